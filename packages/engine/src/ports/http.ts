@@ -1,0 +1,32 @@
+/** HTTP, the way out of a run. The engine has no default: a host decides what may be reached. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute http or https URL, query included. */
+  readonly url: string;
+  /** Names as the flow wrote them; the port compares them without case and sends each once. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly signal?: AbortSignal;
+  /** Milliseconds for the whole exchange. The port has its own default and upper bound. */
+  readonly timeoutMs?: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** Names in lower case; repeated headers joined by ", " (RFC 9110, section 5.3). */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The URL that answered, after redirects. */
+  readonly url: string;
+}
+
+/**
+ * Sends one request and reads the whole answer. Any status is an answer, not an error.
+ * Rejects with `HttpError`: `http-blocked` (address or scheme not allowed), `http-url` (malformed URL),
+ * `http-network` (no connection), `http-timeout`, `http-too-large`, `http-redirects` (too many); with
+ * `CancelledError` when `signal` aborts.
+ */
+export interface HttpPort {
+  request(request: HttpRequest): Promise<HttpResponse>;
+}

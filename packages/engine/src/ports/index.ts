@@ -1,0 +1,9 @@
+export type * from './clock.js';
+export type * from './connections.js';
+export type * from './files.js';
+export type * from './http.js';
+export type * from './ids.js';
+export type * from './logger.js';
+export type * from './random.js';
+export type * from './runtime.js';
+export type * from './tables.js';

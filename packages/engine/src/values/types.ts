@@ -1,0 +1,64 @@
+/** The values that flow between cards, and the types that fields declare. */
+
+/** A handle to a file in the engine's file store. The content stays in the store. */
+export class FileRef {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes, when known. */
+  readonly size: number | null;
+  readonly mediaType: string | null;
+
+  constructor(id: string, name: string, size: number | null = null, mediaType: string | null = null) {
+    this.id = id;
+    this.name = name;
+    this.size = size;
+    this.mediaType = mediaType;
+  }
+}
+
+/**
+ * A reference to a flow, as a value: what a `{"flow": "id"}` binding gives. Only the engine makes one; a card hands it
+ * to `ctx.call` or `ctx.callEach`, and a flow may pass it on as an input.
+ */
+export abstract class FlowRef {
+  abstract readonly id: string;
+  abstract readonly name: string;
+}
+
+/** Anything a field can hold. Immutable by contract: a card never changes a value that it was given. */
+export type Value = null | string | number | boolean | Date | FileRef | FlowRef | readonly Value[] | ValueObject;
+export interface ValueObject {
+  readonly [key: string]: Value;
+}
+
+/** `any` takes and gives whatever arrives, without conversion. */
+export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'file' | 'flow' | 'any';
+export const FIELD_TYPES: readonly FieldType[] = ['text', 'number', 'boolean', 'date', 'object', 'file', 'flow', 'any'];
+
+export interface TypeRef {
+  readonly type: FieldType;
+  /** True: a list of `type`. */
+  readonly list?: boolean;
+}
+
+/** One declared field of a card type or of a flow's signature. */
+export interface Field extends TypeRef {
+  readonly key: string;
+  /** A grouped field is addressed as `group/key`, and nests under its group in a result. */
+  readonly group?: string;
+  readonly label?: string;
+  readonly description?: string;
+  readonly required?: boolean;
+  /** Used when no value is given. Without one, the empty value of the type. */
+  readonly default?: Value;
+  readonly choices?: readonly Value[];
+  /** The value is a secret: it never appears in events, history, logs or errors. */
+  readonly secret?: boolean;
+  /** Known properties of an object, for editors and for reading `/card/output/property`. */
+  readonly properties?: readonly Field[];
+}
+
+/** The name by which bindings and results address a field: `key`, or `group/key`. */
+export function fieldName(field: { readonly key: string; readonly group?: string | undefined }): string {
+  return field.group === undefined ? field.key : `${field.group}/${field.key}`;
+}
