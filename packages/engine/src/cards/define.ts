@@ -9,6 +9,8 @@ export type Outputs = { readonly [name: string]: Value };
 export abstract class Leave {
   abstract readonly kind: 'return' | 'stop';
   abstract readonly outputs: Outputs;
+  /** See `CardContext.return`. */
+  readonly answer?: Answer;
 }
 
 /** How a called flow or a block ended. */
@@ -35,9 +37,21 @@ export interface CallEachOptions {
   readonly concurrency?: number;
   /** `stop` (default): no further items after the first error, which is thrown. `ignore`: every item is run. */
   readonly onError?: 'stop' | 'ignore';
-  /** `values` (default): the value of every item's result, in input order. `none`: nothing is kept. */
-  readonly collect?: 'values' | 'none';
+  /**
+   * `values` (default): the value of every item's result, in input order. `none`: nothing is kept. A function: what it
+   * makes of every result, which is then dropped (Filter Custom keeps a verdict, not the result). It is pure.
+   */
+  readonly collect?: 'values' | 'none' | ((result: FlowResult) => Value);
 }
+
+/** What whoever started a run over HTTP gets to see. A type and not an interface, so that it is a value too. */
+export type Answer = {
+  readonly statusCode: number;
+  /** Added to those that the host sends by itself. */
+  readonly headers: ValueObject;
+  /** Text is sent as it is, null as an empty body, everything else as JSON. */
+  readonly body: Value;
+};
 
 /** How the blocks of a card behave. */
 export interface BlockDeclaration {
@@ -75,8 +89,13 @@ export interface CardContext {
   /** The connection named by the card, else the one that the flow runs with, else null. */
   readonly connection: Connection | null;
 
-  /** Leaves the enclosing flow or scoped block with a result. Hand back what it gives. */
-  return(outputs: Outputs): Leave;
+  /**
+   * Leaves the enclosing flow or scoped block with a result. Hand back what it gives.
+   *
+   * `answer`: what the starter of the run is answered when this ends the flow that was started (Return Raw). Without
+   * one, and wherever else it is used, the outputs are the result.
+   */
+  return(outputs: Outputs, answer?: Answer): Leave;
   /** Leaves it with success, early (Continue If). Hand back what it gives. */
   stop(outputs?: Outputs): Leave;
 
@@ -110,7 +129,7 @@ export interface CardContext {
   /** Waits for a signal from outside, such as a resume call. */
   waitFor(signal: string, timeoutMs?: number): Promise<Value>;
   /** Answers whoever started the run, once; the run goes on. False when an answer was already given. */
-  respond(answer: Value): boolean;
+  respond(answer: Answer): boolean;
 }
 
 /** Outputs of the block, or the Leave that the card has to hand back. */
@@ -173,13 +192,15 @@ type ExtraArgs<X> = X extends { forward: string }
     ? [extra: { readonly [key: string]: Value }]
     : [];
 type ContextArgs<K> = K extends 'pure' ? [] : [ctx: CardContext];
+type OutputArgs<S> = S extends true ? [outputs: readonly Field[]] : [];
 type ResultOf<O extends readonly Field[], M, D> = M extends true ? Outputs : D extends object ? Outputs : OutputsOf<O>;
 
 /**
  * A card type.
  *
  * `run` receives the values of the declared inputs in their order, then the record of extra inputs if the card takes
- * any, then the context unless the card is pure. Values are already of the declared types.
+ * any, then the context unless the card is pure, then the fields of its outputs if it asks for them. Values are already
+ * of the declared types. The record of extra inputs is made for this one call, so that it may be given back as it is.
  */
 export interface CardDefinition<
   K extends CardKind = CardKind,
@@ -188,6 +209,7 @@ export interface CardDefinition<
   X extends ExtraInputs | undefined = ExtraInputs | undefined,
   M extends boolean | undefined = boolean | undefined,
   D extends TypeRef | undefined = TypeRef | undefined,
+  S extends boolean | undefined = boolean | undefined,
 > {
   /** `namespace.name`, stable for ever. */
   readonly id: string;
@@ -197,8 +219,13 @@ export interface CardDefinition<
   readonly inputs: I;
   readonly outputs: O;
   readonly extraInputs?: X;
-  /** Author-named outputs; `type` is their default type. The function gets no say in which: it gives all that it can. */
+  /** Author-named outputs; `type` is their default type. A function that has to know which asks with `seesOutputs`. */
   readonly extraOutputs?: D;
+  /**
+   * True: the function gets the fields of its outputs, last of all: those declared here and those named by the author,
+   * with the types that the author gave them. For cards whose result depends on them (Get Multiple, Map).
+   */
+  readonly seesOutputs?: S;
   /** Outputs repeat the inputs, declared and extra, under the same names and types. */
   readonly mirror?: M;
   /** By name; `*` declares author-named blocks. */
@@ -214,11 +241,11 @@ export interface CardDefinition<
   /** Codes of the errors that it may raise, each with a sentence. */
   readonly errors?: Readonly<Record<string, string>>;
   readonly examples?: readonly CardExample[];
-  readonly run: CardFunction<K, I, O, X, M, D>;
+  readonly run: CardFunction<K, I, O, X, M, D, S>;
 }
 
-type CardFunction<K, I extends readonly Field[], O extends readonly Field[], X, M, D> = (
-  ...args: [...Args<I>, ...ExtraArgs<X>, ...ContextArgs<K>]
+type CardFunction<K, I extends readonly Field[], O extends readonly Field[], X, M, D, S> = (
+  ...args: [...Args<I>, ...ExtraArgs<X>, ...ContextArgs<K>, ...OutputArgs<S>]
 ) => CardResult<ResultOf<O, M, D>>;
 
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
@@ -244,6 +271,7 @@ export function defineCard<
   const X extends ExtraInputs | undefined = undefined,
   const M extends boolean | undefined = undefined,
   const D extends TypeRef | undefined = undefined,
->(definition: CardDefinition<K, I, O, X, M, D>): CardType {
+  const S extends boolean | undefined = undefined,
+>(definition: CardDefinition<K, I, O, X, M, D, S>): CardType {
   return definition as unknown as CardType;
 }
