@@ -1,1 +1,3 @@
 export * from './define.js';
+export * from './pack.js';
+export * from './registry.js';

@@ -1,0 +1,79 @@
+/** The card types and connectors that an engine knows. */
+import type { DeckDocument } from '../document/types.js';
+import { FlowdeckError } from '../errors.js';
+import type { CardType } from './define.js';
+import { namespacesOf, type Pack } from './pack.js';
+
+/** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
+export interface RegisteredConnector {
+  readonly key: string;
+  readonly name: string;
+  readonly version: string;
+  readonly deck: DeckDocument;
+}
+
+/** Where an entry came from, for listings and for messages about collisions. */
+export interface CardEntry {
+  readonly card: CardType;
+  readonly pack: string;
+  readonly version: string;
+  /** Set for a card derived from a connector's action flow. */
+  readonly action?: { readonly connector: string; readonly flow: string };
+}
+
+export class Registry {
+  readonly #cards = new Map<string, CardEntry>();
+  readonly #connectors = new Map<string, RegisteredConnector>();
+  readonly #versions = new Map<string, string>();
+
+  /** @throws FlowdeckError `duplicate-card` when two packs claim one card id. */
+  addPack(pack: Pack): void {
+    for (const namespace of namespacesOf(pack)) this.#versions.set(namespace, pack.version);
+    for (const card of pack.cards ?? []) this.addCard({ card, pack: pack.name, version: pack.version });
+  }
+
+  addCard(entry: CardEntry): void {
+    const known = this.#cards.get(entry.card.id);
+    if (known) {
+      throw new FlowdeckError(
+        'duplicate-card',
+        `Card "${entry.card.id}" of pack "${entry.pack}" is already registered by pack "${known.pack}".`,
+        { hint: 'Remove one of the two packs, or rename its namespace.' },
+      );
+    }
+    this.#cards.set(entry.card.id, entry);
+  }
+
+  /** @throws FlowdeckError `duplicate-connector`. */
+  addConnector(connector: RegisteredConnector): void {
+    if (this.#connectors.has(connector.key)) {
+      throw new FlowdeckError('duplicate-connector', `Connector "${connector.key}" is registered twice.`, {
+        hint: 'Load each connector pack once.',
+      });
+    }
+    this.#connectors.set(connector.key, connector);
+    this.#versions.set(connector.key, connector.version);
+  }
+
+  card(id: string): CardEntry | undefined {
+    return this.#cards.get(id);
+  }
+
+  connector(key: string): RegisteredConnector | undefined {
+    return this.#connectors.get(key);
+  }
+
+  /** Version of the pack or connector that owns a namespace. */
+  version(namespace: string): string | undefined {
+    return this.#versions.get(namespace);
+  }
+
+  /** All cards, sorted by id. */
+  cards(): readonly CardEntry[] {
+    return [...this.#cards.values()].sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
+  }
+
+  connectors(): readonly RegisteredConnector[] {
+    return [...this.#connectors.values()];
+  }
+}

@@ -1,0 +1,217 @@
+/** Compiles a binding into a reader that gives a value of the type that the field asks for. */
+import type { Binding } from '../document/types.js';
+import { ConversionError, FlowdeckError, RunError } from '../errors.js';
+import { converter, emptyValue, type Field, fieldName, parsePointer, readPointer, type TypeRef, type Value, wireConverter } from '../values/index.js';
+import { bindExpression } from './expression.js';
+import { resolveReference } from './reference.js';
+import { below, type Report, type Spot, suggest } from './report.js';
+import type { BlockScope } from './scope.js';
+import { ANY, type FlowPlan, type Frame, type Input } from './types.js';
+
+/** What compiling needs to know besides the scope. */
+export interface CompileContext {
+  readonly report: Report;
+  /** Flows of the deck, by id. */
+  readonly flows: ReadonlyMap<string, FlowPlan>;
+}
+
+export interface Bound {
+  readonly read: (frame: Frame) => Value | Promise<Value>;
+  readonly mayWait: boolean;
+  readonly type: TypeRef;
+  /** Set for a value that is the same in every run. */
+  readonly constant?: { readonly value: Value };
+}
+
+/** Compiles one input of a card. Null after a reported error. */
+export function bindInput(
+  field: Field,
+  binding: Binding | undefined,
+  scope: BlockScope,
+  context: CompileContext,
+  spot: Spot,
+): Input | null {
+  const name = fieldName(field);
+  if (binding === undefined) return absentInput(field, name, context, spot);
+  const place = below(spot, 'in', name);
+  const bound = bind(binding, scope, context, place);
+  return bound && shape(field, name, bound, context.report, place);
+}
+
+/** What a binding gives, before any conversion. */
+export function bind(binding: Binding, scope: BlockScope, context: CompileContext, spot: Spot): Bound | null {
+  if (binding === null || typeof binding !== 'object') return literal(binding);
+  if ('value' in binding) return literal(binding.value);
+  if ('from' in binding) {
+    const resolved = resolveReference(binding.from, scope, spot, context.report);
+    return resolved && { ...resolved, mayWait: false };
+  }
+  if ('expr' in binding) return bindExpression(binding.expr, scope, below(spot, 'expr'), context.report);
+  if ('flow' in binding) {
+    const flow = context.flows.get(binding.flow);
+    if (!flow) {
+      context.report.add(
+        'error',
+        'unknown-flow',
+        below(spot, 'flow'),
+        `There is no flow "${binding.flow}" in this file.`,
+        suggest(binding.flow, context.flows.keys()),
+      );
+      return null;
+    }
+    return { ...literal(flow.ref), type: { type: 'flow' } };
+  }
+  context.report.add(
+    'error',
+    'item-out-of-place',
+    below(spot, 'item'),
+    'An item can only be given to an input that is forwarded to a flow called per item.',
+    'Use "from" instead.',
+  );
+  return null;
+}
+
+/** A reader of one value per item: `{"item": ...}`, or any other binding, which gives the same value for every item. */
+export function bindForward(
+  binding: Binding,
+  perItem: boolean,
+  scope: BlockScope,
+  context: CompileContext,
+  spot: Spot,
+): (Omit<Bound, 'read'> & { readonly read: (frame: Frame, item: Value) => Value | Promise<Value>; readonly perItem: boolean }) | null {
+  if (perItem && binding !== null && typeof binding === 'object' && 'item' in binding) {
+    const path = parsePointer(binding.item);
+    const read = path.length === 0 ? (_: Frame, item: Value) => item : (_: Frame, item: Value) => readPointer(item, path);
+    return { read, mayWait: false, type: ANY, perItem: true };
+  }
+  const bound = bind(binding, scope, context, spot);
+  return bound && { ...bound, perItem: false };
+}
+
+function literal(value: Value): Bound {
+  return { read: () => value, mayWait: false, type: literalType(value), constant: { value } };
+}
+
+function literalType(value: Value): TypeRef {
+  switch (typeof value) {
+    case 'string':
+      return { type: 'text' };
+    case 'number':
+      return { type: 'number' };
+    case 'boolean':
+      return { type: 'boolean' };
+    default:
+      return value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype
+        ? { type: 'object' }
+        : ANY;
+  }
+}
+
+function absentInput(field: Field, name: string, context: CompileContext, spot: Spot): Input | null {
+  if (field.default === undefined && field.required) {
+    context.report.add(
+      'error',
+      'missing-input',
+      below(spot, 'in'),
+      `The required input "${name}" is missing.`,
+      `Give "${name}" a value${field.description ? `: ${field.description}` : '.'}`,
+    );
+    return null;
+  }
+  const value = field.default ?? (field.list ? emptyValue(field) : null);
+  return { name, field, read: () => value, mayWait: false, constant: value };
+}
+
+/** Adds the conversion to the field's type, and what a required field gets instead of null. */
+function shape(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
+  if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
+  const convert = wireConverter(bound.type, field);
+  if (convert === 'never') {
+    report.add(
+      'error',
+      'type-mismatch',
+      spot,
+      `"${name}" asks for ${typeName(field)}, and ${typeName(bound.type)} can never become one.`,
+      'Convert the value with a card before this one, or read another output.',
+    );
+    return null;
+  }
+  const fill = fillFor(field, name);
+  const mayWait = bound.mayWait;
+  return { name, field, mayWait, read: mayWait ? waiting(bound.read, convert, fill, name) : direct(bound.read as (frame: Frame) => Value, convert, fill, name) };
+}
+
+type Convert = ((value: unknown) => Value) | null;
+type Fill = (() => Value) | null;
+
+function direct(read: (frame: Frame) => Value, convert: Convert, fill: Fill, name: string): (frame: Frame) => Value {
+  if (convert === null) return fill === null ? read : (frame) => read(frame) ?? fill();
+  return (frame) => {
+    const value = finish(read(frame), convert, name);
+    return value === null && fill !== null ? fill() : value;
+  };
+}
+
+function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Frame) => Promise<Value> {
+  return async (frame) => {
+    const raw = await read(frame);
+    const value = convert === null ? raw : finish(raw, convert, name);
+    return value === null && fill !== null ? fill() : value;
+  };
+}
+
+function finish(value: Value, convert: (value: unknown) => Value, name: string): Value {
+  try {
+    return convert(value);
+  } catch (error) {
+    throw withField(error, name);
+  }
+}
+
+/** Names the field in a conversion error; the conversion itself does not know it. */
+export function withField(error: unknown, name: string): unknown {
+  if (!(error instanceof ConversionError) || error.at.field !== undefined) return error;
+  return new ConversionError(`Input "${name}": ${error.message}`, {
+    at: { ...error.at, field: name },
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}
+
+/** What a required field gets when null arrives: its default, the empty value of its type, or an error (control flow, section 5.5). */
+function fillFor(field: Field, name: string): Fill {
+  if (!field.required || field.list) return null;
+  if (field.type === 'any') return field.default === undefined ? null : constantly(field.default);
+  if (field.default !== undefined && field.default !== null) return constantly(field.default);
+  const empty = emptyValue(field);
+  if (empty !== null) return constantly(empty);
+  return () => {
+    throw new RunError('missing-input', `The required input "${name}" got no value.`, { at: { field: name } });
+  };
+}
+
+function constantly(value: Value): () => Value {
+  return () => value;
+}
+
+function constantInput(field: Field, name: string, value: Value, report: Report, spot: Spot): Input | null {
+  let converted: Value;
+  try {
+    converted = converter(field)(value);
+    if (converted === null) converted = fillFor(field, name)?.() ?? null;
+  } catch (error) {
+    const reason = error instanceof FlowdeckError ? error.message : 'it has another type.';
+    report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);
+    return null;
+  }
+  if (field.choices && converted !== null && !field.choices.includes(converted)) {
+    const choices = field.choices.map((choice) => JSON.stringify(choice)).join(', ');
+    report.add('error', 'not-a-choice', spot, `${JSON.stringify(converted)} is not a choice of "${name}".`, `Choices: ${choices}.`);
+    return null;
+  }
+  const constant = converted;
+  return { name, field, read: () => constant, mayWait: false, constant };
+}
+
+export function typeName(type: TypeRef): string {
+  return type.list ? `a list of ${type.type}` : type.type === 'any' ? 'anything' : `${type.type === 'object' ? 'an' : 'a'} ${type.type}`;
+}

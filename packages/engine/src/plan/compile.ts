@@ -1,0 +1,162 @@
+/** Document and registry to plan. */
+import type { Registry } from '../cards/index.js';
+import { fieldName, converter, emptyValue, type Field, type Value } from '../values/index.js';
+import type { CardNode, DeckFlow, DeckDocument, FlowFile } from '../document/types.js';
+import { blockCompiler, compileBody } from './block.js';
+import { below, Report, type Spot } from './report.js';
+import { FlowScope } from './scope.js';
+import type { StepContext } from './step.js';
+import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow } from './types.js';
+import { satisfies } from './version.js';
+
+/** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */
+type Draft = { -readonly [K in keyof FlowPlan]: FlowPlan[K] };
+
+/**
+ * Compiles a well-formed document. Never throws for a faulty one: look at `diagnostics`, and run nothing of a deck
+ * that has an error among them.
+ */
+export function compileDeck(document: FlowFile, registry: Registry, revision: string): DeckPlan {
+  const report = new Report();
+  const flows = new Map<string, FlowPlan>();
+  const isDeck = 'flows' in document;
+  const deck: DeckPlan = { connector: isDeck ? (document.connector?.key ?? null) : null, flows, revision, diagnostics: report.diagnostics };
+  checkRequires(document, registry, report);
+  const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
+    const spot: Spot = { pointer: isDeck ? `/flows/${index}` : '', flow: flow.id };
+    const scope = new FlowScope();
+    const draft = declareFlow(flow, deck, scope, report, spot);
+    flows.set(flow.id, draft);
+    return { draft, scope, spot };
+  });
+  const calls = new Map<FlowPlan, Map<FlowPlan, { card: CardNode; spot: Spot }>>();
+  const connections = new Map<FlowPlan, Set<string>>();
+  for (const { draft, scope, spot } of drafts) {
+    const called = new Map<FlowPlan, { card: CardNode; spot: Spot }>();
+    const named = new Set<string>();
+    calls.set(draft, called);
+    connections.set(draft, named);
+    const context: StepContext = {
+      report,
+      flows,
+      card: (id) => registry.card(id)?.card,
+      cardIds: () => registry.cards().map((entry) => entry.card.id),
+      compileBlock: blockCompiler(() => context),
+      calls: (flow, card, place) => void (called.has(flow) || called.set(flow, { card, spot: place })),
+      connection: (name) => void named.add(name),
+    };
+    noteWhereabouts(draft.document.cards, [], scope);
+    draft.body = compileBody(draft.document.cards, scope, context, spot);
+    draft.steps = countSteps(draft.body);
+    draft.initial = initialSlots(draft.parameters, scope.slots);
+  }
+  noteRecursion(calls, report);
+  for (const { draft } of drafts) draft.connections = reachable(draft, calls, connections);
+  return deck;
+}
+
+const emptyBody: BlockPlan = { name: 'body', scope: 'scoped', steps: [], inputs: [], error: -1, item: -1, index: -1, out: [], last: null };
+
+function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: Report, spot: Spot): Draft {
+  const parameters = [
+    ...(flow.options ?? []).map((field, index) => declareParameter(field, 'options', index, scope, report, spot)),
+    ...(flow.inputs ?? []).map((field, index) => declareParameter(field, 'inputs', index, scope, report, spot)),
+  ];
+  const draft: Partial<Draft> = {
+    id: flow.id,
+    name: flow.name ?? flow.id,
+    type: flow.type,
+    document: flow,
+    deck,
+    parameters,
+    parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
+    outputs: new Map((flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: converter(field) }])),
+    initial: [],
+    body: emptyBody,
+    steps: 0,
+    connections: new Set(),
+  };
+  // Complete but for `ref`, which needs the object itself.
+  const plan = draft as Draft;
+  plan.ref = new PlannedFlow(plan);
+  return plan;
+}
+
+function declareParameter(field: Field, root: 'inputs' | 'options', index: number, scope: FlowScope, report: Report, spot: Spot): Parameter {
+  const name = fieldName(field);
+  const slot = scope.slot();
+  const taken = scope.parameters.get('options')?.has(name) === true && root === 'inputs';
+  if (taken) report.add('error', 'duplicate-field', below(spot, root, index), `"${name}" is an option and an input.`, 'Rename one of them.');
+  scope.parameters.get(root)?.set(name, { slot, field, name });
+  return { name, field, slot, convert: converter(field), option: root === 'options' };
+}
+
+/** What a parameter holds when the caller gives nothing: its default, else the empty value of its type (control flow, question 8.16). */
+function initialSlots(parameters: readonly Parameter[], count: number): Value[] {
+  const initial: Value[] = new Array<Value>(count).fill(null);
+  for (const { slot, field, convert } of parameters) initial[slot] = field.default === undefined ? emptyValue(field) : convert(field.default);
+  return initial;
+}
+
+function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], scope: FlowScope): void {
+  for (const [position, node] of cards.entries()) {
+    if (node.id !== undefined) scope.whereabouts.set(node.id, { path, position });
+    for (const [name, block] of Object.entries(node.blocks ?? {})) noteWhereabouts(block.cards, [...path, node.id ?? '', name], scope);
+  }
+}
+
+function countSteps(block: BlockPlan): number {
+  let count = block.steps.length;
+  for (const step of block.steps) for (const inner of step.blocks.values()) count += countSteps(inner);
+  return count;
+}
+
+type Calls = ReadonlyMap<FlowPlan, ReadonlyMap<FlowPlan, { card: CardNode; spot: Spot }>>;
+
+/** Notes flows that can reach themselves: legal, bounded by the call depth, and seldom meant. */
+function noteRecursion(calls: Calls, report: Report): void {
+  for (const [flow, called] of calls) {
+    for (const [target, { card, spot }] of called) {
+      if (card.card === 'flow.callAsync' || !reaches(target, flow, calls)) continue;
+      const way = target === flow ? 'calls itself' : `calls "${target.id}", which leads back to it`;
+      report.add('info', 'recursion', spot, `Flow "${flow.id}" ${way}.`, 'Make sure that a card before this one ends the recursion.');
+    }
+  }
+}
+
+function reaches(from: FlowPlan, to: FlowPlan, calls: Calls): boolean {
+  const seen = new Set<FlowPlan>();
+  const open = [from];
+  for (let flow = open.pop(); flow; flow = open.pop()) {
+    if (flow === to) return true;
+    if (seen.has(flow)) continue;
+    seen.add(flow);
+    open.push(...(calls.get(flow)?.keys() ?? []));
+  }
+  return false;
+}
+
+function reachable(from: FlowPlan, calls: Calls, connections: ReadonlyMap<FlowPlan, ReadonlySet<string>>): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<FlowPlan>();
+  const open = [from];
+  for (let flow = open.pop(); flow; flow = open.pop()) {
+    if (seen.has(flow)) continue;
+    seen.add(flow);
+    for (const name of connections.get(flow) ?? []) names.add(name);
+    open.push(...(calls.get(flow)?.keys() ?? []));
+  }
+  return names;
+}
+
+function checkRequires(document: FlowFile, registry: Registry, report: Report): void {
+  for (const [namespace, range] of Object.entries((document as DeckDocument).requires ?? {})) {
+    const spot = below({ pointer: '' }, 'requires', namespace);
+    const version = registry.version(namespace);
+    if (version === undefined) {
+      report.add('error', 'missing-pack', spot, `No loaded pack brings "${namespace}".`, 'Load the pack, or correct the name.');
+    } else if (!satisfies(version, range)) {
+      report.add('error', 'pack-version', spot, `"${namespace}" is loaded in version ${version}, and the document asks for ${range}.`, 'Install a version in that range.');
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
+import { parsePointer, readPointer, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+import { type BlockScope, type Source } from './scope.js';
+import { below, type Report, type Spot, suggest } from './report.js';
+import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
+
+export interface Resolved {
+  readonly read: Reader;
+  readonly type: TypeRef;
+}
+
+/** Resolves a JSON Pointer reference, or reports why not. */
+export function resolveReference(pointer: string, scope: BlockScope, spot: Spot, report: Report): Resolved | null {
+  const tokens = parsePointer(pointer);
+  const [root, ...rest] = tokens;
+  if (root === undefined) {
+    report.add('error', 'unresolved-reference', below(spot, 'from'), 'The reference names nothing.', 'Write "/card/output".');
+    return null;
+  }
+  return resolveTokens(root, rest, scope, below(spot, 'from'), report);
+}
+
+/** The same for a root and tokens that are already apart. */
+export function resolveTokens(
+  root: string,
+  rest: readonly string[],
+  scope: BlockScope,
+  spot: Spot,
+  report: Report,
+): Resolved | null {
+  switch (root) {
+    case 'inputs':
+    case 'options':
+      return fromNamed([...(scope.flow.parameters.get(root)?.values() ?? [])], root, rest, scope, spot, report);
+    case 'connection':
+      return { read: rest.length === 0 ? readConnection : (frame) => readPointer(frame.connection, rest), type: ANY };
+    case 'context':
+      return fromContext(rest, spot, report);
+    case 'error':
+    case 'item':
+    case 'index': {
+      const source = scope.root(root);
+      if (source) return fromSource(source, rest, scope);
+      const where = root === 'error' ? 'the catch block of an If Error' : 'a block that is run per item';
+      report.add('error', 'unresolved-reference', spot, `"${root}" is only known in ${where}.`);
+      return null;
+    }
+  }
+  const card = scope.card(root);
+  if (card) return fromNamed(card.outputs, root, rest, scope, spot, report);
+  explainMissing(root, scope, spot, report);
+  return null;
+}
+
+function readConnection(frame: { readonly connection: ValueObject | null }): Value {
+  return frame.connection;
+}
+
+function fromNamed(
+  sources: readonly Source[],
+  root: string,
+  rest: readonly string[],
+  scope: BlockScope,
+  spot: Spot,
+  report: Report,
+): Resolved | null {
+  if (rest.length === 0) return wholeObject(sources, scope);
+  for (const length of [2, 1]) {
+    if (rest.length < length) continue;
+    const source = sources.find(({ field }) =>
+      length === 2 ? field.group === rest[0] && field.key === rest[1] : field.group === undefined && field.key === rest[0],
+    );
+    if (source) return fromSource(source, rest.slice(length), scope);
+  }
+  const inGroup = sources.filter(({ field }) => field.group === rest[0]);
+  if (inGroup.length > 0 && rest.length === 1) return wholeObject(inGroup, scope, true);
+  const kind = root === 'inputs' ? 'input' : root === 'options' ? 'option' : 'output';
+  const owner = kind === 'output' ? `Card "${root}"` : 'The flow';
+  report.add(
+    'error',
+    'unresolved-reference',
+    spot,
+    `${owner} has no ${kind} "${rest.slice(0, 2).join('/')}".`,
+    suggest(rest[0] ?? '', sources.map((source) => source.name)) ??
+      (sources.length === 0 ? `${owner} declares none.` : undefined),
+  );
+  return null;
+}
+
+function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
+  const { slot } = source;
+  scope.read(slot);
+  if (rest.length === 0) return { read: (frame) => frame.slots[slot] as Value, type: source.field };
+  return { read: (frame) => readPointer(frame.slots[slot] as Value, rest), type: propertyType(source, rest) };
+}
+
+/** The declared type of a property, where the field declares its properties. */
+function propertyType(source: Source, rest: readonly string[]): TypeRef {
+  let properties = source.field.list ? undefined : source.field.properties;
+  let type: TypeRef = ANY;
+  for (const token of rest) {
+    const property = properties?.find((candidate) => candidate.key === token);
+    if (!property) return ANY;
+    type = property;
+    properties = property.list ? undefined : property.properties;
+  }
+  return type;
+}
+
+/** All outputs of a card, or all of one group, as one object. */
+function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false): Resolved {
+  for (const { slot } of sources) scope.read(slot);
+  const parts = sources.map(({ slot, field }) => ({ slot, key: field.key, group: bare ? undefined : field.group }));
+  return {
+    type: { type: 'object' },
+    read: ({ slots }) => {
+      const whole: Record<string, Value> = {};
+      for (const { slot, key, group } of parts) {
+        const value = slots[slot] ?? null;
+        if (group === undefined) define(whole, key, value);
+        else {
+          if (!Object.hasOwn(whole, group)) define(whole, group, {});
+          define(whole[group] as Record<string, Value>, key, value);
+        }
+      }
+      return whole;
+    },
+  };
+}
+
+/** Plain assignment would change the prototype for a key `__proto__`. */
+function define(target: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else target[key] = value;
+}
+
+function fromContext(rest: readonly string[], spot: Spot, report: Report): Resolved | null {
+  const [key, ...path] = rest;
+  if (key === undefined) {
+    return {
+      type: { type: 'object' },
+      read: (frame) => Object.fromEntries(CONTEXT_KEYS.map((name) => [name, frame.context(name)])),
+    };
+  }
+  if (!isContextKey(key)) {
+    report.add('error', 'unresolved-reference', spot, `The context has no "${key}".`, suggest(key, CONTEXT_KEYS));
+    return null;
+  }
+  return {
+    type: path.length === 0 && key === 'index' ? { type: 'number' } : ANY,
+    read: path.length === 0 ? (frame) => frame.context(key) : (frame) => readPointer(frame.context(key), path),
+  };
+}
+
+function isContextKey(key: string): key is ContextKey {
+  return (CONTEXT_KEYS as readonly string[]).includes(key);
+}
+
+function explainMissing(id: string, scope: BlockScope, spot: Spot, report: Report): void {
+  const where = scope.flow.whereabouts.get(id);
+  if (!where) {
+    const known = new Set([...scope.visible(), 'inputs', 'options', 'context']);
+    report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, suggest(id, known));
+  } else if (where.path.length > 0 && !sees(scope, where.path)) {
+    report.add(
+      'error',
+      'reference-into-block',
+      spot,
+      `Card "${id}" stands inside a block (${where.path.join(' > ')}), and its outputs cannot be seen from here.`,
+      'Give the value to the block\'s outputs: a Return in a scoped block, "out" in an inline one.',
+    );
+  } else {
+    report.add(
+      'error',
+      'forward-reference',
+      spot,
+      `Card "${id}" runs after this one.`,
+      'Move it before this card: cards run in the order in which they are listed.',
+    );
+  }
+}
+
+/** Whether the path leads through blocks that are open at this place. */
+function sees(scope: BlockScope, path: readonly string[]): boolean {
+  return openPath(scope).slice(0, path.length).join('\n') === path.join('\n');
+}
+
+/** Container ids and block names of the open blocks, from the outside in. */
+export function openPath(scope: BlockScope): readonly string[] {
+  return scope.parent ? [...openPath(scope.parent), ...scope.step] : [];
+}

@@ -1,0 +1,89 @@
+/** Lexical scope: which names a binding may read, and where their values lie. */
+import type { Field } from '../values/index.js';
+import type { Output } from './types.js';
+
+/** A value that a name stands for. */
+export interface Source {
+  readonly slot: number;
+  readonly field: Field;
+  readonly name: string;
+}
+
+/** A card, as later cards see it. */
+export interface VisibleCard {
+  readonly id: string;
+  readonly outputs: readonly Source[];
+}
+
+/** Where a card id stands in the flow, to explain why it is out of reach. */
+export interface Whereabouts {
+  readonly path: readonly string[];
+  readonly position: number;
+}
+
+/** State of one flow under compilation: slots, and who reads them. */
+export class FlowScope {
+  readonly parameters = new Map<'inputs' | 'options', Map<string, Source>>([
+    ['inputs', new Map()],
+    ['options', new Map()],
+  ]);
+  readonly whereabouts = new Map<string, Whereabouts>();
+  #slots = 0;
+
+  slot(): number {
+    return this.#slots++;
+  }
+
+  get slots(): number {
+    return this.#slots;
+  }
+}
+
+/** One block under compilation. */
+export class BlockScope {
+  readonly flow: FlowScope;
+  readonly parent: BlockScope | null;
+  /** Id of the card that owns this block, and the block's name; empty for the body of a flow. */
+  readonly step: readonly string[];
+  readonly cards = new Map<string, VisibleCard>();
+  readonly provided = new Map<string, Source>();
+  /** Slots defined here, and the position of the last step that reads each. */
+  readonly lastReader = new Map<number, number>();
+  /** Position of the step that is being compiled. */
+  position = 0;
+
+  constructor(flow: FlowScope, parent: BlockScope | null, step: readonly string[] = []) {
+    this.flow = flow;
+    this.parent = parent;
+    this.step = step;
+  }
+
+  card(id: string): VisibleCard | undefined {
+    return this.cards.get(id) ?? this.parent?.card(id);
+  }
+
+  root(name: string): Source | undefined {
+    return this.provided.get(name) ?? this.parent?.root(name);
+  }
+
+  /** Ids of all cards in sight. */
+  *visible(): Iterable<string> {
+    yield* this.cards.keys();
+    if (this.parent) yield* this.parent.visible();
+  }
+
+  define(id: string, outputs: readonly Output[]): void {
+    for (const output of outputs) this.lastReader.set(output.slot, this.position);
+    this.cards.set(id, { id, outputs });
+  }
+
+  /** Notes that the current step reads a slot: in the block that defines it, that keeps it alive until here. */
+  read(slot: number): void {
+    for (let scope: BlockScope | null = this; scope; scope = scope.parent) {
+      if (scope.lastReader.has(slot)) {
+        scope.lastReader.set(slot, scope.position);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+/** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
+import type { CardType, Leave, Outputs } from '../cards/index.js';
+import type { Diagnostic } from '../errors.js';
+import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
+import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+
+/** One activation of a flow: its values, by slot. The run room makes frames; readers only look at them. */
+export interface Frame {
+  readonly plan: FlowPlan;
+  readonly slots: Value[];
+  /** Values of the connection that the flow runs with. */
+  readonly connection: ValueObject | null;
+  readonly run: Performer;
+  context(key: ContextKey): Value;
+}
+
+/** Properties of the `context` root (reference: control flow, section 3.2). */
+export const CONTEXT_KEYS = ['index', 'caller', 'error', 'execution_id', 'execution_time'] as const;
+export type ContextKey = (typeof CONTEXT_KEYS)[number];
+
+/** How a step ended: undefined, when the next one is due. */
+export type StepOutcome = undefined | Leave;
+
+/** What a step that is not merely a pure function asks of the run. */
+export interface Performer {
+  readonly limits: ValueLimits;
+  perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome>;
+  /** Stores outputs that were not there at once: a promise, or a card that gave nothing. */
+  settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome>;
+}
+
+/** Limits on single values, checked when a card gives its outputs. */
+export interface ValueLimits {
+  readonly listLength: number;
+  readonly textLength: number;
+}
+
+/** Reads a value; a promise only where `mayWait` is set (expressions that need the full evaluator). */
+export type Reader = (frame: Frame) => Value;
+export type ItemReader = (frame: Frame, item: Value) => Value;
+
+export interface Input {
+  readonly name: string;
+  readonly field: Field;
+  readonly read: (frame: Frame) => Value | Promise<Value>;
+  readonly mayWait: boolean;
+  /** The value in the document, when it is a constant. */
+  readonly constant?: Value;
+}
+
+export interface Output {
+  readonly name: string;
+  readonly field: Field;
+  readonly slot: number;
+  /** Null when the card's own declaration is the type asked for. */
+  readonly convert: ((value: unknown) => Value) | null;
+}
+
+/** An extra input that a card forwards to the flow that it calls. */
+export interface Forward {
+  readonly name: string;
+  readonly read: (frame: Frame, item: Value) => Value | Promise<Value>;
+  readonly mayWait: boolean;
+  readonly perItem: boolean;
+}
+
+/** A forwarded value, aimed at its slot in a callee that is known at compile time. */
+export interface Argument {
+  readonly slot: number;
+  readonly read: ItemReader;
+}
+
+export interface BlockPlan {
+  readonly name: string;
+  readonly scope: 'inline' | 'scoped';
+  readonly steps: readonly Step[];
+  readonly inputs: readonly Input[];
+  /** Slots of what the owning card provides. */
+  readonly error: number;
+  readonly item: number;
+  readonly index: number;
+  /** Outputs of an inline block, by name. */
+  readonly out: readonly Input[];
+  /** The step whose outputs are the result when no Return is reached. */
+  readonly last: Step | null;
+}
+
+export interface Step {
+  /** Id in the document, or `_n` for a card without one. Unique in the flow. */
+  readonly id: string;
+  readonly card: CardType;
+  readonly title: string;
+  readonly pointer: string;
+  /** Container cards and their blocks, from the outside in: `["attempt", "try"]`. */
+  readonly path: readonly string[];
+  readonly inputs: readonly Input[];
+  readonly extra: readonly Input[];
+  readonly outputs: readonly Output[];
+  readonly blocks: ReadonlyMap<string, BlockPlan>;
+  readonly connection: string | null;
+  readonly policy: CompiledPolicy | null;
+  readonly timeoutMs: number | null;
+  /** Name of the input that holds the flow to call, and what is forwarded to it. */
+  readonly forward: { readonly input: string; readonly target: FlowPlan | null; readonly args: readonly Argument[] | null; readonly all: readonly Forward[] } | null;
+  /** Slots that nobody reads after this step. */
+  readonly release: readonly number[];
+  /** Any input may give a promise. */
+  readonly mayWait: boolean;
+  readonly exec: (frame: Frame) => StepOutcome | Promise<StepOutcome>;
+}
+
+export interface CompiledPolicy {
+  readonly retry: { readonly times: number; readonly delay: readonly [number, number]; readonly when: NonNullable<ErrorPolicy['retry']>['when'] } | null;
+  readonly then: 'raise' | 'return' | 'flow';
+  readonly values: readonly Input[];
+  readonly flow: FlowPlan | null;
+}
+
+/** An option or input of a flow, and the slot that holds it. */
+export interface Parameter {
+  readonly name: string;
+  readonly field: Field;
+  readonly slot: number;
+  readonly convert: (value: unknown) => Value;
+  readonly option: boolean;
+}
+
+export interface FlowPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly type: FlowType;
+  readonly document: DeckFlow;
+  readonly deck: DeckPlan;
+  readonly parameters: readonly Parameter[];
+  readonly parameter: ReadonlyMap<string, Parameter>;
+  /** Declared outputs: types of what a Return gives. */
+  readonly outputs: ReadonlyMap<string, { readonly field: Field; readonly convert: (value: unknown) => Value }>;
+  /** Slots of a fresh frame: the defaults of the parameters, then nulls. */
+  readonly initial: readonly Value[];
+  readonly body: BlockPlan;
+  readonly steps: number;
+  /** Names of connections that this flow and the flows it calls may need. */
+  readonly connections: ReadonlySet<string>;
+  readonly ref: FlowRef;
+}
+
+export interface DeckPlan {
+  /** Key of the connector that the deck is, or null. */
+  readonly connector: string | null;
+  readonly flows: ReadonlyMap<string, FlowPlan>;
+  readonly revision: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The value of a `{"flow": "id"}` binding. */
+export class PlannedFlow extends FlowRef {
+  readonly plan: FlowPlan;
+
+  constructor(plan: FlowPlan) {
+    super();
+    this.plan = plan;
+  }
+
+  get id(): string {
+    return this.plan.id;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+}
+
+export const ANY: TypeRef = { type: 'any' };
+export type { Outputs };
