@@ -1,1 +1,16 @@
+export { type Comparison, comparator, compare } from './compare.js';
+export { type Converter, converter, wireConverter } from './convert.js';
+export { parseDate } from './date.js';
+export { MAX_DEPTH } from './depth.js';
+export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './empty.js';
+export { deepEqual } from './equal.js';
+export { deepFreeze } from './freeze.js';
+export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './json.js';
+export { CONVERSION_NAMES, type ConversionName, namedConversion } from './named.js';
+export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './object.js';
+export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './operators.js';
+export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.js';
+export { formatPointer, parsePointer, readPointer } from './pointer.js';
+export { truthy } from './truthy.js';
 export * from './types.js';
+export { type DecodeOptions, decodeValue, encodeValue, type Json } from './wire.js';

@@ -1,0 +1,76 @@
+/** What kind of value something is, and safe reading and writing of an object's own keys. */
+import { type FieldType, FileRef, FlowRef, type Value, type ValueObject } from './types.js';
+
+/** True for objects made by `{}`, `JSON.parse` or `Object.create(null)`, also of another realm; false for class instances. */
+export function isPlainObject(value: unknown): value is ValueObject {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  // The prototypes of lists and classes hang below some Object.prototype; that one, of any realm, hangs below nothing.
+  return Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * The type that a value has at run time. `any` stands for what is no Flowdeck value at all: a function, a symbol, a
+ * bigint, an instance of a foreign class.
+ */
+export function typeOf(value: unknown): FieldType | 'list' | 'null' {
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'undefined':
+      return 'null';
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return 'list';
+      if (isPlainObject(value)) return 'object';
+      if (value instanceof Date) return 'date';
+      if (value instanceof FileRef) return 'file';
+      if (value instanceof FlowRef) return 'flow';
+      return 'any';
+    default:
+      return 'any';
+  }
+}
+
+/** True for the keys through which a path could reach or change a prototype. */
+export function isUnsafeKey(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
+}
+
+/** Reads an own property of a plain object. Null when it is missing, when the key is unsafe, and on anything else. */
+export function readOwn(value: Value, key: string): Value {
+  if (!isPlainObject(value) || isUnsafeKey(key) || !Object.hasOwn(value, key)) return null;
+  return value[key] ?? null;
+}
+
+/**
+ * Adds a property to an object under construction. Every key becomes an own property: assigning `__proto__` would
+ * change the prototype instead.
+ */
+export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[key] = value;
+  }
+}
+
+/**
+ * Builds an object from entries whose keys come from data; later entries win.
+ *
+ * The result has the ordinary prototype, so that `instanceof`, spreading and comparison in host code work as usual;
+ * a key `__proto__` becomes an own property and leaves the prototype alone.
+ *
+ * @example
+ * safeObject([['a', 1], ['__proto__', 2]]); // own keys: a, __proto__
+ */
+export function safeObject(entries: Iterable<readonly [string, Value]>): ValueObject {
+  const object: { [key: string]: Value } = {};
+  for (const [key, value] of entries) setOwn(object, key, value);
+  return object;
+}

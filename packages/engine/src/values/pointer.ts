@@ -1,0 +1,50 @@
+/** JSON Pointer (RFC 6901): parse, print, and read a value at one. */
+import { RunError } from '../errors.js';
+import { readOwn } from './object.js';
+import type { Value } from './types.js';
+
+const INDEX = /^(?:0|[1-9]\d*)$/;
+
+/**
+ * The reference tokens of a JSON Pointer. `""` means the value itself and has none.
+ *
+ * @throws RunError `pointer-syntax` when it does not start with `/`, and for `~` that is not followed by 0 or 1.
+ * @example
+ * parsePointer('/send/a~1b'); // ['send', 'a/b']
+ */
+export function parsePointer(pointer: string): readonly string[] {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) {
+    throw new RunError('pointer-syntax', 'The text is not a JSON Pointer.', {
+      hint: 'Start with "/", and write "~1" for "/" and "~0" for "~" inside a name.',
+    });
+  }
+  const tokens = pointer.slice(1).split('/');
+  // "~1" first: "~01" stands for "~1".
+  return pointer.includes('~') ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
+}
+
+/** The JSON Pointer of reference tokens. */
+export function formatPointer(tokens: readonly (string | number)[]): string {
+  let pointer = '';
+  for (const token of tokens) pointer += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointer;
+}
+
+/**
+ * The value at reference tokens. Null when anything on the way is missing or not an own property, and for `__proto__`,
+ * `constructor` and `prototype`. A list takes `0`, `1`, ... without leading zeros.
+ */
+export function readPointer(value: Value | undefined, tokens: readonly string[]): Value {
+  let at: Value = value ?? null;
+  for (let index = 0; index < tokens.length; index++) {
+    if (at === null) return null;
+    const token = tokens[index] ?? '';
+    at = Array.isArray(at) ? readItem(at, token) : readOwn(at, token);
+  }
+  return at;
+}
+
+function readItem(list: readonly Value[], token: string): Value {
+  return INDEX.test(token) ? (list[Number(token)] ?? null) : null;
+}
