@@ -10,7 +10,7 @@ export abstract class Leave {
   abstract readonly kind: 'return' | 'stop';
   abstract readonly outputs: Outputs;
   /** See `CardContext.return`. */
-  readonly answer?: Answer;
+  abstract readonly answer: Answer | undefined;
 }
 
 /** How a called flow or a block ended. */
@@ -19,6 +19,8 @@ export interface FlowResult {
   readonly kind: 'return' | 'end' | 'stop';
   /** By field name; grouped fields as `group/key`. */
   readonly outputs: Outputs;
+  /** The result as one object, grouped fields under their group. */
+  readonly nested: ValueObject;
   /** The result as one value: the field itself when there is exactly one, else the object (control flow, section 1.8 rule 5). */
   readonly value: Value;
 }

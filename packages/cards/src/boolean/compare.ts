@@ -1,0 +1,21 @@
+/** Compare: the verdict of a comparison. */
+import { compare as compareValues, defineCard } from '@flowdeck/engine';
+import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+
+export const compare = defineCard({
+  id: 'boolean.compare',
+  title: 'Compare',
+  description: 'Compares two values.',
+  kind: 'pure',
+  inputs: COMPARISON,
+  outputs: [{ key: 'result', type: 'boolean', label: 'result', description: 'Whether the comparison holds.' }],
+  errors: COMPARISON_ERRORS,
+  examples: [
+    { in: { left: 80, operator: '>', right: 9 }, out: { result: true } },
+    { title: 'Texts by alphabet', in: { left: '80', operator: '>', right: '9' }, out: { result: false } },
+    { title: 'Part of a text', in: { left: 'test', operator: 'in', right: 'this is a test' }, out: { result: true } },
+    { title: 'Emptiness', in: { left: '', operator: 'is empty' }, out: { result: true } },
+    { title: 'Unknown operator', in: { left: 1, operator: '=', right: 1 }, error: 'unknown-operator' },
+  ],
+  run: (left, operator, right) => ({ result: compareValues(left, operator, right) }),
+});

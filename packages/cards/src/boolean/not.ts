@@ -1,0 +1,17 @@
+/** Not: the opposite. */
+import { defineCard } from '@flowdeck/engine';
+import { A } from './fields.js';
+
+export const not = defineCard({
+  id: 'boolean.not',
+  title: 'Not',
+  description: 'True for false, and false for true.',
+  kind: 'pure',
+  inputs: [A],
+  outputs: [{ key: 'output', type: 'boolean', label: 'output', description: 'The opposite.' }],
+  examples: [
+    { in: { a: true }, out: { output: false } },
+    { title: 'Null is false', in: { a: null }, out: { output: true } },
+  ],
+  run: (a) => ({ output: !a }),
+});

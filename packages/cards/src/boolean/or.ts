@@ -1,0 +1,19 @@
+/** Or: whether any value is true. */
+import { defineCard } from '@flowdeck/engine';
+import { A, B, MORE } from './fields.js';
+
+export const or = defineCard({
+  id: 'boolean.or',
+  title: 'Or',
+  description: 'True when at least one value is true.',
+  kind: 'pure',
+  inputs: [A, B],
+  extraInputs: MORE,
+  outputs: [{ key: 'output', type: 'boolean', label: 'any true?', description: 'Whether any is true.' }],
+  examples: [
+    { in: { a: false, b: true }, out: { output: true } },
+    { title: 'More than two', in: { a: false, b: false, c: true }, out: { output: true } },
+    { title: 'Null is false', in: { a: false, b: null }, out: { output: false } },
+  ],
+  run: (a, b, more) => ({ output: a || b || Object.values(more).some((value) => value === true) }),
+});

@@ -1,0 +1,26 @@
+/** Assign If: one of two values. */
+import { compare, defineCard } from '@flowdeck/engine';
+import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+
+export const assignIf = defineCard({
+  id: 'control.assignIf',
+  title: 'Assign If',
+  description: 'Compares two values and gives one of two others.',
+  kind: 'pure',
+  inputs: [
+    ...COMPARISON,
+    { key: 'valueIfTrue', type: 'any', label: 'value if true', description: 'The output when the comparison holds.' },
+    { key: 'valueIfFalse', type: 'any', label: 'value if false', description: 'The output when it does not.' },
+  ],
+  outputs: [{ key: 'output', type: 'any', label: 'output', description: 'One of the two values.' }],
+  errors: COMPARISON_ERRORS,
+  examples: [
+    {
+      in: { left: 'ACTIVE', operator: '==', right: 'ACTIVE', valueIfTrue: 'yes', valueIfFalse: 'no' },
+      out: { output: 'yes' },
+    },
+    { title: 'Without a value', in: { left: 1, operator: '<', right: 0, valueIfTrue: 'yes' }, out: { output: null } },
+    { title: 'Unknown operator', in: { left: 1, operator: '~', right: 1 }, error: 'unknown-operator' },
+  ],
+  run: (left, operator, right, ifTrue, ifFalse) => ({ output: compare(left, operator, right) ? ifTrue : ifFalse }),
+});

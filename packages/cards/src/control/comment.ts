@@ -1,0 +1,14 @@
+/** Comment: text for people. */
+import { defineCard } from '@flowdeck/engine';
+
+export const comment = defineCard({
+  id: 'control.comment',
+  title: 'Comment',
+  description: 'Does nothing. Its text explains the flow to whoever reads it.',
+  kind: 'pure',
+  inputs: [{ key: 'text', type: 'text', label: 'text', description: 'Markdown.' }],
+  outputs: [],
+  countsAsResult: false,
+  examples: [{ in: { text: 'Only new orders from here on.' }, out: {} }],
+  run: () => undefined,
+});

@@ -1,0 +1,19 @@
+/** Continue If: the way to end early without an error. */
+import { compare, defineCard } from '@flowdeck/engine';
+import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+
+export const continueIf = defineCard({
+  id: 'control.continueIf',
+  title: 'Continue If',
+  description:
+    'Goes on when the comparison holds. When it does not, the flow, or the scoped block around the card, ends here with success; the message is the result.',
+  kind: 'control',
+  inputs: [
+    ...COMPARISON,
+    { key: 'message', type: 'text', label: 'message', description: 'The result when the flow does not go on.' },
+  ],
+  outputs: [{ key: 'message', type: 'text', label: 'message', description: 'Null when the flow goes on.' }],
+  errors: COMPARISON_ERRORS,
+  examples: [{ in: { left: 'ACTIVE', operator: '==', right: 'ACTIVE', message: 'Nothing to do' } }],
+  run: (left, operator, right, message, ctx) => (compare(left, operator, right) ? undefined : ctx.stop({ message })),
+});

@@ -1,0 +1,23 @@
+/** If/Else: runs one of two blocks. */
+import { compare, defineCard } from '@flowdeck/engine';
+import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+
+export const ifElse = defineCard({
+  id: 'control.ifElse',
+  title: 'If/Else',
+  description:
+    'Compares two values and runs one of two blocks. A Return in a block ends the flow. The outputs are those that the block that ran gives in its "out".',
+  kind: 'control',
+  inputs: COMPARISON,
+  outputs: [],
+  blocks: {
+    then: { scope: 'inline', description: 'Runs when the comparison holds.' },
+    else: { scope: 'inline', description: 'Runs when it does not. May be left out.' },
+  },
+  errors: COMPARISON_ERRORS,
+  examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
+  run: (left, operator, right, ctx) => {
+    const block = compare(left, operator, right) ? 'then' : 'else';
+    return ctx.blockNames.includes(block) ? ctx.runBlock(block) : undefined;
+  },
+});

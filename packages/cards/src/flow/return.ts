@@ -1,0 +1,17 @@
+/** Return: ends the flow with a result. */
+import { defineCard } from '@flowdeck/engine';
+
+export const returnResult = defineCard({
+  id: 'flow.return',
+  title: 'Return',
+  description:
+    'Ends the flow and gives its result to the caller. In a scoped block (If/ElseIf, If Error) it ends the block and gives the outputs of the card that owns it.',
+  kind: 'control',
+  inputs: [],
+  extraInputs: { type: 'any', description: 'The fields of the result, by name.' },
+  outputs: [],
+  mirror: true,
+  leaves: true,
+  examples: [{ in: { sid: 'SM1', status: 'sent' } }],
+  run: (result, ctx) => ctx.return(result),
+});

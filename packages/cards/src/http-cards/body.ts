@@ -1,0 +1,43 @@
+/** The bodies of requests and answers. */
+import { TextDecoder } from 'node:util';
+import { type HttpResponse, toJsonText, type Value } from '@flowdeck/engine';
+
+/** Text as it is, everything else as JSON. Null and empty text are no body. */
+export function requestBody(body: Value): string | undefined {
+  if (body === null || body === '') return undefined;
+  return typeof body === 'string' ? body : toJsonText(body);
+}
+
+/** The body as text, in the character set that the answer names, else UTF-8. */
+export function bodyText(response: HttpResponse): string {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(response.headers['content-type'] ?? '')?.[1];
+  return decoderFor(charset).decode(response.body);
+}
+
+function decoderFor(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    // A character set that the platform does not know, or that does not exist.
+    return new TextDecoder();
+  }
+}
+
+/** JSON is parsed, whatever else there is stays text, an empty body is null. */
+export function bodyValue(response: HttpResponse): Value {
+  const text = bodyText(response);
+  if (text === '') return null;
+  const type = response.headers['content-type'] ?? '';
+  // Services also send JSON as text/plain or text/html; there only objects and lists are taken for it.
+  const mayBeJson = type === '' || /[/+]json\b/i.test(type) || /^\s*[[{]/.test(text);
+  return mayBeJson ? parsed(text) : text;
+}
+
+function parsed(text: string): Value {
+  try {
+    // What JSON.parse gives of text consists of JSON values only.
+    return JSON.parse(text) as Value;
+  } catch {
+    return text;
+  }
+}

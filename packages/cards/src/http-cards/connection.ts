@@ -1,0 +1,18 @@
+/** What a connection of the connector "http" adds to a request. */
+import { Buffer } from 'node:buffer';
+import type { Connection, ValueObject } from '@flowdeck/engine';
+
+/**
+ * By the credentials that the connection holds: `username` and `password` (Basic, RFC 7617), `access_token` (Bearer,
+ * RFC 6750), or `header` and `value` (a header of the author's choice). Another connector's connection adds nothing:
+ * its own flows say how its credentials are sent.
+ */
+export function connectionHeaders(connection: Connection | null): ValueObject {
+  if (connection?.connector !== 'http') return {};
+  const { username, password, access_token: token, header, value } = connection.auth;
+  if (typeof token === 'string') return { Authorization: `Bearer ${token}` };
+  if (typeof header === 'string' && typeof value === 'string') return { [header]: value };
+  if (typeof username !== 'string') return {};
+  const credentials = `${username}:${typeof password === 'string' ? password : ''}`;
+  return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
+}

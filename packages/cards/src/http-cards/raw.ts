@@ -1,0 +1,49 @@
+/** Raw Request: any method, text in and text out. */
+import { defineCard } from '@flowdeck/engine';
+import { bodyText } from './body.js';
+import { HEADERS, HTTP_ERRORS, QUERY, RESPONSE_HEADERS, STATUS_CODE, TIMEOUT, URL_FIELD } from './fields.js';
+import { send } from './send.js';
+
+export const raw = defineCard({
+  id: 'http.raw',
+  title: 'Raw Request',
+  description:
+    'Sends an HTTP request and gives the answer as text. It sets no Content-Type by itself: for XML, forms and JSON lists.',
+  kind: 'effect',
+  inputs: [
+    URL_FIELD,
+    {
+      key: 'method',
+      type: 'text',
+      label: 'Method',
+      description: 'The HTTP method.',
+      required: true,
+      default: 'GET',
+    },
+    QUERY,
+    HEADERS,
+    { key: 'body', type: 'text', label: 'Body', description: 'Sent as it is. Empty: no body.' },
+  ],
+  outputs: [
+    STATUS_CODE,
+    RESPONSE_HEADERS,
+    { key: 'body', type: 'text', label: 'Body', description: 'As it came, never parsed.' },
+  ],
+  timeoutMs: TIMEOUT,
+  errors: { ...HTTP_ERRORS, 'http-method': 'The method is not a word.' },
+  examples: [
+    {
+      title: 'A form',
+      in: {
+        url: 'https://api.example.com/messages',
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: 'To=%2B15005550006&Body=Hello',
+      },
+    },
+  ],
+  run: async (url, method, query, headers, body, ctx) => {
+    const response = await send({ method, url, query, headers, body, defaults: {} }, ctx);
+    return { statusCode: response.status, headers: response.headers, body: bodyText(response) };
+  },
+});

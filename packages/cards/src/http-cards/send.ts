@@ -1,0 +1,40 @@
+/** Sends what an HTTP card describes, and refuses an answer outside 2xx. */
+import { type CardContext, type HttpResponse, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { requestBody } from './body.js';
+import { connectionHeaders } from './connection.js';
+import { httpFailure } from './failure.js';
+import { mergeHeaders } from './headers.js';
+import { withQuery } from './query.js';
+
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly query: Value;
+  readonly headers: ValueObject;
+  readonly body: Value;
+  /** Headers that the author and the connection may replace. */
+  readonly defaults: ValueObject;
+}
+
+/** @throws HttpError `http-status` for an answer outside 2xx, and what the port throws. */
+export async function send(request: Request, ctx: CardContext): Promise<HttpResponse> {
+  const body = requestBody(request.body);
+  const response = await ctx.http.request({
+    method: checkMethod(request.method),
+    url: withQuery(request.url.trim(), request.query),
+    headers: mergeHeaders(request.defaults, connectionHeaders(ctx.connection), request.headers),
+    ...(body === undefined ? {} : { body }),
+    signal: ctx.signal,
+  });
+  if (response.status >= 200 && response.status <= 299) return response;
+  throw httpFailure(response);
+}
+
+function checkMethod(method: string): string {
+  const name = method.trim().toUpperCase();
+  if (/^[A-Z]{1,20}$/.test(name)) return name;
+  throw new RunError('http-method', `${JSON.stringify(method)} is not an HTTP method.`, {
+    at: { field: 'method' },
+    hint: 'Use GET, POST, PUT, PATCH or DELETE.',
+  });
+}

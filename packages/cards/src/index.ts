@@ -1,0 +1,22 @@
+/** The standard card library. */
+import type { CardType } from '@flowdeck/engine';
+import { boolean } from './boolean/index.js';
+import { control } from './control/index.js';
+import { error } from './error/index.js';
+import { flow } from './flow/index.js';
+import { http } from './http-cards/index.js';
+import { json } from './json/index.js';
+import { list } from './list/index.js';
+import { object } from './object/index.js';
+import { text } from './text/index.js';
+import { url } from './url/index.js';
+
+/**
+ * The card types of the standard library by module; the module is the namespace of their ids.
+ *
+ * @example
+ * const compose = cards.text.find((card) => card.id === 'text.compose');
+ */
+export const cards = { boolean, control, error, flow, http, json, list, object, text, url } as const satisfies Readonly<
+  Record<string, readonly CardType[]>
+>;

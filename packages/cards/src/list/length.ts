@@ -1,0 +1,17 @@
+/** List Length: how many items. */
+import { defineCard } from '@flowdeck/engine';
+import { LIST } from './fields.js';
+
+export const length = defineCard({
+  id: 'list.length',
+  title: 'Length',
+  description: 'The number of items of a list.',
+  kind: 'pure',
+  inputs: [LIST],
+  outputs: [{ key: 'length', type: 'number', label: 'length', description: 'The number of items.' }],
+  examples: [
+    { in: { list: ['a', 'b'] }, out: { length: 2 } },
+    { title: 'Null is an empty list', in: { list: null }, out: { length: 0 } },
+  ],
+  run: (list) => ({ length: list.length }),
+});

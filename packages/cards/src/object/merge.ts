@@ -1,0 +1,36 @@
+/** Object Merge: the keys of several objects in one. */
+import { defineCard, safeObject, type ValueObject } from '@flowdeck/engine';
+
+export const merge = defineCard({
+  id: 'object.merge',
+  title: 'Merge',
+  description:
+    'One object with the keys of all; where several have a key, the last one wins. Only the top level is merged: a nested object is taken whole.',
+  kind: 'pure',
+  inputs: [
+    { key: 'object 1', type: 'object', label: 'object 1', description: 'The first object.', required: true },
+    { key: 'object 2', type: 'object', label: 'object 2', description: 'Wins over the first.', required: true },
+  ],
+  extraInputs: { type: 'object', description: 'Further objects, "object 3" and so on; each wins over those before.' },
+  outputs: [{ key: 'output', type: 'object', label: 'output', description: 'The merged object.' }],
+  examples: [
+    {
+      in: {
+        'object 1': { email: 'jane@example.com', id: 123 },
+        'object 2': { email: 'john@example.com', last: 'Doe' },
+      },
+      out: { output: { email: 'john@example.com', id: 123, last: 'Doe' } },
+    },
+    {
+      title: 'Nested objects are not merged',
+      in: { 'object 1': { a: { x: 1 } }, 'object 2': { a: { y: 2 } }, 'object 3': { b: 3 } },
+      out: { output: { a: { y: 2 }, b: 3 } },
+    },
+    { title: 'Null is an empty object', in: { 'object 1': null, 'object 2': { a: 1 } }, out: { output: { a: 1 } } },
+  ],
+  run: (first, second, more) => {
+    // Extra inputs are declared objects, so that the engine gives objects or null.
+    const objects = [first, second, ...(Object.values(more) as readonly (ValueObject | null)[])];
+    return { output: safeObject(objects.flatMap((object) => Object.entries(object ?? {}))) };
+  },
+});

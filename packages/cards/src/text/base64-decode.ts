@@ -1,0 +1,21 @@
+/** Base64 Decode. */
+import { Buffer } from 'node:buffer';
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT, TEXT } from './fields.js';
+
+export const base64Decode = defineCard({
+  id: 'text.base64Decode',
+  title: 'Base64 Decode',
+  description:
+    'The text whose UTF-8 bytes are given in base64. The URL-safe alphabet and missing padding are accepted; other characters are skipped, and bytes that are not UTF-8 become the replacement character.',
+  kind: 'pure',
+  inputs: [TEXT],
+  outputs: [OUTPUT],
+  examples: [
+    { in: { text: 'dXNlcjpwYXNz' }, out: { output: 'user:pass' } },
+    { title: 'A single blank', in: { text: 'IA==' }, out: { output: ' ' } },
+    { title: 'URL-safe, without padding', in: { text: 'w7_Dvw' }, out: { output: 'ÿÿ' } },
+    { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
+  ],
+  run: (text) => ({ output: Buffer.from(text, 'base64').toString('utf8') }),
+});

@@ -1,0 +1,19 @@
+/** Base64 Encode. */
+import { Buffer } from 'node:buffer';
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT, TEXT } from './fields.js';
+
+export const base64Encode = defineCard({
+  id: 'text.base64Encode',
+  title: 'Base64 Encode',
+  description: 'The UTF-8 bytes of a text in base64 (RFC 4648, section 4), padded and in one line.',
+  kind: 'pure',
+  inputs: [TEXT],
+  outputs: [OUTPUT],
+  examples: [
+    { in: { text: 'user:pass' }, out: { output: 'dXNlcjpwYXNz' } },
+    { title: 'UTF-8', in: { text: 'é' }, out: { output: 'w6k=' } },
+    { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
+  ],
+  run: (text) => ({ output: Buffer.from(text, 'utf8').toString('base64') }),
+});

@@ -1,0 +1,29 @@
+/** Encode Component: text made fit for a part of a URL. */
+import { Buffer } from 'node:buffer';
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT, TEXT } from '../text/fields.js';
+
+export const encodeComponent = defineCard({
+  id: 'url.encodeComponent',
+  title: 'Encode Component',
+  description:
+    "Percent-encodes all but letters, digits and - _ . ! ~ * ' ( ) as UTF-8. A blank becomes %20, which a form body accepts as well as a query. Half of a surrogate pair becomes the replacement character.",
+  kind: 'pure',
+  inputs: [TEXT],
+  outputs: [OUTPUT],
+  examples: [
+    { in: { text: 'Sherlock Holmes: Detective' }, out: { output: 'Sherlock%20Holmes%3A%20Detective' } },
+    { title: 'UTF-8', in: { text: 'a&b=c/d?é' }, out: { output: 'a%26b%3Dc%2Fd%3F%C3%A9' } },
+    { title: 'Half a surrogate pair', in: { text: '\ud800' }, out: { output: '%EF%BF%BD' } },
+  ],
+  run: (text) => ({ output: encodeText(text) }),
+});
+
+/** `encodeURIComponent` throws at a lone surrogate; UTF-8 has no way to write one, so it is replaced first. */
+export function encodeText(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
+  }
+}
