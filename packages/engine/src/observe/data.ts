@@ -1,0 +1,69 @@
+/** Turns live values and errors into what stands in an event: plain JSON data. */
+import { FlowdeckError, RunError } from '../errors.js';
+import { FileRef, FlowRef } from '../values/index.js';
+import type { Data, DataObject, ErrorData } from './events.js';
+import { isContainer, type Rules, rewrite } from './rewrite.js';
+
+/** Causes told after the error itself; a longer chain, or a circle, ends there. */
+const MAX_CAUSES = 8;
+
+const TO_DATA: Rules = { value: leafToData, key: (name) => name };
+
+/**
+ * A value as event data: dates as ISO text, files as `{id, name, size, mediaType}`, flows as `{flow, name}`; what JSON
+ * cannot hold as null. The same reference when it is JSON already.
+ */
+export function toData(value: unknown): Data {
+  // The rules leave nothing behind that is not `Data`.
+  return rewrite(value, TO_DATA) as Data;
+}
+
+function leafToData(leaf: unknown): unknown {
+  if (typeof leaf === 'string' || typeof leaf === 'boolean' || leaf === null) return leaf;
+  if (typeof leaf === 'number') return Number.isFinite(leaf) ? leaf : null;
+  if (typeof leaf === 'bigint') return String(leaf);
+  if (leaf instanceof Date) return Number.isNaN(leaf.getTime()) ? null : leaf.toISOString();
+  if (leaf instanceof FileRef) return { id: leaf.id, name: leaf.name, size: leaf.size, mediaType: leaf.mediaType };
+  if (leaf instanceof FlowRef) return { flow: leaf.id, name: leaf.name };
+  if (leaf instanceof Error) return toErrorData(leaf);
+  return null;
+}
+
+/** Anything thrown, as event data: without the stack, which names files of the host. */
+export function toErrorData(error: unknown): ErrorData {
+  const chain: unknown[] = [];
+  for (let each = error; each !== undefined && chain.length <= MAX_CAUSES; each = causeOf(each)) {
+    if (chain.includes(each)) break;
+    chain.push(each);
+  }
+  const last = chain.pop();
+  return chain.reduceRight<ErrorData>((cause, each) => ({ ...oneError(each), cause }), oneError(last));
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? (error.cause ?? undefined) : undefined;
+}
+
+function oneError(error: unknown): ErrorData {
+  if (!(error instanceof Error)) {
+    const message = isContainer(error) ? 'An object was thrown that is not an error.' : String(error);
+    return { name: 'Error', code: 'thrown', message, at: {}, statusCode: null };
+  }
+  if (!(error instanceof FlowdeckError)) {
+    return { name: String(error.name), code: 'thrown', message: String(error.message), at: {}, statusCode: null };
+  }
+  return {
+    name: error.name,
+    code: error.code,
+    message: error.message,
+    at: toObject(error.at),
+    statusCode: error instanceof RunError ? error.statusCode : null,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error instanceof RunError && Object.keys(error.extra).length > 0 ? { extra: toObject(error.extra) } : {}),
+  };
+}
+
+function toObject(value: object): DataObject {
+  // A record stays a record.
+  return toData({ ...value }) as DataObject;
+}

@@ -1,0 +1,110 @@
+/** The way of events from runs to those who watch: mitt, made safe against handlers that fail. */
+import mittModule, { type Emitter } from 'mitt';
+import type { Logger } from '../ports/index.js';
+import type { EventMap, FlowEvent } from './events.js';
+
+type EventType = keyof EventMap;
+type Bus = Emitter<EventMap>;
+
+// mitt 3.0.1 declares itself as CommonJS, whose default TypeScript takes for a namespace; what loads is the ES module.
+const mitt = mittModule as unknown as () => Bus;
+
+export interface Observer {
+  /**
+   * Hears events of one type, or of all with `*`. Handlers are called synchronously, in the order of registration.
+   * Returns a function that ends it.
+   */
+  on<T extends EventType>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
+  on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
+  emit(event: FlowEvent): void;
+  /** False: nobody listens, and events need not be built. */
+  readonly active: boolean;
+  /** True: somebody hears events of this type. */
+  hears(type: EventType): boolean;
+}
+
+/**
+ * Makes an observer. A handler that throws or rejects never reaches the run or other handlers: its first failure is
+ * logged as an error, later ones of the same handler are not.
+ *
+ * @example
+ * const observer = createObserver();
+ * const off = observer.on('card', (event) => console.log(event.card, event.phase));
+ * off();
+ */
+export function createObserver(options: { readonly logger?: Logger } = {}): Observer {
+  const emitter = mitt();
+  const counts = new Map<string, number>();
+  let listeners = 0;
+
+  const count = (type: string, by: 1 | -1) => {
+    listeners += by;
+    counts.set(type, (counts.get(type) ?? 0) + by);
+  };
+
+  // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
+  const on = (type: EventType | '*', handler: (event: never) => unknown): (() => void) => {
+    const guarded = guard(handler as (event: FlowEvent) => unknown, type, options.logger);
+    const ends =
+      type === '*'
+        ? listenToAll(emitter, (event) => guarded(event))
+        : listenTo(emitter, type, (event) => guarded(event));
+    count(type, 1);
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      count(type, -1);
+      ends();
+    };
+  };
+
+  return {
+    on,
+    emit: (event) => emitter.emit(event.type, event),
+    get active() {
+      return listeners > 0;
+    },
+    hears: (type) => (counts.get(type) ?? 0) > 0 || (counts.get('*') ?? 0) > 0,
+  };
+}
+
+function listenTo(bus: Bus, type: EventType, handler: (event: FlowEvent) => void): () => void {
+  bus.on(type, handler);
+  return () => bus.off(type, handler);
+}
+
+function listenToAll(bus: Bus, handler: (event: FlowEvent) => void): () => void {
+  const wildcard = (_type: EventType, event: FlowEvent) => handler(event);
+  bus.on('*', wildcard);
+  return () => bus.off('*', wildcard);
+}
+
+/** Also catches the rejection of an async handler, which would otherwise end the process. */
+function guard(
+  handler: (event: FlowEvent) => unknown,
+  type: string,
+  logger: Logger | undefined,
+): (event: FlowEvent) => void {
+  let reported = false;
+  const report = (error: unknown) => {
+    if (reported) return;
+    reported = true;
+    try {
+      logger?.log('error', 'An event handler failed; the run goes on. Further failures of it are not logged.', {
+        type,
+        error: error instanceof Error ? error.message : String(error),
+      });
+    } catch {
+      // A logger that fails has nowhere to report to.
+    }
+  };
+  return (event) => {
+    try {
+      const result = handler(event);
+      if (result instanceof Promise) result.catch(report);
+    } catch (error) {
+      report(error);
+    }
+  };
+}

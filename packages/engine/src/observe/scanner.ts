@@ -1,0 +1,129 @@
+/** Finds many constant texts in one pass, jumping over what cannot match (Wu and Manber, 1994). */
+import type { Form } from './encodings.js';
+
+/** Length of the window that slides over the text, and so of the shortest form. */
+export const WINDOW = 4;
+const BUCKETS = 1 << 14;
+
+export interface Scanner {
+  /** Forms shorter than four characters are ignored. */
+  add(form: Form): void;
+  test(text: string): boolean;
+  /** Replaces every occurrence, overlapping ones together. The same text when there is none. */
+  replace(text: string, by: string): string;
+}
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: Form['kind'];
+}
+
+/** Forms that begin alike. Looked up by length, so that many of them cost no more than few. */
+interface Family {
+  /** Longest first, so that the longest is found. */
+  readonly lengths: number[];
+  readonly kinds: Map<string, Form['kind']>;
+}
+
+/**
+ * `shifts` tells, for the two characters at the end of the window, how far it can move on at least; 0 means that some
+ * form may start where the window does.
+ */
+export function createScanner(): Scanner {
+  const shifts = new Uint8Array(BUCKETS).fill(WINDOW - 1);
+  const families = new Map<string, Family>();
+
+  const next = (text: string, from: number): Match | null => {
+    const { length } = text;
+    let last = from + WINDOW - 1;
+    while (last < length) {
+      const shift = shifts[bucket(text.charCodeAt(last - 1), text.charCodeAt(last))] ?? 0;
+      if (shift > 0) {
+        last += shift;
+        continue;
+      }
+      const start = last - WINDOW + 1;
+      const family = families.get(text.slice(start, last + 1));
+      const match = family === undefined ? null : longest(family, text, start);
+      if (match !== null) return match;
+      last++;
+    }
+    return null;
+  };
+
+  return {
+    add(form) {
+      if (form.text.length < WINDOW) return;
+      const head = form.text.slice(0, WINDOW);
+      const family: Family = families.get(head) ?? { lengths: [], kinds: new Map() };
+      families.set(head, family);
+      if (!family.lengths.includes(form.text.length)) {
+        family.lengths.push(form.text.length);
+        family.lengths.sort((a, b) => b - a);
+      }
+      if (family.kinds.get(form.text) !== 'token') family.kinds.set(form.text, form.kind);
+      for (let i = 1; i < WINDOW; i++) {
+        const at = bucket(head.charCodeAt(i - 1), head.charCodeAt(i));
+        shifts[at] = Math.min(shifts[at] ?? 0, WINDOW - 1 - i);
+      }
+    },
+    test: (text) => next(text, 0) !== null,
+    replace(text, by) {
+      let match = next(text, 0);
+      if (match === null) return text;
+      const pieces: string[] = [];
+      let done = 0;
+      while (match !== null) {
+        let start = match.start;
+        if (match.kind === 'token') while (start > done && isBase64(text.charCodeAt(start - 1))) start--;
+        // A second secret may begin inside the first: all that overlaps goes together.
+        let end = 0;
+        let overlapping: Match | null = match;
+        while (overlapping !== null && overlapping.start <= Math.max(end, match.start)) {
+          end = Math.max(end, overlapping.end);
+          if (overlapping.kind === 'token') end = endOfToken(text, end);
+          overlapping = next(text, overlapping.start + 1);
+        }
+        pieces.push(text.slice(done, start), by);
+        done = end;
+        match = overlapping;
+      }
+      pieces.push(text.slice(done));
+      return pieces.join('');
+    },
+  };
+}
+
+function longest(family: Family, text: string, start: number): Match | null {
+  for (const length of family.lengths) {
+    const end = start + length;
+    const kind = end > text.length ? undefined : family.kinds.get(text.slice(start, end));
+    if (kind !== undefined) return { start, end, kind };
+  }
+  return null;
+}
+
+/** Distinct for all pairs of ASCII characters. */
+function bucket(first: number, second: number): number {
+  return ((first << 7) ^ second) & (BUCKETS - 1);
+}
+
+function endOfToken(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isBase64(text.charCodeAt(end))) end++;
+  while (text.charCodeAt(end) === 0x3d) end++;
+  return end;
+}
+
+/** A letter, a digit or one of `+ / - _`. */
+function isBase64(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 47 && code <= 57) ||
+    code === 43 ||
+    code === 45 ||
+    code === 95
+  );
+}
