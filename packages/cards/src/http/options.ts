@@ -1,0 +1,91 @@
+/** What a host application can set on the port, and what holds when it sets nothing. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { type Allowed, allowedHosts } from './allow.js';
+import { type Resolve, systemResolve } from './connect.js';
+import { isFieldValue } from './headers.js';
+
+/** Settings of `httpPort`. Everything has a safe default. */
+export interface HttpPortOptions {
+  /**
+   * Hosts that may be reached although their addresses are not public: `host` (any port), `host:port`, or
+   * `*.domain` (its subdomains). Public hosts need no entry. Default: none.
+   */
+  readonly allowHosts?: readonly string[];
+  /** Milliseconds for a whole exchange, redirects included, when the request sets none. Default 60,000. */
+  readonly timeoutMs?: number;
+  /** The most milliseconds that a request may ask for. Default 600,000, or `timeoutMs` if that is more. */
+  readonly maxTimeoutMs?: number;
+  /** Milliseconds to resolve a name and connect. Default 10,000. */
+  readonly connectTimeoutMs?: number;
+  /** Bytes of an answer's body, counted both as sent and as decompressed. Default 10 MiB. */
+  readonly maxResponseBytes?: number;
+  /** Bytes of a request's body. Default 10 MiB. */
+  readonly maxRequestBytes?: number;
+  /** Redirects followed in one exchange. 0: a redirect is an error. Default 5. */
+  readonly maxRedirects?: number;
+  /** Connections to one origin at a time; further requests wait. Default 64. */
+  readonly maxConcurrent?: number;
+  /** The `User-Agent` sent when the request has none. Default `flowdeck`. */
+  readonly userAgent?: string;
+  /** Gives the addresses of a host name. Default: the resolver of the operating system. Its answers are checked too. */
+  readonly resolve?: Resolve;
+}
+
+/** The options with all defaults filled in. */
+export interface Settings extends Required<Omit<HttpPortOptions, 'allowHosts'>> {
+  readonly allowed: Allowed;
+}
+
+const MIB = 1024 * 1024;
+/** Timers of the platform turn longer waits into none. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const NUMBERS = {
+  timeoutMs: { standard: 60_000, least: 1, most: LONGEST_TIMER },
+  connectTimeoutMs: { standard: 10_000, least: 1, most: LONGEST_TIMER },
+  maxResponseBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
+  maxRequestBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
+  maxRedirects: { standard: 5, least: 0, most: 100 },
+  maxConcurrent: { standard: 64, least: 1, most: 65_535 },
+} as const;
+
+/** @throws FlowdeckError `http-options` naming the option that cannot be used. */
+export function readOptions(options: HttpPortOptions): Settings {
+  const timeoutMs = number('timeoutMs', options);
+  return {
+    allowed: allowedHosts(options.allowHosts ?? []),
+    timeoutMs,
+    maxTimeoutMs: inRange(
+      'maxTimeoutMs',
+      options.maxTimeoutMs ?? Math.max(600_000, timeoutMs),
+      timeoutMs,
+      LONGEST_TIMER,
+    ),
+    connectTimeoutMs: number('connectTimeoutMs', options),
+    maxResponseBytes: number('maxResponseBytes', options),
+    maxRequestBytes: number('maxRequestBytes', options),
+    maxRedirects: number('maxRedirects', options),
+    maxConcurrent: number('maxConcurrent', options),
+    userAgent: readUserAgent(options.userAgent ?? 'flowdeck'),
+    resolve: options.resolve ?? systemResolve,
+  };
+}
+
+function number(name: keyof typeof NUMBERS, options: HttpPortOptions): number {
+  const { standard, least, most } = NUMBERS[name];
+  return inRange(name, options[name] ?? standard, least, most);
+}
+
+function inRange(name: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new FlowdeckError('http-options', `The option ${name} of httpPort is ${value}.`, {
+    hint: `Give a whole number from ${least} to ${most}.`,
+  });
+}
+
+function readUserAgent(text: string): string {
+  if (isFieldValue(text)) return text;
+  throw new FlowdeckError('http-options', 'The option userAgent of httpPort cannot be sent as a header.', {
+    hint: 'Give text without line breaks and control characters.',
+  });
+}

@@ -1,0 +1,189 @@
+/** The HTTP port: one guarded undici agent, redirects by hand, everything within limits. */
+import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
+import type { Agent, Dispatcher } from 'undici';
+import { announcesTooMuch, decode, readAll, readRequestBody, tooLarge } from './body.js';
+import { guardedConnector } from './connect.js';
+import { withDeadline } from './deadline.js';
+import { explain, httpError, type Target } from './errors.js';
+import { isToken, joined, readHeaders, toLines } from './headers.js';
+import { type HttpPortOptions, readOptions, type Settings } from './options.js';
+import { type Hop, nextHop } from './redirects.js';
+import { readUrl } from './urls.js';
+
+/** An HTTP port that holds connections, and lets go of them. */
+export interface ClosableHttpPort extends HttpPort {
+  /** Takes no further requests, waits for those under way, and closes all connections. */
+  close(): Promise<void>;
+}
+
+/** A redirect's own body is worth reading only if that costs less than a new connection. */
+const SMALL_BODY = 16 * 1024;
+
+/**
+ * The way of runs into the web, for Node.js.
+ *
+ * Only http and https, and only public addresses: loopback, private, link-local and metadata addresses are refused
+ * after name resolution and on every redirect, unless `allowHosts` names the host. Bodies, redirects and time are
+ * limited, certificates always checked, proxies from the environment not used.
+ *
+ * Beside the codes of `HttpPort`, a request rejects with `http-header` (a header that cannot be sent), `http-method`
+ * (CONNECT, TRACE or no method at all) and `http-closed` (after `close`). Methods are sent in capitals.
+ *
+ * @throws FlowdeckError `http-options` for an option that cannot be used.
+ * @example
+ * const http = httpPort({ allowHosts: ['localhost:8080'], timeoutMs: 10_000 });
+ * const answer = await http.request({ method: 'GET', url: 'https://example.com/', headers: {} });
+ * await http.close();
+ */
+export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
+  const settings = readOptions(options);
+  const underWay = new Set<Promise<unknown>>();
+  let agent: Promise<Agent> | null = null;
+  let closed = false;
+
+  async function start(request: HttpRequest): Promise<HttpResponse> {
+    if (closed) {
+      throw httpError(
+        'http-closed',
+        'the HTTP port was closed.',
+        { method: String(request.method), url: null },
+        {
+          hint: 'Close the port after the last run, not before.',
+        },
+      );
+    }
+    return exchange(request, settings, () => {
+      agent ??= createAgent(settings);
+      return agent;
+    });
+  }
+
+  return {
+    request(request) {
+      const answer = start(request);
+      const done = answer.catch(() => {}).finally(() => underWay.delete(done));
+      underWay.add(done);
+      return answer;
+    },
+    async close() {
+      closed = true;
+      await Promise.all(underWay);
+      await (await agent)?.destroy();
+    },
+  };
+}
+
+/** undici is loaded with the first request: hosts whose flows make none should not pay for it. */
+async function createAgent(settings: Settings): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici');
+  return new Agent({
+    connect: guardedConnector(buildConnector, settings),
+    connections: settings.maxConcurrent,
+    // The deadline of the exchange is the one clock.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
+async function exchange(request: HttpRequest, settings: Settings, agent: () => Promise<Agent>): Promise<HttpResponse> {
+  const { timeoutMs, maxTimeoutMs } = settings;
+  // What is no positive number, NaN included, is taken for nothing said.
+  const ms =
+    request.timeoutMs !== undefined && request.timeoutMs > 0 ? Math.min(request.timeoutMs, maxTimeoutMs) : timeoutMs;
+  let current: Target = { method: String(request.method), url: null };
+  const late = () =>
+    httpError('http-timeout', `the exchange was not complete after ${ms} ms.`, current, {
+      hint: `Allow more time (at most ${maxTimeoutMs} ms), or ask the service for less.`,
+    });
+  try {
+    return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
+      let hop = firstHop(request, settings);
+      for (let redirects = 0; ; redirects++) {
+        current = hop;
+        const opened = await agent();
+        signal.throwIfAborted();
+        const answer = await send(opened, hop, signal);
+        const headers = joined(answer.headers);
+        const next = nextHop(hop, answer.statusCode, headers['location']);
+        if (next === null) return await receive(answer, headers, hop, settings);
+        discard(answer, headers, signal);
+        if (redirects === settings.maxRedirects) throw tooManyRedirects(settings.maxRedirects, hop);
+        hop = next;
+      }
+    });
+  } catch (error) {
+    throw explain(error, current);
+  }
+}
+
+function firstHop(request: HttpRequest, settings: Settings): Hop {
+  const method = readMethod(request.method);
+  const url = readUrl(request.url, method);
+  const target = { method, url };
+  return {
+    ...target,
+    headers: readHeaders(request.headers, target, settings.userAgent),
+    body: readRequestBody(request.body, settings.maxRequestBytes, target),
+  };
+}
+
+/** CONNECT opens a tunnel past every check; TRACE sends secrets back to whoever asks. */
+function readMethod(method: string): string {
+  const name = isToken(method) ? method.toUpperCase() : '';
+  if (name !== '' && name !== 'CONNECT' && name !== 'TRACE') return name;
+  throw httpError(
+    'http-method',
+    'the method cannot be sent.',
+    { method: name || 'HTTP', url: null },
+    {
+      hint: 'Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.',
+    },
+  );
+}
+
+function send(agent: Agent, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  return agent.request({
+    origin: hop.url.origin,
+    path: hop.url.pathname + hop.url.search,
+    // undici sends any token; its type lists the usual ones only.
+    method: hop.method as Dispatcher.HttpMethod,
+    headers: toLines(hop.headers),
+    body: hop.body,
+    signal,
+  });
+}
+
+async function receive(
+  answer: Dispatcher.ResponseData,
+  headers: HttpResponse['headers'],
+  hop: Hop,
+  { maxResponseBytes }: Settings,
+): Promise<HttpResponse> {
+  if (announcesTooMuch(headers, hop.method, maxResponseBytes)) {
+    drop(answer);
+    throw tooLarge(maxResponseBytes, hop);
+  }
+  const body = await readAll(answer.body, maxResponseBytes, hop);
+  const decoded = await decode({ headers, body }, maxResponseBytes, hop);
+  const url = new URL(hop.url);
+  url.hash = '';
+  return { status: answer.statusCode, statusText: answer.statusText, ...decoded, url: url.href };
+}
+
+/** Keeps the connection for the next request if the rest is small, and closes it otherwise. */
+function discard(answer: Dispatcher.ResponseData, headers: HttpResponse['headers'], signal: AbortSignal): void {
+  if (Number(headers['content-length'] ?? Number.NaN) <= SMALL_BODY)
+    answer.body.dump({ limit: SMALL_BODY, signal }).catch(() => {});
+  else drop(answer);
+}
+
+function drop(answer: Dispatcher.ResponseData): void {
+  // The stream reports that it was destroyed before its end, which is what is wanted here.
+  answer.body.on('error', () => {}).destroy();
+}
+
+function tooManyRedirects(limit: number, hop: Hop) {
+  return httpError('http-redirects', `the server redirected more than ${limit} times.`, hop, {
+    hint: 'Look for a redirect loop, or raise maxRedirects of httpPort.',
+  });
+}
