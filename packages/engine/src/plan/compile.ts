@@ -30,10 +30,10 @@ export function compileDeck(document: FlowFile, registry: Registry, revision: st
     return { draft, scope, spot };
   });
   const calls = new Map<FlowPlan, Map<FlowPlan, { card: CardNode; spot: Spot }>>();
-  const connections = new Map<FlowPlan, Set<string>>();
+  const connections = new Map<FlowPlan, Map<string, Set<string>>>();
   for (const { draft, scope, spot } of drafts) {
     const called = new Map<FlowPlan, { card: CardNode; spot: Spot }>();
-    const named = new Set<string>();
+    const named = new Map<string, Set<string>>();
     calls.set(draft, called);
     connections.set(draft, named);
     const context: StepContext = {
@@ -43,7 +43,7 @@ export function compileDeck(document: FlowFile, registry: Registry, revision: st
       cardIds: () => registry.cards().map((entry) => entry.card.id),
       compileBlock: blockCompiler(() => context),
       calls: (flow, card, place) => void (called.has(flow) || called.set(flow, { card, spot: place })),
-      connection: (name) => void named.add(name),
+      connection: (node, place) => noteConnection(node, deck, registry, named, report, place),
     };
     noteWhereabouts(draft.document.cards, [], scope);
     draft.body = compileBody(draft.document.cards, scope, context, spot);
@@ -74,7 +74,7 @@ function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: R
     initial: [],
     body: emptyBody,
     steps: 0,
-    connections: new Set(),
+    connections: new Map(),
   };
   // Complete but for `ref`, which needs the object itself.
   const plan = draft as Draft;
@@ -136,14 +136,27 @@ function reaches(from: FlowPlan, to: FlowPlan, calls: Calls): boolean {
   return false;
 }
 
-function reachable(from: FlowPlan, calls: Calls, connections: ReadonlyMap<FlowPlan, ReadonlySet<string>>): Set<string> {
-  const names = new Set<string>();
+/** A connector's card takes the connection that it names, or inside its own connector the one that the flow runs with. */
+function noteConnection(node: CardNode, deck: DeckPlan, registry: Registry, named: Map<string, Set<string>>, report: Report, spot: Spot): void {
+  const connector = registry.card(node.card)?.action?.connector;
+  if (node.connection === undefined) {
+    if (connector === undefined || deck.connector === connector) return;
+    report.add('error', 'missing-connection', spot, `"${node.card}" needs a connection.`, `Add "connection": "${connector}", or another name that you give to your connection.`);
+    return;
+  }
+  const wanted = named.get(node.connection) ?? new Set();
+  if (connector !== undefined) wanted.add(connector);
+  named.set(node.connection, wanted);
+}
+
+function reachable(from: FlowPlan, calls: Calls, connections: ReadonlyMap<FlowPlan, ReadonlyMap<string, ReadonlySet<string>>>): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
   const seen = new Set<FlowPlan>();
   const open = [from];
   for (let flow = open.pop(); flow; flow = open.pop()) {
     if (seen.has(flow)) continue;
     seen.add(flow);
-    for (const name of connections.get(flow) ?? []) names.add(name);
+    for (const [name, wanted] of connections.get(flow) ?? []) names.set(name, new Set([...(names.get(name) ?? []), ...wanted]));
     open.push(...(calls.get(flow)?.keys() ?? []));
   }
   return names;

@@ -17,6 +17,7 @@ export function compileExec(step: Omit<Step, 'exec'>): Exec {
   const whole = step as Step;
   if (!isPlain(step)) return (frame) => frame.run.perform(whole, frame);
   const run = step.card.run as Run;
+  // A plain step has no input that may wait, so every reader gives its value at once.
   const reads = step.inputs.map((input) => input.read as Read);
   const [output] = step.outputs;
   if (step.extra.length === 0 && !step.card.extraInputs && step.outputs.length === 1 && output && reads.length <= 3) {
@@ -26,12 +27,13 @@ export function compileExec(step: Omit<Step, 'exec'>): Exec {
     const outputs = run(...readArguments(whole, frame));
     if (!isReady(outputs)) return frame.run.settle(whole, frame, outputs);
     storeOutputs(whole, frame, outputs);
+    releaseSlots(whole, frame);
     return undefined;
   };
 }
 
 function isPlain(step: Omit<Step, 'exec'>): boolean {
-  return step.card.kind === 'pure' && step.policy === null && !step.mayWait && step.blocks.size === 0 && step.forward === null;
+  return step.card.kind === 'pure' && step.policy === null && !step.mayWait && step.blocks.size === 0 && step.forward === null && !step.card.seesOutputs;
 }
 
 function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
@@ -122,7 +124,11 @@ export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<
     const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
     slots[slot] = bounded(convert === null ? value : convert(value), frame);
   }
-  for (let i = 0; i < step.release.length; i++) slots[step.release[i] as number] = null;
+}
+
+/** Lets go of the values that no later step reads. */
+export function releaseSlots(step: Step, frame: Frame): void {
+  for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null;
 }
 
 function bounded(value: Value, frame: Frame): Value {

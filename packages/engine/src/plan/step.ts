@@ -25,7 +25,8 @@ export interface StepContext extends CompileContext {
   readonly compileBlock: CompileBlock;
   /** Notes that the flow under compilation calls another. */
   calls(flow: FlowPlan, card: CardNode, spot: Spot): void;
-  connection(name: string): void;
+  /** Notes the connection of a card, and reports a connector's card without one. */
+  connection(node: CardNode, spot: Spot): void;
 }
 
 export function compileStep(node: CardNode, id: string, path: readonly string[], scope: BlockScope, context: StepContext, spot: Spot): Step | null {
@@ -41,7 +42,7 @@ export function compileStep(node: CardNode, id: string, path: readonly string[],
   const declared = declareOutputs(card, node, extra, inputs, forward?.target ?? null, context, spot);
   const blocks = compileBlocks(card, node, declared, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, below(spot, 'onError')) : null;
-  if (node.connection !== undefined) context.connection(node.connection);
+  context.connection(node, spot);
   if (context.report.diagnostics.slice(before).some((diagnostic) => diagnostic.severity === 'error')) {
     // The outputs still take their places, so that later references are not reported as a consequence.
     scope.define(id, declared.map((output) => ({ ...output, slot: scope.flow.slot() })));

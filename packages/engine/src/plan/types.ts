@@ -139,8 +139,8 @@ export interface FlowPlan {
   readonly initial: readonly Value[];
   readonly body: BlockPlan;
   readonly steps: number;
-  /** Names of connections that this flow and the flows it calls may need. */
-  readonly connections: ReadonlySet<string>;
+  /** Names of connections that this flow and the flows it calls may need, and the connectors that they have to be of. */
+  readonly connections: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ref: FlowRef;
 }
 

@@ -1,0 +1,97 @@
+/** Connections: credentials and parameters, checked against the connector's manifest. */
+import type { RegisteredConnector, Registry } from '../cards/index.js';
+import { ConnectionError } from '../errors.js';
+import type { Connection, Connections } from '../ports/index.js';
+import type { Redactor } from '../observe/index.js';
+import { converter, type Field, fieldName, type Value, type ValueObject } from '../values/index.js';
+import type { ConnectorDeck } from './connector.js';
+
+export interface Opened {
+  readonly connection: Connection;
+  /** What flows read under `connection`: credentials and parameters side by side. */
+  readonly values: ValueObject;
+}
+
+/**
+ * Finds a connection and checks it.
+ *
+ * @throws ConnectionError `connection-missing`, `connection-mismatch` (of another connector), `connection-incomplete`
+ * (a required credential or parameter is absent), `connection-invalid` (a parameter of the wrong type).
+ */
+export async function openConnection(
+  name: string,
+  connectors: ReadonlySet<string>,
+  connections: Connections,
+  registry: Registry,
+  redactor: Redactor,
+): Promise<Opened> {
+  const connection = await connections.get(name);
+  if (connection === null) {
+    throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
+      hint: `Give one: connections: { "${name}": { connector, auth, parameters } }, or --connection ${name}=FILE.`,
+    });
+  }
+  for (const key of connectors) {
+    if (connection.connector !== key) {
+      throw new ConnectionError('connection-mismatch', `Connection "${name}" belongs to "${connection.connector}", and a card asks for one of "${key}".`, {
+        hint: `Give "${name}" a connection whose "connector" is "${key}".`,
+      });
+    }
+  }
+  redactor.add(connection.auth as ValueObject);
+  const connector = registry.connector(connection.connector);
+  return { connection, values: connector ? checked(name, connection, connector, redactor) : { ...connection.auth, ...connection.parameters } };
+}
+
+function checked(name: string, connection: Connection, connector: RegisteredConnector, redactor: Redactor): ValueObject {
+  const { auth, parameters } = (connector.deck as ConnectorDeck).connector; // every registered connector has a manifest
+  const values: Record<string, Value> = { ...connection.auth };
+  for (const field of credentialFields(auth)) {
+    if (isMissing(connection.auth[field.key])) throw incomplete(name, 'credential', field, 'auth');
+  }
+  for (const field of parameters ?? []) {
+    const given = connection.parameters?.[field.key];
+    const value = isMissing(given) ? field.default : given;
+    if (isMissing(value)) {
+      if (field.required) throw incomplete(name, 'parameter', field, 'parameters');
+      values[field.key] = null;
+      continue;
+    }
+    try {
+      values[field.key] = converter(field)(value);
+    } catch (cause) {
+      throw new ConnectionError('connection-invalid', `Connection "${name}": the parameter "${field.key}" is not a ${field.type}.`, { cause, at: { field: field.key } });
+    }
+    if (field.secret) redactor.add(values[field.key] ?? null);
+  }
+  for (const key of Object.keys(connection.parameters ?? {})) {
+    if (!(parameters ?? []).some((field) => field.key === key)) {
+      throw new ConnectionError('connection-invalid', `Connection "${name}": "${connection.connector}" has no parameter "${key}".`, {
+        at: { field: key },
+        hint: `Parameters: ${(parameters ?? []).map((field) => field.key).join(', ') || 'none'}.`,
+      });
+    }
+  }
+  return values;
+}
+
+function credentialFields(auth: ConnectorDeck['connector']['auth']): readonly Field[] {
+  if (auth.type === 'basic') {
+    const labels = new Map((auth.fields ?? []).map((field) => [field.key, field]));
+    return ['username', 'password'].map((key) => labels.get(key) ?? { key, type: 'text' as const });
+  }
+  if (auth.type === 'oauth2') return [{ key: 'access_token', type: 'text' }];
+  return (auth.fields ?? []).filter((field) => field.required !== false);
+}
+
+function isMissing(value: Value | undefined): value is null | undefined | '' {
+  return value === undefined || value === null || value === '';
+}
+
+function incomplete(name: string, what: string, field: Field, member: string): ConnectionError {
+  const label = field.label ? ` (${field.label})` : '';
+  return new ConnectionError('connection-incomplete', `Connection "${name}" lacks the ${what} "${fieldName(field)}"${label}.`, {
+    at: { field: field.key },
+    hint: `Add it under "${member}".`,
+  });
+}

@@ -1,0 +1,73 @@
+/** A loaded flow file: its document, and the plan compiled from it. */
+import type { FlowFile, FlowType } from './document/index.js';
+import { type Diagnostic, FlowdeckError } from './errors.js';
+import type { DeckPlan, FlowPlan } from './plan/index.js';
+import type { Field } from './values/index.js';
+
+/** What a host needs to know of a flow. */
+export interface FlowInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly type: FlowType;
+  readonly description: string;
+  readonly options: readonly Field[];
+  readonly inputs: readonly Field[];
+  readonly outputs: readonly Field[];
+}
+
+/** Loaded once, run many times, by one engine. Immutable. */
+export class Deck {
+  readonly document: FlowFile;
+  /** Warnings and notes; a deck with errors is never made. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Hash of what the document does; names, notes and `meta` aside. */
+  readonly revision: string;
+  /** @internal */
+  readonly plan: DeckPlan;
+
+  constructor(document: FlowFile, plan: DeckPlan, diagnostics: readonly Diagnostic[]) {
+    this.document = document;
+    this.plan = plan;
+    this.diagnostics = diagnostics;
+    this.revision = plan.revision;
+  }
+
+  get flows(): readonly FlowInfo[] {
+    return [...this.plan.flows.values()].map(infoOf);
+  }
+
+  /** @internal */
+  find(idOrName: string | undefined): FlowPlan {
+    const flows = [...this.plan.flows.values()];
+    if (idOrName === undefined) return onlyEntry(flows);
+    const byId = this.plan.flows.get(idOrName);
+    if (byId) return byId;
+    const byName = flows.filter((flow) => flow.name === idOrName);
+    if (byName.length === 1 && byName[0]) return byName[0];
+    throw new FlowdeckError('unknown-flow', byName.length > 1 ? `${byName.length} flows are named "${idOrName}".` : `There is no flow "${idOrName}".`, {
+      hint: `Flows: ${flows.map((flow) => flow.id).join(', ')}.`,
+    });
+  }
+}
+
+function infoOf(plan: FlowPlan): FlowInfo {
+  const { id, name, type, document } = plan;
+  return {
+    id,
+    name,
+    type,
+    description: document.description ?? '',
+    options: document.options ?? [],
+    inputs: document.inputs ?? [],
+    outputs: document.outputs ?? [],
+  };
+}
+
+/** The flow to run when none is named: the only one, else the only one that is not a helper. */
+function onlyEntry(flows: readonly FlowPlan[]): FlowPlan {
+  const entries = flows.length === 1 ? flows : flows.filter((flow) => flow.type !== 'helper');
+  if (entries.length === 1 && entries[0]) return entries[0];
+  throw new FlowdeckError('flow-ambiguous', `The file holds ${flows.length} flows, and it is not clear which one to run.`, {
+    hint: `Name one of: ${flows.map((flow) => flow.id).join(', ')}.`,
+  });
+}

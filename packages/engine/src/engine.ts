@@ -1,0 +1,190 @@
+/** The front door. */
+import { Registry, type CardEntry, type Pack, type RegisteredConnector } from './cards/index.js';
+import { actionCards, readConnector } from './connect/index.js';
+import { Deck } from './deck.js';
+import { type FlowFile, parseDocument, revisionOf } from './document/index.js';
+import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
+import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
+import { compileDeck, type DeckPlan } from './plan/index.js';
+import type { Clock, Connection, Connections, FileStore, HttpPort, Ids, Logger, Random, Runtime, TableStore } from './ports/index.js';
+import { fixedConnections, memoryFiles, memoryTables, silentLogger, systemClock, systemIds, systemRandom } from './ports/memory/index.js';
+import { DEFAULT_LIMITS, type Limits } from './run/limits.js';
+import { memoryRuntime } from './run/local.js';
+import type { RunResult } from './run/result.js';
+import type { World } from './run/world.js';
+import { type RunHandle, type RunOptions, startRun } from './start.js';
+import type { FlowRef } from './values/index.js';
+
+/** The ways to the world. Every one has a default, but HTTP: what may be reached is the host's decision. */
+export interface Ports {
+  readonly http?: HttpPort;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly ids?: Ids;
+  readonly tables?: TableStore;
+  readonly files?: FileStore;
+  /** By name, or a port that finds them. */
+  readonly connections?: Connections | Readonly<Record<string, Connection>>;
+  readonly logger?: Logger;
+  /** Where runs live. Default: in memory. */
+  readonly runtime?: Runtime;
+}
+
+export interface EngineOptions {
+  readonly packs?: readonly Pack[];
+  readonly ports?: Ports;
+  /** Defaults for every run. */
+  readonly limits?: Partial<Limits>;
+}
+
+export interface LoadOptions {
+  /** Name of the file, for messages. */
+  readonly file?: string;
+  /** Bytes. Default 32 MiB. */
+  readonly maxBytes?: number;
+}
+
+export interface CheckResult {
+  readonly document: FlowFile | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Engine {
+  /**
+   * Reads and compiles a flow file: JSON text, or the object that it stands for.
+   *
+   * @throws DocumentError with all diagnostics, when the file is faulty.
+   * @throws PlanError with all diagnostics, when it cannot be compiled against the packs.
+   */
+  load(source: unknown, options?: LoadOptions): Deck;
+  /** What `load` would find, without throwing. */
+  check(source: unknown, options?: LoadOptions): CheckResult;
+  /**
+   * Runs a flow of a deck to its end.
+   *
+   * @throws FlowdeckError `unknown-flow`, `flow-ambiguous`, `unknown-input`, `missing-input`, `invalid-input`.
+   * @throws ConnectionError when a connection is missing or unusable.
+   */
+  run(deck: Deck, options?: RunOptions): Promise<RunResult>;
+  /** The same, with a handle to cancel it and to send it signals. */
+  start(deck: Deck, options?: RunOptions): RunHandle;
+  /** Hears what all runs do. Returns a function that ends it. */
+  on<T extends keyof EventMap>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
+  on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
+  /** The deck of a registered connector: its system flows can be run like any other. */
+  connector(key: string): Deck;
+  readonly connectors: readonly RegisteredConnector[];
+  readonly cards: readonly CardEntry[];
+}
+
+/**
+ * Makes an engine.
+ *
+ * @throws FlowdeckError `duplicate-card`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
+ * @example
+ * const engine = createEngine({ packs: [standard], ports: { http: httpPort() } });
+ * const result = await engine.run(engine.load(text), { inputs: { phone: '+15005550006' } });
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const registry = new Registry();
+  const world = openWorld(options.ports ?? {});
+  const observer = createObserver({ logger: world.logger });
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const connectorDecks = new Map<string, Deck>();
+
+  const connectorDeck = (key: string): Deck => {
+    const known = connectorDecks.get(key);
+    if (known) return known;
+    const connector = registry.connector(key);
+    if (!connector) {
+      throw new FlowdeckError('unknown-connector', `There is no connector "${key}".`, { hint: 'Load the pack that brings it.' });
+    }
+    const deck = compile(connector.deck, [], registry);
+    connectorDecks.set(key, deck);
+    return deck;
+  };
+  const flowOf = (key: string, flow: string): FlowRef => connectorDeck(key).find(flow).ref;
+
+  for (const pack of options.packs ?? []) registry.addPack(pack);
+  for (const pack of options.packs ?? []) {
+    for (const source of pack.connectors ?? []) register(readConnector(source), registry, flowOf);
+  }
+
+  const check = (source: unknown, load: LoadOptions = {}): CheckResult & { readonly plan: DeckPlan | null } => {
+    const { document, diagnostics } = parseDocument(source, load);
+    if (document === null || hasErrors(diagnostics)) return { document, diagnostics, plan: null };
+    const plan = compileDeck(document, registry, revisionOf(document));
+    return { document, diagnostics: [...diagnostics, ...plan.diagnostics], plan };
+  };
+
+  const start = (deck: Deck, run: RunOptions = {}): RunHandle =>
+    startRun({
+      plan: deck.find(run.flow),
+      options: run,
+      world,
+      registry,
+      limits: run.limits ? { ...limits, ...run.limits } : limits,
+      observer,
+    });
+
+  return {
+    load(source, load) {
+      const { document, diagnostics, plan } = check(source, load);
+      const details = load?.file === undefined ? {} : { at: { file: load.file } };
+      if (document === null || plan === null) throw new DocumentError(diagnostics, details);
+      if (hasErrors(diagnostics)) throw new PlanError(diagnostics, details);
+      return new Deck(document, plan, diagnostics);
+    },
+    check: (source, load) => {
+      const { document, diagnostics } = check(source, load);
+      return { document, diagnostics };
+    },
+    run: async (deck, run) => start(deck, run).result,
+    start,
+    // The observer's own overloads say what a handler hears.
+    on: observer.on as Engine['on'],
+    connector: connectorDeck,
+    get connectors() {
+      return registry.connectors();
+    },
+    get cards() {
+      return registry.cards();
+    },
+  };
+}
+
+function openWorld(ports: Ports): World {
+  const clock = ports.clock ?? systemClock();
+  const { connections } = ports;
+  return {
+    clock,
+    random: ports.random ?? systemRandom(),
+    ids: ports.ids ?? systemIds(),
+    tables: ports.tables ?? memoryTables(clock),
+    files: ports.files ?? memoryFiles(clock),
+    connections: isConnections(connections) ? connections : fixedConnections(connections ?? {}),
+    logger: ports.logger ?? silentLogger(),
+    runtime: ports.runtime ?? memoryRuntime(),
+    http: ports.http ?? null,
+  };
+}
+
+function isConnections(connections: Ports['connections']): connections is Connections {
+  return typeof connections?.get === 'function';
+}
+
+function register(connector: RegisteredConnector, registry: Registry, flowOf: (key: string, flow: string) => FlowRef): void {
+  registry.addConnector(connector);
+  for (const entry of actionCards(connector, (flow) => flowOf(connector.key, flow))) registry.addCard(entry);
+}
+
+function compile(document: FlowFile, diagnostics: readonly Diagnostic[], registry: Registry): Deck {
+  const plan = compileDeck(document, registry, revisionOf(document));
+  const all = [...diagnostics, ...plan.diagnostics];
+  if (hasErrors(all)) throw new PlanError(all);
+  return new Deck(document, plan, all);
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}

@@ -1,0 +1,63 @@
+/** Runs the block of a card. */
+import type { BlockOutcome, Outputs } from '../cards/index.js';
+import { RunError } from '../errors.js';
+import type { BlockPlan, Step, StepOutcome } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import { outputsOfLast } from './call.js';
+import { RunFrame } from './frame.js';
+import { runSteps } from './loop.js';
+
+export interface Provided {
+  readonly error?: Value;
+  readonly item?: Value;
+  readonly index?: number;
+}
+
+export function runBlock(frame: RunFrame, step: Step, attempt: number, name: string, provided: Provided): BlockOutcome | Promise<BlockOutcome> {
+  const block = blockOf(step, name);
+  const inner = provided.index === undefined ? frame : passFrame(frame, step, attempt, provided.index);
+  if (block.error >= 0) inner.slots[block.error] = provided.error ?? null;
+  if (block.item >= 0) inner.slots[block.item] = provided.item ?? null;
+  if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
+  inner.run.spend();
+  const outcome = runSteps(block.steps, inner);
+  return outcome instanceof Promise ? outcome.then((later) => conclude(block, inner, later)) : conclude(block, inner, outcome);
+}
+
+export function blockOf(step: Step, name: string): BlockPlan {
+  const block = step.blocks.get(name);
+  if (block) return block;
+  throw new RunError('missing-block', `Card "${step.id}" has no block "${name}".`, {
+    hint: `Add a block "${name}" to the card.`,
+  });
+}
+
+/** A pass of a loop sees the values around it and keeps its own to itself, so passes may run side by side. */
+function passFrame(frame: RunFrame, step: Step, attempt: number, index: number): RunFrame {
+  return new RunFrame(frame.plan, frame.slots.slice(), frame.connection, frame.run, frame, step, index, attempt, frame.depth, true);
+}
+
+function conclude(block: BlockPlan, frame: RunFrame, outcome: StepOutcome): BlockOutcome | Promise<BlockOutcome> {
+  if (block.scope === 'inline') return outcome ?? inlineOutputs(block, frame);
+  if (outcome === undefined) return outputsOfLast(block, frame);
+  // A block that was stopped gives no values (control flow, question 8.7).
+  return outcome.kind === 'return' ? outcome.outputs : {};
+}
+
+function inlineOutputs(block: BlockPlan, frame: RunFrame): Outputs | Promise<Outputs> {
+  if (block.out.length === 0) return noOutputs;
+  if (block.out.some((input) => input.mayWait)) return inlineOutputsLater(block, frame);
+  const outputs: Record<string, Value> = {};
+  // No reader of this block waits, so each gives its value at once.
+  for (const { name, read } of block.out) outputs[name] = read(frame) as Value;
+  return outputs;
+}
+
+async function inlineOutputsLater(block: BlockPlan, frame: RunFrame): Promise<Outputs> {
+  const outputs: Record<string, Value> = {};
+  for (const { name, read } of block.out) outputs[name] = await read(frame);
+  return outputs;
+}
+
+const noOutputs: Outputs = Object.freeze({});
+

@@ -1,0 +1,158 @@
+/** Calls one flow from another: a new frame, no new run, no new promise. */
+import type { Answer, FlowResult, Outputs } from '../cards/index.js';
+import { LimitError } from '../errors.js';
+import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
+import type { Value, ValueObject } from '../values/index.js';
+import { RunFrame } from './frame.js';
+import { runSteps } from './loop.js';
+
+/** How a flow ended, and its result in the forms in which callers want it. */
+export class FlowOutcome implements FlowResult {
+  readonly kind: 'return' | 'end' | 'stop';
+  readonly outputs: Outputs;
+  readonly plan: FlowPlan;
+  readonly answer: Answer | null;
+
+  constructor(kind: FlowOutcome['kind'], outputs: Outputs, plan: FlowPlan, answer: Answer | null = null) {
+    this.kind = kind;
+    this.outputs = outputs;
+    this.plan = plan;
+    this.answer = answer;
+  }
+
+  get value(): Value {
+    let only: string | undefined;
+    for (const key in this.outputs) {
+      if (only !== undefined) return this.nested;
+      only = key;
+    }
+    return only === undefined ? {} : (this.outputs[only] ?? null);
+  }
+
+  /** Outputs with grouped fields nested under their group. */
+  get nested(): ValueObject {
+    const groups = groupsOf(this.plan);
+    if (groups.size === 0) return this.outputs;
+    const nested: Record<string, Value> = {};
+    for (const [name, value] of Object.entries(this.outputs)) {
+      const field = groups.get(name);
+      if (!field) nested[name] = value;
+      else {
+        nested[field.group] ??= {};
+        (nested[field.group] as Record<string, Value>)[field.key] = value;
+      }
+    }
+    return nested;
+  }
+}
+
+function groupsOf(plan: FlowPlan): Map<string, { group: string; key: string }> {
+  const groups = new Map<string, { group: string; key: string }>();
+  const fields = [...[...plan.outputs.values()].map((output) => output.field), ...(plan.body.last?.outputs ?? []).map((output) => output.field)];
+  for (const { group, key } of fields) if (group !== undefined) groups.set(`${group}/${key}`, { group, key });
+  return groups;
+}
+
+export interface FlowCall {
+  readonly caller: RunFrame;
+  readonly step: Step;
+  readonly attempt: number;
+  readonly plan: FlowPlan;
+  readonly index?: number | null;
+  /** Values by name of the callee's parameters; unknown names are ignored. */
+  readonly inputs?: Outputs | undefined;
+  readonly error?: ValueObject;
+  readonly connection?: ValueObject | null;
+}
+
+/** Calls a flow by name of its parameters. */
+export function callFlow(call: FlowCall): FlowOutcome | Promise<FlowOutcome> {
+  const slots = call.plan.initial.slice();
+  if (call.inputs) assign(call.plan, slots, call.inputs);
+  return enter(call.caller, call.step, call.attempt, call.plan, slots, call.index ?? null, connectionOf(call.caller, call.step), call.error ?? null);
+}
+
+/** Fills the slots of parameters by name, converted to their types. */
+export function assign(plan: FlowPlan, slots: Value[], inputs: Outputs): void {
+  for (const name of Object.keys(inputs)) {
+    const parameter = plan.parameter.get(name);
+    if (parameter) slots[parameter.slot] = parameter.convert(inputs[name]);
+  }
+}
+
+/** Fills the slots that a call is aimed at since compile time. */
+export function assignArguments(args: readonly Argument[], slots: Value[], frame: RunFrame, item: Value): void {
+  for (let i = 0; i < args.length; i++) {
+    const { slot, read } = args[i] as Argument;
+    slots[slot] = read(frame, item);
+  }
+}
+
+/** A call takes the card's connection along, else that of the calling flow. */
+export function connectionOf(caller: RunFrame, step: Step): ValueObject | null {
+  return step.connection === null ? caller.connection : caller.run.connectionValues(step.connection);
+}
+
+/** Runs a flow in a new frame. */
+export function enter(
+  caller: RunFrame,
+  step: Step,
+  attempt: number,
+  plan: FlowPlan,
+  slots: Value[],
+  index: number | null,
+  connection: ValueObject | null,
+  error: ValueObject | null,
+): FlowOutcome | Promise<FlowOutcome> {
+  const { run } = caller;
+  const depth = caller.depth + 1;
+  if (depth > run.limits.callDepth) throw depthLimit(run.limits.callDepth);
+  const frame = new RunFrame(plan, slots, connection, run, caller, step, index, attempt, depth);
+  frame.error = error;
+  run.spend();
+  if (run.watched) return run.watchCall(frame, () => proceed(frame));
+  return proceed(frame);
+}
+
+/** Runs the body of a flow in its frame. */
+export function proceed(frame: RunFrame): FlowOutcome | Promise<FlowOutcome> {
+  const outcome = runSteps(frame.plan.body.steps, frame);
+  return outcome instanceof Promise ? outcome.then((later) => conclude(frame, later)) : conclude(frame, outcome);
+}
+
+/** The result rules of control flow, section 1.8. */
+function conclude(frame: RunFrame, outcome: StepOutcome): FlowOutcome {
+  const { plan } = frame;
+  if (outcome === undefined) return new FlowOutcome('end', outputsOfLast(plan.body, frame), plan);
+  if (outcome.kind === 'stop') return new FlowOutcome('stop', outcome.outputs, plan);
+  return new FlowOutcome('return', typed(plan, outcome.outputs), plan, outcome.answer ?? null);
+}
+
+/** Converts returned values to the types that the flow declares for its outputs. */
+function typed(plan: FlowPlan, outputs: Outputs): Outputs {
+  if (plan.outputs.size === 0) return outputs;
+  let converted: Record<string, Value> | null = null;
+  for (const [name, { convert }] of plan.outputs) {
+    const value = outputs[name];
+    if (value === undefined || value === null) continue;
+    const result = convert(value);
+    if (result !== value) {
+      converted ??= { ...outputs };
+      converted[name] = result;
+    }
+  }
+  return converted ?? outputs;
+}
+
+/** What a block without a Return gives: the outputs of its last card. */
+export function outputsOfLast(block: BlockPlan, frame: RunFrame): Outputs {
+  const outputs: Record<string, Value> = {};
+  for (const { name, slot } of block.last?.outputs ?? []) outputs[name] = frame.slots[slot] ?? null;
+  return outputs;
+}
+
+function depthLimit(most: number): LimitError {
+  return new LimitError('callDepth', `Flows call each other more than ${most} deep: the limit callDepth is exceeded.`, {
+    hint: 'Look for a recursion that does not end, or raise the limit callDepth.',
+  });
+}

@@ -1,0 +1,198 @@
+/** What a card that is not pure may use during one attempt. */
+import {
+  type Answer,
+  type BlockOutcome,
+  type CallEachOptions,
+  type CallOptions,
+  type CardContext,
+  type FlowResult,
+  type Leave,
+  type Outputs,
+} from '../cards/index.js';
+import { RunError } from '../errors.js';
+import { PlannedFlow, type FlowPlan, type Step } from '../plan/index.js';
+import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
+import type { FlowRef, Value, ValueObject } from '../values/index.js';
+import { blockOf, type Provided, runBlock } from './block.js';
+import { assign, assignArguments, callFlow, connectionOf, enter } from './call.js';
+import { callEach } from './each.js';
+import { errorObject } from './failure.js';
+import type { RunFrame } from './frame.js';
+import { Left } from './leave.js';
+
+export class StepContext implements CardContext {
+  readonly #frame: RunFrame;
+  readonly #step: Step;
+  readonly #attempt: number;
+  /** Made when a card asks for its signal. */
+  #controller: AbortController | null = null;
+
+  constructor(frame: RunFrame, step: Step, attempt: number) {
+    this.#frame = frame;
+    this.#step = step;
+    this.#attempt = attempt;
+  }
+
+  get runId(): string {
+    return this.#frame.executionId;
+  }
+
+  get cardId(): string {
+    return this.#step.id;
+  }
+
+  get flowId(): string {
+    return this.#frame.plan.id;
+  }
+
+  get key(): string {
+    return this.#frame.key(this.#step, this.#attempt);
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= this.#frame.run.controller();
+    return this.#controller.signal;
+  }
+
+  /** Aborts the card's signal, if it ever asked for one. */
+  abort(reason: unknown): void {
+    this.#controller?.abort(reason);
+  }
+
+  get clock(): Clock {
+    return this.#frame.run.world.clock;
+  }
+
+  get random(): Random {
+    return this.#frame.run.world.random;
+  }
+
+  get tables(): TableStore {
+    return this.#frame.run.world.tables;
+  }
+
+  get files(): FileStore {
+    return this.#frame.run.world.files;
+  }
+
+  get logger(): Logger {
+    return this.#frame.run.loggerFor(this.#step, this.#frame);
+  }
+
+  get http(): HttpPort {
+    return this.#frame.run.http();
+  }
+
+  get connection(): Connection | null {
+    const { connection } = this.#step;
+    if (connection !== null) return this.#frame.run.connection(connection);
+    return this.#frame.run.connectionBehind(this.#frame.connection);
+  }
+
+  return(outputs: Outputs, answer?: Answer): Leave {
+    return new Left('return', outputs, answer);
+  }
+
+  stop(outputs: Outputs = {}): Leave {
+    return new Left('stop', outputs);
+  }
+
+  get blockNames(): readonly string[] {
+    return [...this.#step.blocks.keys()];
+  }
+
+  blockInputs(name: string): readonly Value[] | Promise<readonly Value[]> {
+    const { inputs } = blockOf(this.#step, name);
+    const values: (Value | Promise<Value>)[] = [];
+    let waits = false;
+    for (const input of inputs) {
+      values.push(input.read(this.#frame));
+      if (input.mayWait) waits = true;
+    }
+    // Without a waiting input every element is a value.
+    return waits ? Promise.all(values) : (values as Value[]);
+  }
+
+  runBlock(name: string, provided: Provided = nothing): BlockOutcome | Promise<BlockOutcome> {
+    return runBlock(this.#frame, this.#step, this.#attempt, name, provided);
+  }
+
+  errorObject(error: unknown): ValueObject {
+    return errorObject(error);
+  }
+
+  call(flow: FlowRef, options: CallOptions = nothing): FlowResult | Promise<FlowResult> {
+    const plan = planOf(flow);
+    const run = this.#frame.run;
+    const call = (): FlowResult | Promise<FlowResult> => {
+      const { forward } = this.#step;
+      const index = options.index ?? null;
+      if (forward?.args && forward.target === plan) {
+        const slots = plan.initial.slice();
+        assignArguments(forward.args, slots, this.#frame, options.item ?? null);
+        if (options.inputs) assign(plan, slots, options.inputs);
+        return enter(this.#frame, this.#step, this.#attempt, plan, slots, index, connectionOf(this.#frame, this.#step), null);
+      }
+      const inputs = this.#forwarded(options.item ?? null, options.inputs);
+      const target = { caller: this.#frame, step: this.#step, attempt: this.#attempt, plan, index };
+      return inputs instanceof Promise ? inputs.then((ready) => callFlow({ ...target, inputs: ready })) : callFlow({ ...target, inputs });
+    };
+    if (run.runtime === null) return call();
+    return run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call);
+  }
+
+  callEach(flow: FlowRef, items: readonly Value[], options: CallEachOptions = nothing): readonly Value[] | Promise<readonly Value[]> {
+    const plan = planOf(flow);
+    const { forward } = this.#step;
+    return callEach({
+      frame: this.#frame,
+      step: this.#step,
+      attempt: this.#attempt,
+      plan,
+      args: forward?.target === plan ? forward.args : null,
+      inputs: (item) => this.#forwarded(item, undefined),
+      items,
+      options,
+    });
+  }
+
+  spawn(flow: FlowRef, options: CallOptions = nothing): string {
+    const plan = planOf(flow);
+    return this.#frame.run.spawn(this.#frame, this.#step, this.#attempt, plan, this.#forwarded(options.item ?? null, options.inputs));
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.#frame.run.sleep(this.key, ms, this.#step);
+  }
+
+  waitFor(signal: string, timeoutMs?: number): Promise<Value> {
+    return this.#frame.run.waitFor(this.key, signal, timeoutMs);
+  }
+
+  respond(answer: Answer): boolean {
+    return this.#frame.run.respond(answer);
+  }
+
+  /** Forwarded values by name, for a flow that is not known at compile time. */
+  #forwarded(item: Value, more: Outputs | undefined): Outputs | Promise<Outputs> {
+    const values: Record<string, Value> = {};
+    const all = this.#step.forward?.all ?? [];
+    if (all.some((forward) => forward.mayWait)) {
+      return (async () => {
+        for (const forward of all) values[forward.name] = await forward.read(this.#frame, item);
+        return Object.assign(values, more);
+      })();
+    }
+    // No forwarded reader waits, so each gives its value at once.
+    for (const forward of all) values[forward.name] = forward.read(this.#frame, item) as Value;
+    return Object.assign(values, more);
+  }
+}
+
+const nothing = Object.freeze({});
+
+function planOf(flow: FlowRef): FlowPlan {
+  if (flow instanceof PlannedFlow) return flow.plan;
+  throw new RunError('not-a-flow', 'The card was given no flow to call.', { hint: 'Bind the input with {"flow": "id"}.' });
+}
+

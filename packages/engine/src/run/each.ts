@@ -1,0 +1,168 @@
+/** Calls a flow once per item: in order, at most so many at a time, synchronously as long as the flows are. */
+import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
+import type { Argument, FlowPlan, Step } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import { assign, assignArguments, connectionOf, enter } from './call.js';
+import type { RunFrame } from './frame.js';
+
+/** How often a loop looks at the clock, in items. */
+const CLOCK_EVERY = 128;
+/** Milliseconds that a synchronous loop may hold the event loop. */
+const SLICE_MS = 15;
+/** Milliseconds between progress events. */
+const PROGRESS_MS = 200;
+
+export interface Each {
+  readonly frame: RunFrame;
+  readonly step: Step;
+  readonly attempt: number;
+  readonly plan: FlowPlan;
+  /** Aimed since compile time; null: by name, through `inputs`. */
+  readonly args: readonly Argument[] | null;
+  readonly inputs: (item: Value) => Outputs | Promise<Outputs>;
+  readonly items: readonly Value[];
+  readonly options: CallEachOptions;
+}
+
+export function callEach(each: Each): readonly Value[] | Promise<readonly Value[]> {
+  const { frame, items } = each;
+  const call = caller(each);
+  const concurrency = clampConcurrency(each.options.concurrency, frame.run.limits.concurrency);
+  if (frame.run.runtime !== null) {
+    return frame.run.runtime.forEach(frame.key(each.step, each.attempt), items.length, call, { concurrency });
+  }
+  const collect = each.options.collect !== 'none';
+  const values: Value[] = collect ? new Array<Value>(items.length) : [];
+  const clock = frame.run.world.clock;
+  const started = clock.elapsed();
+  for (let i = 0; i < items.length; i++) {
+    const value = call(i);
+    if (value instanceof Promise) return eachLater(each, call, concurrency, values, i, value);
+    if (collect) values[i] = value;
+    if (i % CLOCK_EVERY === CLOCK_EVERY - 1 && clock.elapsed() - started > SLICE_MS) {
+      return eachLater(each, call, concurrency, values, i, undefined);
+    }
+  }
+  return values;
+}
+
+/** Below 1 counts as 1 (reference: control flow, section 2.12). */
+function clampConcurrency(wanted: number | undefined, most: number): number {
+  return Math.max(1, Math.min(Math.floor(wanted ?? 1) || 1, most));
+}
+
+function caller(each: Each): (index: number) => Value | Promise<Value> {
+  const { frame, step, attempt, plan, args, items, options } = each;
+  const connection = connectionOf(frame, step);
+  const form = typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? nothing : valueOf;
+  const enterWith = (slots: Value[], index: number): Value | Promise<Value> => {
+    const result = enter(frame, step, attempt, plan, slots, index, connection, null);
+    return result instanceof Promise ? result.then(form) : form(result);
+  };
+  const call = (index: number): Value | Promise<Value> => {
+    const item = items[index] ?? null;
+    const slots = plan.initial.slice();
+    if (args !== null) {
+      assignArguments(args, slots, frame, item);
+      return enterWith(slots, index);
+    }
+    const inputs = each.inputs(item);
+    if (inputs instanceof Promise) {
+      return inputs.then((ready) => {
+        assign(plan, slots, ready);
+        return enterWith(slots, index);
+      });
+    }
+    assign(plan, slots, inputs);
+    return enterWith(slots, index);
+  };
+  return options.onError === 'ignore' ? ignoring(call, frame) : call;
+}
+
+function valueOf(result: FlowResult): Value {
+  return result.value;
+}
+
+function nothing(): Value {
+  return null;
+}
+
+/** Items that fail give null; a halted run still stops. */
+function ignoring(call: (index: number) => Value | Promise<Value>, frame: RunFrame): (index: number) => Value | Promise<Value> {
+  const swallow = (error: unknown): null => {
+    if (frame.run.halted !== null) throw error;
+    return null;
+  };
+  return (index) => {
+    try {
+      const value = call(index);
+      return value instanceof Promise ? value.catch(swallow) : value;
+    } catch (error) {
+      return swallow(error);
+    }
+  };
+}
+
+/**
+ * The rest of a loop once something waited: a window of workers over one shared position. After the first error no
+ * worker takes another item; those under way finish, and the first error by time is thrown.
+ */
+async function eachLater(
+  each: Each,
+  call: (index: number) => Value | Promise<Value>,
+  concurrency: number,
+  values: Value[],
+  at: number,
+  pending: Promise<Value> | undefined,
+): Promise<readonly Value[]> {
+  const { frame, step, items } = each;
+  const { run } = frame;
+  const { clock } = run.world;
+  const collect = each.options.collect !== 'none';
+  let next = at + 1;
+  let done = pending === undefined ? at + 1 : at;
+  let failure: { readonly error: unknown } | null = null;
+  let slice = clock.elapsed();
+  let reported = slice;
+  if (pending === undefined) await clock.yield();
+
+  const keep = (index: number, value: Value) => {
+    if (collect) values[index] = value;
+    done++;
+    if (!run.watched) return;
+    const now = clock.elapsed();
+    if (now - reported < PROGRESS_MS) return;
+    reported = now;
+    run.reportProgress(step, frame, done, items.length);
+  };
+  const work = async (index: number, first: Promise<Value> | undefined): Promise<void> => {
+    let current: Value | Promise<Value> | undefined = first;
+    for (let i = index; ; ) {
+      if (current !== undefined) keep(i, current instanceof Promise ? await current : current);
+      if (failure !== null || run.halted !== null || next >= items.length) return;
+      i = next++;
+      if (clock.elapsed() - slice > SLICE_MS) {
+        await clock.yield();
+        slice = clock.elapsed();
+        run.spend();
+        if (failure !== null || run.halted !== null) return;
+      }
+      current = call(i);
+    }
+  };
+  const guarded = async (index: number, first: Promise<Value> | undefined): Promise<void> => {
+    try {
+      await work(index, first);
+    } catch (error) {
+      failure ??= { error };
+    }
+  };
+  const workers = [guarded(at, pending)];
+  for (let count = 1; count < concurrency && next < items.length; count++) workers.push(guarded(at, undefined));
+  await Promise.all(workers);
+  // TypeScript does not see the assignment in the workers.
+  const failed = failure as { readonly error: unknown } | null;
+  if (failed !== null) throw failed.error;
+  if (run.halted !== null) throw run.halted;
+  return values;
+}

@@ -1,0 +1,98 @@
+/** An error on its way up: what a card threw, and where. */
+import { FlowdeckError, LimitError, type Place, RunError } from '../errors.js';
+import type { Step } from '../plan/index.js';
+import type { Value, ValueObject } from '../values/index.js';
+import type { RunFrame } from './frame.js';
+
+/**
+ * Not an `Error`: it is made for every failing card, and a stack trace would cost more than the card. The error
+ * that the card threw is kept as it is, with its own stack.
+ */
+export class Failure {
+  readonly error: unknown;
+  readonly step: Step;
+  readonly frame: RunFrame;
+
+  constructor(error: unknown, step: Step, frame: RunFrame) {
+    this.error = error;
+    this.step = step;
+    this.frame = frame;
+  }
+
+  get code(): string {
+    return this.error instanceof FlowdeckError ? this.error.code : 'card-failed';
+  }
+
+  get message(): string {
+    if (this.error instanceof Error) return this.error.message || this.error.name;
+    return typeof this.error === 'string' ? this.error : 'The card failed without a message.';
+  }
+
+  get statusCode(): number | null {
+    return this.error instanceof RunError ? this.error.statusCode : null;
+  }
+
+  get hint(): string | undefined {
+    return this.error instanceof FlowdeckError ? this.error.hint : undefined;
+  }
+
+  get extra(): Readonly<Record<string, unknown>> {
+    return this.error instanceof RunError ? this.error.extra : {};
+  }
+
+  /** Flow, card and place in the document. A conversion error also names the field. */
+  get at(): Place {
+    const own = this.error instanceof FlowdeckError ? this.error.at : {};
+    return {
+      flow: this.frame.plan.id,
+      card: this.step.id,
+      ...(own.field === undefined ? {} : { field: own.field }),
+      pointer: this.step.pointer,
+      run: this.frame.executionId,
+    };
+  }
+}
+
+/** Gives an error its place, once: at the card that failed first. */
+export function locate(error: unknown, step: Step | undefined, frame: RunFrame): Failure {
+  if (error instanceof Failure || step === undefined) return error as Failure;
+  if (isStackOverflow(error)) {
+    return new Failure(
+      new LimitError('callDepth', 'The flows are nested too deeply for the machine\'s call stack.', {
+        hint: 'Lower the limit callDepth, or make the recursion end sooner.',
+      }),
+      step,
+      frame,
+    );
+  }
+  return new Failure(error, step, frame);
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/i.test(error.message);
+}
+
+/**
+ * The error as a `catch` block and a handler flow see it (reference: control flow, section 2.4). `code` is the status
+ * where there is one, as authors expect; else the error's own code.
+ */
+export function errorObject(error: unknown): ValueObject {
+  if (!(error instanceof Failure)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { message, code: error instanceof FlowdeckError ? error.code : 'card-failed', statusCode: null, method: null, flo: null, execution: null };
+  }
+  const { statusCode, frame, step } = error;
+  const object: Record<string, Value> = {
+    message: error.message,
+    code: statusCode ?? error.code,
+    statusCode,
+    method: step.id,
+    flo: frame.plan.id,
+    execution: frame.executionId,
+  };
+  for (const [key, value] of Object.entries(error.extra)) {
+    // Own facts win over what an HTTP body happens to name `message` or `code`, except for what a thrower sets on purpose.
+    if (!(key in object)) object[key] = value as Value;
+  }
+  return object;
+}

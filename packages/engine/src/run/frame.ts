@@ -1,0 +1,90 @@
+/** One activation of a flow: its slots, its caller, its name. */
+import type { ContextKey, FlowPlan, Frame, Step } from '../plan/index.js';
+import type { Value, ValueObject } from '../values/index.js';
+import type { Run } from './run.js';
+
+export class RunFrame implements Frame {
+  readonly plan: FlowPlan;
+  readonly slots: Value[];
+  readonly connection: ValueObject | null;
+  readonly run: Run;
+  /** The calling frame and card; null for the flow that the run was started with. */
+  readonly caller: RunFrame | null;
+  readonly via: Step | null;
+  /** Position in a loop, or null. */
+  readonly index: number | null;
+  /** Attempt of the calling card, from 1. */
+  readonly attempt: number;
+  readonly depth: number;
+  /** Error that an error-handler flow is run with. */
+  error: ValueObject | null = null;
+  /** True: a pass of a loop block. It shares its flow with `caller`, and has slots and a name of its own. */
+  readonly pass: boolean;
+
+  constructor(
+    plan: FlowPlan,
+    slots: Value[],
+    connection: ValueObject | null,
+    run: Run,
+    caller: RunFrame | null,
+    via: Step | null,
+    index: number | null,
+    attempt: number,
+    depth: number,
+    pass = false,
+  ) {
+    this.plan = plan;
+    this.slots = slots;
+    this.connection = connection;
+    this.run = run;
+    this.caller = caller;
+    this.via = via;
+    this.index = index;
+    this.attempt = attempt;
+    this.depth = depth;
+    this.pass = pass;
+  }
+
+  /**
+   * Id of this execution: the run's own, or the path of calls that led here, such as `run/each.3`. Made when asked for:
+   * most executions never are.
+   */
+  get executionId(): string {
+    if (this.caller === null || this.via === null) return this.run.id;
+    return `${this.caller.key(this.via, this.attempt)}${this.index === null ? '' : `.${this.index}`}`;
+  }
+
+  /** Stable id of a step in this execution, for runtimes and as idempotency key. */
+  key(step: Step, attempt: number): string {
+    return attempt === 1 ? `${this.executionId}/${step.id}` : `${this.executionId}/${step.id}#${attempt}`;
+  }
+
+  context(key: ContextKey): Value {
+    switch (key) {
+      case 'index':
+        return this.pass ? (this.caller?.context('index') ?? null) : this.index;
+      case 'caller':
+        return this.callerObject();
+      case 'error':
+        return this.error;
+      case 'execution_id':
+        return this.executionId;
+      case 'execution_time':
+        return new Date(this.run.startedAt).toISOString();
+    }
+  }
+
+  /** `{id, method, name, execution_id, root_execution_id}` of the calling flow (reference: control flow, section 3.2). */
+  private callerObject(): ValueObject | null {
+    if (this.pass) return this.caller?.callerObject() ?? null;
+    const { caller, via } = this;
+    if (caller === null || via === null) return null;
+    return {
+      id: caller.plan.id,
+      method: via.id,
+      name: caller.plan.name,
+      execution_id: caller.executionId,
+      root_execution_id: this.run.id,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+/** Limits of a run. Every one has a default; an engine and a single run may set others. */
+
+export interface Limits {
+  /** Executed cards in the whole tree of a run. Default 2,000,000. */
+  readonly steps: number;
+  /** Flows calling flows. Default 100. */
+  readonly callDepth: number;
+  /** Milliseconds from start to end. Default 30 days: what a waiting run may take. */
+  readonly wallTimeMs: number;
+  /** Milliseconds for one attempt of an effect, where neither card nor document says otherwise. Default 90,000. */
+  readonly cardTimeMs: number;
+  /** Items of a list that a card gives. Default 1,000,000. */
+  readonly listLength: number;
+  /** UTF-16 units of a text that a card gives. Default 16,777,216. */
+  readonly textLength: number;
+  /** Bytes of an HTTP request or answer. Default 10,485,760. */
+  readonly payloadBytes: number;
+  /** Flows that a per-item card may have in progress. Default 200. */
+  readonly concurrency: number;
+}
+
+export const DEFAULT_LIMITS: Limits = Object.freeze({
+  steps: 2_000_000,
+  callDepth: 100,
+  wallTimeMs: 30 * 24 * 60 * 60 * 1000,
+  cardTimeMs: 90_000,
+  listLength: 1_000_000,
+  textLength: 16 * 1024 * 1024,
+  payloadBytes: 10 * 1024 * 1024,
+  concurrency: 200,
+});

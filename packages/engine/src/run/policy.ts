@@ -1,0 +1,62 @@
+/** Retry, and what happens when a card has failed for good (reference: control flow, section 4). */
+import { CancelledError, LimitError, RunError } from '../errors.js';
+import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import { callFlow } from './call.js';
+import { errorObject, Failure, locate } from './failure.js';
+import type { RunFrame } from './frame.js';
+import { attemptStep, type Watcher } from './perform.js';
+
+/** Statuses that `rate-limits` stands for. */
+const RATE_LIMITS: readonly (number | string)[] = [429, 504];
+
+export async function performWithPolicy(step: Step, policy: CompiledPolicy, frame: RunFrame, watcher: (Watcher & { attempts: number }) | null): Promise<StepOutcome> {
+  const times = policy.retry?.times ?? 0;
+  for (let attempt = 1; ; attempt++) {
+    if (watcher) watcher.attempts = attempt;
+    try {
+      return await attemptStep(step, frame, attempt, watcher);
+    } catch (error) {
+      const failure = locate(error, step, frame);
+      if (frame.run.halted !== null) throw failure;
+      if (attempt > times || !isRetryable(failure, policy)) return await giveUp(step, policy, frame, failure, attempt);
+      const [from, to] = policy.retry?.delay ?? [0, 0];
+      const delay = from + Math.floor(frame.run.world.random.number() * (to - from + 1));
+      frame.run.reportAttempt(step, frame, attempt, failure, delay);
+      await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step);
+    }
+  }
+}
+
+function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {
+  const { error } = failure;
+  if (error instanceof CancelledError || error instanceof LimitError) return false;
+  const when = policy.retry?.when ?? 'rate-limits';
+  if (when === 'all') return true;
+  const wanted = when === 'rate-limits' ? RATE_LIMITS : when;
+  return wanted.includes(failure.code) || (failure.statusCode !== null && wanted.includes(failure.statusCode));
+}
+
+async function giveUp(step: Step, policy: CompiledPolicy, frame: RunFrame, failure: Failure, attempt: number): Promise<StepOutcome> {
+  if (policy.then === 'raise') throw failure;
+  const values: Record<string, Value> = {};
+  for (const input of policy.values) values[input.name] = await input.read(frame);
+  if (policy.then === 'return') throw withValues(failure, values);
+  if (policy.flow !== null) {
+    await callFlow({ caller: frame, step, attempt, plan: policy.flow, inputs: values, error: errorObject(failure) });
+  }
+  throw failure;
+}
+
+/** "Return Values": custom values win over those of the error. */
+function withValues(failure: Failure, values: Readonly<Record<string, Value>>): Failure {
+  const { message = failure.message, statusCode = failure.statusCode, ...rest } = values;
+  const error = new RunError(failure.code, typeof message === 'string' ? message : failure.message, {
+    cause: failure.error,
+    statusCode: typeof statusCode === 'number' ? statusCode : failure.statusCode,
+    extra: { ...failure.extra, ...rest },
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+  });
+  return new Failure(error, failure.step, failure.frame);
+}
+

@@ -1,0 +1,76 @@
+/** What a finished run reports to its host. */
+import type { Answer } from '../cards/index.js';
+import { FlowdeckError, type Place, RunError } from '../errors.js';
+import type { RunStatus } from '../observe/index.js';
+import type { Value, ValueObject } from '../values/index.js';
+import { Failure } from './failure.js';
+
+/** An error as a result gives it: plain data, secrets redacted. */
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly statusCode: number | null;
+  readonly at: Place;
+  readonly hint?: string;
+  /** `body` and `headers` of an HTTP answer, extra keys of a Return Error. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** For `--trace` and debuggers; never part of JSON output. */
+  readonly cause?: unknown;
+}
+
+export interface ChildReport {
+  readonly runId: string;
+  readonly flow: string;
+  readonly status: RunStatus;
+  readonly error: ErrorReport | null;
+}
+
+export interface RunResult {
+  /** `stopped`: ended early and well, by Continue If. */
+  readonly status: RunStatus;
+  /** By field name, grouped fields nested. Null unless the flow ended well. */
+  readonly outputs: ValueObject | null;
+  /** The outputs as one value: the field itself when there is exactly one. */
+  readonly value: Value;
+  readonly error: ErrorReport | null;
+  readonly runId: string;
+  /** Executed cards, those of called flows included. */
+  readonly steps: number;
+  readonly durationMs: number;
+  /** What Close or Return Raw answered, for a host that serves the flow over HTTP. */
+  readonly answer: Answer | null;
+  /** Flows started with Call Flow Async. */
+  readonly children: readonly ChildReport[];
+}
+
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof Failure) {
+    const { hint } = error;
+    return {
+      code: error.code,
+      message: error.message,
+      statusCode: error.statusCode,
+      at: error.at,
+      ...(hint === undefined ? {} : { hint }),
+      ...(Object.keys(error.extra).length === 0 ? {} : { extra: error.extra }),
+      cause: error.error,
+    };
+  }
+  if (error instanceof FlowdeckError) {
+    return {
+      code: error.code,
+      message: error.message,
+      statusCode: error instanceof RunError ? error.statusCode : null,
+      at: error.at,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    };
+  }
+  return {
+    code: 'card-failed',
+    message: error instanceof Error ? error.message : String(error),
+    statusCode: null,
+    at: {},
+    cause: error,
+  };
+}

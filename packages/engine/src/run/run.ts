@@ -1,0 +1,339 @@
+/** One started run: its limits, its ports, its way to stop. */
+import type { Answer } from '../cards/index.js';
+import { CancelledError, ConnectionError, FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
+import type { Observer, Redactor } from '../observe/index.js';
+import type { FlowPlan, Performer, Step, StepOutcome } from '../plan/index.js';
+import type { Connection, EffectContext, HttpPort, Logger, RunRuntime } from '../ports/index.js';
+import type { Value, ValueObject } from '../values/index.js';
+import { assign, type FlowOutcome, proceed } from './call.js';
+import type { StepContext } from './context.js';
+import { Failure } from './failure.js';
+import { RunFrame } from './frame.js';
+import { Waiters } from './halt.js';
+import type { Limits } from './limits.js';
+import { attemptStep } from './perform.js';
+import { performWithPolicy } from './policy.js';
+import { limitedHttp } from './payload.js';
+import { type OpenConnection, RunTree } from './tree.js';
+import { Watch } from './watch.js';
+import type { World } from './world.js';
+
+/** How often calls look at the clock. */
+const CLOCK_EVERY = 256;
+
+export interface RunSetup {
+  readonly id: string;
+  readonly plan: FlowPlan;
+  readonly world: World;
+  readonly limits: Limits;
+  readonly observer: Observer;
+  readonly redactor: Redactor;
+  readonly startedAt: number;
+}
+
+export class Run implements Performer {
+  readonly id: string;
+  readonly plan: FlowPlan;
+  readonly world: World;
+  readonly limits: Limits;
+  readonly startedAt: number;
+  readonly tree = new RunTree();
+  readonly watch: Watch;
+  /** Null: effects and waits need no record. */
+  runtime: RunRuntime | null = null;
+  /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
+  halted: Failure | FlowdeckError | null = null;
+  readonly #waiters = new Waiters();
+  readonly #startedElapsed: number;
+  readonly #controllers = new Set<AbortController>();
+  readonly #signals = new Map<string, { value?: Value; waiting?: (value: Value) => void }>();
+  readonly #redactor: Redactor;
+  readonly #observer: Observer;
+  #spent = 0;
+  #disarm: (() => void) | null = null;
+
+  constructor(setup: RunSetup) {
+    this.id = setup.id;
+    this.plan = setup.plan;
+    this.world = setup.world;
+    this.limits = setup.limits;
+    this.startedAt = setup.startedAt;
+    this.#startedElapsed = setup.world.clock.elapsed();
+    this.#observer = setup.observer;
+    this.#redactor = setup.redactor;
+    this.watch = new Watch(this, setup.observer, setup.redactor);
+  }
+
+  /** True: somebody listens, or there are secrets whose derivatives have to be known. */
+  get watched(): boolean {
+    return this.#observer.active || !this.#redactor.empty;
+  }
+
+  get elapsedMs(): number {
+    return this.world.clock.elapsed() - this.#startedElapsed;
+  }
+
+  /** Runs the flow. Throws a `Failure` or the error that halted the run. */
+  execute(slots: Value[], connection: ValueObject | null): FlowOutcome | Promise<FlowOutcome> {
+    const frame = new RunFrame(this.plan, slots, connection, this, null, null, null, 1, 0);
+    const outcome = this.watched ? this.watch.call(frame, () => proceed(frame)) : proceed(frame);
+    if (outcome instanceof Promise) this.#arm();
+    return outcome;
+  }
+
+  perform(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+    return step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
+  }
+
+  settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
+    return this.watch.settle(step, frame, outputs);
+  }
+
+  /** Performs an effect: directly, or through a runtime that remembers it. Limits its time. */
+  effect(step: Step, frame: RunFrame, attempt: number, context: StepContext, call: () => unknown): unknown {
+    const timeoutMs = step.timeoutMs ?? this.limits.cardTimeMs;
+    if (this.runtime === null) {
+      const result = call();
+      return isPromise(result) ? this.#timed(result, timeoutMs, step, context) : result;
+    }
+    return this.runtime.step(
+      frame.key(step, attempt),
+      ({ signal }: EffectContext) => {
+        const abort = () => context.abort(signal.reason);
+        signal.addEventListener('abort', abort, { once: true });
+        // What an effect gives is its outputs: an object of values, or nothing.
+        const result = call() as Value | undefined | Promise<Value | undefined>;
+        if (!isPromise(result)) return result ?? null;
+        return this.#timed(result, timeoutMs, step, context).then((value) => (value as Value | undefined) ?? null);
+      },
+      { timeoutMs },
+    );
+  }
+
+  /** Waits for a promise, or for the end of the run. */
+  guard(promise: PromiseLike<unknown>, _step: Step): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const done = this.#waiters.add(reject);
+      promise.then(
+        (value) => {
+          done();
+          resolve(value);
+        },
+        (error) => {
+          done();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  #timed(promise: PromiseLike<unknown>, timeoutMs: number, step: Step, context: StepContext): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.world.clock.after(timeoutMs, () => {
+        const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
+          hint: 'Give the card a longer "timeout", or find out why the service is slow.',
+        });
+        context.abort(error);
+        reject(error);
+      });
+      promise.then(
+        (value) => {
+          cancel();
+          resolve(value);
+        },
+        (error) => {
+          cancel();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  sleep(id: string, ms: number, _step: Step): Promise<void> {
+    const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
+    if (this.runtime !== null) return this.runtime.sleep(id, wait);
+    return new Promise((resolve, reject) => {
+      const done = this.#waiters.add((reason) => {
+        cancel();
+        reject(reason);
+      });
+      const cancel = this.world.clock.after(wait, () => {
+        done();
+        resolve();
+      });
+    });
+  }
+
+  waitFor(id: string, name: string, timeoutMs: number | undefined): Promise<Value> {
+    if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
+    const early = this.#signals.get(name);
+    if (early?.value !== undefined) {
+      this.#signals.delete(name);
+      return Promise.resolve(early.value);
+    }
+    return new Promise((resolve, reject) => {
+      let cancel: (() => void) | null = null;
+      const done = this.#waiters.add((reason) => {
+        cancel?.();
+        reject(reason);
+      });
+      if (timeoutMs !== undefined) {
+        cancel = this.world.clock.after(timeoutMs, () => {
+          done();
+          this.#signals.delete(name);
+          reject(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
+        });
+      }
+      this.#signals.set(name, {
+        waiting: (value) => {
+          done();
+          cancel?.();
+          resolve(value);
+        },
+      });
+    });
+  }
+
+  /** Delivers a signal; kept if nobody waits for it yet. */
+  signal(name: string, value: Value): void | Promise<void> {
+    if (this.runtime !== null) return this.world.runtime.signal(this.id, name, value);
+    const waiting = this.#signals.get(name)?.waiting;
+    if (waiting) {
+      this.#signals.delete(name);
+      waiting(value);
+    } else this.#signals.set(name, { value });
+  }
+
+  /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
+  halt(error: FlowdeckError, step?: Step, frame?: RunFrame): Failure | FlowdeckError {
+    if (this.halted !== null) return this.halted;
+    this.halted = step && frame ? new Failure(error, step, frame) : error;
+    for (const controller of this.#controllers) controller.abort(error);
+    this.#controllers.clear();
+    this.#waiters.rejectAll(this.halted);
+    return this.halted;
+  }
+
+  cancel(reason?: string): void {
+    this.halt(new CancelledError(reason));
+  }
+
+  /** A controller whose signal aborts with the run. */
+  controller(): AbortController {
+    const controller = new AbortController();
+    if (this.halted !== null) controller.abort(this.halted);
+    else this.#controllers.add(controller);
+    return controller;
+  }
+
+  /** Counts a call or a block against the wall time, which timers cannot check while a run is synchronous. */
+  spend(): void {
+    if ((++this.#spent & (CLOCK_EVERY - 1)) === 0) this.checkTime();
+  }
+
+  checkTime(): void {
+    if (this.elapsedMs > this.limits.wallTimeMs) throw this.halt(wallTime(this.limits.wallTimeMs));
+  }
+
+  #arm(): void {
+    this.#disarm ??= this.world.clock.after(this.limits.wallTimeMs, () => {
+      this.#disarm = null;
+      this.halt(wallTime(this.limits.wallTimeMs));
+    });
+  }
+
+  /** Lets go of timers. Called once, when the run has ended. */
+  end(): void {
+    this.#disarm?.();
+    this.#disarm = null;
+    this.#controllers.clear();
+  }
+
+  /** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
+  spawn(caller: RunFrame, step: Step, attempt: number, plan: FlowPlan, inputs: Readonly<Record<string, Value>> | Promise<Readonly<Record<string, Value>>>): string {
+    const slots = plan.initial.slice();
+    const connection = step.connection === null ? caller.connection : this.connectionValues(step.connection);
+    const frame = new RunFrame(plan, slots, connection, this, caller, step, null, attempt, 0);
+    const runId = frame.executionId;
+    const start = async (): Promise<FlowOutcome> => {
+      assign(plan, slots, await inputs);
+      return this.watched ? this.watch.call(frame, () => proceed(frame), 'async') : proceed(frame);
+    };
+    const ended = Promise.resolve()
+      .then(() => (this.runtime === null ? start() : this.runtime.child(runId, start)))
+      .then(
+        (outcome) => void this.tree.children.push({ runId, flow: plan.id, status: outcome.kind === 'stop' ? 'stopped' : 'success', error: null }),
+        (error: unknown) => void this.tree.children.push({ runId, flow: plan.id, status: 'error', error }),
+      )
+      .finally(() => this.tree.pending.delete(ended));
+    this.tree.pending.add(ended);
+    return runId;
+  }
+
+  respond(answer: Answer): boolean {
+    if (this.tree.answer !== null) return false;
+    this.tree.answer = answer;
+    return true;
+  }
+
+  http(): HttpPort {
+    const { http } = this.world;
+    if (http === null) {
+      throw new RunError('http-missing', 'The engine was given no HTTP port.', {
+        hint: 'Pass ports: { http: httpPort() } with httpPort from "@flowdeck/cards/http".',
+      });
+    }
+    return limitedHttp(http, this.limits.payloadBytes);
+  }
+
+  loggerFor(step: Step, frame: RunFrame): Logger {
+    return {
+      log: (level, message, details) => this.watch.log(level, message, details ?? null, step, frame),
+    };
+  }
+
+  connection(name: string): Connection {
+    return this.#open(name).connection;
+  }
+
+  connectionValues(name: string): ValueObject {
+    return this.#open(name).values;
+  }
+
+  /** The connection whose values a flow runs with. */
+  connectionBehind(values: ValueObject | null): Connection | null {
+    if (values === null) return null;
+    for (const open of this.tree.connections.values()) if (open.values === values) return open.connection;
+    return null;
+  }
+
+  #open(name: string): OpenConnection {
+    const open = this.tree.connections.get(name);
+    if (open) return open;
+    throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
+      hint: `Give the engine a connection of that name.`,
+    });
+  }
+
+  reportAttempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
+    this.watch.attempt(step, frame, attempt, failure, delayMs);
+  }
+
+  reportProgress(step: Step, frame: RunFrame, done: number, total: number): void {
+    this.watch.progress(step, frame, done, total);
+  }
+
+  watchCall(frame: RunFrame, call: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
+    return this.watch.call(frame, call);
+  }
+}
+
+function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}
+
+function wallTime(ms: number): LimitError {
+  return new LimitError('wallTimeMs', `The run took longer than the limit wallTimeMs (${ms} ms).`, {
+    hint: 'Raise the limit wallTimeMs, or find out what the run waits for.',
+  });
+}

@@ -1,0 +1,281 @@
+/** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
+import { Leave } from '../cards/index.js';
+import { type Data, type DataObject, type ErrorData, type FlowEvent, type Observer, type Redactor, type RunKind, toData, toErrorData } from '../observe/index.js';
+import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
+import type { LogLevel } from '../ports/index.js';
+import type { Value } from '../values/index.js';
+import type { FlowOutcome } from './call.js';
+import { Failure, locate } from './failure.js';
+import type { RunFrame } from './frame.js';
+import { attemptStep, finish, type Watcher } from './perform.js';
+import { performWithPolicy } from './policy.js';
+import type { Run } from './run.js';
+
+/** Runs one step with its events around it. */
+export function performWatched(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+  return frame.run.watch.step(step, frame);
+}
+
+/** Numbers of the executions of cards in a frame, and which of them is under way. */
+interface Numbers {
+  next: number;
+  readonly running: Map<Step, number>;
+}
+
+export class Watch {
+  readonly #run: Run;
+  readonly #observer: Observer;
+  readonly #redactor: Redactor;
+  readonly #numbers = new WeakMap<RunFrame, Numbers>();
+
+  constructor(run: Run, observer: Observer, redactor: Redactor) {
+    this.#run = run;
+    this.#observer = observer;
+    this.#redactor = redactor;
+  }
+
+  step(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+    const watcher = new StepWatcher(step, frame, this.#redactor, this.#observer.active);
+    if (!this.#observer.active) return this.#perform(step, frame, watcher);
+    const { clock } = this.#run.world;
+    const numbers = this.#numbersOf(frame);
+    const seq = numbers.next++;
+    numbers.running.set(step, seq);
+    const at = clock.now();
+    const started = clock.elapsed();
+    const common = { type: 'card' as const, runId: frame.executionId, seq, card: step.id, cardType: step.card.id, title: step.title, path: step.path };
+    if (this.#observer.hears('card')) this.#emit({ ...common, phase: 'started', at, inputs: null });
+    const end = (status: 'success' | 'error', failure: Failure | null) => {
+      this.#emit({
+        ...common,
+        phase: 'ended',
+        at: clock.now(),
+        status,
+        attempts: watcher.attempts,
+        inputs: watcher.seenInputs,
+        outputs: watcher.seenOutputs,
+        error: failure === null ? null : this.#errorData(failure),
+        durationMs: clock.elapsed() - started,
+      });
+      numbers.running.delete(step);
+    };
+    let outcome: StepOutcome | Promise<StepOutcome>;
+    try {
+      outcome = this.#perform(step, frame, watcher);
+    } catch (error) {
+      const failure = locate(error, step, frame);
+      end('error', failure);
+      throw failure;
+    }
+    if (!(outcome instanceof Promise)) {
+      watcher.left(outcome);
+      end('success', null);
+      return outcome;
+    }
+    return outcome.then(
+      (later) => {
+        watcher.left(later);
+        end('success', null);
+        return later;
+      },
+      (error: unknown) => {
+        const failure = locate(error, step, frame);
+        end('error', failure);
+        throw failure;
+      },
+    );
+  }
+
+  #perform(step: Step, frame: RunFrame, watcher: StepWatcher): StepOutcome | Promise<StepOutcome> {
+    return step.policy === null ? attemptStep(step, frame, 1, watcher) : performWithPolicy(step, step.policy, frame, watcher);
+  }
+
+  settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
+    return finish(step, frame, outputs, null);
+  }
+
+  /** A run or a called flow, with its events around it. */
+  call(frame: RunFrame, proceed: () => FlowOutcome | Promise<FlowOutcome>, kind?: RunKind): FlowOutcome | Promise<FlowOutcome> {
+    if (!this.#observer.active) return proceed();
+    const { clock } = this.#run.world;
+    const { caller, via, plan } = frame;
+    const started = clock.elapsed();
+    const runId = frame.executionId;
+    const run = {
+      type: 'run' as const,
+      runId,
+      rootRunId: this.#run.id,
+      parentRunId: caller?.executionId ?? null,
+      flow: plan.id,
+      flowName: plan.name,
+      kind: kind ?? (caller === null ? ('root' as const) : ('call' as const)),
+    };
+    const link =
+      caller === null || via === null
+        ? null
+        : {
+            type: 'call' as const,
+            callerRunId: caller.executionId,
+            seq: this.#numbersOf(caller).running.get(via) ?? 0,
+            card: via.id,
+            calleeRunId: runId,
+            flow: plan.id,
+            index: frame.index,
+          };
+    if (link) this.#emit({ ...link, phase: 'started', at: clock.now() });
+    this.#emit({ ...run, phase: 'started', at: clock.now(), inputs: this.#parameters(frame) });
+    const end = (status: 'success' | 'stopped' | 'error' | 'cancelled', outputs: DataObject | null, error: unknown) => {
+      this.#emit({
+        ...run,
+        phase: 'ended',
+        at: clock.now(),
+        status,
+        outputs,
+        error: error === null ? null : this.#errorData(error),
+        durationMs: clock.elapsed() - started,
+        steps: this.#numbersOf(frame).next,
+      });
+      if (link) this.#emit({ ...link, phase: 'ended', at: clock.now() });
+    };
+    const succeed = (outcome: FlowOutcome) => {
+      end(outcome.kind === 'stop' ? 'stopped' : 'success', this.#data(outcome.outputs), null);
+      return outcome;
+    };
+    const fail = (error: unknown): never => {
+      end(this.#run.halted !== null && this.#run.halted.code === 'cancelled' ? 'cancelled' : 'error', null, error);
+      throw error;
+    };
+    try {
+      const outcome = proceed();
+      return outcome instanceof Promise ? outcome.then(succeed, fail) : succeed(outcome);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  attempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
+    if (!this.#observer.hears('attempt')) return;
+    this.#emit({ type: 'attempt', at: this.#run.world.clock.now(), ...this.#place(step, frame), attempt, error: this.#errorData(failure), delayMs });
+  }
+
+  progress(step: Step, frame: RunFrame, done: number, total: number | null): void {
+    if (!this.#observer.hears('progress')) return;
+    this.#emit({ type: 'progress', at: this.#run.world.clock.now(), ...this.#place(step, frame), done, total });
+  }
+
+  log(level: LogLevel, message: string, details: Readonly<Record<string, unknown>> | null, step: Step, frame: RunFrame): void {
+    const redacted = this.#redactor.redact(message);
+    const data = details === null ? null : this.#data(details);
+    this.#run.world.logger.log(level, redacted, { ...data, run: frame.executionId, card: step.id });
+    if (this.#observer.hears('log')) {
+      this.#emit({ type: 'log', at: this.#run.world.clock.now(), level, message: redacted, details: data, runId: frame.executionId, card: step.id });
+    }
+  }
+
+  #place(step: Step, frame: RunFrame) {
+    return { runId: frame.executionId, seq: this.#numbersOf(frame).running.get(step) ?? 0, card: step.id };
+  }
+
+  #numbersOf(frame: RunFrame): Numbers {
+    // Passes of a loop block are part of the flow's own execution.
+    let home = frame;
+    while (home.pass && home.caller) home = home.caller;
+    let numbers = this.#numbers.get(home);
+    if (!numbers) {
+      numbers = { next: 0, running: new Map() };
+      this.#numbers.set(home, numbers);
+    }
+    return numbers;
+  }
+
+  #parameters(frame: RunFrame): DataObject {
+    const inputs: Record<string, Value> = {};
+    for (const { name, slot, field } of frame.plan.parameters) {
+      inputs[name] = frame.slots[slot] ?? null;
+      if (field.secret) this.#redactor.add(inputs[name]);
+    }
+    return this.#data(inputs);
+  }
+
+  #data(value: unknown): DataObject {
+    // A record stays a record.
+    return this.#redactor.data(value) as DataObject;
+  }
+
+  #errorData(error: unknown): ErrorData {
+    return error instanceof Failure ? this.#redactor.redact(failureData(error)) : this.#redactor.errorData(error);
+  }
+
+  #emit(event: FlowEvent): void {
+    this.#observer.emit(event);
+  }
+}
+
+/** Sees the inputs and outputs of one step. */
+class StepWatcher implements Watcher {
+  attempts = 1;
+  seenInputs: DataObject | null = null;
+  seenOutputs: DataObject | null = null;
+  readonly #step: Step;
+  readonly #frame: RunFrame;
+  readonly #redactor: Redactor;
+  readonly #record: boolean;
+  #args: readonly unknown[] = [];
+
+  constructor(step: Step, frame: RunFrame, redactor: Redactor, record: boolean) {
+    this.#step = step;
+    this.#frame = frame;
+    this.#redactor = redactor;
+    this.#record = record;
+  }
+
+  inputs(args: readonly unknown[]): void {
+    const { inputs, card } = this.#step;
+    for (let i = 0; i < inputs.length; i++) {
+      if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
+    }
+    if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
+    if (!this.#record) return;
+    const seen: Record<string, Data> = {};
+    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
+    if (takesRecord(this.#step)) {
+      const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
+      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>)) seen[prefix + name] = toData(value);
+    }
+    this.seenInputs = this.#redactor.redact(seen);
+  }
+
+  outputs(): void {
+    const { outputs, card } = this.#step;
+    const { slots } = this.#frame;
+    for (const { slot, field } of outputs) {
+      const value = slots[slot] ?? null;
+      if (field.secret) this.#redactor.add(value);
+      else if (card.kind === 'pure' && !this.#redactor.empty) this.#redactor.derive(this.#args as readonly Value[], value);
+    }
+    if (!this.#record) return;
+    const seen: Record<string, Data> = {};
+    for (const { name, slot } of outputs) seen[name] = toData(slots[slot] ?? null);
+    this.seenOutputs = this.#redactor.redact(seen);
+  }
+
+  /** A card that left gives its result instead of outputs. */
+  left(outcome: StepOutcome): void {
+    if (!this.#record || !(outcome instanceof Leave)) return;
+    // A record stays a record.
+    this.seenOutputs = this.#redactor.data(outcome.outputs) as DataObject;
+  }
+}
+
+/** A failure as event data: what the card threw, and where. */
+function failureData(failure: Failure): ErrorData {
+  const { hint } = failure;
+  return {
+    ...toErrorData(failure.error),
+    code: failure.code,
+    message: failure.message,
+    at: { ...failure.at },
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+

@@ -1,0 +1,198 @@
+/** Starts a run and brings it to its result. */
+import type { Registry } from './cards/index.js';
+import { openConnection } from './connect/index.js';
+import { CancelledError, FlowdeckError } from './errors.js';
+import { createRedactor, type Observer, type Redactor } from './observe/index.js';
+import type { FlowPlan, Parameter } from './plan/index.js';
+import type { FlowOutcome } from './run/call.js';
+import type { Limits } from './run/limits.js';
+import { type ErrorReport, reportError, type RunResult } from './run/result.js';
+import { Run } from './run/run.js';
+import type { World } from './run/world.js';
+import type { Value, ValueObject } from './values/index.js';
+
+export interface RunOptions {
+  /** Id or name of the flow. Default: the only flow of the deck, or the only one that is not a helper. */
+  readonly flow?: string;
+  /** By field name. */
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Name of the connection that the flow itself runs with: for the flows of a connector. */
+  readonly connection?: string;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
+  readonly limits?: Partial<Limits>;
+  /** Default: a new one from the engine's ids. */
+  readonly runId?: string;
+  /** To resume a run: when it was first started, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startedAt?: number;
+}
+
+/** A run under way. */
+export interface RunHandle {
+  readonly runId: string;
+  /** Never rejects for what happens in the flow: look at `status`. */
+  readonly result: Promise<RunResult>;
+  cancel(reason?: string): void;
+  /** Delivers a signal to a run that waits for it (Pause); kept if nobody waits yet. */
+  signal(name: string, value: Value): void | Promise<void>;
+}
+
+export interface Start {
+  readonly plan: FlowPlan;
+  readonly options: RunOptions;
+  readonly world: World;
+  readonly registry: Registry;
+  readonly limits: Limits;
+  readonly observer: Observer;
+}
+
+/**
+ * Starts a run. What the host did wrong (unknown or unusable inputs, a missing connection) rejects `result`; what goes
+ * wrong in the flow is part of it.
+ */
+export function startRun(start: Start): RunHandle {
+  const { plan, options, world } = start;
+  const redactor = createRedactor();
+  const run = new Run({
+    id: options.runId ?? world.ids.run(),
+    plan,
+    world,
+    limits: start.limits,
+    observer: start.observer,
+    redactor,
+    startedAt: options.startedAt ?? world.clock.now(),
+  });
+  return {
+    runId: run.id,
+    result: bring(start, run, redactor),
+    cancel: (reason) => run.cancel(reason),
+    signal: (name, value) => run.signal(name, value),
+  };
+}
+
+async function bring(start: Start, run: Run, redactor: Redactor): Promise<RunResult> {
+  const { plan, options, world } = start;
+  const slots = fill(plan, options, redactor);
+  const connection = needsConnections(start) ? await connect(start, run, redactor) : null;
+  const detach = attach(options.signal, run);
+  let outcome: FlowOutcome | null = null;
+  let error: unknown = null;
+  try {
+    if (!world.runtime.transient) {
+      const record = { runId: run.id, flow: plan.id, revision: plan.deck.revision, inputs: byName(plan, slots, false), options: byName(plan, slots, true), startedAt: run.startedAt };
+      run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
+    }
+    const pending = run.halted === null ? run.execute(slots, connection) : Promise.reject(run.halted);
+    outcome = pending instanceof Promise ? await pending : pending;
+  } catch (thrown) {
+    error = thrown;
+  }
+  // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
+  while (run.tree.pending.size > 0) await Promise.all(run.tree.pending);
+  detach?.();
+  run.end();
+  const result = resultOf(run, outcome, error, redactor);
+  if (!world.runtime.transient) {
+    await world.runtime.close(run.id, { status: result.status, outputs: result.outputs, error: result.error });
+  }
+  return result;
+}
+
+/** Puts the given inputs and options into the flow's slots. */
+function fill(plan: FlowPlan, options: RunOptions, redactor: Redactor): Value[] {
+  const slots = plan.initial.slice();
+  const given = new Set<Parameter>();
+  for (const [root, values] of [
+    ['input', options.inputs],
+    ['option', options.options],
+  ] as const) {
+    for (const [name, value] of Object.entries(values ?? {})) {
+      const parameter = plan.parameter.get(name);
+      if (!parameter || parameter.option !== (root === 'option')) {
+        const known = plan.parameters.filter((each) => each.option === (root === 'option')).map((each) => each.name);
+        throw new FlowdeckError('unknown-input', `Flow "${plan.id}" has no ${root} "${name}".`, {
+          at: { flow: plan.id, field: name },
+          hint: known.length === 0 ? `It declares no ${root}s.` : `It has: ${known.join(', ')}.`,
+        });
+      }
+      given.add(parameter);
+      slots[parameter.slot] = convertInput(plan, parameter, value);
+    }
+  }
+  for (const parameter of plan.parameters) {
+    const { field, name, slot } = parameter;
+    if (field.required && field.default === undefined && !given.has(parameter)) {
+      throw new FlowdeckError('missing-input', `Flow "${plan.id}" needs the ${parameter.option ? 'option' : 'input'} "${name}".`, {
+        at: { flow: plan.id, field: name },
+        hint: `Give it a ${field.list ? 'list of ' : ''}${field.type}${field.description ? `: ${field.description}` : '.'}`,
+      });
+    }
+    if (field.secret) redactor.add(slots[slot] ?? null);
+  }
+  return slots;
+}
+
+function convertInput(plan: FlowPlan, parameter: Parameter, value: unknown): Value {
+  try {
+    return parameter.convert(value);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'It cannot be converted.';
+    throw new FlowdeckError('invalid-input', `The value of "${parameter.name}" does not fit: ${reason}`, { at: { flow: plan.id, field: parameter.name }, cause });
+  }
+}
+
+function byName(plan: FlowPlan, slots: readonly Value[], option: boolean): ValueObject {
+  return Object.fromEntries(plan.parameters.filter((parameter) => parameter.option === option).map(({ name, slot }) => [name, slots[slot] ?? null]));
+}
+
+function needsConnections(start: Start): boolean {
+  return start.options.connection !== undefined || start.plan.connections.size > 0;
+}
+
+/** Opens every connection that the flow may need, before anything happens. */
+async function connect(start: Start, run: Run, redactor: Redactor): Promise<ValueObject | null> {
+  const { plan, options, world, registry } = start;
+  const wanted = new Map(plan.connections);
+  const own = options.connection;
+  if (own !== undefined) {
+    const key = plan.deck.connector;
+    wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
+  }
+  for (const [name, connectors] of wanted) {
+    run.tree.connections.set(name, await openConnection(name, connectors, world.connections, registry, redactor));
+  }
+  return own === undefined ? null : run.connectionValues(own);
+}
+
+function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
+  if (!signal) return null;
+  const abort = () => run.cancel(signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
+}
+
+function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown, redactor: Redactor): RunResult {
+  const { tree } = run;
+  return {
+    status: outcome === null ? (isCancelled(error) ? 'cancelled' : 'error') : outcome.kind === 'stop' ? 'stopped' : 'success',
+    outputs: outcome?.nested ?? null,
+    value: outcome?.value ?? null,
+    error: outcome === null ? redacted(error, redactor) : null,
+    runId: run.id,
+    steps: tree.steps,
+    durationMs: run.elapsedMs,
+    answer: tree.answer ?? outcome?.answer ?? null,
+    children: tree.children.map((child) => ({ ...child, error: child.error === null ? null : redacted(child.error, redactor) })),
+  };
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof CancelledError || reportError(error).code === 'cancelled';
+}
+
+function redacted(error: unknown, redactor: Redactor): ErrorReport {
+  const { cause, ...report } = reportError(error);
+  return { ...redactor.redact(report), cause: redactor.redactError(cause) };
+}
