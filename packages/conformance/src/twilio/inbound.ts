@@ -1,0 +1,158 @@
+/** Messages that people send in: stored, and handed to the webhook that the number or its service has. */
+
+import { FlowdeckError } from '@flowdeck/engine';
+import type { Account, MessagingService, OwnedNumber } from './accounts.js';
+import { parseAddress } from './addresses.js';
+import { type Message, type MessageResource, messageResource, segmentsOf } from './message.js';
+import { type Delivery, deliver } from './webhooks.js';
+import type { World } from './world.js';
+
+/** A message that a person sends to one of the service's numbers. */
+export interface InboundMessage {
+  from: string;
+  /** A number or channel sender of an account. */
+  to: string;
+  body?: string;
+  media?: readonly { url: string; contentType: string }[];
+  /** Further webhook parameters, such as `FromCity` or `ProfileName`. They win over the standard ones. */
+  parameters?: Readonly<Record<string, string>>;
+}
+
+export interface InboundResult {
+  readonly message: MessageResource;
+  /** Null when nobody is to be told: no URL set, or the service drops the message. */
+  readonly webhook: Delivery | null;
+}
+
+/** Words that a carrier-side opt-out understands. They work on plain SMS only. */
+const KEYWORDS: Readonly<Record<string, 'STOP' | 'START' | 'HELP'>> = {
+  cancel: 'STOP',
+  end: 'STOP',
+  quit: 'STOP',
+  stop: 'STOP',
+  stopall: 'STOP',
+  unsubscribe: 'STOP',
+  start: 'START',
+  unstop: 'START',
+  yes: 'START',
+  help: 'HELP',
+  info: 'HELP',
+};
+
+/**
+ * Receives a message: keeps it, minds STOP and START, calls the webhook with a signature.
+ *
+ * @throws FlowdeckError `twilio-number-unknown` when no account owns `to`
+ */
+export async function receiveMessage(
+  world: World,
+  inbound: InboundMessage,
+  signal: AbortSignal,
+): Promise<InboundResult> {
+  const { account, number } = findOwner(world, inbound.to);
+  const service = account.setup.services?.find((candidate) => candidate.numbers.includes(inbound.to));
+  const message = store(world, account, inbound, service);
+  const optOut = parseAddress(inbound.to).channel === 'sms' ? keywordOf(message.body) : undefined;
+  const pair = `${inbound.to}|${inbound.from}`;
+  if (optOut === 'STOP') account.optOuts.add(pair);
+  if (optOut === 'START') account.optOuts.delete(pair);
+  const target = targetOf(number, service);
+  if (!target) return { message: messageResource(message), webhook: null };
+  const parameters = new URLSearchParams({
+    ...parametersOf(message),
+    ...(optOut === undefined ? {} : { OptOutType: optOut }),
+    ...inbound.parameters,
+  });
+  const idempotencyToken = world.sids.next('RQ').slice(2);
+  const webhook = await deliver({
+    ...target,
+    parameters,
+    authToken: account.setup.authToken,
+    idempotencyToken,
+    signal,
+  });
+  return { message: messageResource(message), webhook };
+}
+
+function findOwner(world: World, to: string): { account: Account; number: OwnedNumber | undefined } {
+  for (const account of world.accounts.values()) {
+    const number = [...account.numbers.values()].find((candidate) => candidate.phoneNumber === to);
+    if (number || account.setup.channelSenders?.includes(to)) return { account, number };
+  }
+  throw new FlowdeckError('twilio-number-unknown', `No account of the simulated service owns ${to}.`, {
+    hint: 'List it among the numbers or channelSenders of an account.',
+  });
+}
+
+function store(
+  world: World,
+  account: Account,
+  inbound: InboundMessage,
+  service: MessagingService | undefined,
+): Message {
+  const media = (inbound.media ?? []).map((item) => ({ ...item, sid: world.sids.next('ME') }));
+  const body = inbound.body ?? '';
+  const now = world.clock();
+  const message: Message = {
+    sid: world.sids.next(media.length > 0 ? 'MM' : 'SM'),
+    accountSid: account.setup.sid,
+    direction: 'inbound',
+    to: inbound.to,
+    from: inbound.from,
+    serviceSid: service?.sid ?? null,
+    contentSid: null,
+    body,
+    status: 'received',
+    media,
+    segments: segmentsOf(inbound.to, body, media.length),
+    errorCode: null,
+    price: null,
+    statusCallback: null,
+    sendAt: null,
+    createdAt: now,
+    updatedAt: now,
+    sentAt: now,
+  };
+  account.messages.set(message.sid, message);
+  return message;
+}
+
+/** A service's own URL goes before the number's; a service without one drops the message. */
+function targetOf(
+  number: OwnedNumber | undefined,
+  service: MessagingService | undefined,
+): { url: string; method: 'GET' | 'POST' } | undefined {
+  if (service && !service.useInboundWebhookOnNumber) {
+    return service.inboundRequestUrl ? { url: service.inboundRequestUrl, method: 'POST' } : undefined;
+  }
+  // While an application is set, the number's own URLs are ignored.
+  if (!number?.smsUrl || number.smsApplicationSid) return undefined;
+  return { url: number.smsUrl, method: number.smsMethod === 'GET' ? 'GET' : 'POST' };
+}
+
+function parametersOf(message: Message): Record<string, string> {
+  const media = message.media.flatMap((item, index) => [
+    [`MediaUrl${index}`, item.url],
+    [`MediaContentType${index}`, item.contentType],
+  ]);
+  return {
+    AccountSid: message.accountSid,
+    ApiVersion: '2010-04-01',
+    Body: message.body,
+    From: message.from ?? '',
+    MessageSid: message.sid,
+    ...(message.serviceSid === null ? {} : { MessagingServiceSid: message.serviceSid }),
+    NumMedia: String(message.media.length),
+    NumSegments: String(message.segments),
+    SmsMessageSid: message.sid,
+    SmsSid: message.sid,
+    SmsStatus: 'received',
+    To: message.to,
+    ...Object.fromEntries(media),
+  };
+}
+
+function keywordOf(body: string): 'STOP' | 'START' | 'HELP' | undefined {
+  const word = body.trim().toLowerCase();
+  return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
+}

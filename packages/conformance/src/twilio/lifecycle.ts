@@ -1,0 +1,81 @@
+/** The life of a message after its creation, one step at a time. Pure: callbacks are somebody else's job. */
+
+import type { Account } from './accounts.js';
+import { parseAddress } from './addresses.js';
+import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from './magic.js';
+import { type Message, type MessageStatus, segmentsOf } from './message.js';
+
+const WINDOW_MS = 24 * 3_600_000;
+const PRICE_PER_SEGMENT = 0.0075;
+
+/**
+ * Moves a message one step on and says whether it moved. The last step goes by the recipient: magic numbers fail
+ * or get no receipt, free WhatsApp text outside the 24 hours after the person's last message is refused (63016),
+ * everything else is delivered. A scheduled message waits for its time.
+ */
+export function step(account: Account, message: Message, now: number): boolean {
+  const next = nextStatus(account, message, now);
+  if (next === undefined) return false;
+  message.status = next.status;
+  message.updatedAt = now;
+  if (next.code !== undefined) message.errorCode = next.code;
+  if (next.status === 'queued') choose(account, message);
+  if (next.status === 'sent') {
+    message.sentAt = now;
+    message.price = `-${(PRICE_PER_SEGMENT * message.segments).toFixed(5)}`;
+  }
+  return true;
+}
+
+interface Next {
+  status: MessageStatus;
+  code?: number;
+}
+
+function nextStatus(account: Account, message: Message, now: number): Next | undefined {
+  switch (message.status) {
+    case 'scheduled':
+      return message.sendAt !== null && now >= message.sendAt ? { status: 'accepted' } : undefined;
+    case 'accepted':
+      return { status: 'queued' };
+    case 'queued': {
+      const fate = fateOf(account, message, now);
+      return fate?.status === 'failed' ? fate : { status: 'sending' };
+    }
+    case 'sending':
+      return { status: 'sent' };
+    case 'sent':
+      if (message.to === MAGIC_NO_RECEIPT) return undefined;
+      return fateOf(account, message, now) ?? { status: 'delivered' };
+    default:
+      return undefined;
+  }
+}
+
+function fateOf(
+  account: Account,
+  message: Message,
+  now: number,
+): { status: 'failed' | 'undelivered'; code: number } | undefined {
+  const { channel, id } = parseAddress(message.to);
+  if (Object.hasOwn(MAGIC_DELIVERY, id)) return MAGIC_DELIVERY[id];
+  if (channel !== 'whatsapp' || message.contentSid !== null) return undefined;
+  return windowOpen(account, message, now) ? undefined : { status: 'undelivered', code: 63016 };
+}
+
+function windowOpen(account: Account, message: Message, now: number): boolean {
+  return [...account.messages.values()].some(
+    (other) =>
+      other.direction === 'inbound' &&
+      other.from === message.to &&
+      other.to === message.from &&
+      now - other.createdAt <= WINDOW_MS,
+  );
+}
+
+/** The service picks the first sender of its pool; now the segments can be told. */
+function choose(account: Account, message: Message): void {
+  const service = account.setup.services?.find((candidate) => candidate.sid === message.serviceSid);
+  message.from ??= service?.numbers[0] ?? null;
+  message.segments = segmentsOf(message.to, message.body, message.media.length);
+}

@@ -1,0 +1,63 @@
+/** Media of messages. Only their records are simulated; no file is fetched. */
+
+import { rfc2822 } from './dates.js';
+import { Refusal } from './errors.js';
+import type { Message, MessageMedia } from './message.js';
+import { findMessage } from './messages.js';
+import { pageOf } from './paging.js';
+import type { Call, Reply } from './world.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  gif: 'image/gif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  mp4: 'video/mp4',
+  pdf: 'application/pdf',
+  png: 'image/png',
+};
+
+/** The media type that a URL's file extension suggests. */
+export function mediaTypeOf(url: string): string {
+  const extension = /\.(\w+)(?:[?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? '';
+  return (Object.hasOwn(TYPES, extension) && TYPES[extension]) || 'application/octet-stream';
+}
+
+/** `GET …/Messages/{sid}/Media` */
+export function listMedia(call: Call): Reply {
+  const message = findMessage(call);
+  const page = { path: call.path, query: call.query, key: 'media_list', sids: call.world.sids };
+  return { status: 200, element: 'MediaList', fields: pageOf(message.media, page, (item) => resource(message, item)) };
+}
+
+/** `GET …/Messages/{sid}/Media/{ME…}` */
+export function fetchMedia(call: Call): Reply {
+  const message = findMessage(call);
+  return { status: 200, element: 'Media', fields: resource(message, findMedia(call, message)) };
+}
+
+/** `DELETE …/Messages/{sid}/Media/{ME…}` */
+export function deleteMedia(call: Call): Reply {
+  const message = findMessage(call);
+  const media = findMedia(call, message);
+  message.media = message.media.filter((item) => item !== media);
+  return { status: 204 };
+}
+
+function findMedia(call: Call, message: Message): MessageMedia {
+  const media = message.media.find((item) => item.sid === call.params['MediaSid']);
+  if (!media) throw new Refusal(20404, { path: call.path });
+  return media;
+}
+
+function resource(message: Message, media: MessageMedia): Record<string, unknown> {
+  const base = `/2010-04-01/Accounts/${message.accountSid}/Messages/${message.sid}`;
+  return {
+    account_sid: message.accountSid,
+    content_type: media.contentType,
+    date_created: rfc2822(message.createdAt),
+    date_updated: rfc2822(message.createdAt),
+    parent_sid: message.sid,
+    sid: media.sid,
+    uri: `${base}/Media/${media.sid}.json`,
+  };
+}

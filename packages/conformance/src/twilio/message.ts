@@ -1,0 +1,105 @@
+/** One message: the record that the service keeps, and the resource that callers see. */
+
+import { parseAddress } from './addresses.js';
+import { rfc2822 } from './dates.js';
+import { DELIVERY_ERRORS } from './errors.js';
+import { countSegments } from './segments.js';
+
+export type MessageStatus =
+  | 'accepted'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'received';
+
+export interface MessageMedia {
+  readonly sid: string;
+  readonly url: string;
+  readonly contentType: string;
+}
+
+/** A message as the service keeps it. Times are Unix milliseconds. */
+export interface Message {
+  /** `SM…`, or `MM…` when it has media. */
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly direction: 'inbound' | 'outbound-api';
+  readonly to: string;
+  /** Null until a Messaging Service has picked a sender. */
+  from: string | null;
+  readonly serviceSid: string | null;
+  readonly contentSid: string | null;
+  body: string;
+  status: MessageStatus;
+  media: readonly MessageMedia[];
+  segments: number;
+  errorCode: number | null;
+  /** Negative decimal, as the vendor writes it. */
+  price: string | null;
+  readonly statusCallback: string | null;
+  readonly sendAt: number | null;
+  readonly createdAt: number;
+  updatedAt: number;
+  sentAt: number | null;
+}
+
+/** The Message resource of the 2010 API. */
+export interface MessageResource {
+  account_sid: string;
+  api_version: string;
+  body: string;
+  date_created: string;
+  date_sent: string | null;
+  date_updated: string;
+  direction: string;
+  error_code: number | null;
+  error_message: string | null;
+  from: string | null;
+  messaging_service_sid: string | null;
+  num_media: string;
+  num_segments: string;
+  price: string | null;
+  price_unit: string | null;
+  sid: string;
+  status: MessageStatus;
+  subresource_uris: { media: string };
+  to: string;
+  uri: string;
+}
+
+/** The resource of a message. Counts and the price are strings, `error_code` is a number: so says the vendor. */
+export function messageResource(message: Message): MessageResource {
+  const base = `/2010-04-01/Accounts/${message.accountSid}/Messages/${message.sid}`;
+  return {
+    account_sid: message.accountSid,
+    api_version: '2010-04-01',
+    body: message.body,
+    date_created: rfc2822(message.createdAt),
+    date_sent: message.sentAt === null ? null : rfc2822(message.sentAt),
+    date_updated: rfc2822(message.updatedAt),
+    direction: message.direction,
+    error_code: message.errorCode,
+    error_message: message.errorCode === null ? null : (DELIVERY_ERRORS[message.errorCode] ?? 'Unknown error'),
+    from: message.from,
+    messaging_service_sid: message.serviceSid,
+    num_media: String(message.media.length),
+    num_segments: String(message.segments),
+    price: message.price,
+    price_unit: message.price === null ? null : 'USD',
+    sid: message.sid,
+    status: message.status,
+    subresource_uris: { media: `${base}/Media.json` },
+    to: message.to,
+    uri: `${base}.json`,
+  };
+}
+
+/** Segments that a message counts for: one for media and for channels, which know no segments. */
+export function segmentsOf(to: string, body: string, media: number): number {
+  return media > 0 || parseAddress(to).channel !== 'sms' ? 1 : Math.max(1, countSegments(body).segments);
+}

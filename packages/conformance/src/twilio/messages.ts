@@ -1,0 +1,81 @@
+/** Messages after their creation: list, fetch, redact, cancel, delete. */
+
+import { parseFilterDate, type TimeSpan } from './dates.js';
+import { Refusal } from './errors.js';
+import { type Message, messageResource } from './message.js';
+import { pageOf } from './paging.js';
+import type { Call, Reply } from './world.js';
+
+/** `GET …/Messages`, newest first, filtered by `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`. */
+export function listMessages(call: Call): Reply {
+  const { account, path, query, world } = call;
+  const wanted = messageFilter(query);
+  const messages = [...account.messages.values()].filter(wanted);
+  const page = { path, query, key: 'messages', sids: world.sids };
+  return { status: 200, element: 'Messages', fields: pageOf(messages, page, messageResource) };
+}
+
+/** `GET …/Messages/{sid}` */
+export function fetchMessage(call: Call): Reply {
+  return reply(findMessage(call));
+}
+
+/** `POST …/Messages/{sid}`: an empty `Body` redacts, `Status=canceled` cancels a scheduled message. */
+export function updateMessage(call: Call): Reply {
+  const message = findMessage(call);
+  const body = call.form.get('Body');
+  const status = call.form.get('Status');
+  if (body !== null && body !== '') throw new Refusal(20001, { what: 'Body can only be emptied' });
+  if (status !== null) {
+    if (status !== 'canceled') throw new Refusal(20001, { what: 'Status can only become canceled' });
+    if (message.status !== 'scheduled') throw new Refusal(30409, { state: message.status });
+    message.status = 'canceled';
+  }
+  if (body !== null) message.body = '';
+  if (body !== null || status !== null) message.updatedAt = call.world.clock();
+  return reply(message);
+}
+
+/** `DELETE …/Messages/{sid}` */
+export function deleteMessage(call: Call): Reply {
+  call.account.messages.delete(findMessage(call).sid);
+  return { status: 204 };
+}
+
+/** The message that the path names. @throws Refusal 20404 */
+export function findMessage(call: Call): Message {
+  const message = call.account.messages.get(call.params['MessageSid'] ?? '');
+  if (!message) throw new Refusal(20404, { path: call.path });
+  return message;
+}
+
+function reply(message: Message): Reply {
+  return { status: 200, element: 'Message', fields: { ...messageResource(message) } };
+}
+
+/** The date operators are part of the parameter's name; before and after include the day or second itself. */
+function messageFilter(query: URLSearchParams): (message: Message) => boolean {
+  const to = query.get('To') || null;
+  const from = query.get('From') || null;
+  const on = dateFilter(query, 'DateSent');
+  const before = dateFilter(query, 'DateSent<');
+  const after = dateFilter(query, 'DateSent>');
+  const dated = on !== undefined || before !== undefined || after !== undefined;
+  return (message) => {
+    if (to !== null && message.to !== to) return false;
+    if (from !== null && message.from !== from) return false;
+    if (!dated) return true;
+    const sent = message.sentAt;
+    if (sent === null) return false;
+    if (on && (sent < on.from || sent > on.to)) return false;
+    return !(before && sent > before.to) && !(after && sent < after.from);
+  };
+}
+
+function dateFilter(query: URLSearchParams, name: string): TimeSpan | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  const span = parseFilterDate(text);
+  if (!span) throw new Refusal(20001, { what: `${name} is not a date` });
+  return span;
+}
