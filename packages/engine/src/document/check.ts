@@ -1,0 +1,217 @@
+/** Checks what a schema cannot say and no registry is needed for: ids, names, references to flows. */
+import { fieldName } from '../values/types.js';
+import { didYouMean } from './did-you-mean.js';
+import type { Findings } from './findings.js';
+import { isUnsafeKey } from './inspect.js';
+import { isObject, pointerTo, quoted } from './pointer.js';
+import { ROOTS } from './types.js';
+
+const UNSAFE_TOKEN = /\/(?:__proto__|constructor|prototype)(?:\/|$)/;
+
+/** What of the whole document each flow is checked against. */
+interface Scope {
+  readonly findings: Findings;
+  /** Pointer to each flow, by id. */
+  readonly flows: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `reserved-id`, `unknown-flow`,
+ * `misplaced-schedule` and `unsafe-key`.
+ *
+ * The document may have any shape: a fault of shape does not hide the others.
+ */
+export function checkMeaning(document: unknown, findings: Findings): void {
+  if (!isObject(document)) return;
+  const flows = new Map<string, string>();
+  const scope: Scope = { findings, flows };
+  if (document['flows'] === undefined) {
+    claim(document, '', 'flow', flows, findings);
+    checkFlow(document, '', scope);
+    return;
+  }
+  const tables = new Map<string, string>();
+  const deckFlows = listOf(document, 'flows');
+  for (const [i, flow] of deckFlows.entries()) claim(flow, `/flows/${i}`, 'flow', flows, findings);
+  for (const [i, flow] of deckFlows.entries()) checkFlow(flow, `/flows/${i}`, scope);
+  listOf(document, 'tables').forEach((table, i) => {
+    claim(table, `/tables/${i}`, 'table', tables, findings);
+    checkFields(table, 'columns', `/tables/${i}`, findings);
+  });
+  checkConnector(document['connector'], scope);
+}
+
+function checkFlow(flow: unknown, pointer: string, scope: Scope): void {
+  if (!isObject(flow)) return;
+  if (flow['schedule'] !== undefined && flow['type'] !== 'schedule') {
+    scope.findings.add({
+      code: 'misplaced-schedule',
+      pointer: `${pointer}/schedule`,
+      message: 'Only a flow of type "schedule" has a schedule.',
+      hint: 'Remove it, or set "type": "schedule".',
+    });
+  }
+  for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, scope.findings);
+  checkCards(flow, pointer, new Map(), scope);
+}
+
+/** `ids` is of the whole flow: blocks see the cards around them, so an id means one card everywhere. */
+function checkCards(owner: object, pointer: string, ids: Map<string, string>, scope: Scope): void {
+  const cards = listOf(owner, 'cards');
+  for (let i = 0; i < cards.length; i++) {
+    const card = cards[i];
+    if (isObject(card)) checkCard(card, `${pointer}/cards/${i}`, ids, scope);
+  }
+}
+
+function checkCard(
+  card: Readonly<Record<string, unknown>>,
+  pointer: string,
+  ids: Map<string, string>,
+  scope: Scope,
+): void {
+  claim(card, pointer, 'card', ids, scope.findings);
+  checkBindings(card['in'], pointer, 'in', scope);
+  if (card['inputs'] !== undefined) checkFields(card, 'inputs', pointer, scope.findings);
+  if (card['outputs'] !== undefined) checkFields(card, 'outputs', pointer, scope.findings);
+  const policy = card['onError'];
+  if (isObject(policy)) {
+    checkBindings(policy['values'], `${pointer}/onError`, 'values', scope);
+    checkFlowId(policy['flow'], `${pointer}/onError/flow`, scope);
+  }
+  const blocks = card['blocks'];
+  if (!isObject(blocks)) return;
+  for (const name of Object.keys(blocks)) {
+    const block = blocks[name];
+    if (!isObject(block)) continue;
+    const inside = pointerTo(`${pointer}/blocks`, name);
+    checkBindings(block['in'], inside, 'in', scope);
+    checkCards(block, inside, ids, scope);
+    checkBindings(block['out'], inside, 'out', scope);
+  }
+}
+
+function checkBindings(bindings: unknown, pointer: string, part: string, scope: Scope): void {
+  if (!isObject(bindings)) return;
+  for (const field of Object.keys(bindings)) {
+    const binding = bindings[field];
+    if (!isObject(binding)) continue;
+    if (binding['flow'] !== undefined) {
+      checkFlowId(binding['flow'], `${pointerTo(`${pointer}/${part}`, field)}/flow`, scope);
+    }
+    for (const kind of ['from', 'item']) {
+      const path = binding[kind];
+      if (typeof path !== 'string' || !UNSAFE_TOKEN.test(path)) continue;
+      scope.findings.add({
+        code: 'unsafe-key',
+        pointer: `${pointerTo(`${pointer}/${part}`, field)}/${kind}`,
+        message: `${quoted(path)} leads into the prototype of an object.`,
+        hint: 'Only properties of the value itself can be read.',
+      });
+    }
+  }
+}
+
+function checkConnector(connector: unknown, scope: Scope): void {
+  if (!isObject(connector)) return;
+  checkFields(connector, 'parameters', '/connector', scope.findings);
+  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', scope.findings);
+  const roles = connector['flows'];
+  if (!isObject(roles)) return;
+  for (const role of ['authping', 'revoke', 'httpHelper']) {
+    checkFlowId(roles[role], `/connector/flows/${role}`, scope);
+  }
+  listOf(roles, 'actions').forEach((id, i) => {
+    checkFlowId(id, `/connector/flows/actions/${i}`, scope);
+  });
+}
+
+function checkFlowId(id: unknown, pointer: string, scope: Scope): void {
+  if (typeof id !== 'string' || scope.flows.has(id)) return;
+  scope.findings.add({
+    code: 'unknown-flow',
+    pointer,
+    message: `There is no flow ${quoted(id)} in this document.`,
+    hint: didYouMean(id, scope.flows.keys(), 'Put the flow into the same deck.'),
+  });
+}
+
+function checkFields(owner: unknown, part: string, pointer: string, findings: Findings): void {
+  const fields = listOf(owner, part);
+  if (fields.length === 0) return;
+  const names = new Map<string, number>();
+  fields.forEach((field, i) => {
+    if (!isObject(field) || typeof field['key'] !== 'string') return;
+    const here = `${pointer}/${part}/${i}`;
+    const group = typeof field['group'] === 'string' ? field['group'] : undefined;
+    for (const name of [field['key'], group ?? '']) {
+      if (isUnsafeKey(name)) reportUnsafeName(name, here, findings);
+    }
+    const name = fieldName({ key: field['key'], group });
+    const first = names.get(name);
+    if (first === undefined) names.set(name, i);
+    else {
+      findings.add({
+        code: 'duplicate-field',
+        pointer: here,
+        message: `The field ${quoted(name)} is declared already, at ${pointer}/${part}/${first}.`,
+        hint: 'Give it another key or group, or remove one of the two.',
+      });
+    }
+    if (field['properties'] !== undefined) checkFields(field, 'properties', here, findings);
+  });
+}
+
+const DUPLICATE = {
+  flow: { code: 'duplicate-flow', hint: 'Give one of the flows another id.' },
+  table: { code: 'duplicate-table', hint: 'Give one of the tables another id.' },
+  card: { code: 'duplicate-id', hint: 'Give one of the cards another id: ids are unique in a flow, blocks included.' },
+} as const;
+
+/** Enters the id of a flow, table or card, if it has a good one, and reports an id that is taken or must not be. */
+function claim(
+  owner: unknown,
+  pointer: string,
+  what: keyof typeof DUPLICATE,
+  ids: Map<string, string>,
+  findings: Findings,
+): void {
+  const id = isObject(owner) ? owner['id'] : undefined;
+  if (typeof id !== 'string') return;
+  const first = ids.get(id);
+  if (first === undefined) ids.set(id, pointer);
+  else {
+    findings.add({
+      ...DUPLICATE[what],
+      pointer: `${pointer}/id`,
+      message: `The ${what} id ${quoted(id)} is taken already, at ${first}/id.`,
+    });
+  }
+  if (isUnsafeKey(id)) reportUnsafeName(id, `${pointer}/id`, findings);
+  if (what === 'card' && isRoot(id)) {
+    findings.add({
+      code: 'reserved-id',
+      pointer: `${pointer}/id`,
+      message: `${quoted(id)} is a root of references and cannot be the id of a card.`,
+      hint: `Choose another id than ${ROOTS.join(', ')}.`,
+    });
+  }
+}
+
+function isRoot(id: string): boolean {
+  return ROOTS.some((root) => root === id);
+}
+
+function reportUnsafeName(name: string, pointer: string, findings: Findings): void {
+  findings.add({
+    code: 'unsafe-key',
+    pointer,
+    message: `${quoted(name)} may not be a name.`,
+    hint: 'Choose another one: this one reaches the prototype of an object.',
+  });
+}
+
+function listOf(owner: unknown, part: string): readonly unknown[] {
+  const list = isObject(owner) ? owner[part] : undefined;
+  return Array.isArray(list) ? list : [];
+}

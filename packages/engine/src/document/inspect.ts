@@ -1,0 +1,160 @@
+/** Looks once over any value, without recursion, before something recurses into it: depth, size, keys, JSON or not. */
+import type { Findings } from './findings.js';
+import { isObject, pointerTo, quoted } from './pointer.js';
+
+export interface InspectLimits {
+  /** Levels of lists and objects; the root is the first. */
+  readonly maxDepth: number;
+  /** Least length of the value as JSON text. It bounds a list that stands in many places of the same value. */
+  readonly maxBytes: number;
+}
+
+/** Pointers are made of keys: a longer one would make every message about its inside as long as the file. */
+const MAX_KEY_LENGTH = 1024;
+
+/** A list or object that is being looked through. */
+interface Open {
+  readonly members: Readonly<Record<string | number, unknown>>;
+  /** Null for a list. */
+  readonly keys: readonly string[] | null;
+  readonly length: number;
+  next: number;
+}
+
+/** Names that reach the prototype of an object. They are refused everywhere, so that no later reader can slip. */
+export function isUnsafeKey(key: string): boolean {
+  // The lengths come first because they are cheap: this is asked of every key of every document.
+  if (key.length === 9) return key === '__proto__' || key === 'prototype';
+  return key.length === 11 && key === 'constructor';
+}
+
+/**
+ * Reports `document-too-deep`, `document-too-large`, `key-too-long`, `unsafe-key` and `not-json`.
+ *
+ * @returns false when it is not safe to look further into the value.
+ */
+export function inspect(root: unknown, limits: InspectLimits, findings: Findings): boolean {
+  if (!isObject(root) || isForeign(root)) {
+    if (!isJsonScalar(root)) reportNotJson(root, '', findings);
+    return isJsonScalar(root);
+  }
+  const path: Open[] = [];
+  let current: Open | undefined = open(root);
+  let size = 2;
+  const pointer = () => pointerOf(current ? [...path, current] : path);
+
+  while (current !== undefined) {
+    if (current.next >= current.length) {
+      current = path.pop();
+      continue;
+    }
+    const position: number = current.next++;
+    let value: unknown;
+    if (current.keys === null) {
+      value = current.members[position];
+    } else {
+      const key = current.keys[position]!;
+      if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, pointerOf(path), findings);
+      if (isUnsafeKey(key)) reportUnsafeKey(key, pointer(), findings);
+      value = current.members[key];
+      // Absent, as it is for JSON.stringify.
+      if (value === undefined) continue;
+      size += key.length + 3;
+    }
+    if (typeof value === 'string') {
+      size += value.length + 2;
+    } else if (isObject(value) && !isForeign(value)) {
+      if (path.length + 2 > limits.maxDepth) return reportDepth(limits.maxDepth, pointer(), findings);
+      size += 2;
+      path.push(current);
+      current = open(value);
+    } else if (isJsonScalar(value)) {
+      size += 1;
+    } else {
+      reportNotJson(value, pointer(), findings);
+      if (findings.full) return false;
+    }
+    if (size > limits.maxBytes) return reportSize(limits.maxBytes, findings);
+  }
+  return true;
+}
+
+function open(members: Readonly<Record<string, unknown>>): Open {
+  if (Array.isArray(members)) return { members, keys: null, length: members.length, next: 0 };
+  const keys = Object.keys(members);
+  return { members, keys, length: keys.length, next: 0 };
+}
+
+/** Where the last taken member of the innermost container stands. */
+function pointerOf(path: readonly Open[]): string {
+  let pointer = '';
+  for (const { keys, next } of path) pointer = pointerTo(pointer, keys === null ? next - 1 : keys[next - 1]!);
+  return pointer;
+}
+
+/** True for instances of classes. A plain object of another realm passes: its prototype is that realm's root. */
+function isForeign(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null || Array.isArray(value)) return false;
+  return Object.getPrototypeOf(prototype) !== null;
+}
+
+function isJsonScalar(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || typeof value === 'string' || typeof value === 'boolean';
+}
+
+function reportNotJson(value: unknown, pointer: string, findings: Findings): void {
+  const kind = typeof value === 'object' ? 'an instance of a class' : typeof value;
+  findings.add({
+    code: 'not-json',
+    pointer,
+    message:
+      typeof value === 'number'
+        ? 'This number is not finite, or too large for a JSON reader.'
+        : `JSON cannot hold this value (${kind}).`,
+    hint:
+      typeof value === 'number'
+        ? 'Write a number between -1.79e308 and 1.79e308, or text.'
+        : 'Use null, text, a finite number, true, false, a list or a plain object; a date is written as ISO 8601 text.',
+  });
+}
+
+function reportUnsafeKey(key: string, pointer: string, findings: Findings): void {
+  findings.add({
+    code: 'unsafe-key',
+    pointer,
+    message: `"${key}" may not be the name of a property.`,
+    hint: 'Choose another name: this one reaches the prototype of an object.',
+  });
+}
+
+function reportLongKey(key: string, pointer: string, findings: Findings): false {
+  findings.add({
+    code: 'key-too-long',
+    pointer,
+    message: `The name of a property has ${key.length} characters: ${quoted(key)}.`,
+    hint: `Keep names under ${MAX_KEY_LENGTH} characters.`,
+  });
+  return false;
+}
+
+function reportDepth(maxDepth: number, pointer: string, findings: Findings): false {
+  findings.add({
+    code: 'document-too-deep',
+    pointer,
+    message: `The document has more than ${maxDepth} levels of lists and objects, or contains itself.`,
+    hint: 'Move inner blocks to helper flows, or raise `maxDepth`.',
+  });
+  return false;
+}
+
+export function reportSize(maxBytes: number, findings: Findings): false {
+  findings.add({
+    code: 'document-too-large',
+    pointer: '',
+    message: `The document has more than ${maxBytes} bytes.`,
+    hint: 'Keep large data in files or tables, split the deck, or raise `maxBytes`.',
+  });
+  return false;
+}
