@@ -16,6 +16,7 @@ import {
   parseJsonText,
   parsePath,
   parsePointer,
+  pointerReader,
   readPointer,
   removePath,
   safeObject,
@@ -279,6 +280,7 @@ law(
     any,
     fc.array(fc.oneof(key, fc.constantFrom('length', 'valueOf', 'name')), { maxLength: 5 }),
     (value, path) => {
+      assert.is(pointerReader(path)(value), readPointer(value, path));
       for (const found of [getPath(value, path), readPointer(value, path)]) {
         assert.not.type(found, 'function');
         assert.is.not(found, undefined);

@@ -8,6 +8,7 @@ import {
   getPath,
   parsePath,
   parsePointer,
+  pointerReader,
   readPointer,
   removePath,
   safeObject,
@@ -177,6 +178,7 @@ const POINTERS: readonly (readonly [pointer: string, expected: Value])[] = [
 for (const [pointer, expected] of POINTERS) {
   test(`pointer ${JSON.stringify(pointer)}`, () => {
     assert.equal(readPointer(RFC, parsePointer(pointer)), expected);
+    assert.equal(pointerReader(parsePointer(pointer))(RFC), expected);
     assert.is(formatPointer(parsePointer(pointer)), pointer);
   });
 }

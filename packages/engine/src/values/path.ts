@@ -2,7 +2,7 @@
 import { RunError } from '../errors.js';
 import { MAX_DEPTH } from './depth.js';
 import { isPlainObject, isUnsafeKey, readOwn } from './object.js';
-import type { Value, ValueObject } from './types.js';
+import type { Value } from './types.js';
 
 /** Highest list index that a path may set. */
 export const MAX_PATH_INDEX = 1_000_000;
@@ -96,7 +96,7 @@ type Container = Value[] | { [key: string]: Value };
 /** Copies a list or object, or makes what `segment` can be put into. Spreading keeps an own `__proto__` an own key. */
 function copyFor(value: Value, segment: string): Container {
   if (Array.isArray(value)) return value.slice();
-  if (isPlainObject(value)) return { ...(value as ValueObject) };
+  if (isPlainObject(value)) return { ...value };
   return isDigits(segment) ? [] : {};
 }
 

@@ -1,6 +1,6 @@
 /** JSON Pointer (RFC 6901): parse, print, and read a value at one. */
 import { RunError } from '../errors.js';
-import { readOwn } from './object.js';
+import { isPlainObject, isUnsafeKey, readOwn } from './object.js';
 import type { Value } from './types.js';
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
@@ -43,6 +43,35 @@ export function readPointer(value: Value | undefined, tokens: readonly string[])
     at = Array.isArray(at) ? readItem(at, token) : readOwn(at, token);
   }
   return at;
+}
+
+/**
+ * {@link readPointer} for tokens that are known before the first value: all that depends on them is done here, once.
+ *
+ * @example
+ * const id = pointerReader(['order', 'id']);
+ * id({ order: { id: 7 } }); // 7
+ */
+export function pointerReader(tokens: readonly string[]): (value: Value | undefined) => Value {
+  const steps = tokens.map(stepReader);
+  const [only] = steps;
+  if (only === undefined) return (value) => value ?? null;
+  if (steps.length === 1) return only;
+  return (value) => {
+    let at: Value | undefined = value;
+    for (const step of steps) at = step(at);
+    return at ?? null;
+  };
+}
+
+function stepReader(token: string): (value: Value | undefined) => Value {
+  const index = INDEX.test(token) ? Number(token) : -1;
+  const unsafe = isUnsafeKey(token);
+  return (value) => {
+    if (Array.isArray(value)) return index < 0 ? null : (value[index] ?? null);
+    if (unsafe || !isPlainObject(value) || !Object.hasOwn(value, token)) return null;
+    return value[token] ?? null;
+  };
 }
 
 function readItem(list: readonly Value[], token: string): Value {

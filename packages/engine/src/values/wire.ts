@@ -64,9 +64,9 @@ function encode(value: unknown, depth: number, budget: Budget): Json {
   }
   if (value === null) return null;
   if (depth >= MAX_DEPTH) throw tooDeep();
-  if (Array.isArray(value)) return mapItems(value, (item) => encode(item, depth + 1, budget)) as Json;
+  if (Array.isArray(value)) return mapItems(value, (item) => encode(item, depth + 1, budget));
   if (isPlainObject(value)) {
-    const object = mapProperties(value, (item) => encode(item, depth + 1, budget)) as Json;
+    const object = mapProperties(value, (item) => encode(item, depth + 1, budget));
     return tagOf(value) === null ? object : { $object: object };
   }
   return encodeSpecial(value);
@@ -93,10 +93,10 @@ function decode(json: unknown, depth: number, options: DecodeOptions): Value {
   }
   if (json === null) return null;
   if (depth >= MAX_DEPTH) throw tooDeep();
-  if (Array.isArray(json)) return mapItems(json, (item) => decode(item, depth + 1, options)) as Value;
+  if (Array.isArray(json)) return mapItems(json, (item) => decode(item, depth + 1, options));
   if (!isPlainObject(json)) throw malformed();
   const tag = tagOf(json);
-  if (tag === null) return mapProperties(json, (item) => decode(item, depth + 1, options)) as Value;
+  if (tag === null) return mapProperties(json, (item) => decode(item, depth + 1, options));
   return decodeTagged(tag, json[tag], depth, options);
 }
 
@@ -113,7 +113,7 @@ function decodeTagged(tag: string, content: unknown, depth: number, options: Dec
       throw malformed();
     case '$object':
       if (!isPlainObject(content)) throw malformed();
-      return mapProperties(content, (item) => decode(item, depth + 1, options)) as Value;
+      return mapProperties(content, (item) => decode(item, depth + 1, options));
     case '$file':
       return decodeFile(content);
     default:
@@ -147,32 +147,35 @@ function tagOf(object: object): string | null {
   return tag;
 }
 
-/** The list itself when no item changes. */
-function mapItems(list: readonly unknown[], map: (item: unknown) => unknown): readonly unknown[] {
-  let copy: unknown[] | null = null;
+/** The list itself when no item changes. An item that `map` gives back unchanged is a T: that is what the casts rest on. */
+function mapItems<T>(list: readonly unknown[], map: (item: unknown) => T): readonly T[] {
+  let copy: T[] | null = null;
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
     const mapped = map(item);
-    if (copy === null && mapped !== item) copy = list.slice(0, index);
+    if (copy === null && mapped !== item) copy = list.slice(0, index) as T[];
     copy?.push(mapped);
   }
-  return copy ?? list;
+  return copy ?? (list as readonly T[]);
 }
 
-/** The object itself when no property changes. Key order stays. */
-function mapProperties(object: { readonly [key: string]: unknown }, map: (item: unknown) => unknown): object {
-  let copy: { [key: string]: unknown } | null = null;
+/** The same for an object. Key order stays. */
+function mapProperties<T>(
+  object: { readonly [key: string]: unknown },
+  map: (item: unknown) => T,
+): { readonly [key: string]: T } {
+  let copy: { [key: string]: T } | null = null;
   const keys = Object.keys(object);
   for (const [index, key] of keys.entries()) {
     const item = object[key];
     const mapped = map(item);
     if (copy === null && mapped !== item) {
       copy = {};
-      for (const before of keys.slice(0, index)) setOwn(copy, before, object[before]);
+      for (const before of keys.slice(0, index)) setOwn(copy, before, object[before] as T);
     }
     if (copy !== null) setOwn(copy, key, mapped);
   }
-  return copy ?? object;
+  return copy ?? (object as { readonly [key: string]: T });
 }
 
 function malformed(): ConversionError {
