@@ -1,0 +1,91 @@
+/** An error that comes out of the journal equals the one that went in. */
+import {
+  CancelledError,
+  ConnectionError,
+  ConversionError,
+  DocumentError,
+  FileRef,
+  FlowdeckError,
+  HttpError,
+  LimitError,
+  PlanError,
+  RunError,
+  TimeoutError,
+} from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { decodeError, encodeError } from './codec.js';
+
+const details = { at: { run: 'r', flow: 'f', card: 'c', field: 'x/y', pointer: '/cards/0' }, hint: 'Do this.' };
+const extra = {
+  body: { at: new Date(5), file: new FileRef('1', 'a.txt', 3, 'text/plain') },
+  $date: 'no date',
+  list: [1],
+};
+const diagnostics = [
+  { severity: 'error', code: 'unknown-card', message: 'No such card.', pointer: '/cards/0' },
+] as const;
+
+const ERRORS: readonly FlowdeckError[] = [
+  new RunError('thrown', 'Broken.', { ...details, statusCode: 418, extra }),
+  new RunError('bare', 'Nothing else is known.'),
+  new HttpError('http-status', 'HTTP 503.', { ...details, statusCode: 503, extra }),
+  new ConversionError('A text is no number.', details),
+  new TimeoutError('Too slow.', details),
+  new LimitError('steps', 'Too many steps.', details),
+  new CancelledError('Stopped.', details),
+  new ConnectionError('connection-missing', 'None of that name.', details),
+  new DocumentError(diagnostics),
+  new PlanError(diagnostics),
+  new FlowdeckError('other', 'Something else.', details),
+];
+
+for (const error of ERRORS) {
+  test(`${error.constructor.name} (${error.code}) survives JSON`, () => {
+    const back = decodeError(JSON.parse(JSON.stringify(encodeError(error))));
+    assert.instance(back, error.constructor);
+    assert.equal(facts(back), facts(error));
+  });
+}
+
+test('an error class of a pack comes back as the class that it extends, under its own name', () => {
+  class QuotaError extends RunError {}
+  const back = decodeError(JSON.parse(JSON.stringify(encodeError(new QuotaError('quota', 'Used up.', { extra })))));
+  assert.instance(back, RunError);
+  assert.equal(facts(back), { ...facts(new RunError('quota', 'Used up.', { extra })), name: 'QuotaError' });
+});
+
+test('errors of others keep name, message and code', () => {
+  const error = Object.assign(new TypeError('x is not a function'), { code: 'ERR_X' });
+  const back = decodeError(JSON.parse(JSON.stringify(encodeError(error))));
+  assert.instance(back, Error);
+  assert.equal(facts(back), { name: 'TypeError', message: 'x is not a function', code: 'ERR_X' });
+});
+
+test('what is thrown and no error comes back as it was', () => {
+  for (const thrown of ['text', null, 5, { message: 'a plain object', at: new Date(1) }]) {
+    assert.equal(decodeError(JSON.parse(JSON.stringify(encodeError(thrown)))), thrown);
+  }
+});
+
+test('what no value can hold becomes text, and never stops an error from being recorded', () => {
+  const loop: Record<string, unknown> = { name: 'loop' };
+  loop['self'] = loop;
+  const error = new RunError('odd', 'Odd.', { extra: { call: () => 1, big: 5n, loop, kept: 'yes' } });
+  const back = decodeError(JSON.parse(JSON.stringify(encodeError(error))));
+  assert.instance(back, RunError);
+  const kept = (back as RunError).extra;
+  assert.is(kept['kept'], 'yes');
+  assert.is(kept['big'], '5');
+  assert.type(kept['call'], 'string');
+  assert.type(decodeError(JSON.parse(JSON.stringify(encodeError(Symbol('s'))))), 'string');
+});
+
+/** Everything that code can see of an error, but its stack and its cause. */
+function facts(error: unknown): Record<string, unknown> {
+  assert.instance(error, Error);
+  const { stack: _stack, cause: _cause, ...rest } = error as Error & Record<string, unknown>;
+  return { ...rest, name: (error as Error).name, message: (error as Error).message };
+}
+
+test.run();

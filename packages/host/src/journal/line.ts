@@ -1,0 +1,50 @@
+/** One line of a segment: `checksum batch json`. */
+import { crc32 } from 'node:zlib';
+import type { Entry } from './entry.js';
+
+/** The first line of every segment. */
+export interface HeadEntry {
+  readonly k: 'head';
+  readonly format: number;
+}
+
+export interface ParsedLine {
+  /** Offset of the first line that was written together with this one. */
+  readonly batch: number;
+  readonly json: string;
+}
+
+const CHECKSUM_DIGITS = 8;
+
+/**
+ * The line for an entry's JSON text. `batch` tells recovery which lines were one write: what the last write left
+ * unfinished was never acknowledged, even if a later part of it reached the disk and an earlier one did not.
+ */
+export function formatLine(batch: number, json: string): Buffer {
+  const body = `${batch} ${json}`;
+  return Buffer.from(`${crc32(body).toString(16).padStart(CHECKSUM_DIGITS, '0')} ${body}\n`);
+}
+
+/** Null when the line (without its line feed) is not what was written. */
+export function parseLine(line: Buffer): ParsedLine | null {
+  const body = line.subarray(CHECKSUM_DIGITS + 1);
+  const checksum = line.toString('latin1', 0, CHECKSUM_DIGITS + 1);
+  if (checksum !== `${crc32(body).toString(16).padStart(CHECKSUM_DIGITS, '0')} `) return null;
+  const text = body.toString('utf8');
+  const space = text.indexOf(' ');
+  const batch = Number(text.slice(0, space));
+  return space > 0 && Number.isSafeInteger(batch) ? { batch, json: text.slice(space + 1) } : null;
+}
+
+/** The entry of a line whose checksum is right, or null if it is none of ours. */
+export function parseEntry(json: string): Entry | HeadEntry | null {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof entry !== 'object' || entry === null || !('k' in entry)) return null;
+  // The checksum vouches for the rest: formatLine wrote this text, from an entry.
+  return entry as Entry | HeadEntry;
+}

@@ -1,0 +1,236 @@
+/** The append-only log: segments of lines, one write and one flush for everything appended in a turn of the event loop. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FlowdeckError } from '@flowdeck/engine';
+import type { Disk } from './disk.js';
+import type { Entry, Location } from './entry.js';
+import { corrupt, diskFailed, formatUnknown, journalClosed, ownershipLost } from './errors.js';
+import { formatLine, type HeadEntry, parseEntry, parseLine } from './line.js';
+import { type SegmentLine, scanSegment } from './segment.js';
+
+export interface LogOptions {
+  readonly dir: string;
+  readonly maxSegmentBytes: number;
+  readonly disk: Disk;
+  /** Called for every entry found at the start, and for every appended one as soon as it is durable. */
+  readonly note: (entry: Entry, location: Location) => void;
+  /** Called when the rest of an interrupted write was cut off. */
+  readonly torn: (file: string, bytes: number) => void;
+  /** False when another process took the directory. */
+  readonly held: () => boolean;
+}
+
+interface Pending {
+  readonly entry: Entry;
+  readonly json: string;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface OpenSegment {
+  readonly number: number;
+  readonly fd: number;
+  size: number;
+}
+
+const FORMAT = 1;
+const SEGMENT_NAME = /^journal-(\d{8,15})\.log$/;
+
+export class Log {
+  readonly #options: LogOptions;
+  /** Numbers of all segments, ascending. */
+  readonly #segments: number[];
+  #open: OpenSegment | null;
+  #pending: Pending[] = [];
+  #writing: Promise<void> | null = null;
+  #closed = false;
+  /** Set for good by what makes the log unsafe to go on with. */
+  #broken: FlowdeckError | null = null;
+
+  private constructor(options: LogOptions, segments: number[], open: OpenSegment | null) {
+    this.#options = options;
+    this.#segments = segments;
+    this.#open = open;
+  }
+
+  /**
+   * Reads what is there and makes the end of it fit to be appended to.
+   *
+   * @throws FlowdeckError `journal-corrupt` or `journal-format`.
+   */
+  static async open(options: LogOptions): Promise<Log> {
+    const segments = await segmentsIn(options.dir);
+    let open: OpenSegment | null = null;
+    for (const number of segments) {
+      const file = fileOf(options.dir, number);
+      const content = await options.disk.read(file);
+      const { lines, end, fault } = scanSegment(content);
+      const last = number === segments.at(-1);
+      if (fault === 'corrupt' || (fault === 'torn' && !last)) throw corrupt(file, lines.length + 1, end);
+      checkFormat(file, lines[0]);
+      for (const { entry, offset, bytes } of lines) {
+        if (entry.k !== 'head') options.note(entry, { segment: number, offset, bytes });
+      }
+      if (last) open = await reopen(options, number, end, content.length - end);
+    }
+    return new Log(options, segments, open);
+  }
+
+  /** Segments that no longer grow, oldest first. */
+  sealed(): readonly number[] {
+    return this.#open === null ? this.#segments : this.#segments.slice(0, -1);
+  }
+
+  /**
+   * Appends an entry. Resolves when it would survive a power cut.
+   *
+   * @throws TypeError or RangeError at once when the entry does not fit JSON.
+   */
+  append(entry: Entry): Promise<void> {
+    const json = JSON.stringify(entry);
+    return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        reject(journalClosed());
+        return;
+      }
+      this.#pending.push({ entry, json, resolve, reject });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** The intact lines of a segment. */
+  async read(segment: number): Promise<readonly SegmentLine[]> {
+    return scanSegment(await this.#options.disk.read(fileOf(this.#options.dir, segment))).lines;
+  }
+
+  /** The entry at a place that `note` told; null if it is gone. */
+  async readAt(location: Location): Promise<Entry | HeadEntry | null> {
+    const file = fileOf(this.#options.dir, location.segment);
+    const bytes = await this.#options.disk.readAt(file, location.offset, location.bytes);
+    const parsed = parseLine(bytes.subarray(0, -1));
+    return parsed === null ? null : parseEntry(parsed.json);
+  }
+
+  /** Removes a sealed segment, durably. */
+  async remove(segment: number): Promise<void> {
+    await this.#options.disk.remove(fileOf(this.#options.dir, segment));
+    await this.#options.disk.syncDirectory(this.#options.dir);
+    this.#segments.splice(this.#segments.indexOf(segment), 1);
+  }
+
+  /** Refuses further appends, lets those under way finish, and closes the file. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#writing;
+    if (this.#open !== null) await this.#options.disk.close(this.#open.fd);
+    this.#open = null;
+  }
+
+  /** One batch after the other: while one is on its way to the disk, the next one gathers. */
+  async #writeAll(): Promise<void> {
+    do {
+      // The rest of this turn, and whoever was just acknowledged, can still join.
+      await turn();
+      const batch = this.#pending;
+      this.#pending = [];
+      try {
+        await this.#write(batch);
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    } while (this.#pending.length > 0);
+    this.#writing = null;
+  }
+
+  async #write(batch: readonly Pending[]): Promise<void> {
+    const { disk, held, note } = this.#options;
+    if (this.#broken !== null) throw this.#broken;
+    if (!held()) throw this.#break(ownershipLost());
+    const segment = await this.#segmentForWrite();
+    const start = segment.size;
+    const head = start === 0 ? [formatLine(0, JSON.stringify({ k: 'head', format: FORMAT } satisfies HeadEntry))] : [];
+    const lines = batch.map(({ json }) => formatLine(start, json));
+    const bytes = Buffer.concat([...head, ...lines]);
+    try {
+      await disk.write(segment.fd, bytes, start);
+    } catch (error) {
+      // A part may have been written. Without it the log is as it was, and the next append may find room again.
+      await disk.truncate(segment.fd, start).catch((cause: unknown) => this.#break(diskFailed(cause)));
+      throw error;
+    }
+    try {
+      await disk.sync(segment.fd);
+    } catch (error) {
+      // What a failed flush leaves on the disk is unknown, and a second one may claim success: nothing can follow.
+      throw this.#break(diskFailed(error));
+    }
+    segment.size = start + bytes.length;
+    let offset = start + (head[0]?.length ?? 0);
+    for (const [index, line] of lines.entries()) {
+      note(batch[index]!.entry, { segment: segment.number, offset, bytes: line.length });
+      offset += line.length;
+    }
+  }
+
+  async #segmentForWrite(): Promise<OpenSegment> {
+    const { dir, disk, maxSegmentBytes } = this.#options;
+    const current = this.#open;
+    if (current !== null && current.size < maxSegmentBytes) return current;
+    const number = (this.#segments.at(-1) ?? 0) + 1;
+    const fd = await disk.create(fileOf(dir, number));
+    try {
+      await disk.syncDirectory(dir);
+    } catch (error) {
+      await disk.close(fd);
+      throw error;
+    }
+    if (current !== null) await disk.close(current.fd);
+    this.#segments.push(number);
+    this.#open = { number, fd, size: 0 };
+    return this.#open;
+  }
+
+  #break(error: FlowdeckError): FlowdeckError {
+    this.#broken ??= error;
+    return error;
+  }
+}
+
+async function segmentsIn(dir: string): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const name of await readdir(dir)) {
+    const match = SEGMENT_NAME.exec(name);
+    if (match !== null) numbers.push(Number(match[1]));
+  }
+  return numbers.sort((a, b) => a - b);
+}
+
+function fileOf(dir: string, segment: number): string {
+  return join(dir, `journal-${String(segment).padStart(8, '0')}.log`);
+}
+
+function checkFormat(file: string, first: SegmentLine | undefined): void {
+  if (first === undefined) return;
+  const format = first.entry.k === 'head' ? first.entry.format : null;
+  if (format !== FORMAT) throw formatUnknown(file, format);
+}
+
+async function reopen(options: LogOptions, number: number, end: number, surplus: number): Promise<OpenSegment> {
+  const { dir, disk, torn } = options;
+  const file = fileOf(dir, number);
+  const fd = await disk.open(file);
+  if (surplus > 0) {
+    await disk.truncate(fd, end);
+    torn(file, surplus);
+  }
+  // A process that was killed may have written these lines without flushing them; from now on they count as durable.
+  await disk.sync(fd);
+  return { number, fd, size: end };
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

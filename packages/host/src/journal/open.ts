@@ -1,0 +1,114 @@
+/** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FlowdeckError } from '@flowdeck/engine';
+import { systemClock } from '../clock.js';
+import { Catalogue } from './catalogue.js';
+import { Cleaner } from './cleaner.js';
+import { type Disk, nodeDisk } from './disk.js';
+import type { Entry, Location } from './entry.js';
+import { openFailed, optionFaulty, reasonOf } from './errors.js';
+import { emptyHistory, fold, type History } from './history.js';
+import { type Lock, takeLock } from './lock.js';
+import { Log } from './log.js';
+import { JournalStore } from './store.js';
+import type { FileJournal, FileJournalOptions } from './types.js';
+
+/**
+ * Opens the journal in a directory, or begins one there.
+ *
+ * @throws FlowdeckError `journal-locked` (another process owns it), `journal-corrupt` (a damaged file),
+ * `journal-format` (written by a newer version), `journal-open` (no usable directory), `journal-option`.
+ *
+ * @example
+ * const journal = await fileJournal({ dir: './runs' });
+ * const engine = createEngine({ runtime: journal });
+ * const left = await journal.unfinished(); // what an earlier process did not finish
+ */
+export function fileJournal(options: FileJournalOptions): Promise<FileJournal> {
+  return openJournal(options, nodeDisk);
+}
+
+const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
+
+/** `fileJournal` on a given disk. */
+export async function openJournal(options: FileJournalOptions, disk: Disk): Promise<FileJournal> {
+  const { dir, maxSegmentBytes = DEFAULT_SEGMENT_BYTES } = options;
+  if (typeof dir !== 'string' || dir === '') throw optionFaulty('dir', 'the path of a directory');
+  if (!Number.isSafeInteger(maxSegmentBytes) || maxSegmentBytes < 1) {
+    throw optionFaulty('maxSegmentBytes', 'a positive whole number of bytes');
+  }
+  let lock: Lock | null = null;
+  try {
+    const made = await mkdir(dir, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await disk.syncDirectory(dirname(made));
+    lock = takeLock(dir);
+    return await assemble(options, maxSegmentBytes, disk, lock);
+  } catch (error) {
+    lock?.release();
+    throw error instanceof FlowdeckError ? error : openFailed(dir, error);
+  }
+}
+
+async function assemble(
+  options: FileJournalOptions,
+  maxSegmentBytes: number,
+  disk: Disk,
+  lock: Lock,
+): Promise<FileJournal> {
+  const { dir, clock = systemClock(), onWarning: warn = () => {} } = options;
+  const catalogue = new Catalogue();
+  const found = new Findings(catalogue);
+  const log = await Log.open({
+    dir,
+    maxSegmentBytes,
+    disk,
+    note: (entry, location) => found.note(entry, location),
+    torn: (file, bytes) =>
+      warn({ code: 'journal-torn', message: `An interrupted write of ${bytes} bytes was cut off from ${file}.` }),
+    held: () => lock.held(),
+  });
+  const { histories, lastSignal } = found.finish();
+  const cleaner = new Cleaner({
+    log,
+    catalogue,
+    maxSegmentBytes,
+    failed: (error) =>
+      warn({ code: 'journal-cleaning', message: `Space could not be given back yet: ${reasonOf(error)}` }),
+  });
+  await cleaner.sweep();
+  return new JournalStore({ clock, warn, lock, log, catalogue, cleaner, histories, lastSignal });
+}
+
+/** What reading the journal finds: the unfinished runs. Later entries concern the catalogue only. */
+class Findings {
+  readonly #catalogue: Catalogue;
+  readonly #histories = new Map<string, History>();
+  #lastSignal = 0;
+  #reading = true;
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  note(entry: Entry, location: Location): void {
+    this.#catalogue.note(entry, location);
+    if (!this.#reading) return;
+    if (entry.k === 'sent') this.#lastSignal = Math.max(this.#lastSignal, entry.n);
+    if (this.#catalogue.state(entry.run) === 'ended') {
+      this.#histories.delete(entry.run);
+      return;
+    }
+    let history = this.#histories.get(entry.run);
+    if (history === undefined) {
+      history = emptyHistory();
+      this.#histories.set(entry.run, history);
+    }
+    fold(history, entry);
+  }
+
+  finish(): { histories: Map<string, History>; lastSignal: number } {
+    this.#reading = false;
+    return { histories: this.#histories, lastSignal: this.#lastSignal };
+  }
+}

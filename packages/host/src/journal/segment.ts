@@ -1,0 +1,49 @@
+/** Reads the bytes of one segment and tells an interrupted write from damage. */
+import type { Entry } from './entry.js';
+import { type HeadEntry, parseEntry, parseLine } from './line.js';
+
+export interface SegmentLine {
+  readonly entry: Entry | HeadEntry;
+  /** The entry's JSON text as it stands in the file. */
+  readonly json: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export interface SegmentScan {
+  /** The intact lines up to the first that is not. */
+  readonly lines: readonly SegmentLine[];
+  /** Bytes that these lines take: where the next append belongs. */
+  readonly end: number;
+  /**
+   * `torn`: what follows `end` is the rest of the last write, which was never acknowledged.
+   * `corrupt`: something acknowledged is damaged.
+   */
+  readonly fault: 'torn' | 'corrupt' | null;
+}
+
+const LINE_FEED = 0x0a;
+
+export function scanSegment(bytes: Buffer): SegmentScan {
+  const lines: SegmentLine[] = [];
+  let offset = 0;
+  let firstBad = -1;
+  let lastBatch = 0;
+  while (offset < bytes.length) {
+    const feed = bytes.indexOf(LINE_FEED, offset);
+    const next = feed < 0 ? bytes.length : feed + 1;
+    const parsed = feed < 0 ? null : parseLine(bytes.subarray(offset, feed));
+    const entry = parsed === null ? null : parseEntry(parsed.json);
+    if (parsed === null || entry === null) {
+      if (firstBad < 0) firstBad = offset;
+    } else {
+      lastBatch = parsed.batch;
+      if (firstBad < 0) lines.push({ entry, json: parsed.json, offset, bytes: next - offset });
+    }
+    offset = next;
+  }
+  if (firstBad < 0) return { lines, end: bytes.length, fault: null };
+  // Writes follow one another, each after the previous was durable: only the last one can be incomplete.
+  const intactAfter = lastBatch > firstBad;
+  return { lines, end: firstBad, fault: intactAfter ? 'corrupt' : 'torn' };
+}

@@ -1,0 +1,218 @@
+/** The journal as a runtime: which runs are open, and what is recorded of the others. */
+import { type Clock, decodeValue, encodeValue, RunError, type RunRecord, type Value } from '@flowdeck/engine';
+import type { Catalogue } from './catalogue.js';
+import type { Cleaner } from './cleaner.js';
+import { decodeError, encodeError } from './codec.js';
+import type { BeginEntry, Entry, SentEntry } from './entry.js';
+import {
+  journalClosed,
+  reasonOf,
+  revisionDiffers,
+  runEnded,
+  runOpen,
+  runUnknown,
+  valueUnfit,
+  writeFailed,
+} from './errors.js';
+import { emptyHistory, fold, type History, recordOf } from './history.js';
+import type { Lock } from './lock.js';
+import type { Log } from './log.js';
+import { JournaledRun } from './run.js';
+import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
+
+export interface StoreParts {
+  readonly clock: Clock;
+  readonly warn: (warning: JournalWarning) => void;
+  readonly lock: Lock;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  readonly cleaner: Cleaner;
+  /** What was read of unfinished runs; an entry goes when its run is opened. */
+  readonly histories: Map<string, History>;
+  /** The highest number of a recorded signal. */
+  readonly lastSignal: number;
+}
+
+export class JournalStore implements FileJournal {
+  readonly transient = false;
+  readonly #parts: StoreParts;
+  readonly #live = new Map<string, JournaledRun>();
+  /** Signals that became durable while their run was being opened. */
+  readonly #opening = new Map<string, SentEntry[]>();
+  #lastSignal: number;
+  #closed: Promise<void> | null = null;
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+    this.#lastSignal = parts.lastSignal;
+  }
+
+  async open(record: RunRecord, world: { readonly signal: AbortSignal }): Promise<JournaledRun> {
+    const { runId } = record;
+    const { catalogue, clock } = this.#parts;
+    this.#refuseWhenClosed(runId);
+    if (this.#live.has(runId) || this.#opening.has(runId)) throw runOpen(runId);
+    const state = catalogue.state(runId);
+    if (state === 'ended') throw runEnded(runId);
+    const arrived: SentEntry[] = [];
+    this.#opening.set(runId, arrived);
+    try {
+      const history = state === 'unknown' ? await this.#begin(record) : await this.#resume(record);
+      this.#refuseWhenClosed(runId);
+      for (const signal of arrived) fold(history, signal);
+      const run = new JournaledRun(runId, history, {
+        signal: world.signal,
+        clock,
+        append: (entry) => this.#append(entry),
+      });
+      this.#live.set(runId, run);
+      return run;
+    } finally {
+      this.#opening.delete(runId);
+    }
+  }
+
+  async close(runId: string, outcome: RunOutcome): Promise<void> {
+    const run = this.#live.get(runId);
+    // Not ours to end: opening it was refused, and what is recorded under this id belongs to another life of it.
+    if (run === undefined) return;
+    run.release();
+    const abandoned = run.failure !== null;
+    run.giveUp(runEnded(runId));
+    try {
+      if (!abandoned) await this.#append(this.#endOf(runId, outcome));
+    } finally {
+      this.#live.delete(runId);
+    }
+    void this.#parts.cleaner.sweep();
+  }
+
+  async signal(runId: string, name: string, value: Value): Promise<void> {
+    this.#refuseWhenClosed(runId);
+    const state = this.#parts.catalogue.state(runId);
+    if (state === 'ended') throw runEnded(runId);
+    if (state === 'unknown' && !this.#opening.has(runId)) throw runUnknown(runId);
+    this.#lastSignal += 1;
+    const encoded = encodeFor(runId, `The value of signal "${name}"`, value);
+    const entry: SentEntry = { k: 'sent', run: runId, n: this.#lastSignal, name, value: encoded };
+    await this.#append(entry);
+    this.#live.get(runId)?.deliver(entry);
+    this.#opening.get(runId)?.push(entry);
+    const history = this.#parts.histories.get(runId);
+    if (history !== undefined) fold(history, entry);
+  }
+
+  async unfinished(): Promise<readonly RunRecord[]> {
+    this.#refuseWhenClosed();
+    const records: RunRecord[] = [];
+    for (const run of this.#parts.catalogue.unfinished()) {
+      if (this.#live.has(run) || this.#opening.has(run)) continue;
+      const { begin } = this.#parts.histories.get(run) ?? (await this.#load(run));
+      if (begin !== null) records.push(recordOf(begin));
+    }
+    return records.sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  async result(runId: string): Promise<RunOutcome | null> {
+    this.#refuseWhenClosed(runId);
+    const location = this.#parts.catalogue.endOf(runId);
+    if (location === null) return null;
+    const entry = await this.#parts.log.readAt(location);
+    if (entry?.k !== 'end') return null;
+    const error = entry.error === null ? null : decodeError(entry.error);
+    return { status: entry.status, outputs: decodeValue(entry.outputs), error };
+  }
+
+  shutdown(): Promise<void> {
+    this.#closed ??= this.#shutDown();
+    return this.#closed;
+  }
+
+  async #shutDown(): Promise<void> {
+    for (const [runId, run] of this.#live) run.giveUp(journalClosed(runId));
+    await this.#parts.cleaner.stop();
+    await this.#parts.log.close();
+    this.#parts.lock.release();
+  }
+
+  async #begin(record: RunRecord): Promise<History> {
+    const { runId, flow, revision, startedAt } = record;
+    const begin: BeginEntry = {
+      k: 'begin',
+      run: runId,
+      flow,
+      revision,
+      inputs: encodeFor(runId, 'The inputs', record.inputs),
+      options: encodeFor(runId, 'The options', record.options),
+      startedAt,
+    };
+    await this.#append(begin);
+    return emptyHistory();
+  }
+
+  async #resume(record: RunRecord): Promise<History> {
+    const { histories } = this.#parts;
+    const history = histories.get(record.runId) ?? (await this.#load(record.runId));
+    const { begin } = history;
+    if (begin !== null && (begin.revision !== record.revision || begin.flow !== record.flow)) {
+      throw revisionDiffers(record.runId, begin, record);
+    }
+    histories.delete(record.runId);
+    return history;
+  }
+
+  /** Reads a run that was given up in this process from its segments. */
+  async #load(run: string): Promise<History> {
+    const { catalogue, log } = this.#parts;
+    for (;;) {
+      const segments = catalogue.segmentsOf(run);
+      const history = emptyHistory();
+      try {
+        for (const segment of segments) {
+          for (const { entry } of await log.read(segment)) {
+            if (entry.k !== 'head' && entry.run === run) fold(history, entry);
+          }
+        }
+        return history;
+      } catch (error) {
+        // Cleaning may have moved the entries on meanwhile; then they stand elsewhere now.
+        if (segments.join() === catalogue.segmentsOf(run).join()) throw error;
+      }
+    }
+  }
+
+  async #append(entry: Entry): Promise<void> {
+    try {
+      await this.#parts.log.append(entry);
+    } catch (error) {
+      throw error instanceof RunError ? error : writeFailed(entry.run, error);
+    }
+  }
+
+  #endOf(runId: string, outcome: RunOutcome): Entry {
+    const error = outcome.error === null || outcome.error === undefined ? null : encodeError(outcome.error);
+    let outputs: unknown = null;
+    try {
+      outputs = encodeValue(outcome.outputs ?? null);
+    } catch (cause) {
+      const message = `The outputs of run "${runId}" could not be recorded: ${reasonOf(cause)}`;
+      this.#parts.warn({ code: 'journal-outcome', message });
+    }
+    return { k: 'end', run: runId, status: outcome.status, outputs, error };
+  }
+
+  #refuseWhenClosed(runId?: string): void {
+    if (this.#closed !== null) throw journalClosed(runId);
+  }
+}
+
+/** Refuses what could be written but not read again, such as a reference to a flow. */
+function encodeFor(run: string, what: string, value: Value): unknown {
+  try {
+    const encoded = encodeValue(value);
+    decodeValue(encoded);
+    return encoded;
+  } catch (error) {
+    throw valueUnfit(run, what, error);
+  }
+}

@@ -1,0 +1,51 @@
+/** The public types of the file journal. */
+import type { Clock, RunRecord, Runtime, Value } from '@flowdeck/engine';
+
+/** Something that the journal coped with and its owner should know. */
+export interface JournalWarning {
+  /**
+   * `journal-torn`: an interrupted write was cut off. `journal-cleaning`: space could not be given back yet.
+   * `journal-outcome`: a run's end was recorded without its outputs, which do not fit JSON.
+   */
+  readonly code: 'journal-torn' | 'journal-cleaning' | 'journal-outcome';
+  readonly message: string;
+}
+
+export interface FileJournalOptions {
+  /** Directory of the journal; created when missing. One process at a time owns it. */
+  readonly dir: string;
+  /** Bytes after which a new segment file is begun. Default 16 MiB. */
+  readonly maxSegmentBytes?: number;
+  /** Default: the time of this machine. */
+  readonly clock?: Clock;
+  /** Default: warnings are dropped. */
+  readonly onWarning?: (warning: JournalWarning) => void;
+}
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: string;
+  readonly outputs: Value;
+  readonly error: unknown;
+}
+
+/** A durable runtime. Give it to the engine as its runtime. */
+export interface FileJournal extends Runtime {
+  readonly transient: false;
+  /**
+   * Runs that began and neither ended nor are in progress in this process, in the order in which they began. Open
+   * them again with the same revision to resume them.
+   *
+   * @throws RunError `journal-closed` after `shutdown`.
+   */
+  unfinished(): Promise<readonly RunRecord[]>;
+  /**
+   * How a run ended. Null when it did not, and when the journal no longer keeps it: an outcome goes when its segment
+   * holds only ended runs and is not the one being written.
+   *
+   * @throws RunError `journal-closed` after `shutdown`.
+   */
+  result(runId: string): Promise<RunOutcome | null>;
+  /** Gives up the runs in progress, which stay unfinished, lets writes under way finish and releases the directory. */
+  shutdown(): Promise<void>;
+}
