@@ -1,6 +1,6 @@
 /** The bodies of requests and answers. */
 import { TextDecoder } from 'node:util';
-import { type HttpResponse, toJsonText, type Value } from '@flowdeck/engine';
+import { type HttpResponse, parseJsonText, toJsonText, type Value } from '@flowdeck/engine';
 
 /** Text as it is, everything else as JSON. Null and empty text are no body. */
 export function requestBody(body: Value): string | undefined {
@@ -35,8 +35,7 @@ export function bodyValue(response: HttpResponse): Value {
 
 function parsed(text: string): Value {
   try {
-    // What JSON.parse gives of text consists of JSON values only.
-    return JSON.parse(text) as Value;
+    return parseJsonText(text);
   } catch {
     return text;
   }

@@ -1,0 +1,79 @@
+/** What every card of the library promises: a complete definition, and examples that are true. */
+import { type CardType, FlowdeckError, fieldName, type Outputs } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { runCard } from '../test/run-card.js';
+import { cards } from './index.js';
+
+const all: readonly CardType[] = Object.values(cards).flat();
+
+test('ids are unique and stand under the name of their module', () => {
+  assert.is(new Set(all.map((card) => card.id)).size, all.length);
+  for (const [module, list] of Object.entries(cards)) {
+    assert.ok(list.length > 0, module);
+    for (const card of list) assert.match(card.id, new RegExp(`^${module}\\.[a-z][A-Za-z0-9]*$`));
+  }
+});
+
+for (const card of all) {
+  test(`${card.id}: is explained`, () => {
+    assert.ok(card.title);
+    assert.match(card.description, /\.$/);
+    assert.ok(card.examples?.[0], 'an example');
+    const blocks = Object.values(card.blocks ?? {});
+    for (const field of [...card.inputs, ...card.outputs, ...blocks.flatMap((block) => block.inputs ?? [])]) {
+      assert.ok(field.label, `label of ${fieldName(field)}`);
+      assert.match(field.description ?? '', /\.$/, `description of ${fieldName(field)}`);
+    }
+    for (const [code, meaning] of Object.entries(card.errors ?? {})) {
+      assert.match(code, /^[a-z]+(-[a-z]+)*$/);
+      assert.match(meaning, /\.$/);
+    }
+  });
+
+  test(`${card.id}: its outputs have names of their own`, () => {
+    assert.is(new Set(card.outputs.map(fieldName)).size, card.outputs.length);
+    assert.is(new Set(card.inputs.map(fieldName)).size, card.inputs.length);
+  });
+
+  if (card.kind !== 'pure') continue;
+  for (const [index, example] of (card.examples ?? []).entries()) {
+    test(`${card.id}: example ${index + 1}${example.title ? `, ${example.title}` : ''}`, () => {
+      const before = JSON.stringify(example.in);
+      const outputs = Object.keys(example.out ?? {}).map((key) => ({ key, type: 'any' }) as const);
+      let given: Outputs | undefined;
+      let code: string | undefined;
+      try {
+        // A pure card gives its outputs at once.
+        given = runCard(card, example.in, { outputs }) as Outputs | undefined;
+      } catch (error) {
+        if (!(error instanceof FlowdeckError)) throw error;
+        code = error.code;
+        assert.ok(error.message);
+        // What to do about an error of the author's making, only the author knows.
+        if (code !== 'returned-error') assert.ok(error.hint, 'a hint');
+      }
+      assert.is(code, example.error);
+      if (example.error === undefined) assert.equal({ ...given }, { ...example.out });
+      else assert.ok(card.errors?.[example.error], `${example.error} is documented`);
+      assert.is(JSON.stringify(example.in), before, 'the inputs are left alone');
+    });
+  }
+}
+
+test('every error of a pure card that its inputs can provoke has an example', () => {
+  const pure = all.filter((card) => card.kind === 'pure');
+  const shown = new Set(pure.flatMap((card) => card.examples ?? []).flatMap((example) => example.error ?? []));
+  for (const code of [
+    'unknown-operator',
+    'returned-error',
+    'conversion',
+    'unsafe-key',
+    'json-parse',
+    'percent-encoding',
+  ]) {
+    assert.ok(shown.has(code), code);
+  }
+});
+
+test.run();

@@ -1,0 +1,82 @@
+/** A card context for tests: gives what a test puts into it, and fails loudly at everything else. */
+import {
+  type Answer,
+  type CardContext,
+  FlowRef,
+  type FlowResult,
+  Leave,
+  type Outputs,
+  type Value,
+  type ValueObject,
+} from '@flowdeck/engine';
+
+export function fakeContext(parts: Partial<CardContext>): CardContext {
+  const base: Partial<CardContext> = {
+    runId: 'run-1',
+    cardId: 'card',
+    flowId: 'flow',
+    key: 'run-1/card',
+    signal: new AbortController().signal,
+    connection: null,
+    blockNames: [],
+    return: (outputs, answer) => new FakeLeave('return', outputs, answer),
+    stop: (outputs = {}) => new FakeLeave('stop', outputs),
+    errorObject: (error) => ({ message: error instanceof Error ? error.message : String(error) }),
+  };
+  const context = { ...base, ...parts };
+  return new Proxy(context, {
+    get(target, name) {
+      if (name in target) return Reflect.get(target, name);
+      throw new Error(`The card uses ctx.${String(name)}, which this test does not provide.`);
+    },
+    // All members are there: those that a test leaves out throw.
+  }) as CardContext;
+}
+
+export class FakeLeave extends Leave {
+  readonly kind: 'return' | 'stop';
+  readonly outputs: Outputs;
+  readonly answer: Answer | undefined;
+
+  constructor(kind: 'return' | 'stop', outputs: Outputs, answer?: Answer) {
+    super();
+    this.kind = kind;
+    this.outputs = outputs;
+    this.answer = answer;
+  }
+}
+
+export class FakeFlow extends FlowRef {
+  readonly id = 'helper';
+  readonly name = 'Helper';
+}
+
+export const FLOW = new FakeFlow();
+
+/** The result of a called flow that returned these fields. */
+export function returned(outputs: Outputs, kind: FlowResult['kind'] = 'return'): FlowResult {
+  const values = Object.values(outputs);
+  return {
+    kind,
+    outputs,
+    nested: outputs as ValueObject,
+    value: values.length === 1 ? (values[0] as Value) : (outputs as ValueObject),
+  };
+}
+
+/** `callEach` over a function from item to result, as the engine does it one after the other. */
+export function callingEach(
+  result: (item: Value, index: number) => FlowResult,
+  log: unknown[] = [],
+): Partial<CardContext> {
+  return {
+    callEach: (_flow, items, options) => {
+      log.push(options);
+      const collect = options?.collect ?? 'values';
+      return items.map((item, index) => {
+        const ended = result(item, index);
+        return typeof collect === 'function' ? collect(ended) : collect === 'none' ? null : ended.value;
+      });
+    },
+  };
+}
