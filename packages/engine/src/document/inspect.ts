@@ -99,7 +99,7 @@ function isForeign(value: object): boolean {
   return Object.getPrototypeOf(prototype) !== null;
 }
 
-function isJsonScalar(value: unknown): boolean {
+export function isJsonScalar(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }

@@ -67,10 +67,11 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/** `text`, or `a number or a list`: the names of JSON Schema in plain English. */
+/** `text`, or `null, a number or a list`: the names of JSON Schema in plain English. */
 export function describeTypes(types: unknown): string {
   const names = (Array.isArray(types) ? types : [types]).map((type) => TYPES[String(type)] ?? String(type));
-  return names.join(' or ');
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
 }
 
 /** What stands in the document. It names the type only, since the value may be a secret. */

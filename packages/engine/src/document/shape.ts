@@ -1,8 +1,9 @@
 /** Checks a document against the JSON Schema, and says in plain English what does not fit. */
 import { closest } from './did-you-mean.js';
 import type { Finding, Findings } from './findings.js';
+import { isJsonScalar } from './inspect.js';
 import { kindOfMember, rootKind, shapeOf } from './kinds.js';
-import { childOf, pointerTo, quoted, tokensOf } from './pointer.js';
+import { childOf, isObject, pointerTo, quoted, tokensOf } from './pointer.js';
 import type { SchemaError, Shape } from './schema-shape.js';
 import { describeActual, describeTypes, PATTERNS, REQUIRED } from './shape-words.js';
 import type { FlowFile } from './types.js';
@@ -52,6 +53,8 @@ function faultOf(error: SchemaError, document: unknown): Fault | null {
     case 'propertyNames':
       return blockName(spot, String(params['propertyName']));
     case 'type':
+      // What JSON cannot hold has been reported as that.
+      if (!isObject(spot.value) && !isJsonScalar(spot.value)) return null;
       return wrongType(spot, params['type']);
     case 'const':
       return plain(
