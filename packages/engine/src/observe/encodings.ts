@@ -11,10 +11,18 @@ const MIN_FRAGMENT = 8;
 /** The whole base64 of a secret too short for a fragment. */
 const MIN_WHOLE = 6;
 
+/** Letters, digits and marks that no encoding but base64 touches. */
+const UNTOUCHED = /^[\w.-]*$/;
+
 /** All forms of a secret, itself first: percent-encoded, JSON-escaped, markup-escaped, base64. */
 export function formsOf(secret: string): readonly Form[] {
-  const literals = new Set<string>([secret, secret.trim(), ...percentForms(secret), ...jsonForms(secret)]);
-  for (const text of markupForms(secret)) literals.add(text);
+  const literals = new Set([secret]);
+  if (!UNTOUCHED.test(secret)) {
+    literals.add(secret.trim());
+    for (const text of percentForms(secret)) literals.add(text);
+    for (const text of jsonForms(secret)) literals.add(text);
+    for (const text of markupForms(secret)) literals.add(text);
+  }
   return [
     ...[...literals].map((text): Form => ({ text, kind: 'literal' })),
     ...[...base64Forms(secret)].map((text): Form => ({ text, kind: 'token' })),
@@ -65,12 +73,9 @@ function base64Forms(secret: string): Set<string> {
   const bytes = utf8(secret);
   const forms = new Set<string>();
   const add = (text: string) => forms.add(text).add(text.replaceAll('+', '-').replaceAll('/', '_'));
-  for (const [offset, foreign] of [
-    [0, 0],
-    [1, 2],
-    [2, 3],
-  ] as const) {
-    const encoded = base64([...new Array<number>(offset).fill(0), ...bytes]);
+  for (let offset = 0; offset < 3; offset++) {
+    const encoded = base64(bytes, offset);
+    const foreign = Math.ceil((offset * 8) / 6);
     const fragment = encoded.slice(foreign, Math.floor(((offset + bytes.length) * 8) / 6));
     if (fragment.length >= MIN_FRAGMENT) add(fragment);
     else if (offset === 0 && encoded.length >= MIN_WHOLE) add(encoded);
@@ -80,14 +85,15 @@ function base64Forms(secret: string): Set<string> {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** RFC 4648, section 4, without padding. */
-function base64(bytes: readonly number[]): string {
+/** RFC 4648, section 4, without padding, of `offset` zero bytes and then these. */
+function base64(bytes: readonly number[], offset: number): string {
+  const length = offset + bytes.length;
+  const at = (index: number) => bytes[index - offset] ?? 0;
   let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const chars = Math.min(4, bytes.length - i + 1);
-    for (let j = 0; j < chars; j++) out += ALPHABET[(bits >> (18 - 6 * j)) & 63];
+  for (let i = 0; i < length; i += 3) {
+    const bits = (at(i) << 16) | (at(i + 1) << 8) | at(i + 2);
+    const chars = Math.min(4, length - i + 1);
+    for (let j = 0; j < chars; j++) out += ALPHABET.charAt((bits >> (18 - 6 * j)) & 63);
   }
   return out;
 }

@@ -8,7 +8,7 @@ export interface Rules {
 }
 
 /** Nodes after which a walk starts to remember where it was: small trees need no memory, shared ones stay linear. */
-const SHARING_FROM = 2048;
+const SHARING_FROM = 100_000;
 
 /** True for a list or a plain object: what JSON would walk into. */
 export function isContainer(value: unknown): value is object {
@@ -77,26 +77,26 @@ function copy(root: object, rules: Rules): object {
   const result = copyOf(root);
   for (let source = open.pop(); source !== undefined; source = open.pop()) {
     const target = copyOf(source);
-    const put = (name: string, child: unknown) =>
-      define(target, name, isContainer(child) ? copyOf(child) : rules.value(child));
+    const shown = (child: unknown) => (isContainer(child) ? copyOf(child) : rules.value(child));
     if (Array.isArray(source)) {
-      for (let i = 0; i < source.length; i++) put(String(i), source[i]);
+      // A list is copied into a list.
+      for (let i = 0; i < source.length; i++) (target as unknown[]).push(shown(source[i]));
       continue;
     }
     // Two keys that become the same text must not swallow one another.
     let twins = 1;
     for (const name of Object.keys(source)) {
-      const shown = rules.key(name);
-      let renamed = shown;
-      while (Object.hasOwn(target, renamed)) renamed = `${shown} (${++twins})`;
-      put(renamed, Reflect.get(source, name));
+      const key = rules.key(name);
+      let free = key;
+      while (Object.hasOwn(target, free)) free = `${key} (${++twins})`;
+      define(target as Record<string, unknown>, free, shown(Reflect.get(source, name)));
     }
   }
   return result;
 }
 
 /** As an own property: assigning to `__proto__` would change the prototype instead. */
-function define(target: object, name: string, value: unknown): void {
-  if (name !== '__proto__') Reflect.set(target, name, value);
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value;
   else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -21,8 +21,8 @@ interface Match {
 
 /** Forms that begin alike. Looked up by length, so that many of them cost no more than few. */
 interface Family {
-  /** Longest first, so that the longest is found. */
-  readonly lengths: number[];
+  /** Longest first, so that the longest is found. `tails` are the last characters: most that is no form fails there. */
+  readonly lengths: { readonly length: number; readonly tails: Set<number> }[];
   readonly kinds: Map<string, Form['kind']>;
 }
 
@@ -58,11 +58,7 @@ export function createScanner(): Scanner {
       const head = form.text.slice(0, WINDOW);
       const family: Family = families.get(head) ?? { lengths: [], kinds: new Map() };
       families.set(head, family);
-      if (!family.lengths.includes(form.text.length)) {
-        family.lengths.push(form.text.length);
-        family.lengths.sort((a, b) => b - a);
-      }
-      if (family.kinds.get(form.text) !== 'token') family.kinds.set(form.text, form.kind);
+      join(family, form);
       for (let i = 1; i < WINDOW; i++) {
         const at = bucket(head.charCodeAt(i - 1), head.charCodeAt(i));
         shifts[at] = Math.min(shifts[at] ?? 0, WINDOW - 1 - i);
@@ -95,10 +91,22 @@ export function createScanner(): Scanner {
   };
 }
 
+function join(family: Family, { text, kind }: Form): void {
+  const tail = text.charCodeAt(text.length - 1);
+  const known = family.lengths.find(({ length }) => length === text.length);
+  if (known !== undefined) known.tails.add(tail);
+  else {
+    family.lengths.push({ length: text.length, tails: new Set([tail]) });
+    family.lengths.sort((a, b) => b.length - a.length);
+  }
+  if (family.kinds.get(text) !== 'token') family.kinds.set(text, kind);
+}
+
 function longest(family: Family, text: string, start: number): Match | null {
-  for (const length of family.lengths) {
+  for (const { length, tails } of family.lengths) {
     const end = start + length;
-    const kind = end > text.length ? undefined : family.kinds.get(text.slice(start, end));
+    if (end > text.length || !tails.has(text.charCodeAt(end - 1))) continue;
+    const kind = family.kinds.get(text.slice(start, end));
     if (kind !== undefined) return { start, end, kind };
   }
   return null;

@@ -1,0 +1,160 @@
+/** What a history holds: runs, their cards, calls, failures and log lines, as plain JSON data. */
+import type { LogLevel } from '../ports/index.js';
+import type { CardStatus, DataObject, ErrorData, RunKind, RunStatus } from './events.js';
+
+/** How much is kept. What goes over a limit is counted in `dropped`, never silently lost. */
+export interface HistoryLimits {
+  /** Runs. When there are more, the one that ended first goes. Default 1,000. */
+  readonly runs: number;
+  /** Cards of one run, and calls, and log lines: the first so many. Failures are kept beyond that. Default 10,000. */
+  readonly cards: number;
+  /** Characters of one record of inputs or outputs, as JSON text, roughly. Default 20,000. */
+  readonly valueChars: number;
+}
+
+export interface History {
+  readonly limits: HistoryLimits;
+  /** By run id. `runOf` finds one, `runsOf` gives all in the order of their starts. */
+  readonly runs: { readonly [runId: string]: RunEntry };
+  /** Run ids in the order of starts: by number, from 0. */
+  readonly started: { readonly [number: number]: string };
+  /** Run ids in the order of ends. The first is the next to go. */
+  readonly ended: { readonly [number: number]: string };
+  readonly counts: {
+    /** Runs started. */
+    readonly started: number;
+    /** Runs ended. */
+    readonly ended: number;
+    /** Runs kept. */
+    readonly kept: number;
+    /** Runs that ended and went: the number of the first in `ended`. */
+    readonly gone: number;
+  };
+  readonly dropped: {
+    readonly runs: number;
+    /** Events of runs that are not kept. */
+    readonly events: number;
+  };
+}
+
+export interface RunEntry {
+  readonly id: string;
+  readonly number: number;
+  readonly rootRunId: string;
+  readonly parentRunId: string | null;
+  readonly flow: string;
+  readonly flowName: string;
+  readonly kind: RunKind;
+  readonly status: 'running' | RunStatus;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly durationMs: number | null;
+  readonly inputs: DataObject | null;
+  readonly outputs: DataObject | null;
+  readonly error: ErrorData | null;
+  /** Cards executed, as the run told at its end. */
+  readonly steps: number;
+  /**
+   * Executions of cards in the order of their starts, in pages of 128: `run.cards.flat()`. Pages, because a list that
+   * is followed is copied for every change.
+   */
+  readonly cards: readonly (readonly CardEntry[])[];
+  /** Flows called by cards, in order, in pages of 128. */
+  readonly calls: readonly (readonly CallEntry[])[];
+  /** Cards that failed, in the order of failing; the first hundred. */
+  readonly failures: readonly FailureEntry[];
+  /** Log lines, in order, in pages of 128. */
+  readonly logs: readonly (readonly LogEntry[])[];
+  /** Counts of what was there, kept or not. */
+  readonly counts: { readonly cards: number; readonly calls: number; readonly failures: number; readonly logs: number };
+  readonly dropped: {
+    readonly cards: number;
+    readonly calls: number;
+    readonly failures: number;
+    readonly logs: number;
+  };
+}
+
+export interface CardEntry {
+  readonly seq: number;
+  readonly card: string;
+  readonly cardType: string;
+  readonly title: string;
+  readonly path: readonly string[];
+  readonly status: 'running' | CardStatus;
+  readonly startedAt: number;
+  readonly durationMs: number | null;
+  readonly attempts: number;
+  /** Failed attempts that were repeated; the last ten. */
+  readonly retries: readonly RetryEntry[];
+  readonly inputs: DataObject | null;
+  readonly outputs: DataObject | null;
+  readonly error: ErrorData | null;
+  readonly progress: { readonly done: number; readonly total: number | null } | null;
+}
+
+export interface RetryEntry {
+  readonly attempt: number;
+  readonly at: number;
+  readonly error: ErrorData;
+  readonly delayMs: number;
+}
+
+export interface CallEntry {
+  /** The calling card's execution. */
+  readonly seq: number;
+  readonly card: string;
+  /** Leads to the callee's own entry, as long as that is kept. */
+  readonly calleeRunId: string;
+  readonly flow: string;
+  readonly index: number | null;
+  readonly at: number;
+}
+
+export interface FailureEntry {
+  readonly seq: number;
+  readonly card: string;
+  readonly status: 'error' | 'caught';
+  readonly at: number;
+  readonly error: ErrorData | null;
+}
+
+export interface LogEntry {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly details: DataObject | null;
+  readonly card: string | null;
+  readonly at: number;
+}
+
+export const DEFAULT_HISTORY_LIMITS: HistoryLimits = { runs: 1000, cards: 10_000, valueChars: 20_000 };
+
+export function emptyHistory(limits: Partial<HistoryLimits> = {}): History {
+  return {
+    limits: { ...DEFAULT_HISTORY_LIMITS, ...limits },
+    // Without a prototype, so that a run may have any id.
+    runs: Object.create(null),
+    started: {},
+    ended: {},
+    counts: { started: 0, ended: 0, kept: 0, gone: 0 },
+    dropped: { runs: 0, events: 0 },
+  };
+}
+
+/** The key of a run. Patches refuse to touch the three names that could reach a prototype. */
+export function runKey(runId: string): string {
+  return runId === '__proto__' || runId === 'constructor' || runId === 'prototype' ? `${runId}~` : runId;
+}
+
+/** The entry of a run, or null when it is not kept. */
+export function runOf(history: History, runId: string): RunEntry | null {
+  const key = runKey(runId);
+  return Object.hasOwn(history.runs, key) ? (history.runs[key] ?? null) : null;
+}
+
+/** All runs that are kept, in the order of their starts. */
+export function runsOf(history: History): readonly RunEntry[] {
+  // Keys that are numbers come in ascending order.
+  return Object.values(history.started).flatMap((runId) => runOf(history, runId) ?? []);
+}

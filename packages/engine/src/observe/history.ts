@@ -1,0 +1,160 @@
+/** History: a fold of events, cheap while nobody looks, with patches for those who follow. */
+import { enablePatches, Immer, type Patch } from 'immer';
+import type { Logger } from '../ports/index.js';
+import type { FlowEvent } from './events.js';
+import { foldEvent } from './fold.js';
+import { emptyHistory, type History } from './history-state.js';
+
+/** A change of a history, as data: `{op, path, value}` of immer. */
+export type HistoryPatch = Patch;
+
+/**
+ * Told of every change of a history. `patches` lead from the state before to `state`, `inverse` back again, both by
+ * `patchHistory`.
+ */
+export type HistoryFollower = (state: History, patches: readonly Patch[], inverse: readonly Patch[]) => void;
+
+export interface HistoryOptions {
+  /** Runs that are kept. Default 1,000. */
+  readonly maxRuns?: number;
+  /** Cards of one run that are kept, calls and log lines likewise. Default 10,000. */
+  readonly maxCards?: number;
+  /** Characters of the JSON text of one record of inputs or outputs, roughly. Default 20,000. */
+  readonly maxValueChars?: number;
+  /** Hears of followers that fail. */
+  readonly logger?: Logger;
+}
+
+export interface HistoryRecorder {
+  /** Takes an event. Costs next to nothing: folding waits until somebody looks, or until many events wait. */
+  readonly record: (event: FlowEvent) => void;
+  /** The history up to now. Immutable, and sharing with earlier ones what did not change. */
+  state(): History;
+  /**
+   * Follows the history: `follower` is called once per microtask in which something changed, and at `flush`.
+   * Begin with `state()`. Returns a function that ends it.
+   */
+  follow(follower: HistoryFollower): () => void;
+  /** Folds what waits and tells the followers now. */
+  flush(): void;
+}
+
+/** Events that may wait. They hold on to their values; folding cuts those that are large. */
+const MAX_WAITING = 1024;
+
+/**
+ * Makes a history. Feed it from an observer.
+ *
+ * @example
+ * const history = createHistory();
+ * observer.on('*', history.record);
+ * for (const run of runsOf(history.state())) console.log(run.flowName, run.status);
+ */
+export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
+  const immer = immerForHistories();
+  const followers = new Set<HistoryFollower>();
+  let state = emptyHistory(limitsOf(options));
+  /** Nobody has seen `state` yet, so it may be changed in place. */
+  let own = true;
+  let waiting: FlowEvent[] = [];
+  const updates: Parameters<HistoryFollower>[] = [];
+  let telling = false;
+  let scheduled = false;
+
+  const fold = () => {
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    const recipe = (draft: Parameters<typeof foldEvent>[0]) => {
+      for (const event of events) foldEvent(draft, event);
+    };
+    if (followers.size > 0) {
+      const [next, patches, inverse] = immer.produceWithPatches(state, recipe);
+      state = next;
+      if (patches.length > 0) updates.push([next, patches, inverse]);
+    } else if (own) {
+      // A plain object nobody else knows is a draft of itself.
+      recipe(state as Parameters<typeof foldEvent>[0]);
+    } else {
+      state = immer.produce(state, recipe);
+    }
+  };
+
+  const tell = () => {
+    // A follower may record or look itself: what comes of it is told after this, to all in the same order.
+    if (telling) return;
+    telling = true;
+    for (let update = updates.shift(); update !== undefined; update = updates.shift()) {
+      for (const follower of followers) notify(follower, update, options.logger);
+    }
+    telling = false;
+  };
+
+  const flush = () => {
+    fold();
+    tell();
+  };
+
+  const schedule = () => {
+    scheduled = true;
+    void Promise.resolve().then(() => {
+      scheduled = false;
+      flush();
+    });
+  };
+
+  return {
+    record(event) {
+      waiting.push(event);
+      if (followers.size > 0 && !scheduled) schedule();
+      if (waiting.length >= MAX_WAITING) flush();
+    },
+    state() {
+      flush();
+      own = false;
+      return state;
+    },
+    follow(follower) {
+      flush();
+      own = false;
+      // Twice the same function follows twice.
+      const each: HistoryFollower = (...update) => follower(...update);
+      followers.add(each);
+      return () => {
+        flush();
+        followers.delete(each);
+      };
+    },
+    flush,
+  };
+}
+
+/**
+ * The history that patches lead to: forward with a follower's `patches`, back with its `inverse`.
+ * Throws when they do not belong to this history.
+ */
+export function patchHistory(history: History, patches: readonly Patch[]): History {
+  return immerForHistories().applyPatches(history, patches);
+}
+
+/** Values in a history belong to others, so they are not frozen. */
+function immerForHistories(): Immer {
+  enablePatches();
+  return new Immer({ autoFreeze: false });
+}
+
+function limitsOf(options: HistoryOptions): Partial<History['limits']> {
+  return {
+    ...(options.maxRuns === undefined ? {} : { runs: Math.max(1, options.maxRuns) }),
+    ...(options.maxCards === undefined ? {} : { cards: Math.max(0, options.maxCards) }),
+    ...(options.maxValueChars === undefined ? {} : { valueChars: Math.max(0, options.maxValueChars) }),
+  };
+}
+
+function notify(follower: HistoryFollower, update: Parameters<HistoryFollower>, logger: Logger | undefined): void {
+  try {
+    follower(...update);
+  } catch (error) {
+    logger?.log('error', 'A follower of the history failed.', { error: String(error) });
+  }
+}
