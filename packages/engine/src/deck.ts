@@ -44,9 +44,13 @@ export class Deck {
     if (byId) return byId;
     const byName = flows.filter((flow) => flow.name === idOrName);
     if (byName.length === 1 && byName[0]) return byName[0];
-    throw new FlowdeckError('unknown-flow', byName.length > 1 ? `${byName.length} flows are named "${idOrName}".` : `There is no flow "${idOrName}".`, {
-      hint: `Flows: ${flows.map((flow) => flow.id).join(', ')}.`,
-    });
+    throw new FlowdeckError(
+      'unknown-flow',
+      byName.length > 1 ? `${byName.length} flows are named "${idOrName}".` : `There is no flow "${idOrName}".`,
+      {
+        hint: `Flows: ${flows.map((flow) => flow.id).join(', ')}.`,
+      },
+    );
   }
 }
 
@@ -67,7 +71,11 @@ function infoOf(plan: FlowPlan): FlowInfo {
 function onlyEntry(flows: readonly FlowPlan[]): FlowPlan {
   const entries = flows.length === 1 ? flows : flows.filter((flow) => flow.type !== 'helper');
   if (entries.length === 1 && entries[0]) return entries[0];
-  throw new FlowdeckError('flow-ambiguous', `The file holds ${flows.length} flows, and it is not clear which one to run.`, {
-    hint: `Name one of: ${flows.map((flow) => flow.id).join(', ')}.`,
-  });
+  throw new FlowdeckError(
+    'flow-ambiguous',
+    `The file holds ${flows.length} flows, and it is not clear which one to run.`,
+    {
+      hint: `Name one of: ${flows.map((flow) => flow.id).join(', ')}.`,
+    },
+  );
 }

@@ -1,13 +1,32 @@
 /** The front door. */
-import { Registry, type CardEntry, type Pack, type RegisteredConnector } from './cards/index.js';
+import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
 import { type FlowFile, parseDocument, revisionOf } from './document/index.js';
 import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
-import type { Clock, Connection, Connections, FileStore, HttpPort, Ids, Logger, Random, Runtime, TableStore } from './ports/index.js';
-import { fixedConnections, memoryFiles, memoryTables, silentLogger, systemClock, systemIds, systemRandom } from './ports/memory/index.js';
+import type {
+  Clock,
+  Connection,
+  Connections,
+  FileStore,
+  HttpPort,
+  Ids,
+  Logger,
+  Random,
+  Runtime,
+  TableStore,
+} from './ports/index.js';
+import {
+  fixedConnections,
+  memoryFiles,
+  memoryTables,
+  silentLogger,
+  systemClock,
+  systemIds,
+  systemRandom,
+} from './ports/memory/index.js';
 import { DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
@@ -74,7 +93,7 @@ export interface Engine {
   /** The deck of a registered connector: its system flows can be run like any other. */
   connector(key: string): Deck;
   readonly connectors: readonly RegisteredConnector[];
-  readonly cards: readonly CardEntry[];
+  readonly cards: readonly RegisteredCard[];
 }
 
 /**
@@ -97,7 +116,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (known) return known;
     const connector = registry.connector(key);
     if (!connector) {
-      throw new FlowdeckError('unknown-connector', `There is no connector "${key}".`, { hint: 'Load the pack that brings it.' });
+      throw new FlowdeckError('unknown-connector', `There is no connector "${key}".`, {
+        hint: 'Load the pack that brings it.',
+      });
     }
     const deck = compile(connector.deck, [], registry);
     connectorDecks.set(key, deck);
@@ -173,7 +194,11 @@ function isConnections(connections: Ports['connections']): connections is Connec
   return typeof connections?.get === 'function';
 }
 
-function register(connector: RegisteredConnector, registry: Registry, flowOf: (key: string, flow: string) => FlowRef): void {
+function register(
+  connector: RegisteredConnector,
+  registry: Registry,
+  flowOf: (key: string, flow: string) => FlowRef,
+): void {
   registry.addConnector(connector);
   for (const entry of actionCards(connector, (flow) => flowOf(connector.key, flow))) registry.addCard(entry);
 }

@@ -2,7 +2,14 @@
 export * from './cards/index.js';
 export { Deck, type FlowInfo } from './deck.js';
 export * from './document/index.js';
-export { createEngine, type CheckResult, type Engine, type EngineOptions, type LoadOptions, type Ports } from './engine.js';
+export {
+  type CheckResult,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type LoadOptions,
+  type Ports,
+} from './engine.js';
 export * from './errors.js';
 export * from './observe/index.js';
 export type * from './ports/index.js';

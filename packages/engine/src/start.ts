@@ -2,11 +2,11 @@
 import type { Registry } from './cards/index.js';
 import { openConnection } from './connect/index.js';
 import { CancelledError, FlowdeckError } from './errors.js';
-import { createRedactor, type Observer, type Redactor } from './observe/index.js';
+import type { Observer, Redactor } from './observe/index.js';
 import type { FlowPlan, Parameter } from './plan/index.js';
 import type { FlowOutcome } from './run/call.js';
 import type { Limits } from './run/limits.js';
-import { type ErrorReport, reportError, type RunResult } from './run/result.js';
+import { type ErrorReport, type RunResult, reportError } from './run/result.js';
 import { Run } from './run/run.js';
 import type { World } from './run/world.js';
 import type { Value, ValueObject } from './values/index.js';
@@ -53,34 +53,39 @@ export interface Start {
  */
 export function startRun(start: Start): RunHandle {
   const { plan, options, world } = start;
-  const redactor = createRedactor();
   const run = new Run({
     id: options.runId ?? world.ids.run(),
     plan,
     world,
     limits: start.limits,
     observer: start.observer,
-    redactor,
     startedAt: options.startedAt ?? world.clock.now(),
   });
   return {
     runId: run.id,
-    result: bring(start, run, redactor),
+    result: bring(start, run),
     cancel: (reason) => run.cancel(reason),
     signal: (name, value) => run.signal(name, value),
   };
 }
 
-async function bring(start: Start, run: Run, redactor: Redactor): Promise<RunResult> {
+async function bring(start: Start, run: Run): Promise<RunResult> {
   const { plan, options, world } = start;
-  const slots = fill(plan, options, redactor);
-  const connection = needsConnections(start) ? await connect(start, run, redactor) : null;
+  const slots = fill(plan, options, run);
+  const connection = needsConnections(start) ? await connect(start, run) : null;
   const detach = attach(options.signal, run);
   let outcome: FlowOutcome | null = null;
   let error: unknown = null;
   try {
     if (!world.runtime.transient) {
-      const record = { runId: run.id, flow: plan.id, revision: plan.deck.revision, inputs: byName(plan, slots, false), options: byName(plan, slots, true), startedAt: run.startedAt };
+      const record = {
+        runId: run.id,
+        flow: plan.id,
+        revision: plan.deck.revision,
+        inputs: byName(plan, slots, false),
+        options: byName(plan, slots, true),
+        startedAt: run.startedAt,
+      };
       run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
     }
     const pending = run.halted === null ? run.execute(slots, connection) : Promise.reject(run.halted);
@@ -89,10 +94,10 @@ async function bring(start: Start, run: Run, redactor: Redactor): Promise<RunRes
     error = thrown;
   }
   // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
-  while (run.tree.pending.size > 0) await Promise.all(run.tree.pending);
+  if (run.tree.pending !== null) await run.tree.settled();
   detach?.();
   run.end();
-  const result = resultOf(run, outcome, error, redactor);
+  const result = resultOf(run, outcome, error);
   if (!world.runtime.transient) {
     await world.runtime.close(run.id, { status: result.status, outputs: result.outputs, error: result.error });
   }
@@ -100,37 +105,49 @@ async function bring(start: Start, run: Run, redactor: Redactor): Promise<RunRes
 }
 
 /** Puts the given inputs and options into the flow's slots. */
-function fill(plan: FlowPlan, options: RunOptions, redactor: Redactor): Value[] {
+function fill(plan: FlowPlan, options: RunOptions, run: Run): Value[] {
   const slots = plan.initial.slice();
-  const given = new Set<Parameter>();
-  for (const [root, values] of [
-    ['input', options.inputs],
-    ['option', options.options],
-  ] as const) {
-    for (const [name, value] of Object.entries(values ?? {})) {
-      const parameter = plan.parameter.get(name);
-      if (!parameter || parameter.option !== (root === 'option')) {
-        const known = plan.parameters.filter((each) => each.option === (root === 'option')).map((each) => each.name);
-        throw new FlowdeckError('unknown-input', `Flow "${plan.id}" has no ${root} "${name}".`, {
-          at: { flow: plan.id, field: name },
-          hint: known.length === 0 ? `It declares no ${root}s.` : `It has: ${known.join(', ')}.`,
-        });
-      }
-      given.add(parameter);
-      slots[parameter.slot] = convertInput(plan, parameter, value);
-    }
-  }
+  assignGiven(plan, slots, options.inputs, false);
+  assignGiven(plan, slots, options.options, true);
   for (const parameter of plan.parameters) {
-    const { field, name, slot } = parameter;
-    if (field.required && field.default === undefined && !given.has(parameter)) {
-      throw new FlowdeckError('missing-input', `Flow "${plan.id}" needs the ${parameter.option ? 'option' : 'input'} "${name}".`, {
-        at: { flow: plan.id, field: name },
-        hint: `Give it a ${field.list ? 'list of ' : ''}${field.type}${field.description ? `: ${field.description}` : '.'}`,
-      });
+    const { field, name, slot, option } = parameter;
+    if (field.required && field.default === undefined) {
+      const given = option ? options.options : options.inputs;
+      if (given === undefined || !Object.hasOwn(given, name)) throw missingInput(plan, parameter);
     }
-    if (field.secret) redactor.add(slots[slot] ?? null);
+    if (field.secret) run.redactor.add(slots[slot] ?? null);
   }
   return slots;
+}
+
+function assignGiven(
+  plan: FlowPlan,
+  slots: Value[],
+  values: Readonly<Record<string, unknown>> | undefined,
+  option: boolean,
+): void {
+  if (values === undefined) return;
+  for (const name of Object.keys(values)) {
+    const parameter = plan.parameter.get(name);
+    if (parameter?.option !== option) throw unknownInput(plan, name, option);
+    slots[parameter.slot] = convertInput(plan, parameter, values[name]);
+  }
+}
+
+function unknownInput(plan: FlowPlan, name: string, option: boolean): FlowdeckError {
+  const kind = option ? 'option' : 'input';
+  const known = plan.parameters.filter((each) => each.option === option).map((each) => each.name);
+  return new FlowdeckError('unknown-input', `Flow "${plan.id}" has no ${kind} "${name}".`, {
+    at: { flow: plan.id, field: name },
+    hint: known.length === 0 ? `It declares no ${kind}s.` : `It has: ${known.join(', ')}.`,
+  });
+}
+
+function missingInput(plan: FlowPlan, { field, name, option }: Parameter): FlowdeckError {
+  return new FlowdeckError('missing-input', `Flow "${plan.id}" needs the ${option ? 'option' : 'input'} "${name}".`, {
+    at: { flow: plan.id, field: name },
+    hint: `Give it a ${field.list ? 'list of ' : ''}${field.type}${field.description ? `: ${field.description}` : '.'}`,
+  });
 }
 
 function convertInput(plan: FlowPlan, parameter: Parameter, value: unknown): Value {
@@ -138,12 +155,19 @@ function convertInput(plan: FlowPlan, parameter: Parameter, value: unknown): Val
     return parameter.convert(value);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'It cannot be converted.';
-    throw new FlowdeckError('invalid-input', `The value of "${parameter.name}" does not fit: ${reason}`, { at: { flow: plan.id, field: parameter.name }, cause });
+    throw new FlowdeckError('invalid-input', `The value of "${parameter.name}" does not fit: ${reason}`, {
+      at: { flow: plan.id, field: parameter.name },
+      cause,
+    });
   }
 }
 
 function byName(plan: FlowPlan, slots: readonly Value[], option: boolean): ValueObject {
-  return Object.fromEntries(plan.parameters.filter((parameter) => parameter.option === option).map(({ name, slot }) => [name, slots[slot] ?? null]));
+  return Object.fromEntries(
+    plan.parameters
+      .filter((parameter) => parameter.option === option)
+      .map(({ name, slot }) => [name, slots[slot] ?? null]),
+  );
 }
 
 function needsConnections(start: Start): boolean {
@@ -151,7 +175,7 @@ function needsConnections(start: Start): boolean {
 }
 
 /** Opens every connection that the flow may need, before anything happens. */
-async function connect(start: Start, run: Run, redactor: Redactor): Promise<ValueObject | null> {
+async function connect(start: Start, run: Run): Promise<ValueObject | null> {
   const { plan, options, world, registry } = start;
   const wanted = new Map(plan.connections);
   const own = options.connection;
@@ -160,31 +184,38 @@ async function connect(start: Start, run: Run, redactor: Redactor): Promise<Valu
     wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
   }
   for (const [name, connectors] of wanted) {
-    run.tree.connections.set(name, await openConnection(name, connectors, world.connections, registry, redactor));
+    run.tree.open(name, await openConnection(name, connectors, world.connections, registry, run.redactor));
   }
   return own === undefined ? null : run.connectionValues(own);
 }
 
 function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
   if (!signal) return null;
-  const abort = () => run.cancel(signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined);
+  const abort = () =>
+    run.cancel(
+      signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined,
+    );
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
   return () => signal.removeEventListener('abort', abort);
 }
 
-function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown, redactor: Redactor): RunResult {
+function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult {
   const { tree } = run;
   return {
-    status: outcome === null ? (isCancelled(error) ? 'cancelled' : 'error') : outcome.kind === 'stop' ? 'stopped' : 'success',
+    status:
+      outcome === null ? (isCancelled(error) ? 'cancelled' : 'error') : outcome.kind === 'stop' ? 'stopped' : 'success',
     outputs: outcome?.nested ?? null,
     value: outcome?.value ?? null,
-    error: outcome === null ? redacted(error, redactor) : null,
+    error: outcome === null ? redacted(error, run.redactor) : null,
     runId: run.id,
     steps: tree.steps,
     durationMs: run.elapsedMs,
     answer: tree.answer ?? outcome?.answer ?? null,
-    children: tree.children.map((child) => ({ ...child, error: child.error === null ? null : redacted(child.error, redactor) })),
+    children: (tree.children ?? []).map((child) => ({
+      ...child,
+      error: child.error === null ? null : redacted(child.error, run.redactor),
+    })),
   };
 }
 

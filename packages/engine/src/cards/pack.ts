@@ -35,7 +35,11 @@ export function definePack(pack: Pack): Pack {
   for (const card of pack.cards ?? []) {
     const namespace = CARD_ID.exec(card.id)?.[1];
     if (namespace === undefined || !namespaces.includes(namespace)) {
-      throw invalid(pack, `Card "${card.id}" is not named "${namespaces[0]}.name".`, 'Prefix the id with the namespace.');
+      throw invalid(
+        pack,
+        `Card "${card.id}" is not named "${namespaces[0]}.name".`,
+        'Prefix the id with the namespace.',
+      );
     }
   }
   return pack;

@@ -13,7 +13,7 @@ export interface RegisteredConnector {
 }
 
 /** Where an entry came from, for listings and for messages about collisions. */
-export interface CardEntry {
+export interface RegisteredCard {
   readonly card: CardType;
   readonly pack: string;
   readonly version: string;
@@ -22,7 +22,7 @@ export interface CardEntry {
 }
 
 export class Registry {
-  readonly #cards = new Map<string, CardEntry>();
+  readonly #cards = new Map<string, RegisteredCard>();
   readonly #connectors = new Map<string, RegisteredConnector>();
   readonly #versions = new Map<string, string>();
 
@@ -32,7 +32,7 @@ export class Registry {
     for (const card of pack.cards ?? []) this.addCard({ card, pack: pack.name, version: pack.version });
   }
 
-  addCard(entry: CardEntry): void {
+  addCard(entry: RegisteredCard): void {
     const known = this.#cards.get(entry.card.id);
     if (known) {
       throw new FlowdeckError(
@@ -55,7 +55,7 @@ export class Registry {
     this.#versions.set(connector.key, connector.version);
   }
 
-  card(id: string): CardEntry | undefined {
+  card(id: string): RegisteredCard | undefined {
     return this.#cards.get(id);
   }
 
@@ -69,7 +69,7 @@ export class Registry {
   }
 
   /** All cards, sorted by id. */
-  cards(): readonly CardEntry[] {
+  cards(): readonly RegisteredCard[] {
     return [...this.#cards.values()].sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
   }
 

@@ -1,8 +1,8 @@
 /** Connections: credentials and parameters, checked against the connector's manifest. */
 import type { RegisteredConnector, Registry } from '../cards/index.js';
 import { ConnectionError } from '../errors.js';
-import type { Connection, Connections } from '../ports/index.js';
 import type { Redactor } from '../observe/index.js';
+import type { Connection, Connections } from '../ports/index.js';
 import { converter, type Field, fieldName, type Value, type ValueObject } from '../values/index.js';
 import type { ConnectorDeck } from './connector.js';
 
@@ -33,17 +33,31 @@ export async function openConnection(
   }
   for (const key of connectors) {
     if (connection.connector !== key) {
-      throw new ConnectionError('connection-mismatch', `Connection "${name}" belongs to "${connection.connector}", and a card asks for one of "${key}".`, {
-        hint: `Give "${name}" a connection whose "connector" is "${key}".`,
-      });
+      throw new ConnectionError(
+        'connection-mismatch',
+        `Connection "${name}" belongs to "${connection.connector}", and a card asks for one of "${key}".`,
+        {
+          hint: `Give "${name}" a connection whose "connector" is "${key}".`,
+        },
+      );
     }
   }
   redactor.add(connection.auth as ValueObject);
   const connector = registry.connector(connection.connector);
-  return { connection, values: connector ? checked(name, connection, connector, redactor) : { ...connection.auth, ...connection.parameters } };
+  return {
+    connection,
+    values: connector
+      ? checked(name, connection, connector, redactor)
+      : { ...connection.auth, ...connection.parameters },
+  };
 }
 
-function checked(name: string, connection: Connection, connector: RegisteredConnector, redactor: Redactor): ValueObject {
+function checked(
+  name: string,
+  connection: Connection,
+  connector: RegisteredConnector,
+  redactor: Redactor,
+): ValueObject {
   const { auth, parameters } = (connector.deck as ConnectorDeck).connector; // every registered connector has a manifest
   const values: Record<string, Value> = { ...connection.auth };
   for (const field of credentialFields(auth)) {
@@ -60,16 +74,24 @@ function checked(name: string, connection: Connection, connector: RegisteredConn
     try {
       values[field.key] = converter(field)(value);
     } catch (cause) {
-      throw new ConnectionError('connection-invalid', `Connection "${name}": the parameter "${field.key}" is not a ${field.type}.`, { cause, at: { field: field.key } });
+      throw new ConnectionError(
+        'connection-invalid',
+        `Connection "${name}": the parameter "${field.key}" is not a ${field.type}.`,
+        { cause, at: { field: field.key } },
+      );
     }
     if (field.secret) redactor.add(values[field.key] ?? null);
   }
   for (const key of Object.keys(connection.parameters ?? {})) {
     if (!(parameters ?? []).some((field) => field.key === key)) {
-      throw new ConnectionError('connection-invalid', `Connection "${name}": "${connection.connector}" has no parameter "${key}".`, {
-        at: { field: key },
-        hint: `Parameters: ${(parameters ?? []).map((field) => field.key).join(', ') || 'none'}.`,
-      });
+      throw new ConnectionError(
+        'connection-invalid',
+        `Connection "${name}": "${connection.connector}" has no parameter "${key}".`,
+        {
+          at: { field: key },
+          hint: `Parameters: ${(parameters ?? []).map((field) => field.key).join(', ') || 'none'}.`,
+        },
+      );
     }
   }
   return values;
@@ -90,8 +112,12 @@ function isMissing(value: Value | undefined): value is null | undefined | '' {
 
 function incomplete(name: string, what: string, field: Field, member: string): ConnectionError {
   const label = field.label ? ` (${field.label})` : '';
-  return new ConnectionError('connection-incomplete', `Connection "${name}" lacks the ${what} "${fieldName(field)}"${label}.`, {
-    at: { field: field.key },
-    hint: `Add it under "${member}".`,
-  });
+  return new ConnectionError(
+    'connection-incomplete',
+    `Connection "${name}" lacks the ${what} "${fieldName(field)}"${label}.`,
+    {
+      at: { field: field.key },
+      hint: `Add it under "${member}".`,
+    },
+  );
 }

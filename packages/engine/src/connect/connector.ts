@@ -1,8 +1,15 @@
 /** Connectors: decks of flows whose action flows become cards by themselves. */
-import { type CardContext, type CardEntry, type CardType, type FlowResult, type Outputs, type RegisteredConnector } from '../cards/index.js';
+import type {
+  CardContext,
+  CardType,
+  FlowResult,
+  Outputs,
+  RegisteredCard,
+  RegisteredConnector,
+} from '../cards/index.js';
 import { type DeckDocument, type DeckFlow, type FlowFile, parseDocument } from '../document/index.js';
 import { DocumentError, FlowdeckError } from '../errors.js';
-import { type Field, fieldName, type FlowRef, type Value } from '../values/index.js';
+import { type Field, type FlowRef, fieldName, type Value } from '../values/index.js';
 
 /**
  * Reads a connector deck.
@@ -12,9 +19,12 @@ import { type Field, fieldName, type FlowRef, type Value } from '../values/index
  */
 export function readConnector(source: unknown): RegisteredConnector {
   const { document, diagnostics } = parseDocument(source);
-  if (document === null || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) throw new DocumentError(diagnostics);
+  if (document === null || diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
+    throw new DocumentError(diagnostics);
   if (!isConnectorDeck(document)) {
-    throw new FlowdeckError('not-a-connector', 'The deck has no "connector" manifest.', { hint: 'Add "connector": { "key": ..., "auth": ..., "flows": ... }.' });
+    throw new FlowdeckError('not-a-connector', 'The deck has no "connector" manifest.', {
+      hint: 'Add "connector": { "key": ..., "auth": ..., "flows": ... }.',
+    });
   }
   const { key, name, version } = document.connector;
   return { key, name, version, deck: document };
@@ -27,7 +37,7 @@ export function isConnectorDeck(document: FlowFile): document is ConnectorDeck {
 }
 
 /** The cards of a connector: one for each action flow, named after it. `flow` finds the compiled flow when a card runs. */
-export function actionCards(connector: RegisteredConnector, flow: (id: string) => FlowRef): CardEntry[] {
+export function actionCards(connector: RegisteredConnector, flow: (id: string) => FlowRef): RegisteredCard[] {
   const deck = connector.deck as ConnectorDeck; // readConnector has seen the manifest
   const actions = new Set(deck.connector.flows.actions ?? []);
   return deck.flows

@@ -1,12 +1,22 @@
 /** Compiles a binding into a reader that gives a value of the type that the field asks for. */
 import type { Binding } from '../document/types.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
-import { converter, emptyValue, type Field, fieldName, parsePointer, readPointer, type TypeRef, type Value, wireConverter } from '../values/index.js';
+import {
+  converter,
+  emptyValue,
+  type Field,
+  fieldName,
+  parsePointer,
+  pointerReader,
+  type TypeRef,
+  type Value,
+  wireConverter,
+} from '../values/index.js';
 import { bindExpression } from './expression.js';
 import { resolveReference } from './reference.js';
 import { below, type Report, type Spot, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
-import { ANY, type FlowPlan, type Frame, type Input } from './types.js';
+import { ANY, type FlowPlan, type Frame, type Input, type Reader } from './types.js';
 
 /** What compiling needs to know besides the scope. */
 export interface CompileContext {
@@ -19,6 +29,8 @@ export interface Bound {
   readonly read: (frame: Frame) => Value | Promise<Value>;
   readonly mayWait: boolean;
   readonly type: TypeRef;
+  /** Set when the value is just what the slot holds. */
+  readonly slot?: number;
   /** Set for a value that is the same in every run. */
   readonly constant?: { readonly value: Value };
 }
@@ -78,10 +90,16 @@ export function bindForward(
   scope: BlockScope,
   context: CompileContext,
   spot: Spot,
-): (Omit<Bound, 'read'> & { readonly read: (frame: Frame, item: Value) => Value | Promise<Value>; readonly perItem: boolean }) | null {
+):
+  | (Omit<Bound, 'read'> & {
+      readonly read: (frame: Frame, item: Value) => Value | Promise<Value>;
+      readonly perItem: boolean;
+    })
+  | null {
   if (perItem && binding !== null && typeof binding === 'object' && 'item' in binding) {
     const path = parsePointer(binding.item);
-    const read = path.length === 0 ? (_: Frame, item: Value) => item : (_: Frame, item: Value) => readPointer(item, path);
+    const follow = pointerReader(path);
+    const read = path.length === 0 ? (_: Frame, item: Value) => item : (_: Frame, item: Value) => follow(item);
     return { read, mayWait: false, type: ANY, perItem: true };
   }
   const bound = bind(binding, scope, context, spot);
@@ -137,26 +155,27 @@ function shape(field: Field, name: string, bound: Bound, report: Report, spot: S
     return null;
   }
   const fill = fillFor(field, name);
-  const mayWait = bound.mayWait;
-  return { name, field, mayWait, read: mayWait ? waiting(bound.read, convert, fill, name) : direct(bound.read as (frame: Frame) => Value, convert, fill, name) };
+  if (bound.mayWait) return { name, field, mayWait: true, read: waiting(bound.read, convert, fill, name) };
+  // Only a waiting reader gives a promise.
+  const read = direct(bound.read as Reader, convert, fill, name);
+  if (bound.slot === undefined || convert !== null || fill?.value === undefined)
+    return { name, field, mayWait: false, read };
+  return { name, field, mayWait: false, read, direct: { slot: bound.slot, fill: fill.value } };
 }
 
 type Convert = ((value: unknown) => Value) | null;
-type Fill = (() => Value) | null;
+/** What stands in for null: a value, or an error. */
+type Fill = { readonly value?: Value; readonly call: () => Value };
 
-function direct(read: (frame: Frame) => Value, convert: Convert, fill: Fill, name: string): (frame: Frame) => Value {
-  if (convert === null) return fill === null ? read : (frame) => read(frame) ?? fill();
-  return (frame) => {
-    const value = finish(read(frame), convert, name);
-    return value === null && fill !== null ? fill() : value;
-  };
+function direct(read: Reader, convert: Convert, fill: Fill, name: string): Reader {
+  if (convert === null) return fill.value === null ? read : (frame) => read(frame) ?? fill.call();
+  return (frame) => finish(read(frame), convert, name) ?? fill.call();
 }
 
 function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Frame) => Promise<Value> {
   return async (frame) => {
     const raw = await read(frame);
-    const value = convert === null ? raw : finish(raw, convert, name);
-    return value === null && fill !== null ? fill() : value;
+    return (convert === null ? raw : finish(raw, convert, name)) ?? fill.call();
   };
 }
 
@@ -179,25 +198,26 @@ export function withField(error: unknown, name: string): unknown {
 
 /** What a required field gets when null arrives: its default, the empty value of its type, or an error (control flow, section 5.5). */
 function fillFor(field: Field, name: string): Fill {
-  if (!field.required || field.list) return null;
-  if (field.type === 'any') return field.default === undefined ? null : constantly(field.default);
-  if (field.default !== undefined && field.default !== null) return constantly(field.default);
-  const empty = emptyValue(field);
-  if (empty !== null) return constantly(empty);
-  return () => {
-    throw new RunError('missing-input', `The required input "${name}" got no value.`, { at: { field: name } });
+  if (!field.required || field.list) return constantly(null);
+  if (field.type === 'any') return constantly(field.default ?? null);
+  const value = field.default ?? emptyValue(field);
+  if (value !== null) return constantly(value);
+  return {
+    call: () => {
+      throw new RunError('missing-input', `The required input "${name}" got no value.`, { at: { field: name } });
+    },
   };
 }
 
-function constantly(value: Value): () => Value {
-  return () => value;
+function constantly(value: Value): Fill {
+  return { value, call: () => value };
 }
 
 function constantInput(field: Field, name: string, value: Value, report: Report, spot: Spot): Input | null {
   let converted: Value;
   try {
     converted = converter(field)(value);
-    if (converted === null) converted = fillFor(field, name)?.() ?? null;
+    converted ??= fillFor(field, name).call();
   } catch (error) {
     const reason = error instanceof FlowdeckError ? error.message : 'it has another type.';
     report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);
@@ -205,7 +225,13 @@ function constantInput(field: Field, name: string, value: Value, report: Report,
   }
   if (field.choices && converted !== null && !field.choices.includes(converted)) {
     const choices = field.choices.map((choice) => JSON.stringify(choice)).join(', ');
-    report.add('error', 'not-a-choice', spot, `${JSON.stringify(converted)} is not a choice of "${name}".`, `Choices: ${choices}.`);
+    report.add(
+      'error',
+      'not-a-choice',
+      spot,
+      `${JSON.stringify(converted)} is not a choice of "${name}".`,
+      `Choices: ${choices}.`,
+    );
     return null;
   }
   const constant = converted;
@@ -213,5 +239,9 @@ function constantInput(field: Field, name: string, value: Value, report: Report,
 }
 
 export function typeName(type: TypeRef): string {
-  return type.list ? `a list of ${type.type}` : type.type === 'any' ? 'anything' : `${type.type === 'object' ? 'an' : 'a'} ${type.type}`;
+  return type.list
+    ? `a list of ${type.type}`
+    : type.type === 'any'
+      ? 'anything'
+      : `${type.type === 'object' ? 'an' : 'a'} ${type.type}`;
 }

@@ -3,6 +3,7 @@ import type { BlockDeclaration } from '../cards/index.js';
 import type { Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
 import { bindInput } from './bind.js';
+import { compileExec } from './exec.js';
 import { below, type Spot } from './report.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import { type CompileBlock, compileStep, type StepContext } from './step.js';
@@ -11,7 +12,8 @@ import type { BlockPlan, Input, Step } from './types.js';
 /** The body of a flow is a scoped block without an owner. */
 export function compileBody(cards: readonly CardNode[], flow: FlowScope, context: StepContext, spot: Spot): BlockPlan {
   const scope = new BlockScope(flow, null);
-  for (const sources of flow.parameters.values()) for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
+  for (const sources of flow.parameters.values())
+    for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
   const steps = compileCards(cards, scope, [], context, below(spot, 'cards'));
   return finish('body', 'scoped', steps, [], [], scope, noSlots);
 }
@@ -30,20 +32,38 @@ export function blockCompiler(context: () => StepContext): CompileBlock {
     scope.position = steps.length;
     const out = declaration.scope === 'inline' ? blockOutputs(block, owner.outputs, scope, context(), spot) : [];
     if (declaration.scope === 'scoped' && block.out !== undefined) {
-      context().report.add('error', 'out-of-place', below(spot, 'out'), `The block "${name}" gives its outputs by a Return.`, 'Replace "out" by a flow.return card at its end.');
+      context().report.add(
+        'error',
+        'out-of-place',
+        below(spot, 'out'),
+        `The block "${name}" gives its outputs by a Return.`,
+        'Replace "out" by a flow.return card at its end.',
+      );
     }
     return finish(name, declaration.scope, steps, inputs, out, scope, slots);
   };
 }
 
-function compileCards(cards: readonly CardNode[], scope: BlockScope, path: readonly string[], context: StepContext, spot: Spot): Step[] {
+function compileCards(
+  cards: readonly CardNode[],
+  scope: BlockScope,
+  path: readonly string[],
+  context: StepContext,
+  spot: Spot,
+): Step[] {
   const steps: Step[] = [];
   let left: string | null = null;
   for (const [index, node] of cards.entries()) {
     const place: Spot = { ...below(spot, index), card: node.id ?? undefined };
     scope.position = steps.length;
     if (left !== null) {
-      context.report.add('warning', 'unreachable-card', place, `This card is never reached: "${left}" before it always leaves the block.`, 'Remove it, or move it before that card.');
+      context.report.add(
+        'warning',
+        'unreachable-card',
+        place,
+        `This card is never reached: "${left}" before it always leaves the block.`,
+        'Remove it, or move it before that card.',
+      );
       left = null;
     }
     const step = compileStep(node, node.id ?? autoId(place.pointer), path, scope, context, place);
@@ -56,7 +76,10 @@ function compileCards(cards: readonly CardNode[], scope: BlockScope, path: reado
 
 /** A stable name for a card without an id: its place in the flow. */
 function autoId(pointer: string): string {
-  const place = pointer.split('/cards/').slice(1).map((part) => part.replace(/\/blocks\//, '.').replaceAll('/', '.'));
+  const place = pointer
+    .split('/cards/')
+    .slice(1)
+    .map((part) => part.replace(/\/blocks\//, '.').replaceAll('/', '.'));
   return `_${place.join('.')}`;
 }
 
@@ -65,11 +88,18 @@ function pathOf(scope: BlockScope): readonly string[] {
 }
 
 /** A block's own inputs. A block without `in` has none: it is the one without a condition. */
-function blockInputs(block: Block, declaration: BlockDeclaration, outer: BlockScope, context: StepContext, spot: Spot): Input[] {
+function blockInputs(
+  block: Block,
+  declaration: BlockDeclaration,
+  outer: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): Input[] {
   if (block.in === undefined) return [];
   const known = new Set((declaration.inputs ?? []).map(fieldName));
   for (const name of Object.keys(block.in)) {
-    if (!known.has(name)) context.report.add('error', 'unknown-field', below(spot, 'in', name), `This block has no input "${name}".`);
+    if (!known.has(name))
+      context.report.add('error', 'unknown-field', below(spot, 'in', name), `This block has no input "${name}".`);
   }
   return (declaration.inputs ?? []).flatMap((field) => {
     const input = bindInput(field, block.in?.[fieldName(field)], outer, context, spot);
@@ -89,11 +119,23 @@ function provide(declaration: BlockDeclaration, scope: BlockScope): typeof noSlo
 }
 
 /** `out` of an inline block: one value for every output of its card; an output that is not named gets its empty value. */
-function blockOutputs(block: Block, outputs: readonly Field[], scope: BlockScope, context: StepContext, spot: Spot): Input[] {
+function blockOutputs(
+  block: Block,
+  outputs: readonly Field[],
+  scope: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): Input[] {
   const known = new Map(outputs.map((field) => [fieldName(field), field]));
   for (const name of Object.keys(block.out ?? {})) {
     if (!known.has(name)) {
-      context.report.add('error', 'unknown-output', below(spot, 'out', name), `The card declares no output "${name}".`, 'Add it to the card\'s "outputs".');
+      context.report.add(
+        'error',
+        'unknown-output',
+        below(spot, 'out', name),
+        `The card declares no output "${name}".`,
+        'Add it to the card\'s "outputs".',
+      );
     }
   }
   return outputs.flatMap((field) => {
@@ -120,8 +162,8 @@ function finish(
   const last = steps.findLast((step) => step.card.countsAsResult !== false) ?? null;
   const kept = new Set(kind === 'scoped' ? last?.outputs.map((output) => output.slot) : []);
   for (const [slot, position] of scope.lastReader) {
-    // The steps were made in this call and nobody else has seen them yet.
-    if (!kept.has(slot)) (steps[position]?.release as number[] | undefined)?.push(slot);
+    if (!kept.has(slot)) steps[position]?.release.push(slot);
   }
+  for (const step of steps) step.exec = compileExec(step);
   return { name, scope: kind, steps, inputs, ...slots, out, last };
 }

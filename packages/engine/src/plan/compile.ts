@@ -1,7 +1,7 @@
 /** Document and registry to plan. */
 import type { Registry } from '../cards/index.js';
-import { fieldName, converter, emptyValue, type Field, type Value } from '../values/index.js';
-import type { CardNode, DeckFlow, DeckDocument, FlowFile } from '../document/types.js';
+import type { CardNode, DeckDocument, DeckFlow, FlowFile } from '../document/types.js';
+import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
 import { blockCompiler, compileBody } from './block.js';
 import { below, Report, type Spot } from './report.js';
 import { FlowScope } from './scope.js';
@@ -20,7 +20,12 @@ export function compileDeck(document: FlowFile, registry: Registry, revision: st
   const report = new Report();
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
-  const deck: DeckPlan = { connector: isDeck ? (document.connector?.key ?? null) : null, flows, revision, diagnostics: report.diagnostics };
+  const deck: DeckPlan = {
+    connector: isDeck ? (document.connector?.key ?? null) : null,
+    flows,
+    revision,
+    diagnostics: report.diagnostics,
+  };
   checkRequires(document, registry, report);
   const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
     const spot: Spot = { pointer: isDeck ? `/flows/${index}` : '', flow: flow.id };
@@ -49,13 +54,24 @@ export function compileDeck(document: FlowFile, registry: Registry, revision: st
     draft.body = compileBody(draft.document.cards, scope, context, spot);
     draft.steps = countSteps(draft.body);
     draft.initial = initialSlots(draft.parameters, scope.slots);
+    draft.grouped = groupedOutputs(draft);
   }
   noteRecursion(calls, report);
   for (const { draft } of drafts) draft.connections = reachable(draft, calls, connections);
   return deck;
 }
 
-const emptyBody: BlockPlan = { name: 'body', scope: 'scoped', steps: [], inputs: [], error: -1, item: -1, index: -1, out: [], last: null };
+const emptyBody: BlockPlan = {
+  name: 'body',
+  scope: 'scoped',
+  steps: [],
+  inputs: [],
+  error: -1,
+  item: -1,
+  index: -1,
+  out: [],
+  last: null,
+};
 
 function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: Report, spot: Spot): Draft {
   const parameters = [
@@ -71,6 +87,7 @@ function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: R
     parameters,
     parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
     outputs: new Map((flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: converter(field) }])),
+    grouped: null,
     initial: [],
     body: emptyBody,
     steps: 0,
@@ -82,11 +99,25 @@ function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: R
   return plan;
 }
 
-function declareParameter(field: Field, root: 'inputs' | 'options', index: number, scope: FlowScope, report: Report, spot: Spot): Parameter {
+function declareParameter(
+  field: Field,
+  root: 'inputs' | 'options',
+  index: number,
+  scope: FlowScope,
+  report: Report,
+  spot: Spot,
+): Parameter {
   const name = fieldName(field);
   const slot = scope.slot();
   const taken = scope.parameters.get('options')?.has(name) === true && root === 'inputs';
-  if (taken) report.add('error', 'duplicate-field', below(spot, root, index), `"${name}" is an option and an input.`, 'Rename one of them.');
+  if (taken)
+    report.add(
+      'error',
+      'duplicate-field',
+      below(spot, root, index),
+      `"${name}" is an option and an input.`,
+      'Rename one of them.',
+    );
   scope.parameters.get(root)?.set(name, { slot, field, name });
   return { name, field, slot, convert: converter(field), option: root === 'options' };
 }
@@ -94,14 +125,27 @@ function declareParameter(field: Field, root: 'inputs' | 'options', index: numbe
 /** What a parameter holds when the caller gives nothing: its default, else the empty value of its type (control flow, question 8.16). */
 function initialSlots(parameters: readonly Parameter[], count: number): Value[] {
   const initial: Value[] = new Array<Value>(count).fill(null);
-  for (const { slot, field, convert } of parameters) initial[slot] = field.default === undefined ? emptyValue(field) : convert(field.default);
+  for (const { slot, field, convert } of parameters)
+    initial[slot] = field.default === undefined ? emptyValue(field) : convert(field.default);
   return initial;
+}
+
+function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
+  const fields = [
+    ...[...flow.outputs.values()].map((output) => output.field),
+    ...(flow.body.last?.outputs ?? []).map((output) => output.field),
+  ];
+  const grouped = new Map<string, { group: string; key: string }>();
+  for (const field of fields)
+    if (field.group !== undefined) grouped.set(fieldName(field), { group: field.group, key: field.key });
+  return grouped.size === 0 ? null : grouped;
 }
 
 function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], scope: FlowScope): void {
   for (const [position, node] of cards.entries()) {
     if (node.id !== undefined) scope.whereabouts.set(node.id, { path, position });
-    for (const [name, block] of Object.entries(node.blocks ?? {})) noteWhereabouts(block.cards, [...path, node.id ?? '', name], scope);
+    for (const [name, block] of Object.entries(node.blocks ?? {}))
+      noteWhereabouts(block.cards, [...path, node.id ?? '', name], scope);
   }
 }
 
@@ -119,7 +163,13 @@ function noteRecursion(calls: Calls, report: Report): void {
     for (const [target, { card, spot }] of called) {
       if (card.card === 'flow.callAsync' || !reaches(target, flow, calls)) continue;
       const way = target === flow ? 'calls itself' : `calls "${target.id}", which leads back to it`;
-      report.add('info', 'recursion', spot, `Flow "${flow.id}" ${way}.`, 'Make sure that a card before this one ends the recursion.');
+      report.add(
+        'info',
+        'recursion',
+        spot,
+        `Flow "${flow.id}" ${way}.`,
+        'Make sure that a card before this one ends the recursion.',
+      );
     }
   }
 }
@@ -137,11 +187,24 @@ function reaches(from: FlowPlan, to: FlowPlan, calls: Calls): boolean {
 }
 
 /** A connector's card takes the connection that it names, or inside its own connector the one that the flow runs with. */
-function noteConnection(node: CardNode, deck: DeckPlan, registry: Registry, named: Map<string, Set<string>>, report: Report, spot: Spot): void {
+function noteConnection(
+  node: CardNode,
+  deck: DeckPlan,
+  registry: Registry,
+  named: Map<string, Set<string>>,
+  report: Report,
+  spot: Spot,
+): void {
   const connector = registry.card(node.card)?.action?.connector;
   if (node.connection === undefined) {
     if (connector === undefined || deck.connector === connector) return;
-    report.add('error', 'missing-connection', spot, `"${node.card}" needs a connection.`, `Add "connection": "${connector}", or another name that you give to your connection.`);
+    report.add(
+      'error',
+      'missing-connection',
+      spot,
+      `"${node.card}" needs a connection.`,
+      `Add "connection": "${connector}", or another name that you give to your connection.`,
+    );
     return;
   }
   const wanted = named.get(node.connection) ?? new Set();
@@ -149,14 +212,19 @@ function noteConnection(node: CardNode, deck: DeckPlan, registry: Registry, name
   named.set(node.connection, wanted);
 }
 
-function reachable(from: FlowPlan, calls: Calls, connections: ReadonlyMap<FlowPlan, ReadonlyMap<string, ReadonlySet<string>>>): Map<string, Set<string>> {
+function reachable(
+  from: FlowPlan,
+  calls: Calls,
+  connections: ReadonlyMap<FlowPlan, ReadonlyMap<string, ReadonlySet<string>>>,
+): Map<string, Set<string>> {
   const names = new Map<string, Set<string>>();
   const seen = new Set<FlowPlan>();
   const open = [from];
   for (let flow = open.pop(); flow; flow = open.pop()) {
     if (seen.has(flow)) continue;
     seen.add(flow);
-    for (const [name, wanted] of connections.get(flow) ?? []) names.set(name, new Set([...(names.get(name) ?? []), ...wanted]));
+    for (const [name, wanted] of connections.get(flow) ?? [])
+      names.set(name, new Set([...(names.get(name) ?? []), ...wanted]));
     open.push(...(calls.get(flow)?.keys() ?? []));
   }
   return names;
@@ -167,9 +235,21 @@ function checkRequires(document: FlowFile, registry: Registry, report: Report): 
     const spot = below({ pointer: '' }, 'requires', namespace);
     const version = registry.version(namespace);
     if (version === undefined) {
-      report.add('error', 'missing-pack', spot, `No loaded pack brings "${namespace}".`, 'Load the pack, or correct the name.');
+      report.add(
+        'error',
+        'missing-pack',
+        spot,
+        `No loaded pack brings "${namespace}".`,
+        'Load the pack, or correct the name.',
+      );
     } else if (!satisfies(version, range)) {
-      report.add('error', 'pack-version', spot, `"${namespace}" is loaded in version ${version}, and the document asks for ${range}.`, 'Install a version in that range.');
+      report.add(
+        'error',
+        'pack-version',
+        spot,
+        `"${namespace}" is loaded in version ${version}, and the document asks for ${range}.`,
+        'Install a version in that range.',
+      );
     }
   }
 }

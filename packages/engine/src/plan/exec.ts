@@ -1,10 +1,9 @@
 /** Turns a step into the closure that the run loop calls. */
 import { LimitError } from '../errors.js';
 import type { Value } from '../values/index.js';
-import type { Frame, Input, Output, Step, StepOutcome } from './types.js';
+import { type Frame, type Input, type Output, SINK, type Step } from './types.js';
 
 type Exec = Step['exec'];
-type Read = (frame: Frame) => Value;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
 type Run = (...args: unknown[]) => unknown;
 
@@ -12,85 +11,99 @@ type Run = (...args: unknown[]) => unknown;
  * A pure card with one output and up to three inputs gets a closure of its own: no argument array, no promise, no
  * context. Everything else goes through the run (`Performer.perform`).
  */
-export function compileExec(step: Omit<Step, 'exec'>): Exec {
-  // The step is complete but for this closure, which the run never reads from within `perform`.
-  const whole = step as Step;
-  if (!isPlain(step)) return (frame) => frame.run.perform(whole, frame);
+export function compileExec(step: Step): Exec {
+  if (!isPlain(step)) return (frame) => frame.run.perform(step, frame);
   const run = step.card.run as Run;
-  // A plain step has no input that may wait, so every reader gives its value at once.
-  const reads = step.inputs.map((input) => input.read as Read);
   const [output] = step.outputs;
-  if (step.extra.length === 0 && !step.card.extraInputs && step.outputs.length === 1 && output && reads.length <= 3) {
-    return compileSingle(whole, run, reads, output);
-  }
+  const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
+  if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) return compileSingle(step, run, output);
   return (frame) => {
-    const outputs = run(...readArguments(whole, frame));
-    if (!isReady(outputs)) return frame.run.settle(whole, frame, outputs);
-    storeOutputs(whole, frame, outputs);
-    releaseSlots(whole, frame);
+    const outputs = run(...readArguments(step, frame));
+    if (!isReady(outputs)) return frame.run.settle(step, frame, outputs);
+    storeOutputs(step, frame, outputs);
+    releaseSlots(step, frame);
     return undefined;
   };
 }
 
-function isPlain(step: Omit<Step, 'exec'>): boolean {
-  return step.card.kind === 'pure' && step.policy === null && !step.mayWait && step.blocks.size === 0 && step.forward === null && !step.card.seesOutputs;
+function isPlain(step: Step): boolean {
+  const { card } = step;
+  return (
+    card.kind === 'pure' &&
+    !card.seesOutputs &&
+    step.policy === null &&
+    !step.mayWait &&
+    step.blocks.size === 0 &&
+    step.forward === null
+  );
 }
 
 function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
   return typeof outputs === 'object' && outputs !== null && typeof (outputs as { then?: unknown }).then !== 'function';
 }
 
-function compileSingle(step: Step, run: Run, reads: readonly Read[], output: Output): Exec {
-  const { name } = output;
-  const [a, b, c] = reads as [Read, Read, Read];
-  const store = storeOne(step, output);
-  switch (reads.length) {
+/** An input as the hot path reads it: a slot, else a function, else a constant. One shape, so that reading it is one load. */
+interface Operand {
+  readonly slot: number;
+  readonly fill: Value;
+  readonly read: ((frame: Frame) => Value) | null;
+}
+
+function operandOf(input: Input): Operand {
+  if (input.direct) return { slot: input.direct.slot, fill: input.direct.fill, read: null };
+  if (input.constant !== undefined) return { slot: -1, fill: input.constant, read: null };
+  // A plain step has no input that may wait.
+  return { slot: -1, fill: null, read: input.read as (frame: Frame) => Value };
+}
+
+function take(operand: Operand, frame: Frame): Value {
+  if (operand.slot >= 0) return frame.slots[operand.slot] ?? operand.fill;
+  return operand.read === null ? operand.fill : operand.read(frame);
+}
+
+/** Where most cards end up. Every variant is written out: a call more would cost as much as the rest of it. */
+function compileSingle(step: Step, run: Run, output: Output): Exec {
+  const { name, slot } = output;
+  const release = step.release[0] ?? SINK;
+  const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
+  switch (step.inputs.length) {
     case 0:
       return (frame) => {
         const outputs = run() as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        return value === undefined ? frame.run.settle(step, frame, outputs) : store(frame, value);
+        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[release] = null;
+        return undefined;
       };
     case 1:
       return (frame) => {
-        const outputs = run(a(frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        return value === undefined ? frame.run.settle(step, frame, outputs) : store(frame, value);
+        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[release] = null;
+        return undefined;
       };
     case 2:
       return (frame) => {
-        const outputs = run(a(frame), b(frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame), take(b, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        return value === undefined ? frame.run.settle(step, frame, outputs) : store(frame, value);
+        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[release] = null;
+        return undefined;
       };
     default:
       return (frame) => {
-        const outputs = run(a(frame), b(frame), c(frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame), take(b, frame), take(c, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        return value === undefined ? frame.run.settle(step, frame, outputs) : store(frame, value);
+        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[release] = null;
+        return undefined;
       };
   }
-}
-
-function storeOne(step: Step, output: Output): (frame: Frame, value: Value) => StepOutcome {
-  const { slot, convert } = output;
-  const { release } = step;
-  const small = output.field.list !== true && (output.field.type === 'number' || output.field.type === 'boolean');
-  // `release` is filled when the block is complete, so it is read late.
-  if (small && convert === null) {
-    return (frame, value) => {
-      const { slots } = frame;
-      slots[slot] = value;
-      for (let i = 0; i < release.length; i++) slots[release[i] as number] = null;
-      return undefined;
-    };
-  }
-  return (frame, value) => {
-    const { slots } = frame;
-    slots[slot] = bounded(convert === null ? value : convert(value), frame);
-    for (let i = 0; i < release.length; i++) slots[release[i] as number] = null;
-    return undefined;
-  };
 }
 
 /** Reads all inputs in the order in which the card's function takes them. Only for steps whose inputs never wait. */
@@ -133,7 +146,8 @@ export function releaseSlots(step: Step, frame: Frame): void {
 
 function bounded(value: Value, frame: Frame): Value {
   if (typeof value === 'string') {
-    if (value.length > frame.run.limits.textLength) throw tooLong('textLength', 'text', value.length, frame.run.limits.textLength);
+    if (value.length > frame.run.limits.textLength)
+      throw tooLong('textLength', 'text', value.length, frame.run.limits.textLength);
   } else if (Array.isArray(value) && value.length > frame.run.limits.listLength) {
     throw tooLong('listLength', 'list', value.length, frame.run.limits.listLength);
   }

@@ -1,12 +1,14 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
-import { parsePointer, readPointer, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import { type BlockScope, type Source } from './scope.js';
+import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 import { below, type Report, type Spot, suggest } from './report.js';
+import type { BlockScope, Source } from './scope.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
 
 export interface Resolved {
   readonly read: Reader;
   readonly type: TypeRef;
+  /** Set when the value is just what the slot holds. */
+  readonly slot?: number;
 }
 
 /** Resolves a JSON Pointer reference, or reports why not. */
@@ -14,7 +16,13 @@ export function resolveReference(pointer: string, scope: BlockScope, spot: Spot,
   const tokens = parsePointer(pointer);
   const [root, ...rest] = tokens;
   if (root === undefined) {
-    report.add('error', 'unresolved-reference', below(spot, 'from'), 'The reference names nothing.', 'Write "/card/output".');
+    report.add(
+      'error',
+      'unresolved-reference',
+      below(spot, 'from'),
+      'The reference names nothing.',
+      'Write "/card/output".',
+    );
     return null;
   }
   return resolveTokens(root, rest, scope, below(spot, 'from'), report);
@@ -33,7 +41,7 @@ export function resolveTokens(
     case 'options':
       return fromNamed([...(scope.flow.parameters.get(root)?.values() ?? [])], root, rest, scope, spot, report);
     case 'connection':
-      return { read: rest.length === 0 ? readConnection : (frame) => readPointer(frame.connection, rest), type: ANY };
+      return { read: rest.length === 0 ? readConnection : deep(readConnection, rest), type: ANY };
     case 'context':
       return fromContext(rest, spot, report);
     case 'error':
@@ -56,6 +64,11 @@ function readConnection(frame: { readonly connection: ValueObject | null }): Val
   return frame.connection;
 }
 
+function deep(read: Reader, path: readonly string[]): Reader {
+  const follow = pointerReader(path);
+  return (frame) => follow(read(frame));
+}
+
 function fromNamed(
   sources: readonly Source[],
   root: string,
@@ -68,7 +81,9 @@ function fromNamed(
   for (const length of [2, 1]) {
     if (rest.length < length) continue;
     const source = sources.find(({ field }) =>
-      length === 2 ? field.group === rest[0] && field.key === rest[1] : field.group === undefined && field.key === rest[0],
+      length === 2
+        ? field.group === rest[0] && field.key === rest[1]
+        : field.group === undefined && field.key === rest[0],
     );
     if (source) return fromSource(source, rest.slice(length), scope);
   }
@@ -81,8 +96,10 @@ function fromNamed(
     'unresolved-reference',
     spot,
     `${owner} has no ${kind} "${rest.slice(0, 2).join('/')}".`,
-    suggest(rest[0] ?? '', sources.map((source) => source.name)) ??
-      (sources.length === 0 ? `${owner} declares none.` : undefined),
+    suggest(
+      rest[0] ?? '',
+      sources.map((source) => source.name),
+    ) ?? (sources.length === 0 ? `${owner} declares none.` : undefined),
   );
   return null;
 }
@@ -90,8 +107,9 @@ function fromNamed(
 function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
   const { slot } = source;
   scope.read(slot);
-  if (rest.length === 0) return { read: (frame) => frame.slots[slot] as Value, type: source.field };
-  return { read: (frame) => readPointer(frame.slots[slot] as Value, rest), type: propertyType(source, rest) };
+  const read: Reader = (frame) => frame.slots[slot] as Value;
+  if (rest.length === 0) return { read, type: source.field, slot };
+  return { read: deep(read, rest), type: propertyType(source, rest) };
 }
 
 /** The declared type of a property, where the field declares its properties. */
@@ -149,7 +167,7 @@ function fromContext(rest: readonly string[], spot: Spot, report: Report): Resol
   }
   return {
     type: path.length === 0 && key === 'index' ? { type: 'number' } : ANY,
-    read: path.length === 0 ? (frame) => frame.context(key) : (frame) => readPointer(frame.context(key), path),
+    read: path.length === 0 ? (frame) => frame.context(key) : deep((frame) => frame.context(key), path),
   };
 }
 

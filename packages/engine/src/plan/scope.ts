@@ -1,6 +1,6 @@
 /** Lexical scope: which names a binding may read, and where their values lie. */
 import type { Field } from '../values/index.js';
-import type { Output } from './types.js';
+import { type Output, SINK } from './types.js';
 
 /** A value that a name stands for. */
 export interface Source {
@@ -28,7 +28,8 @@ export class FlowScope {
     ['options', new Map()],
   ]);
   readonly whereabouts = new Map<string, Whereabouts>();
-  #slots = 0;
+  /** The first slot is the sink. */
+  #slots = SINK + 1;
 
   slot(): number {
     return this.#slots++;

@@ -3,10 +3,19 @@ import type { BlockDeclaration, CardType, ExtraInputs } from '../cards/index.js'
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { converter, type Field, fieldName, type TypeRef, wireConverter } from '../values/index.js';
 import { bind, bindForward, bindInput, type CompileContext, withField } from './bind.js';
-import { compileExec } from './exec.js';
 import { below, type Spot, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
-import { type Argument, type BlockPlan, type CompiledPolicy, type FlowPlan, type Forward, type Input, type Output, PlannedFlow, type Step } from './types.js';
+import {
+  type Argument,
+  type BlockPlan,
+  type CompiledPolicy,
+  type FlowPlan,
+  type Forward,
+  type Input,
+  type Output,
+  PlannedFlow,
+  type Step,
+} from './types.js';
 
 /** Compiles the block of a card. Supplied by `block.ts`, which compiles the cards in it. */
 export type CompileBlock = (
@@ -29,10 +38,23 @@ export interface StepContext extends CompileContext {
   connection(node: CardNode, spot: Spot): void;
 }
 
-export function compileStep(node: CardNode, id: string, path: readonly string[], scope: BlockScope, context: StepContext, spot: Spot): Step | null {
+export function compileStep(
+  node: CardNode,
+  id: string,
+  path: readonly string[],
+  scope: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): Step | null {
   const card = context.card(node.card);
   if (!card) {
-    context.report.add('error', 'unknown-card', below(spot, 'card'), `There is no card "${node.card}".`, unknownCardHint(node.card, context));
+    context.report.add(
+      'error',
+      'unknown-card',
+      below(spot, 'card'),
+      `There is no card "${node.card}".`,
+      unknownCardHint(node.card, context),
+    );
     return null;
   }
   const before = context.report.diagnostics.length;
@@ -45,12 +67,15 @@ export function compileStep(node: CardNode, id: string, path: readonly string[],
   context.connection(node, spot);
   if (context.report.diagnostics.slice(before).some((diagnostic) => diagnostic.severity === 'error')) {
     // The outputs still take their places, so that later references are not reported as a consequence.
-    scope.define(id, declared.map((output) => ({ ...output, slot: scope.flow.slot() })));
+    scope.define(
+      id,
+      declared.map((output) => ({ ...output, slot: scope.flow.slot() })),
+    );
     return null;
   }
   const outputs = declared.map((output) => ({ ...output, slot: scope.flow.slot() }));
   scope.define(id, outputs);
-  const step: Omit<Step, 'exec'> & { release: number[] } = {
+  return {
     id,
     card,
     title: node.title ?? card.title,
@@ -66,8 +91,13 @@ export function compileStep(node: CardNode, id: string, path: readonly string[],
     forward,
     release: [],
     mayWait: [...inputs, ...extra, ...(forward?.all ?? [])].some((input) => input.mayWait),
+    exec: unfinished,
   };
-  return { ...step, exec: compileExec(step) };
+}
+
+/** Stands in until the block of the step is complete. */
+function unfinished(): never {
+  throw new TypeError('The step belongs to a block that is not compiled yet.');
 }
 
 function unknownCardHint(id: string, context: StepContext): string | undefined {
@@ -99,7 +129,15 @@ function compileExtras(card: CardType, node: CardNode, scope: BlockScope, contex
     }
     if (rule.forward !== undefined) {
       const bound = bindForward(binding, rule.perItem === true, scope, context, place);
-      if (bound) forwards.push({ name, read: bound.read, mayWait: bound.mayWait, perItem: bound.perItem, type: bound.type, binding });
+      if (bound)
+        forwards.push({
+          name,
+          read: bound.read,
+          mayWait: bound.mayWait,
+          perItem: bound.perItem,
+          type: bound.type,
+          binding,
+        });
       continue;
     }
     const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
@@ -115,7 +153,15 @@ function groupHint(rule: ExtraInputs | undefined): string | undefined {
 }
 
 /** The type of an extra input: as the node declares it, else as the card says, else that of its binding. */
-function extraField(key: string, rule: ExtraInputs, node: CardNode, binding: Binding, scope: BlockScope, context: StepContext, spot: Spot): Field | null {
+function extraField(
+  key: string,
+  rule: ExtraInputs,
+  node: CardNode,
+  binding: Binding,
+  scope: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): Field | null {
   const shape = rule.group === undefined ? { key } : { key, group: rule.group };
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
   if (declared) return declared;
@@ -146,25 +192,47 @@ function compileForward(
     const parameter = target.parameter.get(forward.name);
     const place = below(spot, 'in', forward.name);
     if (!parameter) {
-      context.report.add('warning', 'unknown-parameter', place, `Flow "${target.id}" has no input "${forward.name}"; the value goes nowhere.`, suggest(forward.name, target.parameter.keys()));
+      context.report.add(
+        'warning',
+        'unknown-parameter',
+        place,
+        `Flow "${target.id}" has no input "${forward.name}"; the value goes nowhere.`,
+        suggest(forward.name, target.parameter.keys()),
+      );
       continue;
     }
     const convert = wireConverter(forward.type, parameter.field);
     if (convert === 'never') {
-      context.report.add('error', 'type-mismatch', place, `Input "${forward.name}" of flow "${target.id}" is of type ${parameter.field.type}; this value can never become one.`);
+      context.report.add(
+        'error',
+        'type-mismatch',
+        place,
+        `Input "${forward.name}" of flow "${target.id}" is of type ${parameter.field.type}; this value can never become one.`,
+      );
       continue;
     }
-    args.push({ slot: parameter.slot, read: convert === null ? (forward.read as Argument['read']) : converting(forward, convert) });
+    args.push({
+      slot: parameter.slot,
+      read: convert === null ? (forward.read as Argument['read']) : converting(forward, convert),
+    });
   }
   const given = new Set(forwards.map((forward) => forward.name));
   for (const parameter of target.parameters) {
     if (given.has(parameter.name) || !parameter.field.required || parameter.field.default !== undefined) continue;
-    context.report.add('warning', 'missing-parameter', below(spot, 'in'), `Flow "${target.id}" asks for "${parameter.name}", which is not given; it gets the empty value of its type.`);
+    context.report.add(
+      'warning',
+      'missing-parameter',
+      below(spot, 'in'),
+      `Flow "${target.id}" asks for "${parameter.name}", which is not given; it gets the empty value of its type.`,
+    );
   }
   return { input: name, target, args, all: forwards };
 }
 
-function converting(forward: Forward, convert: (value: unknown) => Argument['read'] extends (...args: never[]) => infer R ? R : never): Argument['read'] {
+function converting(
+  forward: Forward,
+  convert: (value: unknown) => Argument['read'] extends (...args: never[]) => infer R ? R : never,
+): Argument['read'] {
   const { read, name } = forward;
   return (frame, item) => {
     try {
@@ -196,34 +264,75 @@ function declareOutputs(
   for (const [index, field] of (node.outputs ?? []).entries()) {
     const name = fieldName(field);
     if (!open && !fields.has(name)) {
-      context.report.add('error', 'unknown-output', below(spot, 'outputs', index), `"${card.id}" has no output "${name}".`, suggest(name, fields.keys()));
+      context.report.add(
+        'error',
+        'unknown-output',
+        below(spot, 'outputs', index),
+        `"${card.id}" has no output "${name}".`,
+        suggest(name, fields.keys()),
+      );
       continue;
     }
     fields.set(name, field);
     chosen.add(name);
   }
-  return [...fields].map(([name, field]) => ({ name, field, convert: chosen.has(name) && field.type !== 'any' ? converter(field) : null }));
+  return [...fields].map(([name, field]) => ({
+    name,
+    field,
+    convert: chosen.has(name) && field.type !== 'any' ? converter(field) : null,
+  }));
 }
 
 function hasInlineBlocks(card: CardType): boolean {
   return Object.values(card.blocks ?? {}).some((block) => block.scope === 'inline');
 }
 
-function compileBlocks(card: CardType, node: CardNode, outputs: readonly Omit<Output, 'slot'>[], scope: BlockScope, context: StepContext, id: string, spot: Spot): Map<string, BlockPlan> {
+function compileBlocks(
+  card: CardType,
+  node: CardNode,
+  outputs: readonly Omit<Output, 'slot'>[],
+  scope: BlockScope,
+  context: StepContext,
+  id: string,
+  spot: Spot,
+): Map<string, BlockPlan> {
   const blocks = new Map<string, BlockPlan>();
   const declarations = card.blocks ?? {};
   for (const [name, block] of Object.entries(node.blocks ?? {})) {
     const place = below(spot, 'blocks', name);
     const declaration = declarations[name] ?? declarations['*'];
     if (!declaration) {
-      context.report.add('error', 'unknown-block', place, `"${card.id}" has no block "${name}".`, suggest(name, Object.keys(declarations)) ?? `"${card.id}" has no blocks.`);
+      context.report.add(
+        'error',
+        'unknown-block',
+        place,
+        `"${card.id}" has no block "${name}".`,
+        suggest(name, Object.keys(declarations)) ?? `"${card.id}" has no blocks.`,
+      );
       continue;
     }
-    blocks.set(name, context.compileBlock(name, block, declaration, { node, outputs: outputs.map((output) => output.field) }, scope, id, place));
+    blocks.set(
+      name,
+      context.compileBlock(
+        name,
+        block,
+        declaration,
+        { node, outputs: outputs.map((output) => output.field) },
+        scope,
+        id,
+        place,
+      ),
+    );
   }
   for (const [name, declaration] of Object.entries(declarations)) {
     if (declaration.required && name !== '*' && !blocks.has(name)) {
-      context.report.add('error', 'missing-block', below(spot, 'blocks'), `"${card.id}" needs a block "${name}".`, `Add "${name}": { "cards": [] }.`);
+      context.report.add(
+        'error',
+        'missing-block',
+        below(spot, 'blocks'),
+        `"${card.id}" needs a block "${name}".`,
+        `Add "${name}": { "cards": [] }.`,
+      );
     }
   }
   return blocks;
@@ -232,7 +341,12 @@ function compileBlocks(card: CardType, node: CardNode, outputs: readonly Omit<Ou
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */
 const RETRY_DELAY_MS = 300_000;
 
-function compilePolicy(policy: NonNullable<CardNode['onError']>, scope: BlockScope, context: StepContext, spot: Spot): CompiledPolicy {
+function compilePolicy(
+  policy: NonNullable<CardNode['onError']>,
+  scope: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): CompiledPolicy {
   const values = Object.entries(policy.values ?? {}).flatMap(([key, binding]) => {
     const bound = bind(binding, scope, context, below(spot, 'values', key));
     return bound ? [{ name: key, field: { key, ...bound.type }, read: bound.read, mayWait: bound.mayWait }] : [];
@@ -241,13 +355,23 @@ function compilePolicy(policy: NonNullable<CardNode['onError']>, scope: BlockSco
   if (policy.flow !== undefined) {
     flow = context.flows.get(policy.flow) ?? null;
     if (!flow) {
-      context.report.add('error', 'unknown-flow', below(spot, 'flow'), `There is no flow "${policy.flow}" in this file.`, suggest(policy.flow, context.flows.keys()));
+      context.report.add(
+        'error',
+        'unknown-flow',
+        below(spot, 'flow'),
+        `There is no flow "${policy.flow}" in this file.`,
+        suggest(policy.flow, context.flows.keys()),
+      );
     }
   }
   const delay = policy.retry?.delay ?? RETRY_DELAY_MS;
   return {
     retry: policy.retry
-      ? { times: policy.retry.times, delay: typeof delay === 'number' ? [delay, delay] : delay, when: policy.retry.when ?? 'rate-limits' }
+      ? {
+          times: policy.retry.times,
+          delay: typeof delay === 'number' ? [delay, delay] : delay,
+          when: policy.retry.when ?? 'rate-limits',
+        }
       : null,
     then: policy.then ?? 'raise',
     values,

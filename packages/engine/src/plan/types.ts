@@ -1,7 +1,7 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
 import type { CardType, Leave, Outputs } from '../cards/index.js';
-import type { Diagnostic } from '../errors.js';
 import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
+import type { Diagnostic } from '../errors.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 
 /** One activation of a flow: its values, by slot. The run room makes frames; readers only look at them. */
@@ -46,6 +46,8 @@ export interface Input {
   readonly mayWait: boolean;
   /** The value in the document, when it is a constant. */
   readonly constant?: Value;
+  /** Set when the value is simply what a slot holds, or `fill` if that is null: the run reads it without a call. */
+  readonly direct?: { readonly slot: number; readonly fill: Value };
 }
 
 export interface Output {
@@ -101,16 +103,26 @@ export interface Step {
   readonly policy: CompiledPolicy | null;
   readonly timeoutMs: number | null;
   /** Name of the input that holds the flow to call, and what is forwarded to it. */
-  readonly forward: { readonly input: string; readonly target: FlowPlan | null; readonly args: readonly Argument[] | null; readonly all: readonly Forward[] } | null;
+  readonly forward: {
+    readonly input: string;
+    readonly target: FlowPlan | null;
+    readonly args: readonly Argument[] | null;
+    readonly all: readonly Forward[];
+  } | null;
   /** Slots that nobody reads after this step. */
-  readonly release: readonly number[];
+  readonly release: number[];
   /** Any input may give a promise. */
   readonly mayWait: boolean;
-  readonly exec: (frame: Frame) => StepOutcome | Promise<StepOutcome>;
+  /** Set when the block is complete, and `release` with it. */
+  exec: (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 }
 
 export interface CompiledPolicy {
-  readonly retry: { readonly times: number; readonly delay: readonly [number, number]; readonly when: NonNullable<ErrorPolicy['retry']>['when'] } | null;
+  readonly retry: {
+    readonly times: number;
+    readonly delay: readonly [number, number];
+    readonly when: NonNullable<ErrorPolicy['retry']>['when'];
+  } | null;
   readonly then: 'raise' | 'return' | 'flow';
   readonly values: readonly Input[];
   readonly flow: FlowPlan | null;
@@ -135,7 +147,9 @@ export interface FlowPlan {
   readonly parameter: ReadonlyMap<string, Parameter>;
   /** Declared outputs: types of what a Return gives. */
   readonly outputs: ReadonlyMap<string, { readonly field: Field; readonly convert: (value: unknown) => Value }>;
-  /** Slots of a fresh frame: the defaults of the parameters, then nulls. */
+  /** Names of grouped outputs, which nest in a result. Null when there are none. */
+  readonly grouped: ReadonlyMap<string, { readonly group: string; readonly key: string }> | null;
+  /** Slots of a fresh frame: the sink, the defaults of the parameters, then nulls. */
   readonly initial: readonly Value[];
   readonly body: BlockPlan;
   readonly steps: number;
@@ -169,6 +183,9 @@ export class PlannedFlow extends FlowRef {
     return this.plan.name;
   }
 }
+
+/** A slot that nobody reads: where a step without anything to release writes its null. */
+export const SINK = 0;
 
 export const ANY: TypeRef = { type: 'any' };
 export type { Outputs };

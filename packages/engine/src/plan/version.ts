@@ -5,7 +5,9 @@ export function satisfies(version: string, range: string): boolean {
   const match = /^\s*(\^|~|>=|=)?\s*(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+].*)?\s*$/.exec(range);
   const have = parse(version);
   if (!match || !have) return false;
-  const parts = [match[2], match[3], match[4]].map((part) => (part === undefined || /[x*]/.test(part) ? null : Number(part)));
+  const parts = [match[2], match[3], match[4]].map((part) =>
+    part === undefined || /[x*]/.test(part) ? null : Number(part),
+  );
   const [major, minor, patch] = parts as [number | null, number | null, number | null];
   if (major === null) return true;
   const least: Version = [major, minor ?? 0, patch ?? 0];
@@ -14,7 +16,18 @@ export function satisfies(version: string, range: string): boolean {
     case '>=':
       return true;
     case '^':
-      return order(have, major > 0 ? [major + 1, 0, 0] : minor === null ? [1, 0, 0] : minor > 0 || patch === null ? [0, minor + 1, 0] : [0, 0, patch + 1]) < 0;
+      return (
+        order(
+          have,
+          major > 0
+            ? [major + 1, 0, 0]
+            : minor === null
+              ? [1, 0, 0]
+              : minor > 0 || patch === null
+                ? [0, minor + 1, 0]
+                : [0, 0, patch + 1],
+        ) < 0
+      );
     case '~':
       return order(have, minor === null ? [major + 1, 0, 0] : [major, minor + 1, 0]) < 0;
     default:

@@ -13,7 +13,13 @@ export interface Provided {
   readonly index?: number;
 }
 
-export function runBlock(frame: RunFrame, step: Step, attempt: number, name: string, provided: Provided): BlockOutcome | Promise<BlockOutcome> {
+export function runBlock(
+  frame: RunFrame,
+  step: Step,
+  attempt: number,
+  name: string,
+  provided: Provided,
+): BlockOutcome | Promise<BlockOutcome> {
   const block = blockOf(step, name);
   const inner = provided.index === undefined ? frame : passFrame(frame, step, attempt, provided.index);
   if (block.error >= 0) inner.slots[block.error] = provided.error ?? null;
@@ -21,7 +27,9 @@ export function runBlock(frame: RunFrame, step: Step, attempt: number, name: str
   if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
   inner.run.spend();
   const outcome = runSteps(block.steps, inner);
-  return outcome instanceof Promise ? outcome.then((later) => conclude(block, inner, later)) : conclude(block, inner, outcome);
+  return outcome instanceof Promise
+    ? outcome.then((later) => conclude(block, inner, later))
+    : conclude(block, inner, outcome);
 }
 
 export function blockOf(step: Step, name: string): BlockPlan {
@@ -34,7 +42,18 @@ export function blockOf(step: Step, name: string): BlockPlan {
 
 /** A pass of a loop sees the values around it and keeps its own to itself, so passes may run side by side. */
 function passFrame(frame: RunFrame, step: Step, attempt: number, index: number): RunFrame {
-  return new RunFrame(frame.plan, frame.slots.slice(), frame.connection, frame.run, frame, step, index, attempt, frame.depth, true);
+  return new RunFrame(
+    frame.plan,
+    frame.slots.slice(),
+    frame.connection,
+    frame.run,
+    frame,
+    step,
+    index,
+    attempt,
+    frame.depth,
+    true,
+  );
 }
 
 function conclude(block: BlockPlan, frame: RunFrame, outcome: StepOutcome): BlockOutcome | Promise<BlockOutcome> {
@@ -60,4 +79,3 @@ async function inlineOutputsLater(block: BlockPlan, frame: RunFrame): Promise<Ou
 }
 
 const noOutputs: Outputs = Object.freeze({});
-

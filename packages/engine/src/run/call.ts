@@ -31,11 +31,11 @@ export class FlowOutcome implements FlowResult {
 
   /** Outputs with grouped fields nested under their group. */
   get nested(): ValueObject {
-    const groups = groupsOf(this.plan);
-    if (groups.size === 0) return this.outputs;
+    const { grouped } = this.plan;
+    if (grouped === null) return this.outputs;
     const nested: Record<string, Value> = {};
     for (const [name, value] of Object.entries(this.outputs)) {
-      const field = groups.get(name);
+      const field = grouped.get(name);
       if (!field) nested[name] = value;
       else {
         nested[field.group] ??= {};
@@ -44,13 +44,6 @@ export class FlowOutcome implements FlowResult {
     }
     return nested;
   }
-}
-
-function groupsOf(plan: FlowPlan): Map<string, { group: string; key: string }> {
-  const groups = new Map<string, { group: string; key: string }>();
-  const fields = [...[...plan.outputs.values()].map((output) => output.field), ...(plan.body.last?.outputs ?? []).map((output) => output.field)];
-  for (const { group, key } of fields) if (group !== undefined) groups.set(`${group}/${key}`, { group, key });
-  return groups;
 }
 
 export interface FlowCall {
@@ -69,7 +62,16 @@ export interface FlowCall {
 export function callFlow(call: FlowCall): FlowOutcome | Promise<FlowOutcome> {
   const slots = call.plan.initial.slice();
   if (call.inputs) assign(call.plan, slots, call.inputs);
-  return enter(call.caller, call.step, call.attempt, call.plan, slots, call.index ?? null, connectionOf(call.caller, call.step), call.error ?? null);
+  return enter(
+    call.caller,
+    call.step,
+    call.attempt,
+    call.plan,
+    slots,
+    call.index ?? null,
+    connectionOf(call.caller, call.step),
+    call.error ?? null,
+  );
 }
 
 /** Fills the slots of parameters by name, converted to their types. */

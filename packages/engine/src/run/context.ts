@@ -1,16 +1,16 @@
 /** What a card that is not pure may use during one attempt. */
-import {
-  type Answer,
-  type BlockOutcome,
-  type CallEachOptions,
-  type CallOptions,
-  type CardContext,
-  type FlowResult,
-  type Leave,
-  type Outputs,
+import type {
+  Answer,
+  BlockOutcome,
+  CallEachOptions,
+  CallOptions,
+  CardContext,
+  FlowResult,
+  Leave,
+  Outputs,
 } from '../cards/index.js';
 import { RunError } from '../errors.js';
-import { PlannedFlow, type FlowPlan, type Step } from '../plan/index.js';
+import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import type { FlowRef, Value, ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
@@ -131,17 +131,32 @@ export class StepContext implements CardContext {
         const slots = plan.initial.slice();
         assignArguments(forward.args, slots, this.#frame, options.item ?? null);
         if (options.inputs) assign(plan, slots, options.inputs);
-        return enter(this.#frame, this.#step, this.#attempt, plan, slots, index, connectionOf(this.#frame, this.#step), null);
+        return enter(
+          this.#frame,
+          this.#step,
+          this.#attempt,
+          plan,
+          slots,
+          index,
+          connectionOf(this.#frame, this.#step),
+          null,
+        );
       }
       const inputs = this.#forwarded(options.item ?? null, options.inputs);
       const target = { caller: this.#frame, step: this.#step, attempt: this.#attempt, plan, index };
-      return inputs instanceof Promise ? inputs.then((ready) => callFlow({ ...target, inputs: ready })) : callFlow({ ...target, inputs });
+      return inputs instanceof Promise
+        ? inputs.then((ready) => callFlow({ ...target, inputs: ready }))
+        : callFlow({ ...target, inputs });
     };
     if (run.runtime === null) return call();
     return run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call);
   }
 
-  callEach(flow: FlowRef, items: readonly Value[], options: CallEachOptions = nothing): readonly Value[] | Promise<readonly Value[]> {
+  callEach(
+    flow: FlowRef,
+    items: readonly Value[],
+    options: CallEachOptions = nothing,
+  ): readonly Value[] | Promise<readonly Value[]> {
     const plan = planOf(flow);
     const { forward } = this.#step;
     return callEach({
@@ -158,7 +173,13 @@ export class StepContext implements CardContext {
 
   spawn(flow: FlowRef, options: CallOptions = nothing): string {
     const plan = planOf(flow);
-    return this.#frame.run.spawn(this.#frame, this.#step, this.#attempt, plan, this.#forwarded(options.item ?? null, options.inputs));
+    return this.#frame.run.spawn(
+      this.#frame,
+      this.#step,
+      this.#attempt,
+      plan,
+      this.#forwarded(options.item ?? null, options.inputs),
+    );
   }
 
   sleep(ms: number): Promise<void> {
@@ -193,6 +214,7 @@ const nothing = Object.freeze({});
 
 function planOf(flow: FlowRef): FlowPlan {
   if (flow instanceof PlannedFlow) return flow.plan;
-  throw new RunError('not-a-flow', 'The card was given no flow to call.', { hint: 'Bind the input with {"flow": "id"}.' });
+  throw new RunError('not-a-flow', 'The card was given no flow to call.', {
+    hint: 'Bind the input with {"flow": "id"}.',
+  });
 }
-

@@ -88,7 +88,10 @@ function nothing(): Value {
 }
 
 /** Items that fail give null; a halted run still stops. */
-function ignoring(call: (index: number) => Value | Promise<Value>, frame: RunFrame): (index: number) => Value | Promise<Value> {
+function ignoring(
+  call: (index: number) => Value | Promise<Value>,
+  frame: RunFrame,
+): (index: number) => Value | Promise<Value> {
   const swallow = (error: unknown): null => {
     if (frame.run.halted !== null) throw error;
     return null;

@@ -58,7 +58,7 @@ export function locate(error: unknown, step: Step | undefined, frame: RunFrame):
   if (error instanceof Failure || step === undefined) return error as Failure;
   if (isStackOverflow(error)) {
     return new Failure(
-      new LimitError('callDepth', 'The flows are nested too deeply for the machine\'s call stack.', {
+      new LimitError('callDepth', "The flows are nested too deeply for the machine's call stack.", {
         hint: 'Lower the limit callDepth, or make the recursion end sooner.',
       }),
       step,
@@ -79,7 +79,14 @@ function isStackOverflow(error: unknown): boolean {
 export function errorObject(error: unknown): ValueObject {
   if (!(error instanceof Failure)) {
     const message = error instanceof Error ? error.message : String(error);
-    return { message, code: error instanceof FlowdeckError ? error.code : 'card-failed', statusCode: null, method: null, flo: null, execution: null };
+    return {
+      message,
+      code: error instanceof FlowdeckError ? error.code : 'card-failed',
+      statusCode: null,
+      method: null,
+      flo: null,
+      execution: null,
+    };
   }
   const { statusCode, frame, step } = error;
   const object: Record<string, Value> = {

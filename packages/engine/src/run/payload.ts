@@ -15,8 +15,12 @@ export function limitedHttp(port: HttpPort, most: number): HttpPort {
 
 function check(bytes: number, most: number, what: string): void {
   if (bytes > most) {
-    throw new LimitError('payloadBytes', `An HTTP ${what} of ${bytes} bytes exceeds the limit payloadBytes (${most}).`, {
-      hint: 'Ask the service for less at a time, or raise the limit payloadBytes.',
-    });
+    throw new LimitError(
+      'payloadBytes',
+      `An HTTP ${what} of ${bytes} bytes exceeds the limit payloadBytes (${most}).`,
+      {
+        hint: 'Ask the service for less at a time, or raise the limit payloadBytes.',
+      },
+    );
   }
 }

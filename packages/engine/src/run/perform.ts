@@ -46,7 +46,12 @@ function invoke(step: Step, frame: RunFrame, args: unknown[], attempt: number, w
   args.push(context);
   if (fields) args.push(fields);
   if (card.kind === 'control') return finish(step, frame, run(...args), watcher);
-  return finish(step, frame, frame.run.effect(step, frame, attempt, context, () => run(...args)), watcher);
+  return finish(
+    step,
+    frame,
+    frame.run.effect(step, frame, attempt, context, () => run(...args)),
+    watcher,
+  );
 }
 
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
@@ -60,9 +65,13 @@ export function finish(step: Step, frame: RunFrame, result: unknown, watcher: Wa
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs);
   } else {
-    throw new RunError('card-output', `Card "${step.card.id}" gave ${Array.isArray(result) ? 'a list' : `a ${typeof result}`} instead of its outputs.`, {
-      hint: 'A card\'s function gives an object of outputs by name.',
-    });
+    throw new RunError(
+      'card-output',
+      `Card "${step.card.id}" gave ${Array.isArray(result) ? 'a list' : `a ${typeof result}`} instead of its outputs.`,
+      {
+        hint: "A card's function gives an object of outputs by name.",
+      },
+    );
   }
   watcher?.outputs();
   releaseSlots(step, frame);

@@ -10,7 +10,12 @@ import { attemptStep, type Watcher } from './perform.js';
 /** Statuses that `rate-limits` stands for. */
 const RATE_LIMITS: readonly (number | string)[] = [429, 504];
 
-export async function performWithPolicy(step: Step, policy: CompiledPolicy, frame: RunFrame, watcher: (Watcher & { attempts: number }) | null): Promise<StepOutcome> {
+export async function performWithPolicy(
+  step: Step,
+  policy: CompiledPolicy,
+  frame: RunFrame,
+  watcher: (Watcher & { attempts: number }) | null,
+): Promise<StepOutcome> {
   const times = policy.retry?.times ?? 0;
   for (let attempt = 1; ; attempt++) {
     if (watcher) watcher.attempts = attempt;
@@ -37,7 +42,13 @@ function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {
   return wanted.includes(failure.code) || (failure.statusCode !== null && wanted.includes(failure.statusCode));
 }
 
-async function giveUp(step: Step, policy: CompiledPolicy, frame: RunFrame, failure: Failure, attempt: number): Promise<StepOutcome> {
+async function giveUp(
+  step: Step,
+  policy: CompiledPolicy,
+  frame: RunFrame,
+  failure: Failure,
+  attempt: number,
+): Promise<StepOutcome> {
   if (policy.then === 'raise') throw failure;
   const values: Record<string, Value> = {};
   for (const input of policy.values) values[input.name] = await input.read(frame);
@@ -59,4 +70,3 @@ function withValues(failure: Failure, values: Readonly<Record<string, Value>>): 
   });
   return new Failure(error, failure.step, failure.frame);
 }
-

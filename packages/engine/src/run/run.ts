@@ -1,7 +1,7 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
-import { CancelledError, ConnectionError, FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
-import type { Observer, Redactor } from '../observe/index.js';
+import { CancelledError, ConnectionError, type FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
+import { createRedactor, type Observer, type Redactor } from '../observe/index.js';
 import type { FlowPlan, Performer, Step, StepOutcome } from '../plan/index.js';
 import type { Connection, EffectContext, HttpPort, Logger, RunRuntime } from '../ports/index.js';
 import type { Value, ValueObject } from '../values/index.js';
@@ -11,9 +11,9 @@ import { Failure } from './failure.js';
 import { RunFrame } from './frame.js';
 import { Waiters } from './halt.js';
 import type { Limits } from './limits.js';
+import { limitedHttp } from './payload.js';
 import { attemptStep } from './perform.js';
 import { performWithPolicy } from './policy.js';
-import { limitedHttp } from './payload.js';
 import { type OpenConnection, RunTree } from './tree.js';
 import { Watch } from './watch.js';
 import type { World } from './world.js';
@@ -27,8 +27,13 @@ export interface RunSetup {
   readonly world: World;
   readonly limits: Limits;
   readonly observer: Observer;
-  readonly redactor: Redactor;
   readonly startedAt: number;
+}
+
+/** A signal that came early, or somebody who waits for one. */
+interface Signal {
+  readonly value?: Value;
+  readonly waiting?: (value: Value) => void;
 }
 
 export class Run implements Performer {
@@ -38,16 +43,17 @@ export class Run implements Performer {
   readonly limits: Limits;
   readonly startedAt: number;
   readonly tree = new RunTree();
-  readonly watch: Watch;
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
   halted: Failure | FlowdeckError | null = null;
-  readonly #waiters = new Waiters();
+  /** Most runs need none of these, so they are made when they are. */
+  #waiters: Waiters | null = null;
+  #controllers: Set<AbortController> | null = null;
+  #signals: Map<string, Signal> | null = null;
+  #redactor: Redactor | null = null;
+  #watch: Watch | null = null;
   readonly #startedElapsed: number;
-  readonly #controllers = new Set<AbortController>();
-  readonly #signals = new Map<string, { value?: Value; waiting?: (value: Value) => void }>();
-  readonly #redactor: Redactor;
   readonly #observer: Observer;
   #spent = 0;
   #disarm: (() => void) | null = null;
@@ -60,13 +66,22 @@ export class Run implements Performer {
     this.startedAt = setup.startedAt;
     this.#startedElapsed = setup.world.clock.elapsed();
     this.#observer = setup.observer;
-    this.#redactor = setup.redactor;
-    this.watch = new Watch(this, setup.observer, setup.redactor);
+  }
+
+  /** Knows the secrets of the run. */
+  get redactor(): Redactor {
+    this.#redactor ??= createRedactor();
+    return this.#redactor;
+  }
+
+  get watch(): Watch {
+    this.#watch ??= new Watch(this, this.#observer, this.redactor);
+    return this.#watch;
   }
 
   /** True: somebody listens, or there are secrets whose derivatives have to be known. */
   get watched(): boolean {
-    return this.#observer.active || !this.#redactor.empty;
+    return this.#observer.active || (this.#redactor !== null && !this.#redactor.empty);
   }
 
   get elapsedMs(): number {
@@ -113,7 +128,7 @@ export class Run implements Performer {
   /** Waits for a promise, or for the end of the run. */
   guard(promise: PromiseLike<unknown>, _step: Step): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const done = this.#waiters.add(reject);
+      const done = this.#waiting().add(reject);
       promise.then(
         (value) => {
           done();
@@ -125,6 +140,11 @@ export class Run implements Performer {
         },
       );
     });
+  }
+
+  #waiting(): Waiters {
+    this.#waiters ??= new Waiters();
+    return this.#waiters;
   }
 
   #timed(promise: PromiseLike<unknown>, timeoutMs: number, step: Step, context: StepContext): Promise<unknown> {
@@ -153,7 +173,7 @@ export class Run implements Performer {
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
     if (this.runtime !== null) return this.runtime.sleep(id, wait);
     return new Promise((resolve, reject) => {
-      const done = this.#waiters.add((reason) => {
+      const done = this.#waiting().add((reason) => {
         cancel();
         reject(reason);
       });
@@ -166,25 +186,27 @@ export class Run implements Performer {
 
   waitFor(id: string, name: string, timeoutMs: number | undefined): Promise<Value> {
     if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
-    const early = this.#signals.get(name);
+    this.#signals ??= new Map();
+    const signals = this.#signals;
+    const early = signals.get(name);
     if (early?.value !== undefined) {
-      this.#signals.delete(name);
+      signals.delete(name);
       return Promise.resolve(early.value);
     }
     return new Promise((resolve, reject) => {
       let cancel: (() => void) | null = null;
-      const done = this.#waiters.add((reason) => {
+      const done = this.#waiting().add((reason) => {
         cancel?.();
         reject(reason);
       });
       if (timeoutMs !== undefined) {
         cancel = this.world.clock.after(timeoutMs, () => {
           done();
-          this.#signals.delete(name);
+          signals.delete(name);
           reject(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
         });
       }
-      this.#signals.set(name, {
+      signals.set(name, {
         waiting: (value) => {
           done();
           cancel?.();
@@ -197,6 +219,7 @@ export class Run implements Performer {
   /** Delivers a signal; kept if nobody waits for it yet. */
   signal(name: string, value: Value): void | Promise<void> {
     if (this.runtime !== null) return this.world.runtime.signal(this.id, name, value);
+    this.#signals ??= new Map();
     const waiting = this.#signals.get(name)?.waiting;
     if (waiting) {
       this.#signals.delete(name);
@@ -208,9 +231,9 @@ export class Run implements Performer {
   halt(error: FlowdeckError, step?: Step, frame?: RunFrame): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
     this.halted = step && frame ? new Failure(error, step, frame) : error;
-    for (const controller of this.#controllers) controller.abort(error);
-    this.#controllers.clear();
-    this.#waiters.rejectAll(this.halted);
+    for (const controller of this.#controllers ?? []) controller.abort(error);
+    this.#controllers = null;
+    this.#waiters?.rejectAll(this.halted);
     return this.halted;
   }
 
@@ -222,7 +245,10 @@ export class Run implements Performer {
   controller(): AbortController {
     const controller = new AbortController();
     if (this.halted !== null) controller.abort(this.halted);
-    else this.#controllers.add(controller);
+    else {
+      this.#controllers ??= new Set();
+      this.#controllers.add(controller);
+    }
     return controller;
   }
 
@@ -246,11 +272,17 @@ export class Run implements Performer {
   end(): void {
     this.#disarm?.();
     this.#disarm = null;
-    this.#controllers.clear();
+    this.#controllers = null;
   }
 
   /** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
-  spawn(caller: RunFrame, step: Step, attempt: number, plan: FlowPlan, inputs: Readonly<Record<string, Value>> | Promise<Readonly<Record<string, Value>>>): string {
+  spawn(
+    caller: RunFrame,
+    step: Step,
+    attempt: number,
+    plan: FlowPlan,
+    inputs: Readonly<Record<string, Value>> | Promise<Readonly<Record<string, Value>>>,
+  ): string {
     const slots = plan.initial.slice();
     const connection = step.connection === null ? caller.connection : this.connectionValues(step.connection);
     const frame = new RunFrame(plan, slots, connection, this, caller, step, null, attempt, 0);
@@ -259,14 +291,9 @@ export class Run implements Performer {
       assign(plan, slots, await inputs);
       return this.watched ? this.watch.call(frame, () => proceed(frame), 'async') : proceed(frame);
     };
-    const ended = Promise.resolve()
-      .then(() => (this.runtime === null ? start() : this.runtime.child(runId, start)))
-      .then(
-        (outcome) => void this.tree.children.push({ runId, flow: plan.id, status: outcome.kind === 'stop' ? 'stopped' : 'success', error: null }),
-        (error: unknown) => void this.tree.children.push({ runId, flow: plan.id, status: 'error', error }),
-      )
-      .finally(() => this.tree.pending.delete(ended));
-    this.tree.pending.add(ended);
+    // The caller goes on first: the flow starts when it waits or ends.
+    const ending = Promise.resolve().then(() => (this.runtime === null ? start() : this.runtime.child(runId, start)));
+    this.tree.follow(runId, plan.id, ending);
     return runId;
   }
 
@@ -303,12 +330,12 @@ export class Run implements Performer {
   /** The connection whose values a flow runs with. */
   connectionBehind(values: ValueObject | null): Connection | null {
     if (values === null) return null;
-    for (const open of this.tree.connections.values()) if (open.values === values) return open.connection;
+    for (const open of this.tree.connections?.values() ?? []) if (open.values === values) return open.connection;
     return null;
   }
 
   #open(name: string): OpenConnection {
-    const open = this.tree.connections.get(name);
+    const open = this.tree.connections?.get(name);
     if (open) return open;
     throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
       hint: `Give the engine a connection of that name.`,

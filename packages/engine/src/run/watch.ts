@@ -1,6 +1,16 @@
 /** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
 import { Leave } from '../cards/index.js';
-import { type Data, type DataObject, type ErrorData, type FlowEvent, type Observer, type Redactor, type RunKind, toData, toErrorData } from '../observe/index.js';
+import {
+  type Data,
+  type DataObject,
+  type ErrorData,
+  type FlowEvent,
+  type Observer,
+  type Redactor,
+  type RunKind,
+  toData,
+  toErrorData,
+} from '../observe/index.js';
 import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
 import type { LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
@@ -43,7 +53,15 @@ export class Watch {
     numbers.running.set(step, seq);
     const at = clock.now();
     const started = clock.elapsed();
-    const common = { type: 'card' as const, runId: frame.executionId, seq, card: step.id, cardType: step.card.id, title: step.title, path: step.path };
+    const common = {
+      type: 'card' as const,
+      runId: frame.executionId,
+      seq,
+      card: step.id,
+      cardType: step.card.id,
+      title: step.title,
+      path: step.path,
+    };
     if (this.#observer.hears('card')) this.#emit({ ...common, phase: 'started', at, inputs: null });
     const end = (status: 'success' | 'error', failure: Failure | null) => {
       this.#emit({
@@ -87,7 +105,9 @@ export class Watch {
   }
 
   #perform(step: Step, frame: RunFrame, watcher: StepWatcher): StepOutcome | Promise<StepOutcome> {
-    return step.policy === null ? attemptStep(step, frame, 1, watcher) : performWithPolicy(step, step.policy, frame, watcher);
+    return step.policy === null
+      ? attemptStep(step, frame, 1, watcher)
+      : performWithPolicy(step, step.policy, frame, watcher);
   }
 
   settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
@@ -95,7 +115,11 @@ export class Watch {
   }
 
   /** A run or a called flow, with its events around it. */
-  call(frame: RunFrame, proceed: () => FlowOutcome | Promise<FlowOutcome>, kind?: RunKind): FlowOutcome | Promise<FlowOutcome> {
+  call(
+    frame: RunFrame,
+    proceed: () => FlowOutcome | Promise<FlowOutcome>,
+    kind?: RunKind,
+  ): FlowOutcome | Promise<FlowOutcome> {
     if (!this.#observer.active) return proceed();
     const { clock } = this.#run.world;
     const { caller, via, plan } = frame;
@@ -155,7 +179,14 @@ export class Watch {
 
   attempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
     if (!this.#observer.hears('attempt')) return;
-    this.#emit({ type: 'attempt', at: this.#run.world.clock.now(), ...this.#place(step, frame), attempt, error: this.#errorData(failure), delayMs });
+    this.#emit({
+      type: 'attempt',
+      at: this.#run.world.clock.now(),
+      ...this.#place(step, frame),
+      attempt,
+      error: this.#errorData(failure),
+      delayMs,
+    });
   }
 
   progress(step: Step, frame: RunFrame, done: number, total: number | null): void {
@@ -163,12 +194,26 @@ export class Watch {
     this.#emit({ type: 'progress', at: this.#run.world.clock.now(), ...this.#place(step, frame), done, total });
   }
 
-  log(level: LogLevel, message: string, details: Readonly<Record<string, unknown>> | null, step: Step, frame: RunFrame): void {
+  log(
+    level: LogLevel,
+    message: string,
+    details: Readonly<Record<string, unknown>> | null,
+    step: Step,
+    frame: RunFrame,
+  ): void {
     const redacted = this.#redactor.redact(message);
     const data = details === null ? null : this.#data(details);
     this.#run.world.logger.log(level, redacted, { ...data, run: frame.executionId, card: step.id });
     if (this.#observer.hears('log')) {
-      this.#emit({ type: 'log', at: this.#run.world.clock.now(), level, message: redacted, details: data, runId: frame.executionId, card: step.id });
+      this.#emit({
+        type: 'log',
+        at: this.#run.world.clock.now(),
+        level,
+        message: redacted,
+        details: data,
+        runId: frame.executionId,
+        card: step.id,
+      });
     }
   }
 
@@ -240,7 +285,8 @@ class StepWatcher implements Watcher {
     for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
     if (takesRecord(this.#step)) {
       const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
-      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>)) seen[prefix + name] = toData(value);
+      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>))
+        seen[prefix + name] = toData(value);
     }
     this.seenInputs = this.#redactor.redact(seen);
   }
@@ -251,7 +297,8 @@ class StepWatcher implements Watcher {
     for (const { slot, field } of outputs) {
       const value = slots[slot] ?? null;
       if (field.secret) this.#redactor.add(value);
-      else if (card.kind === 'pure' && !this.#redactor.empty) this.#redactor.derive(this.#args as readonly Value[], value);
+      else if (card.kind === 'pure' && !this.#redactor.empty)
+        this.#redactor.derive(this.#args as readonly Value[], value);
     }
     if (!this.#record) return;
     const seen: Record<string, Data> = {};
@@ -278,4 +325,3 @@ function failureData(failure: Failure): ErrorData {
     ...(hint === undefined ? {} : { hint }),
   };
 }
-

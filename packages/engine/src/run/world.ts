@@ -1,5 +1,15 @@
 /** The ports of an engine, all filled in but HTTP. */
-import type { Clock, Connections, FileStore, HttpPort, Ids, Logger, Random, Runtime, TableStore } from '../ports/index.js';
+import type {
+  Clock,
+  Connections,
+  FileStore,
+  HttpPort,
+  Ids,
+  Logger,
+  Random,
+  Runtime,
+  TableStore,
+} from '../ports/index.js';
 
 export interface World {
   readonly clock: Clock;

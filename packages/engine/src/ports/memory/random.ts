@@ -12,7 +12,8 @@ export function systemRandom(): Random {
     bytes: (count) => {
       const bytes = new Uint8Array(count);
       // getRandomValues takes at most 65,536 bytes at a time.
-      for (let at = 0; at < count; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, count)));
+      for (let at = 0; at < count; at += 65_536)
+        crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65_536, count)));
       return bytes;
     },
   };
@@ -25,7 +26,9 @@ export function systemIds(): Ids {
   return {
     run() {
       if (prefix === '' || count === 0xffff) {
-        prefix = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+        prefix = [...crypto.getRandomValues(new Uint8Array(10))]
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('');
         count = 0;
       }
       return `run-${prefix}${(count++).toString(16).padStart(4, '0')}`;

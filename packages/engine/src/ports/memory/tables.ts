@@ -15,7 +15,9 @@ export function memoryTables(clock: Clock): TableStore {
   const find = (id: string): Table => {
     const table = tables.get(id);
     if (table) return table;
-    throw new RunError('table-missing', `There is no table "${id}".`, { hint: 'Define the table in the deck, or give its id.' });
+    throw new RunError('table-missing', `There is no table "${id}".`, {
+      hint: 'Define the table in the deck, or give its id.',
+    });
   };
   return {
     async schema(id) {
