@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunRecord } from '@flowdeck/engine';
+import type { RunRecord, Value } from '@flowdeck/engine';
 import * as assert from 'uvu/assert';
 
 /** Calls `use` with a directory of its own, and removes it. */
@@ -28,6 +28,11 @@ export function segmentsIn(dir: string): string[] {
   return readdirSync(dir)
     .filter((name) => name.endsWith('.log'))
     .sort();
+}
+
+/** An effect that was performed before and must not be again. */
+export function unreached(): Value {
+  throw new Error('The effect should not be performed again.');
 }
 
 /** The error that `promise` rejects with; fails when it resolves. */
