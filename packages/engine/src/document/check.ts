@@ -1,8 +1,7 @@
 /** Checks what a schema cannot say and no registry is needed for: ids, names, references to flows. */
-import { fieldName } from '../values/types.js';
+import { fieldName, isUnsafeKey } from '../values/index.js';
 import { didYouMean } from './did-you-mean.js';
 import type { Findings } from './findings.js';
-import { isUnsafeKey } from './inspect.js';
 import { isObject, pointerTo, quoted } from './pointer.js';
 import { ROOTS } from './types.js';
 

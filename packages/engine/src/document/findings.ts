@@ -1,6 +1,7 @@
 /** Collects diagnostics, and says in which flow and card each of them lies. */
 import type { Diagnostic } from '../errors.js';
-import { childOf, tokensOf } from './pointer.js';
+import { parsePointer } from '../values/index.js';
+import { childOf } from './pointer.js';
 
 /** A report of a thousand faults helps nobody further, and a hostile file can hold millions. */
 export const MAX_FINDINGS = 1000;
@@ -56,7 +57,7 @@ export class Findings {
 /** Ids of the innermost flow and card around a pointer, as far as they have one. */
 function placeOf(document: unknown, pointer: string): { flow?: string; card?: string } {
   const place: { flow?: string; card?: string } = {};
-  const tokens = tokensOf(pointer);
+  const tokens = parsePointer(pointer);
   let node = document;
   for (let depth = 0; ; depth++) {
     const id = childOf(node, 'id');

@@ -2,9 +2,8 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FIELD_TYPES } from '../values/types.js';
+import { FIELD_TYPES, isUnsafeKey } from '../values/index.js';
 import { FLOW_TYPES, type FlowFile, parseDocument, ROOTS } from './index.js';
-import { isUnsafeKey } from './inspect.js';
 
 export const flow = {
   flowdeck: 1,

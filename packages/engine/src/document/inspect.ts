@@ -1,4 +1,5 @@
 /** Looks once over any value, without recursion, before something recurses into it: depth, size, keys, JSON or not. */
+import { isUnsafeKey } from '../values/index.js';
 import type { Findings } from './findings.js';
 import { isObject, pointerTo, quoted } from './pointer.js';
 
@@ -19,13 +20,6 @@ interface Open {
   readonly keys: readonly string[] | null;
   readonly length: number;
   next: number;
-}
-
-/** Names that reach the prototype of an object. They are refused everywhere, so that no later reader can slip. */
-export function isUnsafeKey(key: string): boolean {
-  // The lengths come first because they are cheap: this is asked of every key of every document.
-  if (key.length === 9) return key === '__proto__' || key === 'prototype';
-  return key.length === 11 && key === 'constructor';
 }
 
 /**

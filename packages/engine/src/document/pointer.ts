@@ -1,14 +1,8 @@
 /** JSON Pointers (RFC 6901) into a document that may have any form. */
+import { formatPointer } from '../values/index.js';
 
 export function pointerTo(parent: string, key: string | number): string {
-  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-export function tokensOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return parent + formatPointer([key]);
 }
 
 /** The own member of an object or a list; undefined when there is none. */

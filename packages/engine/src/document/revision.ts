@@ -7,7 +7,7 @@ import type { FlowFile } from './types.js';
 import { utf8 } from './utf8.js';
 
 /** Properties of flows, cards and fields that no run can notice. */
-const UNNOTICED = ['$schema', 'meta', 'title', 'note', 'description'];
+const UNNOTICED: ReadonlySet<string> = new Set(['$schema', 'meta', 'title', 'note', 'description']);
 
 /**
  * A hash of all that matters to a run: 32 hexadecimal digits. Layout, the order of properties, `$schema`, `meta`,
@@ -22,21 +22,19 @@ const UNNOTICED = ['$schema', 'meta', 'title', 'note', 'description'];
  */
 export function revisionOf(document: FlowFile): string {
   assertJson(document);
-  const words = murmur3(utf8(compact(document, rootKind(document))), 0);
+  const words = murmur3(utf8(JSON.stringify(noticed(document, rootKind(document)))), 0);
   return words.map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
-function compact(value: unknown, kind: string): string {
-  if (!isObject(value)) return JSON.stringify(value);
-  let text = '';
-  if (Array.isArray(value)) {
-    for (const item of value) text += `${text === '' ? '' : ','}${compact(item, kind)}`;
-    return `[${text}]`;
-  }
-  const known = shapeOf(kind)?.properties;
+/** The document without what no run can notice, its properties in canonical order. */
+function noticed(value: unknown, kind: string): unknown {
+  const shape = shapeOf(kind);
+  if (shape === undefined || !isObject(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => noticed(item, kind));
+  const kept: Record<string, unknown> = {};
   for (const key of orderedKeys(value, kind)) {
-    if (known !== undefined && UNNOTICED.includes(key) && Object.hasOwn(known, key)) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${compact(value[key], kindOfMember(kind, key))}`;
+    if (shape.properties !== undefined && UNNOTICED.has(key)) continue;
+    kept[key] = noticed(value[key], kindOfMember(kind, key));
   }
-  return `{${text}}`;
+  return kept;
 }

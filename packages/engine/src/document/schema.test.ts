@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FIELD_TYPES } from '../values/types.js';
+import { FIELD_TYPES } from '../values/index.js';
 import { FLOW_TYPES } from './index.js';
 import { shapes } from './validate.generated.js';
 

@@ -1,9 +1,10 @@
 /** Checks a document against the JSON Schema, and says in plain English what does not fit. */
+import { parsePointer } from '../values/index.js';
 import { closest } from './did-you-mean.js';
 import type { Finding, Findings } from './findings.js';
 import { isJsonScalar } from './inspect.js';
 import { kindOfMember, rootKind, shapeOf } from './kinds.js';
-import { childOf, isObject, pointerTo, quoted, tokensOf } from './pointer.js';
+import { childOf, isObject, pointerTo, quoted } from './pointer.js';
 import type { SchemaError, Shape } from './schema-shape.js';
 import { describeActual, describeTypes, PATTERNS, REQUIRED } from './shape-words.js';
 import type { FlowFile } from './types.js';
@@ -99,7 +100,7 @@ function faultOf(error: SchemaError, document: unknown): Fault | null {
 }
 
 function spotOf(pointer: string, document: unknown): Spot {
-  const tokens = tokensOf(pointer);
+  const tokens = parsePointer(pointer);
   let kind: string = rootKind(document);
   let parent: unknown;
   let value = document;
