@@ -1,0 +1,89 @@
+/** Compares a request with what a script expects, and says in words what differs. */
+
+import { isDeepStrictEqual } from 'node:util';
+import type { ExpectedRequest } from './exchange.js';
+
+/** A request as it came in. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+/** Every difference between a request and the expectation. Empty: it matches. */
+export function differences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
+  const mark = expected.path.indexOf('?');
+  const path = mark < 0 ? expected.path : expected.path.slice(0, mark);
+  const query = mark < 0 ? toParameters(expected.query ?? {}) : new URLSearchParams(expected.path.slice(mark));
+  return [
+    ...differs('the method', expected.method, actual.method),
+    ...differs('the path', path, actual.path),
+    ...parameterDifferences('query parameter', query, actual.query),
+    ...Object.entries(expected.headers ?? {}).flatMap(([name, value]) =>
+      differs(`header ${name}`, value ?? undefined, actual.headers[name.toLowerCase()]),
+    ),
+    ...bodyDifferences(expected, actual),
+  ];
+}
+
+function bodyDifferences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
+  if (expected.body !== undefined) return differs('the body', expected.body, actual.body);
+  if (expected.form !== undefined) {
+    const type = (actual.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+    return [
+      ...differs('the media type', 'application/x-www-form-urlencoded', type),
+      ...parameterDifferences('form parameter', toParameters(expected.form), new URLSearchParams(actual.body)),
+    ];
+  }
+  if (expected.json === undefined) return [];
+  const value = parse(actual.body);
+  if (value === undefined) return [`the body is no JSON: ${show(actual.body)}`];
+  return isDeepStrictEqual(value, expected.json) ? [] : differs('the JSON body', show(expected.json), show(value));
+}
+
+function parameterDifferences(what: string, expected: URLSearchParams, actual: URLSearchParams): string[] {
+  const names = [...new Set([...expected.keys(), ...actual.keys()])];
+  return names.flatMap((name) => {
+    const [wanted, given] = [expected.getAll(name), actual.getAll(name)];
+    return isDeepStrictEqual(wanted, given) ? [] : differs(`${what} ${name}`, listed(wanted), listed(given));
+  });
+}
+
+function differs(what: string, expected: string | undefined, actual: string | undefined): string[] {
+  if (expected === actual) return [];
+  if (actual === undefined) return [`${what} is missing, expected ${show(expected)}`];
+  if (expected === undefined) return [`${what} is ${show(actual)}, expected none`];
+  return [`${what} is ${show(actual)}, expected ${show(expected)}`];
+}
+
+function toParameters(values: Parameters): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const text of [value].flat()) parameters.append(name, text);
+  }
+  return parameters;
+}
+
+function listed(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : values.join(', ');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const MAX_SHOWN = 200;
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
