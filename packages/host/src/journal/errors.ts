@@ -31,6 +31,13 @@ export function corrupt(file: string, line: number, offset: number): FlowdeckErr
   });
 }
 
+export function signalMissing(run: string, n: number): RunError {
+  return new RunError('journal-corrupt', `Signal ${n} of the run was received, but is not recorded.`, {
+    at: { run },
+    hint: 'A file of the journal is missing. Restore it from a copy, or start the run again under another id.',
+  });
+}
+
 export function formatUnknown(file: string, format: unknown): FlowdeckError {
   return new FlowdeckError(
     'journal-format',

@@ -13,11 +13,20 @@ import {
 import { attempt, type Effect } from './attempt.js';
 import { decodeError, encodeError } from './codec.js';
 import type { Entry, PlaceEntry, SentEntry } from './entry.js';
-import { duplicateId, kindDiffers, outcomeUnknown, valueUnfit, waitFaulty, writeFailed } from './errors.js';
+import {
+  duplicateId,
+  kindDiffers,
+  outcomeUnknown,
+  signalMissing,
+  valueUnfit,
+  waitFaulty,
+  writeFailed,
+} from './errors.js';
 import { forEachInWindow } from './for-each.js';
 import { Halt } from './halt.js';
 import { type History, unreceived } from './history.js';
 import { Mailbox } from './mailbox.js';
+import { nextSignal, pauseUntil } from './waiting.js';
 
 export interface RunWorld {
   readonly signal: AbortSignal;
@@ -101,7 +110,7 @@ export class JournaledRun implements RunRuntime {
     }
     const until = known?.until ?? this.#moment(id, ms);
     if (known === undefined) await this.#append({ k: 'sleep', run: this.#run, id, until });
-    await this.#pause(until);
+    await pauseUntil(until, this.#world.clock, this.#halt);
   }
 
   child<T>(_id: string, call: () => T | Promise<T>): T | Promise<T> {
@@ -133,7 +142,11 @@ export class JournaledRun implements RunRuntime {
       until = this.#moment(id, timeoutMs);
       await this.#append({ k: 'wait', run: this.#run, id, until });
     }
-    const signal = await this.#nextSignal(name, until);
+    const signal = await nextSignal(name, until, {
+      mailbox: this.#mailbox,
+      clock: this.#world.clock,
+      halt: this.#halt,
+    });
     if (signal !== null) return this.#receive(id, signal);
     const error = new TimeoutError(`No signal "${name}" arrived in time.`, { at: { run: this.#run } });
     await this.#append({ k: 'fail', run: this.#run, id, error: encodeError(error) });
@@ -204,53 +217,6 @@ export class JournaledRun implements RunRuntime {
     return this.#world.clock.now() + Math.max(0, ms);
   }
 
-  #pause(until: number): Promise<void> {
-    const left = until - this.#world.clock.now();
-    if (this.#halt.reason !== null) return Promise.reject(this.#halt.reason);
-    if (left <= 0) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const forget = this.#halt.onStop((reason) => {
-        cancel();
-        reject(reason);
-      });
-      const cancel = this.#world.clock.after(left, () => {
-        forget();
-        resolve();
-      });
-    });
-  }
-
-  /** The next signal of that name, or null when the moment passed before it came. */
-  #nextSignal(name: string, until: number | undefined): Promise<SentEntry | null> {
-    if (this.#halt.reason !== null) return Promise.reject(this.#halt.reason);
-    // It may have come while the deadline was being recorded.
-    const early = this.#mailbox.take(name);
-    if (early !== null) return Promise.resolve(early);
-    return new Promise((resolve, reject) => {
-      const done = () => {
-        withdraw();
-        forget();
-        cancelTimer?.();
-      };
-      const withdraw = this.#mailbox.wait(name, (signal) => {
-        done();
-        resolve(signal);
-      });
-      const forget = this.#halt.onStop((reason) => {
-        done();
-        reject(reason);
-      });
-      const left = until === undefined ? undefined : Math.max(0, until - this.#world.clock.now());
-      const cancelTimer =
-        left === undefined
-          ? null
-          : this.#world.clock.after(left, () => {
-              done();
-              resolve(null);
-            });
-    });
-  }
-
   /** Records who received a signal before anything follows from it: on a replay the same wait gets the same one. */
   async #receive(id: string, signal: SentEntry): Promise<Value> {
     await this.#append({ k: 'got', run: this.#run, id, n: signal.n });
@@ -260,8 +226,7 @@ export class JournaledRun implements RunRuntime {
   #received(n: number): Value {
     const signal = this.#sent.get(n);
     // A signal is durable before it is delivered, so a recorded receipt has its signal.
-    if (signal === undefined)
-      throw new RunError('journal-corrupt', `Signal ${n} is missing.`, { at: { run: this.#run } });
+    if (signal === undefined) throw signalMissing(this.#run, n);
     this.#sent.delete(n);
     return decodeValue(signal.value);
   }
