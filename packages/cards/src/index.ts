@@ -1,5 +1,5 @@
 /** The standard card library. */
-import type { CardType } from '@flowdeck/engine';
+import { type CardType, definePack } from '@flowdeck/engine';
 import { boolean } from './boolean/index.js';
 import { control } from './control/index.js';
 import { error } from './error/index.js';
@@ -20,3 +20,18 @@ import { url } from './url/index.js';
 export const cards = { boolean, control, error, flow, http, json, list, object, text, url } as const satisfies Readonly<
   Record<string, readonly CardType[]>
 >;
+
+/**
+ * The standard card library as a pack.
+ *
+ * @example
+ * const engine = createEngine({ packs: [standard] });
+ */
+export const standard = definePack({
+  name: '@flowdeck/cards',
+  namespace: Object.keys(cards),
+  version: '0.1.0',
+  cards: Object.values(cards).flat(),
+});
+
+export default standard;
