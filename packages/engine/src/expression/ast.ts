@@ -1,0 +1,88 @@
+/** The syntax tree of the plain subset. */
+import type { At } from './faults.js';
+
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '&'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'and'
+  | 'or';
+
+/** One name of a path, and the literal indexes after it: `items[0]`. */
+export interface Step {
+  readonly name: string;
+  readonly indexes: readonly number[];
+}
+
+export type PlainNode =
+  /** Undefined is the empty block `()`. */
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null | undefined }
+  | { readonly kind: 'path'; readonly steps: readonly [Step, ...Step[]] }
+  | {
+      readonly kind: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: PlainNode;
+      readonly right: PlainNode;
+      readonly at: At;
+    }
+  | { readonly kind: 'negation'; readonly operand: PlainNode; readonly at: At }
+  | {
+      readonly kind: 'condition';
+      readonly test: PlainNode;
+      readonly then: PlainNode;
+      readonly otherwise: PlainNode | null;
+    }
+  /** `?:` takes the left side when it counts as true, `??` when it is there at all. */
+  | { readonly kind: 'default'; readonly when: 'true' | 'present'; readonly left: PlainNode; readonly right: PlainNode }
+  /** Parentheses matter: a list in them is appended to a list constructor, not nested in it. */
+  | { readonly kind: 'block'; readonly inner: PlainNode }
+  | { readonly kind: 'list'; readonly items: readonly PlainNode[] }
+  | { readonly kind: 'object'; readonly pairs: readonly (readonly [key: string, value: PlainNode])[] };
+
+/** The first names of all paths. */
+export function rootsOf(node: PlainNode): ReadonlySet<string> {
+  const roots = new Set<string>();
+  collect(node, roots);
+  return roots;
+}
+
+function collect(node: PlainNode, roots: Set<string>): void {
+  switch (node.kind) {
+    case 'literal':
+      return;
+    case 'path':
+      roots.add(node.steps[0].name);
+      return;
+    case 'binary':
+    case 'default':
+      collect(node.left, roots);
+      collect(node.right, roots);
+      return;
+    case 'negation':
+      collect(node.operand, roots);
+      return;
+    case 'condition':
+      collect(node.test, roots);
+      collect(node.then, roots);
+      if (node.otherwise) collect(node.otherwise, roots);
+      return;
+    case 'block':
+      collect(node.inner, roots);
+      return;
+    case 'list':
+      for (const item of node.items) collect(item, roots);
+      return;
+    case 'object':
+      for (const [, value] of node.pairs) collect(value, roots);
+  }
+}

@@ -1,0 +1,205 @@
+/** Compiles the plain subset to closures: no promise, and no allocation beyond the result. */
+
+import { setOwn, type Value } from '../values/index.js';
+import type { BinaryOperator, PlainNode } from './ast.js';
+import { finite } from './data.js';
+import { type At, limitError, toFault } from './faults.js';
+import { arithmeticFault, concatenate, isEqual, isIn, isOrdered, isTrue, negate, textOf } from './operators.js';
+import { compilePath, type Evaluator } from './path.js';
+import type { BindPath, ExpressionLimits, PlainReader } from './types.js';
+
+/**
+ * The reader of a plain expression over frames of type F. What the expression gives at the end is a value as it was
+ * read, or built of such: lists and objects are handed on, not copied.
+ *
+ * When several items of one list or object constructor fail, the first in order is reported.
+ */
+export function compilePlain<F>(node: PlainNode, bindPath: BindPath<F>, limits: ExpressionLimits): PlainReader<F> {
+  const run = compile(node, { bindPath, limits, final: true });
+  return (frame) => {
+    try {
+      const value = run(frame);
+      if (typeof value === 'number') return finite(value);
+      // What is read from a frame are values, and the operators give nothing else.
+      return value === undefined ? null : (value as Value);
+    } catch (error) {
+      throw toFault(error, limits);
+    }
+  };
+}
+
+interface Setting<F> {
+  readonly bindPath: BindPath<F>;
+  readonly limits: ExpressionLimits;
+  /** True where the node's value becomes part of the result: numbers that JSON cannot hold are faults there. */
+  readonly final: boolean;
+}
+
+function compile<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
+  const { bindPath, limits } = setting;
+  const result = (part: PlainNode) => compile(part, setting);
+  const operand = (part: PlainNode) => compile(part, setting.final ? { ...setting, final: false } : setting);
+  switch (node.kind) {
+    case 'literal': {
+      const { value } = node;
+      return () => value;
+    }
+    case 'path':
+      return compilePath(node.steps, bindPath, limits);
+    case 'binary':
+      return binary(node.operator, operand(node.left), operand(node.right), node.at, limits);
+    case 'negation': {
+      const value = operand(node.operand);
+      return (frame) => negate(value(frame), node.at);
+    }
+    case 'condition': {
+      const [test, then] = [operand(node.test), result(node.then)];
+      const otherwise = node.otherwise ? result(node.otherwise) : () => undefined;
+      return (frame) => (isTrue(test(frame)) ? then(frame) : otherwise(frame));
+    }
+    case 'default':
+      return fallback(node.when, result(node.left), result(node.right));
+    case 'block':
+      return result(node.inner);
+    case 'list':
+      return list(node.items, node.items.map(result), setting);
+    case 'object':
+      return object(
+        node.pairs.map(([key]) => key),
+        node.pairs.map(([, value]) => result(value)),
+        setting.final,
+      );
+  }
+}
+
+function binary<F>(
+  operator: BinaryOperator,
+  left: Evaluator<F>,
+  right: Evaluator<F>,
+  at: At,
+  limits: ExpressionLimits,
+): Evaluator<F> {
+  switch (operator) {
+    case '+':
+      return arithmetic(left, right, at, (a, b) => a + b);
+    case '-':
+      return arithmetic(left, right, at, (a, b) => a - b);
+    case '*':
+      return arithmetic(left, right, at, (a, b) => a * b);
+    case '/':
+      return arithmetic(left, right, at, (a, b) => a / b);
+    case '%':
+      return arithmetic(left, right, at, (a, b) => a % b);
+    case '<':
+      return order(left, right, at, (a, b) => a < b);
+    case '<=':
+      return order(left, right, at, (a, b) => a <= b);
+    case '>':
+      return order(left, right, at, (a, b) => a > b);
+    case '>=':
+      return order(left, right, at, (a, b) => a >= b);
+    case '&':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return concatenate(
+          typeof a === 'string' ? a : textOf(a, limits, at),
+          typeof b === 'string' ? b : textOf(b, limits, at),
+          limits,
+        );
+      };
+    case '=':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return a !== undefined && b !== undefined && isEqual(a, b, limits);
+      };
+    case '!=':
+      return (frame) => {
+        const a = left(frame);
+        const b = right(frame);
+        return a !== undefined && b !== undefined && !isEqual(a, b, limits);
+      };
+    case 'in':
+      return (frame) => isIn(left(frame), right(frame));
+    case 'and':
+      return (frame) => isTrue(left(frame)) && isTrue(right(frame));
+    case 'or':
+      return (frame) => isTrue(left(frame)) || isTrue(right(frame));
+  }
+}
+
+function arithmetic<F>(
+  left: Evaluator<F>,
+  right: Evaluator<F>,
+  at: At,
+  apply: (a: number, b: number) => number,
+): Evaluator<F> {
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number' && Number.isFinite(a) && Number.isFinite(b)
+      ? apply(a, b)
+      : arithmeticFault(a, b, at);
+  };
+}
+
+function order<F>(
+  left: Evaluator<F>,
+  right: Evaluator<F>,
+  at: At,
+  apply: (a: string | number, b: string | number) => boolean,
+): Evaluator<F> {
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    if (typeof a === 'number' && typeof b === 'number') return apply(a, b);
+    // What is ordered is two numbers or two texts.
+    return isOrdered(a, b, at) ? apply(a as string, b as string) : undefined;
+  };
+}
+
+function fallback<F>(when: 'true' | 'present', left: Evaluator<F>, right: Evaluator<F>): Evaluator<F> {
+  if (when === 'true') {
+    return (frame) => {
+      const value = left(frame);
+      return isTrue(value) ? value : right(frame);
+    };
+  }
+  return (frame) => {
+    const value = left(frame);
+    return value === undefined ? right(frame) : value;
+  };
+}
+
+/** Lists are appended to the new one, except those of a nested list constructor. */
+function list<F>(
+  nodes: readonly PlainNode[],
+  items: readonly Evaluator<F>[],
+  { limits, final }: Setting<F>,
+): Evaluator<F> {
+  const nested = nodes.map((node) => node.kind === 'list');
+  return (frame) => {
+    const result: unknown[] = [];
+    for (let index = 0; index < items.length; index++) {
+      const value = items[index]!(frame);
+      if (final && typeof value === 'number') finite(value);
+      if (Array.isArray(value) && !nested[index]) for (const item of value) result.push(item);
+      else if (value !== undefined) result.push(value);
+      if (result.length > limits.list) throw limitError('list', limits.list);
+    }
+    return result;
+  };
+}
+
+function object<F>(keys: readonly string[], values: readonly Evaluator<F>[], final: boolean): Evaluator<F> {
+  return (frame) => {
+    const result: { [key: string]: unknown } = {};
+    for (let index = 0; index < keys.length; index++) {
+      const value = values[index]!(frame);
+      if (final && typeof value === 'number') finite(value);
+      if (value !== undefined) setOwn(result, keys[index]!, value);
+    }
+    return result;
+  };
+}

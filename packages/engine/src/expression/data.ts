@@ -1,0 +1,141 @@
+/** Flowdeck values as JSONata's data and back. JSONata only ever sees copies: parts of it change what they are given. */
+import type { FlowdeckError } from '../errors.js';
+import { FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
+import { limitError, refusal, resultError } from './faults.js';
+
+/** Keys by which JSONata tells its own things from data. Data that carries them would be taken for a function or a stream. */
+const MARKS: ReadonlySet<string> = new Set(['_jsonata_lambda', '_jsonata_function', 'tupleStream', 'outerWrapper']);
+
+type Data = { [key: string]: unknown };
+
+/** What a date is in an expression. An invalid one is null. */
+export function dateText(date: Date): string | null {
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+/**
+ * Copies values for one evaluation: dates as ISO 8601 text, files and flow references as objects that `restore` turns
+ * back. JSONata's own marks are left out.
+ */
+export class DataCopier {
+  readonly #originals = new Map<object, FileRef | FlowRef>();
+  readonly #most: number;
+  /** Characters and values copied so far. */
+  weight = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** @throws RunError `expression-input` beyond 1000 levels; LimitError `expression-size` for endless data. */
+  copy(value: unknown, depth = 0): unknown {
+    this.weight += typeof value === 'string' ? value.length + 1 : 1;
+    if (typeof value !== 'object' || value === null) return scalar(value);
+    if (depth > MAX_DEPTH) throw tooDeep();
+    // Shared parts are copied once per place, which can multiply: a tree of this weight was no document any more.
+    if (this.weight > this.#most) throw limitError('size', this.#most);
+    if (Array.isArray(value)) return value.map((item) => this.copy(item ?? null, depth + 1));
+    if (value instanceof Date) return dateText(value);
+    if (value instanceof FileRef) return this.#standIn(value, fileData(value));
+    if (value instanceof FlowRef) return this.#standIn(value, flowData(value));
+    const copy: Data = {};
+    // Own enumerable keys only, of whatever object this is.
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined || MARKS.has(key)) continue;
+      this.weight += key.length;
+      setOwn(copy, key, this.copy(item, depth + 1));
+    }
+    return copy;
+  }
+
+  /** The file or flow reference that a copy stands for. */
+  restore(copy: object): FileRef | FlowRef | undefined {
+    return this.#originals.get(copy);
+  }
+
+  #standIn(original: FileRef | FlowRef, data: Data): Data {
+    this.#originals.set(data, original);
+    return data;
+  }
+}
+
+/** An instance as a path in an expression sees it; null when it has no properties to read. */
+export function instanceData(value: object): Data | null {
+  if (value instanceof Date) return null;
+  if (value instanceof FlowRef) return flowData(value);
+  if (value instanceof FileRef) return fileData(value);
+  // A plain object of another realm, or of a class that a host made: own properties only, like any other.
+  return value as Data;
+}
+
+function fileData({ id, name, size, mediaType }: FileRef): Data {
+  return { id, name, size, mediaType };
+}
+
+function flowData({ id, name }: FlowRef): Data {
+  return { id, name };
+}
+
+function scalar(value: unknown): unknown {
+  return typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint' ? undefined : value;
+}
+
+/**
+ * What JSONata gave, as a Flowdeck value: nothing becomes null; lists lose JSONata's flags, objects get the ordinary
+ * prototype.
+ *
+ * @throws RunError `expression-result` for functions and for numbers that JSON cannot hold, anywhere in the result.
+ */
+export function toValue(result: unknown, copier: DataCopier, most: number): Value {
+  let left = most;
+  const convert = (part: unknown, depth: number): Value => {
+    switch (typeof part) {
+      case 'undefined':
+        return null;
+      case 'string':
+      case 'boolean':
+        return part;
+      case 'number':
+        return finite(part);
+      case 'object':
+        break;
+      default:
+        throw resultError(`a ${typeof part}`);
+    }
+    if (part === null) return null;
+    if (depth > MAX_DEPTH) throw resultError(`nested more than ${MAX_DEPTH} levels deep`);
+    if (--left < 0) throw limitError('size', most);
+    if (Array.isArray(part)) return part.map((item: unknown) => convert(item, depth + 1));
+    const original = copier.restore(part);
+    if (original) return original;
+    if (isFunction(part)) throw resultError('a function');
+    if (!isPlainObject(part)) throw resultError('an object of an unknown kind');
+    const object: { [key: string]: Value } = {};
+    for (const [key, item] of Object.entries(part))
+      if (item !== undefined) setOwn(object, key, convert(item, depth + 1));
+    return object;
+  };
+  return convert(result, 0);
+}
+
+/** @throws RunError `expression-result` for an infinite or undefined number. */
+export function finite(number: number): number {
+  if (Number.isFinite(number)) return number;
+  throw resultError(Number.isNaN(number) ? 'not a number' : 'an infinite number');
+}
+
+/** True for JSONata's functions, and for JavaScript's. */
+export function isFunction(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { _jsonata_function: native, _jsonata_lambda: lambda } = value as Data;
+  return native === true || lambda === true;
+}
+
+function tooDeep(): FlowdeckError {
+  return refusal(
+    'expression-input',
+    `A value that the expression reads nests more than ${MAX_DEPTH} levels of lists and objects.`,
+    'Flatten the value, or find the list or object that contains itself.',
+  );
+}

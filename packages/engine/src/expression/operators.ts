@@ -1,0 +1,125 @@
+/** JSONata's operators on plain data, error for error. Undefined is JSONata's "nothing". */
+
+import { DataCopier, dateText, instanceData } from './data.js';
+import { type At, evaluationError, limitError } from './faults.js';
+import type { ExpressionLimits } from './types.js';
+
+/** A number that arithmetic accepts. NaN counts as no number, an infinite one as out of range. */
+function isNumeric(value: unknown, at?: At): value is number {
+  if (typeof value !== 'number' || Number.isNaN(value)) return false;
+  if (!Number.isFinite(value)) throw evaluationError('D1001', at);
+  return true;
+}
+
+/** What arithmetic gives when its operands are not two finite numbers: nothing, or an error. */
+export function arithmeticFault(left: unknown, right: unknown, at: At): undefined {
+  if (left !== undefined && !isNumeric(left, at)) throw evaluationError('T2001', at);
+  if (right !== undefined && !isNumeric(right, at)) throw evaluationError('T2002', at);
+  return undefined;
+}
+
+export function negate(value: unknown, at: At): number | undefined {
+  if (value === undefined) return undefined;
+  // JSONata gives no place for a number out of range here.
+  if (isNumeric(value)) return -value;
+  throw evaluationError('D1002', at);
+}
+
+/** False when one side is nothing and nothing has to be compared; errors for what has no order. */
+export function isOrdered(left: unknown, right: unknown, at: At): boolean {
+  if (!hasOrder(left) || !hasOrder(right)) throw evaluationError('T2010', at);
+  if (left === undefined || right === undefined) return false;
+  if (typeof left !== typeof right) throw evaluationError('T2009', at);
+  return true;
+}
+
+function hasOrder(value: unknown): boolean {
+  return value === undefined || typeof value === 'string' || typeof value === 'number';
+}
+
+/** The value as a condition takes it. Nothing is false. */
+export function isTrue(value: unknown): boolean {
+  switch (typeof value) {
+    case 'boolean':
+      return value;
+    case 'string':
+      return value.length > 0;
+    case 'number':
+      return isNumeric(value) && value !== 0;
+    case 'object':
+      if (value === null) return false;
+      if (Array.isArray(value)) return isTrueList(value);
+      return value instanceof Date ? dateText(value) !== null : hasKeys(value);
+    default:
+      return false;
+  }
+}
+
+/** Every item is looked at, as an infinite number after a true one is still an error. */
+function isTrueList(list: readonly unknown[]): boolean {
+  let found = false;
+  for (const item of list) if (isTrue(item)) found = true;
+  return found;
+}
+
+function hasKeys(value: object): boolean {
+  return Object.keys(instanceData(value) ?? {}).length > 0;
+}
+
+/** The value as `&` takes it. */
+export function textOf(value: unknown, limits: ExpressionLimits, at: At): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'undefined':
+      return '';
+    case 'number':
+      if (!Number.isFinite(value)) throw evaluationError('D3001', at);
+      return String(Number.isInteger(value) ? value : Number(value.toPrecision(15)));
+    case 'object':
+      return value === null ? 'null' : jsonText(value, limits, at);
+    default:
+      return String(value);
+  }
+}
+
+function jsonText(value: object, limits: ExpressionLimits, at: At): string {
+  const data = new DataCopier(limits.size).copy(value);
+  return JSON.stringify(data, (_key, part: unknown) =>
+    isNumeric(part, at) && !Number.isInteger(part) ? Number(part.toPrecision(15)) : part,
+  );
+}
+
+export function concatenate(left: string, right: string, limits: ExpressionLimits): string {
+  if (left.length + right.length > limits.size) throw limitError('size', limits.size);
+  return left + right;
+}
+
+/** Deep equality. Nothing equals nothing. */
+export function isEqual(left: unknown, right: unknown, limits: ExpressionLimits): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  if (left === null || right === null) return left === right;
+  const copier = new DataCopier(limits.size);
+  return same(copier.copy(left), copier.copy(right));
+}
+
+/** Both sides are copies, so that dates are text and trees are bounded. */
+function same(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => same(item, right[index]));
+  }
+  // JSONata compares a list and an object by property names, where the list has "length" besides its indexes.
+  const names = Object.getOwnPropertyNames(left);
+  if (names.length !== Object.getOwnPropertyNames(right).length) return false;
+  const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
+  return names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]));
+}
+
+/** Membership by identity: objects only match themselves. A single value counts as a list of one. */
+export function isIn(left: unknown, right: unknown): boolean {
+  if (left === undefined || right === undefined) return false;
+  if (!Array.isArray(right)) return left === right;
+  return right.some((item: unknown) => (item instanceof Date ? dateText(item) : item) === left);
+}

@@ -1,0 +1,157 @@
+/** Paths of names and literal indexes: fast while they meet objects, JSONata's mapping where they meet lists. */
+import type { Step } from './ast.js';
+import { dateText, instanceData } from './data.js';
+import { limitError } from './faults.js';
+import type { BindPath, ExpressionLimits } from './types.js';
+
+/** Gives a JSONata value: undefined is nothing. */
+export type Evaluator<F> = (frame: F) => unknown;
+
+/** The reader of a path whose root `bindPath` resolves. */
+export function compilePath<F>(
+  steps: readonly [Step, ...Step[]],
+  bindPath: BindPath<F>,
+  limits: ExpressionLimits,
+): Evaluator<F> {
+  const [root] = steps;
+  // The binder may not skip an index, and stops at the first step that has one.
+  const indexed = steps.findIndex((step) => step.indexes.length > 0);
+  const offered = steps.slice(1, indexed === -1 ? undefined : indexed + 1).map((step) => step.name);
+  const bound = bindPath(root.name, offered);
+  if (bound === null) return () => undefined;
+  const consumed = Math.min(Math.max(bound.consumed, 0), offered.length);
+  const { read } = bound;
+  const tail = steps.slice(consumed + 1);
+  const indexes = steps[consumed]?.indexes ?? [];
+  const [first, second] = tail;
+  const plain = indexes.length === 0 && tail.every((step) => step.indexes.length === 0);
+  if (plain && first === undefined) return (frame) => leaf(read(frame));
+  if (plain && first !== undefined && second === undefined) {
+    const get = getter(first.name);
+    return (frame) => {
+      const value = read(frame);
+      return leaf(Array.isArray(value) ? map(value, tail, 0, limits) : get(value));
+    };
+  }
+  const walk = walker(tail, limits);
+  return (frame) => leaf(walk(indexes.length === 0 ? read(frame) : pick(read(frame), indexes)));
+}
+
+/** A date is its ISO text wherever a path ends at it. Inside lists and objects that are handed on, it stays a date. */
+function leaf(value: unknown): unknown {
+  return typeof value === 'object' && value instanceof Date ? dateText(value) : value;
+}
+
+function walker(tail: readonly Step[], limits: ExpressionLimits): (value: unknown) => unknown {
+  const getters = tail.map((step) => getter(step.name));
+  return (start) => {
+    let value = start;
+    for (let index = 0; index < tail.length; index++) {
+      if (Array.isArray(value)) return map(value, tail, index, limits);
+      value = getters[index]!(value);
+      if (value === undefined) return undefined;
+      const { indexes } = tail[index]!;
+      if (indexes.length > 0) value = pick(value, indexes);
+    }
+    return value;
+  };
+}
+
+/** Reads one own property of a value that is no list. */
+function getter(name: string): (value: unknown) => unknown {
+  // A name that no prototype has needs no look at who owns it.
+  if (name in Object.prototype) return (value) => own(value, name);
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return own(value, name);
+    return (value as Readonly<Record<string, unknown>>)[name];
+  };
+}
+
+function own(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const data = prototype === Object.prototype || prototype === null ? value : instanceData(value);
+  return data !== null && Object.hasOwn(data, name) ? (data as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+/** The item at literal indexes, one after the other. What is no list counts as a list of one. */
+function pick(value: unknown, indexes: readonly number[]): unknown {
+  let at = value;
+  for (const index of indexes) {
+    if (Array.isArray(at)) at = at[index < 0 ? at.length + index : index];
+    else if (index !== 0 && index !== -1) return undefined;
+    if (at === undefined) return undefined;
+  }
+  return at;
+}
+
+/** The steps from `from` on, for each item of a list; what they give is flattened by one level per step. */
+function map(list: readonly unknown[], steps: readonly Step[], from: number, limits: ExpressionLimits): unknown {
+  const gathering = new Gathering(limits);
+  let items = list;
+  for (let at = from; at < steps.length; at++) {
+    const { name, indexes } = steps[at]!;
+    const found: unknown[] = [];
+    let results = 0;
+    let only: unknown;
+    for (const item of items) {
+      const value = gathering.values(item, name);
+      if (indexes.length === 0 && value === undefined) continue;
+      const picked = pick(value, indexes);
+      results++;
+      only = picked;
+      if (picked !== undefined) gathering.add(found, picked);
+    }
+    // The one list at the end of a path stays as it is, also with one item or none.
+    if (at === steps.length - 1 && results === 1 && Array.isArray(only)) return only;
+    if (found.length === 0) return undefined;
+    items = found;
+  }
+  return items.length === 1 ? items[0] : items;
+}
+
+/** Collects values under bounds: shared lists in lists can multiply. */
+class Gathering {
+  readonly #limits: ExpressionLimits;
+  #work = 0;
+
+  constructor(limits: ExpressionLimits) {
+    this.#limits = limits;
+  }
+
+  /** The property of an item; of a list, those of all items in it, none as undefined and a single one as itself. */
+  values(item: unknown, name: string): unknown {
+    if (!Array.isArray(item)) return this.#own(item, name);
+    const found: unknown[] = [];
+    this.#collect(item, name, found);
+    return found.length > 1 ? found : found[0];
+  }
+
+  /** Appends a value, or the items of a list. */
+  add(target: unknown[], value: unknown): void {
+    if (!Array.isArray(value)) {
+      target.push(value);
+    } else {
+      for (const item of value) target.push(item);
+    }
+    if (target.length > this.#limits.list) throw limitError('list', this.#limits.list);
+  }
+
+  #collect(list: readonly unknown[], name: string, found: unknown[]): void {
+    for (const item of list) {
+      if (Array.isArray(item)) {
+        this.#collect(item, name, found);
+      } else {
+        const value = this.#own(item, name);
+        if (value !== undefined) this.add(found, value);
+      }
+    }
+  }
+
+  #own(value: unknown, name: string): unknown {
+    if (++this.#work > this.#limits.size) throw limitError('size', this.#limits.size);
+    return own(value, name);
+  }
+}
