@@ -3,6 +3,7 @@ import { type CardType, definePack } from '@flowdeck/engine';
 import { boolean } from './boolean/index.js';
 import { control } from './control/index.js';
 import { error } from './error/index.js';
+import { expression } from './expression/index.js';
 import { flow } from './flow/index.js';
 import { http } from './http-cards/index.js';
 import { json } from './json/index.js';
@@ -17,9 +18,19 @@ import { url } from './url/index.js';
  * @example
  * const compose = cards.text.find((card) => card.id === 'text.compose');
  */
-export const cards = { boolean, control, error, flow, http, json, list, object, text, url } as const satisfies Readonly<
-  Record<string, readonly CardType[]>
->;
+export const cards = {
+  boolean,
+  control,
+  error,
+  expression,
+  flow,
+  http,
+  json,
+  list,
+  object,
+  text,
+  url,
+} as const satisfies Readonly<Record<string, readonly CardType[]>>;
 
 /**
  * The standard card library as a pack.

@@ -1,5 +1,5 @@
 /** A loaded flow file: its document, and the plan compiled from it. */
-import type { FlowFile, FlowType } from './document/index.js';
+import { type FlowFile, type FlowType, revisionOf } from './document/index.js';
 import { type Diagnostic, FlowdeckError } from './errors.js';
 import type { DeckPlan, FlowPlan } from './plan/index.js';
 import type { Field } from './values/index.js';
@@ -20,16 +20,20 @@ export class Deck {
   readonly document: FlowFile;
   /** Warnings and notes; a deck with errors is never made. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Hash of what the document does; names, notes and `meta` aside. */
-  readonly revision: string;
   /** @internal */
   readonly plan: DeckPlan;
+  #revision: string | undefined;
 
   constructor(document: FlowFile, plan: DeckPlan, diagnostics: readonly Diagnostic[]) {
     this.document = document;
     this.plan = plan;
     this.diagnostics = diagnostics;
-    this.revision = plan.revision;
+  }
+
+  /** Hash of what the document does; names, notes and `meta` aside. */
+  get revision(): string {
+    this.#revision ??= revisionOf(this.document);
+    return this.#revision;
   }
 
   get flows(): readonly FlowInfo[] {

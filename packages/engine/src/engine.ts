@@ -2,7 +2,7 @@
 import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
-import { type FlowFile, parseDocument, revisionOf } from './document/index.js';
+import { type FlowFile, parseDocument } from './document/index.js';
 import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
@@ -134,12 +134,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const check = (source: unknown, load: LoadOptions = {}): CheckResult & { readonly plan: DeckPlan | null } => {
     const { document, diagnostics } = parseDocument(source, load);
     if (document === null || hasErrors(diagnostics)) return { document, diagnostics, plan: null };
-    const plan = compileDeck(document, registry, revisionOf(document));
+    const plan = compileDeck(document, registry);
     return { document, diagnostics: [...diagnostics, ...plan.diagnostics], plan };
   };
 
   const start = (deck: Deck, run: RunOptions = {}): RunHandle =>
     startRun({
+      deck,
       plan: deck.find(run.flow),
       options: run,
       world,
@@ -204,7 +205,7 @@ function register(
 }
 
 function compile(document: FlowFile, diagnostics: readonly Diagnostic[], registry: Registry): Deck {
-  const plan = compileDeck(document, registry, revisionOf(document));
+  const plan = compileDeck(document, registry);
   const all = [...diagnostics, ...plan.diagnostics];
   if (hasErrors(all)) throw new PlanError(all);
   return new Deck(document, plan, all);

@@ -11,6 +11,7 @@ export {
   type Ports,
 } from './engine.js';
 export * from './errors.js';
+export * from './expression/index.js';
 export * from './observe/index.js';
 export type * from './ports/index.js';
 export * from './ports/memory/index.js';

@@ -1,6 +1,7 @@
 /** Starts a run and brings it to its result. */
 import type { Registry } from './cards/index.js';
 import { openConnection } from './connect/index.js';
+import type { Deck } from './deck.js';
 import { CancelledError, FlowdeckError } from './errors.js';
 import type { Observer, Redactor } from './observe/index.js';
 import type { FlowPlan, Parameter } from './plan/index.js';
@@ -39,6 +40,7 @@ export interface RunHandle {
 }
 
 export interface Start {
+  readonly deck: Deck;
   readonly plan: FlowPlan;
   readonly options: RunOptions;
   readonly world: World;
@@ -81,7 +83,7 @@ async function bring(start: Start, run: Run): Promise<RunResult> {
       const record = {
         runId: run.id,
         flow: plan.id,
-        revision: plan.deck.revision,
+        revision: start.deck.revision,
         inputs: byName(plan, slots, false),
         options: byName(plan, slots, true),
         startedAt: run.startedAt,
@@ -98,7 +100,8 @@ async function bring(start: Start, run: Run): Promise<RunResult> {
   detach?.();
   run.end();
   const result = resultOf(run, outcome, error);
-  if (!world.runtime.transient) {
+  // A run that its runtime refused to open is not the runtime's to close.
+  if (run.runtime !== null) {
     await world.runtime.close(run.id, { status: result.status, outputs: result.outputs, error: result.error });
   }
   return result;

@@ -16,14 +16,13 @@ type Draft = { -readonly [K in keyof FlowPlan]: FlowPlan[K] };
  * Compiles a well-formed document. Never throws for a faulty one: look at `diagnostics`, and run nothing of a deck
  * that has an error among them.
  */
-export function compileDeck(document: FlowFile, registry: Registry, revision: string): DeckPlan {
+export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
   const report = new Report();
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
   const deck: DeckPlan = {
     connector: isDeck ? (document.connector?.key ?? null) : null,
     flows,
-    revision,
     diagnostics: report.diagnostics,
   };
   checkRequires(document, registry, report);

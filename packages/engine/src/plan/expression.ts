@@ -1,8 +1,60 @@
 /** Binds the names in an expression to slots. */
+import { PlanError } from '../errors.js';
+import { type CompiledExpression, compileExpression } from '../expression/index.js';
+import type { Value } from '../values/index.js';
 import type { Bound } from './bind.js';
-import type { Report, Spot } from './report.js';
+import { resolvePrefix, resolveTokens } from './reference.js';
+import { Report, type Spot } from './report.js';
 import type { BlockScope } from './scope.js';
+import { ANY, type Frame, type Reader } from './types.js';
 
-export function bindExpression(_source: string, _scope: BlockScope, _spot: Spot, _report: Report): Bound | null {
-  throw new Error('pending');
+/** Compiles `{"expr": ...}`: to a closure where JSONata's plain part suffices, else to a call of the full evaluator. */
+export function bindExpression(source: string, scope: BlockScope, spot: Spot, report: Report): Bound | null {
+  const compiled = compile(source, spot, report);
+  if (compiled === null) return null;
+  return compiled.plain ? bindPlain(compiled, scope, spot, report) : bindFull(compiled, scope, spot);
+}
+
+function compile(source: string, spot: Spot, report: Report): CompiledExpression | null {
+  try {
+    return compileExpression(source);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    for (const { severity, code, message, hint } of error.diagnostics) report.add(severity, code, spot, message, hint);
+    return null;
+  }
+}
+
+function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, report: Report): Bound | null {
+  let sound = true;
+  const read = compiled.bind<Frame>((root, segments) => {
+    const resolved = resolvePrefix(root, segments, scope, spot, report);
+    if (resolved === null) sound = false;
+    return resolved;
+  });
+  return sound && read !== null ? { read, mayWait: false, type: ANY } : null;
+}
+
+/**
+ * The full evaluator sees every root that the expression may read. Which ones it does cannot be known: a name in a filter
+ * belongs to the items. So a name that means nothing here is no fault.
+ */
+function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): Bound {
+  const readers = new Map<string, Reader>();
+  const names = compiled.roots.includes('*')
+    ? [...scope.visible(), 'inputs', 'options', 'connection', 'error', 'item']
+    : compiled.roots;
+  for (const name of names) {
+    const resolved = resolveTokens(name, [], scope, spot, new Report());
+    if (resolved) readers.set(name, resolved.read);
+  }
+  return {
+    type: ANY,
+    mayWait: true,
+    read: (frame) => {
+      const env: Record<string, Value> = {};
+      for (const [name, read] of readers) env[name] = read(frame);
+      return compiled.evaluateFull(env, frame.run.expressionContext(frame, compiled.source));
+    },
+  };
 }

@@ -60,6 +60,33 @@ export function resolveTokens(
   return null;
 }
 
+/** A root and as much of a path as leads to one value; the rest is the caller's to follow. */
+export function resolvePrefix(
+  root: string,
+  segments: readonly string[],
+  scope: BlockScope,
+  spot: Spot,
+  report: Report,
+): { readonly read: Reader; readonly consumed: number } | null {
+  const sources =
+    root === 'inputs' || root === 'options'
+      ? [...(scope.flow.parameters.get(root)?.values() ?? [])]
+      : scope.card(root)?.outputs;
+  const length =
+    sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
+  const resolved = resolveTokens(root, segments.slice(0, length), scope, spot, report);
+  return resolved && { read: resolved.read, consumed: length };
+}
+
+/** How many segments name a field: group and key, or key. An unknown name counts as one, so that it is reported. */
+function namedLength(sources: readonly Source[], segments: readonly string[]): number {
+  const [first, second] = segments;
+  if (first === undefined) return 0;
+  const isGroup = sources.some(({ field }) => field.group === first);
+  if (isGroup) return sources.some(({ field }) => field.group === first && field.key === second) ? 2 : 1;
+  return 1;
+}
+
 function readConnection(frame: { readonly connection: ValueObject | null }): Value {
   return frame.connection;
 }

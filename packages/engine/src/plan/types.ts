@@ -2,6 +2,7 @@
 import type { CardType, Leave, Outputs } from '../cards/index.js';
 import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
 import type { Diagnostic } from '../errors.js';
+import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 
 /** One activation of a flow: its values, by slot. The run room makes frames; readers only look at them. */
@@ -24,6 +25,8 @@ export type StepOutcome = undefined | Leave;
 /** What a step that is not merely a pure function asks of the run. */
 export interface Performer {
   readonly limits: ValueLimits;
+  /** What an expression that needs the full evaluator may use of the world. */
+  expressionContext(frame: Frame, source: string): ExpressionContext;
   perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome>;
   /** Stores outputs that were not there at once: a promise, or a card that gave nothing. */
   settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome>;
@@ -162,7 +165,6 @@ export interface DeckPlan {
   /** Key of the connector that the deck is, or null. */
   readonly connector: string | null;
   readonly flows: ReadonlyMap<string, FlowPlan>;
-  readonly revision: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -54,7 +54,8 @@ function clampConcurrency(wanted: number | undefined, most: number): number {
 function caller(each: Each): (index: number) => Value | Promise<Value> {
   const { frame, step, attempt, plan, args, items, options } = each;
   const connection = connectionOf(frame, step);
-  const form = typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? nothing : bareValue;
+  const form =
+    typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? nothing : bareValue;
   const enterWith = (slots: Value[], index: number): Value | Promise<Value> => {
     const result = enter(frame, step, attempt, plan, slots, index, connection, null);
     return result instanceof Promise ? result.then(form) : form(result);

@@ -1,6 +1,7 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
 import { CancelledError, ConnectionError, type FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
+import type { ExpressionContext } from '../expression/index.js';
 import { createRedactor, type Observer, type Redactor } from '../observe/index.js';
 import type { FlowPlan, Performer, Step, StepOutcome } from '../plan/index.js';
 import type { Connection, EffectContext, HttpPort, Logger, RunRuntime } from '../ports/index.js';
@@ -14,6 +15,7 @@ import type { Limits } from './limits.js';
 import { limitedHttp } from './payload.js';
 import { attemptStep } from './perform.js';
 import { performWithPolicy } from './policy.js';
+import { seededRandom } from './seeded.js';
 import { type OpenConnection, RunTree } from './tree.js';
 import { Watch } from './watch.js';
 import type { World } from './world.js';
@@ -116,10 +118,9 @@ export class Run implements Performer {
       ({ signal }: EffectContext) => {
         const abort = () => context.abort(signal.reason);
         signal.addEventListener('abort', abort, { once: true });
-        // What an effect gives is its outputs: an object of values, or nothing.
+        // What an effect gives is its outputs: an object of values, or nothing. The runtime limits its time.
         const result = call() as Value | undefined | Promise<Value | undefined>;
-        if (!isPromise(result)) return result ?? null;
-        return this.#timed(result, timeoutMs, step, context).then((value) => (value as Value | undefined) ?? null);
+        return isPromise(result) ? Promise.resolve(result).then((value) => value ?? null) : (result ?? null);
       },
       { timeoutMs },
     );
@@ -342,6 +343,16 @@ export class Run implements Performer {
     });
   }
 
+  /** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
+  expressionContext(frame: RunFrame, source: string): ExpressionContext {
+    return {
+      now: () => this.startedAt,
+      random: seededRandom(`${frame.executionId} ${source}`),
+      signal: haltSignal(this),
+      yield: () => this.world.clock.yield(),
+    };
+  }
+
   reportAttempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
     this.watch.attempt(step, frame, attempt, failure, delayMs);
   }
@@ -353,6 +364,15 @@ export class Run implements Performer {
   watchCall(frame: RunFrame, call: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
     return this.watch.call(frame, call);
   }
+}
+
+/** Says whether the run was halted, in the form that evaluators ask for. */
+function haltSignal(run: Run): { readonly aborted: boolean } {
+  return {
+    get aborted() {
+      return run.halted !== null;
+    },
+  };
 }
 
 function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {

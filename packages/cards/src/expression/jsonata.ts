@@ -1,0 +1,64 @@
+/** JSONata Transform: an expression over named values. */
+import { compileExpression, defineCard, PlanError, RunError } from '@flowdeck/engine';
+
+export const jsonata = defineCard({
+  id: 'expression.jsonata',
+  title: 'JSONata Transform',
+  description:
+    'Evaluates a JSONata expression over the extra inputs, by their names. For an expression that is fixed in the document, an {"expr": ...} binding does the same and is compiled once.',
+  kind: 'pure',
+  inputs: [
+    {
+      key: 'expression',
+      type: 'text',
+      label: 'expression',
+      required: true,
+      description: 'JSONata 2. At most 20,000 characters.',
+    },
+  ],
+  extraInputs: { type: 'any', description: 'Values that the expression reads by name.' },
+  outputs: [
+    {
+      key: 'output',
+      type: 'any',
+      label: 'result',
+      description: 'What the expression gives; null when that is nothing.',
+    },
+  ],
+  errors: {
+    'expression-syntax': 'The text is not an expression.',
+    expression: 'The expression failed: a value of the wrong type, a function that does not exist.',
+    limit: 'The expression exceeds a bound on its steps, depth or size.',
+    timeout: 'The expression took longer than a second.',
+  },
+  examples: [
+    {
+      title: 'Names of all items over 3',
+      in: {
+        expression: 'items[price > 3].name',
+        items: [
+          { name: 'pen', price: 2 },
+          { name: 'ink', price: 5 },
+          { name: 'desk', price: 90 },
+        ],
+      },
+      out: { output: ['ink', 'desk'] },
+    },
+    { in: { expression: 'first & " " & last', first: 'Ada', last: 'Lovelace' }, out: { output: 'Ada Lovelace' } },
+    { title: 'A faulty expression', in: { expression: '(1 + ' }, error: 'expression-syntax' },
+  ],
+  run: async (expression, values) => ({ output: await compiled(expression).evaluate(values) }),
+});
+
+/** A faulty expression in a value is an error of the run, not of the document. */
+function compiled(expression: string): ReturnType<typeof compileExpression> {
+  try {
+    return compileExpression(expression);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    throw new RunError(error.code, error.message, {
+      cause: error,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    });
+  }
+}
