@@ -23,6 +23,8 @@ export function possibleRoots(tokens: readonly Token[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const [index, token] of tokens.entries()) {
     if (reachesAll(tokens, index)) return new Set(['*']);
+    // What follows a dot is read from what stands before it.
+    if (isOperator(tokens[index - 1], '.')) continue;
     const next = tokens[index + 1]?.value;
     // A field may be called "and", "or" or "in". A text is a name where it is a step of a path.
     const word = token.type === 'operator' && WORDS.has(token.value);

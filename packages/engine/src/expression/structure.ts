@@ -99,7 +99,8 @@ function afterClosing(closed: Level): Before {
       if (closed.before === 'function') return 'parameters';
       return closed.before === 'order' ? 'ambiguous' : 'operand';
     case ']':
-      return closed.filled ? 'operand' : 'ambiguous';
+      // `a[]` keeps lists; an empty list constructor is an operand like any other.
+      return closed.filled || closed.before === 'operator' || closed.before === 'order' ? 'operand' : 'ambiguous';
     default:
       return closed.before === 'parameters' ? 'ambiguous' : 'operand';
   }
