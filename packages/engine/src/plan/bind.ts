@@ -141,7 +141,7 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
 }
 
 /** Adds the conversion to the field's type, and what a required field gets instead of null. */
-function shape(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
+export function shape(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
   if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
   const convert = wireConverter(bound.type, field);
   if (convert === 'never') {

@@ -2,7 +2,7 @@
 import type { BlockDeclaration, CardType, ExtraInputs } from '../cards/index.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { converter, type Field, fieldName, type TypeRef, wireConverter } from '../values/index.js';
-import { bind, bindForward, bindInput, type CompileContext, withField } from './bind.js';
+import { bind, bindForward, bindInput, type CompileContext, shape, withField } from './bind.js';
 import { below, type Spot, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
 import {
@@ -141,8 +141,8 @@ function compileExtras(card: CardType, node: CardNode, scope: BlockScope, contex
       continue;
     }
     const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
-    const field = extraField(key, rule, node, binding, scope, context, place);
-    const input = field && bindInput(field, binding, scope, context, { ...spot, pointer: spot.pointer });
+    const bound = bind(binding, scope, context, place);
+    const input = bound && shape(extraField(key, rule, node, bound.type), name, bound, context.report, place);
     if (input) extra.push({ ...input, name: key });
   }
   return { extra, forwards };
@@ -153,22 +153,11 @@ function groupHint(rule: ExtraInputs | undefined): string | undefined {
 }
 
 /** The type of an extra input: as the node declares it, else as the card says, else that of its binding. */
-function extraField(
-  key: string,
-  rule: ExtraInputs,
-  node: CardNode,
-  binding: Binding,
-  scope: BlockScope,
-  context: StepContext,
-  spot: Spot,
-): Field | null {
-  const shape = rule.group === undefined ? { key } : { key, group: rule.group };
+function extraField(key: string, rule: ExtraInputs, node: CardNode, bound: TypeRef): Field {
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
   if (declared) return declared;
-  if (rule.type !== 'any') return { ...shape, type: rule.type, ...(rule.list ? { list: true } : {}) };
-  const bound = bind(binding, scope, context, spot);
-  if (!bound) return null;
-  return { ...shape, type: bound.type.type, ...(bound.type.list ? { list: true } : {}) };
+  const { type, list } = rule.type === 'any' ? bound : rule;
+  return { key, ...(rule.group === undefined ? {} : { group: rule.group }), type, ...(list ? { list } : {}) };
 }
 
 /** Aims forwarded values at the inputs of the called flow, when that is known. */
