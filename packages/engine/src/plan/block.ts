@@ -4,7 +4,7 @@ import type { Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
 import { bindInput } from './bind.js';
 import { compileExec } from './exec.js';
-import { below, type Spot } from './report.js';
+import { below, type Spot, suggest } from './report.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import { type CompileBlock, compileStep, type StepContext } from './step.js';
 import type { BlockPlan, Input, Step } from './types.js';
@@ -98,8 +98,9 @@ function blockInputs(
   if (block.in === undefined) return [];
   const known = new Set((declaration.inputs ?? []).map(fieldName));
   for (const name of Object.keys(block.in)) {
-    if (!known.has(name))
-      context.report.add('error', 'unknown-field', below(spot, 'in', name), `This block has no input "${name}".`);
+    if (known.has(name)) continue;
+    const hint = suggest(name, known) ?? 'Blocks of this card have no inputs.';
+    context.report.add('error', 'unknown-field', below(spot, 'in', name), `This block has no input "${name}".`, hint);
   }
   return (declaration.inputs ?? []).flatMap((field) => {
     const input = bindInput(field, block.in?.[fieldName(field)], outer, context, spot);

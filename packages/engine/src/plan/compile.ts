@@ -2,6 +2,7 @@
 import type { Registry } from '../cards/index.js';
 import type { CardNode, DeckDocument, DeckFlow, FlowFile } from '../document/types.js';
 import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { typeName } from './bind.js';
 import { blockCompiler, compileBody } from './block.js';
 import { below, Report, type Spot } from './report.js';
 import { FlowScope } from './scope.js';
@@ -118,15 +119,32 @@ function declareParameter(
       'Rename one of them.',
     );
   scope.parameters.get(root)?.set(name, { slot, field, name });
-  return { name, field, slot, convert: converter(field), option: root === 'options' };
+  const initial = initialValue(field, report, below(spot, root, index, 'default'));
+  return { name, field, slot, initial, convert: converter(field), option: root === 'options' };
 }
 
 /** What a parameter holds when the caller gives nothing: its default, else the empty value of its type (control flow, question 8.16). */
+function initialValue(field: Field, report: Report, spot: Spot): Value {
+  if (field.default === undefined) return emptyValue(field);
+  try {
+    return converter(field)(field.default);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it has another type.';
+    report.add(
+      'error',
+      'type-mismatch',
+      spot,
+      `The default of "${fieldName(field)}" is not ${typeName(field)}: ${reason}`,
+      'Give a default of that type, or none.',
+    );
+    return emptyValue(field);
+  }
+}
+
 function initialSlots(parameters: readonly Parameter[], count: number): Value[] {
-  const initial: Value[] = new Array<Value>(count).fill(null);
-  for (const { slot, field, convert } of parameters)
-    initial[slot] = field.default === undefined ? emptyValue(field) : convert(field.default);
-  return initial;
+  const slots: Value[] = new Array<Value>(count).fill(null);
+  for (const { slot, initial } of parameters) slots[slot] = initial;
+  return slots;
 }
 
 function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {

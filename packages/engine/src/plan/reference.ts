@@ -203,6 +203,7 @@ function isContextKey(key: string): key is ContextKey {
 }
 
 function explainMissing(id: string, scope: BlockScope, spot: Spot, report: Report): void {
+  if (scope.flow.unknown.has(id)) return;
   const where = scope.flow.whereabouts.get(id);
   if (!where) {
     const known = new Set([...scope.visible(), 'inputs', 'options', 'context']);

@@ -28,6 +28,8 @@ export class FlowScope {
     ['options', new Map()],
   ]);
   readonly whereabouts = new Map<string, Whereabouts>();
+  /** Cards of an unknown type: what reads their outputs is not at fault. */
+  readonly unknown = new Set<string>();
   /** The first slot is the sink. */
   #slots = SINK + 1;
 

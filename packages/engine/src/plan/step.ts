@@ -48,6 +48,7 @@ export function compileStep(
 ): Step | null {
   const card = context.card(node.card);
   if (!card) {
+    scope.flow.unknown.add(id);
     context.report.add(
       'error',
       'unknown-card',

@@ -136,6 +136,8 @@ export interface Parameter {
   readonly name: string;
   readonly field: Field;
   readonly slot: number;
+  /** Held when the caller gives nothing. */
+  readonly initial: Value;
   readonly convert: (value: unknown) => Value;
   readonly option: boolean;
 }

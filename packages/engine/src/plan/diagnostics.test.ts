@@ -1,0 +1,531 @@
+/** Every finding of the plan: what provokes it, where it points, and what it advises. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { defineCard } from '../cards/index.js';
+import { type Diagnostic, PlanError } from '../errors.js';
+import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
+
+const engine = testEngine();
+
+interface Expected {
+  readonly code: string;
+  readonly pointer: string;
+  readonly severity?: Diagnostic['severity'];
+  readonly message?: RegExp;
+  readonly hint?: RegExp;
+  readonly card?: string;
+}
+
+function finds(source: unknown, expected: Expected, from = engine): void {
+  const { diagnostics } = from.check(source);
+  const found = diagnostics.filter((diagnostic) => diagnostic.code === expected.code);
+  assert.is(found.length, 1, `one ${expected.code} among ${JSON.stringify(diagnostics, null, 1)}`);
+  const [diagnostic] = found;
+  assert.is(diagnostic?.pointer, expected.pointer);
+  assert.is(diagnostic?.severity, expected.severity ?? 'error');
+  if (expected.message) assert.match(diagnostic?.message ?? '', expected.message);
+  if (expected.hint) assert.match(diagnostic?.hint ?? '', expected.hint);
+  if (expected.card) assert.is(diagnostic?.card, expected.card);
+  // One fault, one finding: consequences are not reported.
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  assert.is(errors.length, expected.severity && expected.severity !== 'error' ? 0 : 1, JSON.stringify(errors, null, 1));
+}
+
+const GIVE = { id: 'first', card: 't.give', in: { value: 1 } };
+
+test('a sound flow has no findings', () => {
+  const { diagnostics } = engine.check(flow([GIVE, { card: 't.add', in: { a: from('/first/output') } }]));
+  assert.equal(diagnostics, []);
+});
+
+test('unknown-card: a typing error gets a suggestion', () => {
+  finds(flow([{ id: 'a', card: 't.gvie' }]), {
+    code: 'unknown-card',
+    pointer: '/cards/0/card',
+    hint: /Did you mean "t\.give"\?/,
+    card: 'a',
+  });
+});
+
+test('unknown-card: another namespace gets the question whether its pack is loaded', () => {
+  finds(flow([{ card: 'salesforce.createRecord' }]), {
+    code: 'unknown-card',
+    pointer: '/cards/0/card',
+    hint: /pack.*"salesforce"/,
+  });
+});
+
+test('unknown-card: what reads its outputs is not reported as well', () => {
+  finds(
+    flow([
+      { id: 'a', card: 'salesforce.createRecord' },
+      { card: 't.give', in: { value: from('/a/output') } },
+    ]),
+    {
+      code: 'unknown-card',
+      pointer: '/cards/0/card',
+    },
+  );
+});
+
+test('unknown-field', () => {
+  finds(flow([{ card: 't.give', in: { valeu: 1 } }]), {
+    code: 'unknown-field',
+    pointer: '/cards/0/in/valeu',
+    hint: /Did you mean "value"\?/,
+  });
+  finds(flow([{ card: 't.comment', in: { value: 1 } }]), {
+    code: 'unknown-field',
+    pointer: '/cards/0/in/value',
+    hint: /has no inputs/,
+  });
+});
+
+test('unknown-field: of a block', () => {
+  finds(flow([{ card: 't.branch', blocks: { a: { in: { left: 1 }, cards: [] } } }]), {
+    code: 'unknown-field',
+    pointer: '/cards/0/blocks/a/in/left',
+    hint: /condition/,
+  });
+});
+
+test('unknown-field: a pointer escapes the name', () => {
+  finds(flow([{ card: 't.give', in: { 'a/b~c': 1 } }]), { code: 'unknown-field', pointer: '/cards/0/in/a~1b~0c' });
+});
+
+test('unresolved-reference: a card that does not exist', () => {
+  finds(flow([GIVE, { card: 't.give', in: { value: from('/frist/output') } }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/1/in/value/from',
+    message: /"frist"/,
+    hint: /Did you mean "first"\?/,
+  });
+});
+
+test('unresolved-reference: an output that the card does not have', () => {
+  finds(flow([GIVE, { card: 't.give', in: { value: from('/first/outptu') } }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/1/in/value/from',
+    message: /Card "first" has no output "outptu"/,
+    hint: /Did you mean "output"\?/,
+  });
+});
+
+test('unresolved-reference: an input, an option, a property of the context', () => {
+  const inputs = [{ key: 'phone', type: 'text' }] as const;
+  finds(flow([{ card: 't.give', in: { value: from('/inputs/fone') } }], { inputs }), {
+    code: 'unresolved-reference',
+    pointer: '/cards/0/in/value/from',
+    message: /no input "fone"/,
+    hint: /phone/,
+  });
+  finds(flow([{ card: 't.give', in: { value: from('/options/phone') } }], { inputs }), {
+    code: 'unresolved-reference',
+    pointer: '/cards/0/in/value/from',
+    message: /no option "phone"/,
+    hint: /declares none/,
+  });
+  finds(flow([{ card: 't.give', in: { value: from('/context/indx') } }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/0/in/value/from',
+    hint: /Did you mean "index"\?/,
+  });
+});
+
+test('unresolved-reference: roots that only some blocks have', () => {
+  finds(flow([{ card: 't.give', in: { value: from('/error/message') } }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/0/in/value/from',
+    message: /catch/,
+  });
+  finds(flow([{ card: 't.give', in: { value: from('/item') } }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/0/in/value/from',
+    message: /per item/,
+  });
+});
+
+test('an error is known in the catch block, and not in the try block', () => {
+  const blocks = (inTry: string, inCatch: string) => ({
+    try: { cards: [{ card: 't.give', in: { value: from(inTry) } }] },
+    catch: { cards: [{ card: 't.give', in: { value: from(inCatch) } }] },
+  });
+  assert.equal(engine.check(flow([GIVE, { card: 't.try', blocks: blocks('/first', '/error') }])).diagnostics, []);
+  finds(flow([GIVE, { card: 't.try', blocks: blocks('/error', '/error') }]), {
+    code: 'unresolved-reference',
+    pointer: '/cards/1/blocks/try/cards/0/in/value/from',
+  });
+});
+
+test('forward-reference: a later card, and the card itself', () => {
+  finds(flow([{ card: 't.give', in: { value: from('/first/output') } }, GIVE]), {
+    code: 'forward-reference',
+    pointer: '/cards/0/in/value/from',
+    hint: /order in which they are listed/,
+  });
+  finds(flow([{ id: 'self', card: 't.give', in: { value: from('/self/output') } }]), {
+    code: 'forward-reference',
+    pointer: '/cards/0/in/value/from',
+  });
+});
+
+test('forward-reference: from a block to a card after its owner, and to the owner', () => {
+  const inside = (pointer: string) => [
+    {
+      id: 'owner',
+      card: 't.if',
+      in: { condition: true },
+      blocks: { then: { cards: [{ card: 't.give', in: { value: from(pointer) } }] } },
+    },
+    GIVE,
+  ];
+  const pointer = '/cards/0/blocks/then/cards/0/in/value/from';
+  finds(flow(inside('/first/output')), { code: 'forward-reference', pointer });
+  finds(flow(inside('/owner/output')), { code: 'forward-reference', pointer });
+});
+
+test('reference-into-block', () => {
+  finds(
+    flow([
+      { id: 'owner', card: 't.if', in: { condition: true }, blocks: { then: { cards: [GIVE] } } },
+      { card: 't.give', in: { value: from('/first/output') } },
+    ]),
+    { code: 'reference-into-block', pointer: '/cards/1/in/value/from', message: /owner > then/, hint: /"out"/ },
+  );
+});
+
+test('reference-into-block: from one block of a card into another', () => {
+  finds(
+    flow([
+      {
+        id: 'owner',
+        card: 't.if',
+        in: { condition: true },
+        blocks: {
+          then: { cards: [GIVE] },
+          else: { cards: [{ card: 't.give', in: { value: from('/first/output') } }] },
+        },
+      },
+    ]),
+    { code: 'reference-into-block', pointer: '/cards/0/blocks/else/cards/0/in/value/from' },
+  );
+});
+
+test('reference-into-block: an owner without an id does not hide where the card is', () => {
+  finds(
+    flow([
+      { card: 't.if', in: { condition: true }, blocks: { then: { cards: [GIVE] } } },
+      {
+        card: 't.if',
+        in: { condition: true },
+        blocks: { then: { cards: [{ card: 't.give', in: { value: from('/first/output') } }] } },
+      },
+    ]),
+    { code: 'reference-into-block', pointer: '/cards/1/blocks/then/cards/0/in/value/from' },
+  );
+});
+
+test('type-mismatch: a type that can never become another', () => {
+  finds(
+    flow([
+      { id: 'f', card: 't.file' },
+      { card: 't.file', in: { file: from('/f/size') } },
+    ]),
+    {
+      code: 'type-mismatch',
+      pointer: '/cards/1/in/file',
+      message: /"file" asks for a file.*a number/,
+      hint: /Convert/,
+    },
+  );
+});
+
+test('type-mismatch: a literal that cannot become the type', () => {
+  finds(flow([{ card: 't.add', in: { a: 'ten' } }]), {
+    code: 'type-mismatch',
+    pointer: '/cards/0/in/a',
+    message: /"a" asks for a number/,
+  });
+});
+
+test('a literal that can become the type is no fault', () => {
+  assert.equal(engine.check(flow([{ card: 't.add', in: { a: '10' } }])).diagnostics, []);
+});
+
+test('type-mismatch: a default that does not fit its own field', () => {
+  finds(flow([GIVE], { inputs: [{ key: 'n', type: 'number', default: 'many' }] }), {
+    code: 'type-mismatch',
+    pointer: '/inputs/0/default',
+    message: /"n".*a number/,
+  });
+});
+
+test('not-a-choice', () => {
+  finds(flow([{ card: 't.colour', in: { colour: 'blue' } }]), {
+    code: 'not-a-choice',
+    pointer: '/cards/0/in/colour',
+    message: /"blue"/,
+    hint: /"red", "green"/,
+  });
+});
+
+test('missing-input', () => {
+  finds(flow([{ card: 't.add' }]), {
+    code: 'missing-input',
+    pointer: '/cards/0/in',
+    message: /"a"/,
+    hint: /the first number/,
+  });
+});
+
+test('unknown-flow: of a binding and of an error policy', () => {
+  finds(deck([{ card: 't.call', in: { flow: { flow: 'helpr' } } }], helper('helper', [])), {
+    code: 'unknown-flow',
+    pointer: '/flows/0/cards/0/in/flow/flow',
+    hint: /helper/,
+  });
+  finds(deck([{ ...GIVE, onError: { then: 'flow', flow: 'helpr' } }], helper('helper', [])), {
+    code: 'unknown-flow',
+    pointer: '/flows/0/cards/0/onError/flow',
+    hint: /helper/,
+  });
+});
+
+test('item-out-of-place', () => {
+  const pointer = '/flows/0/cards/0/in/value/item';
+  finds(deck([{ card: 't.give', in: { value: { item: '/x' } } }]), {
+    code: 'item-out-of-place',
+    pointer,
+    hint: /"from"/,
+  });
+  finds(
+    deck(
+      [{ card: 't.call', in: { flow: { flow: 'h' }, value: { item: '' } } }],
+      helper('h', [], { inputs: [{ key: 'value', type: 'any' }] }),
+    ),
+    { code: 'item-out-of-place', pointer },
+  );
+});
+
+test('unknown-output: declared by a card that has its own', () => {
+  finds(flow([{ ...GIVE, outputs: [{ key: 'outptu', type: 'text' }] }]), {
+    code: 'unknown-output',
+    pointer: '/cards/0/outputs/0',
+    hint: /Did you mean "output"\?/,
+  });
+});
+
+test('unknown-output: given by a block and not declared by its card', () => {
+  finds(
+    flow([
+      {
+        card: 't.if',
+        in: { condition: true },
+        outputs: [{ key: 'sid', type: 'text' }],
+        blocks: { then: { cards: [], out: { sdi: 'x' } } },
+      },
+    ]),
+    { code: 'unknown-output', pointer: '/cards/0/blocks/then/out/sdi', message: /"sdi"/, hint: /"outputs"/ },
+  );
+});
+
+test('unknown-block', () => {
+  finds(flow([{ card: 't.if', in: { condition: true }, blocks: { then: { cards: [] }, esle: { cards: [] } } }]), {
+    code: 'unknown-block',
+    pointer: '/cards/0/blocks/esle',
+    hint: /Did you mean "else"\?/,
+  });
+  finds(flow([{ ...GIVE, blocks: { then: { cards: [] } } }]), {
+    code: 'unknown-block',
+    pointer: '/cards/0/blocks/then',
+    hint: /has no blocks/,
+  });
+});
+
+test('missing-block', () => {
+  finds(flow([{ card: 't.if', in: { condition: true }, blocks: { else: { cards: [] } } }]), {
+    code: 'missing-block',
+    pointer: '/cards/0/blocks',
+    message: /"then"/,
+    hint: /"then": \{ "cards": \[\] \}/,
+  });
+});
+
+test('out-of-place: outputs of a scoped block come from a Return', () => {
+  finds(flow([{ card: 't.try', blocks: { try: { cards: [], out: { x: 1 } }, catch: { cards: [] } } }]), {
+    code: 'out-of-place',
+    pointer: '/cards/0/blocks/try/out',
+    hint: /flow\.return/,
+  });
+});
+
+test('unreachable-card: reported once, not for every card that follows', () => {
+  const source = flow([{ id: 'end', card: 't.return' }, GIVE, { card: 't.give' }]);
+  finds(source, {
+    code: 'unreachable-card',
+    severity: 'warning',
+    pointer: '/cards/1',
+    message: /"end"/,
+    hint: /Remove/,
+    card: 'first',
+  });
+  assert.ok(engine.load(source), 'a warning does not keep a deck from loading');
+});
+
+test('unknown-parameter and missing-parameter: warnings', () => {
+  const called = helper('h', [], {
+    inputs: [
+      { key: 'phone', type: 'text', required: true },
+      { key: 'name', type: 'text', required: true, default: 'Jo' },
+    ],
+  });
+  finds(deck([{ card: 't.call', in: { flow: { flow: 'h' }, phone: '1', naem: 'x' } }], called), {
+    code: 'unknown-parameter',
+    severity: 'warning',
+    pointer: '/flows/0/cards/0/in/naem',
+    hint: /Did you mean "name"\?/,
+  });
+  finds(deck([{ card: 't.call', in: { flow: { flow: 'h' } } }], called), {
+    code: 'missing-parameter',
+    severity: 'warning',
+    pointer: '/flows/0/cards/0/in',
+    message: /"phone"/,
+  });
+});
+
+test('type-mismatch: of a forwarded value', () => {
+  finds(
+    deck(
+      [
+        { id: 'f', card: 't.file' },
+        { card: 't.call', in: { flow: { flow: 'h' }, doc: from('/f/size') } },
+      ],
+      helper('h', [], { inputs: [{ key: 'doc', type: 'file' }] }),
+    ),
+    { code: 'type-mismatch', pointer: '/flows/0/cards/1/in/doc', message: /"doc" of flow "h"/ },
+  );
+});
+
+test('recursion: noted where a flow calls itself, directly or through another', () => {
+  finds(deck([{ card: 't.call', in: { flow: { flow: 'main' } } }]), {
+    code: 'recursion',
+    severity: 'info',
+    pointer: '/flows/0/cards/0',
+    message: /calls itself/,
+    hint: /ends the recursion/,
+  });
+  const { diagnostics } = engine.check(
+    deck(
+      [{ card: 't.call', in: { flow: { flow: 'h' } } }],
+      helper('h', [{ card: 't.call', in: { flow: { flow: 'main' } } }]),
+    ),
+  );
+  assert.equal(
+    diagnostics.map(({ code, severity, pointer, flow: inFlow }) => [code, severity, pointer, inFlow]),
+    [
+      ['recursion', 'info', '/flows/0/cards/0', 'main'],
+      ['recursion', 'info', '/flows/1/cards/0', 'h'],
+    ],
+  );
+});
+
+test('missing-pack and pack-version', () => {
+  finds(flow([GIVE], { requires: { acme: '^1' } }), {
+    code: 'missing-pack',
+    pointer: '/requires/acme',
+    message: /"acme"/,
+    hint: /Load the pack/,
+  });
+  finds(flow([GIVE], { requires: { t: '^2' } }), {
+    code: 'pack-version',
+    pointer: '/requires/t',
+    message: /1\.2\.3.*\^2/,
+    hint: /Install/,
+  });
+  assert.equal(engine.check(flow([GIVE], { requires: { t: '^1.2' } })).diagnostics, []);
+});
+
+test('missing-connection: a card of a connector without one', () => {
+  const connected = testEngine({
+    packs: [
+      {
+        name: 'svc',
+        namespace: 'svc',
+        version: '1.0.0',
+        connectors: [
+          {
+            flowdeck: 1,
+            connector: {
+              key: 'svc',
+              name: 'Service',
+              version: '1.0.0',
+              auth: { type: 'basic' },
+              flows: { actions: ['send'] },
+            },
+            flows: [{ id: 'send', type: 'action', cards: [] }],
+          },
+        ],
+      },
+    ],
+  });
+  finds(
+    flow([{ card: 'svc.send' }]),
+    { code: 'missing-connection', pointer: '/cards/0', hint: /"connection": "svc"/ },
+    connected,
+  );
+  assert.equal(connected.check(flow([{ card: 'svc.send', connection: 'svc' }])).diagnostics, []);
+});
+
+test('duplicate-field: an option and an input of one name', () => {
+  finds(
+    flow([GIVE], {
+      options: [{ key: 'x', type: 'text' }],
+      inputs: [
+        { key: 'y', type: 'text' },
+        { key: 'x', type: 'text' },
+      ],
+    }),
+    {
+      code: 'duplicate-field',
+      pointer: '/inputs/1',
+      hint: /Rename/,
+    },
+  );
+});
+
+test('load throws all findings at once, each with its flow', () => {
+  const source = deck([{ card: 't.gvie' }, { card: 't.add' }], helper('h', [{ card: 't.give', in: { valeu: 1 } }]));
+  try {
+    engine.load(source, { file: 'orders.flow.json' });
+    assert.unreachable();
+  } catch (error) {
+    assert.instance(error, PlanError);
+    const { diagnostics, at, code } = error as PlanError;
+    assert.equal(
+      diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.flow]),
+      [
+        ['unknown-card', 'main'],
+        ['missing-input', 'main'],
+        ['unknown-field', 'h'],
+      ],
+    );
+    assert.is(code, 'unknown-card');
+    assert.is(at.file, 'orders.flow.json');
+    assert.is(at.pointer, '/flows/0/cards/0/card');
+  }
+});
+
+test('a card that collides with another is refused when the engine is made', () => {
+  const twice = defineCard({
+    id: 'x.a',
+    title: 'A',
+    description: 'A.',
+    kind: 'pure',
+    inputs: [],
+    outputs: [],
+    run: () => ({}),
+  });
+  assert.throws(() => testEngine({ cards: [twice, twice] }), /already registered/);
+});
+
+test.run();
