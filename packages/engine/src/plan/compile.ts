@@ -147,6 +147,7 @@ function initialSlots(parameters: readonly Parameter[], count: number): Value[] 
   return slots;
 }
 
+/** Fields of the result that stand in a group: declared ones, those of the last card, and what any Return names `group/key`. */
 function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
   const fields = [
     ...[...flow.outputs.values()].map((output) => output.field),
@@ -155,7 +156,18 @@ function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
   const grouped = new Map<string, { group: string; key: string }>();
   for (const field of fields)
     if (field.group !== undefined) grouped.set(fieldName(field), { group: field.group, key: field.key });
+  for (const name of returnedNames(flow.body)) {
+    const slash = name.indexOf('/');
+    if (slash > 0 && !grouped.has(name)) grouped.set(name, { group: name.slice(0, slash), key: name.slice(slash + 1) });
+  }
   return grouped.size === 0 ? null : grouped;
+}
+
+function* returnedNames(block: BlockPlan): Iterable<string> {
+  for (const { card, outputs, blocks } of block.steps) {
+    if (card.leaves) for (const { name } of outputs) yield name;
+    for (const inner of blocks.values()) yield* returnedNames(inner);
+  }
 }
 
 function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], scope: FlowScope): void {
