@@ -1,8 +1,9 @@
 // Builds the package in the current folder: one bundled ES module per entry point (fewer files load faster),
-// and declaration files beside it. Dependencies stay outside the bundle.
+// and the declaration files that they need beside it. Dependencies stay outside the bundle; devDependencies that the
+// sources import become part of it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -36,7 +37,12 @@ await build({
   format: 'esm',
   platform: manifest.name === '@flowdeck/engine' ? 'neutral' : 'node',
   target: 'node20.18',
-  packages: 'external',
+  external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).flatMap((name) => [
+    name,
+    `${name}/*`,
+  ]),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  minifySyntax: true,
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
@@ -44,3 +50,23 @@ await build({
 execFileSync(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
+dropUnreachable(
+  Object.values(manifest.exports ?? {}).flatMap((target) => (target.types ? [resolve(target.types)] : [])),
+);
+
+/** Declarations of internals that no public declaration leads to only make the package larger. */
+function dropUnreachable(entries) {
+  const reached = new Set();
+  const open = [...entries];
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (reached.has(file) || !existsSync(file)) continue;
+    reached.add(file);
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)) {
+      open.push(resolve(dirname(file), path).replace(/\.js$/, '.d.ts'));
+    }
+  }
+  for (const entry of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reached.has(resolve(file))) rmSync(file);
+  }
+}

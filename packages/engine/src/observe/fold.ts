@@ -1,6 +1,7 @@
 /** The one recipe by which an event becomes history. Works on an immer draft and on a plain object alike. */
-import { castDraft, type Draft } from 'immer';
+
 import { boundError, boundRecord, boundText } from './bound.js';
+import { castDraft, type Draft } from './draft.js';
 import type {
   AttemptEvent,
   CallEvent,

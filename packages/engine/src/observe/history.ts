@@ -1,18 +1,26 @@
 /** History: a fold of events, cheap while nobody looks, with patches for those who follow. */
-import { enablePatches, Immer, type Patch } from 'immer';
+import { enablePatches, Immer } from 'immer';
 import type { Logger } from '../ports/index.js';
 import type { FlowEvent } from './events.js';
 import { foldEvent } from './fold.js';
 import { emptyHistory, type History } from './history-state.js';
 
 /** A change of a history, as data: `{op, path, value}` of immer. */
-export type HistoryPatch = Patch;
+export interface HistoryPatch {
+  readonly op: 'replace' | 'remove' | 'add';
+  readonly path: readonly (string | number)[];
+  readonly value?: unknown;
+}
 
 /**
  * Told of every change of a history. `patches` lead from the state before to `state`, `inverse` back again, both by
  * `patchHistory`.
  */
-export type HistoryFollower = (state: History, patches: readonly Patch[], inverse: readonly Patch[]) => void;
+export type HistoryFollower = (
+  state: History,
+  patches: readonly HistoryPatch[],
+  inverse: readonly HistoryPatch[],
+) => void;
 
 export interface HistoryOptions {
   /** Runs that are kept. Default 1,000. */
@@ -133,8 +141,8 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
  * The history that patches lead to: forward with a follower's `patches`, back with its `inverse`.
  * Throws when they do not belong to this history.
  */
-export function patchHistory(history: History, patches: readonly Patch[]): History {
-  return immerForHistories().applyPatches(history, patches);
+export function patchHistory(history: History, patches: readonly HistoryPatch[]): History {
+  return immerForHistories().applyPatches(history, patches as Parameters<Immer['applyPatches']>[1]);
 }
 
 /** Values in a history belong to others, so they are not frozen. */
