@@ -13,6 +13,7 @@ const allowed = [
   /^package\.json$/,
   /^README\.md$/,
   /^LICENSE$/,
+  /^NOTICE\.md$/,
 ];
 const forbidden = [/\.test\./, /\/testing\//, /\.tsbuildinfo$/];
 const bin = (name) => resolve('node_modules/.bin', name);

@@ -21,7 +21,7 @@ const PAGE = 128;
 const MAX_FAILURES = 100;
 const MAX_RETRIES = 10;
 
-type HistoryDraft = Draft<History>;
+export type HistoryDraft = Draft<History>;
 type RunDraft = Draft<RunEntry>;
 type CardDraft = Draft<CardEntry>;
 

@@ -2,7 +2,7 @@
 import { enablePatches, Immer } from 'immer';
 import type { Logger } from '../ports/index.js';
 import type { FlowEvent } from './events.js';
-import { foldEvent } from './fold.js';
+import { foldEvent, type HistoryDraft } from './fold.js';
 import { emptyHistory, type History } from './history-state.js';
 
 /** A change of a history, as data: `{op, path, value}` of immer. */
@@ -73,8 +73,9 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
     if (waiting.length === 0) return;
     const events = waiting;
     waiting = [];
-    const recipe = (draft: Parameters<typeof foldEvent>[0]) => {
-      for (const event of events) foldEvent(draft, event);
+    // A draft of immer's and a history of our own are changed by the same recipe.
+    const recipe = (draft: unknown): void => {
+      for (const event of events) foldEvent(draft as HistoryDraft, event);
     };
     if (followers.size > 0) {
       const [next, patches, inverse] = immer.produceWithPatches(state, recipe);
@@ -82,7 +83,7 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
       if (patches.length > 0) updates.push([next, patches, inverse]);
     } else if (own) {
       // A plain object nobody else knows is a draft of itself.
-      recipe(state as Parameters<typeof foldEvent>[0]);
+      recipe(state);
     } else {
       state = immer.produce(state, recipe);
     }
