@@ -26,7 +26,7 @@ export function performWatched(step: Step, frame: RunFrame): StepOutcome | Promi
   return frame.run.watch.step(step, frame);
 }
 
-/** Numbers of the executions of cards in a frame, and which of them is under way. */
+/** Numbers of the executions of cards in a frame, and which of them is under way, for those that call or tell more. */
 interface Numbers {
   next: number;
   readonly running: Map<Step, number>;
@@ -37,6 +37,9 @@ export class Watch {
   readonly #observer: Observer;
   readonly #redactor: Redactor;
   readonly #numbers = new WeakMap<RunFrame, Numbers>();
+  /** The frame that was asked for last, and its numbers: nearly always the next one too. */
+  #lastFrame: RunFrame | null = null;
+  #lastNumbers: Numbers = noNumbers;
 
   constructor(run: Run, observer: Observer, redactor: Redactor) {
     this.#run = run;
@@ -45,63 +48,49 @@ export class Watch {
   }
 
   step(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
-    const watcher = new StepWatcher(step, frame, this.#redactor, this.#observer.active);
+    const watcher = new StepWatcher(step, frame, this.#redactor, this.#observer.hears('card'));
     if (!this.#observer.active) return this.#perform(step, frame, watcher);
     const { clock } = this.#run.world;
     const numbers = this.#numbersOf(frame);
-    const seq = numbers.next++;
-    numbers.running.set(step, seq);
-    const at = clock.now();
-    const started = clock.elapsed();
-    const common = {
-      type: 'card' as const,
-      runId: frame.executionId,
-      seq,
-      card: step.id,
-      cardType: step.card.id,
-      title: step.title,
-      path: step.path,
-    };
-    if (this.#observer.hears('card')) this.#emit({ ...common, phase: 'started', at, inputs: null });
-    const end = (status: 'success' | 'error', failure: Failure | null) => {
-      this.#emit({
-        ...common,
-        phase: 'ended',
-        at: clock.now(),
-        status,
-        attempts: watcher.attempts,
-        inputs: watcher.seenInputs,
-        outputs: watcher.seenOutputs,
-        error: failure === null ? null : this.#errorData(failure),
-        durationMs: clock.elapsed() - started,
-      });
-      numbers.running.delete(step);
-    };
+    watcher.seq = numbers.next++;
+    // A pure card that is not retried never asks for its number again.
+    if (step.card.kind !== 'pure' || step.policy !== null) numbers.running.set(step, watcher.seq);
+    watcher.startedAt = clock.elapsed();
+    if (this.#observer.hears('card')) this.#emit(cardStarted(step, frame, watcher.seq, clock.now()));
     let outcome: StepOutcome | Promise<StepOutcome>;
     try {
       outcome = this.#perform(step, frame, watcher);
     } catch (error) {
-      const failure = locate(error, step, frame);
-      end('error', failure);
-      throw failure;
+      throw this.#failed(step, frame, watcher, error);
     }
-    if (!(outcome instanceof Promise)) {
-      watcher.left(outcome);
-      end('success', null);
-      return outcome;
-    }
+    if (!(outcome instanceof Promise)) return this.#succeeded(step, frame, watcher, outcome);
     return outcome.then(
-      (later) => {
-        watcher.left(later);
-        end('success', null);
-        return later;
-      },
+      (later) => this.#succeeded(step, frame, watcher, later),
       (error: unknown) => {
-        const failure = locate(error, step, frame);
-        end('error', failure);
-        throw failure;
+        throw this.#failed(step, frame, watcher, error);
       },
     );
+  }
+
+  #succeeded(step: Step, frame: RunFrame, watcher: StepWatcher, outcome: StepOutcome): StepOutcome {
+    watcher.left(outcome);
+    this.#ended(step, frame, watcher, null);
+    return outcome;
+  }
+
+  #failed(step: Step, frame: RunFrame, watcher: StepWatcher, error: unknown): Failure {
+    const failure = locate(error, step, frame);
+    this.#ended(step, frame, watcher, failure);
+    return failure;
+  }
+
+  #ended(step: Step, frame: RunFrame, watcher: StepWatcher, failure: Failure | null): void {
+    const { clock } = this.#run.world;
+    if (this.#observer.hears('card')) {
+      const error = failure === null ? null : this.#errorData(failure);
+      this.#emit(cardEnded(step, frame, watcher, error, clock.now(), clock.elapsed() - watcher.startedAt));
+    }
+    if (step.card.kind !== 'pure' || step.policy !== null) this.#numbersOf(frame).running.delete(step);
   }
 
   #perform(step: Step, frame: RunFrame, watcher: StepWatcher): StepOutcome | Promise<StepOutcome> {
@@ -222,6 +211,7 @@ export class Watch {
   }
 
   #numbersOf(frame: RunFrame): Numbers {
+    if (frame === this.#lastFrame) return this.#lastNumbers;
     // Passes of a loop block are part of the flow's own execution.
     let home = frame;
     while (home.pass && home.caller) home = home.caller;
@@ -230,6 +220,8 @@ export class Watch {
       numbers = { next: 0, running: new Map() };
       this.#numbers.set(home, numbers);
     }
+    this.#lastFrame = frame;
+    this.#lastNumbers = numbers;
     return numbers;
   }
 
@@ -256,9 +248,60 @@ export class Watch {
   }
 }
 
+/** Stands in until a frame was asked for; never counted with. */
+const noNumbers: Numbers = Object.freeze({ next: 0, running: new Map<Step, number>() });
+
+// Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
+
+function cardStarted(step: Step, frame: RunFrame, seq: number, at: number): FlowEvent {
+  return {
+    type: 'card',
+    phase: 'started',
+    at,
+    runId: frame.executionId,
+    seq,
+    card: step.id,
+    cardType: step.card.id,
+    title: step.title,
+    path: step.path,
+    inputs: null,
+  };
+}
+
+function cardEnded(
+  step: Step,
+  frame: RunFrame,
+  watcher: StepWatcher,
+  error: ErrorData | null,
+  at: number,
+  durationMs: number,
+): FlowEvent {
+  return {
+    type: 'card',
+    phase: 'ended',
+    at,
+    runId: frame.executionId,
+    seq: watcher.seq,
+    card: step.id,
+    cardType: step.card.id,
+    title: step.title,
+    path: step.path,
+    status: error === null ? 'success' : 'error',
+    attempts: watcher.attempts,
+    inputs: watcher.seenInputs,
+    outputs: watcher.seenOutputs,
+    error,
+    durationMs,
+  };
+}
+
 /** Sees the inputs and outputs of one step. */
 class StepWatcher implements Watcher {
   attempts = 1;
+  /** Number of the execution in its flow. */
+  seq = 0;
+  /** By the monotonic clock, in milliseconds. */
+  startedAt = 0;
   seenInputs: DataObject | null = null;
   seenOutputs: DataObject | null = null;
   readonly #step: Step;
