@@ -28,8 +28,10 @@ export class Budget {
   fault: FlowdeckError | null = null;
   readonly #context: ExpressionContext;
   readonly #mostDepth: number;
-  /** Null where values may still change after they were weighed. */
-  readonly #weights: WeakMap<object, number> | null;
+  /** Null until one is needed, and where values may still change after they were weighed. */
+  #weights: WeakMap<object, number> | null = null;
+  readonly #changes: boolean;
+  #ended = false;
   #steps = 0;
   #spentMs = 0;
   #turnStart = Date.now();
@@ -46,12 +48,12 @@ export class Budget {
     this.copier = new DataCopier(limits.size * COPY_FACTOR);
     this.#context = context;
     this.#mostDepth = limits.depth + size;
-    this.#weights = changes ? null : new WeakMap();
+    this.#changes = changes;
   }
 
   /** Runs at every evaluated node. */
   enter(frame: RootFrame): void {
-    if (this.fault) throw new Stopped();
+    if (this.#ended) throw new Stopped();
     if (frame.depth > this.#mostDepth) this.stop(limitError('depth', this.limits.depth));
     this.spend(1);
   }
@@ -66,7 +68,7 @@ export class Budget {
 
   /** Looks at clock and signal. */
   look(): void {
-    if (this.fault) throw new Stopped();
+    if (this.#ended) throw new Stopped();
     if (this.#context.signal?.aborted) this.stop(new CancelledError());
     const turn = Date.now() - this.#turnStart;
     if (this.#spentMs + turn > this.limits.timeMs) this.stop(timeError(this.limits.timeMs));
@@ -85,12 +87,13 @@ export class Budget {
   /** Ends the evaluation with an error that JSONata cannot change. */
   stop(fault: FlowdeckError): never {
     this.fault ??= fault;
+    this.#ended = true;
     throw new Stopped();
   }
 
   /** Ends whatever branches are still under way. */
   end(): void {
-    this.fault ??= new CancelledError();
+    this.#ended = true;
   }
 
   /** Refuses a text, list or object that has become too large. */
@@ -145,7 +148,10 @@ export class Budget {
         if (weight > most) break;
       }
     }
-    this.#weights?.set(value, weight);
+    if (!this.#changes) {
+      this.#weights ??= new WeakMap();
+      this.#weights.set(value, weight);
+    }
     return weight;
   }
 }

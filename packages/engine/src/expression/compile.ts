@@ -94,7 +94,7 @@ class Expression implements CompiledExpression {
   }
 
   #prepared(): Promise<FullExpression> {
-    this.#full ??= prepare(this.source, this.#limits);
+    this.#full ??= prepare(this.source, this.roots, this.#limits);
     return this.#full;
   }
 }

@@ -18,7 +18,7 @@ export function dateText(date: Date): string | null {
  * back. JSONata's own marks are left out.
  */
 export class DataCopier {
-  readonly #originals = new Map<object, FileRef | FlowRef>();
+  #originals: Map<object, FileRef | FlowRef> | null = null;
   readonly #most: number;
   /** Characters and values copied so far. */
   weight = 0;
@@ -50,10 +50,11 @@ export class DataCopier {
 
   /** The file or flow reference that a copy stands for. */
   restore(copy: object): FileRef | FlowRef | undefined {
-    return this.#originals.get(copy);
+    return this.#originals?.get(copy);
   }
 
   #standIn(original: FileRef | FlowRef, data: Data): Data {
+    this.#originals ??= new Map();
     this.#originals.set(data, original);
     return data;
   }

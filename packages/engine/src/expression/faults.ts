@@ -106,6 +106,7 @@ export function toFault(thrown: unknown, limits: ExpressionLimits): FlowdeckErro
     return text ? limitError('size', limits.size) : limitError('depth', limits.depth);
   }
   const { code, message, position, token } = describe(thrown);
+  if (code === undefined) return unsuitable(thrown);
   if (code === 'D2014' || code === 'D2015') return limitError('list', limits.list);
   return evaluationError(
     code,
@@ -114,12 +115,19 @@ export function toFault(thrown: unknown, limits: ExpressionLimits): FlowdeckErro
   );
 }
 
-/** JSONata throws plain objects; built-in functions given what they do not expect throw errors without a code. */
-function describe(thrown: unknown): { code: string; message?: string; position?: number; token?: string } {
-  if (typeof thrown !== 'object' || thrown === null) return { code: 'unknown' };
+/** A part of JSONata that was given what it does not expect fails without a code, in words of the JavaScript engine. */
+function unsuitable(cause: unknown): RunError {
+  return new RunError('expression', 'A function or operator of the expression was given what it cannot take.', {
+    hint: 'Check the types of the values that the expression reads.',
+    cause,
+  });
+}
+
+function describe(thrown: unknown): { code?: string; message?: string; position?: number; token?: string } {
+  if (typeof thrown !== 'object' || thrown === null) return {};
   const { code, message, position, token } = thrown as Readonly<Record<string, unknown>>;
   return {
-    code: typeof code === 'string' ? code : 'unknown',
+    ...(typeof code === 'string' ? { code } : {}),
     ...(typeof message === 'string' ? { message } : {}),
     ...(typeof position === 'number' ? { position } : {}),
     ...(typeof token === 'string' ? { token } : {}),

@@ -1,6 +1,6 @@
 /** Evaluation by JSONata itself, which is loaded when the first expression needs it. */
 import { type FlowdeckError, RunError } from '../errors.js';
-import type { Value } from '../values/index.js';
+import { setOwn, type Value } from '../values/index.js';
 import { Budget, type RootFrame } from './budget.js';
 import { isFunction, toValue } from './data.js';
 import { evaluationError, refusal, syntaxFault, toFault } from './faults.js';
@@ -17,8 +17,10 @@ const HANDING_ON: ReadonlySet<unknown> = new Set(['name', 'variable', 'string', 
 
 /** An expression that JSONata has parsed. */
 export interface FullExpression {
-  evaluate(env: Readonly<Record<string, unknown>>, context: ExpressionContext): Promise<Value>;
+  evaluate(env: Env, context: ExpressionContext): Promise<Value>;
 }
+
+type Env = Readonly<Record<string, unknown>>;
 
 interface Frame extends RootFrame {
   bind(name: string, value: unknown): void;
@@ -32,9 +34,14 @@ interface Node {
 /**
  * Parses with JSONata and puts every function that the source names under bounds.
  *
+ * @param roots Names that the expression may read, `*` for any.
  * @throws RunError `expression-syntax`, `expression-regex`, `expression-eval`, and `expression-too-deep`.
  */
-export async function prepare(source: string, limits: ExpressionLimits): Promise<FullExpression> {
+export async function prepare(
+  source: string,
+  roots: readonly string[],
+  limits: ExpressionLimits,
+): Promise<FullExpression> {
   const { default: jsonata } = await import('jsonata');
   const expression = parse(() => jsonata(source, { sequence: limits.list }));
   const found = inspect(expression.ast());
@@ -65,12 +72,13 @@ export async function prepare(source: string, limits: ExpressionLimits): Promise
     frame.timestamp.setTime(found.variables.has('toMillis') ? budget.now() : 0);
   });
 
+  const open = roots.includes('*') ? lazyRoot : (env: Env, budget: Budget) => rootOf(env, roots, budget);
   return {
     async evaluate(env, context) {
       const budget = new Budget(limits, context, found.size, found.patterns.size > 0);
       try {
         budget.look();
-        const result: unknown = await expression.evaluate(rootOf(env, budget), { [BUDGET]: budget });
+        const result: unknown = await expression.evaluate(open(env, budget), { [BUDGET]: budget });
         return toValue(result, budget.copier, limits.size + budget.copier.weight);
       } catch (error) {
         throw budget.fault ?? toFault(error, limits);
@@ -97,15 +105,22 @@ function parse<T>(parser: () => T): T {
   }
 }
 
-/** The input: a copy of what the expression reads, made when it reads it. */
-function rootOf(env: Readonly<Record<string, unknown>>, budget: Budget): object {
+/** The input: a copy of what the expression reads. */
+function rootOf(env: Env, roots: readonly string[], budget: Budget): object {
+  const root: { [name: string]: unknown } = {};
+  for (const name of roots) if (Object.hasOwn(env, name)) setOwn(root, name, budget.copier.copy(env[name]));
+  return root;
+}
+
+/** The input where any name may be read: copied when the expression reads it. */
+function lazyRoot(env: Env, budget: Budget): object {
   const root = {};
   for (const name of Object.keys(env)) {
     Object.defineProperty(root, name, {
       enumerable: true,
       configurable: true,
       get() {
-        const value = copyOf(env, name, budget);
+        const value = copyWithin(env[name], budget);
         Object.defineProperty(root, name, { value, enumerable: true, configurable: true, writable: true });
         return value;
       },
@@ -114,9 +129,10 @@ function rootOf(env: Readonly<Record<string, unknown>>, budget: Budget): object 
   return root;
 }
 
-function copyOf(env: Readonly<Record<string, unknown>>, name: string, budget: Budget): unknown {
+/** Copies while JSONata runs, which would change an error that it catches. */
+function copyWithin(value: unknown, budget: Budget): unknown {
   try {
-    return budget.copier.copy(env[name]);
+    return budget.copier.copy(value);
   } catch (error) {
     return budget.stop(toFault(error, budget.limits));
   }

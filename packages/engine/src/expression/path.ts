@@ -1,4 +1,6 @@
 /** Paths of names and literal indexes: fast while they meet objects, JSONata's mapping where they meet lists. */
+
+import { FlowRef } from '../values/index.js';
 import type { Step } from './ast.js';
 import { dateText, instanceData } from './data.js';
 import { limitError } from './faults.js';
@@ -23,18 +25,38 @@ export function compilePath<F>(
   const { read } = bound;
   const tail = steps.slice(consumed + 1);
   const indexes = steps[consumed]?.indexes ?? [];
-  const [first, second] = tail;
-  const plain = indexes.length === 0 && tail.every((step) => step.indexes.length === 0);
-  if (plain && first === undefined) return (frame) => leaf(read(frame));
-  if (plain && first !== undefined && second === undefined) {
-    const get = getter(first.name);
+  if (indexes.length > 0 || tail.some((step) => step.indexes.length > 0)) {
+    const walk = walker(tail, limits);
+    return (frame) => leaf(walk(pick(read(frame), indexes)));
+  }
+  return names(read, tail, limits);
+}
+
+/** A path without indexes. The usual lengths have no loop: this is where most time of most expressions goes. */
+function names<F>(read: (frame: F) => unknown, tail: readonly Step[], limits: ExpressionLimits): Evaluator<F> {
+  const [first, second, third] = tail;
+  if (first === undefined) return (frame) => leaf(read(frame));
+  const get1 = getter(first.name);
+  // Lists are only looked for where an object would have given nothing.
+  if (second === undefined) {
     return (frame) => {
       const value = read(frame);
-      return leaf(Array.isArray(value) ? map(value, tail, 0, limits) : get(value));
+      const one = get1(value);
+      return leaf(one === undefined && Array.isArray(value) ? map(value, tail, 0, limits) : one);
+    };
+  }
+  const get2 = getter(second.name);
+  if (third === undefined) {
+    return (frame) => {
+      const value = read(frame);
+      const one = get1(value);
+      if (one === undefined) return Array.isArray(value) ? leaf(map(value, tail, 0, limits)) : undefined;
+      const two = get2(one);
+      return leaf(two === undefined && Array.isArray(one) ? map(one, tail, 1, limits) : two);
     };
   }
   const walk = walker(tail, limits);
-  return (frame) => leaf(walk(indexes.length === 0 ? read(frame) : pick(read(frame), indexes)));
+  return (frame) => leaf(walk(read(frame)));
 }
 
 /** A date is its ISO text wherever a path ends at it. Inside lists and objects that are handed on, it stays a date. */
@@ -47,33 +69,37 @@ function walker(tail: readonly Step[], limits: ExpressionLimits): (value: unknow
   return (start) => {
     let value = start;
     for (let index = 0; index < tail.length; index++) {
-      if (Array.isArray(value)) return map(value, tail, index, limits);
-      value = getters[index]!(value);
-      if (value === undefined) return undefined;
+      const next = getters[index]!(value);
+      if (next === undefined) return Array.isArray(value) ? map(value, tail, index, limits) : undefined;
       const { indexes } = tail[index]!;
-      if (indexes.length > 0) value = pick(value, indexes);
+      value = indexes.length > 0 ? pick(next, indexes) : next;
     }
     return value;
   };
 }
 
-/** Reads one own property of a value that is no list. */
+/** Reads one own property. Of a list, undefined. */
 function getter(name: string): (value: unknown) => unknown {
-  // A name that no prototype has needs no look at who owns it.
-  if (name in Object.prototype) return (value) => own(value, name);
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return undefined;
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) return own(value, name);
-    return (value as Readonly<Record<string, unknown>>)[name];
-  };
+  if (!isUncommon(name)) {
+    return (value) => {
+      if (typeof value !== 'object' || value === null) return undefined;
+      // Faster than asking for the owner first: no list, date or prototype has a property of such a name.
+      const found = (value as Readonly<Record<string, unknown>>)[name];
+      return found === undefined || !(value instanceof FlowRef) ? found : own(value, name);
+    };
+  }
+  return (value) => own(value, name);
+}
+
+/** True for names that an object inherits, or that a list or a date has. */
+function isUncommon(name: string): boolean {
+  return name in Array.prototype || name in Date.prototype || /^\d/.test(name);
 }
 
 function own(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const data = prototype === Object.prototype || prototype === null ? value : instanceData(value);
-  return data !== null && Object.hasOwn(data, name) ? (data as Readonly<Record<string, unknown>>)[name] : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const data = instanceData(value);
+  return data !== null && Object.hasOwn(data, name) ? data[name] : undefined;
 }
 
 /** The item at literal indexes, one after the other. What is no list counts as a list of one. */
