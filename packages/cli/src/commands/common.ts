@@ -1,0 +1,20 @@
+/** Options that several commands share. */
+import type { OptionSpec } from '../spec.js';
+
+export const HELP: OptionSpec = { name: 'help', short: 'h', text: 'Show this help.' };
+export const JSON_OUTPUT: OptionSpec = { name: 'json', text: 'Print one JSON object instead of text.' };
+export const FLOW: OptionSpec = { name: 'flow', value: 'ID|NAME', text: 'The flow, when the file holds several.' };
+export const TRACE: OptionSpec = { name: 'trace', text: 'Show stack traces of errors.' };
+export const PACK: OptionSpec = {
+  name: 'pack',
+  value: 'PKG',
+  multiple: true,
+  text: 'Load a card pack: a package found from the current directory, or a path. Repeatable.',
+};
+export const ALLOW_HOST: OptionSpec = {
+  name: 'allow-host',
+  value: 'HOST[:PORT]',
+  multiple: true,
+  text: 'Let HTTP reach this host although its address is not public. Repeatable.',
+};
+export const TIMEOUT: OptionSpec = { name: 'timeout', value: 'S', text: 'Give up after so many seconds.' };

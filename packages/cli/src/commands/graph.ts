@@ -1,0 +1,52 @@
+/** `flowdeck graph`: draws flows. */
+import { flowsOf } from '@flowdeck/engine';
+import { UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { type DrawOptions, mermaid } from '../graph/mermaid.js';
+import { type GraphFlow, graphOf } from '../graph/model.js';
+import { svg } from '../graph/svg.js';
+import { prettyJson } from '../output/text.js';
+import { pickFlow } from '../pick-flow.js';
+import { parseSource, readSource } from '../source.js';
+import type { Command } from '../spec.js';
+import { didYouMean } from '../suggest.js';
+
+type Draw = (flows: readonly GraphFlow[], options: DrawOptions) => string;
+
+const FORMATS: ReadonlyMap<string, Draw> = new Map<string, Draw>([
+  ['mermaid', mermaid],
+  ['svg', svg],
+  ['json', (flows) => `${prettyJson({ flows: flows.map(flowData) })}\n`],
+]);
+
+export const graph: Command = async (args, io) => {
+  const format = args.value('format') ?? 'mermaid';
+  const draw = FORMATS.get(format);
+  if (!draw) {
+    throw new UsageError('unknown-format', `There is no format ${JSON.stringify(format)}.`, {
+      hint: didYouMean(format, FORMATS.keys()) ?? `Formats: ${[...FORMATS.keys()].join(', ')}.`,
+    });
+  }
+  const document = parseSource(await readSource(args.operand, io));
+  const flows = flowsOf(document);
+  const wanted = args.value('flow');
+  const named = flows.map((flow) => ({ flow, id: flow.id, name: flow.name ?? flow.id, type: flow.type }));
+  const drawn = wanted === undefined ? flows : [pickFlow(named, wanted).flow];
+  io.stdout.write(draw(drawn.map(graphOf), { wires: args.has('wires') }));
+  return EXIT.ok;
+};
+
+/** A flat list of nodes, each with the block that it stands in, and the edges between them. */
+function flowData({ id, name, type, cards, edges }: GraphFlow) {
+  return { id, name, type, nodes: nodesIn(cards, null), edges };
+}
+
+function nodesIn(
+  cards: GraphFlow['cards'],
+  parent: { readonly node: string; readonly block: string } | null,
+): unknown[] {
+  return cards.flatMap(({ key, id, card, title, connection, calls, pointer, blocks }) => [
+    { key, id, card, title, connection, calls, pointer, parent, blocks: blocks.map((block) => block.name) },
+    ...blocks.flatMap((block) => nodesIn(block.cards, { node: key, block: block.name })),
+  ]);
+}

@@ -1,0 +1,129 @@
+/** The commands of `flowdeck`. */
+import type { CommandSpec } from '../spec.js';
+import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+
+const run: CommandSpec = {
+  name: 'run',
+  summary: 'Run a flow and print its outputs.',
+  usage: 'flowdeck run FILE|DIR|- [options]',
+  operands: { least: 1, most: 1, name: 'a flow file' },
+  text: [
+    'Runs a flow of a file, of a directory whose *.flow.json files form one deck, or of standard input (-). Without --flow it is the only flow, or the only one that is not a helper.',
+    'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs}.',
+    'Exit codes: 0 success, or stopped early; 1 the flow failed; 2 wrong usage; 3 the document is faulty; 4 a limit, a timeout or a cancel. Ctrl-C cancels the run.',
+  ],
+  options: [
+    FLOW,
+    {
+      name: 'input',
+      value: 'NAME=VALUE',
+      multiple: true,
+      text: 'An input or option of the flow, read by its type: JSON for objects and lists, else text. @FILE takes a file, @- standard input, @@ a leading @. Repeat it for the items of a list.',
+    },
+    { name: 'inputs', value: 'FILE|-', text: 'Inputs as one JSON object. --input wins.' },
+    {
+      name: 'connection',
+      value: 'NAME=FILE',
+      multiple: true,
+      text: 'A connection: JSON {connector, auth, parameters}, where any text may be {"env": "NAME"}. Repeatable.',
+    },
+    PACK,
+    ALLOW_HOST,
+    { name: 'timeout', value: 'S', text: 'Stop the run after so many seconds (exit code 4).' },
+    {
+      name: 'journal',
+      value: 'DIR',
+      text: 'Record the run in a directory. An unfinished run of the same flow and revision found there is resumed with its recorded inputs.',
+    },
+    JSON_OUTPUT,
+    { name: 'trace', text: "Show every card's inputs and outputs (secrets redacted), and stack traces of errors." },
+    HELP,
+  ],
+  examples: [
+    ['flowdeck run greet.flow.json --input name=Ada', 'text input'],
+    ['flowdeck run report.flow.json --inputs day.json --json | jq .outputs', 'for scripts'],
+    ['flowdeck run notify.flow.json --connection twilio=twilio.json', 'with an account'],
+    ['flowdeck run flows/ --flow nightly --journal runs/', 'a directory, resumable'],
+  ],
+  load: async () => (await import('./run.js')).run,
+  failure: { status: 'error', outputs: null, runId: null, steps: 0, durationMs: 0 },
+};
+
+const validate: CommandSpec = {
+  name: 'validate',
+  summary: 'Check flow files, without running them.',
+  usage: 'flowdeck validate PATH... [options]',
+  operands: { least: 1, most: Number.POSITIVE_INFINITY, name: 'a flow file or a directory' },
+  text: [
+    'Checks files as "flowdeck run" reads them: the JSON, the shape, every reference, every type, every card. A directory is searched for *.flow.json files; those that lie side by side are checked as one deck. Hidden directories and node_modules are left out.',
+    'Every finding has a place (file:line:column), a code and, where there is one, a hint. With --json: {ok, files, flows, cards, diagnostics: [{severity, code, message, file, line, column, pointer, hint}]}.',
+    'Exit codes: 0 no errors; 2 wrong usage; 3 errors were found. Warnings do not fail.',
+  ],
+  options: [PACK, JSON_OUTPUT, TRACE, HELP],
+  examples: [
+    ['flowdeck validate flows/', 'a directory'],
+    ["flowdeck validate a.flow.json --json | jq '.diagnostics[].message'", 'for scripts'],
+  ],
+  load: async () => (await import('./validate.js')).validate,
+  failure: { ok: false, files: 0, flows: 0, cards: 0, diagnostics: [] },
+};
+
+const graph: CommandSpec = {
+  name: 'graph',
+  summary: 'Draw a flow as Mermaid, SVG or JSON.',
+  usage: 'flowdeck graph FILE|DIR|- [options]',
+  operands: { least: 1, most: 1, name: 'a flow file' },
+  text: [
+    'Draws the cards from left to right; blocks are boxes inside their card. Without --flow all flows of the file are drawn. The picture goes to standard output.',
+    'The cards need not be known: no pack has to be loaded.',
+  ],
+  options: [
+    FLOW,
+    { name: 'format', value: 'FORMAT', text: 'mermaid (default), svg or json.' },
+    { name: 'wires', text: 'Draw data wires too: which card reads which. Always part of json.' },
+    TRACE,
+    HELP,
+  ],
+  examples: [
+    ['flowdeck graph notify.flow.json', 'Mermaid, for Markdown'],
+    ['flowdeck graph notify.flow.json --format svg > notify.svg', 'a picture'],
+  ],
+  load: async () => (await import('./graph.js')).graph,
+  failure: {},
+};
+
+const cards: CommandSpec = {
+  name: 'cards',
+  summary: 'List the cards, or explain one.',
+  usage: 'flowdeck cards [QUERY] [options]',
+  operands: { least: 0, most: 1, name: 'a query' },
+  text: [
+    'Lists the cards whose id, title or description holds the query. When the query is the id of a card, that card is shown in full: inputs, outputs, blocks, errors and examples.',
+  ],
+  options: [PACK, JSON_OUTPUT, TRACE, HELP],
+  examples: [
+    ['flowdeck cards', 'all of them'],
+    ['flowdeck cards base64', 'search'],
+    ['flowdeck cards text.compose', 'one card in full'],
+  ],
+  load: async () => (await import('./cards.js')).cards,
+  failure: { cards: [] },
+};
+
+const connection: CommandSpec = {
+  name: 'connection',
+  summary: 'Test a connection file.',
+  usage: 'flowdeck connection test FILE [options]',
+  operands: { least: 2, most: 2, name: '"test" and a connection file' },
+  text: [
+    'Runs the authping flow of the connector with the credentials of the file, and says whether the service accepts them.',
+    'A connection file is JSON {connector, auth, parameters}; any text may be {"env": "NAME"}, which takes an environment variable. Secrets are never printed.',
+    'Exit codes: 0 the connection works; 1 it was refused; 2 wrong usage; 4 a limit or a timeout.',
+  ],
+  options: [PACK, ALLOW_HOST, TIMEOUT, JSON_OUTPUT, TRACE, HELP],
+  examples: [['TWILIO_SECRET=... flowdeck connection test twilio.json', 'with the secret in the environment']],
+  load: async () => (await import('./connection.js')).connection,
+  failure: { ok: false },
+};
+
+export const COMMANDS: readonly CommandSpec[] = [run, validate, graph, cards, connection];

@@ -1,0 +1,86 @@
+/** `flowdeck validate`: checks flow files. */
+import { join } from 'node:path';
+import { type CardNode, type FlowFile, flowsOf } from '@flowdeck/engine';
+import { openEngine } from '../engine.js';
+import { FaultyDeck, type Finding, UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { flowFiles, kindOf, list } from '../files.js';
+import type { Io } from '../io.js';
+import { paletteFor } from '../output/colour.js';
+import { findingData, findingText } from '../output/findings.js';
+import { count, prettyJson } from '../output/text.js';
+import { checkSource, readSource } from '../source.js';
+import type { Command } from '../spec.js';
+
+export const validate: Command = async (args, io) => {
+  const totals = { files: 0, flows: 0, cards: 0 };
+  const findings: Finding[] = [];
+  for (const path of await targets(args.operands, io)) {
+    try {
+      const source = await readSource(path, io);
+      totals.files += source.length;
+      const { engine } = await openEngine({ packs: args.values('pack'), texts: source.map((file) => file.text) }, io);
+      const checked = checkSource(source, engine);
+      findings.push(...checked.findings);
+      if (checked.document) countIn(checked.document, totals);
+    } catch (error) {
+      if (!(error instanceof FaultyDeck)) throw error;
+      totals.files++;
+      findings.push(...error.findings);
+    }
+  }
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const ok = errors === 0;
+  if (args.has('json')) io.stdout.write(`${prettyJson({ ok, ...totals, diagnostics: findings.map(findingData) })}\n`);
+  else {
+    const palette = paletteFor(io.stderr, io.env);
+    for (const finding of findings) io.stderr.write(findingText(finding, palette));
+    const { green, red } = paletteFor(io.stdout, io.env);
+    const checked = `${count(totals.files, 'file')}, ${count(totals.flows, 'flow')}, ${count(totals.cards, 'card')}`;
+    const warnings = findings.filter((finding) => finding.severity === 'warning').length;
+    const more = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
+    io.stdout.write(`${ok ? green('✓ ok') : red(`✗ ${count(errors, 'error')}`)}: ${checked}${more}\n`);
+  }
+  return ok ? EXIT.ok : EXIT.document;
+};
+
+/** Files as they were given; for a directory, every directory in it that holds flow files. */
+async function targets(paths: readonly string[], io: Io): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    if ((await kindOf(path, io)) === 'file') found.push(path);
+    else {
+      const inside = await directoriesWithFlows(path, io);
+      if (inside.length === 0) {
+        throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
+          at: { file: path },
+          hint: 'Flow files are named *.flow.json.',
+        });
+      }
+      found.push(...inside);
+    }
+  }
+  return [...new Set(found)];
+}
+
+async function directoriesWithFlows(path: string, io: Io): Promise<string[]> {
+  const found = (await flowFiles(path, io)).length > 0 ? [path] : [];
+  for (const entry of await list(path, io)) {
+    // Links are not followed: they may lead round in circles.
+    if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    found.push(...(await directoriesWithFlows(join(path, entry.name), io)));
+  }
+  return found;
+}
+
+function countIn(document: FlowFile, totals: { flows: number; cards: number }): void {
+  for (const flow of flowsOf(document)) {
+    totals.flows++;
+    totals.cards += cardsIn(flow.cards);
+  }
+}
+
+function cardsIn(cards: readonly CardNode[]): number {
+  const inside = cards.flatMap((card) => Object.values(card.blocks ?? {})).map((block) => cardsIn(block.cards));
+  return cards.length + inside.reduce((sum, number) => sum + number, 0);
+}

@@ -1,0 +1,118 @@
+/** Reads connection files. No message ever holds what stands in one. */
+import type { Connection, Value, ValueObject } from '@flowdeck/engine';
+import { UsageError } from './errors.js';
+import { readText } from './files.js';
+import type { Io } from './io.js';
+
+/**
+ * The connections of `--connection NAME=FILE`.
+ *
+ * @throws UsageError `connection-option` (not NAME=FILE, or a name given twice) and what `readConnection` throws.
+ */
+export async function readConnections(options: readonly string[], io: Io): Promise<ReadonlyMap<string, Connection>> {
+  const connections = new Map<string, Connection>();
+  for (const option of options) {
+    const [, name, file] = /^([^=]+)=(.+)$/s.exec(option) ?? [];
+    if (name === undefined || file === undefined) {
+      throw new UsageError('connection-option', `--connection ${JSON.stringify(option)} is not NAME=FILE.`, {
+        hint: 'NAME is what cards give as "connection": --connection twilio=twilio.json',
+      });
+    }
+    if (connections.has(name)) {
+      throw new UsageError('connection-option', `The connection "${name}" is given twice.`, {
+        hint: 'Keep one of the two.',
+      });
+    }
+    connections.set(name, await readConnection(file, io));
+  }
+  return connections;
+}
+
+/**
+ * @throws UsageError `file-missing`, `file-unreadable`, `connection-file` (not JSON of the right shape),
+ * `connection-secret-missing` (an environment variable that is not set).
+ */
+export async function readConnection(path: string, io: Io): Promise<Connection> {
+  const value = parse(await readText(path, io), path);
+  if (!isRecord(value)) throw faulty(path, 'it is not a JSON object');
+  for (const key of Object.keys(value)) {
+    if (!['$schema', 'connector', 'auth', 'parameters'].includes(key)) throw faulty(path, `it has no use for "${key}"`);
+  }
+  const { connector, auth, parameters = {} } = value;
+  if (typeof connector !== 'string' || connector === '')
+    throw faulty(path, '"connector" must be the key of a connector');
+  if (!isRecord(auth)) throw faulty(path, '"auth" must be an object of credentials');
+  if (!isRecord(parameters)) throw faulty(path, '"parameters" must be an object');
+  const resolver = new Resolver(path, io.env);
+  return { connector, auth: resolver.record(auth, '/auth'), parameters: resolver.record(parameters, '/parameters') };
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's own message quotes the text around the fault, which may be a secret.
+    throw faulty(path, 'it is not JSON');
+  }
+}
+
+/** Nesting that no connection needs. */
+const MAX_DEPTH = 20;
+
+/** Replaces `{"env": "NAME"}` by what the environment holds. */
+class Resolver {
+  readonly #path: string;
+  readonly #env: Io['env'];
+
+  constructor(path: string, env: Io['env']) {
+    this.#path = path;
+    this.#env = env;
+  }
+
+  record(record: Readonly<Record<string, unknown>>, pointer: string, depth = 0): ValueObject {
+    const resolved: Record<string, Value> = {};
+    for (const [key, value] of Object.entries(record)) {
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+        throw faulty(this.#path, `a name under "${pointer}" reaches the prototype of an object`);
+      }
+      resolved[key] = this.#value(value, `${pointer}/${key}`, depth + 1);
+    }
+    return resolved;
+  }
+
+  #value(value: unknown, pointer: string, depth: number): Value {
+    if (depth > MAX_DEPTH) throw faulty(this.#path, `it is nested too deeply at "${pointer}"`);
+    if (Array.isArray(value)) return value.map((item, index) => this.#value(item, `${pointer}/${index}`, depth + 1));
+    // What JSON holds is a value.
+    if (!isRecord(value)) return value as Value;
+    const name = variableOf(value);
+    if (name === null) return this.record(value, pointer, depth);
+    const secret = Object.hasOwn(this.#env, name) ? this.#env[name] : undefined;
+    if (secret !== undefined && secret !== '') return secret;
+    throw new UsageError(
+      'connection-secret-missing',
+      `The environment variable ${name} is not set, which ${this.#path} asks for at ${pointer}.`,
+      {
+        at: { file: this.#path, pointer },
+        hint: `Set it for this command: ${name}=... flowdeck ...`,
+      },
+    );
+  }
+}
+
+/** The variable of `{"env": "NAME"}`; null for any other object. */
+function variableOf(value: Readonly<Record<string, unknown>>): string | null {
+  const { env } = value;
+  return typeof env === 'string' && Object.keys(value).length === 1 ? env : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function faulty(path: string, what: string): UsageError {
+  return new UsageError('connection-file', `The connection file ${JSON.stringify(path)} cannot be used: ${what}.`, {
+    at: { file: path },
+    hint: 'Write {"connector": "key", "auth": {"username": {"env": "NAME"}, ...}, "parameters": {}}.',
+  });
+}

@@ -1,0 +1,124 @@
+/** Reads files and directories, with errors that a person can act on. */
+import { isUtf8 } from 'node:buffer';
+import type { Dirent } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { UsageError } from './errors.js';
+import type { Io } from './io.js';
+
+/** The largest file that is read: what the engine takes for a document (32 MiB). */
+export const MAX_BYTES = 32 * 1024 * 1024;
+const CHUNK = 64 * 1024;
+
+/** The name that stands for standard input. */
+export const STDIN = '-';
+
+export type PathKind = 'file' | 'directory';
+
+/** @throws UsageError `file-missing`, `file-unreadable`. */
+export async function kindOf(path: string, io: Io): Promise<PathKind> {
+  if (path === STDIN) return 'file';
+  try {
+    return (await stat(resolve(io.cwd, path))).isDirectory() ? 'directory' : 'file';
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * Reads a file, or standard input for `-`.
+ *
+ * @returns At most one byte more than `MAX_BYTES`, so that its reader can tell that it is too large.
+ * @throws UsageError `file-missing`, `file-unreadable`.
+ */
+export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
+  if (path === STDIN) return io.stdin(MAX_BYTES);
+  try {
+    // Not by its size: pipes and devices have none.
+    const file = await open(resolve(io.cwd, path), 'r');
+    try {
+      const { size } = await file.stat();
+      const chunks: Uint8Array[] = [];
+      for (let total = 0; total <= MAX_BYTES; ) {
+        const room = Buffer.allocUnsafe(Math.max(CHUNK, Math.min(size - total, MAX_BYTES) + 1));
+        const { bytesRead } = await file.read(room, 0, room.length);
+        if (bytesRead === 0) break;
+        chunks.push(room.subarray(0, bytesRead));
+        total += bytesRead;
+      }
+      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** @throws UsageError `file-missing`, `file-unreadable`, `file-too-large`, `not-utf8`. */
+export async function readText(path: string, io: Io): Promise<string> {
+  const bytes = await readBytes(path, io);
+  if (bytes.length > MAX_BYTES) {
+    throw new UsageError('file-too-large', `${nameOf(path)} has more than ${MAX_BYTES} bytes.`, {
+      at: { file: path },
+      hint: 'Split it, or keep the data where the flow can fetch it.',
+    });
+  }
+  if (!isUtf8(bytes)) {
+    throw new UsageError('not-utf8', `${nameOf(path)} is not UTF-8 text.`, {
+      at: { file: path },
+      hint: 'Save it as UTF-8; some editors on Windows write UTF-16.',
+    });
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** The entries of a directory, in the order of their names. */
+export async function list(path: string, io: Io): Promise<readonly Dirent[]> {
+  try {
+    const entries = await readdir(resolve(io.cwd, path), { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** The flow files that lie directly in a directory. */
+export async function flowFiles(directory: string, io: Io): Promise<readonly string[]> {
+  const entries = await list(directory, io);
+  return entries.filter((entry) => isFlowFile(entry)).map((entry) => join(directory, entry.name));
+}
+
+export function isFlowFile(entry: Dirent): boolean {
+  return entry.name.endsWith('.flow.json') && !entry.isDirectory();
+}
+
+export function nameOf(path: string): string {
+  return path === STDIN ? 'Standard input' : path;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many open files',
+  ERR_INVALID_ARG_VALUE: 'the name holds a character that no path can hold',
+};
+
+function unreadable(path: string, error: unknown): UsageError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') {
+    return new UsageError('file-missing', `There is no file or directory ${JSON.stringify(path)}.`, {
+      at: { file: path },
+      hint: 'Paths start at the current directory.',
+      cause: error,
+    });
+  }
+  return new UsageError('file-unreadable', `Cannot read ${JSON.stringify(path)}: ${REASONS[code] ?? code}.`, {
+    at: { file: path },
+    cause: error,
+  });
+}

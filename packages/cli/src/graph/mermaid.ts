@@ -1,0 +1,75 @@
+/** Draws flows as a Mermaid flowchart. */
+import type { GraphCard, GraphFlow } from './model.js';
+
+export interface DrawOptions {
+  /** Draw which card reads which. */
+  readonly wires: boolean;
+}
+
+export function mermaid(flows: readonly GraphFlow[], { wires }: DrawOptions): string {
+  const lines = ['flowchart LR'];
+  const names = new Names();
+  for (const flow of flows) {
+    lines.push(`  subgraph ${names.of(flow.key)}["${label(titleOf(flow))}"]`, '    direction LR');
+    for (const card of flow.cards) writeCard(card, names, lines, '    ');
+    if (flow.cards.length === 0) lines.push(`    ${names.of(`${flow.key} empty`)}(["empty"])`);
+    lines.push('  end');
+  }
+  for (const { edges } of flows) {
+    for (const { from, to, kind, label: text } of edges) {
+      if (kind === 'next') lines.push(`  ${names.of(from)} --> ${names.of(to)}`);
+      else if (wires)
+        lines.push(`  ${names.of(from)} -.->${text === null ? '' : `|"${label(text)}"|`} ${names.of(to)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function writeCard(card: GraphCard, names: Names, lines: string[], margin: string): void {
+  const text = label(card.title) + (card.title === card.card ? '' : `<br/>${label(card.card)}`) + calls(card);
+  if (card.blocks.length === 0) {
+    lines.push(`${margin}${names.of(card.key)}["${text}"]`);
+    return;
+  }
+  lines.push(`${margin}subgraph ${names.of(card.key)}["${text}"]`, `${margin}  direction LR`);
+  for (const block of card.blocks) {
+    lines.push(`${margin}  subgraph ${names.of(block.key)}["${label(block.name)}"]`, `${margin}    direction LR`);
+    for (const inner of block.cards) writeCard(inner, names, lines, `${margin}    `);
+    // Mermaid draws a subgraph without nodes as a node.
+    if (block.cards.length === 0) lines.push(`${margin}    ${names.of(`${block.key} empty`)}(["empty"])`);
+    lines.push(`${margin}  end`);
+  }
+  lines.push(`${margin}end`);
+}
+
+export function titleOf(flow: GraphFlow): string {
+  return flow.name === flow.id ? `${flow.id} (${flow.type})` : `${flow.name} (${flow.id}, ${flow.type})`;
+}
+
+function calls(card: GraphCard): string {
+  return card.calls.map((flow) => `<br/>→ ${label(flow)}`).join('');
+}
+
+/** Short names for Mermaid, in which no id of a flow can mean anything. */
+class Names {
+  readonly #names = new Map<string, string>();
+
+  of(key: string): string {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = `n${this.#names.size}`;
+    this.#names.set(key, name);
+    return name;
+  }
+}
+
+/** How long a label may become. */
+const MOST_LETTERS = 60;
+
+/** Text in which Mermaid finds nothing to obey: entities for quotes, markup and its own codes. */
+function label(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '');
+  const short = [...line].length > MOST_LETTERS ? `${[...line].slice(0, MOST_LETTERS - 1).join('')}…` : line;
+  // "1." and "-" at the start would make a Markdown list.
+  return short.replace(/[#;"<>&`\\*~|]|(?<=^\d+)[.)]|^[-+]/g, (char) => `#${char.codePointAt(0)};`);
+}

@@ -1,0 +1,137 @@
+/** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
+import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine';
+
+export interface GraphCard {
+  /** Unique in the graph: the id of the flow, a dot, the place of the card. */
+  readonly key: string;
+  /** As the author gave it; null without one. */
+  readonly id: string | null;
+  readonly card: string;
+  readonly title: string;
+  readonly connection: string | null;
+  /** Flows of the deck that it calls. */
+  readonly calls: readonly string[];
+  /** JSON Pointer into the flow. */
+  readonly pointer: string;
+  readonly blocks: readonly GraphBlock[];
+}
+
+export interface GraphBlock {
+  readonly key: string;
+  readonly name: string;
+  readonly cards: readonly GraphCard[];
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `next`: runs after it. `data`: reads an output of it. */
+  readonly kind: 'next' | 'data';
+  /** Of a data edge: what is read. */
+  readonly label: string | null;
+}
+
+export interface GraphFlow {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly cards: readonly GraphCard[];
+  readonly edges: readonly GraphEdge[];
+}
+
+export function graphOf(flow: DeckFlow): GraphFlow {
+  const edges: GraphEdge[] = [];
+  const cards = readCards(flow.cards, { prefix: flow.id, pointer: '/cards', visible: new Map(), edges });
+  return { key: flow.id, id: flow.id, name: flow.name ?? flow.id, type: flow.type, cards, edges };
+}
+
+interface Place {
+  readonly prefix: string;
+  readonly pointer: string;
+  /** Keys of the cards that can be read here, by their ids. */
+  readonly visible: ReadonlyMap<string, string>;
+  readonly edges: GraphEdge[];
+}
+
+function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
+  const visible = new Map(place.visible);
+  let before: string | null = null;
+  return nodes.map((node, index) => {
+    const key = `${place.prefix}.${index}`;
+    const pointer = `${place.pointer}/${index}`;
+    if (before !== null) place.edges.push({ from: before, to: key, kind: 'next', label: null });
+    before = key;
+    const bindings = bindingsOf(node);
+    for (const edge of dataEdges(bindings, key, visible)) place.edges.push(edge);
+    const blocks = Object.entries(node.blocks ?? {}).map(([name, block], number) => {
+      const prefix = `${key}.${number}`;
+      const cards = readCards(block.cards, {
+        ...place,
+        prefix,
+        pointer: `${pointer}/blocks/${escaped(name)}/cards`,
+        visible,
+      });
+      return { key: prefix, name, cards };
+    });
+    if (node.id !== undefined) visible.set(node.id, key);
+    return {
+      key,
+      id: node.id ?? null,
+      card: node.card,
+      title: node.title ?? node.id ?? node.card,
+      connection: node.connection ?? null,
+      calls: callsOf(node, bindings),
+      pointer,
+      blocks,
+    };
+  });
+}
+
+/** The bindings of a card itself: those of its blocks' own inputs too, since the card reads them. */
+function bindingsOf(node: CardNode): readonly Binding[] {
+  const blocks = Object.values(node.blocks ?? {}).flatMap((block) => Object.values(block.in ?? {}));
+  return [...Object.values(node.in ?? {}), ...blocks, ...Object.values(node.onError?.values ?? {})];
+}
+
+function callsOf(node: CardNode, bindings: readonly Binding[]): string[] {
+  const calls = bindings.flatMap((binding) => (isRecord(binding) && 'flow' in binding ? [binding.flow] : []));
+  if (node.onError?.flow !== undefined) calls.push(node.onError.flow);
+  return [...new Set(calls)];
+}
+
+function dataEdges(bindings: readonly Binding[], to: string, visible: ReadonlyMap<string, string>): GraphEdge[] {
+  const edges = new Map<string, GraphEdge>();
+  for (const binding of bindings) {
+    if (!isRecord(binding)) continue;
+    const reads = 'from' in binding ? [readOf(binding.from)] : 'expr' in binding ? namesIn(binding.expr) : [];
+    for (const { id, label } of reads) {
+      const from = visible.get(id);
+      if (from !== undefined) edges.set(`${from} ${label ?? ''}`, { from, to, kind: 'data', label });
+    }
+  }
+  return [...edges.values()];
+}
+
+function readOf(pointer: string): { id: string; label: string | null } {
+  const [, id = '', output] = pointer.split('/');
+  return { id: unescaped(id), label: output === undefined ? null : unescaped(output) };
+}
+
+/** Words of an expression that may be card ids. Text in quotes is left out; it is not parsed further. */
+function namesIn(expression: string): { id: string; label: null }[] {
+  const code = expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, ' ');
+  return [...code.matchAll(/[A-Za-z_][\w-]*/g)].map(([id]) => ({ id, label: null }));
+}
+
+function isRecord(binding: Binding): binding is Exclude<Binding, null | string | number | boolean> {
+  return typeof binding === 'object' && binding !== null;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function unescaped(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,102 @@
+/** Makes one deck of several flow files, and remembers where every part came from. */
+import type { ConnectorDocument, DeckDocument, DeckFlow, Diagnostic, FlowFile, TableDocument } from '@flowdeck/engine';
+
+/** Where a part of the deck stands: number of the file, and the pointer in it. */
+interface Origin {
+  readonly file: number;
+  readonly pointer: string;
+}
+
+export interface Merged {
+  readonly document: DeckDocument;
+  /** What the files cannot have side by side, as diagnostics of the deck. */
+  readonly conflicts: readonly Diagnostic[];
+  /** The place in a file that a pointer into the deck stands for. */
+  origin(pointer: string): Origin;
+}
+
+/**
+ * The deck that the files form together: their flows and tables in order, one connector, all requirements. That ids
+ * are unique is checked with the deck.
+ */
+export function mergeFiles(documents: readonly FlowFile[]): Merged {
+  const flows: DeckFlow[] = [];
+  const tables: TableDocument[] = [];
+  const requires: Record<string, string> = {};
+  let connector: ConnectorDocument | undefined;
+  const conflicts: Diagnostic[] = [];
+  const origins = new Map<string, Origin>();
+  for (const [file, document] of documents.entries()) {
+    for (const [namespace, range] of Object.entries(document.requires ?? {})) {
+      const known = requires[namespace];
+      const part = `/requires/${token(namespace)}`;
+      if (known !== undefined && known !== range) {
+        origins.set(`${part}#`, { file, pointer: part });
+        conflicts.push(
+          conflict(
+            `${part}#`,
+            `Another file of this directory requires "${namespace}" ${known}, this one ${range}.`,
+            'Give both the same range.',
+          ),
+        );
+      } else origins.set(part, { file, pointer: part });
+      requires[namespace] = known ?? range;
+    }
+    if (!('flows' in document)) {
+      const { $schema: _, flowdeck: __, requires: ___, ...flow } = document;
+      origins.set(`/flows/${flows.length}`, { file, pointer: '' });
+      flows.push(flow);
+      continue;
+    }
+    for (const [index, flow] of document.flows.entries()) {
+      origins.set(`/flows/${flows.length}`, { file, pointer: `/flows/${index}` });
+      flows.push(flow);
+    }
+    for (const [index, table] of (document.tables ?? []).entries()) {
+      origins.set(`/tables/${tables.length}`, { file, pointer: `/tables/${index}` });
+      tables.push(table);
+    }
+    if (document.connector === undefined) continue;
+    if (connector !== undefined) {
+      origins.set('/connector#', { file, pointer: '/connector' });
+      conflicts.push(
+        conflict(
+          '/connector#',
+          'Another file of this directory has a connector too.',
+          'Keep each connector in a directory of its own.',
+        ),
+      );
+      continue;
+    }
+    connector = document.connector;
+    origins.set('/connector', { file, pointer: '/connector' });
+  }
+  return {
+    document: {
+      flowdeck: 1,
+      ...(Object.keys(requires).length > 0 ? { requires } : {}),
+      flows,
+      ...(tables.length > 0 ? { tables } : {}),
+      ...(connector === undefined ? {} : { connector }),
+    },
+    conflicts,
+    origin: (pointer) => originOf(pointer, origins),
+  };
+}
+
+/** The nearest part around the pointer whose origin is known. */
+function originOf(pointer: string, origins: ReadonlyMap<string, Origin>): Origin {
+  for (let part = pointer; part !== ''; part = part.slice(0, part.lastIndexOf('/'))) {
+    const origin = origins.get(part);
+    if (origin) return { file: origin.file, pointer: origin.pointer + pointer.slice(part.length) };
+  }
+  return { file: 0, pointer: '' };
+}
+
+function conflict(pointer: string, message: string, hint: string): Diagnostic {
+  return { severity: 'error', code: 'deck-conflict', message, hint, pointer };
+}
+
+function token(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}

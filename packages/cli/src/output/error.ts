@@ -1,0 +1,68 @@
+/** Reports what made a command end without a result. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { exitOfError, FaultyDeck } from '../errors.js';
+import type { Io } from '../io.js';
+import type { CommandSpec } from '../spec.js';
+import { type Palette, paletteFor } from './colour.js';
+import { findingData, findingText } from './findings.js';
+import { plain, prettyJson } from './text.js';
+
+/** Writes the error, as JSON where `--json` was given, and returns the exit code. */
+export function reportError(error: unknown, command: CommandSpec | null, argv: readonly string[], io: Io): number {
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  const trace = options.includes('--trace');
+  if (command !== null && options.includes('--json'))
+    io.stdout.write(`${prettyJson({ ...command.failure, ...errorData(error) })}\n`);
+  else io.stderr.write(errorText(error, paletteFor(io.stderr, io.env)));
+  if (trace) io.stderr.write(traceText(error));
+  return exitOfError(error);
+}
+
+function errorText(error: unknown, palette: Palette): string {
+  if (error instanceof FaultyDeck) {
+    return error.findings.map((finding) => findingText(finding, palette)).join('');
+  }
+  const { code, message, hint } = summary(error);
+  const head = `${palette.red('error')}: ${plain(message)} ${palette.dim(`[${code}]`)}\n`;
+  return hint === undefined ? head : `${head}    ${palette.dim('hint:')} ${plain(hint)}\n`;
+}
+
+function errorData(error: unknown): Readonly<Record<string, unknown>> {
+  const { code, message, hint } = summary(error);
+  const at = error instanceof FlowdeckError ? error.at : {};
+  const found = error instanceof FaultyDeck ? { diagnostics: error.findings.map(findingData) } : {};
+  return { error: { code, message, at, hint: hint ?? null }, ...found };
+}
+
+interface Summary {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function summary(error: unknown): Summary {
+  if (error instanceof FlowdeckError) {
+    const { code, message, hint } = error;
+    return { code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `flowdeck failed unexpectedly: ${what}`,
+    hint: 'This is a bug of flowdeck, or of a pack. Run with --trace and report the stack.',
+  };
+}
+
+/** More would be the same cause again. */
+const MOST_CAUSES = 8;
+
+/** The stack of an error and of its causes. */
+export function traceText(error: unknown): string {
+  const stacks: string[] = [];
+  let current = error;
+  while (current instanceof Error && stacks.length < MOST_CAUSES) {
+    stacks.push(current.stack ?? `${current.name}: ${current.message}`);
+    current = current.cause;
+  }
+  return stacks.length === 0 ? '' : `${stacks.join('\ncaused by: ')}\n`;
+}

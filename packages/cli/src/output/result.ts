@@ -1,0 +1,72 @@
+/** Writes the result of a run: for a reader, and as JSON. */
+import { type ErrorReport, type RunResult, toData } from '@flowdeck/engine';
+import type { LoadedSource } from '../source.js';
+import type { Palette } from './colour.js';
+import { placeText } from './findings.js';
+import { count, duration, plain } from './text.js';
+
+/** What `flowdeck run --json` prints. */
+export function resultData({ status, outputs, error, runId, steps, durationMs }: RunResult, loaded: LoadedSource) {
+  return {
+    status,
+    outputs: outputs === null ? null : toData(outputs),
+    error: error === null ? null : errorData(error, loaded),
+    runId,
+    steps,
+    durationMs: Math.round(durationMs * 1000) / 1000,
+  };
+}
+
+function errorData({ code, message, statusCode, at, hint, extra }: ErrorReport, loaded: LoadedSource) {
+  const place = loaded.locate(at.flow, at.pointer);
+  return {
+    code,
+    message,
+    statusCode,
+    at: { ...at, ...(place ?? {}) },
+    hint: hintFor(code, hint, extra) ?? null,
+    ...(extra === undefined ? {} : { extra: toData(extra) }),
+  };
+}
+
+const MARKS = { success: '✓', stopped: '■', error: '✗', cancelled: '✗' } as const;
+
+/** The line that ends the tree and, for a failure, what is known of it. */
+export function resultText(result: RunResult, loaded: LoadedSource, palette: Palette): string {
+  const { status, steps, durationMs, error } = result;
+  const paint = error === null ? palette.green : palette.red;
+  const lines = [
+    `${paint(`${MARKS[status]} ${status === 'error' ? 'failed' : status}`)} ${palette.dim(`${count(steps, 'card')}, ${duration(durationMs)}`)}`,
+  ];
+  if (error) lines.push(...errorLines(error, loaded, palette));
+  for (const child of result.children) {
+    if (child.error)
+      lines.push(
+        palette.yellow(`  async ${plain(child.flow)} failed: ${plain(child.error.message)} [${child.error.code}]`),
+      );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function errorLines({ code, message, at, hint, extra }: ErrorReport, loaded: LoadedSource, palette: Palette): string[] {
+  const lines = [`${palette.red('error')}: ${plain(message)} ${palette.dim(`[${code}]`)}`];
+  const place = loaded.locate(at.flow, at.pointer);
+  const where = [
+    at.card === undefined ? '' : `card ${plain(at.card)}`,
+    at.field === undefined ? '' : `input ${plain(at.field)}`,
+    at.flow === undefined ? '' : `flow ${plain(at.flow)}`,
+    place === null ? '' : plain(placeText(place)),
+  ].filter((part) => part !== '');
+  if (where.length > 0) lines.push(`    ${palette.dim('at:')} ${where.join(', ')}`);
+  const advice = hintFor(code, hint, extra);
+  if (advice !== undefined) lines.push(`    ${palette.dim('hint:')} ${plain(advice)}`);
+  return lines;
+}
+
+/** What the libraries advise a program to do, in terms of this command. */
+function hintFor(code: string, hint: string | undefined, extra: ErrorReport['extra']): string | undefined {
+  const url = extra?.['url'];
+  if (code !== 'http-blocked' || typeof url !== 'string' || !URL.canParse(url)) return hint;
+  const { hostname, port, protocol } = new URL(url);
+  return `If this service may be reached: --allow-host ${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}

@@ -1,0 +1,56 @@
+/** Makes text safe and short enough for a terminal. */
+
+const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is how a terminal marks colour
+const PARTS = /\x1b\[\d+m|./gsu;
+
+/** Text from a flow or a service on one line: it can neither move the cursor nor change the order of letters. */
+export function plain(text: string): string {
+  return text.replace(CONTROLS, (char) => {
+    if (char === '\n') return '\\n';
+    if (char === '\t') return ' ';
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** JSON for a reader, indented. What a terminal would obey is escaped. */
+export function prettyJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Cuts a line to so many columns, colour codes not counted. Wide letters take two. */
+export function clip(line: string, columns: number): string {
+  let width = 0;
+  let kept = '';
+  for (const [part] of line.matchAll(PARTS)) {
+    if (part.startsWith('\x1b')) kept += part;
+    else if (width < columns) {
+      width += widthOf(part);
+      if (width < columns) kept += part;
+      else kept += '…';
+    }
+  }
+  return kept;
+}
+
+/** East Asian letters and emoji take two columns (Unicode Standard Annex 11, in outline). */
+function widthOf(char: string): number {
+  const point = char.codePointAt(0) ?? 0;
+  return point >= 0x1100 && (point <= 0x115f || (point >= 0x2e80 && point <= 0xffe6) || point >= 0x1f300) ? 2 : 1;
+}
+
+/** `0.4 ms`, `12 ms`, `1.2 s`, `2 m 03 s`. */
+export function duration(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** `1 card`, `2 cards`, `10,000 cards`. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,142 @@
+/** The files that a command was given, as one deck, and the way from a place in the deck back to a place in a file. */
+import {
+  type Deck,
+  type Diagnostic,
+  DocumentError,
+  type Engine,
+  type FlowFile,
+  isDeck,
+  parseDocument,
+} from '@flowdeck/engine';
+import { FaultyDeck, type Finding, UsageError } from './errors.js';
+import { flowFiles, kindOf, readText, STDIN } from './files.js';
+import { placeFindings, positionIn } from './findings.js';
+import type { Io } from './io.js';
+import { type Merged, mergeFiles } from './merge.js';
+
+export interface SourceFile {
+  /** As the user wrote it, for messages. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One file, or the flow files of a directory. */
+export type Source = readonly [SourceFile, ...SourceFile[]];
+
+/**
+ * @throws UsageError `file-missing`, `file-unreadable`, `no-flows` (a directory without flow files).
+ * @throws FaultyDeck `file-too-large`, `not-utf8`.
+ */
+export async function readSource(path: string, io: Io): Promise<Source> {
+  if ((await kindOf(path, io)) === 'file') return [await readFlowFile(path, io)];
+  const paths = await flowFiles(path, io);
+  const files = await Promise.all(paths.map((each) => readFlowFile(each, io)));
+  if (isFilled(files)) return files;
+  throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
+    at: { file: path },
+    hint: 'Flow files are named *.flow.json and lie directly in the directory.',
+  });
+}
+
+function isFilled(files: readonly SourceFile[]): files is Source {
+  return files.length > 0;
+}
+
+export async function readFlowFile(path: string, io: Io): Promise<SourceFile> {
+  const name = path === STDIN ? 'stdin' : path;
+  try {
+    return { path: name, text: await readText(path, io) };
+  } catch (error) {
+    // That the file holds no document is a fault of the document, not of how the command was used.
+    if (!(error instanceof UsageError) || !['file-too-large', 'not-utf8'].includes(error.code)) throw error;
+    const { code, message, hint } = error;
+    const fault: Diagnostic = {
+      severity: 'error',
+      code,
+      message,
+      pointer: '',
+      ...(hint === undefined ? {} : { hint }),
+    };
+    throw new FaultyDeck([{ ...fault, file: name, line: null, column: null }]);
+  }
+}
+
+/** What a check found: the document when it is sound, and all findings with their places. */
+export interface Checked {
+  readonly document: FlowFile | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks the source against the cards of an engine. */
+export function checkSource(source: Source, engine: Engine): Checked {
+  const combined = combine(source);
+  if ('findings' in combined) return { document: null, findings: combined.findings };
+  const { document, diagnostics } = engine.check(combined.input, { file: source[0].path });
+  return { document, findings: placeFindings(diagnostics, source, combined.merged) };
+}
+
+/** Reads the source as a document, without cards to check it against. @throws FaultyDeck */
+export function parseSource(source: Source): FlowFile {
+  const combined = combine(source);
+  if ('findings' in combined) throw new FaultyDeck(combined.findings);
+  const { document, diagnostics } = parseDocument(combined.input, { file: source[0].path });
+  if (document === null) throw new FaultyDeck(placeFindings(diagnostics, source, combined.merged));
+  return document;
+}
+
+/** A deck that can be run, and where its places stand in files. */
+export interface LoadedSource {
+  readonly deck: Deck;
+  readonly findings: readonly Finding[];
+  /** Null when the place is not in these files: in a flow of a connector. */
+  locate(flow: string | undefined, pointer: string | undefined): Pick<Finding, 'file' | 'line' | 'column'> | null;
+}
+
+/** @throws FaultyDeck */
+export function loadSource(source: Source, engine: Engine): LoadedSource {
+  const combined = combine(source);
+  if ('findings' in combined) throw new FaultyDeck(combined.findings);
+  const { input, merged } = combined;
+  try {
+    const deck = engine.load(input, { file: source[0].path });
+    return {
+      deck,
+      findings: placeFindings(deck.diagnostics, source, merged),
+      locate: (flow, pointer) => {
+        if (flow === undefined || pointer === undefined || !holds(deck, flow, pointer)) return null;
+        return positionIn(source, merged, pointer);
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    throw new FaultyDeck(placeFindings(error.diagnostics, source, merged));
+  }
+}
+
+/** Whether the pointer leads into the flow of that id. A connector may have a flow of the same id. */
+function holds({ document }: Deck, flow: string, pointer: string): boolean {
+  if (!isDeck(document)) return document.id === flow && !pointer.startsWith('/flows/');
+  const index = /^\/flows\/(\d+)(?=\/|$)/.exec(pointer)?.[1];
+  return index !== undefined && document.flows[Number(index)]?.id === flow;
+}
+
+interface Combined {
+  /** What the engine reads: the text of the one file, else the document that the files form. */
+  readonly input: unknown;
+  readonly merged: Merged | null;
+}
+
+function combine(source: Source): Combined | { readonly findings: readonly Finding[] } {
+  if (source.length === 1) return { input: source[0].text, merged: null };
+  const findings: Finding[] = [];
+  const documents: FlowFile[] = [];
+  for (const file of source) {
+    const { document, diagnostics } = parseDocument(file.text, { file: file.path });
+    findings.push(...placeFindings(diagnostics, [file], null));
+    if (document !== null) documents.push(document);
+  }
+  if (findings.some((finding) => finding.severity === 'error')) return { findings };
+  const merged = mergeFiles(documents);
+  if (merged.conflicts.length > 0) return { findings: placeFindings(merged.conflicts, source, merged) };
+  return { input: merged.document, merged };
+}

@@ -1,0 +1,31 @@
+/** How a command is described: the data from which its arguments are read and its help is written. */
+import type { Arguments } from './arguments.js';
+import type { Io } from './io.js';
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What the value is, such as `FILE`. Absent: the option is a flag. */
+  readonly value?: string;
+  /** True: it may be given several times. */
+  readonly multiple?: boolean;
+  readonly text: string;
+}
+
+/** Does what a command promises and gives the exit code. What it throws is reported by `main`. */
+export type Command = (args: Arguments, io: Io) => Promise<number>;
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly operands: { readonly least: number; readonly most: number; readonly name: string };
+  /** Paragraphs. */
+  readonly text: readonly string[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly (readonly [command: string, purpose: string])[];
+  /** Loads the command's module, so that nothing else has to be. */
+  readonly load: () => Promise<Command>;
+  /** What `--json` prints when the command could not do its work; `error` is added to it. */
+  readonly failure: Readonly<Record<string, unknown>>;
+}
