@@ -12,7 +12,7 @@ import {
   toErrorData,
 } from '../observe/index.js';
 import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
-import type { LogLevel } from '../ports/index.js';
+import type { Clock, LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { FlowOutcome } from './call.js';
 import { Failure, locate } from './failure.js';
@@ -40,32 +40,48 @@ export class Watch {
   /** The frame that was asked for last, and its numbers: nearly always the next one too. */
   #lastFrame: RunFrame | null = null;
   #lastNumbers: Numbers = noNumbers;
+  readonly #time: Moment;
 
   constructor(run: Run, observer: Observer, redactor: Redactor) {
     this.#run = run;
+    this.#time = new Moment(run.world.clock);
     this.#observer = observer;
     this.#redactor = redactor;
   }
 
   step(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
-    const watcher = new StepWatcher(step, frame, this.#redactor, this.#observer.hears('card'));
+    const isHeard = this.#observer.hears('card');
+    // A pure card that is not retried never asks for its number again.
+    const isPlain = step.card.kind === 'pure' && step.policy === null;
+    if (!isHeard && isPlain && this.#redactor.empty) {
+      this.#numbersOf(frame).next++;
+      return step.exec(frame);
+    }
+    const watcher = new StepWatcher(step, frame, this.#redactor, isHeard);
     if (!this.#observer.active) return this.#perform(step, frame, watcher);
-    const { clock } = this.#run.world;
     const numbers = this.#numbersOf(frame);
     watcher.seq = numbers.next++;
-    // A pure card that is not retried never asks for its number again.
-    if (step.card.kind !== 'pure' || step.policy !== null) numbers.running.set(step, watcher.seq);
-    watcher.startedAt = clock.elapsed();
-    if (this.#observer.hears('card')) this.#emit(cardStarted(step, frame, watcher.seq, clock.now()));
+    if (!isPlain) numbers.running.set(step, watcher.seq);
+    if (isHeard) {
+      this.#time.read();
+      watcher.startedAt = this.#time.elapsed;
+      this.#emit(cardStarted(step, frame, watcher.seq, this.#time.at));
+    }
     let outcome: StepOutcome | Promise<StepOutcome>;
     try {
       outcome = this.#perform(step, frame, watcher);
     } catch (error) {
       throw this.#failed(step, frame, watcher, error);
     }
-    if (!(outcome instanceof Promise)) return this.#succeeded(step, frame, watcher, outcome);
+    if (!(outcome instanceof Promise)) {
+      if (isHeard) this.#time.tick();
+      return this.#succeeded(step, frame, watcher, outcome);
+    }
     return outcome.then(
-      (later) => this.#succeeded(step, frame, watcher, later),
+      (later) => {
+        this.#time.read();
+        return this.#succeeded(step, frame, watcher, later);
+      },
       (error: unknown) => {
         throw this.#failed(step, frame, watcher, error);
       },
@@ -80,15 +96,15 @@ export class Watch {
 
   #failed(step: Step, frame: RunFrame, watcher: StepWatcher, error: unknown): Failure {
     const failure = locate(error, step, frame);
+    this.#time.read();
     this.#ended(step, frame, watcher, failure);
     return failure;
   }
 
   #ended(step: Step, frame: RunFrame, watcher: StepWatcher, failure: Failure | null): void {
-    const { clock } = this.#run.world;
-    if (this.#observer.hears('card')) {
+    if (watcher.record) {
       const error = failure === null ? null : this.#errorData(failure);
-      this.#emit(cardEnded(step, frame, watcher, error, clock.now(), clock.elapsed() - watcher.startedAt));
+      this.#emit(cardEnded(step, frame, watcher, error, this.#time));
     }
     if (step.card.kind !== 'pure' || step.policy !== null) this.#numbersOf(frame).running.delete(step);
   }
@@ -273,13 +289,12 @@ function cardEnded(
   frame: RunFrame,
   watcher: StepWatcher,
   error: ErrorData | null,
-  at: number,
-  durationMs: number,
+  time: Moment,
 ): FlowEvent {
   return {
     type: 'card',
     phase: 'ended',
-    at,
+    at: time.at,
     runId: frame.executionId,
     seq: watcher.seq,
     card: step.id,
@@ -291,8 +306,34 @@ function cardEnded(
     inputs: watcher.seenInputs,
     outputs: watcher.seenOutputs,
     error,
-    durationMs,
+    durationMs: time.elapsed - watcher.startedAt,
   };
+}
+
+/** The time as events tell it. A reading of a clock costs more than a card, so the end of a synchronous one takes one, not two. */
+class Moment {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  at = 0;
+  /** By the monotonic clock, in milliseconds. */
+  elapsed = 0;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** After anything may have happened: time may have passed that the monotonic clock does not count. */
+  read(): void {
+    this.at = this.#clock.now();
+    this.elapsed = this.#clock.elapsed();
+  }
+
+  /** Later in the same synchronous stretch. */
+  tick(): void {
+    const elapsed = this.#clock.elapsed();
+    this.at += elapsed - this.elapsed;
+    this.elapsed = elapsed;
+  }
 }
 
 /** Sees the inputs and outputs of one step. */
@@ -302,19 +343,20 @@ class StepWatcher implements Watcher {
   seq = 0;
   /** By the monotonic clock, in milliseconds. */
   startedAt = 0;
+  /** Somebody hears of cards. */
+  readonly record: boolean;
   seenInputs: DataObject | null = null;
   seenOutputs: DataObject | null = null;
   readonly #step: Step;
   readonly #frame: RunFrame;
   readonly #redactor: Redactor;
-  readonly #record: boolean;
   #args: readonly unknown[] = [];
 
   constructor(step: Step, frame: RunFrame, redactor: Redactor, record: boolean) {
     this.#step = step;
     this.#frame = frame;
     this.#redactor = redactor;
-    this.#record = record;
+    this.record = record;
   }
 
   inputs(args: readonly unknown[]): void {
@@ -323,7 +365,7 @@ class StepWatcher implements Watcher {
       if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
     }
     if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
-    if (!this.#record) return;
+    if (!this.record) return;
     const seen: Record<string, Data> = {};
     for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
     if (takesRecord(this.#step)) {
@@ -343,7 +385,7 @@ class StepWatcher implements Watcher {
       else if (card.kind === 'pure' && !this.#redactor.empty)
         this.#redactor.derive(this.#args as readonly Value[], value);
     }
-    if (!this.#record) return;
+    if (!this.record) return;
     const seen: Record<string, Data> = {};
     for (const { name, slot } of outputs) seen[name] = toData(slots[slot] ?? null);
     this.seenOutputs = this.#redactor.redact(seen);
@@ -351,7 +393,7 @@ class StepWatcher implements Watcher {
 
   /** A card that left gives its result instead of outputs. */
   left(outcome: StepOutcome): void {
-    if (!this.#record || !(outcome instanceof Leave)) return;
+    if (!this.record || !(outcome instanceof Leave)) return;
     // A record stays a record.
     this.seenOutputs = this.#redactor.data(outcome.outputs) as DataObject;
   }
