@@ -1,0 +1,89 @@
+/** The command `flowdeck-conformance`: arguments in, report out. */
+import { parseArgs } from 'node:util';
+import { FlowdeckError } from '@flowdeck/engine';
+import { flowdeckAdapter } from '../engine/index.js';
+import { type CaseResult, runCases } from '../run/index.js';
+import { loadSuites } from '../suite/index.js';
+import { loadPack } from './packs.js';
+import { countOf, describeSuite, describeTotal } from './report.js';
+
+export const EXIT = { passed: 0, failed: 1, usage: 2 } as const;
+
+const HELP = `flowdeck-conformance [options] [file or folder ...]
+
+Runs conformance cases against Flowdeck; without files, the cases that this package brings along.
+
+  --pack NAME   loads a pack beside the standard cards: a package, or a path such as ./dist/index.js; repeatable
+  --only TEXT   runs only cases whose suite/id contains the text
+  --json        prints the results as JSON
+  --help        prints this
+
+Exits with 0 when all cases pass, 1 when one fails, 2 when it cannot begin.
+`;
+
+export interface Io {
+  readonly folder: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Runs the command. Returns the exit code. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(args, io);
+  } catch (error) {
+    if (!(error instanceof FlowdeckError)) throw error;
+    io.err(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
+    return EXIT.usage;
+  }
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    io.out(HELP);
+    return EXIT.passed;
+  }
+  const packs = await Promise.all((values.pack ?? []).map((name) => loadPack(name, io.folder)));
+  const suites = (positionals.length === 0 ? ['builtin'] : positionals).flatMap((source) => loadSuites(source));
+  const adapter = flowdeckAdapter({ packs });
+  const all: CaseResult[] = [];
+  let ran = 0;
+  for (const suite of suites) {
+    const results: CaseResult[] = [];
+    for await (const result of runCases(suite, adapter, { only: values.only ?? '' })) results.push(result);
+    if (results.length === 0) continue;
+    ran++;
+    all.push(...results);
+    if (!values.json) io.out(`${describeSuite(suite.suite, results)}\n`);
+  }
+  const count = countOf(all);
+  io.out(
+    values.json
+      ? `${JSON.stringify({ engine: adapter.name, ...count, results: all }, null, 2)}\n`
+      : `${describeTotal(ran, count)}\n`,
+  );
+  if (all.length === 0) {
+    io.err('No case has such a name.\n');
+    return EXIT.usage;
+  }
+  return count.failed === 0 ? EXIT.passed : EXIT.failed;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        pack: { type: 'string', multiple: true },
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FlowdeckError('usage', reason, { cause, hint: HELP });
+  }
+}

@@ -1,0 +1,47 @@
+/** Loads the packs that the command line names. */
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FlowdeckError, type Pack } from '@flowdeck/engine';
+
+/**
+ * Imports a pack: a module by path, or a package that is installed where the command runs. The pack is the module's
+ * default export, or its only export that is one.
+ *
+ * @throws FlowdeckError `pack-missing` when there is no such module, or no pack in it.
+ */
+export async function loadPack(name: string, folder: string): Promise<Pack> {
+  const module: Readonly<Record<string, unknown>> = await load(name, folder);
+  const packs = [...new Set(Object.values(module))].filter(isPack);
+  const pack = isPack(module['default']) ? module['default'] : packs[0];
+  if (pack !== undefined) return pack;
+  throw new FlowdeckError('pack-missing', `"${name}" exports no pack.`, {
+    hint: 'Export what definePack gives, best as the default export.',
+  });
+}
+
+async function load(name: string, folder: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await import(addressOf(name, folder));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FlowdeckError('pack-missing', `Cannot load the pack "${name}": ${reason}`, {
+      cause,
+      hint: 'Give a path that begins with "./", or install the package.',
+    });
+  }
+}
+
+function addressOf(name: string, folder: string): string {
+  if (/^[./]/.test(name)) return pathToFileURL(resolve(folder, name)).href;
+  try {
+    return pathToFileURL(createRequire(join(folder, 'here.js')).resolve(name)).href;
+  } catch {
+    // A package that only `import` may resolve, or one that lies beside this command.
+    return name;
+  }
+}
+
+function isPack(value: unknown): value is Pack {
+  return typeof value === 'object' && value !== null && 'namespace' in value && 'version' in value && 'name' in value;
+}

@@ -1,0 +1,50 @@
+/** What the command prints. */
+import { toData } from '@flowdeck/engine';
+import type { CaseResult, Failure } from '../run/index.js';
+
+export interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export function countOf(results: readonly CaseResult[]): Count {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const { status } of results) count[status]++;
+  return count;
+}
+
+/** A line for the suite, then every failure in full. */
+export function describeSuite(suite: string, results: readonly CaseResult[]): string {
+  const { passed, failed, skipped } = countOf(results);
+  const skips = skipped === 0 ? '' : `, ${skipped} skipped`;
+  const mark = failed > 0 ? 'FAIL' : passed === 0 ? 'skip' : 'ok  ';
+  const reasons = [...new Set(results.flatMap(({ reason }) => reason ?? []))].map((reason) => `       ${reason}`);
+  const failures = results.filter(({ status }) => status === 'failed').map(describeFailure);
+  return [`${mark} ${suite}: ${passed} of ${passed + failed} passed${skips}`, ...reasons, ...failures].join('\n');
+}
+
+/** A failed case: its id, what it proves, and each thing that is not as expected. */
+export function describeFailure({ suite, id, proves, source, failures }: CaseResult): string {
+  return [`     x ${suite}/${id}`, `       ${proves} (${source})`, ...failures.map(describe)].join('\n');
+}
+
+function describe({ where, message, expected, actual }: Failure): string {
+  const lines = [`       - ${where}${message === undefined ? '' : `: ${message}`}`];
+  if (expected !== undefined) lines.push(`           expected ${show(expected)}`);
+  if (actual !== undefined) lines.push(`           actual   ${show(actual)}`);
+  else if (expected !== undefined && message === undefined) lines.push('           actual   nothing');
+  return lines.join('\n');
+}
+
+const MOST_SHOWN = 2000;
+
+function show(value: unknown): string {
+  const text = JSON.stringify(toData(value)) ?? String(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;
+}
+
+export function describeTotal(suites: number, { passed, failed, skipped }: Count): string {
+  const result = failed === 0 ? 'passed' : 'FAILED';
+  return `${result}: ${passed} of ${passed + failed} cases in ${suites} suites, ${skipped} skipped.`;
+}
