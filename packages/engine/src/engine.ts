@@ -27,7 +27,7 @@ import {
   systemIds,
   systemRandom,
 } from './ports/memory/index.js';
-import { DEFAULT_LIMITS, type Limits } from './run/limits.js';
+import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
 import type { World } from './run/world.js';
@@ -108,7 +108,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const registry = new Registry();
   const world = openWorld(options.ports ?? {});
   const observer = createObserver({ logger: world.logger });
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();
 
   const connectorDeck = (key: string): Deck => {
@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       options: run,
       world,
       registry,
-      limits: run.limits ? { ...limits, ...run.limits } : limits,
+      limits: changeLimits(limits, run.limits),
       observer,
     });
 

@@ -3,7 +3,7 @@ import type { BlockDeclaration } from '../cards/index.js';
 import type { Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
 import { bindInput } from './bind.js';
-import { compileExec } from './exec.js';
+import { compileExec, isPlain } from './exec.js';
 import { below, type Spot, suggest } from './report.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import { type CompileBlock, compileStep, type StepContext } from './step.js';
@@ -165,6 +165,12 @@ function finish(
   for (const [slot, position] of scope.lastReader) {
     if (!kept.has(slot)) steps[position]?.release.push(slot);
   }
-  for (const step of steps) step.exec = compileExec(step);
+  let row = 0;
+  for (const step of steps) {
+    step.exec = compileExec(step);
+    step.plain = isPlain(step);
+    step.count = row + 1;
+    row = step.plain ? step.count : 0;
+  }
   return { name, scope: kind, steps, inputs, ...slots, out, last };
 }

@@ -26,7 +26,8 @@ export function compileExec(step: Step): Exec {
   };
 }
 
-function isPlain(step: Step): boolean {
+/** Whether a step can run without the run's help. */
+export function isPlain(step: Step): boolean {
   const { card } = step;
   return (
     card.kind === 'pure' &&

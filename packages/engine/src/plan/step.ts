@@ -92,6 +92,8 @@ export function compileStep(
     forward,
     release: [],
     mayWait: [...inputs, ...extra, ...(forward?.all ?? [])].some((input) => input.mayWait),
+    plain: false,
+    count: 1,
     exec: unfinished,
   };
 }
@@ -265,6 +267,15 @@ function declareOutputs(
     }
     fields.set(name, field);
     chosen.add(name);
+    if (card.extraOutputs && target && target.outputs.size > 0 && !target.outputs.has(name)) {
+      context.report.add(
+        'warning',
+        'unknown-result',
+        below(spot, 'outputs', index),
+        `Flow "${target.id}" declares no output "${name}"; it will be null unless the flow returns it all the same.`,
+        suggest(name, target.outputs.keys()),
+      );
+    }
   }
   return [...fields].map(([name, field]) => ({
     name,

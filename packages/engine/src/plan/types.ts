@@ -116,7 +116,11 @@ export interface Step {
   readonly release: number[];
   /** Any input may give a promise. */
   readonly mayWait: boolean;
-  /** Set when the block is complete, and `release` with it. */
+  /** A pure function and no more: the run neither prepares nor follows it. */
+  plain: boolean;
+  /** Cards to count when this one is due: itself, and the plain ones in a row before it. */
+  count: number;
+  /** Set when the block is complete, and `release`, `plain` and `count` with it. */
   exec: (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 }
 

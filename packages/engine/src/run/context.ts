@@ -59,6 +59,11 @@ export class StepContext implements CardContext {
     this.#controller?.abort(reason);
   }
 
+  /** The attempt is over: the run need not keep the signal any longer. */
+  release(): void {
+    if (this.#controller) this.#frame.run.forget(this.#controller);
+  }
+
   get clock(): Clock {
     return this.#frame.run.world.clock;
   }
@@ -114,7 +119,7 @@ export class StepContext implements CardContext {
   }
 
   runBlock(name: string, provided: Provided = nothing): BlockOutcome | Promise<BlockOutcome> {
-    return runBlock(this.#frame, this.#step, this.#attempt, name, provided);
+    return handled(runBlock(this.#frame, this.#step, this.#attempt, name, provided));
   }
 
   errorObject(error: unknown): ValueObject {
@@ -148,8 +153,8 @@ export class StepContext implements CardContext {
         ? inputs.then((ready) => callFlow({ ...target, inputs: ready }))
         : callFlow({ ...target, inputs });
     };
-    if (run.runtime === null) return call();
-    return run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call);
+    if (run.runtime === null) return handled(call());
+    return handled(run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call));
   }
 
   callEach(
@@ -159,16 +164,18 @@ export class StepContext implements CardContext {
   ): readonly Value[] | Promise<readonly Value[]> {
     const plan = planOf(flow);
     const { forward } = this.#step;
-    return callEach({
-      frame: this.#frame,
-      step: this.#step,
-      attempt: this.#attempt,
-      plan,
-      args: forward?.target === plan ? forward.args : null,
-      inputs: (item) => this.#forwarded(item, undefined),
-      items,
-      options,
-    });
+    return handled(
+      callEach({
+        frame: this.#frame,
+        step: this.#step,
+        attempt: this.#attempt,
+        plan,
+        args: forward?.target === plan ? forward.args : null,
+        inputs: (item) => this.#forwarded(item, undefined),
+        items,
+        options,
+      }),
+    );
   }
 
   spawn(flow: FlowRef, options: CallOptions = nothing): string {
@@ -183,11 +190,11 @@ export class StepContext implements CardContext {
   }
 
   sleep(ms: number): Promise<void> {
-    return this.#frame.run.sleep(this.key, ms, this.#step);
+    return handled(this.#frame.run.sleep(this.key, ms, this.#step, this.#frame));
   }
 
   waitFor(signal: string, timeoutMs?: number): Promise<Value> {
-    return this.#frame.run.waitFor(this.key, signal, timeoutMs);
+    return handled(this.#frame.run.waitFor(this.key, signal, timeoutMs, this.#step, this.#frame));
   }
 
   respond(answer: Answer): boolean {
@@ -211,6 +218,14 @@ export class StepContext implements CardContext {
 }
 
 const nothing = Object.freeze({});
+
+/** A card that drops the promise that it was given must not bring the process down when it fails. */
+function handled<T>(outcome: T): T {
+  if (outcome instanceof Promise) outcome.catch(ignore);
+  return outcome;
+}
+
+function ignore(): void {}
 
 function planOf(flow: FlowRef): FlowPlan {
   if (flow instanceof PlannedFlow) return flow.plan;

@@ -50,13 +50,18 @@ export class RunFrame implements Frame {
    * most executions never are.
    */
   get executionId(): string {
-    if (this.caller === null || this.via === null) return this.run.id;
-    return `${this.caller.key(this.via, this.attempt)}${this.index === null ? '' : `.${this.index}`}`;
+    // Not recursive: flows that wait may be called deeper than the call stack goes.
+    let path = '';
+    for (let frame: RunFrame = this; frame.caller !== null && frame.via !== null; frame = frame.caller) {
+      const index = frame.index === null ? '' : `.${frame.index}`;
+      path = stepName(frame.via, frame.attempt) + index + path;
+    }
+    return this.run.id + path;
   }
 
   /** Stable id of a step in this execution, for runtimes and as idempotency key. */
   key(step: Step, attempt: number): string {
-    return attempt === 1 ? `${this.executionId}/${step.id}` : `${this.executionId}/${step.id}#${attempt}`;
+    return this.executionId + stepName(step, attempt);
   }
 
   context(key: ContextKey): Value {
@@ -87,4 +92,8 @@ export class RunFrame implements Frame {
       root_execution_id: this.run.id,
     };
   }
+}
+
+function stepName(step: Step, attempt: number): string {
+  return attempt === 1 ? `/${step.id}` : `/${step.id}#${attempt}`;
 }

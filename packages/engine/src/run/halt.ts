@@ -1,16 +1,37 @@
 /** Stops a run from outside: everything that waits is told at once. */
+import { CancelledError } from '../errors.js';
+import type { Step } from '../plan/index.js';
+import type { RunFrame } from './frame.js';
+
+/** Thrown to the run loop, which knows the cards of the block and so the first one too many. */
+export const TOO_MANY_STEPS = Symbol('too many steps');
+
+/** What a card meets that goes on after its run has ended. */
+export const ENDED = new CancelledError('The run has ended.');
+
+interface Waiter {
+  readonly step: Step;
+  readonly frame: RunFrame;
+  readonly reject: (reason: unknown) => void;
+}
 
 /** Those who wait, and how to wake them with an error. One set a run, so that a waiting card costs one entry. */
 export class Waiters {
-  readonly #waiting = new Set<(reason: unknown) => void>();
+  readonly #waiting = new Set<Waiter>();
 
-  add(reject: (reason: unknown) => void): () => void {
-    this.#waiting.add(reject);
-    return () => this.#waiting.delete(reject);
+  add(step: Step, frame: RunFrame, reject: (reason: unknown) => void): () => void {
+    const waiter = { step, frame, reject };
+    this.#waiting.add(waiter);
+    return () => this.#waiting.delete(waiter);
+  }
+
+  /** Who waits longest: the innermost card, since those around it wait for it. */
+  get first(): { readonly step: Step; readonly frame: RunFrame } | undefined {
+    return this.#waiting.values().next().value;
   }
 
   rejectAll(reason: unknown): void {
-    for (const reject of [...this.#waiting]) reject(reason);
+    for (const { reject } of [...this.#waiting]) reject(reason);
     this.#waiting.clear();
   }
 }

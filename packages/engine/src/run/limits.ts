@@ -1,4 +1,5 @@
 /** Limits of a run. Every one has a default; an engine and a single run may set others. */
+import { FlowdeckError } from '../errors.js';
 
 export interface Limits {
   /** Executed cards in the whole tree of a run. Default 2,000,000. */
@@ -29,3 +30,29 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   payloadBytes: 10 * 1024 * 1024,
   concurrency: 200,
 });
+
+/**
+ * The limits with some of them changed. One that is undefined stays as it is.
+ *
+ * @throws FlowdeckError `limit-invalid` for an unknown limit, or one that is not a positive number: taken as it is, it
+ * would limit nothing.
+ */
+export function changeLimits(limits: Limits, changes: Partial<Limits> | undefined): Limits {
+  if (changes === undefined) return limits;
+  const changed: Record<string, number> = { ...limits };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(limits, name)) throw invalid(name, `There is no limit "${name}".`);
+    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, `The limit ${name} is not a positive number.`);
+    changed[name] = value;
+  }
+  // Every name was there before.
+  return changed as unknown as Limits;
+}
+
+function invalid(name: string, message: string): FlowdeckError {
+  return new FlowdeckError('limit-invalid', message, {
+    at: { field: name },
+    hint: `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}; each a positive number, or Infinity.`,
+  });
+}

@@ -4,35 +4,34 @@ import { LimitError } from '../errors.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import { locate } from './failure.js';
 import type { RunFrame } from './frame.js';
+import { TOO_MANY_STEPS } from './halt.js';
 import { performWatched } from './watch.js';
 
 /**
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
  * as a card has to wait. Throws a `Failure`.
+ *
+ * Plain cards are not counted one by one, which would cost as much as running them: `Run.perform` counts the row before
+ * a card that is more than plain, and the loop what is left at the end of a block or at an error. So a row may run past
+ * the limit of steps before that is noticed; being pure, it does no harm, and the error names the first card too many.
  */
 export function runSteps(steps: readonly Step[], frame: RunFrame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
-  const count = steps.length;
   if (run.halted !== null) throw run.halted;
-  // Counting by block keeps the loop free of it; a block that may exceed the limit is counted card by card.
-  if (run.watched || run.tree.steps + count > run.limits.steps) return runCounted(steps, frame, 0);
-  run.tree.steps += count;
+  if (run.watched) return runWatched(steps, frame);
+  const count = steps.length;
   let i = 0;
   try {
     for (; i < count; i++) {
       const outcome = (steps[i] as Step).exec(frame);
       if (outcome !== undefined) {
-        if (outcome instanceof Leave) {
-          run.tree.steps -= count - i - 1;
-          return outcome;
-        }
-        return continueLater(steps, frame, i, outcome);
+        return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome);
       }
     }
   } catch (error) {
-    run.tree.steps -= count - i - 1;
-    throw locate(error, steps[i], frame);
+    throw failed(error, steps, i, frame);
   }
+  if (count > 0) countRow(steps, count - 1, frame);
   return undefined;
 }
 
@@ -47,31 +46,60 @@ async function continueLater(
   let i = from;
   try {
     let outcome = await pending;
-    while (outcome === undefined) {
+    for (;;) {
       if (run.halted !== null) throw run.halted;
-      if (++i === steps.length) return undefined;
+      if (outcome !== undefined) return outcome;
+      if (++i === steps.length) break;
       const next = (steps[i] as Step).exec(frame);
       outcome = next instanceof Promise ? await next : next;
     }
-    run.tree.steps -= steps.length - i - 1;
-    return outcome;
   } catch (error) {
-    run.tree.steps -= Math.max(0, steps.length - i - 1);
-    throw locate(error, steps[i], frame);
+    throw failed(error, steps, i, frame);
   }
+  countRow(steps, steps.length - 1, frame);
+  return undefined;
 }
 
-/** The same, for a run that is watched or near its limit of steps: card by card. */
-function runCounted(steps: readonly Step[], frame: RunFrame, from: number): StepOutcome | Promise<StepOutcome> {
+/** Counts the plain cards up to this one that nobody has counted yet. */
+function countRow(steps: readonly Step[], at: number, frame: RunFrame): void {
   const { run } = frame;
-  let i = from;
+  const { plain, count } = steps[at] as Step;
+  if (!plain) return;
+  run.tree.steps += count;
+  if (run.tree.steps > run.limits.steps) throw tooMany(steps, at, frame);
+}
+
+function failed(error: unknown, steps: readonly Step[], at: number, frame: RunFrame): unknown {
+  if (error === TOO_MANY_STEPS) return tooMany(steps, at, frame);
+  const { run } = frame;
+  if (run.halted === null) {
+    try {
+      countRow(steps, at, frame);
+    } catch (limit) {
+      return limit;
+    }
+  }
+  return locate(error, steps[at], frame);
+}
+
+/** Ends a run that has counted more steps than allowed, the last of them at `at`. */
+function tooMany(steps: readonly Step[], at: number, frame: RunFrame): unknown {
+  const { run } = frame;
+  const most = run.limits.steps;
+  const first = steps[at + 1 - (run.tree.steps - most)] ?? steps[at];
+  run.tree.steps = most;
+  return run.halt(stepLimit(most), first, frame);
+}
+
+/** The same, for a run that is watched: card by card. */
+function runWatched(steps: readonly Step[], frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+  const { run } = frame;
+  let i = 0;
   try {
     for (; i < steps.length; i++) {
+      const outcome = beginWatched(steps[i] as Step, frame);
+      if (outcome instanceof Promise) return continueWatched(steps, frame, i, outcome);
       if (run.halted !== null) throw run.halted;
-      if (++run.tree.steps > run.limits.steps) throw run.halt(stepLimit(run.limits.steps), steps[i] as Step, frame);
-      const step = steps[i] as Step;
-      const outcome = run.watched ? performWatched(step, frame) : step.exec(frame);
-      if (outcome instanceof Promise) return runCountedLater(steps, frame, i, outcome);
       if (outcome !== undefined) return outcome;
     }
   } catch (error) {
@@ -80,7 +108,7 @@ function runCounted(steps: readonly Step[], frame: RunFrame, from: number): Step
   return undefined;
 }
 
-async function runCountedLater(
+async function continueWatched(
   steps: readonly Step[],
   frame: RunFrame,
   from: number,
@@ -90,18 +118,23 @@ async function runCountedLater(
   let i = from;
   try {
     let outcome = await pending;
-    while (outcome === undefined) {
+    for (;;) {
       if (run.halted !== null) throw run.halted;
+      if (outcome !== undefined) return outcome;
       if (++i === steps.length) return undefined;
-      const step = steps[i] as Step;
-      if (++run.tree.steps > run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
-      const next = run.watched ? performWatched(step, frame) : step.exec(frame);
+      const next = beginWatched(steps[i] as Step, frame);
       outcome = next instanceof Promise ? await next : next;
     }
-    return outcome;
   } catch (error) {
     throw locate(error, steps[i], frame);
   }
+}
+
+function beginWatched(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+  const { run } = frame;
+  if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
+  run.tree.steps++;
+  return performWatched(step, frame);
 }
 
 function stepLimit(most: number): LimitError {

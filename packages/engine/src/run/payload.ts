@@ -1,16 +1,23 @@
 /** Holds HTTP bodies to the limit of the run, whatever port the host chose. */
+import { utf8 } from '../document/utf8.js';
 import { LimitError } from '../errors.js';
 import type { HttpPort } from '../ports/index.js';
 
 export function limitedHttp(port: HttpPort, most: number): HttpPort {
   return {
     async request(request) {
-      check(request.body?.length ?? 0, most, 'request');
+      check(bytesOf(request.body, most), most, 'request');
       const response = await port.request(request);
       check(response.body.length, most, 'answer');
       return response;
     },
   };
+}
+
+/** Bytes of a body. A text that fits whatever its characters are is not encoded to find out. */
+function bytesOf(body: string | Uint8Array | undefined, most: number): number {
+  if (typeof body !== 'string') return body?.length ?? 0;
+  return body.length * 3 <= most || body.length > most ? body.length : utf8(body).length;
 }
 
 function check(bytes: number, most: number, what: string): void {

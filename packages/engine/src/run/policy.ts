@@ -28,7 +28,7 @@ export async function performWithPolicy(
       const [from, to] = policy.retry?.delay ?? [0, 0];
       const delay = from + Math.floor(frame.run.world.random.number() * (to - from + 1));
       frame.run.reportAttempt(step, frame, attempt, failure, delay);
-      await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step);
+      await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step, frame);
     }
   }
 }

@@ -10,7 +10,7 @@ import { assign, type FlowOutcome, proceed } from './call.js';
 import type { StepContext } from './context.js';
 import { Failure } from './failure.js';
 import { RunFrame } from './frame.js';
-import { Waiters } from './halt.js';
+import { ENDED, TOO_MANY_STEPS, Waiters } from './halt.js';
 import type { Limits } from './limits.js';
 import { limitedHttp } from './payload.js';
 import { attemptStep } from './perform.js';
@@ -98,8 +98,15 @@ export class Run implements Performer {
     return outcome;
   }
 
+  /** Performs and counts a card that is more than a pure function. */
   perform(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
-    return step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
+    this.tree.steps += step.count;
+    if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
+    const outcome =
+      step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
+    // A card may have swallowed the error that ended the run.
+    if (this.halted !== null && !(outcome instanceof Promise)) throw this.halted;
+    return outcome;
   }
 
   settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
@@ -111,7 +118,9 @@ export class Run implements Performer {
     const timeoutMs = step.timeoutMs ?? this.limits.cardTimeMs;
     if (this.runtime === null) {
       const result = call();
-      return isPromise(result) ? this.#timed(result, timeoutMs, step, context) : result;
+      if (isPromise(result)) return this.#timed(result, timeoutMs, step, frame, context);
+      context.release();
+      return result;
     }
     return this.runtime.step(
       frame.key(step, attempt),
@@ -127,9 +136,9 @@ export class Run implements Performer {
   }
 
   /** Waits for a promise, or for the end of the run. */
-  guard(promise: PromiseLike<unknown>, _step: Step): Promise<unknown> {
+  guard(promise: PromiseLike<unknown>, step: Step, frame: RunFrame): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const done = this.#waiting().add(reject);
+      const done = this.#wait(step, frame, reject);
       promise.then(
         (value) => {
           done();
@@ -143,49 +152,65 @@ export class Run implements Performer {
     });
   }
 
-  #waiting(): Waiters {
+  /** `reject` is called when the run is halted; at once, when it has been. Returns a function that ends that. */
+  #wait(step: Step, frame: RunFrame, reject: (reason: unknown) => void): () => void {
+    if (this.halted !== null) reject(this.halted);
     this.#waiters ??= new Waiters();
-    return this.#waiters;
+    return this.#waiters.add(step, frame, reject);
   }
 
-  #timed(promise: PromiseLike<unknown>, timeoutMs: number, step: Step, context: StepContext): Promise<unknown> {
+  #timed(
+    promise: PromiseLike<unknown>,
+    timeoutMs: number,
+    step: Step,
+    frame: RunFrame,
+    context: StepContext,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const cancel = this.world.clock.after(timeoutMs, () => {
+      const stop = this.world.clock.after(timeoutMs, () => {
+        done();
         const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
           hint: 'Give the card a longer "timeout", or find out why the service is slow.',
         });
         context.abort(error);
+        context.release();
         reject(error);
       });
+      const done = this.#wait(step, frame, stop);
+      const finish = () => {
+        stop();
+        done();
+        context.release();
+      };
       promise.then(
         (value) => {
-          cancel();
+          finish();
           resolve(value);
         },
         (error) => {
-          cancel();
+          finish();
           reject(error);
         },
       );
     });
   }
 
-  sleep(id: string, ms: number, _step: Step): Promise<void> {
+  sleep(id: string, ms: number, step: Step, frame: RunFrame): Promise<void> {
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
     if (this.runtime !== null) return this.runtime.sleep(id, wait);
     return new Promise((resolve, reject) => {
-      const done = this.#waiting().add((reason) => {
-        cancel();
-        reject(reason);
-      });
-      const cancel = this.world.clock.after(wait, () => {
+      const stop = this.world.clock.after(wait, () => {
         done();
         resolve();
+      });
+      const done = this.#wait(step, frame, (reason) => {
+        stop();
+        reject(reason);
       });
     });
   }
 
-  waitFor(id: string, name: string, timeoutMs: number | undefined): Promise<Value> {
+  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: RunFrame): Promise<Value> {
     if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
     this.#signals ??= new Map();
     const signals = this.#signals;
@@ -195,22 +220,22 @@ export class Run implements Performer {
       return Promise.resolve(early.value);
     }
     return new Promise((resolve, reject) => {
-      let cancel: (() => void) | null = null;
-      const done = this.#waiting().add((reason) => {
-        cancel?.();
-        reject(reason);
-      });
+      let stop: (() => void) | null = null;
       if (timeoutMs !== undefined) {
-        cancel = this.world.clock.after(timeoutMs, () => {
+        stop = this.world.clock.after(timeoutMs, () => {
           done();
           signals.delete(name);
           reject(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
         });
       }
+      const done = this.#wait(step, frame, (reason) => {
+        stop?.();
+        reject(reason);
+      });
       signals.set(name, {
         waiting: (value) => {
           done();
-          cancel?.();
+          stop?.();
           resolve(value);
         },
       });
@@ -231,11 +256,18 @@ export class Run implements Performer {
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
   halt(error: FlowdeckError, step?: Step, frame?: RunFrame): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
-    this.halted = step && frame ? new Failure(error, step, frame) : error;
-    for (const controller of this.#controllers ?? []) controller.abort(error);
-    this.#controllers = null;
-    this.#waiters?.rejectAll(this.halted);
+    const place = step && frame ? { step, frame } : this.#waiters?.first;
+    this.halted = place ? new Failure(error, place.step, place.frame) : error;
+    this.#release(error);
     return this.halted;
+  }
+
+  /** Tells everything that is under way or waits that nobody does any more. */
+  #release(reason: FlowdeckError): void {
+    const controllers = this.#controllers;
+    this.#controllers = null;
+    for (const controller of controllers ?? []) controller.abort(reason);
+    this.#waiters?.rejectAll(this.halted);
   }
 
   cancel(reason?: string): void {
@@ -253,6 +285,11 @@ export class Run implements Performer {
     return controller;
   }
 
+  /** The card that asked for this controller is done with it. */
+  forget(controller: AbortController): void {
+    this.#controllers?.delete(controller);
+  }
+
   /** Counts a call or a block against the wall time, which timers cannot check while a run is synchronous. */
   spend(): void {
     if ((++this.#spent & (CLOCK_EVERY - 1)) === 0) this.checkTime();
@@ -263,17 +300,18 @@ export class Run implements Performer {
   }
 
   #arm(): void {
-    this.#disarm ??= this.world.clock.after(this.limits.wallTimeMs, () => {
+    this.#disarm ??= this.world.clock.after(Math.max(0, this.limits.wallTimeMs - this.elapsedMs), () => {
       this.#disarm = null;
       this.halt(wallTime(this.limits.wallTimeMs));
     });
   }
 
-  /** Lets go of timers. Called once, when the run has ended. */
+  /** Called once, when the run has ended: what a card left behind does not go on. */
   end(): void {
     this.#disarm?.();
     this.#disarm = null;
-    this.#controllers = null;
+    this.halted ??= ENDED;
+    this.#release(ENDED);
   }
 
   /** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
