@@ -1,25 +1,25 @@
 /** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
-import { Leave } from '../cards/index.js';
 import {
-  type Data,
   type DataObject,
   type ErrorData,
   type FlowEvent,
   type Observer,
   type Redactor,
   type RunKind,
-  toData,
+  type RunStatus,
   toErrorData,
 } from '../observe/index.js';
-import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
-import type { Clock, LogLevel } from '../ports/index.js';
+import type { Step, StepOutcome } from '../plan/index.js';
+import type { LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { FlowOutcome } from './call.js';
 import { Failure, locate } from './failure.js';
 import type { RunFrame } from './frame.js';
-import { attemptStep, finish, type Watcher } from './perform.js';
+import { Moment } from './moment.js';
+import { attemptStep, finish } from './perform.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
+import { cardEnded, cardStarted, StepWatcher } from './step-watcher.js';
 
 /** Runs one step with its events around it. */
 export function performWatched(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
@@ -123,48 +123,23 @@ export class Watch {
   call(
     frame: RunFrame,
     proceed: () => FlowOutcome | Promise<FlowOutcome>,
-    kind?: RunKind,
+    kind: RunKind = frame.caller === null ? 'root' : 'call',
   ): FlowOutcome | Promise<FlowOutcome> {
+    for (const { slot, field } of frame.plan.parameters) {
+      if (field.secret) this.#redactor.add(frame.slots[slot] ?? null);
+    }
     if (!this.#observer.active) return proceed();
-    const { clock } = this.#run.world;
-    const { caller, via, plan } = frame;
-    const started = clock.elapsed();
-    const runId = frame.executionId;
-    const run = {
-      type: 'run' as const,
-      runId,
-      rootRunId: this.#run.id,
-      parentRunId: caller?.executionId ?? null,
-      flow: plan.id,
-      flowName: plan.name,
-      kind: kind ?? (caller === null ? ('root' as const) : ('call' as const)),
-    };
-    const link =
-      caller === null || via === null
-        ? null
-        : {
-            type: 'call' as const,
-            callerRunId: caller.executionId,
-            seq: this.#numbersOf(caller).running.get(via) ?? 0,
-            card: via.id,
-            calleeRunId: runId,
-            flow: plan.id,
-            index: frame.index,
-          };
-    if (link) this.#emit({ ...link, phase: 'started', at: clock.now() });
-    this.#emit({ ...run, phase: 'started', at: clock.now(), inputs: this.#parameters(frame) });
-    const end = (status: 'success' | 'stopped' | 'error' | 'cancelled', outputs: DataObject | null, error: unknown) => {
-      this.#emit({
-        ...run,
-        phase: 'ended',
-        at: clock.now(),
-        status,
-        outputs,
-        error: error === null ? null : this.#errorData(error),
-        durationMs: clock.elapsed() - started,
-        steps: this.#numbersOf(frame).next,
-      });
-      if (link) this.#emit({ ...link, phase: 'ended', at: clock.now() });
+    const { caller, via } = frame;
+    // The number is gone by the time a flow that nobody waits for ends.
+    const seq = caller === null || via === null ? 0 : (this.#numbersOf(caller).running.get(via) ?? 0);
+    this.#time.read();
+    const started = this.#time.elapsed;
+    this.#emitCall('started', frame, seq);
+    if (this.#observer.hears('run')) this.#emitRunStarted(frame, kind);
+    const end = (status: RunStatus, outputs: DataObject | null, error: unknown) => {
+      this.#time.read();
+      if (this.#observer.hears('run')) this.#emitRunEnded(frame, kind, status, outputs, error, started);
+      this.#emitCall('ended', frame, seq);
     };
     const succeed = (outcome: FlowOutcome) => {
       end(outcome.kind === 'stop' ? 'stopped' : 'success', this.#data(outcome.outputs), null);
@@ -180,6 +155,62 @@ export class Watch {
     } catch (error) {
       return fail(error);
     }
+  }
+
+  #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: RunFrame, seq: number): void {
+    if (caller === null || via === null || !this.#observer.hears('call')) return;
+    this.#emit({
+      type: 'call',
+      phase,
+      at: this.#time.at,
+      callerRunId: caller.executionId,
+      seq,
+      card: via.id,
+      calleeRunId: executionId,
+      flow: plan.id,
+      index,
+    });
+  }
+
+  #emitRunStarted(frame: RunFrame, kind: RunKind): void {
+    this.#emit({
+      type: 'run',
+      phase: 'started',
+      at: this.#time.at,
+      runId: frame.executionId,
+      rootRunId: this.#run.id,
+      parentRunId: frame.caller?.executionId ?? null,
+      flow: frame.plan.id,
+      flowName: frame.plan.name,
+      kind,
+      inputs: this.#parameters(frame),
+    });
+  }
+
+  #emitRunEnded(
+    frame: RunFrame,
+    kind: RunKind,
+    status: RunStatus,
+    outputs: DataObject | null,
+    error: unknown,
+    started: number,
+  ): void {
+    this.#emit({
+      type: 'run',
+      phase: 'ended',
+      at: this.#time.at,
+      runId: frame.executionId,
+      rootRunId: this.#run.id,
+      parentRunId: frame.caller?.executionId ?? null,
+      flow: frame.plan.id,
+      flowName: frame.plan.name,
+      kind,
+      status,
+      outputs,
+      error: error === null ? null : this.#errorData(error),
+      durationMs: this.#time.elapsed - started,
+      steps: this.#numbersOf(frame).next,
+    });
   }
 
   attempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
@@ -243,10 +274,7 @@ export class Watch {
 
   #parameters(frame: RunFrame): DataObject {
     const inputs: Record<string, Value> = {};
-    for (const { name, slot, field } of frame.plan.parameters) {
-      inputs[name] = frame.slots[slot] ?? null;
-      if (field.secret) this.#redactor.add(inputs[name]);
-    }
+    for (const { name, slot } of frame.plan.parameters) inputs[name] = frame.slots[slot] ?? null;
     return this.#data(inputs);
   }
 
@@ -266,138 +294,6 @@ export class Watch {
 
 /** Stands in until a frame was asked for; never counted with. */
 const noNumbers: Numbers = Object.freeze({ next: 0, running: new Map<Step, number>() });
-
-// Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
-
-function cardStarted(step: Step, frame: RunFrame, seq: number, at: number): FlowEvent {
-  return {
-    type: 'card',
-    phase: 'started',
-    at,
-    runId: frame.executionId,
-    seq,
-    card: step.id,
-    cardType: step.card.id,
-    title: step.title,
-    path: step.path,
-    inputs: null,
-  };
-}
-
-function cardEnded(
-  step: Step,
-  frame: RunFrame,
-  watcher: StepWatcher,
-  error: ErrorData | null,
-  time: Moment,
-): FlowEvent {
-  return {
-    type: 'card',
-    phase: 'ended',
-    at: time.at,
-    runId: frame.executionId,
-    seq: watcher.seq,
-    card: step.id,
-    cardType: step.card.id,
-    title: step.title,
-    path: step.path,
-    status: error === null ? 'success' : 'error',
-    attempts: watcher.attempts,
-    inputs: watcher.seenInputs,
-    outputs: watcher.seenOutputs,
-    error,
-    durationMs: time.elapsed - watcher.startedAt,
-  };
-}
-
-/** The time as events tell it. A reading of a clock costs more than a card, so the end of a synchronous one takes one, not two. */
-class Moment {
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
-  at = 0;
-  /** By the monotonic clock, in milliseconds. */
-  elapsed = 0;
-  readonly #clock: Clock;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /** After anything may have happened: time may have passed that the monotonic clock does not count. */
-  read(): void {
-    this.at = this.#clock.now();
-    this.elapsed = this.#clock.elapsed();
-  }
-
-  /** Later in the same synchronous stretch. */
-  tick(): void {
-    const elapsed = this.#clock.elapsed();
-    this.at += elapsed - this.elapsed;
-    this.elapsed = elapsed;
-  }
-}
-
-/** Sees the inputs and outputs of one step. */
-class StepWatcher implements Watcher {
-  attempts = 1;
-  /** Number of the execution in its flow. */
-  seq = 0;
-  /** By the monotonic clock, in milliseconds. */
-  startedAt = 0;
-  /** Somebody hears of cards. */
-  readonly record: boolean;
-  seenInputs: DataObject | null = null;
-  seenOutputs: DataObject | null = null;
-  readonly #step: Step;
-  readonly #frame: RunFrame;
-  readonly #redactor: Redactor;
-  #args: readonly unknown[] = [];
-
-  constructor(step: Step, frame: RunFrame, redactor: Redactor, record: boolean) {
-    this.#step = step;
-    this.#frame = frame;
-    this.#redactor = redactor;
-    this.record = record;
-  }
-
-  inputs(args: readonly unknown[]): void {
-    const { inputs, card } = this.#step;
-    for (let i = 0; i < inputs.length; i++) {
-      if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
-    }
-    if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
-    if (!this.record) return;
-    const seen: Record<string, Data> = {};
-    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
-    if (takesRecord(this.#step)) {
-      const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
-      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>))
-        seen[prefix + name] = toData(value);
-    }
-    this.seenInputs = this.#redactor.redact(seen);
-  }
-
-  outputs(): void {
-    const { outputs, card } = this.#step;
-    const { slots } = this.#frame;
-    for (const { slot, field } of outputs) {
-      const value = slots[slot] ?? null;
-      if (field.secret) this.#redactor.add(value);
-      else if (card.kind === 'pure' && !this.#redactor.empty)
-        this.#redactor.derive(this.#args as readonly Value[], value);
-    }
-    if (!this.record) return;
-    const seen: Record<string, Data> = {};
-    for (const { name, slot } of outputs) seen[name] = toData(slots[slot] ?? null);
-    this.seenOutputs = this.#redactor.redact(seen);
-  }
-
-  /** A card that left gives its result instead of outputs. */
-  left(outcome: StepOutcome): void {
-    if (!this.record || !(outcome instanceof Leave)) return;
-    // A record stays a record.
-    this.seenOutputs = this.#redactor.data(outcome.outputs) as DataObject;
-  }
-}
 
 /** A failure as event data: what the card threw, and where. */
 function failureData(failure: Failure): ErrorData {

@@ -1,0 +1,114 @@
+/** What is seen of one execution of a card, and the events made of it. */
+import { Leave } from '../cards/index.js';
+import { type Data, type DataObject, type ErrorData, type FlowEvent, type Redactor, toData } from '../observe/index.js';
+import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import type { RunFrame } from './frame.js';
+import type { Moment } from './moment.js';
+import type { Watcher } from './perform.js';
+
+/** Sees the inputs and outputs of one step. */
+export class StepWatcher implements Watcher {
+  attempts = 1;
+  /** Number of the execution in its flow. */
+  seq = 0;
+  /** By the monotonic clock, in milliseconds. */
+  startedAt = 0;
+  /** Somebody hears of cards. */
+  readonly record: boolean;
+  seenInputs: DataObject | null = null;
+  seenOutputs: DataObject | null = null;
+  readonly #step: Step;
+  readonly #frame: RunFrame;
+  readonly #redactor: Redactor;
+  #args: readonly unknown[] = [];
+
+  constructor(step: Step, frame: RunFrame, redactor: Redactor, record: boolean) {
+    this.#step = step;
+    this.#frame = frame;
+    this.#redactor = redactor;
+    this.record = record;
+  }
+
+  inputs(args: readonly unknown[]): void {
+    const { inputs, card } = this.#step;
+    for (let i = 0; i < inputs.length; i++) {
+      if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
+    }
+    if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
+    if (!this.record) return;
+    const seen: Record<string, Data> = {};
+    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
+    if (takesRecord(this.#step)) {
+      const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
+      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>))
+        seen[prefix + name] = toData(value);
+    }
+    this.seenInputs = this.#redactor.redact(seen);
+  }
+
+  outputs(): void {
+    const { outputs, card } = this.#step;
+    const { slots } = this.#frame;
+    for (const { slot, field } of outputs) {
+      const value = slots[slot] ?? null;
+      if (field.secret) this.#redactor.add(value);
+      else if (card.kind === 'pure' && !this.#redactor.empty)
+        this.#redactor.derive(this.#args as readonly Value[], value);
+    }
+    if (!this.record) return;
+    const seen: Record<string, Data> = {};
+    for (const { name, slot } of outputs) seen[name] = toData(slots[slot] ?? null);
+    this.seenOutputs = this.#redactor.redact(seen);
+  }
+
+  /** A card that left gives its result instead of outputs. */
+  left(outcome: StepOutcome): void {
+    if (!this.record || !(outcome instanceof Leave)) return;
+    // A record stays a record.
+    this.seenOutputs = this.#redactor.data(outcome.outputs) as DataObject;
+  }
+}
+
+// Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
+
+export function cardStarted(step: Step, frame: RunFrame, seq: number, at: number): FlowEvent {
+  return {
+    type: 'card',
+    phase: 'started',
+    at,
+    runId: frame.executionId,
+    seq,
+    card: step.id,
+    cardType: step.card.id,
+    title: step.title,
+    path: step.path,
+    inputs: null,
+  };
+}
+
+export function cardEnded(
+  step: Step,
+  frame: RunFrame,
+  watcher: StepWatcher,
+  error: ErrorData | null,
+  time: Moment,
+): FlowEvent {
+  return {
+    type: 'card',
+    phase: 'ended',
+    at: time.at,
+    runId: frame.executionId,
+    seq: watcher.seq,
+    card: step.id,
+    cardType: step.card.id,
+    title: step.title,
+    path: step.path,
+    status: error === null ? 'success' : 'error',
+    attempts: watcher.attempts,
+    inputs: watcher.seenInputs,
+    outputs: watcher.seenOutputs,
+    error,
+    durationMs: time.elapsed - watcher.startedAt,
+  };
+}
