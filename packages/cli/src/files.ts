@@ -1,7 +1,6 @@
 /** Reads files and directories, with errors that a person can act on. */
 import { isUtf8 } from 'node:buffer';
-import type { Dirent } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
@@ -16,10 +15,10 @@ export const STDIN = '-';
 export type PathKind = 'file' | 'directory';
 
 /** @throws UsageError `file-missing`, `file-unreadable`. */
-export async function kindOf(path: string, io: Io): Promise<PathKind> {
+export function kindOf(path: string, io: Io): PathKind {
   if (path === STDIN) return 'file';
   try {
-    return (await stat(resolve(io.cwd, path))).isDirectory() ? 'directory' : 'file';
+    return statSync(resolve(io.cwd, path)).isDirectory() ? 'directory' : 'file';
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -34,25 +33,30 @@ export async function kindOf(path: string, io: Io): Promise<PathKind> {
 export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
   if (path === STDIN) return io.stdin(MAX_BYTES);
   try {
-    // Not by its size: pipes and devices have none.
-    const file = await open(resolve(io.cwd, path), 'r');
+    // Synchronously: nothing else is to be done meanwhile, and it takes a tenth of the time.
+    const file = openSync(resolve(io.cwd, path), 'r');
     try {
-      const { size } = await file.stat();
-      const chunks: Uint8Array[] = [];
-      for (let total = 0; total <= MAX_BYTES; ) {
-        const room = Buffer.allocUnsafe(Math.max(CHUNK, Math.min(size - total, MAX_BYTES) + 1));
-        const { bytesRead } = await file.read(room, 0, room.length);
-        if (bytesRead === 0) break;
-        chunks.push(room.subarray(0, bytesRead));
-        total += bytesRead;
-      }
-      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      return readToEnd(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     throw unreadable(path, error);
   }
+}
+
+/** Not by its size: pipes and devices have none. */
+function readToEnd(file: number): Uint8Array {
+  const { size } = fstatSync(file);
+  const chunks: Uint8Array[] = [];
+  for (let total = 0; total <= MAX_BYTES; ) {
+    const room = Buffer.allocUnsafe(Math.max(CHUNK, Math.min(size - total, MAX_BYTES) + 1));
+    const bytesRead = readSync(file, room);
+    if (bytesRead === 0) break;
+    chunks.push(room.subarray(0, bytesRead));
+    total += bytesRead;
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 /** @throws UsageError `file-missing`, `file-unreadable`, `file-too-large`, `not-utf8`. */
@@ -74,9 +78,9 @@ export async function readText(path: string, io: Io): Promise<string> {
 }
 
 /** The entries of a directory, in the order of their names. */
-export async function list(path: string, io: Io): Promise<readonly Dirent[]> {
+export function list(path: string, io: Io): readonly Dirent[] {
   try {
-    const entries = await readdir(resolve(io.cwd, path), { withFileTypes: true });
+    const entries = readdirSync(resolve(io.cwd, path), { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw unreadable(path, error);
@@ -84,8 +88,8 @@ export async function list(path: string, io: Io): Promise<readonly Dirent[]> {
 }
 
 /** The flow files that lie directly in a directory. */
-export async function flowFiles(directory: string, io: Io): Promise<readonly string[]> {
-  const entries = await list(directory, io);
+export function flowFiles(directory: string, io: Io): readonly string[] {
+  const entries = list(directory, io);
   return entries.filter((entry) => isFlowFile(entry)).map((entry) => join(directory, entry.name));
 }
 

@@ -1,12 +1,13 @@
 /** The file journal of a run, and the run in it that was not finished. */
 
+import { resolve } from 'node:path';
 import type { RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '@flowdeck/host';
 import type { Io } from './io.js';
 import { plain } from './output/text.js';
 
 export async function openJournal(dir: string, io: Io): Promise<FileJournal> {
-  const [{ fileJournal }, { resolve }] = await Promise.all([import('@flowdeck/host'), import('node:path')]);
+  const { fileJournal } = await import('@flowdeck/host');
   return fileJournal({
     dir: resolve(io.cwd, dir),
     onWarning: ({ code, message }) => io.stderr.write(`warning: ${plain(message)} [${code}]\n`),

@@ -18,18 +18,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (command) return await perform(command, rest, io);
     return await general(first, rest, io);
   } catch (error) {
-    const { reportError } = await import('./output/error.js');
+    const { reportError } = await import('./commands/index.js');
     return reportError(error, command ?? null, argv, io);
   }
 }
 
 async function perform(command: CommandSpec, rest: readonly string[], io: Io): Promise<number> {
   // Help and version need neither the parser nor the engine.
-  const { readArguments } = await import('./arguments.js');
+  if (rest.length === 1 && (rest[0] === '--help' || rest[0] === '-h')) return help(command, io);
+  const { commands, readArguments } = await import('./commands/index.js');
   const args = readArguments(command, rest);
   if (args.has('help')) return help(command, io);
-  const execute = await command.load();
-  return execute(args, io);
+  return commands[command.name](args, io);
 }
 
 async function general(first: string | undefined, rest: readonly string[], io: Io): Promise<number> {
@@ -58,8 +58,7 @@ async function help(command: CommandSpec, io: Io): Promise<number> {
 }
 
 async function unknownCommand(name: string): Promise<Error> {
-  const { UsageError } = await import('./errors.js');
-  const { didYouMean } = await import('./suggest.js');
+  const { UsageError, didYouMean } = await import('./commands/index.js');
   const names = COMMANDS.map((command) => command.name);
   const hint = didYouMean(name, names) ?? `Commands: ${names.join(', ')}. See: flowdeck --help`;
   return new UsageError('unknown-command', `There is no command ${JSON.stringify(name)}.`, { hint });

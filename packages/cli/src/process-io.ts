@@ -1,6 +1,5 @@
 /** The `Io` of this process. Streams are not loaded for it: output is written to the descriptors themselves. */
 import { readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { Io, Output } from './io.js';
 
 const STDIN = 0;
@@ -35,6 +34,11 @@ function interruptible(): AbortController {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   return controller;
+}
+
+/** Loaded when it is asked for: it brings all of Node's networking, which `--json` can do without. */
+function isatty(fd: number): boolean {
+  return process.getBuiltinModule('node:tty').isatty(fd);
 }
 
 function descriptor(fd: 1 | 2): Output {

@@ -28,8 +28,8 @@ export type Source = readonly [SourceFile, ...SourceFile[]];
  * @throws FaultyDeck `file-too-large`, `not-utf8`.
  */
 export async function readSource(path: string, io: Io): Promise<Source> {
-  if ((await kindOf(path, io)) === 'file') return [await readFlowFile(path, io)];
-  const paths = await flowFiles(path, io);
+  if (kindOf(path, io) === 'file') return [await readFlowFile(path, io)];
+  const paths = flowFiles(path, io);
   const files = await Promise.all(paths.map((each) => readFlowFile(each, io)));
   if (isFilled(files)) return files;
   throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {

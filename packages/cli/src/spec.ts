@@ -15,8 +15,10 @@ export interface OptionSpec {
 /** Does what a command promises and gives the exit code. What it throws is reported by `main`. */
 export type Command = (args: Arguments, io: Io) => Promise<number>;
 
+export type CommandName = 'run' | 'validate' | 'graph' | 'cards' | 'connection';
+
 export interface CommandSpec {
-  readonly name: string;
+  readonly name: CommandName;
   readonly summary: string;
   readonly usage: string;
   readonly operands: { readonly least: number; readonly most: number; readonly name: string };
@@ -24,8 +26,6 @@ export interface CommandSpec {
   readonly text: readonly string[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly (readonly [command: string, purpose: string])[];
-  /** Loads the command's module, so that nothing else has to be. */
-  readonly load: () => Promise<Command>;
   /** What `--json` prints when the command could not do its work; `error` is added to it. */
   readonly failure: Readonly<Record<string, unknown>>;
 }

@@ -5,6 +5,7 @@ import { openEngine } from '../engine.js';
 import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
+import { traceText } from '../output/error.js';
 import { resultData, resultText } from '../output/result.js';
 import { duration, plain, prettyJson } from '../output/text.js';
 import { readSeconds } from '../seconds.js';
@@ -52,8 +53,7 @@ export const connection: Command = async (args, io) => {
         `${green('✓')} ${plain(tested.connector)} accepts the connection ${plain(path)} (${duration(result.durationMs)})\n`,
       );
     } else io.stderr.write(resultText(result, loaded, paletteFor(io.stderr, io.env)));
-    if (args.has('trace') && result.error)
-      io.stderr.write((await import('../output/error.js')).traceText(result.error.cause));
+    if (args.has('trace') && result.error) io.stderr.write(traceText(result.error.cause));
     return exitOfRun(result.status, result.error?.code ?? null);
   } finally {
     await close();

@@ -1,28 +1,30 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
 import type { Connection, RunOptions, RunRecord, RunResult } from '@flowdeck/engine';
+import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { readConnections } from '../connections.js';
 import { type OpenEngine, openEngine } from '../engine.js';
 import { exitOfRun } from '../exit.js';
 import { readInputs } from '../inputs.js';
 import type { Io } from '../io.js';
+import { findUnfinished, openJournal } from '../journal.js';
 import { paletteFor } from '../output/colour.js';
+import { traceText } from '../output/error.js';
 import { findingText } from '../output/findings.js';
 import { resultData, resultText } from '../output/result.js';
+import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
 import { pickFlow } from '../pick-flow.js';
 import { readSeconds } from '../seconds.js';
 import { type LoadedSource, loadSource, readSource } from '../source.js';
 import type { Command } from '../spec.js';
 
-type Journal = Awaited<ReturnType<typeof import('../journal.js')['openJournal']>>;
-
 export const run: Command = async (args, io) => {
   const timeoutMs = readSeconds(args.value('timeout'));
   const source = await readSource(args.operand, io);
   const connections = await readConnections(args.values('connection'), io);
   const dir = args.value('journal');
-  const journal = dir === undefined ? null : await (await import('../journal.js')).openJournal(dir, io);
+  const journal = dir === undefined ? null : await openJournal(dir, io);
   try {
     const opened = await openEngine(
       {
@@ -51,7 +53,7 @@ interface Execution {
   readonly opened: OpenEngine;
   readonly loaded: LoadedSource;
   readonly connections: ReadonlyMap<string, Connection>;
-  readonly journal: Journal | null;
+  readonly journal: FileJournal | null;
   readonly timeoutMs: number | undefined;
 }
 
@@ -71,7 +73,7 @@ async function execute(execution: Execution): Promise<number> {
   };
   const isTold = !isJson || isTraced;
   if (isTold) warn(loaded, io);
-  const end = isTold ? await tell(opened, io, isTraced) : () => {};
+  const end = isTold ? reportRun(opened.engine, io, { data: isTraced }) : () => {};
   const handle = opened.engine.start(deck, options);
   if (execution.journal && !resumed) io.stderr.write(`journal: started run ${handle.runId}\n`);
   let result: RunResult;
@@ -86,7 +88,6 @@ async function execute(execution: Execution): Promise<number> {
     if (result.outputs !== null) io.stdout.write(`${prettyJson(resultData(result, loaded).outputs)}\n`);
   }
   if (isTraced && result.error) {
-    const { traceText } = await import('../output/error.js');
     io.stderr.write(traceText(result.error.cause));
   }
   return exitOfRun(result.status, result.error?.code ?? null);
@@ -98,7 +99,6 @@ function inputSources(args: Arguments) {
 
 async function findResumed({ journal, loaded, args, io }: Execution, flow: string): Promise<RunRecord | null> {
   if (journal === null) return null;
-  const { findUnfinished } = await import('../journal.js');
   const record = await findUnfinished(journal, flow, loaded.deck.revision, io);
   if (record && (args.has('input') || args.has('inputs'))) {
     io.stderr.write('journal: the recorded inputs are used, not those of the command line\n');
@@ -123,9 +123,4 @@ function ownConnection({ loaded, connections }: Execution): Pick<RunOptions, 'co
 function warn({ findings }: LoadedSource, io: Io): void {
   const palette = paletteFor(io.stderr, io.env);
   for (const finding of findings) if (finding.severity === 'warning') io.stderr.write(findingText(finding, palette));
-}
-
-async function tell({ engine }: OpenEngine, io: Io, data: boolean): Promise<() => void> {
-  const { reportRun } = await import('../output/run-reporter.js');
-  return reportRun(engine, io, { data });
 }

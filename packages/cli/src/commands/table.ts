@@ -45,7 +45,6 @@ const run: CommandSpec = {
     ['flowdeck run notify.flow.json --connection twilio=twilio.json', 'with an account'],
     ['flowdeck run flows/ --flow nightly --journal runs/', 'a directory, resumable'],
   ],
-  load: async () => (await import('./run.js')).run,
   failure: { status: 'error', outputs: null, runId: null, steps: 0, durationMs: 0 },
 };
 
@@ -64,7 +63,6 @@ const validate: CommandSpec = {
     ['flowdeck validate flows/', 'a directory'],
     ["flowdeck validate a.flow.json --json | jq '.diagnostics[].message'", 'for scripts'],
   ],
-  load: async () => (await import('./validate.js')).validate,
   failure: { ok: false, files: 0, flows: 0, cards: 0, diagnostics: [] },
 };
 
@@ -88,7 +86,6 @@ const graph: CommandSpec = {
     ['flowdeck graph notify.flow.json', 'Mermaid, for Markdown'],
     ['flowdeck graph notify.flow.json --format svg > notify.svg', 'a picture'],
   ],
-  load: async () => (await import('./graph.js')).graph,
   failure: {},
 };
 
@@ -106,7 +103,6 @@ const cards: CommandSpec = {
     ['flowdeck cards base64', 'search'],
     ['flowdeck cards text.compose', 'one card in full'],
   ],
-  load: async () => (await import('./cards.js')).cards,
   failure: { cards: [] },
 };
 
@@ -122,7 +118,6 @@ const connection: CommandSpec = {
   ],
   options: [PACK, ALLOW_HOST, TIMEOUT, JSON_OUTPUT, TRACE, HELP],
   examples: [['TWILIO_SECRET=... flowdeck connection test twilio.json', 'with the secret in the environment']],
-  load: async () => (await import('./connection.js')).connection,
   failure: { ok: false },
 };
 

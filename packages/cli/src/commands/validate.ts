@@ -15,7 +15,7 @@ import type { Command } from '../spec.js';
 export const validate: Command = async (args, io) => {
   const totals = { files: 0, flows: 0, cards: 0 };
   const findings: Finding[] = [];
-  for (const path of await targets(args.operands, io)) {
+  for (const path of targets(args.operands, io)) {
     try {
       const source = await readSource(path, io);
       totals.files += source.length;
@@ -45,12 +45,12 @@ export const validate: Command = async (args, io) => {
 };
 
 /** Files as they were given; for a directory, every directory in it that holds flow files. */
-async function targets(paths: readonly string[], io: Io): Promise<readonly string[]> {
+function targets(paths: readonly string[], io: Io): readonly string[] {
   const found: string[] = [];
   for (const path of paths) {
-    if ((await kindOf(path, io)) === 'file') found.push(path);
+    if (kindOf(path, io) === 'file') found.push(path);
     else {
-      const inside = await directoriesWithFlows(path, io);
+      const inside = directoriesWithFlows(path, io);
       if (inside.length === 0) {
         throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
           at: { file: path },
@@ -63,12 +63,12 @@ async function targets(paths: readonly string[], io: Io): Promise<readonly strin
   return [...new Set(found)];
 }
 
-async function directoriesWithFlows(path: string, io: Io): Promise<string[]> {
-  const found = (await flowFiles(path, io)).length > 0 ? [path] : [];
-  for (const entry of await list(path, io)) {
+function directoriesWithFlows(path: string, io: Io): string[] {
+  const found = flowFiles(path, io).length > 0 ? [path] : [];
+  for (const entry of list(path, io)) {
     // Links are not followed: they may lead round in circles.
     if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    found.push(...(await directoriesWithFlows(join(path, entry.name), io)));
+    found.push(...directoriesWithFlows(join(path, entry.name), io));
   }
   return found;
 }

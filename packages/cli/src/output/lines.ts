@@ -1,6 +1,6 @@
 /** Writes a node of the tree as lines: the node first, what happened inside it below. */
 import type { Palette } from './colour.js';
-import { count, duration, plain } from './text.js';
+import { count, duration, grouped, plain } from './text.js';
 import type { TreeNode } from './tree.js';
 
 export interface LineOptions {
@@ -60,8 +60,8 @@ function markOf({ status }: TreeNode, palette: Palette, caught: boolean): string
 }
 
 export function progressText({ done, total }: NonNullable<TreeNode['progress']>): string {
-  const of = total === null ? '' : ` of ${total.toLocaleString('en-US')}`;
-  return `${done.toLocaleString('en-US')}${of}`;
+  const of = total === null ? '' : ` of ${grouped(total)}`;
+  return `${grouped(done)}${of}`;
 }
 
 function brief(value: unknown): string {

@@ -52,5 +52,10 @@ export function duration(ms: number): string {
 
 /** `1 card`, `2 cards`, `10,000 cards`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** A whole number with commas. The platform's own way loads the data of all languages first. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
