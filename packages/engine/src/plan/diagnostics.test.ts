@@ -393,6 +393,21 @@ test('unknown-parameter and missing-parameter: warnings', () => {
   });
 });
 
+test('unknown-result: an output that the called flow does not declare', () => {
+  finds(
+    deck(
+      [{ card: 't.call', in: { flow: { flow: 'h' } }, outputs: [{ key: 'sdi', type: 'text' }] }],
+      helper('h', [], { outputs: [{ key: 'sid', type: 'text' }] }),
+    ),
+    {
+      code: 'unknown-result',
+      severity: 'warning',
+      pointer: '/flows/0/cards/0/outputs/0',
+      hint: /Did you mean "sid"\?/,
+    },
+  );
+});
+
 test('type-mismatch: of a forwarded value', () => {
   finds(
     deck(

@@ -40,7 +40,12 @@ export function isPlain(step: Step): boolean {
 }
 
 function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
-  return typeof outputs === 'object' && outputs !== null && typeof (outputs as { then?: unknown }).then !== 'function';
+  return (
+    typeof outputs === 'object' &&
+    outputs !== null &&
+    !Array.isArray(outputs) &&
+    typeof (outputs as { then?: unknown }).then !== 'function'
+  );
 }
 
 /** An input as the hot path reads it: a slot, else a function, else a constant. One shape, so that reading it is one load. */

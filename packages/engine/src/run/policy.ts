@@ -54,7 +54,12 @@ async function giveUp(
   for (const input of policy.values) values[input.name] = await input.read(frame);
   if (policy.then === 'return') throw withValues(failure, values);
   if (policy.flow !== null) {
-    await callFlow({ caller: frame, step, attempt, plan: policy.flow, inputs: values, error: errorObject(failure) });
+    try {
+      await callFlow({ caller: frame, step, attempt, plan: policy.flow, inputs: values, error: errorObject(failure) });
+    } catch (error) {
+      // The error that is being handled matters more than that of its handler, which has a run of its own to show it.
+      if (frame.run.halted !== null) throw error;
+    }
   }
   throw failure;
 }
