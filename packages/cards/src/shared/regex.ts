@@ -1,0 +1,123 @@
+/** Regular expressions of flows: JavaScript syntax, linear time. */
+import { RunError } from '@flowdeck/engine';
+import { checkTextLength } from './bounds.js';
+import { after, type Eventual } from './eventually.js';
+import { type Finder, findLinearly, findNatively, findText } from './regex/engines.js';
+import { notAPattern, tooMuchWork, unsupported } from './regex/faults.js';
+import { replacementOf } from './regex/replacement.js';
+import { type Translation, translate } from './regex/translate.js';
+
+export { PATTERN_ERRORS } from './regex/faults.js';
+
+/**
+ * A pattern, ready to be used.
+ *
+ * Both methods throw `LimitError` (code `limit`) when the text is too long for the pattern, or the result for memory.
+ */
+export interface Pattern {
+  /** Position of the first match from 0, or -1. */
+  search(text: string): number;
+  /** Replaces the first match. `$1`, `$&`, `$<name>` and their like in `replacement` mean what they do in JavaScript. */
+  replaceFirst(text: string, replacement: string): string;
+  /** Replaces all matches. */
+  replaceAll(text: string, replacement: string): string;
+}
+
+export interface PatternOptions {
+  readonly ignoreCase?: boolean;
+}
+
+const LONGEST = 10_000;
+/** Searching on after each match may look at the rest of a text again and again: not for longer than this. */
+const MOST_MILLISECONDS = 3000;
+
+/**
+ * Reads a pattern in the syntax of JavaScript without the `u` flag, a lone `{` included. It comes as a promise when the
+ * linear engine has to be loaded, which most patterns do without.
+ *
+ * Differences from JavaScript: there is no looking around and no reference to a group. Of a pattern that needs the
+ * linear engine, `.` and classes take a character outside of the basic plane as one, not as two halves; ignoring case,
+ * `k` and `s` also find the Kelvin sign and the long s; a
+ * group in a repetition keeps what an earlier pass found; and a repeated part may match nothing where it could match more.
+ *
+ * @throws RunError `pattern-syntax`, `pattern-unsupported`.
+ *
+ * @example
+ * const pattern = await compilePattern('\\d+');
+ * pattern.search('jdoe12'); // 4
+ */
+export function compilePattern(source: string, options: PatternOptions = {}): Eventual<Pattern> {
+  if (source.length > LONGEST) throw unsupported(`more than ${LONGEST} characters`);
+  checkSyntax(source);
+  const translation = translate(source);
+  const finder = finderOf(source, translation, options.ignoreCase ? 'i' : '');
+  return after(finder, (found) => patternOf(found, translation));
+}
+
+/** The same, except that what is no pattern stands for itself. */
+export function compilePatternOrText(source: string, options: PatternOptions = {}): Eventual<Pattern> {
+  try {
+    return compilePattern(source, options);
+  } catch (error) {
+    if (!(error instanceof RunError) || error.code !== 'pattern-syntax') throw error;
+    return compilePattern(escapePattern(source), options);
+  }
+}
+
+/** A pattern that finds the text as it is. */
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+function checkSyntax(source: string): void {
+  try {
+    // Making one runs nothing; the platform knows its own syntax best.
+    new RegExp(source);
+  } catch (error) {
+    throw notAPattern(error);
+  }
+}
+
+function finderOf(source: string, translation: Translation, flags: '' | 'i'): Eventual<Finder> {
+  const { literal } = translation;
+  if (literal !== null && literal !== '' && flags === '') return findText(literal);
+  if (translation.onePass) return findNatively(source, flags);
+  return loadLinear(translation.re2, flags);
+}
+
+/** Loaded when first needed: a quarter of a megabyte that most flows never use. */
+async function loadLinear(re2: string, flags: '' | 'i'): Promise<Finder> {
+  const { RE2JS } = await import('re2js');
+  try {
+    return findLinearly(RE2JS.compile(re2, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0));
+  } catch (error) {
+    throw unsupported('so many or so large repetitions', error);
+  }
+}
+
+function patternOf(find: Finder, { groups, names }: Translation): Pattern {
+  return {
+    search: (text) => find(text)()?.start ?? -1,
+    replaceFirst(text, template) {
+      const match = find(text)();
+      if (!match) return text;
+      const replaced = replacementOf(template, groups, names)(text, match);
+      checkTextLength(text.length + replaced.length);
+      return text.slice(0, match.start) + replaced + text.slice(match.end);
+    },
+    replaceAll(text, template) {
+      const replacement = replacementOf(template, groups, names);
+      const next = find(text);
+      const until = performance.now() + MOST_MILLISECONDS;
+      let result = '';
+      let done = 0;
+      for (let match = next(); match; match = next()) {
+        result += text.slice(done, match.start) + replacement(text, match);
+        done = match.end;
+        checkTextLength(result.length);
+        if (performance.now() > until) throw tooMuchWork();
+      }
+      return done === 0 && result === '' ? text : result + text.slice(done);
+    },
+  };
+}
