@@ -74,8 +74,8 @@ export function startRun(start: Start): RunHandle {
 async function bring(start: Start, run: Run): Promise<RunResult> {
   const { plan, options, world } = start;
   const slots = fill(plan, options, run);
-  const connection = needsConnections(start) ? await connect(start, run) : null;
   const detach = attach(options.signal, run);
+  const connection = needsConnections(start) ? await connectOrEnd(start, run, detach) : null;
   let outcome: FlowOutcome | null = null;
   let error: unknown = null;
   try {
@@ -175,6 +175,18 @@ function byName(plan: FlowPlan, slots: readonly Value[], option: boolean): Value
 
 function needsConnections(start: Start): boolean {
   return start.options.connection !== undefined || start.plan.connections.size > 0;
+}
+
+/** Null when the run was cancelled meanwhile. Without a connection that it needs the run ends before it has begun. */
+async function connectOrEnd(start: Start, run: Run, detach: (() => void) | null): Promise<ValueObject | null> {
+  try {
+    return await run.unlessHalted(connect(start, run));
+  } catch (error) {
+    if (run.halted !== null) return null;
+    detach?.();
+    run.end();
+    throw error;
+  }
 }
 
 /** Opens every connection that the flow may need, before anything happens. */

@@ -9,9 +9,10 @@ export const TOO_MANY_STEPS = Symbol('too many steps');
 /** What a card meets that goes on after its run has ended. */
 export const ENDED = new CancelledError('The run has ended.');
 
+/** A card that waits, or the run itself before its first card. */
 interface Waiter {
-  readonly step: Step;
-  readonly frame: RunFrame;
+  readonly step: Step | null;
+  readonly frame: RunFrame | null;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -19,14 +20,14 @@ interface Waiter {
 export class Waiters {
   readonly #waiting = new Set<Waiter>();
 
-  add(step: Step, frame: RunFrame, reject: (reason: unknown) => void): () => void {
+  add(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void): () => void {
     const waiter = { step, frame, reject };
     this.#waiting.add(waiter);
     return () => this.#waiting.delete(waiter);
   }
 
   /** Who waits longest: the innermost card, since those around it wait for it. */
-  get first(): { readonly step: Step; readonly frame: RunFrame } | undefined {
+  get first(): Waiter | undefined {
     return this.#waiting.values().next().value;
   }
 

@@ -152,8 +152,16 @@ export class Run implements Performer {
     });
   }
 
+  /** Waits for something of the host's, before any card runs; or for the end of the run. */
+  unlessHalted<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const done = this.#wait(null, null, reject);
+      promise.then(resolve, reject).finally(done);
+    });
+  }
+
   /** `reject` is called when the run is halted; at once, when it has been. Returns a function that ends that. */
-  #wait(step: Step, frame: RunFrame, reject: (reason: unknown) => void): () => void {
+  #wait(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void): () => void {
     if (this.halted !== null) reject(this.halted);
     this.#waiters ??= new Waiters();
     return this.#waiters.add(step, frame, reject);
@@ -257,7 +265,7 @@ export class Run implements Performer {
   halt(error: FlowdeckError, step?: Step, frame?: RunFrame): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
     const place = step && frame ? { step, frame } : this.#waiters?.first;
-    this.halted = place ? new Failure(error, place.step, place.frame) : error;
+    this.halted = place?.step && place.frame ? new Failure(error, place.step, place.frame) : error;
     this.#release(error);
     return this.halted;
   }
