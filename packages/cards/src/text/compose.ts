@@ -1,5 +1,6 @@
 /** Compose: a text with values put into it. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { OUTPUT } from './fields.js';
 
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
@@ -16,6 +17,7 @@ export const compose = defineCard({
   ],
   extraInputs: { type: 'text', description: 'Values by name. Objects and lists are put in as JSON, null as nothing.' },
   outputs: [OUTPUT],
+  errors: BOUND_ERRORS,
   examples: [
     { in: { template: 'Order {{id}} has shipped', id: 'A1' }, out: { output: 'Order A1 has shipped' } },
     { title: 'Three braces', in: { template: 'login sw "{{{k1}}}"', k1: 'jdoe' }, out: { output: 'login sw "jdoe"' } },
@@ -30,11 +32,17 @@ export const compose = defineCard({
   ],
   run: (template, values) => {
     if (!template.includes('{{')) return { output: template };
+    let inserted = 0;
     const output = template.replace(
       PLACEHOLDER,
       (whole: string, triple: string | undefined, double: string | undefined) => {
         const name = triple ?? double ?? '';
-        if (Object.hasOwn(values, name)) return String(values[name] ?? '');
+        if (Object.hasOwn(values, name)) {
+          const value = String(values[name] ?? '');
+          inserted += value.length;
+          checkTextLength(inserted);
+          return value;
+        }
         return triple !== undefined && PLAIN_NAME.test(triple) ? '' : whole;
       },
     );

@@ -1,5 +1,6 @@
 /** Concatenate: texts one after the other. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { OUTPUT } from './fields.js';
 
 export const concatenate = defineCard({
@@ -13,6 +14,7 @@ export const concatenate = defineCard({
   ],
   extraInputs: { type: 'text', description: 'Further texts.' },
   outputs: [OUTPUT],
+  errors: BOUND_ERRORS,
   examples: [
     { in: { 'text 1': 'John', 'text 2': ' ', 'text 3': 'Smith' }, out: { output: 'John Smith' } },
     { title: 'Null is an empty text', in: { 'text 1': 'a', 'text 2': null }, out: { output: 'a' } },
@@ -20,7 +22,10 @@ export const concatenate = defineCard({
   ],
   run: (first, second, more) => {
     let output = first + second;
-    for (const text of Object.values(more)) output += text ?? '';
+    for (const text of Object.values(more)) {
+      output += text ?? '';
+      checkTextLength(output.length);
+    }
     return { output };
   },
 });

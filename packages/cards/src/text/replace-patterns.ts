@@ -1,0 +1,79 @@
+/** Replace Patterns: matches of any of several regular expressions give way to one text. */
+import { defineCard, type Value } from '@flowdeck/engine';
+import { after, type Eventual } from '../shared/eventually.js';
+import { compilePatternOrText, PATTERN_ERRORS } from '../shared/regex.js';
+import { CASE_SENSITIVE, LOOK_IN, OUTPUT, REPLACE_WITH } from './fields.js';
+
+export const replacePatterns = defineCard({
+  id: 'text.replacePatterns',
+  title: 'Replace Patterns',
+  description:
+    'Replaces the matches of several regular expressions, one pattern after the other in the order of the document, by the same text. What is no regular expression is looked for as it is; empty patterns are skipped. Matching takes linear time; therefore patterns cannot look around or refer to groups.',
+  kind: 'pure',
+  inputs: [
+    LOOK_IN,
+    REPLACE_WITH,
+    {
+      key: 'all instances',
+      type: 'boolean',
+      label: 'all instances',
+      description: 'Whether to replace all matches of a pattern and not only its first.',
+      required: true,
+      default: true,
+    },
+    CASE_SENSITIVE,
+  ],
+  extraInputs: { type: 'text', group: 'patterns', description: 'Patterns in JavaScript syntax, under any names.' },
+  outputs: [OUTPUT],
+  errors: {
+    'pattern-unsupported': PATTERN_ERRORS['pattern-unsupported'],
+    limit: PATTERN_ERRORS.limit,
+  },
+  examples: [
+    {
+      in: {
+        'look in': "O'Neil Smith-Jones_1",
+        'replace with': '',
+        'patterns/1': "'",
+        'patterns/2': '\\s',
+        'patterns/3': '_',
+        'patterns/4': '-',
+      },
+      out: { output: 'ONeilSmithJones1' },
+    },
+    {
+      title: 'The first of each',
+      in: { 'look in': 'aabb', 'replace with': '-', 'all instances': false, 'patterns/x': 'a', 'patterns/y': 'b' },
+      out: { output: '-a-b' },
+    },
+    {
+      title: 'Ignoring case',
+      in: { 'look in': 'aA', 'replace with': 'x', 'case sensitive': false, 'patterns/a': 'a' },
+      out: { output: 'xx' },
+    },
+    {
+      title: 'No pattern, and none at all',
+      in: { 'look in': 'f(x)', 'replace with': '', 'patterns/a': '(', 'patterns/b': '', 'patterns/c': null },
+      out: { output: 'fx)' },
+    },
+    {
+      title: 'Looking behind',
+      in: { 'look in': 'ab', 'replace with': '', 'patterns/a': '(?<=a)b' },
+      error: 'pattern-unsupported',
+    },
+  ],
+  run: (text, replacement, all, caseSensitive, patterns) => {
+    const replaced = (before: string, source: Value): Eventual<string> => {
+      // Extra inputs are texts or null.
+      if (typeof source !== 'string' || source === '') return before;
+      return after(compilePatternOrText(source, { ignoreCase: !caseSensitive }), (pattern) =>
+        all ? pattern.replaceAll(before, replacement) : pattern.replaceFirst(before, replacement),
+      );
+    };
+    const result = Object.values(patterns).reduce<Eventual<string>>(
+      (before, source) => after(before, (soFar) => replaced(soFar, source)),
+      text,
+    );
+    return after(result, (output) => ({ output }));
+  },
+});

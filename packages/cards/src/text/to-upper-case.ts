@@ -1,0 +1,18 @@
+/** To Upper Case. */
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT, TEXT } from './fields.js';
+
+export const toUpperCase = defineCard({
+  id: 'text.toUpperCase',
+  title: 'To Upper Case',
+  description: 'Turns all letters into capitals, by the rules of Unicode and of no particular language.',
+  kind: 'pure',
+  inputs: [TEXT],
+  outputs: [OUTPUT],
+  examples: [
+    { in: { text: 'abc' }, out: { output: 'ABC' } },
+    { title: 'It may grow', in: { text: 'straße' }, out: { output: 'STRASSE' } },
+    { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
+  ],
+  run: (text) => ({ output: text.toUpperCase() }),
+});

@@ -1,0 +1,18 @@
+/** Trim: a text without blanks around it. */
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT, TEXT } from './fields.js';
+
+export const trim = defineCard({
+  id: 'text.trim',
+  title: 'Trim',
+  description: 'Removes white space and line breaks from both ends of a text; those inside stay.',
+  kind: 'pure',
+  inputs: [TEXT],
+  outputs: [OUTPUT],
+  examples: [
+    { in: { text: '  a b  ' }, out: { output: 'a b' } },
+    { title: 'Tabs and line breaks', in: { text: '\t Doe\r\n' }, out: { output: 'Doe' } },
+    { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
+  ],
+  run: (text) => ({ output: text.trim() }),
+});

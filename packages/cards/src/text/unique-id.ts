@@ -1,0 +1,22 @@
+/** Unique ID: a random UUID. */
+import { Buffer } from 'node:buffer';
+import { defineCard } from '@flowdeck/engine';
+
+export const uniqueId = defineCard({
+  id: 'text.uniqueId',
+  title: 'Unique ID',
+  description: 'A random UUID (RFC 9562, version 4) in small letters.',
+  kind: 'effect',
+  inputs: [],
+  outputs: [{ key: 'output', type: 'text', label: 'unique ID', description: 'Five groups with hyphens between them.' }],
+  examples: [{ in: {}, out: { output: 'e83bbc57-1991-417f-8203-3affb47636cf' } }],
+  run: (ctx) => ({ output: uuidOf(ctx.random.bytes(16)) }),
+});
+
+/** Sets the version and the variant; all other bits stay random. */
+function uuidOf(random: Uint8Array): string {
+  const bytes = Buffer.from(random);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
