@@ -2,6 +2,7 @@
 import { type CardType, definePack } from '@flowdeck/engine';
 import { boolean } from './boolean/index.js';
 import { control } from './control/index.js';
+import { date } from './date/index.js';
 import { error } from './error/index.js';
 import { expression } from './expression/index.js';
 import { flow } from './flow/index.js';
@@ -21,6 +22,7 @@ import { url } from './url/index.js';
 export const cards = {
   boolean,
   control,
+  date,
   error,
   expression,
   flow,
