@@ -3,7 +3,7 @@ import type { RegisteredConnector, Registry } from '../cards/index.js';
 import { ConnectionError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
 import type { Connection, Connections } from '../ports/index.js';
-import { converter, type Field, fieldName, type Value, type ValueObject } from '../values/index.js';
+import { converter, type Field, fieldName, isPlainObject, type Value, type ValueObject } from '../values/index.js';
 import type { ConnectorDeck } from './connector.js';
 
 export interface Opened {
@@ -16,7 +16,8 @@ export interface Opened {
  * Finds a connection and checks it.
  *
  * @throws ConnectionError `connection-missing`, `connection-mismatch` (of another connector), `connection-incomplete`
- * (a required credential or parameter is absent), `connection-invalid` (a parameter of the wrong type).
+ * (a required credential or parameter is absent), `connection-invalid` (a parameter of the wrong type, or no connection
+ * at all), `connection-unavailable` (the port failed).
  */
 export async function openConnection(
   name: string,
@@ -25,7 +26,7 @@ export async function openConnection(
   registry: Registry,
   redactor: Redactor,
 ): Promise<Opened> {
-  const connection = await connections.get(name);
+  const connection = await find(name, connections);
   if (connection === null) {
     throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
       hint: `Give one: connections: { "${name}": { connector, auth, parameters } }, or --connection ${name}=FILE.`,
@@ -50,6 +51,33 @@ export async function openConnection(
       ? checked(name, connection, connector, redactor)
       : { ...connection.auth, ...connection.parameters },
   };
+}
+
+/** What the port gives comes from a host's file or vault, and may be anything. */
+async function find(name: string, connections: Connections): Promise<Connection | null> {
+  let found: unknown;
+  try {
+    found = await connections.get(name);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConnectionError('connection-unavailable', `Connection "${name}" could not be read: ${reason}`, {
+      cause,
+      hint: 'Look at what keeps the connections of this host.',
+    });
+  }
+  if (found === undefined || found === null) return null;
+  if (isConnection(found)) return found;
+  throw new ConnectionError('connection-invalid', `Connection "${name}" is not a connection.`, {
+    hint: 'Give an object with "connector" (a text), "auth" (an object) and, if there are any, "parameters" (an object).',
+  });
+}
+
+function isConnection(value: unknown): value is Connection {
+  if (!isPlainObject(value)) return false;
+  const { connector, auth, parameters } = value;
+  return (
+    typeof connector === 'string' && isPlainObject(auth) && (parameters === undefined || isPlainObject(parameters))
+  );
 }
 
 function checked(

@@ -1,0 +1,285 @@
+/** Connections: found, checked, given to the flows that need them; and the cards of a connector. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { defineCard } from '../cards/index.js';
+import { ConnectionError, DocumentError, FlowdeckError } from '../errors.js';
+import type { Connection } from '../ports/index.js';
+import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
+import { readConnector } from './connector.js';
+
+const connector = {
+  flowdeck: 1,
+  connector: {
+    key: 'svc',
+    name: 'Service',
+    version: '2.1.0',
+    auth: { type: 'basic', fields: [{ key: 'username', type: 'text', label: 'Account SID' }] },
+    parameters: [
+      { key: 'region', type: 'text', required: true },
+      { key: 'retries', type: 'number', default: 3 },
+      { key: 'pin', type: 'text', secret: true },
+    ],
+    flows: { authping: 'ping', actions: ['send', 'stop'] },
+  },
+  flows: [
+    {
+      id: 'ping',
+      type: 'authping',
+      cards: [
+        {
+          card: 't.return',
+          in: {
+            user: from('/connection/username'),
+            region: from('/connection/region'),
+            retries: from('/connection/retries'),
+          },
+        },
+      ],
+    },
+    {
+      id: 'send',
+      name: 'Send',
+      type: 'action',
+      options: [{ key: 'mode', type: 'text', default: 'live' }],
+      inputs: [
+        { key: 'To', type: 'text', required: true },
+        { key: 'Body', type: 'text', default: 'none' },
+      ],
+      outputs: [
+        { key: 'sid', type: 'text' },
+        { key: 'mode', type: 'text' },
+      ],
+      cards: [
+        {
+          id: 'inner',
+          card: 't.call',
+          in: { flow: { flow: 'helper' }, to: from('/inputs/To') },
+          outputs: [{ key: 'sid', type: 'text' }],
+        },
+        { card: 't.return', in: { sid: from('/inner/sid'), mode: from('/options/mode'), body: from('/inputs/Body') } },
+      ],
+    },
+    {
+      id: 'stop',
+      type: 'action',
+      outputs: [{ key: 'x', type: 'text' }],
+      cards: [{ card: 't.continueIf', in: { condition: false } }],
+    },
+    {
+      id: 'helper',
+      type: 'helper',
+      inputs: [{ key: 'to', type: 'text' }],
+      cards: [{ card: 't.return', in: { sid: from('/connection/region') } }],
+    },
+  ],
+};
+
+const packs = [{ name: 'svc-pack', namespace: 'svc', version: '2.1.0', connectors: [connector] }];
+const sound: Connection = {
+  connector: 'svc',
+  auth: { username: 'AC1', password: 'hunter2222' },
+  parameters: { region: 'eu' },
+};
+
+function engineWith(connections: Readonly<Record<string, unknown>>) {
+  return testEngine({ packs, ports: { connections: connections as Record<string, Connection> } });
+}
+
+const SEND = flow([{ card: 'svc.send', connection: 'mine', in: { To: '+1' } }]);
+
+async function refused(
+  connections: Readonly<Record<string, unknown>>,
+  source: unknown = SEND,
+): Promise<ConnectionError> {
+  const engine = engineWith(connections);
+  try {
+    await engine.run(engine.load(source));
+  } catch (error) {
+    assert.instance(error, ConnectionError);
+    return error as ConnectionError;
+  }
+  throw new Error('The run was not refused.');
+}
+
+test('an action card runs the flow of its connector with the connection that it names', async () => {
+  const engine = engineWith({ mine: sound, other: { ...sound, parameters: { region: 'us' } } });
+  const source = flow([
+    { id: 'a', card: 'svc.send', connection: 'mine', in: { To: '+1' } },
+    { id: 'b', card: 'svc.send', connection: 'other', in: { To: '+1', mode: 'test' } },
+    { card: 't.return', in: { a: from('/a'), b: from('/b') } },
+  ]);
+  const { outputs } = await engine.run(engine.load(source));
+  assert.equal(outputs, { a: { sid: 'eu', mode: 'live' }, b: { sid: 'us', mode: 'test' } });
+});
+
+test('an action that was stopped gives null for each output', async () => {
+  const engine = engineWith({ mine: sound });
+  const { outputs, status } = await engine.run(engine.load(flow([{ card: 'svc.stop', connection: 'mine' }])));
+  assert.equal([status, outputs], ['success', { x: null }]);
+});
+
+test('a system flow runs with the connection of the run', async () => {
+  const engine = engineWith({ mine: sound });
+  const { outputs } = await engine.run(engine.connector('svc'), { flow: 'ping', connection: 'mine' });
+  assert.equal(outputs, { user: 'AC1', region: 'eu', retries: 3 });
+});
+
+test('connection-missing: no such connection, also from a port that gives undefined', async () => {
+  const error = await refused({});
+  assert.is(error.code, 'connection-missing');
+  assert.match(error.message, /"mine"/);
+  assert.match(error.hint ?? '', /mine/);
+  const engine = testEngine({ packs, ports: { connections: { get: () => undefined as unknown as null } } });
+  try {
+    await engine.run(engine.load(SEND));
+    assert.unreachable();
+  } catch (thrown) {
+    assert.is((thrown as FlowdeckError).code, 'connection-missing');
+  }
+});
+
+test('connection-missing: names of every object are no connections', async () => {
+  const error = await refused({}, flow([{ card: 'svc.send', connection: 'toString', in: { To: '1' } }]));
+  assert.is(error.code, 'connection-missing');
+});
+
+test('connection-missing: found before anything happens, also for cards in called flows and blocks', async () => {
+  const ran: string[] = [];
+  const note = defineCard({
+    id: 'x.note',
+    title: 'X',
+    description: 'X.',
+    kind: 'pure',
+    inputs: [],
+    outputs: [],
+    run: () => void ran.push('ran'),
+  });
+  const engine = testEngine({ packs, cards: [note] });
+  const inner = {
+    card: 't.if',
+    in: { condition: false },
+    blocks: { then: { cards: [{ card: 'svc.send', connection: 'mine', in: { To: '1' } }] } },
+  };
+  const source = deck([{ card: 'x.note' }, { card: 't.call', in: { flow: { flow: 'h' } } }], helper('h', [inner]));
+  try {
+    await engine.run(engine.load(source));
+    assert.unreachable();
+  } catch (error) {
+    assert.is((error as ConnectionError).code, 'connection-missing');
+  }
+  assert.equal(ran, []);
+});
+
+test('connection-mismatch: of another connector', async () => {
+  const error = await refused({ mine: { ...sound, connector: 'other' } });
+  assert.is(error.code, 'connection-mismatch');
+  assert.match(error.message, /"other".*"svc"/);
+  assert.match(error.hint ?? '', /"svc"/);
+  const engine = engineWith({ mine: { ...sound, connector: 'other' } });
+  try {
+    await engine.run(engine.connector('svc'), { flow: 'ping', connection: 'mine' });
+    assert.unreachable();
+  } catch (thrown) {
+    assert.is((thrown as ConnectionError).code, 'connection-mismatch');
+  }
+});
+
+test('connection-incomplete: a credential or a required parameter is absent', async () => {
+  const noUser = await refused({ mine: { ...sound, auth: { password: 'hunter2222' } } });
+  assert.is(noUser.code, 'connection-incomplete');
+  assert.match(noUser.message, /credential "username" \(Account SID\)/);
+  assert.match(noUser.hint ?? '', /"auth"/);
+  const noRegion = await refused({ mine: { ...sound, parameters: {} } });
+  assert.is(noRegion.code, 'connection-incomplete');
+  assert.match(noRegion.message, /parameter "region"/);
+  assert.is((await refused({ mine: { ...sound, parameters: undefined } })).code, 'connection-incomplete');
+});
+
+test('connection-invalid: a parameter of the wrong type, or one that there is not', async () => {
+  const wrong = await refused({ mine: { ...sound, parameters: { region: 'eu', retries: 'many' } } });
+  assert.is(wrong.code, 'connection-invalid');
+  assert.match(wrong.message, /"retries" is not a number/);
+  const unknown = await refused({ mine: { ...sound, parameters: { region: 'eu', regoin: 'us' } } });
+  assert.is(unknown.code, 'connection-invalid');
+  assert.match(unknown.hint ?? '', /region, retries, pin/);
+});
+
+test('connection-invalid: what is no connection at all', async () => {
+  for (const broken of [
+    { connector: 'svc' },
+    { connector: 'svc', auth: null },
+    { connector: 'svc', auth: 'token' },
+    { auth: {} },
+    'svc',
+    5,
+    [],
+    { ...sound, parameters: 'eu' },
+  ]) {
+    const error = await refused({ mine: broken });
+    assert.is(error.code, 'connection-invalid', JSON.stringify(broken));
+    assert.match(error.hint ?? '', /"connector".*"auth"/);
+    assert.not.match(error.message + (error.hint ?? ''), /token/);
+  }
+});
+
+test('a port that fails is an error of the connection, not a bare one', async () => {
+  const fails = [
+    () => {
+      throw new Error('vault sealed');
+    },
+    () => Promise.reject(new Error('vault sealed')),
+  ];
+  for (const get of fails) {
+    const engine = testEngine({ packs, ports: { connections: { get } } });
+    try {
+      await engine.run(engine.load(SEND));
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, ConnectionError);
+      assert.is((error as ConnectionError).code, 'connection-unavailable');
+      assert.match((error as ConnectionError).message, /"mine".*vault sealed/);
+    }
+  }
+});
+
+test('a connection of no known connector is given to cards as it is; without one they get null', async () => {
+  const seen = defineCard({
+    id: 'x.seen',
+    title: 'X',
+    description: 'X.',
+    kind: 'effect',
+    inputs: [],
+    outputs: [{ key: 'output', type: 'any' }],
+    run: ({ connection }) => ({ output: connection && [connection.connector, connection.auth['token'] ?? null] }),
+  });
+  const connections = { mine: { connector: 'unknown', auth: { token: 'abcdefgh' } } };
+  const engine = testEngine({ cards: [seen], ports: { connections } });
+  const runOf = async (card: object) => (await engine.run(engine.load(flow([{ card: 'x.seen', ...card }])))).value;
+  assert.equal(await runOf({ connection: 'mine' }), ['unknown', 'abcdefgh']);
+  assert.is(await runOf({}), null);
+});
+
+test('a connector that is no connector, or a faulty deck, is refused when the engine is made', () => {
+  assert.throws(
+    () => readConnector({ flowdeck: 1, flows: [{ id: 'a', type: 'helper', cards: [] }] }),
+    (error: unknown) => error instanceof FlowdeckError && error.code === 'not-a-connector',
+  );
+  assert.throws(
+    () => readConnector({ flowdeck: 1, flows: 5 }),
+    (error: unknown) => error instanceof DocumentError,
+  );
+  assert.throws(
+    () => readConnector('{'),
+    (error: unknown) => error instanceof DocumentError,
+  );
+  assert.throws(() => testEngine({ packs: [...packs, { ...packs[0]!, name: 'again' }] }), /registered twice/);
+});
+
+test('an unknown connector', () => {
+  assert.throws(
+    () => testEngine().connector('none'),
+    (error: unknown) => error instanceof FlowdeckError && error.code === 'unknown-connector',
+  );
+});
+
+test.run();
