@@ -19,7 +19,10 @@ function buildPackage(name) {
   return status === 0;
 }
 
-if (!buildPackage('@flowdeck/cards')) process.exit(1);
+if (!buildPackage('@flowdeck/cards')) {
+  process.stderr.write('The engine and its cards could not be built, so there is nothing to measure.\n');
+  process.exit(1);
+}
 if (!buildPackage('@flowdeck/cli')) process.stderr.write('The command could not be built; W7 takes what is there.\n');
 
 rmSync(folder, { recursive: true, force: true });
