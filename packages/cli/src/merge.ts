@@ -7,6 +7,12 @@ interface Origin {
   readonly pointer: string;
 }
 
+/** A file that was read without faults. */
+export interface ParsedFile {
+  readonly path: string;
+  readonly document: FlowFile;
+}
+
 export interface Merged {
   readonly document: DeckDocument;
   /** What the files cannot have side by side, as diagnostics of the deck. */
@@ -17,16 +23,35 @@ export interface Merged {
 
 /**
  * The deck that the files form together: their flows and tables in order, one connector, all requirements. That ids
- * are unique is checked with the deck.
+ * are unique within a file is checked with the deck.
  */
-export function mergeFiles(documents: readonly FlowFile[]): Merged {
+export function mergeFiles(files: readonly ParsedFile[]): Merged {
   const flows: DeckFlow[] = [];
   const tables: TableDocument[] = [];
   const requires: Record<string, string> = {};
   let connector: ConnectorDocument | undefined;
   const conflicts: Diagnostic[] = [];
   const origins = new Map<string, Origin>();
-  for (const [file, document] of documents.entries()) {
+  const homes = new Map<string, number>();
+  /** Two files may not have a flow of the same id; within one file the check of the deck says so. */
+  const addFlow = (flow: DeckFlow, file: number, pointer: string) => {
+    const part = `/flows/${flows.length}`;
+    origins.set(part, { file, pointer });
+    flows.push(flow);
+    const home = homes.get(flow.id) ?? file;
+    homes.set(flow.id, home);
+    if (home === file) return;
+    const message = `The flow id "${flow.id}" is taken already, in ${files[home]?.path ?? ''}.`;
+    conflicts.push(
+      conflict(
+        'duplicate-flow',
+        `${part}/id`,
+        message,
+        'Give one of the flows another id, or keep the files in directories of their own.',
+      ),
+    );
+  };
+  for (const [file, { document }] of files.entries()) {
     for (const [namespace, range] of Object.entries(document.requires ?? {})) {
       const known = requires[namespace];
       const part = `/requires/${token(namespace)}`;
@@ -34,6 +59,7 @@ export function mergeFiles(documents: readonly FlowFile[]): Merged {
         origins.set(`${part}#`, { file, pointer: part });
         conflicts.push(
           conflict(
+            'deck-conflict',
             `${part}#`,
             `Another file of this directory requires "${namespace}" ${known}, this one ${range}.`,
             'Give both the same range.',
@@ -44,13 +70,11 @@ export function mergeFiles(documents: readonly FlowFile[]): Merged {
     }
     if (!('flows' in document)) {
       const { $schema: _, flowdeck: __, requires: ___, ...flow } = document;
-      origins.set(`/flows/${flows.length}`, { file, pointer: '' });
-      flows.push(flow);
+      addFlow(flow, file, '');
       continue;
     }
     for (const [index, flow] of document.flows.entries()) {
-      origins.set(`/flows/${flows.length}`, { file, pointer: `/flows/${index}` });
-      flows.push(flow);
+      addFlow(flow, file, `/flows/${index}`);
     }
     for (const [index, table] of (document.tables ?? []).entries()) {
       origins.set(`/tables/${tables.length}`, { file, pointer: `/tables/${index}` });
@@ -61,6 +85,7 @@ export function mergeFiles(documents: readonly FlowFile[]): Merged {
       origins.set('/connector#', { file, pointer: '/connector' });
       conflicts.push(
         conflict(
+          'deck-conflict',
           '/connector#',
           'Another file of this directory has a connector too.',
           'Keep each connector in a directory of its own.',
@@ -93,8 +118,8 @@ function originOf(pointer: string, origins: ReadonlyMap<string, Origin>): Origin
   return { file: 0, pointer: '' };
 }
 
-function conflict(pointer: string, message: string, hint: string): Diagnostic {
-  return { severity: 'error', code: 'deck-conflict', message, hint, pointer };
+function conflict(code: string, pointer: string, message: string, hint: string): Diagnostic {
+  return { severity: 'error', code, message, hint, pointer };
 }
 
 function token(name: string): string {

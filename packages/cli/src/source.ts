@@ -12,7 +12,7 @@ import { FaultyDeck, type Finding, UsageError } from './errors.js';
 import { flowFiles, kindOf, readText, STDIN } from './files.js';
 import { placeFindings, positionIn } from './findings.js';
 import type { Io } from './io.js';
-import { type Merged, mergeFiles } from './merge.js';
+import { type Merged, mergeFiles, type ParsedFile } from './merge.js';
 
 export interface SourceFile {
   /** As the user wrote it, for messages. */
@@ -129,14 +129,23 @@ interface Combined {
 function combine(source: Source): Combined | { readonly findings: readonly Finding[] } {
   if (source.length === 1) return { input: source[0].text, merged: null };
   const findings: Finding[] = [];
-  const documents: FlowFile[] = [];
+  const parsed: ParsedFile[] = [];
   for (const file of source) {
-    const { document, diagnostics } = parseDocument(file.text, { file: file.path });
-    findings.push(...placeFindings(diagnostics, [file], null));
-    if (document !== null) documents.push(document);
+    const { document, faults } = parsePart(file);
+    findings.push(...placeFindings(faults, [file], null));
+    if (document !== null) parsed.push({ path: file.path, document });
   }
   if (findings.some((finding) => finding.severity === 'error')) return { findings };
-  const merged = mergeFiles(documents);
+  const merged = mergeFiles(parsed);
   if (merged.conflicts.length > 0) return { findings: placeFindings(merged.conflicts, source, merged) };
   return { input: merged.document, merged };
+}
+
+/** One file of several. The flows that it refers to may stand in another, so that is checked with the whole deck. */
+function parsePart({ path, text }: SourceFile): { document: FlowFile | null; faults: readonly Diagnostic[] } {
+  const { document, diagnostics } = parseDocument(text, { file: path });
+  const faults = diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-flow');
+  if (document !== null || faults.length > 0 || diagnostics.length === 0) return { document, faults };
+  // Nothing but references is wrong with it, so it is a flow file.
+  return { document: JSON.parse(text.replace(/^\uFEFF/, '')) as FlowFile, faults };
 }

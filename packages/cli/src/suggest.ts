@@ -4,7 +4,7 @@
 const MAX_LENGTH = 64;
 
 /**
- * `Did you mean "run"?`, or null when no candidate is close: at most a third of the letters added, dropped or changed.
+ * `Did you mean "run"?`, or null when no candidate is close: at most a third of the letters is wrong.
  *
  * @example didYouMean('rum', ['run', 'graph']) // 'Did you mean "run"?'
  */
@@ -23,14 +23,18 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return best === null ? null : `Did you mean "${best}"?`;
 }
 
+/** Letters added, dropped, changed, or swapped with their neighbour. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
     for (let j = 0; j < b.length; j++) {
       const change = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const swap = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j] ? (before[j - 1] ?? 0) + 1 : change;
+      next.push(Math.min(change, swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

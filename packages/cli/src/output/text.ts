@@ -41,8 +41,9 @@ function widthOf(char: string): number {
   return point >= 0x1100 && (point <= 0x115f || (point >= 0x2e80 && point <= 0xffe6) || point >= 0x1f300) ? 2 : 1;
 }
 
-/** `0.4 ms`, `12 ms`, `1.2 s`, `2 m 03 s`. */
+/** `<0.1 ms`, `0.4 ms`, `12 ms`, `1.2 s`, `2 m 03 s`. */
 export function duration(ms: number): string {
+  if (ms < 0.05) return '<0.1 ms';
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;

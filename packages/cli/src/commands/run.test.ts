@@ -1,0 +1,224 @@
+/** What is promised of `flowdeck run`: outputs, tree, exit codes, inputs, directories, cancelling. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Directory, flowdeck, flowdeckIn, flowOf, GREET } from '../../test/support.js';
+
+test('prints the outputs, and tells each card on standard error', async () => {
+  const ran = await flowdeckIn({ 'greet.flow.json': GREET }, ['run', 'greet.flow.json', '--input', 'name=Ada']);
+  assert.is(ran.code, 0);
+  assert.equal(JSON.parse(ran.stdout), { greeting: 'Hello Ada!' });
+  const lines = ran.stderr.replace(/<?[\d.]+ m?s/g, 'T').split('\n');
+  assert.equal(lines, [
+    '  ✓ words  text.compose  T',
+    '  ✓ mark  text.concatenate  T',
+    '  ✓ Return  flow.return  T',
+    '✓ success 3 cards, T',
+    '',
+  ]);
+});
+
+test('--json prints one object and nothing on standard error', async () => {
+  const ran = await flowdeckIn({ 'greet.flow.json': GREET }, [
+    'run',
+    'greet.flow.json',
+    '--input',
+    'name=Ada',
+    '--json',
+  ]);
+  assert.is(ran.stderr, '');
+  const { runId, durationMs, ...rest } = JSON.parse(ran.stdout);
+  assert.equal(rest, { status: 'success', outputs: { greeting: 'Hello Ada!' }, error: null, steps: 3 });
+  assert.type(runId, 'string');
+  assert.type(durationMs, 'number');
+});
+
+test('a flow that stops early ends well', async () => {
+  const cards = [{ card: 'control.continueIf', in: { left: 1, operator: '==', right: 2, message: 'nothing to do' } }];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json', '--json']);
+  assert.is(ran.code, 0);
+  assert.is(JSON.parse(ran.stdout).status, 'stopped');
+});
+
+test('a flow that fails: exit code 1, and the card, the place and the hint', async () => {
+  const cards = [
+    { id: 'fine', card: 'text.compose', in: { template: 'x' } },
+    { id: 'broken', card: 'flow.returnError', in: { message: 'no such order', statusCode: 404 } },
+  ];
+  const directory = new Directory({ 'a.flow.json': flowOf(cards) });
+  const plain = await flowdeck(['run', 'a.flow.json'], { cwd: directory.path });
+  const json = await flowdeck(['run', 'a.flow.json', '--json'], { cwd: directory.path });
+  const traced = await flowdeck(['run', 'a.flow.json', '--trace'], { cwd: directory.path });
+  directory.remove();
+  assert.is(plain.code, 1);
+  assert.is(plain.stdout, '');
+  assert.match(plain.stderr, /✗ broken {2}flow\.returnError .* no such order \[returned-error\]/);
+  assert.match(plain.stderr, /at: card broken, flow main, a\.flow\.json:\d+:\d+\n/);
+  assert.not.match(plain.stderr, /\n\s+at [A-Za-z.]+ \(/);
+  assert.is(json.code, 1);
+  const { status, outputs, error } = JSON.parse(json.stdout);
+  assert.equal([status, outputs, error.code, error.statusCode], ['error', null, 'returned-error', 404]);
+  assert.equal([error.at.card, error.at.file, error.at.pointer], ['broken', 'a.flow.json', '/cards/1']);
+  assert.match(traced.stderr, /RunError: no such order\n\s+at /);
+  assert.match(traced.stderr, /in {2}\{"template":"x"\}/);
+});
+
+test('what a failing card inside an If Error did is marked as caught', async () => {
+  const cards = [
+    {
+      id: 'attempt',
+      card: 'error.ifError',
+      outputs: [{ key: 'why', type: 'text' }],
+      blocks: {
+        try: { cards: [{ id: 'broken', card: 'flow.returnError', in: { message: 'boom' } }] },
+        catch: { cards: [{ card: 'flow.return', in: { why: { from: '/error/message' } } }] },
+      },
+    },
+  ];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json']);
+  assert.is(ran.code, 0);
+  assert.match(
+    ran.stderr,
+    / {2}✓ attempt.*\n {4}try:\n {6}! broken.*boom \[returned-error\] \(caught\)\n {4}catch:\n {6}✓ Return/,
+  );
+});
+
+test('called flows stand below their card; of a long loop only the first and those that fail', async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `n${index}`);
+  const deck = {
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'all',
+        type: 'manual',
+        inputs: [{ key: 'names', type: 'text', list: true }],
+        cards: [
+          {
+            id: 'each',
+            card: 'list.forEachIgnoreErrors',
+            in: { list: { from: '/inputs/names' }, flow: { flow: 'one' }, name: { item: '' } },
+          },
+        ],
+      },
+      {
+        id: 'one',
+        type: 'helper',
+        inputs: [{ key: 'name', type: 'text' }],
+        cards: [
+          {
+            card: 'flow.returnErrorIf',
+            in: { left: { from: '/inputs/name' }, operator: '==', right: 'n77', message: 'not this one' },
+          },
+        ],
+      },
+    ],
+  };
+  const ran = await flowdeckIn({ 'a.flow.json': deck }, ['run', 'a.flow.json', '--inputs', '-'], {
+    stdin: JSON.stringify({ names }),
+  });
+  assert.is(ran.code, 0, ran.stderr);
+  assert.match(ran.stderr, /→ one \[19\]/);
+  assert.not.match(ran.stderr, /→ one \[20\]/);
+  assert.match(ran.stderr, /→ one \[77\]/);
+  assert.match(ran.stderr, /… and 79 calls more/);
+});
+
+test('text from a flow cannot steer the terminal', async () => {
+  const cards = [
+    {
+      id: 'a',
+      card: 'flow.returnError',
+      title: 'Clear \u001b[2J',
+      in: { message: 'evil \u001b]0;title\u0007 \u202e' },
+    },
+  ];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json']);
+  assert.is(ran.code, 1);
+  assert.ok(ran.stderr.includes('evil \\u001b]0;title\\u0007 \\u202e'), ran.stderr);
+  assert.not.match(ran.stderr.replaceAll('\n', ''), /[\p{Cc}\u202e]/u);
+});
+
+test('on a terminal, what is under way is drawn and taken back', async () => {
+  const ran = await flowdeckIn({ 'greet.flow.json': GREET }, ['run', 'greet.flow.json', '--input', 'name=Ada'], {
+    terminal: { columns: 40, rows: 10 },
+    env: { NO_COLOR: '1' },
+  });
+  assert.is(ran.code, 0);
+  assert.ok(ran.stderr.startsWith('  … words  text.compose\n\u001b[1A\u001b[0J  ✓ words'), ran.stderr);
+});
+
+test('a directory is one deck', async () => {
+  const call = flowOf([
+    { id: 'x', card: 'flow.call', in: { flow: { flow: 'shout' }, word: 'hi' } },
+    { card: 'flow.return', in: { said: { from: '/x/said' } } },
+  ]);
+  const shout = {
+    flowdeck: 1,
+    id: 'shout',
+    type: 'helper',
+    inputs: [{ key: 'word', type: 'text' }],
+    outputs: [{ key: 'said', type: 'text' }],
+    cards: [{ card: 'flow.return', in: { said: { from: '/inputs/word' } } }],
+  };
+  const ran = await flowdeckIn({ 'd/main.flow.json': call, 'd/shout.flow.json': shout, 'd/notes.json': {} }, [
+    'run',
+    'd',
+  ]);
+  assert.is(ran.code, 0, ran.stderr);
+  assert.equal(JSON.parse(ran.stdout), { said: 'hi' });
+});
+
+test('a failing card of a directory is placed in its own file', async () => {
+  const files = {
+    'd/a.flow.json': flowOf([], { id: 'a', type: 'helper' }),
+    'd/b.flow.json': flowOf([{ id: 'x', card: 'flow.returnError', in: { message: 'no' } }], { id: 'b' }),
+  };
+  const ran = await flowdeckIn(files, ['run', 'd', '--json']);
+  const { at } = JSON.parse(ran.stdout).error;
+  assert.equal([at.file.replaceAll('\\', '/'), at.flow, at.line > 1], ['d/b.flow.json', 'b', true]);
+});
+
+test('a flow from standard input, chosen by name', async () => {
+  const deck = {
+    flowdeck: 1,
+    flows: [
+      { ...GREET, flowdeck: undefined },
+      { id: 'other', type: 'manual', cards: [] },
+    ],
+  };
+  const ran = await flowdeck(['run', '-', '--flow', 'Greet someone', '--input', 'name=Bo'], {
+    stdin: JSON.stringify(deck),
+  });
+  assert.is(ran.code, 0, ran.stderr);
+  assert.equal(JSON.parse(ran.stdout), { greeting: 'Hello Bo!' });
+});
+
+test('cancelling ends the run with exit code 4', async () => {
+  const controller = new AbortController();
+  const cards = [{ card: 'control.waitFor', in: { delay: 1, unit: 'hour' } }];
+  const directory = new Directory({ 'a.flow.json': flowOf(cards) });
+  const waiting = flowdeck(['run', 'a.flow.json', '--json'], { cwd: directory.path, signal: controller.signal });
+  setImmediate(() => controller.abort());
+  const ran = await waiting;
+  directory.remove();
+  assert.is(ran.code, 4, ran.stdout);
+  assert.is(JSON.parse(ran.stdout).status, 'cancelled');
+});
+
+test('--timeout ends the run with exit code 4', async () => {
+  const cards = [{ card: 'control.waitFor', in: { delay: 1, unit: 'hour' } }];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json', '--json', '--timeout', '0.05']);
+  assert.is(ran.code, 4, ran.stdout);
+  assert.is(JSON.parse(ran.stdout).error.code, 'limit');
+});
+
+test('warnings about the document are told, and do not fail', async () => {
+  const cards = [
+    { card: 'flow.return', in: { a: 1 } },
+    { id: 'late', card: 'text.compose', in: { template: 'x' } },
+  ];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json']);
+  assert.is(ran.code, 0);
+  assert.match(ran.stderr, /a\.flow\.json:\d+:\d+: warning: .*\[unreachable-card\]/);
+});
+
+test.run();
