@@ -1,0 +1,27 @@
+/** Collects diagnostics, each with its JSON Pointer in the original file. */
+import type { Diagnostic, Severity } from '@flowdeck/engine';
+import type { Spot } from './json.js';
+
+/** Beyond this many, a file is not worth describing further. */
+const MOST = 1000;
+
+export class Findings {
+  readonly diagnostics: Diagnostic[] = [];
+  #errors = 0;
+
+  add(severity: Severity, code: string, spot: Spot, message: string, hint?: string): void {
+    if (severity === 'error') this.#errors++;
+    if (this.diagnostics.length >= MOST) return;
+    this.diagnostics.push({
+      severity,
+      code,
+      message,
+      pointer: spot.pointer,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+
+  get failed(): boolean {
+    return this.#errors > 0;
+  }
+}

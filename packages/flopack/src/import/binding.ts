@@ -1,0 +1,88 @@
+/** One input of a card as a binding. */
+import { type Binding, formatPointer, isUnsafeKey, type Value } from '@flowdeck/engine';
+import { isKind, type RawCard, type RawField } from '../read/index.js';
+import type { GraphScope } from './draft.js';
+import { type Origin, originOf, pinOf, pointerOf } from './resolve.js';
+
+/** A binding, and what has to be known of its source. */
+export interface Bound {
+  readonly binding: Binding;
+  readonly origin: Origin | null;
+  /** The wire carries a conversion. */
+  readonly converted: boolean;
+  readonly isLiteral: boolean;
+}
+
+/** How an input gets its value: the wire, else the item of a per-item call, else the literal. */
+export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bound {
+  const pin = pinOf(scope, card, field);
+  if (pin) {
+    const origin = originOf(scope, pin);
+    if (origin) {
+      const converted = pin.transform !== null;
+      return { binding: { from: pointerOf(origin) }, origin, converted, isLiteral: false };
+    }
+  } else if (field.proxy?.dynamic === true) {
+    const { path } = field.proxy;
+    if (!isUnsafeKey(path)) {
+      const binding = { item: path === '' ? '' : formatPointer([path]) };
+      return { binding, origin: null, converted: false, isLiteral: false };
+    }
+  }
+  return { binding: literalOf(scope, field), origin: null, converted: false, isLiteral: true };
+}
+
+function literalOf(scope: GraphScope, field: RawField): Binding {
+  const { data } = field;
+  if (field.type.name === 'flo') return flowOf(scope, field);
+  if (field.metadata['table'] === true && typeof data === 'string') return tableOf(scope, field, data);
+  return literalBinding(data);
+}
+
+/** A literal of the file: it comes from JSON, and JSON is made of values. */
+export function literalBinding(data: unknown): Binding {
+  return typeof data === 'object' && data !== null ? { value: data as Value } : (data as Binding);
+}
+
+function flowOf(scope: GraphScope, field: RawField): Binding {
+  const { data } = field;
+  const { deck } = scope.flow;
+  if (typeof data !== 'string' || data === '') return null;
+  const id = deck.flowIds.get(data);
+  if (id !== undefined) return { flow: id };
+  deck.found.add(
+    'warning',
+    'flow-not-included',
+    field.spot.at('value', 'data'),
+    `The file does not hold the flow "${data}" that is called here.`,
+    'Export it together with the flows that call it.',
+  );
+  return { flow: deck.missingFlow(data) };
+}
+
+function tableOf(scope: GraphScope, field: RawField, data: string): Binding {
+  const { deck } = scope.flow;
+  const id = deck.tableIds.get(data);
+  if (id !== undefined) return id;
+  if (data !== '') {
+    const message = `The file does not hold the table "${data}".`;
+    deck.found.add(
+      'warning',
+      'table-not-included',
+      field.spot.at('value', 'data'),
+      message,
+      'Export it with the flows.',
+    );
+  }
+  return data;
+}
+
+/** True for the input through which a card takes the flow that it calls. */
+export function isFlowInput(field: RawField): boolean {
+  return field.type.name === 'flo' && field.key === 'flo' && field.group === null;
+}
+
+/** True for cards that hand their further inputs on to a flow. */
+export function callsFlow(card: RawCard): boolean {
+  return card.kind.channel === null && card.inputs.some(isFlowInput) && !isKind(card, 'control:tryCatch');
+}

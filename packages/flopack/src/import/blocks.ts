@@ -1,0 +1,85 @@
+/** If/ElseIf and If Error: inline blocks become scoped blocks. */
+import type { Binding, Block, CardNode } from '@flowdeck/engine';
+import { isKind, type RawCard, type RawField, type RawGraph } from '../read/index.js';
+import { bindingOf } from './binding.js';
+import { frame } from './card.js';
+import type { GraphScope, Role } from './draft.js';
+import { policyOf } from './policy.js';
+import { isUnset, plainFieldOf } from './types.js';
+
+type ConvertBlock = (block: RawGraph, role: Role) => CardNode[];
+
+export function blockCard(scope: GraphScope, card: RawCard, id: string, convert: ConvertBlock): CardNode {
+  const isTry = isKind(card, 'control:tryCatch');
+  const blocks = isTry ? tryBlocks(scope, card, convert) : branchBlocks(scope, card, convert);
+  const outputs = card.outputs.map((output) => plainFieldOf(output));
+  return {
+    ...frame(scope, card, id, isTry ? 'error.ifError' : 'control.ifElseIf'),
+    ...(outputs.length === 0 ? {} : { outputs }),
+    blocks,
+    ...(isTry ? {} : policyOf(scope, card)),
+  };
+}
+
+function tryBlocks(scope: GraphScope, card: RawCard, convert: ConvertBlock): Record<string, Block> {
+  const tried = card.inputs.find((field) => field.key === 'flo' && field.block)?.block ?? null;
+  if (!tried) missing(scope, card, 'a block to try');
+  if (!card.policy.block) missing(scope, card, 'a block for errors');
+  return {
+    try: { cards: tried ? convert(tried, 'try') : [] },
+    catch: { cards: card.policy.block ? convert(card.policy.block, 'catch') : [] },
+  };
+}
+
+/** Groups of fields in the order in which their conditions are tried: that of the editor, not of the file. */
+function branchBlocks(scope: GraphScope, card: RawCard, convert: ConvertBlock): Record<string, Block> {
+  const groups = new Map<string, RawField[]>();
+  for (const field of card.inputs) {
+    if (field.group === null || field.group === 'context') continue;
+    groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
+  }
+  const blocks: Record<string, Block> = {};
+  let count = 0;
+  for (const [group, fields] of [...groups].sort(byPosition)) {
+    const flo = fields.find((field) => field.key === 'flo');
+    if (!flo) continue;
+    if (!flo.block) missing(scope, card, `a block for "${group}"`);
+    const cards = flo.block ? convert(flo.block, 'branch') : [];
+    if (group === 'else') blocks['else'] = { cards };
+    else {
+      const name = group === 'if' ? 'if' : `elseIf${++count === 1 ? '' : count}`;
+      blocks[name] = { in: condition(scope, card, fields), cards };
+    }
+  }
+  return blocks;
+}
+
+function byPosition([a, left]: [string, RawField[]], [b, right]: [string, RawField[]]): number {
+  if (a === 'else' || b === 'else') return Number(a === 'else') - Number(b === 'else');
+  const first = (fields: RawField[]) => Math.min(...fields.map((field) => field.index ?? Number.POSITIVE_INFINITY));
+  const order = first(left) - first(right);
+  return Number.isNaN(order) ? 0 : order;
+}
+
+const OPERANDS = [
+  ['left-operand', 'left'],
+  ['operator', 'operator'],
+  ['right-operand', 'right'],
+] as const;
+
+function condition(scope: GraphScope, card: RawCard, fields: readonly RawField[]): Record<string, Binding> {
+  const operator = fields.find((field) => field.key === 'operator')?.data;
+  const bindings: Record<string, Binding> = {};
+  for (const [theirs, ours] of OPERANDS) {
+    if (theirs === 'right-operand' && (operator === 'is empty' || operator === 'is not empty')) continue;
+    const field = fields.find((candidate) => candidate.key === theirs);
+    const bound = field && bindingOf(scope, card, field);
+    if (!bound || (bound.isLiteral && isUnset(field.data) && field.data !== '')) continue;
+    bindings[ours] = bound.binding;
+  }
+  return bindings;
+}
+
+function missing(scope: GraphScope, card: RawCard, what: string): void {
+  scope.flow.deck.found.add('error', 'missing-block', card.spot, `"${card.title}" lacks ${what}.`, 'Export it again.');
+}

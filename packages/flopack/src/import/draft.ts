@@ -1,0 +1,53 @@
+/** What is known while a file is being imported. */
+import type { CardType, DeckFlow } from '@flowdeck/engine';
+import type { Findings } from '../findings.js';
+import type { Fork, RawCard, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
+import type { CardMapping } from './mapping.js';
+import type { Names } from './names.js';
+import type { Signatures } from './signatures.js';
+
+export interface DeckDraft {
+  readonly pack: RawPack;
+  readonly found: Findings;
+  /** Card types that the host has, by id. */
+  readonly catalog: ReadonlyMap<string, CardType>;
+  readonly signatures: Signatures;
+  /** How a card corresponds to one of ours; null for a card without a counterpart among those that the host has. */
+  mapping(card: RawCard): CardMapping | null;
+  /** Card id of a card without a counterpart. */
+  foreignId(card: RawCard): string;
+  /** Foreign flow id to the flow's id in the document. */
+  readonly flowIds: ReadonlyMap<string, string>;
+  /** Foreign table id to the table's id in the document. */
+  readonly tableIds: ReadonlyMap<string, string>;
+  /** Foreign connection id to the connection's name. */
+  readonly connectionNames: ReadonlyMap<string, string>;
+  /** Flows that are called and not in the file, by foreign id; the importer adds empty ones. */
+  missingFlow(foreignId: string): string;
+}
+
+export interface FlowDraft {
+  readonly deck: DeckDraft;
+  readonly raw: RawFlow;
+  readonly type: DeckFlow['type'];
+  readonly names: Names;
+  /** Card ids in the document. */
+  readonly ids: Map<RawCard, string>;
+  /** Wires that have become references, or are plumbing. */
+  readonly accounted: Set<RawPin>;
+  /** Our name for a field of the start card, by the field's own name; for those that are renamed. */
+  readonly startNames: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a graph stands for in the document. */
+export type Role = 'flow' | 'event' | 'branch' | 'try' | 'catch';
+
+/** A graph under import, and the graphs around it. */
+export interface GraphScope {
+  readonly graph: RawGraph;
+  readonly role: Role;
+  readonly flow: FlowDraft;
+  readonly outer: { readonly scope: GraphScope; readonly owner: RawCard } | null;
+  /** The If/Else that a Join ends. */
+  readonly forkOfJoin: ReadonlyMap<RawCard, Fork>;
+}

@@ -1,0 +1,32 @@
+/** Inputs of a card without a counterpart: by their own names. */
+import { isUnsafeKey } from '@flowdeck/engine';
+import { nameOf, type RawCard } from '../read/index.js';
+import { bindingOf } from './binding.js';
+import type { GraphScope } from './draft.js';
+import type { Inputs } from './inputs.js';
+import { isUnset, typeOf } from './types.js';
+
+export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string): Inputs {
+  const shared = new Set((scope.flow.deck.signatures.get(typeId)?.inputs ?? []).map(nameOfField));
+  const result: Inputs = { in: {}, types: [] };
+  for (const field of card.inputs) {
+    const name = nameOf(field);
+    if (field.forPolicy || Object.hasOwn(result.in, name)) continue;
+    const bound = bindingOf(scope, card, field);
+    if (bound.isLiteral && isUnset(field.data)) continue;
+    if (isUnsafeKey(name) || isUnsafeKey(field.key)) {
+      const message = `"${name}" may not be the name of an input.`;
+      scope.flow.deck.found.add('error', 'unsafe-key', field.spot.at('key'), message, 'Rename it.');
+      continue;
+    }
+    result.in[name] = bound.binding;
+    if (shared.has(name) || !bound.converted) continue;
+    const group = field.group === null ? {} : { group: field.group };
+    result.types.push({ key: field.key, ...group, ...typeOf(field.type) });
+  }
+  return result;
+}
+
+function nameOfField(field: { readonly key: string; readonly group?: string | undefined }): string {
+  return field.group === undefined ? field.key : `${field.group}/${field.key}`;
+}

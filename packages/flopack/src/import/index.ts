@@ -1,0 +1,4 @@
+/** Importing: exports as Flowdeck documents. */
+export { type ImportOptions, type ImportResult, importFlopack, type PinReport } from './deck.js';
+export { isSideTable, type SideFlow, type SideTable } from './side-table.js';
+export type { Signature } from './signatures.js';

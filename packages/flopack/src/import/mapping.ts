@@ -1,0 +1,40 @@
+/** Which of our cards a foreign card is, and how their fields correspond. The mappings are data, in `../cards`. */
+import { CARD_TABLES } from '../cards/index.js';
+import { kindName, type RawKind } from '../read/index.js';
+
+export interface CardMapping {
+  /** Our card type, such as `text.split`. */
+  readonly card: string;
+  /** Foreign input name (`key` or `group/key`) to ours. */
+  readonly in: Readonly<Record<string, string>>;
+  readonly out: Readonly<Record<string, string>>;
+  /** Author-named inputs: all others, or those of one group. */
+  readonly extra?: boolean | { readonly group: string };
+  /** True: rests on an inference, not on an observation. */
+  readonly inferred?: boolean;
+}
+
+/** Channels that are part of the platform and not an outside service. */
+const PLATFORM: ReadonlySet<string> = new Set(['stash', 'httpfunctions', 'filefunctions']);
+
+const MAPPINGS: ReadonlyMap<string, CardMapping> = new Map(CARD_TABLES.flatMap((table) => Object.entries(table)));
+
+/** Null for a card that has no counterpart. */
+export function mappingOf(kind: RawKind): CardMapping | null {
+  if (kind.channel !== null && !PLATFORM.has(kind.channel)) return null;
+  return MAPPINGS.get(kindName(kind)) ?? null;
+}
+
+/** All mappings, by foreign name. */
+export function mappings(): ReadonlyMap<string, CardMapping> {
+  return MAPPINGS;
+}
+
+export function isPlatform(channel: string): boolean {
+  return PLATFORM.has(channel);
+}
+
+/** First part of the ids of cards that have a counterpart: no connector may take one of these. */
+export const TAKEN_NAMESPACES: ReadonlySet<string> = new Set(
+  [...MAPPINGS.values()].map((mapping) => mapping.card.slice(0, mapping.card.indexOf('.'))),
+);

@@ -1,0 +1,64 @@
+/** Signatures of cards that no pack brings, as far as all their instances in a file agree on them. */
+import { type Field, fieldName } from '@flowdeck/engine';
+import { sameJson } from '../json.js';
+import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
+import { plainFieldOf, propertiesOf } from './types.js';
+
+/** What every instance of a card has. An instance declares the rest itself. */
+export interface Signature {
+  readonly inputs: readonly Field[];
+  readonly outputs: readonly Field[];
+}
+
+export type Signatures = ReadonlyMap<string, Signature>;
+
+/** By card id, for all cards for which `idOf` gives one. */
+export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | null): Signatures {
+  const signatures = new Map<string, Signature>();
+  for (const flow of pack.flows) {
+    if (!flow.graph) continue;
+    for (const graph of graphsOf(flow.graph)) {
+      for (const card of graph.cards.values()) {
+        const id = idOf(card);
+        if (id === null) continue;
+        const known = signatures.get(id);
+        const own = {
+          inputs: unique(card.inputs.filter(isOwn), inputField),
+          outputs: unique(card.outputs, outputField),
+        };
+        signatures.set(id, known ? meet(known, own) : own);
+      }
+    }
+  }
+  return signatures;
+}
+
+function isOwn(field: RawField): boolean {
+  return !field.forPolicy;
+}
+
+function inputField(field: RawField): Field {
+  return plainFieldOf(field);
+}
+
+export function outputField(field: RawField): Field {
+  return { ...plainFieldOf(field), ...propertiesOf(field.type.members, 1) };
+}
+
+function unique(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
+  return [...new Map(fields.map((field) => [nameOf(field), make(field)])).values()];
+}
+
+/** What two instances have in common, in the order of the first. */
+function meet(a: Signature, b: Signature): Signature {
+  return { inputs: common(a.inputs, b.inputs), outputs: common(a.outputs, b.outputs) };
+}
+
+function common(a: readonly Field[], b: readonly Field[]): readonly Field[] {
+  const other = new Map(b.map((field) => [fieldName(field), field]));
+  const kept = a.filter((field) => {
+    const match = other.get(fieldName(field));
+    return match !== undefined && sameJson(match, field);
+  });
+  return kept.length === a.length ? a : kept;
+}

@@ -1,0 +1,68 @@
+/** Foreign types as ours. */
+import { type Field, type FieldType, isUnsafeKey, type TypeRef } from '@flowdeck/engine';
+import { isObject, type JsonObject, textOf } from '../json.js';
+import { type RawField, type RawType, TYPE_NAMES, type TypeName } from '../read/index.js';
+
+const TYPES: Readonly<Record<TypeName | 'unknown', FieldType>> = {
+  string: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  object: 'object',
+  Date: 'date',
+  file: 'file',
+  flo: 'flow',
+  unknown: 'any',
+};
+
+/** Levels of properties that are carried over. Real files have six. */
+const MAX_LEVELS = 12;
+
+/** A list of objects without known properties is a list of anything: its literals hold texts and numbers too. */
+export function typeOf(type: RawType): TypeRef {
+  const ours = type.list && type.name === 'object' && type.members === null ? 'any' : TYPES[type.name];
+  return type.list ? { type: ours, list: true } : { type: ours };
+}
+
+/** The field of a signature, with its label and the properties of its struct. */
+export function fieldOf(field: RawField, key = field.key, group = field.group): Field {
+  const label = textOf(field.metadata, 'displayname');
+  return {
+    key,
+    ...(group === null ? {} : { group }),
+    ...typeOf(field.type),
+    ...(label === undefined || label === '' || label === key ? {} : { label }),
+    ...propertiesOf(field.type.members, 1),
+  };
+}
+
+/** The same, without what only editors care for. */
+export function plainFieldOf(field: RawField, key = field.key, group = field.group): Field {
+  return { key, ...(group === null ? {} : { group }), ...typeOf(field.type) };
+}
+
+export function propertiesOf(members: JsonObject | null, level: number): { properties?: readonly Field[] } {
+  if (members === null || level > MAX_LEVELS) return {};
+  const properties = Object.entries(members).flatMap(([key, member]): Field[] => {
+    if (isUnsafeKey(key) || key.trim() === '' || !isObject(member)) return [];
+    const inner = isObject(member['type']) ? member['type'] : null;
+    const name = inner ? 'object' : (TYPE_NAMES.find((known) => known === member['type']) ?? 'unknown');
+    const list = member['collection'] === true;
+    const label = textOf(member, 'displayname');
+    return [
+      {
+        key,
+        ...typeOf({ name, list, members: inner }),
+        ...(label === undefined || label === '' || label === key ? {} : { label }),
+        ...propertiesOf(inner, level + 1),
+      },
+    ];
+  });
+  return properties.length === 0 ? {} : { properties };
+}
+
+/** True when nothing was typed: null and the empty values all mean that. */
+export function isUnset(data: unknown): boolean {
+  if (data === null || data === undefined || data === '') return true;
+  if (Array.isArray(data)) return data.length === 0;
+  return isObject(data) && Object.keys(data).length === 0;
+}

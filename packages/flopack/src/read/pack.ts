@@ -1,0 +1,183 @@
+/** Reads a whole export: `.flopack`, `.flow` and `.folder` are the same format. */
+import type { Diagnostic } from '@flowdeck/engine';
+import { Findings } from '../findings.js';
+import { brief, isObject, type JsonObject, member, Spot, textOf } from '../json.js';
+import { newReading, type Reading, readGraph } from './graph.js';
+import type { RawColumn, RawConfig, RawFlow, RawGroup, RawPack, RawTable } from './model.js';
+
+export interface ReadOptions {
+  /** Name of the file, for messages. */
+  readonly file?: string;
+  /** Largest size in UTF-16 units. Default 67,108,864. */
+  readonly maxLength?: number;
+}
+
+export interface ReadResult {
+  /** All that could be read; null when it is no export at all. */
+  readonly pack: RawPack | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const MAX_LENGTH = 64 * 1024 * 1024;
+const FLAGS = ['auto-transform', 'looseBooleans', 'looseStrings', 'looseNulls'];
+
+/**
+ * Reads an export: its text, or the value that the text stands for. It never throws. What is unsound is reported with
+ * its place in the original, and left out; everything else is read.
+ */
+export function readFlopack(source: unknown, options: ReadOptions = {}): ReadResult {
+  const found = new Findings();
+  const raw = typeof source === 'string' ? parse(source, options, found) : source;
+  if (found.failed) return { pack: null, diagnostics: found.diagnostics };
+  return { pack: readPack(raw, found), diagnostics: found.diagnostics };
+}
+
+function parse(text: string, options: ReadOptions, found: Findings): unknown {
+  const most = options.maxLength ?? MAX_LENGTH;
+  const name = options.file ?? 'The file';
+  if (text.length > most) {
+    found.add('error', 'too-large', new Spot(), `${name} is longer than ${most} characters.`, 'Raise maxLength.');
+    return null;
+  }
+  try {
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    found.add(
+      'error',
+      'not-json',
+      new Spot(),
+      `${name} is not JSON: ${reason}`,
+      'Was it cut off, or is it an archive?',
+    );
+    return null;
+  }
+}
+
+function readPack(raw: unknown, found: Findings): RawPack | null {
+  const root = new Spot();
+  if (!isObject(raw) || raw['type'] !== 'flopack') {
+    const what = isObject(raw) ? `its "type" is ${brief(raw['type'])}` : 'it is not an object';
+    found.add(
+      'error',
+      'not-a-flopack',
+      root,
+      `This is no export of flows: ${what}.`,
+      'Its "type" should be "flopack".',
+    );
+    return null;
+  }
+  const version = raw['version'];
+  if (typeof version !== 'string' || !/^1\.\d+/.test(version)) {
+    found.add(
+      'error',
+      'unsupported-version',
+      root.at('version'),
+      `Version ${brief(version)} of the format is not known.`,
+      'Versions 1.x are.',
+    );
+  }
+  const { data } = raw;
+  if (!isObject(data)) {
+    found.add('error', 'missing-data', root.at('data'), 'The export holds no data.', 'Export it again.');
+    return null;
+  }
+  checkFlags(raw['flags'], root.at('flags'), found);
+  const reading = newReading(found);
+  const spot = root.at('data');
+  return {
+    version: typeof version === 'string' ? version : '',
+    flows: entries(data, 'flos', spot, reading).flatMap((entry) => readFlow(...entry, reading)),
+    tables: entries(data, 'tables', spot, reading).map((entry) => readTable(...entry, reading)),
+    groups: new Map(entries(data, 'groups', spot, reading).map(([id, group]) => [id, readGroup(id, group)])),
+    configs: new Map(entries(data, 'configs', spot, reading).map(([id, config]) => [id, readConfig(id, config)])),
+    raw,
+  };
+}
+
+function checkFlags(flags: unknown, spot: Spot, found: Findings): void {
+  for (const flag of FLAGS) {
+    const value = member(flags, flag);
+    if (value === true || value === undefined) continue;
+    found.add('warning', 'unknown-flag', spot.at(flag), `"${flag}" is ${brief(value)}; it is taken for true.`);
+  }
+}
+
+function entries(data: JsonObject, part: string, spot: Spot, reading: Reading): [string, JsonObject, Spot][] {
+  const map = data[part];
+  if (!isObject(map)) {
+    // Exports of single flows may leave parts out; without flows there is nothing to read.
+    if (map !== undefined || part === 'flos') reading.wrong(spot.at(part), 'an object keyed by id');
+    return [];
+  }
+  return Object.entries(map).flatMap(([id, entry]): [string, JsonObject, Spot][] => {
+    const place = spot.at(part, id);
+    if (isObject(entry)) return [[id, entry, place]];
+    reading.wrong(place, 'an object');
+    return [];
+  });
+}
+
+function readFlow(id: string, raw: JsonObject, spot: Spot, reading: Reading): RawFlow[] {
+  const data = raw['data'] ?? null;
+  const base = {
+    id,
+    name: textOf(raw, 'name') ?? id,
+    description: textOf(raw, 'description') ?? '',
+    raw,
+    spot,
+  };
+  if (data === null) {
+    reading.found.add(
+      'warning',
+      'flow-not-included',
+      spot.at('data'),
+      `The file names the flow "${base.name}" and does not hold it.`,
+      'Export it together with the flows that call it.',
+    );
+    return [{ ...base, graph: null, group: null, settings: {} }];
+  }
+  if (!isObject(data)) {
+    reading.wrong(spot.at('data'), 'the body of a flow');
+    return [];
+  }
+  for (const [name, value] of [
+    ['id', raw['id']],
+    ['data/uuid', data['uuid']],
+  ] as const) {
+    if (value === undefined || value === id) continue;
+    const place = spot.at(...name.split('/'));
+    reading.found.add(
+      'warning',
+      'id-mismatch',
+      place,
+      `The flow stands under "${id}" and names itself ${brief(value)}.`,
+    );
+  }
+  const group = textOf(data, 'group') ?? null;
+  return [{ ...base, graph: readGraph(data, spot.at('data'), reading), group, settings: data }];
+}
+
+function readTable(id: string, raw: JsonObject, spot: Spot, reading: Reading): RawTable {
+  const structure = member(raw['data'], 'structure');
+  if (!Array.isArray(structure)) reading.wrong(spot.at('data', 'structure'), 'a list of columns');
+  const columns = (Array.isArray(structure) ? (structure as readonly unknown[]) : []).flatMap((column, index) => {
+    const name = textOf(column, 'name');
+    if (name === undefined) {
+      reading.wrong(spot.at('data', 'structure', index), 'a column with a name');
+      return [];
+    }
+    const read: RawColumn = { name, type: textOf(column, 'type') ?? 'str', default: member(column, 'default') ?? null };
+    return [read];
+  });
+  return { id, name: textOf(raw, 'name') ?? id, description: textOf(raw, 'description') ?? '', columns, spot };
+}
+
+function readGroup(id: string, raw: JsonObject): RawGroup {
+  const { data } = raw;
+  return { id, name: textOf(data, 'name') ?? id, path: textOf(data, 'path') ?? '' };
+}
+
+function readConfig(id: string, raw: JsonObject): RawConfig {
+  return { id, name: textOf(raw, 'name') ?? id, module: textOf(raw, 'module') ?? '' };
+}
