@@ -5,7 +5,6 @@ import {
   converter,
   emptyValue,
   type Field,
-  fieldName,
   parsePointer,
   pointerReader,
   type TypeRef,
@@ -14,8 +13,9 @@ import {
 } from '../values/index.js';
 import { bindExpression } from './expression.js';
 import { resolveReference } from './reference.js';
-import { below, type Report, type Spot, suggest } from './report.js';
+import { type Report, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
+import type { Spot } from './spot.js';
 import { ANY, type FlowPlan, type Frame, type Input, type Reader } from './types.js';
 
 /** What compiling needs to know besides the scope. */
@@ -38,16 +38,16 @@ export interface Bound {
 /** Compiles one input of a card. Null after a reported error. */
 export function bindInput(
   field: Field,
+  name: string,
   binding: Binding | undefined,
   scope: BlockScope,
   context: CompileContext,
   spot: Spot,
 ): Input | null {
-  const name = fieldName(field);
   if (binding === undefined) return absentInput(field, name, context, spot);
-  const place = below(spot, 'in', name);
+  const place = spot.at('in').at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && shape(field, name, bound, context.report, place);
+  return bound && typed(field, name, bound, context.report, place);
 }
 
 /** What a binding gives, before any conversion. */
@@ -58,14 +58,14 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
     const resolved = resolveReference(binding.from, scope, spot, context.report);
     return resolved && { ...resolved, mayWait: false };
   }
-  if ('expr' in binding) return bindExpression(binding.expr, scope, below(spot, 'expr'), context.report);
+  if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context.report);
   if ('flow' in binding) {
     const flow = context.flows.get(binding.flow);
     if (!flow) {
       context.report.add(
         'error',
         'unknown-flow',
-        below(spot, 'flow'),
+        spot.at('flow'),
         `There is no flow "${binding.flow}" in this file.`,
         suggest(binding.flow, context.flows.keys()),
       );
@@ -76,7 +76,7 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
   context.report.add(
     'error',
     'item-out-of-place',
-    below(spot, 'item'),
+    spot.at('item'),
     'An item can only be given to an input that is forwarded to a flow called per item.',
     'Use "from" instead.',
   );
@@ -130,7 +130,7 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
     context.report.add(
       'error',
       'missing-input',
-      below(spot, 'in'),
+      spot.at('in'),
       `The required input "${name}" is missing.`,
       `Give "${name}" a value${field.description ? `: ${field.description}` : '.'}`,
     );
@@ -141,7 +141,7 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
 }
 
 /** Adds the conversion to the field's type, and what a required field gets instead of null. */
-export function shape(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
+export function typed(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
   if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
   const convert = wireConverter(bound.type, field);
   if (convert === 'never') {

@@ -1,11 +1,12 @@
 /** Compiles the cards of a block, in order, and works out how long each value lives. */
 import type { BlockDeclaration } from '../cards/index.js';
-import type { Block, CardNode } from '../document/types.js';
+import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
-import { bindInput } from './bind.js';
+import { bind, bindInput, typed } from './bind.js';
 import { compileExec, isPlain } from './exec.js';
-import { below, type Spot, suggest } from './report.js';
+import { suggest } from './report.js';
 import { BlockScope, type FlowScope } from './scope.js';
+import type { Spot } from './spot.js';
 import { type CompileBlock, compileStep, type StepContext } from './step.js';
 import type { BlockPlan, Input, Step } from './types.js';
 
@@ -14,7 +15,7 @@ export function compileBody(cards: readonly CardNode[], flow: FlowScope, context
   const scope = new BlockScope(flow, null);
   for (const sources of flow.parameters.values())
     for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
-  const steps = compileCards(cards, scope, [], context, below(spot, 'cards'));
+  const steps = compileCards(cards, scope, [], context, spot.at('cards'));
   return finish('body', 'scoped', steps, [], [], scope, noSlots);
 }
 
@@ -22,20 +23,20 @@ const noSlots = { error: -1, item: -1, index: -1 };
 
 /** The compiler of owned blocks, for a flow. */
 export function blockCompiler(context: () => StepContext): CompileBlock {
-  return (name, block, declaration, owner, outer, id, spot) => {
+  return (name, block, declaration, outputs, outer, id, spot) => {
     const ids = [id, name];
     const scope = new BlockScope(outer.flow, outer, ids);
     const inputs = blockInputs(block, declaration, outer, context(), spot);
     const slots = provide(declaration, scope);
     const path = pathOf(scope);
-    const steps = compileCards(block.cards, scope, path, context(), below(spot, 'cards'));
+    const steps = compileCards(block.cards, scope, path, context(), spot.at('cards'));
     scope.position = steps.length;
-    const out = declaration.scope === 'inline' ? blockOutputs(block, owner.outputs, scope, context(), spot) : [];
+    const out = declaration.scope === 'inline' ? blockOutputs(block, outputs, scope, context(), spot) : [];
     if (declaration.scope === 'scoped' && block.out !== undefined) {
       context().report.add(
         'error',
         'out-of-place',
-        below(spot, 'out'),
+        spot.at('out'),
         `The block "${name}" gives its outputs by a Return.`,
         'Replace "out" by a flow.return card at its end.',
       );
@@ -54,7 +55,7 @@ function compileCards(
   const steps: Step[] = [];
   let left: string | null = null;
   for (const [index, node] of cards.entries()) {
-    const place: Spot = { ...below(spot, index), card: node.id ?? undefined };
+    const place = spot.at(index).ofCard(node.id);
     scope.position = steps.length;
     if (left !== null) {
       context.report.add(
@@ -100,10 +101,10 @@ function blockInputs(
   for (const name of Object.keys(block.in)) {
     if (known.has(name)) continue;
     const hint = suggest(name, known) ?? 'Blocks of this card have no inputs.';
-    context.report.add('error', 'unknown-field', below(spot, 'in', name), `This block has no input "${name}".`, hint);
+    context.report.add('error', 'unknown-field', spot.at('in').at(name), `This block has no input "${name}".`, hint);
   }
   return (declaration.inputs ?? []).flatMap((field) => {
-    const input = bindInput(field, block.in?.[fieldName(field)], outer, context, spot);
+    const input = bindInput(field, fieldName(field), block.in?.[fieldName(field)], outer, context, spot);
     return input ? [input] : [];
   });
 }
@@ -133,7 +134,7 @@ function blockOutputs(
       context.report.add(
         'error',
         'unknown-output',
-        below(spot, 'out', name),
+        spot.at('out').at(name),
         `The card declares no output "${name}".`,
         'Add it to the card\'s "outputs".',
       );
@@ -146,9 +147,23 @@ function blockOutputs(
       const value = emptyValue(field);
       return [{ name, field, read: () => value, mayWait: false, constant: value }];
     }
-    const input = bindInput(field, binding, scope, { ...context, report: context.report }, spot);
+    const input = bindOut(field, name, binding, scope, context, spot);
     return input ? [input] : [];
   });
+}
+
+/** A value of `out`, held to the type of the output. */
+function bindOut(
+  field: Field,
+  name: string,
+  binding: Binding,
+  scope: BlockScope,
+  context: StepContext,
+  spot: Spot,
+): Input | null {
+  const place = spot.at('out').at(name);
+  const bound = bind(binding, scope, context, place);
+  return bound && typed({ ...field, required: false }, name, bound, context.report, place);
 }
 
 function finish(

@@ -4,10 +4,12 @@ import type { CardNode, DeckDocument, DeckFlow, FlowFile } from '../document/typ
 import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
 import { typeName } from './bind.js';
 import { blockCompiler, compileBody } from './block.js';
-import { below, Report, type Spot } from './report.js';
+import { Report } from './report.js';
 import { FlowScope } from './scope.js';
+import { type CardShape, shapeOf } from './shape.js';
+import { Spot } from './spot.js';
 import type { StepContext } from './step.js';
-import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow } from './types.js';
+import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow, type Step } from './types.js';
 import { satisfies } from './version.js';
 
 /** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */
@@ -21,14 +23,16 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
   const report = new Report();
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
-  const deck: DeckPlan = {
+  const deck: { -readonly [K in keyof DeckPlan]: DeckPlan[K] } = {
     connector: isDeck ? (document.connector?.key ?? null) : null,
     flows,
+    secretive: false,
     diagnostics: report.diagnostics,
   };
   checkRequires(document, registry, report);
+  const shapes = shapesOf(registry);
   const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
-    const spot: Spot = { pointer: isDeck ? `/flows/${index}` : '', flow: flow.id };
+    const spot = (isDeck ? Spot.root().at('flows').at(index) : Spot.root()).inFlow(flow.id);
     const scope = new FlowScope();
     const draft = declareFlow(flow, deck, scope, report, spot);
     flows.set(flow.id, draft);
@@ -44,7 +48,7 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
     const context: StepContext = {
       report,
       flows,
-      card: (id) => registry.card(id)?.card,
+      card: shapes,
       cardIds: () => registry.cards().map((entry) => entry.card.id),
       compileBlock: blockCompiler(() => context),
       calls: (flow, card, place) => void (called.has(flow) || called.set(flow, { card, spot: place })),
@@ -52,13 +56,28 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
     };
     noteWhereabouts(draft.document.cards, [], scope);
     draft.body = compileBody(draft.document.cards, scope, context, spot);
-    draft.steps = countSteps(draft.body);
+    draft.steps = [...stepsOf(draft.body)].length;
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
   }
   noteRecursion(calls, report);
   for (const { draft } of drafts) draft.connections = reachable(draft, calls, connections);
+  deck.secretive = drafts.some(({ draft }) => holdsSecrets(draft));
   return deck;
+}
+
+/** Shapes of the registry's cards, each worked out when the first card of its type is compiled. */
+function shapesOf(registry: Registry): (id: string) => CardShape | undefined {
+  const shapes = new Map<string, CardShape>();
+  return (id) => {
+    const known = shapes.get(id);
+    if (known) return known;
+    const card = registry.card(id)?.card;
+    if (!card) return undefined;
+    const shape = shapeOf(card);
+    shapes.set(id, shape);
+    return shape;
+  };
 }
 
 const emptyBody: BlockPlan = {
@@ -114,12 +133,12 @@ function declareParameter(
     report.add(
       'error',
       'duplicate-field',
-      below(spot, root, index),
+      spot.at(root).at(index),
       `"${name}" is an option and an input.`,
       'Rename one of them.',
     );
   scope.parameters.get(root)?.set(name, { slot, field, name });
-  const initial = initialValue(field, report, below(spot, root, index, 'default'));
+  const initial = initialValue(field, report, spot.at(root).at(index).at('default'));
   return { name, field, slot, initial, convert: converter(field), option: root === 'options' };
 }
 
@@ -164,9 +183,20 @@ function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
 }
 
 function* returnedNames(block: BlockPlan): Iterable<string> {
-  for (const { card, outputs, blocks } of block.steps) {
-    if (card.leaves) for (const { name } of outputs) yield name;
-    for (const inner of blocks.values()) yield* returnedNames(inner);
+  for (const { card, outputs } of stepsOf(block)) if (card.leaves) for (const { name } of outputs) yield name;
+}
+
+function holdsSecrets(flow: FlowPlan): boolean {
+  return (
+    flow.parameters.some(({ field }) => field.secret) || [...stepsOf(flow.body)].some(({ secretive }) => secretive)
+  );
+}
+
+/** All steps of a block, those of the blocks in it included. */
+function* stepsOf(block: BlockPlan): Iterable<Step> {
+  for (const step of block.steps) {
+    yield step;
+    for (const inner of step.blocks.values()) yield* stepsOf(inner);
   }
 }
 
@@ -176,12 +206,6 @@ function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], sc
     for (const [name, block] of Object.entries(node.blocks ?? {}))
       noteWhereabouts(block.cards, [...path, node.id ?? '', name], scope);
   }
-}
-
-function countSteps(block: BlockPlan): number {
-  let count = block.steps.length;
-  for (const step of block.steps) for (const inner of step.blocks.values()) count += countSteps(inner);
-  return count;
 }
 
 type Calls = ReadonlyMap<FlowPlan, ReadonlyMap<FlowPlan, { card: CardNode; spot: Spot }>>;
@@ -261,7 +285,7 @@ function reachable(
 
 function checkRequires(document: FlowFile, registry: Registry, report: Report): void {
   for (const [namespace, range] of Object.entries((document as DeckDocument).requires ?? {})) {
-    const spot = below({ pointer: '' }, 'requires', namespace);
+    const spot = Spot.root().at('requires').at(namespace);
     const version = registry.version(namespace);
     if (version === undefined) {
       report.add(

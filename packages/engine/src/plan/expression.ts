@@ -4,8 +4,9 @@ import { type CompiledExpression, compileExpression } from '../expression/index.
 import type { Value } from '../values/index.js';
 import type { Bound } from './bind.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
-import { Report, type Spot } from './report.js';
+import { Report } from './report.js';
 import type { BlockScope } from './scope.js';
+import type { Spot } from './spot.js';
 import { ANY, type Frame, type Reader } from './types.js';
 
 /** Compiles `{"expr": ...}`: to a closure where JSONata's plain part suffices, else to a call of the full evaluator. */

@@ -1,7 +1,8 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import { below, type Report, type Spot, suggest } from './report.js';
+import { type Report, suggest } from './report.js';
 import type { BlockScope, Source } from './scope.js';
+import type { Spot } from './spot.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
 
 export interface Resolved {
@@ -19,13 +20,13 @@ export function resolveReference(pointer: string, scope: BlockScope, spot: Spot,
     report.add(
       'error',
       'unresolved-reference',
-      below(spot, 'from'),
+      spot.at('from'),
       'The reference names nothing.',
       'Write "/card/output".',
     );
     return null;
   }
-  return resolveTokens(root, rest, scope, below(spot, 'from'), report);
+  return resolveTokens(root, rest, scope, spot.at('from'), report);
 }
 
 /** The same for a root and tokens that are already apart. */

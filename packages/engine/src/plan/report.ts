@@ -1,10 +1,15 @@
 /** Collects diagnostics while a deck is compiled, with the place filled in. */
+import { closest } from '../document/did-you-mean.js';
 import type { Diagnostic, Severity } from '../errors.js';
+import type { Spot } from './spot.js';
 
 export class Report {
   readonly diagnostics: Diagnostic[] = [];
+  /** How many of them are errors. */
+  errors = 0;
 
   add(severity: Severity, code: string, place: Spot, message: string, hint?: string): void {
+    if (severity === 'error') this.errors++;
     this.diagnostics.push({
       severity,
       code,
@@ -15,53 +20,16 @@ export class Report {
       ...(place.card === undefined ? {} : { card: place.card }),
     });
   }
-
-  get failed(): boolean {
-    return this.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  }
 }
 
-/** A place in the document. */
-export interface Spot {
-  readonly pointer: string;
-  readonly flow?: string | undefined;
-  readonly card?: string | undefined;
-}
+/** More names than this are no help in a hint. */
+const FEW = 12;
 
-/** The spot one or more tokens further down. */
-export function below(spot: Spot, ...tokens: readonly (string | number)[]): Spot {
-  const path = tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { ...spot, pointer: spot.pointer + path };
-}
-
-/** `did you mean "x"?`, or the choices when they are few. */
+/** `Did you mean "x"?`, or the choices when they are few. */
 export function suggest(wrong: string, known: Iterable<string>): string | undefined {
   const names = [...known];
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(wrong.length / 3)) + 1;
-  for (const name of names) {
-    if (Math.abs(name.length - wrong.length) >= least) continue;
-    const far = distance(wrong.toLowerCase(), name.toLowerCase());
-    if (far < least) {
-      least = far;
-      best = name;
-    }
-  }
-  if (best !== undefined) return `Did you mean "${best}"?`;
-  if (names.length > 0 && names.length <= 12) return `Known: ${names.map((name) => `"${name}"`).join(', ')}.`;
+  const meant = closest(wrong, names);
+  if (meant !== null) return `Did you mean "${meant}"?`;
+  if (names.length > 0 && names.length <= FEW) return `Known: ${names.map((name) => `"${name}"`).join(', ')}.`;
   return undefined;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -4,6 +4,7 @@ import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
 import type { Diagnostic } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+import type { Spot } from './spot.js';
 
 /** One activation of a flow: its values, by slot. The run room makes frames; readers only look at them. */
 export interface Frame {
@@ -95,7 +96,7 @@ export interface Step {
   readonly id: string;
   readonly card: CardType;
   readonly title: string;
-  readonly pointer: string;
+  readonly spot: Spot;
   /** Container cards and their blocks, from the outside in: `["attempt", "try"]`. */
   readonly path: readonly string[];
   readonly inputs: readonly Input[];
@@ -116,6 +117,8 @@ export interface Step {
   readonly release: number[];
   /** Any input may give a promise. */
   readonly mayWait: boolean;
+  /** Some input or output of it is declared a secret. */
+  readonly secretive: boolean;
   /** A pure function and no more: the run neither prepares nor follows it. */
   plain: boolean;
   /** Cards to count when this one is due: itself, and the plain ones in a row before it. */
@@ -171,6 +174,8 @@ export interface DeckPlan {
   /** Key of the connector that the deck is, or null. */
   readonly connector: string | null;
   readonly flows: ReadonlyMap<string, FlowPlan>;
+  /** Some field in it is declared a secret: what becomes of its value has to be followed, even if nobody watches. */
+  readonly secretive: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 

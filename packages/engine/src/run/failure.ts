@@ -47,7 +47,7 @@ export class Failure {
       flow: this.frame.plan.id,
       card: this.step.id,
       ...(own.field === undefined ? {} : { field: own.field }),
-      pointer: this.step.pointer,
+      pointer: this.step.spot.pointer,
       run: this.frame.executionId,
     };
   }

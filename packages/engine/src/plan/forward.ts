@@ -1,0 +1,78 @@
+/** Aims forwarded values at the inputs of the called flow, when that is known. */
+import type { CardNode } from '../document/types.js';
+import { type Value, wireConverter } from '../values/index.js';
+import { withField } from './bind.js';
+import type { CardInputs, TypedForward } from './inputs.js';
+import { suggest } from './report.js';
+import type { CardShape } from './shape.js';
+import type { Spot } from './spot.js';
+import type { StepContext } from './step.js';
+import { type Argument, type FlowPlan, PlannedFlow, type Step } from './types.js';
+
+export function compileForward(
+  shape: CardShape,
+  node: CardNode,
+  { inputs, forwards }: CardInputs,
+  context: StepContext,
+  spot: Spot,
+): Step['forward'] {
+  const name = shape.flowInput;
+  if (name === null) return null;
+  const reference = inputs.find((input) => input.name === name)?.constant;
+  if (!(reference instanceof PlannedFlow)) return { input: name, target: null, args: null, all: forwards };
+  const target = reference.plan;
+  context.calls(target, node, spot);
+  reportMissing(forwards, target, context, spot);
+  const args = forwards.flatMap((forward) => aim(forward, target, context, spot.at('in').at(forward.name)));
+  // Values that wait are read and passed by name.
+  return { input: name, target, args: forwards.some((forward) => forward.mayWait) ? null : args, all: forwards };
+}
+
+function aim(forward: TypedForward, target: FlowPlan, context: StepContext, place: Spot): Argument[] {
+  const parameter = target.parameter.get(forward.name);
+  if (!parameter) {
+    context.report.add(
+      'warning',
+      'unknown-parameter',
+      place,
+      `Flow "${target.id}" has no input "${forward.name}"; the value goes nowhere.`,
+      suggest(forward.name, target.parameter.keys()),
+    );
+    return [];
+  }
+  const convert = wireConverter(forward.type, parameter.field);
+  if (convert === 'never') {
+    context.report.add(
+      'error',
+      'type-mismatch',
+      place,
+      `Input "${forward.name}" of flow "${target.id}" is of type ${parameter.field.type}; this value can never become one.`,
+    );
+    return [];
+  }
+  // Only aimed when no forwarded value waits, so the reader gives its value at once.
+  const read = forward.read as Argument['read'];
+  return [{ slot: parameter.slot, read: convert === null ? read : converting(read, forward.name, convert) }];
+}
+
+function converting(read: Argument['read'], name: string, convert: (value: unknown) => Value): Argument['read'] {
+  return (frame, item) => {
+    try {
+      return convert(read(frame, item));
+    } catch (error) {
+      throw withField(error, name);
+    }
+  };
+}
+
+function reportMissing(forwards: readonly TypedForward[], target: FlowPlan, context: StepContext, spot: Spot): void {
+  for (const { name, field } of target.parameters) {
+    if (!field.required || field.default !== undefined || forwards.some((forward) => forward.name === name)) continue;
+    context.report.add(
+      'warning',
+      'missing-parameter',
+      spot.at('in'),
+      `Flow "${target.id}" asks for "${name}", which is not given; it gets the empty value of its type.`,
+    );
+  }
+}

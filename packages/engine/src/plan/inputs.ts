@@ -1,0 +1,95 @@
+/** Compiles the inputs of a card: the declared ones, and those beyond. */
+import type { ExtraInputs } from '../cards/index.js';
+import type { Binding, CardNode } from '../document/types.js';
+import type { Field, TypeRef } from '../values/index.js';
+import { bind, bindForward, bindInput, type CompileContext, typed } from './bind.js';
+import { suggest } from './report.js';
+import type { BlockScope } from './scope.js';
+import type { CardShape } from './shape.js';
+import type { Spot } from './spot.js';
+import type { Forward, Input } from './types.js';
+
+/** A forwarded value whose type is still to be held against the callee's. */
+export interface TypedForward extends Forward {
+  readonly type: TypeRef;
+}
+
+export interface CardInputs {
+  readonly inputs: readonly Input[];
+  /** Given to the card as a record. */
+  readonly extra: readonly Input[];
+  /** Given to the flow that the card calls. */
+  readonly forwards: readonly TypedForward[];
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+export function compileInputs(
+  shape: CardShape,
+  node: CardNode,
+  scope: BlockScope,
+  context: CompileContext,
+  spot: Spot,
+): CardInputs {
+  const bindings = node.in;
+  const inputs: Input[] = [];
+  let given = 0;
+  for (const { name, field } of shape.inputs) {
+    const binding = bindings !== undefined && Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+    if (binding !== undefined) given++;
+    const input = bindInput(field, name, binding, scope, context, spot);
+    if (input) inputs.push(input);
+  }
+  if (bindings === undefined || Object.keys(bindings).length === given) return { inputs, extra: none, forwards: none };
+  return { inputs, ...compileExtras(shape, node, bindings, scope, context, spot) };
+}
+
+function compileExtras(
+  shape: CardShape,
+  node: CardNode,
+  bindings: Readonly<Record<string, Binding>>,
+  scope: BlockScope,
+  context: CompileContext,
+  spot: Spot,
+): Omit<CardInputs, 'inputs'> {
+  const rule = shape.card.extraInputs;
+  const extra: Input[] = [];
+  const forwards: TypedForward[] = [];
+  const places = spot.at('in');
+  for (const name of Object.keys(bindings)) {
+    if (shape.inputNames.has(name)) continue;
+    const binding = bindings[name] as Binding;
+    const place = places.at(name);
+    if (!rule || (rule.group !== undefined && !name.startsWith(`${rule.group}/`))) {
+      reportUnknown(shape, name, place, context);
+    } else if (rule.forward !== undefined) {
+      const bound = bindForward(binding, rule.perItem === true, scope, context, place);
+      if (bound)
+        forwards.push({ name, read: bound.read, mayWait: bound.mayWait, perItem: bound.perItem, type: bound.type });
+    } else {
+      const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
+      const bound = bind(binding, scope, context, place);
+      const input = bound && typed(extraField(key, rule, node, bound.type), name, bound, context.report, place);
+      if (input) extra.push(key === name ? input : { ...input, name: key });
+    }
+  }
+  return { extra, forwards };
+}
+
+function reportUnknown(shape: CardShape, name: string, place: Spot, context: CompileContext): void {
+  const { card, inputNames } = shape;
+  const hint = suggest(name, inputNames) ?? groupHint(card.extraInputs) ?? `"${card.id}" has no inputs.`;
+  context.report.add('error', 'unknown-field', place, `"${card.id}" has no input "${name}".`, hint);
+}
+
+function groupHint(rule: ExtraInputs | undefined): string | undefined {
+  return rule?.group === undefined ? undefined : `Extra inputs are named "${rule.group}/name".`;
+}
+
+/** The type of an extra input: as the node declares it, else as the card says, else that of its binding. */
+function extraField(key: string, rule: ExtraInputs, node: CardNode, bound: TypeRef): Field {
+  const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
+  if (declared) return declared;
+  const { type, list } = rule.type === 'any' ? bound : rule;
+  return { key, ...(rule.group === undefined ? {} : { group: rule.group }), type, ...(list ? { list } : {}) };
+}

@@ -1,0 +1,37 @@
+/** What a card type's declaration comes to, worked out once for all its cards in a deck. */
+import type { CardType } from '../cards/index.js';
+import { type Field, fieldName, type Value } from '../values/index.js';
+
+/** An output before it has a slot. `convert` is null when the card's own declaration is the type asked for. */
+export interface DeclaredOutput {
+  readonly name: string;
+  readonly field: Field;
+  readonly convert: ((value: unknown) => Value) | null;
+}
+
+export interface CardShape {
+  readonly card: CardType;
+  readonly inputs: readonly { readonly name: string; readonly field: Field }[];
+  readonly inputNames: ReadonlySet<string>;
+  readonly outputs: readonly DeclaredOutput[];
+  /** The author may declare outputs beyond the card's own. */
+  readonly open: boolean;
+  /** Name of the input that holds the flow to call, or null. */
+  readonly flowInput: string | null;
+  readonly blocks: readonly string[];
+}
+
+export function shapeOf(card: CardType): CardShape {
+  const inputs = card.inputs.map((field) => ({ name: fieldName(field), field }));
+  const blocks = Object.entries(card.blocks ?? {});
+  const isInline = blocks.some(([, block]) => block.scope === 'inline');
+  return {
+    card,
+    inputs,
+    inputNames: new Set(inputs.map((input) => input.name)),
+    outputs: card.outputs.map((field) => ({ name: fieldName(field), field, convert: null })),
+    open: card.extraOutputs !== undefined || card.outputsFromBlocks === true || isInline,
+    flowInput: card.extraInputs?.forward ?? inputs.find(({ field }) => field.type === 'flow')?.name ?? null,
+    blocks: blocks.map(([name]) => name),
+  };
+}

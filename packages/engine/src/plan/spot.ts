@@ -1,0 +1,40 @@
+/** A place in the document. Its JSON Pointer is made when somebody asks: most places are never reported. */
+export class Spot {
+  readonly #parent: Spot | null;
+  readonly #token: string | number;
+  readonly flow: string | undefined;
+  readonly card: string | undefined;
+
+  private constructor(parent: Spot | null, token: string | number, flow: string | undefined, card: string | undefined) {
+    this.#parent = parent;
+    this.#token = token;
+    this.flow = flow;
+    this.card = card;
+  }
+
+  static root(): Spot {
+    return new Spot(null, '', undefined, undefined);
+  }
+
+  /** The place one token further down. */
+  at(token: string | number): Spot {
+    return new Spot(this, token, this.flow, this.card);
+  }
+
+  /** The same place, known to belong to a flow. */
+  inFlow(flow: string): Spot {
+    return new Spot(this.#parent, this.#token, flow, undefined);
+  }
+
+  /** The same place, known to belong to a card. */
+  ofCard(card: string | undefined): Spot {
+    return new Spot(this.#parent, this.#token, this.flow, card);
+  }
+
+  /** JSON Pointer (RFC 6901). */
+  get pointer(): string {
+    if (this.#parent === null) return '';
+    const token = String(this.#token).replaceAll('~', '~0').replaceAll('/', '~1');
+    return `${this.#parent.pointer}/${token}`;
+  }
+}
