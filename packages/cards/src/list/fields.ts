@@ -1,5 +1,5 @@
 /** Fields that the list cards share. */
-import type { Field } from '@flowdeck/engine';
+import type { Field, Value } from '@flowdeck/engine';
 
 export const LIST = {
   key: 'list',
@@ -10,6 +10,15 @@ export const LIST = {
   required: true,
 } as const satisfies Field;
 
+/** The two lists that the cards about several lists begin with. */
+export const LIST_1 = { ...LIST, key: 'list 1', label: 'list 1' } as const satisfies Field;
+export const LIST_2 = { ...LIST, key: 'list 2', label: 'list 2' } as const satisfies Field;
+export const MORE_LISTS = {
+  type: 'any',
+  list: true,
+  description: 'Further lists, "list 3" and so on.',
+} as const;
+
 /** What an item is compared with. */
 export const COMPARED_WITH = {
   key: 'comparison',
@@ -17,3 +26,22 @@ export const COMPARED_WITH = {
   label: 'comparison',
   description: 'What the item, or its value at the path, is compared with.',
 } as const satisfies Field;
+
+/** A single item among the inputs. */
+export const ITEM = {
+  key: 'item',
+  type: 'any',
+  label: 'item',
+  description: 'The item. A list is one item.',
+  required: true,
+} as const satisfies Field;
+
+export const ITEM_PATH_ERRORS = {
+  'path-depth': 'The path has more than 1,000 keys.',
+  conversion: 'The path is neither text nor a list of texts, or an item cannot be compared.',
+} as const;
+
+/** Extra inputs that are declared lists: the engine gives lists, never null. */
+export function listsOf(more: { readonly [name: string]: Value }): readonly (readonly Value[])[] {
+  return Object.values(more) as readonly (readonly Value[])[];
+}

@@ -1,0 +1,17 @@
+/** List Collapse: the objects of a list as one. */
+import { defineCard, safeObject } from '@flowdeck/engine';
+
+export const collapse = defineCard({
+  id: 'list.collapse',
+  title: 'Collapse',
+  description: 'One object with the keys of all objects of a list; where several have a key, the last one wins.',
+  kind: 'pure',
+  inputs: [{ key: 'list', type: 'object', list: true, label: 'list', description: 'The objects.', required: true }],
+  outputs: [{ key: 'output', type: 'object', label: 'output', description: 'The merged object.' }],
+  examples: [
+    { in: { list: [{ a: 1 }, { b: 2 }, { a: 3 }] }, out: { output: { a: 3, b: 2 } } },
+    { title: 'Null adds nothing', in: { list: [{ a: 1 }, null] }, out: { output: { a: 1 } } },
+    { title: 'No list', in: { list: null }, out: { output: {} } },
+  ],
+  run: (list) => ({ output: safeObject(list.flatMap((item) => Object.entries(item ?? {}))) }),
+});

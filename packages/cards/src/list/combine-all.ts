@@ -1,0 +1,28 @@
+/** Combine All: several lists as one. */
+import { defineCard } from '@flowdeck/engine';
+import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
+import { checkItems, SIZE_ERRORS } from './size.js';
+
+export const combineAll = defineCard({
+  id: 'list.combineAll',
+  title: 'Combine All',
+  description: 'One list of the items of all lists, in order. Duplicates stay; Union drops them.',
+  kind: 'pure',
+  inputs: [LIST_1, LIST_2],
+  extraInputs: MORE_LISTS,
+  outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'All items.' }],
+  errors: SIZE_ERRORS,
+  examples: [
+    {
+      in: { 'list 1': ['Alan', 'Bob'], 'list 2': ['Alicia', 'Bob'], 'list 3': ['Carla'] },
+      out: { list: ['Alan', 'Bob', 'Alicia', 'Bob', 'Carla'] },
+    },
+    { title: 'Null is an empty list', in: { 'list 1': null, 'list 2': [1] }, out: { list: [1] } },
+    { title: 'A single value is a list of one', in: { 'list 1': 'a', 'list 2': 'b' }, out: { list: ['a', 'b'] } },
+  ],
+  run: (first, second, more) => {
+    const lists = [first, second, ...listsOf(more)];
+    checkItems(lists.reduce((count, list) => count + list.length, 0));
+    return { list: lists.flat() };
+  },
+});

@@ -1,0 +1,37 @@
+/** Intersection: what several lists have in common. */
+import { defineCard } from '@flowdeck/engine';
+import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
+import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
+
+export const intersection = defineCard({
+  id: 'list.intersection',
+  title: 'Intersection',
+  description:
+    'The items that are in every list, in the order of the first one and without duplicates. Lists and objects are compared by content.',
+  kind: 'pure',
+  inputs: [LIST_1, LIST_2],
+  extraInputs: MORE_LISTS,
+  outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The common items.' }],
+  errors: IDENTITY_ERRORS,
+  examples: [
+    { in: { 'list 1': ['c', 'a', 'b', 'c'], 'list 2': ['b', 'c', 'd'] }, out: { list: ['c', 'b'] } },
+    {
+      title: 'Of three lists, one of them empty',
+      in: { 'list 1': [1, 2], 'list 2': [1, 2], 'list 3': null },
+      out: { list: [] },
+    },
+    {
+      title: 'Upper and lower case differ',
+      in: { 'list 1': ['Ann', 'bob'], 'list 2': ['ann', 'bob'] },
+      out: { list: ['bob'] },
+    },
+  ],
+  run: (first, second, more) => {
+    const others = [second, ...listsOf(more)].map((list) => new Set(list.map(identityOf)));
+    const common = first.filter((item) => {
+      const identity = identityOf(item);
+      return others.every((other) => other.has(identity));
+    });
+    return { list: distinct(common, (item) => item) };
+  },
+});

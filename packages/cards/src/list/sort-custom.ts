@@ -1,0 +1,25 @@
+/** Sort Custom: a list in the order of what a flow makes of each item. */
+import { defineCard } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
+import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
+import { LIST } from './fields.js';
+import { sortedBy } from './order.js';
+
+export const sortCustom = defineCard({
+  id: 'list.sortCustom',
+  title: 'Sort Custom',
+  description:
+    'Calls a flow once per item and sorts the items by its results, ascending and by the rules of Sort. An item whose flow was stopped by Continue If has no result and comes last.',
+  kind: 'control',
+  inputs: [LIST, FLOW, CONCURRENCY],
+  extraInputs: PER_ITEM,
+  outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The sorted list.' }],
+  examples: [{ in: { list: ['ccc', 'a', 'bb'], flow: 'length' }, out: { list: ['a', 'bb', 'ccc'] } }],
+  run: (list, flow, concurrency, ctx) => {
+    const keys = ctx.callEach(flow, list, {
+      concurrency: atLeastOne(concurrency),
+      collect: (result) => (result.kind === 'stop' ? null : result.value),
+    });
+    return after(keys, (found) => ({ list: sortedBy(list, found) }));
+  },
+});

@@ -1,0 +1,31 @@
+/** Union: all distinct items of several lists. */
+import { defineCard } from '@flowdeck/engine';
+import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
+import { distinct, IDENTITY_ERRORS } from './identity.js';
+import { checkItems, SIZE_ERRORS } from './size.js';
+
+export const union = defineCard({
+  id: 'list.union',
+  title: 'Union',
+  description:
+    'The items of all lists without duplicates, each where it comes first. Lists and objects are compared by content; 1 and "1" differ.',
+  kind: 'pure',
+  inputs: [LIST_1, LIST_2],
+  extraInputs: MORE_LISTS,
+  outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The distinct items.' }],
+  errors: { ...IDENTITY_ERRORS, ...SIZE_ERRORS },
+  examples: [
+    { in: { 'list 1': ['a', 'b'], 'list 2': ['b', 'c'] }, out: { list: ['a', 'b', 'c'] } },
+    {
+      title: 'Objects by content',
+      in: { 'list 1': [{ id: 1, name: 'Ann' }], 'list 2': [{ name: 'Ann', id: 1 }, 1], 'list 3': ['1'] },
+      out: { list: [{ id: 1, name: 'Ann' }, 1, '1'] },
+    },
+    { title: 'Null is an empty list', in: { 'list 1': null, 'list 2': null }, out: { list: [] } },
+  ],
+  run: (first, second, more) => {
+    const lists = [first, second, ...listsOf(more)];
+    checkItems(lists.reduce((count, list) => count + list.length, 0));
+    return { list: distinct(lists.flat(), (item) => item) };
+  },
+});
