@@ -32,6 +32,7 @@ import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
 import type { World } from './run/world.js';
 import { type RunHandle, type RunOptions, startRun } from './start.js';
+import { DeckTables } from './tables.js';
 import type { FlowRef } from './values/index.js';
 
 /** The ways to the world. Every one has a default, but HTTP: what may be reached is the host's decision. */
@@ -110,6 +111,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const observer = createObserver({ logger: world.logger });
   const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();
+  const tables = new DeckTables(world.tables);
 
   const connectorDeck = (key: string): Deck => {
     const known = connectorDecks.get(key);
@@ -147,6 +149,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       registry,
       limits: changeLimits(limits, run.limits),
       observer,
+      tables,
     });
 
   return {

@@ -10,6 +10,7 @@ import type { Limits } from './run/limits.js';
 import { type ErrorReport, type RunResult, reportError } from './run/result.js';
 import { Run } from './run/run.js';
 import type { World } from './run/world.js';
+import type { DeckTables } from './tables.js';
 import type { Value, ValueObject } from './values/index.js';
 
 export interface RunOptions {
@@ -47,6 +48,7 @@ export interface Start {
   readonly registry: Registry;
   readonly limits: Limits;
   readonly observer: Observer;
+  readonly tables: DeckTables;
 }
 
 /**
@@ -79,6 +81,8 @@ async function bring(start: Start, run: Run): Promise<RunResult> {
   let outcome: FlowOutcome | null = null;
   let error: unknown = null;
   try {
+    const tables = start.tables.prepare(start.deck);
+    if (tables !== null) await tables;
     if (!world.runtime.transient) {
       const record = {
         runId: run.id,

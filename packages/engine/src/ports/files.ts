@@ -1,10 +1,27 @@
+/** Contents of files, apart from the values that flow between cards: a value only refers to them. */
 import type { FileRef } from '../values/index.js';
+
+export interface FileInfo {
+  readonly ref: FileRef;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly created: number;
+  readonly updated: number;
+}
 
 /** Contents of files. The in-memory default forgets them with the engine. */
 export interface FileStore {
-  put(file: { name: string; mediaType?: string }, content: AsyncIterable<Uint8Array> | Uint8Array): Promise<FileRef>;
-  /** Null when there is no such file. */
+  /**
+   * Keeps a file. It can be read when the promise has resolved, whole or not at all; if `content` throws, nothing is
+   * kept and the promise rejects with its error. Rejects with `LimitError` (`limit`) when it is larger than allowed.
+   */
+  put(
+    file: { readonly name: string; readonly mediaType?: string },
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array,
+  ): Promise<FileRef>;
+  /** In parts of any size. Null when there is no such file. */
   read(id: string): Promise<AsyncIterable<Uint8Array> | null>;
   /** Null when there is no such file. */
-  info(id: string): Promise<{ ref: FileRef; created: number; updated: number } | null>;
+  info(id: string): Promise<FileInfo | null>;
+  /** False when there is no such file. */
+  remove(id: string): Promise<boolean>;
 }

@@ -1,31 +1,98 @@
+/** Typed tables: rows that outlive a run. */
 import type { Field, Value } from '../values/index.js';
 
-export interface TableSchema {
+/** What a cell holds. Null is the empty cell; empty text is stored as null. */
+export type Cell = null | string | number | boolean | Date;
+export type ColumnType = 'text' | 'number' | 'boolean' | 'date';
+
+/** A column as a store keeps it. */
+export interface TableColumn extends Field {
+  readonly type: ColumnType;
+  /** What a new row gets where nothing is given. */
+  readonly default: Cell;
+}
+
+/** A table as an author declares it. Of a column, `key`, `type`, `default` and `description` count. */
+export interface TableDefinition {
   readonly id: string;
-  readonly name: string;
+  readonly name?: string;
   readonly columns: readonly Field[];
 }
 
+export interface TableSchema extends TableDefinition {
+  readonly name: string;
+  readonly columns: readonly TableColumn[];
+}
+
+/** Values by column. What does not fit the column's type is converted, as at a card's input. */
+export type RowValues = Readonly<Record<string, Value>>;
+
 export interface TableRow {
+  /** Made by the store, and unique in it for ever. */
   readonly id: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly created: number;
   readonly updated: number;
-  readonly cells: Readonly<Record<string, Value>>;
+  /** Every column of the table. */
+  readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** Rows in tables. The in-memory default forgets them with the engine. */
+export type RowOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+/**
+ * One comparison of a row. It is made in the type of the column, which `value` is converted to. Texts compare by code
+ * unit, so by case. An empty cell equals an empty value, differs from every other, and has no order.
+ */
+export interface RowCondition {
+  /** A column of the table, or one of `Row ID`, `Created` and `Updated`. */
+  readonly column: string;
+  readonly operator: RowOperator;
+  readonly value: Value;
+}
+
+export interface RowQuery {
+  /** The row fulfils all conditions of at least one group. Absent: every row does. */
+  readonly where?: readonly (readonly RowCondition[])[];
+  /**
+   * Without it, rows come in the order of their creation, which also decides between equal cells. Empty cells come
+   * before all others, and last when descending.
+   */
+  readonly sort?: { readonly column: string; readonly direction: 'asc' | 'desc' };
+  /** Rows to skip. Default 0. */
+  readonly offset?: number;
+  /** Default: no limit beside the store's own. */
+  readonly limit?: number;
+}
+
+/**
+ * Rows in tables. What a promise has acknowledged stays, as far as the store is durable; what one call does is seen
+ * whole or not at all. The in-memory default forgets all with the engine.
+ *
+ * All but `define` and `schema` reject with `RunError` `table-missing`; whatever names a column, with `column-missing`;
+ * whatever takes values, with `ConversionError` (`conversion`) and `LimitError` (`limit`).
+ */
 export interface TableStore {
+  /** Null when there is no such table. */
   schema(table: string): Promise<TableSchema | null>;
-  define(schema: TableSchema): Promise<void>;
-  insert(table: string, rows: readonly Readonly<Record<string, Value>>[]): Promise<readonly string[]>;
+  /**
+   * Makes a table, or changes its columns: new ones are empty in the rows that are there, and their order may change.
+   *
+   * Rejects with `RunError` `table-definition` for columns that cannot be (a type that no cell has, a reserved or
+   * repeated name), and with `table-mismatch` when cells would be lost.
+   */
+  define(definition: TableDefinition): Promise<void>;
+  /** Adds rows, and returns their ids in order. Null and empty text become the column's default. */
+  insert(table: string, rows: readonly RowValues[]): Promise<readonly string[]>;
+  /** Null when there is no such row. */
   get(table: string, id: string): Promise<TableRow | null>;
-  /** False when there is no such row. */
-  update(table: string, id: string, cells: Readonly<Record<string, Value>>): Promise<boolean>;
+  /** Writes the given columns only. False when there is no such row. */
+  update(table: string, id: string, values: RowValues): Promise<boolean>;
   /** False when there is no such row. */
   remove(table: string, id: string): Promise<boolean>;
   /** Removes all rows and returns how many there were. */
   clear(table: string): Promise<number>;
-  /** All rows in order of creation. */
-  rows(table: string): AsyncIterable<TableRow>;
+  /** The rows that match, never more than the store gives at once. */
+  search(table: string, query: RowQuery): Promise<readonly TableRow[]>;
+  /** All rows that match as they are at the start, in parts of any size. */
+  scan(table: string, query: RowQuery): AsyncIterable<readonly TableRow[]>;
 }
