@@ -9,6 +9,7 @@ import { flow } from './flow/index.js';
 import { http } from './http-cards/index.js';
 import { json } from './json/index.js';
 import { list } from './list/index.js';
+import { number } from './number/index.js';
 import { object } from './object/index.js';
 import { text } from './text/index.js';
 import { url } from './url/index.js';
@@ -29,6 +30,7 @@ export const cards = {
   http,
   json,
   list,
+  number,
   object,
   text,
   url,

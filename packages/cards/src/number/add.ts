@@ -1,0 +1,28 @@
+/** Add: the sum of numbers. */
+import { defineCard } from '@flowdeck/engine';
+import { finite, NOT_FINITE } from './faults.js';
+import { NUMBER_1, NUMBER_2 } from './fields.js';
+
+export const add = defineCard({
+  id: 'number.add',
+  title: 'Add',
+  description: 'The sum of all numbers.',
+  kind: 'pure',
+  inputs: [NUMBER_1, NUMBER_2],
+  extraInputs: { type: 'number', description: 'Further numbers. Null is 0.' },
+  outputs: [{ key: 'output', type: 'number', label: 'total', description: 'The sum.' }],
+  errors: NOT_FINITE,
+  examples: [
+    { in: { 'number 1': 4, 'number 2': 1 }, out: { output: 5 } },
+    {
+      title: 'More than two',
+      in: { 'number 1': 1, 'number 2': 2, 'number 3': '3', 'number 4': null },
+      out: { output: 6 },
+    },
+    { title: 'Null is 0', in: { 'number 1': null, 'number 2': 2 }, out: { output: 2 } },
+    { title: 'Too large', in: { 'number 1': 1e308, 'number 2': 1e308 }, error: 'not-finite' },
+  ],
+  run: (first, second, more) => ({
+    output: finite(Object.values(more).reduce<number>((sum, value) => sum + Number(value ?? 0), first + second)),
+  }),
+});
