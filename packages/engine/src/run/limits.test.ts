@@ -9,7 +9,19 @@ import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 import { ManualClock } from '../testing/clock.js';
 import type { Limits } from './limits.js';
 
-const engine = testEngine();
+/** Pure, and yet more than plain: it wants to know its outputs. */
+const sees = defineCard({
+  id: 'x.sees',
+  title: 'X',
+  description: 'X.',
+  kind: 'pure',
+  inputs: [],
+  outputs: [{ key: 'output', type: 'number' }],
+  seesOutputs: true,
+  run: (outputs) => ({ output: outputs.length }),
+});
+
+const engine = testEngine({ cards: [sees] });
 
 async function run(source: unknown, limits: Partial<Limits> = {}, on = engine) {
   return on.run(on.load(source), { limits });
@@ -430,11 +442,11 @@ test('a limit that is no positive number is refused, not taken for "unlimited"',
 
 // A small world of flows: plain cards, arms, try blocks, returns, failures, stops, naps.
 interface Shape {
-  readonly kind: 'give' | 'fail' | 'return' | 'stop' | 'nap' | 'if' | 'try' | 'branch' | 'each';
+  readonly kind: 'give' | 'sees' | 'fail' | 'return' | 'stop' | 'nap' | 'if' | 'try' | 'branch' | 'each';
   readonly inner: readonly Shape[];
 }
 const leaf = fc
-  .constantFrom<Shape['kind']>('give', 'give', 'give', 'fail', 'return', 'stop', 'nap')
+  .constantFrom<Shape['kind']>('give', 'give', 'sees', 'fail', 'return', 'stop', 'nap')
   .map((kind) => ({ kind, inner: [] }));
 const { shapes } = fc.letrec<{ shape: Shape; shapes: Shape[] }>((tie) => ({
   shape: fc.oneof(
@@ -452,6 +464,8 @@ function build(all: readonly Shape[]): unknown {
     switch (kind) {
       case 'give':
         return give();
+      case 'sees':
+        return { card: 'x.sees' };
       case 'fail':
         return { card: 't.fail' };
       case 'return':
@@ -501,10 +515,13 @@ test('law: a run with just enough steps, or more, is the run without a limit', a
 });
 
 test('law: a watched run ends like one that nobody watches', async () => {
-  const watched = testEngine();
-  watched.on('*', () => {});
+  const engines = (['*', 'run', 'card', 'log'] as const).map((type) => {
+    const watched = testEngine({ cards: [sees] });
+    watched.on(type as '*', () => {});
+    return watched;
+  });
   await fc.assert(
-    fc.asyncProperty(shapes, async (all) => {
+    fc.asyncProperty(shapes, fc.constantFrom(...engines), async (all, watched) => {
       const source = build(all);
       const [quiet, seen] = [await run(source), await run(source, {}, watched)];
       assert.equal(
@@ -521,6 +538,7 @@ test('law: the same ports give the same events', async () => {
     const clock = new ManualClock();
     let id = 0;
     const own = testEngine({
+      cards: [sees],
       ports: {
         clock,
         ids: { run: () => `run-${id++}` },

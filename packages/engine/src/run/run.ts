@@ -81,9 +81,9 @@ export class Run implements Performer {
     return this.#watch;
   }
 
-  /** True: somebody listens, or there are secrets whose derivatives have to be known. */
+  /** True: somebody listens, or there are secrets, which have to be followed. */
   get watched(): boolean {
-    return this.#observer.active || (this.#redactor !== null && !this.#redactor.empty);
+    return this.plan.deck.secretive || this.#observer.active || (this.#redactor !== null && !this.#redactor.empty);
   }
 
   get elapsedMs(): number {

@@ -31,9 +31,13 @@ export class StepWatcher implements Watcher {
   }
 
   inputs(args: readonly unknown[]): void {
-    const { inputs, card } = this.#step;
+    const { inputs, extra, card } = this.#step;
     for (let i = 0; i < inputs.length; i++) {
       if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
+    }
+    for (const { name, field } of extra) {
+      // The record of extra inputs comes after the declared ones.
+      if (field.secret) this.#redactor.add((args[inputs.length] as Record<string, Value>)[name] ?? null);
     }
     if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
     if (!this.record) return;

@@ -53,7 +53,7 @@ export class Watch {
     const isHeard = this.#observer.hears('card');
     // A pure card that is not retried never asks for its number again.
     const isPlain = step.card.kind === 'pure' && step.policy === null;
-    if (!isHeard && isPlain && this.#redactor.empty) {
+    if (!isHeard && step.plain && !step.secretive && this.#redactor.empty) {
       this.#numbersOf(frame).next++;
       return step.exec(frame);
     }
