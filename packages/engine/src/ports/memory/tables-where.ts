@@ -45,7 +45,8 @@ function every(tests: readonly RowTest[]): RowTest {
 
 function compileCondition(condition: RowCondition, layout: Layout): Where {
   const { column, operator } = condition;
-  const compare = TESTS[operator];
+  // A flow's text may be anything: own properties only.
+  const compare = Object.hasOwn(TESTS, operator) ? TESTS[operator] : undefined;
   if (compare === undefined) throw unknownOperator(operator);
   const position = layout.find(column);
   const value = storedValue(condition, position, layout);
