@@ -10,6 +10,31 @@ export const CONTAINER = {
   required: true,
 } as const satisfies Field;
 
+/** An object whose keys matter. */
+export const OBJECT = {
+  key: 'object',
+  type: 'object',
+  label: 'object',
+  description: 'The object. Null is an empty one.',
+  required: true,
+} as const satisfies Field;
+
+/** A list of `{key, value}`: an object taken apart. */
+export const PAIRS = {
+  key: 'list',
+  type: 'object',
+  list: true,
+  label: 'list',
+  description: 'Objects with the properties "key" and "value", one per key.',
+} as const satisfies Field;
+
+export const OUTPUT = {
+  key: 'output',
+  type: 'object',
+  label: 'output',
+  description: 'The new object.',
+} as const satisfies Field;
+
 export const PLACE_ERRORS = {
   'path-depth': 'The path has more than 1,000 keys.',
   conversion: 'The path is neither text nor a list of texts, or the object is text that is not JSON.',

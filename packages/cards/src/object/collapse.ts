@@ -1,0 +1,35 @@
+/** Object Collapse: a list of keys and values as an object. */
+import { defineCard, getPath } from '@flowdeck/engine';
+import { OUTPUT, PAIRS } from './fields.js';
+import { objectOf, PAIR_ERRORS } from './pairs.js';
+
+export const collapse = defineCard({
+  id: 'object.collapse',
+  title: 'Collapse',
+  description:
+    'An object of a list of {key, value}, as Split gives it. Where a key comes twice, the last one wins; items without a key are left out.',
+  kind: 'pure',
+  inputs: [{ ...PAIRS, required: true }],
+  outputs: [OUTPUT],
+  errors: PAIR_ERRORS,
+  examples: [
+    {
+      in: {
+        list: [
+          { key: 'foo', value: 'bar' },
+          { key: 'baz', value: 'taz' },
+        ],
+      },
+      out: { output: { foo: 'bar', baz: 'taz' } },
+    },
+    {
+      title: 'Without key, without value',
+      in: { list: [{ value: 1 }, { key: 2 }, null] },
+      out: { output: { 2: null } },
+    },
+    { title: 'No list', in: { list: null }, out: { output: {} } },
+  ],
+  run: (list) => ({
+    output: objectOf(list.map((pair) => [getPath(pair, ['key']), getPath(pair, ['value'])] as const)),
+  }),
+});

@@ -1,0 +1,17 @@
+/** Keys: the keys of an object. */
+import { defineCard } from '@flowdeck/engine';
+import { OBJECT } from './fields.js';
+
+export const keys = defineCard({
+  id: 'object.keys',
+  title: 'Keys',
+  description: 'The keys of an object in their order. Keys of objects within it are not among them.',
+  kind: 'pure',
+  inputs: [OBJECT],
+  outputs: [{ key: 'keys', type: 'text', list: true, label: 'keys', description: 'The keys.' }],
+  examples: [
+    { in: { object: { Name: 'Emily', Address: { City: 'Oslo' } } }, out: { keys: ['Name', 'Address'] } },
+    { title: 'No object', in: { object: null }, out: { keys: [] } },
+  ],
+  run: (object) => ({ keys: Object.keys(object) }),
+});

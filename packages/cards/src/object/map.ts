@@ -1,0 +1,29 @@
+/** Object Map: a new object of what a flow makes of each key of an object. */
+import { defineCard, getPath } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
+import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
+import { OBJECT, OUTPUT } from './fields.js';
+import { objectOf, PAIR_ERRORS } from './pairs.js';
+
+export const map = defineCard({
+  id: 'object.map',
+  title: 'Map',
+  description:
+    'Calls a flow once per key of an object, in the order of the keys, with the item {key, value}. Every call returns "key" and "value", which make the new object; one that returns no key adds nothing, and of equal keys the last one wins.',
+  kind: 'control',
+  inputs: [OBJECT, FLOW, { ...CONCURRENCY, default: 5 }],
+  extraInputs: PER_ITEM,
+  outputs: [OUTPUT],
+  errors: PAIR_ERRORS,
+  examples: [{ in: { object: { up: 'down' }, flow: 'swap' }, out: { output: { down: 'up' } } }],
+  run: (object, flow, concurrency, ctx) => {
+    const items = Object.entries(object).map(([key, value]) => ({ key, value }));
+    const results = ctx.callEach(flow, items, {
+      concurrency: atLeastOne(concurrency),
+      collect: ({ kind, outputs }) => (kind === 'stop' ? {} : outputs),
+    });
+    return after(results, (pairs) => ({
+      output: objectOf(pairs.map((pair) => [getPath(pair, ['key']), getPath(pair, ['value'])] as const)),
+    }));
+  },
+});

@@ -1,0 +1,27 @@
+/** Zip: an object of a list of keys and a list of values. */
+import { defineCard } from '@flowdeck/engine';
+import { OUTPUT } from './fields.js';
+import { objectOf } from './pairs.js';
+
+export const zip = defineCard({
+  id: 'object.zip',
+  title: 'Zip',
+  description:
+    'An object of keys and values, position by position. A key without a value gets null, a value without a key is left out, and of equal keys the last one wins.',
+  kind: 'pure',
+  inputs: [
+    { key: 'keys', type: 'text', list: true, label: 'keys', description: 'The keys.', required: true },
+    { key: 'values', type: 'any', list: true, label: 'values', description: 'Their values.', required: true },
+  ],
+  outputs: [OUTPUT],
+  examples: [
+    {
+      in: { keys: ['first.name', 'last.name'], values: ['John', 'Doe'] },
+      out: { output: { 'first.name': 'John', 'last.name': 'Doe' } },
+    },
+    { title: 'More keys than values', in: { keys: ['a', 'b'], values: [1] }, out: { output: { a: 1, b: null } } },
+    { title: 'More values than keys', in: { keys: ['a', null], values: [1, 2, 3] }, out: { output: { a: 1 } } },
+    { title: 'No lists', in: { keys: null, values: null }, out: { output: {} } },
+  ],
+  run: (keys, values) => ({ output: objectOf(keys.map((key, index) => [key, values[index] ?? null] as const)) }),
+});
