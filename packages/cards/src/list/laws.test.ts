@@ -1,0 +1,233 @@
+/** Laws of the list cards, and that a million items are handled in one pass. */
+import { type CardType, deepEqual, LimitError, type Outputs, type Value, type ValueObject } from '@flowdeck/engine';
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fakeContext } from '../../test/fake-context.js';
+import { runCard } from '../../test/run-card.js';
+import { addToEnd } from './add-to-end.js';
+import { addToFront } from './add-to-front.js';
+import { collapse } from './collapse.js';
+import { combineAll } from './combine-all.js';
+import { difference } from './difference.js';
+import { flatten } from './flatten.js';
+import { getFirstItem } from './get-first-item.js';
+import { getLastItem } from './get-last-item.js';
+import { groupBy } from './group-by.js';
+import { identityOf } from './identity.js';
+import { includes } from './includes.js';
+import { indexBy } from './index-by.js';
+import { intersection } from './intersection.js';
+import { removeDuplicates } from './remove-duplicates.js';
+import { sample } from './sample.js';
+import { sort } from './sort.js';
+import { toText } from './to-text.js';
+import { union } from './union.js';
+
+/** Few distinct values, so that equal ones meet. */
+const item: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.constantFrom<Value>(
+      null,
+      true,
+      false,
+      0,
+      1,
+      2,
+      -1.5,
+      '',
+      '0',
+      '1',
+      'a',
+      'A',
+      '\0',
+      '\0=[]',
+      '{',
+      new Date(0),
+      new Date(1),
+    ),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', '__proto__', ''), tie('value'), { maxKeys: 3 }),
+  ),
+})).value;
+const list = fc.array(item, { maxLength: 8 });
+
+/** A pure card gives its outputs at once. */
+const run = (card: CardType, inputs: ValueObject) => runCard(card, inputs) as Outputs;
+const listOf = (card: CardType, inputs: ValueObject) => (run(card, inputs)['list'] ?? []) as readonly Value[];
+const has = (items: readonly Value[], value: Value) => items.some((other) => deepEqual(other, value));
+
+test('identities are equal for equal values and for no others', () => {
+  fc.assert(
+    fc.property(item, item, (a, b) => (identityOf(a) === identityOf(b)) === deepEqual(a, b)),
+    { numRuns: 5000 },
+  );
+});
+
+test('union holds what is in either, intersection what is in both, difference the rest; none twice', () => {
+  fc.assert(
+    fc.property(list, list, item, (a, b, probe) => {
+      const lists = { 'list 1': a, 'list 2': b };
+      const both = listOf(union, lists);
+      const common = listOf(intersection, lists);
+      assert.is(has(both, probe), has(a, probe) || has(b, probe));
+      assert.is(has(common, probe), has(a, probe) && has(b, probe));
+      for (const result of [both, common]) assert.equal(listOf(union, { 'list 1': result, 'list 2': null }), result);
+      if (typeof probe !== 'string') assert.is(has(listOf(difference, lists), probe), has(a, probe) && !has(b, probe));
+    }),
+  );
+});
+
+test('Remove Duplicates without a path is the union with nothing, and Includes finds each item', () => {
+  fc.assert(
+    fc.property(list, (items) => {
+      const unique = listOf(removeDuplicates, { list: items });
+      assert.equal(unique, listOf(union, { 'list 1': items, 'list 2': [] }));
+      for (const value of items) assert.is(run(includes, { list: unique, value })['result'], true);
+    }),
+  );
+});
+
+test('Sort is a stable, ascending permutation, and sorting twice changes nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(null), fc.string({ maxLength: 2 }))),
+      (keys) => {
+        const items = keys.map((key, position) => ({ key, position }));
+        const sorted = listOf(sort, { list: items, path: 'key' }) as typeof items;
+        assert.is(new Set(sorted).size, items.length);
+        for (const [index, after] of sorted.entries()) {
+          const before = sorted[index - 1];
+          if (before === undefined) continue;
+          if (before.key === after.key) assert.ok(before.position < after.position);
+          else assert.ok(precedes(before.key, after.key), `${before.key} ${after.key}`);
+        }
+        assert.equal(listOf(sort, { list: sorted, path: 'key' }), sorted);
+      },
+    ),
+  );
+});
+
+function precedes(a: Value, b: Value): boolean {
+  if (a === null) return false;
+  if (b === null || typeof a === 'number') return b === null || typeof b === 'string' || Number(a) < Number(b);
+  return typeof b === 'string' && a < b;
+}
+
+test('what is added at an end is what is taken from it', () => {
+  fc.assert(
+    fc.property(list, item, (items, value) => {
+      assert.equal(run(getLastItem, { list: listOf(addToEnd, { item: value, list: items }) }), {
+        list: items,
+        item: value,
+      });
+      assert.equal(run(getFirstItem, { list: listOf(addToFront, { item: value, list: items }) }), {
+        list: items,
+        item: value,
+      });
+    }),
+  );
+});
+
+test('the groups together are the list', () => {
+  fc.assert(
+    fc.property(list, (items) => {
+      const groups = Object.values(run(groupBy, { list: items })['groups'] ?? {}) as readonly (readonly Value[])[];
+      assert.is(groups.flat().length, items.length);
+      for (const value of items) assert.is(groups.filter((group) => group.includes(value)).length > 0, true);
+    }),
+  );
+});
+
+test('keys from data become own properties, whatever their name', () => {
+  const items = ['__proto__', 'constructor', 'toString'].map((key) => ({ key, value: key }));
+  const expected = ['__proto__', 'constructor', 'toString'];
+  assert.equal(Object.keys(run(indexBy, { list: items, 'key path': 'key' })['output'] ?? {}), expected);
+  assert.equal(Object.keys(run(groupBy, { list: items, path: 'key' })['groups'] ?? {}), expected);
+  const parsed: Value = JSON.parse('{"__proto__":{"polluted":1}}');
+  const collapsed = run(collapse, { list: [parsed] })['output'] ?? {};
+  assert.equal(Object.keys(collapsed), ['__proto__']);
+  assert.is(Object.getPrototypeOf(collapsed), Object.prototype);
+});
+
+test('a million items take less than two seconds each', () => {
+  const numbers = Array.from({ length: 1_000_000 }, (_, index) => (index * 7919) % 500_009);
+  const objects = numbers.map((n) => ({ n, t: String(n % 100) }));
+  const runs: readonly [string, () => Outputs][] = [
+    ['union', () => run(union, { 'list 1': numbers, 'list 2': numbers })],
+    ['difference', () => run(difference, { 'list 1': numbers, 'list 2': numbers })],
+    ['unique', () => run(removeDuplicates, { list: objects, path: 'n' })],
+    ['sort', () => run(sort, { list: objects, path: 'n' })],
+    ['group', () => run(groupBy, { list: objects, path: 't' })],
+    ['index', () => run(indexBy, { list: objects, 'key path': 'n' })],
+    ['text', () => run(toText, { list: numbers, separator: ',' })],
+  ];
+  for (const [name, action] of runs) {
+    const started = performance.now();
+    assert.ok(Object.keys(action()).length > 0);
+    const took = performance.now() - started;
+    assert.ok(took < 2000, `${name} took ${took} ms`);
+  }
+});
+
+test('lists that share their parts cannot make a result beyond memory', () => {
+  const million = Array.from({ length: 1_000_000 }, () => 'a long text');
+  const lists = Array.from({ length: 1000 }, () => million);
+  assert.throws(() => run(flatten, { lists }), isLimit);
+  const named = Object.fromEntries(lists.slice(0, 20).map((items, index) => [`list ${index + 1}`, items]));
+  assert.throws(() => run(combineAll, named), isLimit);
+  assert.throws(() => run(union, named), isLimit);
+  assert.throws(() => run(toText, { list: million, separator: 'x'.repeat(100) }), isLimit);
+});
+
+function isLimit(error: unknown): boolean {
+  return error instanceof LimitError && error.code === 'limit' && error.hint !== undefined;
+}
+
+test('items that describe far more than they hold are refused', () => {
+  let bomb: Value = 'x';
+  for (let level = 0; level < 100; level++) bomb = [bomb, bomb];
+  const started = performance.now();
+  assert.throws(() => run(union, { 'list 1': [bomb], 'list 2': [] }), /too large/);
+  let deep: Value = 'x';
+  for (let level = 0; level < 5000; level++) deep = [deep];
+  assert.throws(() => run(removeDuplicates, { list: [deep] }), /too deeply/);
+  assert.ok(performance.now() - started < 2000);
+});
+
+/** A context that draws these numbers, one after the other. */
+function drawing(...numbers: readonly number[]) {
+  const rest = [...numbers];
+  return fakeContext({ random: { number: () => rest.shift() ?? 0, bytes: (count) => new Uint8Array(count) } });
+}
+
+test('Sample draws from what is left, without the same position twice', () => {
+  const inputs = { list: [1, 2, 3, 4, 5], amount: 3 };
+  assert.equal(runCard(sample, inputs, { ctx: drawing(0, 0, 0) }), { samples: [1, 2, 3] });
+  assert.equal(runCard(sample, inputs, { ctx: drawing(0.999, 0.999, 0.999) }), { samples: [5, 1, 2] });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 9 }),
+      fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 9 }),
+      (amount, draws) => {
+        const { samples } = runCard(sample, { ...inputs, amount }, { ctx: drawing(...draws) }) as { samples: number[] };
+        assert.is(new Set(samples).size, Math.min(amount, 5));
+        assert.ok(samples.every((value) => inputs.list.includes(value)));
+      },
+    ),
+  );
+});
+
+test('Sample: amounts below 0, fractions, no list, and a single output', () => {
+  const give = (inputs: ValueObject, outputs = sample.outputs) =>
+    runCard(sample, inputs, { ctx: drawing(0.5), outputs });
+  assert.equal(give({ list: [1, 2], amount: -3 }), { samples: [] });
+  assert.equal(give({ list: [1, 2], amount: 1.9 }), { samples: [2] });
+  assert.equal(give({ list: null, amount: 2 }), { samples: [] });
+  const single = [{ key: 'samples', type: 'any' }] as const;
+  assert.equal(give({ list: [1, 2], amount: 5 }, single), { samples: 2 });
+  assert.equal(give({ list: [], amount: 5 }, single), { samples: null });
+});
+
+test.run();
