@@ -9,5 +9,6 @@ export {
   startScriptedService,
 } from './http/index.js';
 export { type Difference, differences, type Strictness } from './match/match.js';
+export { type ConformanceOptions, conformance } from './pack/conformance.js';
 export * from './run/index.js';
 export * from './suite/index.js';

@@ -1,0 +1,24 @@
+/** A check of a card, and how it says no. */
+import { type CardType, FlowdeckError, type Pack } from '@flowdeck/engine';
+import type { Suite } from '../suite/types.js';
+
+/** What a check has at hand. */
+export interface Subject {
+  readonly card: CardType;
+  readonly packs: readonly Pack[];
+  readonly suites: readonly Suite[];
+  /** True for the card of a connector's action flow: it is made of other cards, which keep their own promises. */
+  readonly isAction: boolean;
+}
+
+export interface Check {
+  /** What the card does when it is well made, after its id. */
+  readonly name: string;
+  /** Rejects with `pack-check` when it is not. */
+  readonly run: () => void | Promise<void>;
+}
+
+/** @throws FlowdeckError `pack-check` */
+export function refuse(message: string, hint?: string): never {
+  throw new FlowdeckError('pack-check', message, hint === undefined ? {} : { hint });
+}

@@ -1,0 +1,71 @@
+/** Tests of a pack, for any test runner. */
+import { createEngine, FlowdeckError, type Pack } from '@flowdeck/engine';
+import { describeFailure } from '../cli/report.js';
+import { withStandard } from '../engine/flowdeck.js';
+import { flowdeckAdapter } from '../engine/index.js';
+import { runCase } from '../run/index.js';
+import { loadSuites, type Suite, type SuiteSource } from '../suite/index.js';
+import type { Check, Subject } from './check.js';
+import { exampleChecks } from './examples.js';
+import { explainedChecks } from './explained.js';
+import { patienceChecks } from './patience.js';
+import { robustChecks } from './robust.js';
+
+export interface ConformanceOptions {
+  /** The packs under test. The standard cards are there besides, and are tested only when they are among them. */
+  readonly packs: readonly Pack[];
+  /** Where the cases of the packs lie, or the suites themselves. Default: none. */
+  readonly cases?: SuiteSource | readonly Suite[];
+  /** Packs that the packs under test need; they are not tested. */
+  readonly needs?: readonly Pack[];
+  /** Registers a test: `test` of uvu, node:test, vitest and their likes. */
+  readonly test: (name: string, run: () => Promise<void>) => unknown;
+}
+
+/**
+ * Registers a test for every promise of every card of the packs, and one for every case. Nothing reaches beyond this
+ * machine, and nothing waits.
+ *
+ * For each card: it is explained; it has an example or a case; the examples of a pure card are true, twice; inputs are
+ * never changed; null at any input is no crash; outputs have their declared types; secret inputs stay out of events; an
+ * effect gives up its request when its time is up or the run is cancelled.
+ *
+ * @throws FlowdeckError `case-file`, `case-invalid`, `case-none`, and what `createEngine` throws.
+ * @example
+ * import { conformance } from '@flowdeck/conformance';
+ * import { test } from 'uvu';
+ * conformance({ packs: [acme], cases: new URL('./cases/', import.meta.url), test });
+ * test.run();
+ */
+export function conformance({ packs: tested, cases, needs = [], test }: ConformanceOptions): void {
+  const packs = withStandard([...needs, ...tested]);
+  const suites =
+    typeof cases === 'object' && !(cases instanceof URL) ? cases : cases === undefined ? [] : loadSuites(cases);
+  for (const { name, run } of checksOf(tested, packs, suites)) test(name, async () => run());
+  const adapter = flowdeckAdapter({ packs });
+  for (const suite of suites) {
+    for (const entry of suite.cases) {
+      test(`${suite.suite}/${entry.id}: ${entry.proves}`, async () => {
+        const result = await runCase(suite, entry, adapter);
+        if (result.status === 'failed') throw new FlowdeckError('case-failed', `\n${describeFailure(result)}`);
+      });
+    }
+  }
+}
+
+/** All checks of all cards of the packs, named after the card. */
+function checksOf(tested: readonly Pack[], packs: readonly Pack[], suites: readonly Suite[]): readonly Check[] {
+  const engine = createEngine({ packs });
+  const own = new Set(tested.map((pack) => pack.name));
+  const ownConnectors = new Set(
+    createEngine({ packs: withStandard(tested) }).connectors.map((connector) => connector.key),
+  );
+  const subjects = engine.cards
+    .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
+    .map(({ card, action }): Subject => ({ card, packs, suites, isAction: action !== undefined }));
+  return subjects.flatMap((subject) =>
+    [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>
+      checks(subject).map(({ name, run }) => ({ name: `${subject.card.id} ${name}`, run })),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+/** Checks that the examples of a card are true. */
+import { type CardExample, toData } from '@flowdeck/engine';
+import { differences } from '../match/match.js';
+import { type Check, refuse, type Subject } from './check.js';
+import { type Probed, probe } from './probe.js';
+
+/** Only pure cards can be asked without a world around them. */
+export function exampleChecks(subject: Subject): readonly Check[] {
+  const { card } = subject;
+  if (card.kind !== 'pure') return [];
+  return (card.examples ?? []).map((example, index) => ({
+    name: `keeps its example ${index + 1}${example.title === undefined ? '' : ` (${example.title})`}`,
+    run: async () => {
+      const first = await ask(subject, example);
+      compare(subject, example, first);
+      const again = await ask(subject, example);
+      if (differences(toData(first.observed.outputs), toData(again.observed.outputs), 'exact').length > 0) {
+        refuse('The card gives something else when it is asked again.', 'A card that is not pure is an "effect".');
+      }
+    },
+  }));
+}
+
+function ask({ card, packs }: Subject, example: CardExample): Promise<Probed> {
+  const outputs = card.extraOutputs === undefined ? [] : Object.keys(example.out ?? {});
+  return probe({ card, packs, given: example.in, outputs });
+}
+
+function compare({ card }: Subject, example: CardExample, { observed }: Probed): void {
+  const { error } = observed;
+  if (example.error !== undefined) {
+    if (error?.['code'] !== example.error) refuse(`Expected the error "${example.error}", got ${outcomeOf(observed)}.`);
+    if (card.errors?.[example.error] === undefined) refuse(`The error "${example.error}" is not documented.`);
+    return;
+  }
+  if (error !== null) refuse(`Expected no error, got ${outcomeOf(observed)}.`);
+  if (example.out === undefined) return;
+  const expected = toData(example.out);
+  const found = differences(expected, toData(observed.outputs), 'exact')[0];
+  if (found === undefined) return;
+  refuse(
+    `Expected ${JSON.stringify(expected)}, got ${outcomeOf(observed)}: they differ at ${found.pointer || 'the top'}.`,
+  );
+}
+
+function outcomeOf({ outputs, error }: Probed['observed']): string {
+  return error === null
+    ? JSON.stringify(toData(outputs))
+    : `the error "${String(error['code'])}" (${String(error['message'])})`;
+}

@@ -1,0 +1,56 @@
+/** Checks that people can understand a card, and that something shows what it does. */
+import { fieldName } from '@flowdeck/engine';
+import type { JsonObject } from '../suite/types.js';
+import { type Check, refuse, type Subject } from './check.js';
+
+export function explainedChecks({ card, suites, isAction }: Subject): readonly Check[] {
+  return [
+    {
+      name: 'is explained',
+      run: () => {
+        if (card.title.trim() === '') refuse('The card has no title.');
+        if (card.description.trim() === '') refuse('The card has no description.');
+        for (const [code, meaning] of Object.entries(card.errors ?? {})) {
+          if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) refuse(`The error code "${code}" is not in kebab-case.`);
+          if (meaning.trim() === '') refuse(`The error "${code}" is not explained.`);
+        }
+      },
+    },
+    {
+      name: 'has inputs and outputs of different names',
+      run: () => {
+        for (const fields of [card.inputs, card.outputs]) {
+          const names = fields.map(fieldName);
+          const twice = names.find((name, index) => names.indexOf(name) !== index);
+          if (twice !== undefined) refuse(`The field "${twice}" is declared twice.`);
+        }
+      },
+    },
+    {
+      name: isAction ? 'has a case' : 'has an example or a case',
+      run: () => {
+        if (!isAction && (card.examples ?? []).length > 0) return;
+        if (suites.some((suite) => suite.cases.some((entry) => cardsOf(entry).has(card.id)))) return;
+        refuse('Nothing shows what the card does.', 'Give it "examples", or write a case for it.');
+      },
+    },
+  ];
+}
+
+/** The card types that a case runs, those in blocks included. */
+export function cardsOf(entry: {
+  readonly card?: string;
+  readonly flow?: JsonObject;
+  readonly deck?: JsonObject;
+}): Set<string> {
+  const found = new Set<string>(entry.card === undefined ? [] : [entry.card]);
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(walk);
+    if (typeof part !== 'object' || part === null) return;
+    if ('card' in part && typeof part.card === 'string') found.add(part.card);
+    Object.values(part).forEach(walk);
+  };
+  walk(entry.flow);
+  walk(entry.deck);
+  return found;
+}

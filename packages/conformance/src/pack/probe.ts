@@ -1,0 +1,97 @@
+/** Runs a single card under watch: frozen inputs, no network, no waiting. */
+import {
+  type CardType,
+  deepFreeze,
+  fieldName,
+  formatPointer,
+  type HttpPort,
+  type Pack,
+  type Value,
+} from '@flowdeck/engine';
+import { flowdeckAdapter, type Observed } from '../engine/index.js';
+
+export interface Probe {
+  readonly card: CardType;
+  /** The pack under test and those that its cards need. */
+  readonly packs: readonly Pack[];
+  /** Values by input name. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Author-named outputs, for a card that takes them. */
+  readonly outputs?: readonly string[];
+  /** Default: every request is answered 200 with `{}`. */
+  readonly http?: HttpPort;
+  /** Cancels the run. With one, time does not jump. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Probed {
+  readonly observed: Observed;
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The flow that stands in for whatever flow a card wants to call: it takes anything and does nothing. */
+const STAND_IN = 'stand-in';
+
+/** Runs the card in a flow of its own. Flow inputs get a flow without cards, blocks are empty. */
+export async function probe({ card, packs, given, outputs, http = agreeable, signal }: Probe): Promise<Probed> {
+  const events: Readonly<Record<string, unknown>>[] = [];
+  const observed = await flowdeckAdapter({ packs, http }).run(
+    { document: documentOf(card, given, outputs ?? []) },
+    {
+      runId: 'run',
+      flow: 'main',
+      inputs: deepFreeze({ ...given }),
+      options: {},
+      connections: {},
+      limits: { wallTimeMs: LONG_MS },
+      clock: signal === undefined ? { start: 0 } : null,
+      signals: [],
+      signal: signal ?? new AbortController().signal,
+      http: {},
+      onEvent: (event) => events.push(event),
+    },
+  );
+  return { observed, events };
+}
+
+/** Longer than any wait of a card, so that it is the card's own limits that end it. */
+const LONG_MS = 400 * 86_400_000;
+
+function documentOf(card: CardType, given: Readonly<Record<string, unknown>>, outputs: readonly string[]): unknown {
+  const flows = new Set(card.inputs.filter((field) => field.type === 'flow').map(fieldName));
+  const names = Object.keys(given);
+  const bindings = names.map((name) => [
+    name,
+    flows.has(name) && given[name] !== null ? { flow: STAND_IN } : { from: formatPointer(['inputs', name]) },
+  ]);
+  const required = Object.entries(card.blocks ?? {}).filter(([, block]) => block.required);
+  const node = {
+    id: 'card',
+    card: card.id,
+    in: Object.fromEntries(bindings),
+    ...(required.length === 0 ? {} : { blocks: Object.fromEntries(required.map(([name]) => [name, { cards: [] }])) }),
+    ...(outputs.length === 0 ? {} : { outputs: outputs.map((key) => ({ key, type: 'any' })) }),
+  };
+  return {
+    flowdeck: 1,
+    flows: [
+      { id: 'main', type: 'manual', inputs: names.map((key) => ({ key, type: 'any' })), cards: [node] },
+      { id: STAND_IN, type: 'helper', cards: [] },
+    ],
+  };
+}
+
+const agreeable: HttpPort = {
+  request: async ({ url }) => ({
+    status: 200,
+    statusText: 'OK',
+    headers: { 'content-type': 'application/json' },
+    body: new TextEncoder().encode('{}'),
+    url,
+  }),
+};
+
+/** Inputs with which the card runs: those of its first example that does not fail. */
+export function typicalInputs(card: CardType): Readonly<Record<string, Value>> | undefined {
+  return card.examples?.find((example) => example.error === undefined)?.in;
+}

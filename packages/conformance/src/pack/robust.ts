@@ -1,0 +1,68 @@
+/** Checks that a card bears what flows do to it: null anywhere, inputs that must not change, secrets. */
+import { fieldName, isPlainObject, type TypeRef, toData, typeOf } from '@flowdeck/engine';
+import { type Check, refuse, type Subject } from './check.js';
+import { type Probed, probe, typicalInputs } from './probe.js';
+
+const CANARY = 'canary-in-a-coal-mine';
+
+export function robustChecks(subject: Subject): readonly Check[] {
+  const { card, packs } = subject;
+  const given = typicalInputs(card);
+  // Without an example nobody knows what the card takes; that is another check's complaint.
+  if (given === undefined || subject.isAction) return [];
+  const secrets = card.inputs.filter((field) => field.secret === true && field.type !== 'flow').map(fieldName);
+  return [
+    {
+      name: 'leaves its inputs alone, and gives outputs of the declared types',
+      run: async () => judge(subject, await probe({ card, packs, given }), 'with its first example'),
+    },
+    ...card.inputs.map(fieldName).map((name) => ({
+      name: `bears null as "${name}"`,
+      run: async () =>
+        judge(subject, await probe({ card, packs, given: { ...given, [name]: null } }), `with null as "${name}"`),
+    })),
+    ...secrets.map((name) => ({
+      name: `keeps its secret input "${name}" out of events`,
+      run: async () => {
+        const { events, observed } = await probe({ card, packs, given: { ...given, [name]: CANARY } });
+        if (JSON.stringify(toData([events, observed.error])).includes(CANARY)) {
+          refuse(
+            `The value of "${name}" shows in events or in the error.`,
+            'Do not put a secret into messages in another form.',
+          );
+        }
+      },
+    })),
+  ];
+}
+
+/** What a card throws that is not of its own making. */
+const CRASH = 'card-failed';
+
+function judge({ card }: Subject, { observed }: Probed, how: string): void {
+  const { error, outputs } = observed;
+  if (error?.['code'] === CRASH) {
+    refuse(
+      `The card crashes ${how}: ${String(error['message'])}`,
+      'Raise a RunError with a documented code for bad input, never change an input, and expect null where a field is not required.',
+    );
+  }
+  for (const field of card.outputs) {
+    const value = outputOf(outputs, field.group, field.key);
+    if (fits(value, field)) continue;
+    refuse(
+      `The output "${fieldName(field)}" is ${typeOf(value)} ${how}, and ${field.list ? 'a list of ' : ''}${field.type} is declared.`,
+    );
+  }
+}
+
+function outputOf(outputs: unknown, group: string | undefined, key: string): unknown {
+  const owner = isPlainObject(outputs) && group !== undefined ? outputs[group] : outputs;
+  return isPlainObject(owner) ? owner[key] : null;
+}
+
+function fits(value: unknown, { type, list }: TypeRef): boolean {
+  if (value === null || value === undefined) return true;
+  if (!list) return type === 'any' || typeOf(value) === type;
+  return Array.isArray(value) && value.every((item) => item === null || type === 'any' || typeOf(item) === type);
+}
