@@ -76,7 +76,7 @@ export interface CardNode {
   /** Name of a connection. */
   readonly connection?: string;
   readonly in?: Bindings;
-  /** Declared types of author-named inputs. */
+  /** Types of author-named inputs, and of declared ones that take anything. */
   readonly inputs?: readonly Field[];
   /** Author-declared outputs, or other types for declared ones. */
   readonly outputs?: readonly Field[];

@@ -217,7 +217,13 @@ function constantInput(field: Field, name: string, value: Value, report: Report,
   let converted: Value;
   try {
     converted = converter(field)(value);
-    converted ??= fillFor(field, name).call();
+    const fill = fillFor(field, name);
+    if (converted === null && fill.value === undefined) {
+      // The author wrote null: the card may stand where it is never reached, so only its turn is an error.
+      report.add('warning', 'missing-input', spot, `The required input "${name}" is null, and the card will fail.`);
+      return { name, field, read: () => fill.call(), mayWait: false };
+    }
+    converted ??= fill.call();
   } catch (error) {
     const reason = error instanceof FlowdeckError ? error.message : 'it has another type.';
     report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);

@@ -37,11 +37,18 @@ export function compileInputs(
   for (const { name, field } of shape.inputs) {
     const binding = bindings !== undefined && Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (binding !== undefined) given++;
-    const input = bindInput(field, name, binding, scope, context, spot);
+    const input = bindInput(narrowed(field, node), name, binding, scope, context, spot);
     if (input) inputs.push(input);
   }
   if (bindings === undefined || Object.keys(bindings).length === given) return { inputs, extra: none, forwards: none };
   return { inputs, ...compileExtras(shape, node, bindings, scope, context, spot) };
+}
+
+/** The author may say what an input that takes anything is to hold, so that what arrives is converted. */
+function narrowed(field: Field, node: CardNode): Field {
+  if (field.type !== 'any' || node.inputs === undefined) return field;
+  const chosen = node.inputs.find((input) => input.key === field.key && input.group === field.group);
+  return chosen ? { ...field, type: chosen.type, list: chosen.list === true || field.list === true } : field;
 }
 
 function compileExtras(
