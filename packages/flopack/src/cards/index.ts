@@ -1,10 +1,29 @@
 /** The mappings of foreign cards to ours, a table a module. */
 import type { CardMapping } from '../import/mapping.js';
+import boolean from './boolean.json' with { type: 'json' };
 import control from './control.json' with { type: 'json' };
+import date from './date.json' with { type: 'json' };
 import filefunctions from './filefunctions.json' with { type: 'json' };
 import http from './http.json' with { type: 'json' };
+import json from './json.json' with { type: 'json' };
+import list from './list.json' with { type: 'json' };
+import math from './math.json' with { type: 'json' };
+import object from './object.json' with { type: 'json' };
 import stash from './stash.json' with { type: 'json' };
+import string from './string.json' with { type: 'json' };
 
 export type CardTable = Readonly<Record<string, CardMapping>>;
 
-export const CARD_TABLES: readonly CardTable[] = [control, filefunctions, http, stash];
+export const CARD_TABLES: readonly CardTable[] = [
+  boolean,
+  control,
+  date,
+  filefunctions,
+  http,
+  json,
+  list,
+  math,
+  object,
+  stash,
+  string,
+];

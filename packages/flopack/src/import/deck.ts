@@ -2,7 +2,7 @@
 import type { CardType, DeckDocument, DeckFlow, Diagnostic, Field, TableDocument } from '@flowdeck/engine';
 import { isUnsafeKey } from '@flowdeck/engine';
 import { Findings } from '../findings.js';
-import { type JsonObject, Spot } from '../json.js';
+import type { JsonObject } from '../json.js';
 import {
   graphsOf,
   isKind,
@@ -82,7 +82,7 @@ function draftOf(
   const flowIds = new Map(pack.flows.map((flow) => [flow.id, names.claim(flow.name, 'flow')]));
   const tableNames = new Names();
   const tableIds = new Map(pack.tables.map((table) => [table.id, tableNames.claim(table.name, 'table')]));
-  const ids = foreignIds(pack);
+  const ids = foreignIds(pack, catalog);
   const foreignId: DeckDraft['foreignId'] = ({ kind }) => ids.get(kindKey(kind)) ?? `${kind.namespace}.${kind.name}`;
   const mapping: DeckDraft['mapping'] = ({ kind }) => {
     const known = mappingOf(kind);

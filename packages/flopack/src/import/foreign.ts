@@ -6,8 +6,8 @@ import { isPlatform, TAKEN_NAMESPACES } from './mapping.js';
 const HASH = /_[0-9a-f]{32}$/;
 const SUFFIX = /_[A-Za-z0-9_-]{8,12}$/;
 
-/** Ids by foreign name, unique in the file. */
-export function foreignIds(pack: RawPack): ReadonlyMap<string, string> {
+/** Ids by foreign name, unique in the file, and none that a card of the host has. */
+export function foreignIds(pack: RawPack, catalog: ReadonlyMap<string, unknown>): ReadonlyMap<string, string> {
   const kinds = new Map<string, RawKind>();
   for (const flow of pack.flows) {
     if (!flow.graph) continue;
@@ -21,8 +21,9 @@ export function foreignIds(pack: RawPack): ReadonlyMap<string, string> {
   for (const [key, kind] of kinds) {
     const namespace = namespaceOf(kind, namespaces);
     const short = `${namespace}.${word(HASH.test(kind.namespace) ? kind.name.replace(SUFFIX, '') : kind.name)}`;
-    let id = taken.has(short) ? `${namespace}.${word(kind.name)}` : short;
-    for (let count = 2; taken.has(id); count++) id = `${short}${count}`;
+    const isTaken = (id: string) => taken.has(id) || catalog.has(id);
+    let id = isTaken(short) ? `${namespace}.${word(kind.name)}` : short;
+    for (let count = 2; isTaken(id); count++) id = `${short}${count}`;
     taken.add(id);
     ids.set(key, id);
   }

@@ -37,7 +37,21 @@ export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapp
     else if (takesExtra(mapping, field)) addExtra(scope, card, field, names.of(field, type), forwards, result);
     else reportUnmapped(scope, card, field);
   }
+  for (const field of type?.inputs ?? []) addRequired(field, result);
   return result;
+}
+
+/** What a required input holds when the file says nothing of it: the card fails when its turn comes, if it must. */
+function addRequired(field: Field, result: Inputs): void {
+  const name = fieldName(field);
+  if (field.required !== true || field.default !== undefined || Object.hasOwn(result.in, name)) return;
+  result.in[name] = emptyBinding(field);
+}
+
+function emptyBinding(field: Field): Binding {
+  const empty = emptyValue(field);
+  // Of the empty values, only lists and objects are objects.
+  return typeof empty === 'object' && empty !== null ? { value: empty } : (empty as Binding);
 }
 
 function addDeclared(
@@ -65,8 +79,7 @@ function isTemplate(card: RawCard, field: RawField): boolean {
 function emptied(bound: Bound, field: RawField, declared: Field | undefined): Binding {
   if (!bound.isLiteral || !declared || !isUnset(field.data) || field.type.name === 'flo') return bound.binding;
   if (declared.type === 'any' || !declared.required) return bound.binding;
-  const empty = emptyValue(declared);
-  return typeof empty === 'object' && empty !== null ? { value: empty } : (empty as Binding);
+  return emptyBinding(declared);
 }
 
 /** A literal matters unless leaving it out means the same. */
@@ -110,6 +123,8 @@ function addExtra(
     return;
   }
   const bound = bindingOf(scope, card, field);
+  // A called flow has the connection of its caller anyway.
+  if (forwards && bound.origin?.tokens.length === 1 && bound.origin.tokens[0] === 'connection') return;
   if (forwards && bound.isLiteral && isUnset(field.data)) return;
   result.in[name] = bound.binding;
   const { type } = typeOf(field.type);

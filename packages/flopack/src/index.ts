@@ -1,0 +1,4 @@
+/** The public names of the flopack package. */
+export * from './import/index.js';
+export { type ReadOptions, type ReadResult, readFlopack } from './read/index.js';
+export * from './simulate/index.js';
