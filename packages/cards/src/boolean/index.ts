@@ -2,7 +2,11 @@
 import type { CardType } from '@flowdeck/engine';
 import { and } from './and.js';
 import { compare } from './compare.js';
+import { nand } from './nand.js';
+import { nor } from './nor.js';
 import { not } from './not.js';
 import { or } from './or.js';
+import { xnor } from './xnor.js';
+import { xor } from './xor.js';
 
-export const boolean: readonly CardType[] = [and, compare, not, or];
+export const boolean: readonly CardType[] = [and, compare, nand, nor, not, or, xnor, xor];

@@ -1,0 +1,45 @@
+/** Encode Query: an object as the query of a URL. */
+import { converter, defineCard, type Value } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
+import { encodeText } from './encode-component.js';
+
+const toText = converter({ type: 'text' });
+
+export const encodeQuery = defineCard({
+  id: 'url.encodeQuery',
+  title: 'Encode Query',
+  description:
+    'Writes an object as a query: key=value, joined by &, both percent-encoded. A list repeats its key, null is an empty value, and objects are written as JSON.',
+  kind: 'pure',
+  inputs: [{ key: 'query', type: 'object', label: 'query', description: 'Values by name.', required: true }],
+  outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The query, without question mark.' }],
+  errors: { ...BOUND_ERRORS, conversion: 'A value has no text.' },
+  examples: [
+    {
+      in: { query: { name: 'John Doe', region: 'North America' } },
+      out: { output: 'name=John%20Doe&region=North%20America' },
+    },
+    {
+      title: 'Lists and null',
+      in: { query: { id: [1, 2], none: [], empty: null } },
+      out: { output: 'id=1&id=2&empty=' },
+    },
+    { title: 'Objects', in: { query: { q: { a: 1 } } }, out: { output: 'q=%7B%22a%22%3A1%7D' } },
+    { title: 'Null is an empty object', in: { query: null }, out: { output: '' } },
+    { title: 'Text that is not JSON', in: { query: 'a=1' }, error: 'conversion' },
+  ],
+  run: (query) => {
+    let output = '';
+    for (const [key, value] of Object.entries(query)) {
+      for (const item of Array.isArray(value) ? value : [value]) {
+        output += `${output === '' ? '' : '&'}${encodeText(key)}=${encodeText(textOf(item))}`;
+        checkTextLength(output.length);
+      }
+    }
+    return { output };
+  },
+});
+
+function textOf(value: Value): string {
+  return String(toText(value) ?? '');
+}

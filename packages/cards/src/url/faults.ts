@@ -1,0 +1,8 @@
+/** Errors of URLs. */
+import { RunError } from '@flowdeck/engine';
+
+export const URL_ERRORS = { 'invalid-url': 'A part of the URL is missing or cannot be part of one.' } as const;
+
+export function invalidUrl(what: string, hint: string, field: string): RunError {
+  return new RunError('invalid-url', what, { at: { field }, hint });
+}
