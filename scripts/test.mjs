@@ -10,7 +10,7 @@ const problems = [];
 
 check('types', process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json']);
 check('lint and format', resolve('node_modules/.bin/biome'), ['check', '--error-on-warnings', '.']);
-check('build', process.execPath, [turbo, 'run', 'build', '--output-logs=errors-only', '--no-daemon']);
+check('build', process.execPath, [turbo, 'run', 'build', '--output-logs=errors-only']);
 if (problems.length === 0) {
   check('packages (publint, types of exports, contents)', process.execPath, ['scripts/check-packages.mjs']);
   for (const name of readdirSync('packages').sort()) testPackage(name);

@@ -23,6 +23,7 @@ export class Deck {
   /** @internal */
   readonly plan: DeckPlan;
   #revision: string | undefined;
+  #entry: FlowPlan | undefined;
 
   constructor(document: FlowFile, plan: DeckPlan, diagnostics: readonly Diagnostic[]) {
     this.document = document;
@@ -42,10 +43,13 @@ export class Deck {
 
   /** @internal */
   find(idOrName: string | undefined): FlowPlan {
-    const flows = [...this.plan.flows.values()];
-    if (idOrName === undefined) return onlyEntry(flows);
+    if (idOrName === undefined) {
+      this.#entry ??= onlyEntry([...this.plan.flows.values()]);
+      return this.#entry;
+    }
     const byId = this.plan.flows.get(idOrName);
     if (byId) return byId;
+    const flows = [...this.plan.flows.values()];
     const byName = flows.filter((flow) => flow.name === idOrName);
     if (byName.length === 1 && byName[0]) return byName[0];
     throw new FlowdeckError(

@@ -16,8 +16,5 @@ export const ifElse = defineCard({
   },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
-  run: (left, operator, right, ctx) => {
-    const block = compare(left, operator, right) ? 'then' : 'else';
-    return ctx.blockNames.includes(block) ? ctx.runBlock(block) : undefined;
-  },
+  run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),
 });

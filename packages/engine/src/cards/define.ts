@@ -107,7 +107,7 @@ export interface CardContext {
   blockInputs(name: string): readonly Value[] | Promise<readonly Value[]>;
   /**
    * Runs a block. Hand its result back to give the block's outputs, and to let a Return inside an inline block end the
-   * flow. Errors inside the block are thrown; `errorObject` makes of them what a `catch` block sees.
+   * flow. What a scoped block gives, and any pass with an `index`, can be read; what an inline block gives is for the engine. Errors inside the block are thrown; `errorObject` makes of them what a `catch` block sees.
    */
   runBlock(
     name: string,

@@ -8,7 +8,7 @@ import { suggest } from './report.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
 import { type CompileBlock, compileStep, type StepContext } from './step.js';
-import type { BlockPlan, Input, Step } from './types.js';
+import type { BlockOutput, BlockPlan, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */
 export function compileBody(cards: readonly CardNode[], flow: FlowScope, context: StepContext, spot: Spot): BlockPlan {
@@ -123,32 +123,25 @@ function provide(declaration: BlockDeclaration, scope: BlockScope): typeof noSlo
 /** `out` of an inline block: one value for every output of its card; an output that is not named gets its empty value. */
 function blockOutputs(
   block: Block,
-  outputs: readonly Field[],
+  outputs: readonly Output[],
   scope: BlockScope,
   context: StepContext,
   spot: Spot,
-): Input[] {
-  const known = new Map(outputs.map((field) => [fieldName(field), field]));
+): BlockOutput[] {
+  const names = new Set(outputs.map((output) => output.name));
   for (const name of Object.keys(block.out ?? {})) {
-    if (!known.has(name)) {
-      context.report.add(
-        'error',
-        'unknown-output',
-        spot.at('out').at(name),
-        `The card declares no output "${name}".`,
-        'Add it to the card\'s "outputs".',
-      );
-    }
+    if (names.has(name)) continue;
+    const message = `The card declares no output "${name}".`;
+    context.report.add('error', 'unknown-output', spot.at('out').at(name), message, 'Add it to the card\'s "outputs".');
   }
-  return outputs.flatMap((field) => {
-    const name = fieldName(field);
+  return outputs.flatMap(({ name, field, slot }) => {
     const binding = block.out?.[name];
     if (binding === undefined) {
       const value = emptyValue(field);
-      return [{ name, field, read: () => value, mayWait: false, constant: value }];
+      return [{ name, field, slot, read: () => value, mayWait: false, constant: value }];
     }
     const input = bindOut(field, name, binding, scope, context, spot);
-    return input ? [input] : [];
+    return input ? [{ ...input, slot }] : [];
   });
 }
 
@@ -171,7 +164,7 @@ function finish(
   kind: 'inline' | 'scoped',
   steps: readonly Step[],
   inputs: readonly Input[],
-  out: readonly Input[],
+  out: readonly BlockOutput[],
   scope: BlockScope,
   slots: typeof noSlots,
 ): BlockPlan {
@@ -187,5 +180,5 @@ function finish(
     step.count = row + 1;
     row = step.plain ? step.count : 0;
   }
-  return { name, scope: kind, steps, inputs, ...slots, out, last };
+  return { name, scope: kind, steps, inputs, ...slots, out, outWaits: out.some((output) => output.mayWait), last };
 }

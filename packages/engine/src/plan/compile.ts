@@ -89,6 +89,7 @@ const emptyBody: BlockPlan = {
   item: -1,
   index: -1,
   out: [],
+  outWaits: false,
   last: null,
 };
 

@@ -12,7 +12,7 @@ type Run = (...args: unknown[]) => unknown;
  * context. Everything else goes through the run (`Performer.perform`).
  */
 export function compileExec(step: Step): Exec {
-  if (!isPlain(step)) return (frame) => frame.run.perform(step, frame);
+  if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => frame.run.perform(step, frame);
   const run = step.card.run as Run;
   const [output] = step.outputs;
   const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
@@ -37,6 +37,42 @@ export function isPlain(step: Step): boolean {
     step.blocks.size === 0 &&
     step.forward === null
   );
+}
+
+/** A control card that needs neither a policy nor to wait for its inputs. */
+function isPlainControl(step: Step): boolean {
+  const { card } = step;
+  return (
+    card.kind === 'control' && !card.seesOutputs && step.policy === null && !step.mayWait && step.inputs.length <= 3
+  );
+}
+
+/** Control cards frame everything else, so they get closures of their own too. */
+function compileControl(step: Step): Exec {
+  const run = step.card.run as Run;
+  const { extra } = step;
+  const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
+  if (takesRecord(step)) {
+    if (step.inputs.length > 0) return (frame) => frame.run.perform(step, frame);
+    return (frame) =>
+      frame.run.endControl(step, frame, run(recordOf(extra, frame), frame.run.beginControl(step, frame)));
+  }
+  switch (step.inputs.length) {
+    case 0:
+      return (frame) => frame.run.endControl(step, frame, run(frame.run.beginControl(step, frame)));
+    case 1:
+      return (frame) => frame.run.endControl(step, frame, run(take(a, frame), frame.run.beginControl(step, frame)));
+    case 2:
+      return (frame) =>
+        frame.run.endControl(step, frame, run(take(a, frame), take(b, frame), frame.run.beginControl(step, frame)));
+    default:
+      return (frame) =>
+        frame.run.endControl(
+          step,
+          frame,
+          run(take(a, frame), take(b, frame), take(c, frame), frame.run.beginControl(step, frame)),
+        );
+  }
 }
 
 function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {

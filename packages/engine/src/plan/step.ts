@@ -9,7 +9,7 @@ import { declareOutputs } from './outputs.js';
 import { compilePolicy } from './policy.js';
 import { suggest } from './report.js';
 import type { BlockScope } from './scope.js';
-import type { CardShape, DeclaredOutput } from './shape.js';
+import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
 import type { BlockPlan, FlowPlan, Output, Step } from './types.js';
 
@@ -18,7 +18,7 @@ export type CompileBlock = (
   name: string,
   block: Block,
   declaration: BlockDeclaration,
-  outputs: readonly Field[],
+  outputs: readonly Output[],
   scope: BlockScope,
   id: string,
   spot: Spot,
@@ -60,12 +60,12 @@ export function compileStep(
   const given = compileInputs(shape, node, scope, context, spot);
   const forward = compileForward(shape, node, given, context, spot);
   const declared = declareOutputs(shape, node, given, forward?.target ?? null, context, spot);
-  const blocks = compileBlocks(shape, node, declared, scope, context, id, spot);
-  const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
-  context.connection(node, spot);
   // Also the outputs of a faulty card take their places, so that what reads them is not reported as a consequence.
   const outputs: Output[] = [];
   for (const { name, field, convert } of declared) outputs.push({ name, field, convert, slot: scope.flow.slot() });
+  const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
+  const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
+  context.connection(node, spot);
   scope.define(id, outputs);
   if (report.errors > errorsBefore) return null;
   return {
@@ -115,7 +115,7 @@ const noBlocks: ReadonlyMap<string, BlockPlan> = new Map();
 function compileBlocks(
   shape: CardShape,
   node: CardNode,
-  outputs: readonly DeclaredOutput[],
+  outputs: readonly Output[],
   scope: BlockScope,
   context: StepContext,
   id: string,
@@ -125,25 +125,30 @@ function compileBlocks(
   const { card } = shape;
   const declarations = card.blocks ?? {};
   const blocks = new Map<string, BlockPlan>();
-  const fields = outputs.map((output) => output.field);
   for (const [name, block] of Object.entries(node.blocks ?? {})) {
     const place = spot.at('blocks').at(name);
     const declaration = Object.hasOwn(declarations, name) ? declarations[name] : declarations['*'];
-    if (declaration) blocks.set(name, context.compileBlock(name, block, declaration, fields, scope, id, place));
+    if (declaration) blocks.set(name, context.compileBlock(name, block, declaration, outputs, scope, id, place));
     else {
       const hint = suggest(name, shape.blocks) ?? `"${card.id}" has no blocks.`;
       context.report.add('error', 'unknown-block', place, `"${card.id}" has no block "${name}".`, hint);
     }
   }
   for (const name of shape.blocks) {
-    if (!declarations[name]?.required || name === '*' || blocks.has(name)) continue;
-    context.report.add(
-      'error',
-      'missing-block',
-      spot.at('blocks'),
-      `"${card.id}" needs a block "${name}".`,
-      `Add "${name}": { "cards": [] }.`,
-    );
+    if (name === '*' || blocks.has(name)) continue;
+    const declaration = declarations[name] as BlockDeclaration; // `shape.blocks` are its keys
+    if (declaration.required) {
+      context.report.add(
+        'error',
+        'missing-block',
+        spot.at('blocks'),
+        `"${card.id}" needs a block "${name}".`,
+        `Add "${name}": { "cards": [] }.`,
+      );
+    } else if (declaration.scope === 'inline') {
+      // A lane that is left out is an empty one: its outputs have the empty values of their types.
+      blocks.set(name, context.compileBlock(name, { cards: [] }, declaration, outputs, scope, id, spot.at('blocks')));
+    }
   }
   return blocks;
 }

@@ -1,5 +1,5 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
-import type { CardType, Leave, Outputs } from '../cards/index.js';
+import type { CardContext, CardType, Leave, Outputs } from '../cards/index.js';
 import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
 import type { Diagnostic } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
@@ -29,6 +29,10 @@ export interface Performer {
   /** What an expression that needs the full evaluator may use of the world. */
   expressionContext(frame: Frame, source: string): ExpressionContext;
   perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome>;
+  /** Counts a control card, and gives it what it may use. */
+  beginControl(step: Step, frame: Frame): CardContext;
+  /** Takes what a control card gave. */
+  endControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome>;
   /** Stores outputs that were not there at once: a promise, or a card that gave nothing. */
   settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome>;
 }
@@ -76,6 +80,11 @@ export interface Argument {
   readonly read: ItemReader;
 }
 
+/** A value that an inline block gives its card. */
+export interface BlockOutput extends Input {
+  readonly slot: number;
+}
+
 export interface BlockPlan {
   readonly name: string;
   readonly scope: 'inline' | 'scoped';
@@ -85,8 +94,10 @@ export interface BlockPlan {
   readonly error: number;
   readonly item: number;
   readonly index: number;
-  /** Outputs of an inline block, by name. */
-  readonly out: readonly Input[];
+  /** Outputs of an inline block, and the slots of its card that they go to. */
+  readonly out: readonly BlockOutput[];
+  /** Any of them may be a promise. */
+  readonly outWaits: boolean;
   /** The step whose outputs are the result when no Return is reached. */
   readonly last: Step | null;
 }

@@ -1,7 +1,7 @@
 /** Runs the block of a card. */
 import type { BlockOutcome, Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
-import type { BlockPlan, Step, StepOutcome } from '../plan/index.js';
+import type { BlockOutput, BlockPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { outputsOfLast } from './call.js';
 import { RunFrame } from './frame.js';
@@ -27,9 +27,8 @@ export function runBlock(
   if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
   inner.run.spend();
   const outcome = runSteps(block.steps, inner);
-  return outcome instanceof Promise
-    ? outcome.then((later) => conclude(block, inner, later))
-    : conclude(block, inner, outcome);
+  if (outcome instanceof Promise) return outcome.then((later) => conclude(block, inner, later));
+  return conclude(block, inner, outcome);
 }
 
 export function blockOf(step: Step, name: string): BlockPlan {
@@ -63,19 +62,24 @@ function conclude(block: BlockPlan, frame: RunFrame, outcome: StepOutcome): Bloc
   return outcome.kind === 'return' ? outcome.outputs : {};
 }
 
+/** Says that the outputs of an inline block already stand in the slots of its card. */
+export const STORED: Outputs = Object.freeze({});
+
+/** An inline block shares the frame of its card, so its outputs go straight to where they belong; those of a pass do not. */
 function inlineOutputs(block: BlockPlan, frame: RunFrame): Outputs | Promise<Outputs> {
-  if (block.out.length === 0) return noOutputs;
-  if (block.out.some((input) => input.mayWait)) return inlineOutputsLater(block, frame);
-  const outputs: Record<string, Value> = {};
-  // No reader of this block waits, so each gives its value at once.
-  for (const { name, read } of block.out) outputs[name] = read(frame) as Value;
-  return outputs;
+  const { out } = block;
+  if (frame.pass || block.outWaits) return collectOutputs(block, frame);
+  const { slots } = frame;
+  for (let i = 0; i < out.length; i++) {
+    const { slot, direct, read } = out[i] as BlockOutput;
+    // No output of this block waits, so each reader gives its value at once.
+    slots[slot] = direct ? (slots[direct.slot] ?? direct.fill) : (read(frame) as Value);
+  }
+  return STORED;
 }
 
-async function inlineOutputsLater(block: BlockPlan, frame: RunFrame): Promise<Outputs> {
+async function collectOutputs(block: BlockPlan, frame: RunFrame): Promise<Outputs> {
   const outputs: Record<string, Value> = {};
   for (const { name, read } of block.out) outputs[name] = await read(frame);
   return outputs;
 }
-
-const noOutputs: Outputs = Object.freeze({});

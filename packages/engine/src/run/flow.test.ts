@@ -158,7 +158,7 @@ test('an inline block gives its outputs by "out"; what it leaves out, and an abs
     { inputs: [{ key: 'c', type: 'boolean' }] },
   );
   assert.equal(await outputsOf(source, { c: true }), { x: 8, y: '' });
-  assert.equal(await outputsOf(source, { c: false }), { x: null, y: null });
+  assert.equal(await outputsOf(source, { c: false }), { x: 0, y: '' });
 });
 
 test('blocks read what stands before them, at every depth, and keep their own values to themselves', async () => {
@@ -505,6 +505,77 @@ test('a loop block: every pass has its item, its index and its own values', asyn
     });
   }
 });
+
+test('expressions stand wherever values do, those that need the full evaluator too', async () => {
+  for (const [expr, perItem] of [
+    ['first.output.n + 1', 'first.output.n'],
+    ['$sum(first.output.list) + 0', '$count(first.output.list) - 1'],
+  ]) {
+    const source = deck(
+      [
+        give('first', { n: 2, list: [1, 2, 0] }),
+        { id: 'one', card: 't.add', in: { a: { expr }, b: { expr } } },
+        {
+          id: 'arm',
+          card: 't.if',
+          in: { condition: { expr: `${expr} > 0` } },
+          outputs: [{ key: 'x', type: 'text' }],
+          blocks: { then: { cards: [], out: { x: { expr } } } },
+        },
+        {
+          id: 'branch',
+          card: 't.branch',
+          blocks: { a: { in: { condition: { expr: `${expr} > 5` } }, cards: [{ card: 't.fail' }] } },
+        },
+        caughtValue({ expr }),
+        { id: 'call', card: 't.call', in: { flow: { flow: 'h' }, x: { expr } }, outputs: [{ key: 'x', type: 'any' }] },
+        {
+          id: 'each',
+          card: 't.each',
+          in: { list: { value: [7, 8] }, flow: { flow: 'h' }, x: { expr: perItem }, i: { item: '' } },
+        },
+        ret({
+          one: from('/one/output'),
+          arm: from('/arm/x'),
+          policy: from('/t/x'),
+          call: from('/call/x'),
+          each: from('/each/values'),
+          here: { expr },
+        }),
+      ],
+      helper('h', [ret({ x: from('/inputs/x'), i: from('/inputs/i') })], {
+        inputs: [
+          { key: 'x', type: 'text' },
+          { key: 'i', type: 'number' },
+        ],
+      }),
+    );
+    assert.equal(await outputsOf(source), {
+      one: 6,
+      arm: '3',
+      policy: 3,
+      call: '3',
+      each: [
+        { x: '2', i: 7 },
+        { x: '2', i: 8 },
+      ],
+      here: 3,
+    });
+  }
+});
+
+/** A card whose error policy gives a value, and the value as the catch block sees it. */
+function caughtValue(value: Bindings[string]): CardNode {
+  return {
+    id: 't',
+    card: 't.try',
+    outputs: [{ key: 'x', type: 'any' }],
+    blocks: {
+      try: { cards: [{ card: 't.fail', onError: { then: 'return', values: { kept: value } } }] },
+      catch: { cards: [ret({ x: from('/error/kept') })] },
+    },
+  };
+}
 
 test('the same plan runs many times at once without mixing values', async () => {
   const loaded = engine.load(

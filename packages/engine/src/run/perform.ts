@@ -3,6 +3,7 @@ import { Leave, type Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
 import { readArguments, releaseSlots, type Step, type StepOutcome, storeOutputs, takesRecord } from '../plan/index.js';
 import type { Field, Value } from '../values/index.js';
+import { STORED } from './block.js';
 import { StepContext } from './context.js';
 import type { RunFrame } from './frame.js';
 
@@ -56,7 +57,9 @@ function invoke(step: Step, frame: RunFrame, args: unknown[], attempt: number, w
 
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
 export function finish(step: Step, frame: RunFrame, result: unknown, watcher: Watcher | null): Outcome {
-  if (result === undefined || result === null) {
+  if (result === STORED) {
+    // Nothing is left to do.
+  } else if (result === undefined || result === null) {
     storeOutputs(step, frame, {});
   } else if (result instanceof Leave) {
     return result;

@@ -7,13 +7,13 @@ import type { FlowPlan, Performer, Step, StepOutcome } from '../plan/index.js';
 import type { Connection, EffectContext, HttpPort, Logger, RunRuntime } from '../ports/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { assign, type FlowOutcome, proceed } from './call.js';
-import type { StepContext } from './context.js';
+import { StepContext } from './context.js';
 import { Failure } from './failure.js';
 import { RunFrame } from './frame.js';
 import { ENDED, TOO_MANY_STEPS, Waiters } from './halt.js';
 import type { Limits } from './limits.js';
 import { limitedHttp } from './payload.js';
-import { attemptStep } from './perform.js';
+import { attemptStep, finish } from './perform.js';
 import { performWithPolicy } from './policy.js';
 import { seededRandom } from './seeded.js';
 import { type OpenConnection, RunTree } from './tree.js';
@@ -109,6 +109,19 @@ export class Run implements Performer {
     return outcome;
   }
 
+  beginControl(step: Step, frame: RunFrame): StepContext {
+    this.tree.steps += step.count;
+    if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
+    return new StepContext(frame, step, 1);
+  }
+
+  endControl(step: Step, frame: RunFrame, result: unknown): StepOutcome | Promise<StepOutcome> {
+    const outcome = finish(step, frame, result, null);
+    // A card may have swallowed the error that ended the run.
+    if (this.halted !== null && !(outcome instanceof Promise)) throw this.halted;
+    return outcome;
+  }
+
   settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
     return this.watch.settle(step, frame, outputs);
   }
@@ -185,18 +198,18 @@ export class Run implements Performer {
         reject(error);
       });
       const done = this.#wait(step, frame, stop);
-      const finish = () => {
+      const settle = () => {
         stop();
         done();
         context.release();
       };
       promise.then(
         (value) => {
-          finish();
+          settle();
           resolve(value);
         },
         (error) => {
-          finish();
+          settle();
           reject(error);
         },
       );
