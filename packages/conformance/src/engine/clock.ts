@@ -16,6 +16,13 @@ interface Timer {
 
 /** Turns of the event loop without a change before time jumps: enough for work that hops from one to the next. */
 const IDLE_TURNS = 4;
+/**
+ * From this many milliseconds on a timer may be a guard, not a wait: it must not go off while a card loads a module. So
+ * real time has to pass without a change, too.
+ */
+const LONG_MS = 60_000;
+const QUIET_MS = 100;
+const LOOK_MS = 10;
 
 /** @param start Milliseconds since 1970-01-01T00:00:00Z. */
 export function instantClock(start: number): InstantClock {
@@ -25,29 +32,32 @@ export function instantClock(start: number): InstantClock {
   let held = 0;
   let idle = 0;
   let turning = false;
+  let since = 0;
 
+  const changed = (): void => {
+    idle = 0;
+    since = performance.now();
+  };
   const turn = (): void => {
     turning = false;
-    if (timers.size === 0) return;
-    if (held > 0) idle = 0;
-    else if (++idle >= IDLE_TURNS) jump();
+    const next = nextOf(timers);
+    if (next === null) return;
+    if (held > 0) changed();
+    else if (++idle >= IDLE_TURNS && (next.ms < LONG_MS || performance.now() - since >= QUIET_MS)) goOff(next);
     keepTurning();
   };
-  const jump = (): void => {
-    idle = 0;
-    let next: Timer | undefined;
-    // Timers of one moment go off in the order in which they were set, which is that of the set.
-    for (const timer of timers) if (next === undefined || timer.at < next.at) next = timer;
-    if (next === undefined) return;
-    timers.delete(next);
-    elapsed = next.at;
-    waits.push(next.ms);
-    next.wake();
+  const goOff = (timer: Timer): void => {
+    changed();
+    timers.delete(timer);
+    elapsed = timer.at;
+    waits.push(timer.ms);
+    timer.wake();
   };
   const keepTurning = (): void => {
     if (turning || timers.size === 0) return;
     turning = true;
-    setImmediate(turn);
+    if (idle < IDLE_TURNS) setImmediate(turn);
+    else setTimeout(turn, LOOK_MS);
   };
 
   return {
@@ -57,7 +67,7 @@ export function instantClock(start: number): InstantClock {
     after(ms, wake) {
       const timer = { at: elapsed + ms, ms, wake };
       timers.add(timer);
-      idle = 0;
+      changed();
       keepTurning();
       return () => timers.delete(timer);
     },
@@ -76,8 +86,15 @@ export function instantClock(start: number): InstantClock {
       return () => {
         if (open) held--;
         open = false;
-        idle = 0;
+        changed();
       };
     },
   };
+}
+
+/** Timers of one moment go off in the order in which they were set, which is that of the set. */
+function nextOf(timers: ReadonlySet<Timer>): Timer | null {
+  let next: Timer | null = null;
+  for (const timer of timers) if (next === null || timer.at < next.at) next = timer;
+  return next;
 }

@@ -44,7 +44,8 @@ export async function probe({ card, packs, given, outputs, http = agreeable, sig
       options: {},
       connections: {},
       limits: { wallTimeMs: LONG_MS },
-      clock: signal === undefined ? { start: 0 } : null,
+      // A pure card does not wait, but it may load a module, which no clock measures.
+      clock: signal === undefined && card.kind !== 'pure' ? { start: 0 } : null,
       signals: [],
       signal: signal ?? new AbortController().signal,
       http: {},

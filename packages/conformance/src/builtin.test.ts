@@ -1,0 +1,85 @@
+/** Flowdeck passes its own suite, and the suite leaves nothing out. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { standard } from '@flowdeck/cards';
+import { twilio } from '@flowdeck/connector-twilio';
+import { createEngine } from '@flowdeck/engine';
+import { Ajv } from 'ajv';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { conformance } from './pack/conformance.js';
+import { cardsOf } from './pack/explained.js';
+import { type Case, loadSuites, type Suite } from './suite/index.js';
+
+const root = new URL('../', import.meta.url);
+const suites = loadSuites('builtin');
+const cases: readonly Case[] = suites.flatMap((suite) => suite.cases);
+const engine = createEngine({ packs: [standard, twilio] });
+
+conformance({ packs: [standard, twilio], cases: suites, test });
+
+test('every file of cases follows the schema', () => {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(new URL('schema/case-1.json', root), 'utf8')));
+  const files = readdirSync(new URL('cases/', root), { recursive: true, encoding: 'utf8' });
+  const read = files.filter((name) => name.endsWith('.json'));
+  assert.is(read.length, suites.length);
+  for (const name of read) {
+    const suite: Suite = JSON.parse(readFileSync(new URL(`cases/${name}`, root), 'utf8'));
+    assert.ok(validate(suite), `${name}: ${ajv.errorsText(validate.errors)}`);
+    assert.is(`${suite.suite}.json`, name, 'a suite is named after its file');
+    assert.ok(new URL(suite.$schema ?? '', new URL(`cases/${name}`, root)).pathname.endsWith('/schema/case-1.json'));
+  }
+});
+
+test('every registered card has a case', () => {
+  const shown = new Set(cases.flatMap((entry) => [...cardsOf(entry)]));
+  const without = engine.cards.map(({ card }) => card.id).filter((id) => !shown.has(id));
+  assert.equal(without, []);
+});
+
+/** Depends on the speed of the machine: the case "endless" accepts it beside "limit". */
+const NO_CASE = ['expression timeout'];
+
+test('every error code that a card documents has a case in its module', () => {
+  const shown = new Set(
+    cases.flatMap((entry) =>
+      [...cardsOf(entry)].map((id) => `${moduleOf(id)} ${String(entry.expect.error?.['code'])}`),
+    ),
+  );
+  const documented = engine.cards.flatMap(({ card }) =>
+    Object.keys(card.errors ?? {}).map((code) => `${moduleOf(card.id)} ${code}`),
+  );
+  const without = [...new Set(documented)].filter((each) => !shown.has(each) && !NO_CASE.includes(each));
+  assert.equal(without, []);
+});
+
+test('every type of flow has a case', () => {
+  const types = new Set(cases.flatMap((entry) => typesIn(entry)));
+  const schema = JSON.parse(readFileSync(new URL('../engine/schema/flow-1.json', root), 'utf8'));
+  const known: readonly string[] = schema.definitions.flowType.enum;
+  // Action and authping flows belong to a connector: their cases run those of a real one.
+  const without = known.filter((type) => !types.has(type) && type !== 'action' && type !== 'authping');
+  assert.equal(without, []);
+  assert.ok(suites.some((suite) => suite.suite === 'flow-types/action'));
+  assert.ok(suites.some((suite) => suite.suite === 'flow-types/authping'));
+});
+
+test('no case is skipped', () => {
+  assert.equal(
+    cases.filter((entry) => entry.skip !== undefined).map((entry) => entry.id),
+    [],
+  );
+});
+
+function moduleOf(id: string): string {
+  return id.split('.', 1)[0] ?? '';
+}
+
+/** A flow of a case is manual unless it says otherwise, and one of a deck a helper. */
+function typesIn({ flow, deck }: Case): string[] {
+  if (flow !== undefined) return [typeof flow['type'] === 'string' ? flow['type'] : 'manual'];
+  const flows = Array.isArray(deck?.['flows']) ? deck['flows'] : [];
+  return flows.map((each: { readonly type?: string }) => each.type ?? 'helper');
+}
+
+test.run();
