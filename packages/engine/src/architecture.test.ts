@@ -152,6 +152,7 @@ test('no module keeps state', () => {
 function whyNotBuilt(): string | null {
   const entry = join(DIST, 'index.js');
   if (!existsSync(entry)) return 'packages/engine/dist does not exist';
+  if (!existsSync(join(DIST, 'types'))) return 'packages/engine/dist is not what the build makes: it has no types';
   const built = statSync(entry).mtimeMs;
   return SOURCES.some((file) => statSync(file).mtimeMs > built)
     ? 'packages/engine/dist is older than the sources'

@@ -448,7 +448,7 @@ test('expressions: malformed ones, and names that mean nothing here', () => {
   const of = (expr: string) =>
     flow([GIVE, { card: 't.give', in: { value: { expr } } }, { id: 'later', card: 't.give' }]);
   const pointer = '/cards/1/in/value/expr';
-  finds(of('first.output +'), { code: 'expression-syntax', pointer });
+  finds(of('('), { code: 'expression-syntax', pointer });
   finds(of('frist.output + 1'), { code: 'unresolved-reference', pointer, hint: /Did you mean "first"\?/ });
   finds(of('first.outptu'), { code: 'unresolved-reference', pointer, hint: /Did you mean "output"\?/ });
   finds(of('later.output'), { code: 'forward-reference', pointer });

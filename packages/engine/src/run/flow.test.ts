@@ -510,7 +510,7 @@ test('expressions stand wherever values do, those that need the full evaluator t
   for (const [expr, perItem] of [
     ['first.output.n + 1', 'first.output.n'],
     ['$sum(first.output.list) + 0', '$count(first.output.list) - 1'],
-  ]) {
+  ] as const) {
     const source = deck(
       [
         give('first', { n: 2, list: [1, 2, 0] }),
