@@ -20,6 +20,7 @@ export const replace = defineCard({
       label: 'all instances',
       description: 'Whether to replace all matches and not only the first.',
       required: true,
+      default: false,
     },
     CASE_SENSITIVE,
   ],

@@ -97,6 +97,6 @@ function groupHint(rule: ExtraInputs | undefined): string | undefined {
 function extraField(key: string, rule: ExtraInputs, node: CardNode, bound: TypeRef): Field {
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
   if (declared) return declared;
-  const { type, list } = rule.type === 'any' ? bound : rule;
+  const { type, list } = rule.type === 'any' && !rule.list ? bound : rule;
   return { key, ...(rule.group === undefined ? {} : { group: rule.group }), type, ...(list ? { list } : {}) };
 }
