@@ -1,0 +1,86 @@
+/** Decrypt: what Encrypt or AES has locked. */
+import { Buffer } from 'node:buffer';
+import { defineCard, RunError } from '@flowdeck/engine';
+import { CIPHERS, decrypt as decryptBytes, PASSPHRASE } from './cipher.js';
+import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
+
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+
+export const decrypt = defineCard({
+  id: 'encryption.decrypt',
+  title: 'Decrypt',
+  description:
+    'Opens what Encrypt or AES made with the same algorithm and passphrase. Most wrong passphrases are an error, but nothing protects against changed data.',
+  kind: 'pure',
+  inputs: [
+    {
+      key: 'algorithm',
+      type: 'text',
+      label: 'algorithm',
+      description:
+        'aes-128-cbc, aes-128-ecb, aes-256-cbc, aes-256-ecb, des-cbc or des-ecb. AES also has 192 bits and the modes cfb, cfb1, cfb8, ofb and ctr.',
+      required: true,
+      default: 'aes-256-cbc',
+    },
+    PASSPHRASE,
+    {
+      key: 'data',
+      type: 'text',
+      label: 'data',
+      description: 'The encrypted bytes in base64; line breaks are skipped.',
+      required: true,
+    },
+  ],
+  outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The text.' }],
+  errors: {
+    ...UNSUPPORTED,
+    ...MISSING_KEY,
+    'malformed-data': 'The data is not base64.',
+    'decryption-failed': 'The data was not made with this algorithm and passphrase, or is no text.',
+  },
+  examples: [
+    {
+      in: {
+        algorithm: 'aes-256-cbc',
+        key: 'my secret key',
+        data: 'hrDDPCtB0Cijc8EFAHhABiYEKdYBgt+e63RGV288SOI=',
+      },
+      out: { output: 'My secret message!' },
+    },
+    {
+      title: 'DES',
+      in: { algorithm: 'des-cbc', key: 'my secret key', data: 'rUWlEVnHz16xLhgajTHnmsUk2lJ0RR98' },
+      out: { output: 'My secret message!' },
+    },
+    {
+      title: 'Another passphrase',
+      in: { algorithm: 'aes-256-cbc', key: 'other', data: 'hrDDPCtB0Cijc8EFAHhABiYEKdYBgt+e63RGV288SOI=' },
+      error: 'decryption-failed',
+    },
+    { title: 'No data', in: { key: 'k', data: null }, error: 'decryption-failed' },
+    { title: 'Not base64', in: { key: 'k', data: 'not base64!' }, error: 'malformed-data' },
+    { title: 'No key', in: { key: null, data: 'AAAA' }, error: 'missing-key' },
+    { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'AAAA' }, error: 'unsupported-algorithm' },
+  ],
+  run: (algorithm, key, data) => {
+    const base64 = data.replace(/\s+/g, '');
+    if (!BASE64.test(base64)) {
+      throw new RunError('malformed-data', 'The data is not base64.', {
+        at: { field: 'data' },
+        hint: 'Give what Encrypt or AES gave.',
+      });
+    }
+    const passphrase = checkKey(key);
+    try {
+      const bytes = decryptBytes(algorithm, passphrase, Buffer.from(base64, 'base64'), CIPHERS);
+      // Strict: what a wrong passphrase gives is hardly ever UTF-8.
+      return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    } catch (error) {
+      if (error instanceof RunError) throw error;
+      throw new RunError('decryption-failed', 'The data cannot be decrypted with this algorithm and passphrase.', {
+        at: { field: 'data' },
+        hint: 'Use the algorithm and the passphrase with which it was encrypted.',
+      });
+    }
+  },
+});

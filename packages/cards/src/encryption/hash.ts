@@ -1,0 +1,50 @@
+/** Hash: the fingerprint of a text. */
+import { createHash } from 'node:crypto';
+import { defineCard } from '@flowdeck/engine';
+import { ALGORITHM, DIGEST, HASHES, hashName, written } from './digest.js';
+import { UNKNOWN_DIGEST, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
+
+export const hash = defineCard({
+  id: 'encryption.hash',
+  title: 'Hash',
+  description: 'The hash of a text in UTF-8. For passwords and signatures MD5 and SHA-1 are broken.',
+  kind: 'pure',
+  inputs: [
+    ALGORITHM,
+    { key: 'data', type: 'text', label: 'data', description: 'The text. Null is an empty one.', required: true },
+    DIGEST,
+  ],
+  outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The hash.' }],
+  errors: { ...UNSUPPORTED, ...UNKNOWN_DIGEST },
+  examples: [
+    {
+      in: { algorithm: 'sha256', data: 'My secret message!', digest: 'base64' },
+      out: { output: 'KhyfFBt0DKFo4WcWbzrP+3FOAKe9Kp+c0BWZ3akwlE8=' },
+    },
+    {
+      title: 'Hexadecimal',
+      in: { algorithm: 'sha1', data: 'My secret message!', digest: 'hex' },
+      out: { output: '94d068bfbca6cae3e3943820445858f8ea606fc7' },
+    },
+    {
+      title: 'Null is an empty text',
+      in: { algorithm: null, data: null, digest: 'hex' },
+      out: { output: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+    },
+    { title: 'No such algorithm', in: { algorithm: 'rot13', data: 'a' }, error: 'unsupported-algorithm' },
+    { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
+  ],
+  run: (algorithm, data, digest) => {
+    const name = hashName(algorithm);
+    if (name === null) throw unsupportedAlgorithm(HASHES);
+    return { output: written(hashed(name, data), digest) };
+  },
+});
+
+function hashed(name: string, data: string) {
+  try {
+    return createHash(name).update(data, 'utf8').digest();
+  } catch (error) {
+    throw unsupportedAlgorithm(HASHES, error);
+  }
+}
