@@ -1,0 +1,6 @@
+/** XML cards. */
+import type { CardType } from '@flowdeck/engine';
+import { build } from './build.js';
+import { parse } from './parse.js';
+
+export const xml: readonly CardType[] = [build, parse];

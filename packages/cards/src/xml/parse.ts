@@ -1,0 +1,109 @@
+/** XML Parse: the object that an XML document describes. */
+import { defineCard } from '@flowdeck/engine';
+import { ATTRIBUTES, BAD_XML, TEXT } from './fields.js';
+import { readXml } from './read.js';
+
+export const parse = defineCard({
+  id: 'xml.parse',
+  title: 'Parse',
+  description:
+    'Reads XML. Child elements are lists under their names, attributes an object under "$"; an element with text only is that text, any other keeps its text under "_". White space between elements is dropped. There are no entities but those of XML itself, and nothing outside of the text is read.',
+  kind: 'pure',
+  inputs: [
+    { key: 'text', type: 'text', label: 'XML', description: 'The document.', required: true },
+    {
+      key: 'attribute key',
+      type: 'text',
+      label: 'attribute key',
+      description: 'Where attributes stand. Empty: "$".',
+      default: ATTRIBUTES,
+    },
+    {
+      key: 'text key',
+      type: 'text',
+      label: 'text key',
+      description: 'Where text stands beside attributes or elements. Empty: "_".',
+      default: TEXT,
+    },
+    {
+      key: 'always text key',
+      type: 'boolean',
+      label: 'always text key',
+      description: 'True: an element with text only is an object too.',
+      default: false,
+    },
+    {
+      key: 'trim',
+      type: 'boolean',
+      label: 'trim',
+      description: 'True: white space around text is dropped.',
+      default: false,
+    },
+    {
+      key: 'lower case names',
+      type: 'boolean',
+      label: 'lower case names',
+      description: 'True: names of elements are put into lower case.',
+      default: false,
+    },
+    {
+      key: 'collapse blanks',
+      type: 'boolean',
+      label: 'collapse blanks',
+      description: 'True: white space within text becomes one blank, and is dropped around it.',
+      default: false,
+    },
+    {
+      key: 'keep root',
+      type: 'boolean',
+      label: 'keep root',
+      description: 'True: the result is an object with one key, the name of the root element.',
+      default: false,
+    },
+  ],
+  outputs: [
+    {
+      key: 'output',
+      type: 'object',
+      label: 'output',
+      description: 'The object. A root element that holds text only keeps it under the text key.',
+    },
+  ],
+  errors: BAD_XML,
+  examples: [
+    {
+      in: { text: '<release id="JNR165.8"><artist>Surfer Blood</artist></release>' },
+      out: { output: { $: { id: 'JNR165.8' }, artist: ['Surfer Blood'] } },
+    },
+    {
+      title: 'With the root, and text always under its key',
+      in: { text: '<a><b>x</b><b lang="en">y</b><c/></a>', 'keep root': true, 'always text key': true },
+      out: { output: { a: { b: [{ _: 'x' }, { _: 'y', $: { lang: 'en' } }], c: [''] } } },
+    },
+    {
+      title: 'White space and names',
+      in: { text: '<A>\n  <Name> Ann \n Lee </Name>\n</A>', 'lower case names': true, 'collapse blanks': true },
+      out: { output: { name: ['Ann Lee'] } },
+    },
+    { title: 'A root with text only', in: { text: '<a>b &amp; c</a>' }, out: { output: { _: 'b & c' } } },
+    { title: 'An empty root', in: { text: '<a/>' }, out: { output: {} } },
+    { title: 'Not well-formed', in: { text: '<a><b></a>' }, error: 'xml-parse' },
+    { title: 'Null is an empty text', in: { text: null }, error: 'xml-parse' },
+    { title: 'Entities', in: { text: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>' }, error: 'xml-refused' },
+    { title: 'Too deep', in: { text: '<a>'.repeat(401) + '</a>'.repeat(401) }, error: 'xml-limit' },
+    { title: 'An element named like the text key', in: { text: '<a>x<_/></a>' }, error: 'xml-key' },
+  ],
+  run: async (text, attributeKey, textKey, keepTextKey, trim, lowerCaseNames, collapseBlanks, keepRoot) => {
+    const { SaxesParser } = await import('saxes');
+    const output = readXml(SaxesParser, text, {
+      attributeKey: attributeKey || ATTRIBUTES,
+      textKey: textKey || TEXT,
+      keepTextKey: keepTextKey === true,
+      trim: trim === true,
+      lowerCaseNames: lowerCaseNames === true,
+      collapseBlanks: collapseBlanks === true,
+      keepRoot: keepRoot === true,
+    });
+    return { output };
+  },
+});

@@ -1,0 +1,162 @@
+/** Objects and lists, in the shapes of xml2js, as XML text. */
+import {
+  converter,
+  isPlainObject,
+  LimitError,
+  MAX_DEPTH,
+  RunError,
+  type Value,
+  type ValueObject,
+} from '@flowdeck/engine';
+import { ATTRIBUTES, TEXT } from './fields.js';
+
+/** UTF-16 units of a document. Parts may stand in many places, so that little data describes a large one. */
+const MAX_LENGTH = 64 * 1024 * 1024;
+
+export interface Layout {
+  /** Both are empty where the document is not to be laid out for reading. */
+  readonly newline: string;
+  readonly indent: string;
+}
+
+/** Names of XML 1.0 (fifth edition, section 2.3). */
+const FIRST = String.raw`:A-Z_a-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{2FF}\u{370}-\u{37D}\u{37F}-\u{1FFF}\u{200C}\u{200D}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}`;
+const NAME = new RegExp(String.raw`^[${FIRST}][-.0-9\u{B7}\u{300}-\u{36F}\u{203F}\u{2040}${FIRST}]*$`, 'u');
+/** Characters that XML 1.0 does not know, halves of characters among them (section 2.2). */
+const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+const toText = converter({ type: 'text' });
+
+/** Writes one element and all within it. */
+export class XmlWriter {
+  readonly #layout: Layout;
+  readonly #parts: string[] = [];
+  #left = MAX_LENGTH;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  /** The text without the line break at its end. */
+  toString(): string {
+    return this.#parts.join('').slice(0, this.#layout.newline === '' ? undefined : -this.#layout.newline.length);
+  }
+
+  /** One line of markup. */
+  line(markup: string): void {
+    this.#put(markup, this.#layout.newline);
+  }
+
+  /**
+   * @throws RunError `xml-build` when a name or a character cannot stand in XML, a list lies in a list, or the value
+   * nests too deeply; LimitError `limit` when the document becomes too long.
+   */
+  element(name: string, value: Value, depth: number): void {
+    if (depth > MAX_DEPTH) throw unfit(`The value nests more than ${MAX_DEPTH} levels.`);
+    const margin = this.#layout.indent.repeat(depth);
+    const attributes = isPlainObject(value) ? attributesOf(value) : '';
+    this.#put(margin, '<', checkName(name), attributes);
+    const contents = contentsOf(value);
+    const only = contents.length === 1 ? contents[0] : undefined;
+    if (contents.length === 0) this.line('/>');
+    else if (only?.name === null) this.line(`>${only.text}</${name}>`);
+    else {
+      this.line('>');
+      for (const content of contents) {
+        if (content.name === null) this.#put(margin, this.#layout.indent, content.text, this.#layout.newline);
+        else this.element(content.name, content.value, depth + 1);
+      }
+      this.#put(margin, '</', name, '>', this.#layout.newline);
+    }
+  }
+
+  #put(...parts: readonly string[]): void {
+    for (const part of parts) {
+      this.#left -= part.length;
+      this.#parts.push(part);
+    }
+    if (this.#left >= 0) return;
+    throw new LimitError('textLength', `The document would be longer than ${MAX_LENGTH} characters.`, {
+      hint: 'Build it in parts.',
+    });
+  }
+}
+
+/** What stands in an element: escaped text, or an element. */
+type Content = { readonly name: null; readonly text: string } | { readonly name: string; readonly value: Value };
+
+function contentsOf(value: Value): readonly Content[] {
+  if (Array.isArray(value)) return value.flatMap(itemContents);
+  if (!isPlainObject(value)) return textContents(value);
+  return Object.entries(value).flatMap(([key, part]): readonly Content[] => {
+    if (key === ATTRIBUTES) return [];
+    if (key === TEXT) return textContents(part);
+    if (!Array.isArray(part)) return [{ name: key, value: part }];
+    return part.map((item) => {
+      if (Array.isArray(item)) throw unfit('A list lies directly in a list.');
+      return { name: key, value: item };
+    });
+  });
+}
+
+/** A list in place of an element's contents: objects, whose keys are elements. */
+function itemContents(item: Value): readonly Content[] {
+  if (isPlainObject(item)) return contentsOf(item);
+  throw unfit('A list of single values has no name for its items.');
+}
+
+function textContents(value: Value): readonly Content[] {
+  const text = escapeText(value);
+  return text === '' ? [] : [{ name: null, text }];
+}
+
+function attributesOf(object: ValueObject): string {
+  const attributes = object[ATTRIBUTES];
+  if (!isPlainObject(attributes)) return '';
+  return Object.entries(attributes)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ` ${checkName(name)}="${escapeAttribute(value)}"`)
+    .join('');
+}
+
+/** Null is empty. A carriage return would come back as a line feed. */
+function escapeText(value: Value): string {
+  return legal(value).replace(/[&<>\r]/g, escaped);
+}
+
+/** White space other than blanks would come back as blanks. */
+export function escapeAttribute(value: Value): string {
+  return legal(value).replace(/[&<"\t\n\r]/g, escaped);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+};
+
+function escaped(character: string): string {
+  return ESCAPES[character] ?? character;
+}
+
+function legal(value: Value): string {
+  const text = String(toText(value) ?? '');
+  if (ILLEGAL.test(text)) throw unfit('A text holds a character that cannot stand in XML.');
+  return text;
+}
+
+/** @throws RunError `xml-build`. */
+export function checkName(name: string): string {
+  if (NAME.test(name)) return name;
+  throw unfit(`'${name.slice(0, 40)}' cannot be the name of an element or an attribute.`);
+}
+
+export function unfit(message: string): RunError {
+  return new RunError('xml-build', message, {
+    hint: 'Give objects whose keys are XML names, with texts, numbers, objects, or lists of them as values.',
+  });
+}
