@@ -75,13 +75,21 @@ export function checkSource(source: Source, engine: Engine): Checked {
   return { document, findings: placeFindings(diagnostics, source, combined.merged) };
 }
 
-/** Reads the source as a document, without cards to check it against. @throws FaultyDeck */
+/**
+ * Reads the source as a document, without cards to check it against. Flows that it calls may be missing.
+ *
+ * @throws FaultyDeck
+ */
 export function parseSource(source: Source): FlowFile {
+  if (source.length === 1) {
+    const { document, faults } = parsePart(source[0]);
+    if (document === null) throw new FaultyDeck(placeFindings(faults, source, null));
+    return document;
+  }
   const combined = combine(source);
   if ('findings' in combined) throw new FaultyDeck(combined.findings);
-  const { document, diagnostics } = parseDocument(combined.input, { file: source[0].path });
-  if (document === null) throw new FaultyDeck(placeFindings(diagnostics, source, combined.merged));
-  return document;
+  // Its parts were read one by one, and have no conflicts.
+  return combined.merged?.document ?? parseSource([source[0]]);
 }
 
 /** A deck that can be run, and where its places stand in files. */

@@ -1,0 +1,116 @@
+/** What is promised when the network misbehaves: a code, an exit code, an end. */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { flowdeckIn, flowOf } from '../test/support.js';
+
+/** Serves for as long as `use` runs. */
+async function serving<T>(listener: RequestListener, use: (host: string) => Promise<T>): Promise<T> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // It listens on a port.
+  const { port } = server.address() as AddressInfo;
+  try {
+    return await use(`127.0.0.1:${port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+async function get(host: string, argv: readonly string[], rest: Readonly<Record<string, unknown>> = {}) {
+  const flow = flowOf([{ id: 'get', card: 'http.get', in: { url: `http://${host}/` }, ...rest }]);
+  const ran = await flowdeckIn({ 'a.flow.json': flow }, ['run', 'a.flow.json', '--json', ...argv]);
+  return { code: ran.code, result: JSON.parse(ran.stdout) };
+}
+
+test('an answer arrives', async () => {
+  const { code, result } = await serving(
+    (_, response) => response.setHeader('content-type', 'application/json').end('{"a": 1}'),
+    (host) => get(host, ['--allow-host', host]),
+  );
+  assert.is(code, 0, JSON.stringify(result));
+  assert.equal(result.outputs.body, { a: 1 });
+});
+
+test('a private address is refused, with the option that allows it', async () => {
+  const { code, result } = await get('127.0.0.1:9', []);
+  assert.equal([code, result.error.code], [1, 'http-blocked']);
+  assert.is(result.error.hint, 'If this service may be reached: --allow-host 127.0.0.1:9');
+});
+
+test('a redirect to a private address is refused', async () => {
+  const { code, result } = await serving(
+    (_, response) => response.writeHead(302, { location: 'http://10.0.0.1/' }).end(),
+    (host) => get(host, ['--allow-host', host]),
+  );
+  assert.equal([code, result.error.code], [1, 'http-blocked']);
+});
+
+test('a dead network', async () => {
+  const closed = await serving(
+    () => {},
+    async (host) => host,
+  );
+  const { code, result } = await get(closed, ['--allow-host', '127.0.0.1']);
+  assert.equal([code, result.error.code], [1, 'http-network']);
+});
+
+test('a server that never answers: the card has its time, the run has its time', async () => {
+  const silent = () => {};
+  const byCard = await serving(silent, (host) => get(host, ['--allow-host', host], { timeout: 50 }));
+  const byRun = await serving(silent, (host) => get(host, ['--allow-host', host, '--timeout', '0.05']));
+  assert.equal([byCard.code, byCard.result.error.code], [4, 'timeout']);
+  assert.equal([byRun.code, byRun.result.error.code], [4, 'limit']);
+});
+
+test('an answer of 100 MB is cut off', async () => {
+  let sent = 0;
+  const flood: RequestListener = (_, response) => {
+    const megabyte = Buffer.alloc(1024 * 1024, 120);
+    const more = () => {
+      while (sent < 100 && !response.destroyed) {
+        sent++;
+        if (!response.write(megabyte)) return void response.once('drain', more);
+      }
+      response.end();
+    };
+    more();
+  };
+  const { code, result } = await serving(flood, (host) => get(host, ['--allow-host', host]));
+  assert.equal([code, result.error.code], [4, 'http-too-large']);
+  assert.ok(sent < 100, `${sent} MB were sent`);
+});
+
+test('--allow-host with what is no host', async () => {
+  const { code, result } = await get('127.0.0.1:9', ['--allow-host', 'http://x/']);
+  assert.equal([code, result.error.code], [2, 'allow-host']);
+});
+
+test('connection test: accepted, refused', async () => {
+  const pack = `export default { name: 'shop-pack', namespace: 'shop', version: '1.0.0', connectors: [{
+    flowdeck: 1,
+    connector: { key: 'shop', name: 'Shop', version: '1.0.0', auth: { type: 'basic' }, parameters: [{ key: 'url', type: 'text', required: true }], flows: { authping: 'ping' } },
+    flows: [{ id: 'ping', type: 'authping', cards: [{ card: 'http.get', in: { url: { from: '/connection/url' } } }] }],
+  }] }`;
+  const answer: RequestListener = ({ url }, response) => response.writeHead(url === '/ok' ? 200 : 401).end();
+  const connect = async (path: string) =>
+    serving(answer, async (host) => {
+      const auth = { username: 'u', password: { env: 'P' } };
+      const file = { connector: 'shop', auth, parameters: { url: `http://${host}/${path}` } };
+      const argv = ['connection', 'test', 'shop.json', '--pack', './p.mjs', '--allow-host', host];
+      return flowdeckIn({ 'p.mjs': pack, 'shop.json': file }, argv, { env: { P: 'hunter2hunter2' } });
+    });
+  const accepted = await connect('ok');
+  const refused = await connect('no');
+  assert.is(accepted.code, 0, accepted.stderr);
+  assert.match(accepted.stdout, /^✓ shop accepts the connection shop\.json/);
+  assert.is(refused.code, 1);
+  assert.ok(refused.stderr.includes('[http-status]'), refused.stderr);
+  assert.not.ok((accepted.stdout + refused.stderr).includes('hunter2'));
+});
+
+test.run();
