@@ -1,4 +1,5 @@
 /** The command `flowdeck-conformance`: arguments in, report out. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
 import { flowdeckAdapter } from '../engine/index.js';
@@ -45,7 +46,8 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     return EXIT.passed;
   }
   const packs = await Promise.all((values.pack ?? []).map((name) => loadPack(name, io.folder)));
-  const suites = (positionals.length === 0 ? ['builtin'] : positionals).flatMap((source) => loadSuites(source));
+  const sources = positionals.length === 0 ? ['builtin'] : positionals.map((source) => resolve(io.folder, source));
+  const suites = sources.flatMap((source) => loadSuites(source));
   const adapter = flowdeckAdapter({ packs });
   const all: CaseResult[] = [];
   let ran = 0;

@@ -16,6 +16,8 @@ export interface Probe {
   readonly packs: readonly Pack[];
   /** Values by input name. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** Values that stand in the document itself, so that only the card's own declaration can keep them secret. */
+  readonly literals?: Readonly<Record<string, Value>>;
   /** Author-named outputs, for a card that takes them. */
   readonly outputs?: readonly string[];
   /** Default: every request is answered 200 with `{}`. */
@@ -33,10 +35,11 @@ export interface Probed {
 const STAND_IN = 'stand-in';
 
 /** Runs the card in a flow of its own. Flow inputs get a flow without cards, blocks are empty. */
-export async function probe({ card, packs, given, outputs, http = agreeable, signal }: Probe): Promise<Probed> {
+export async function probe(setup: Probe): Promise<Probed> {
+  const { card, packs, given, http = agreeable, signal } = setup;
   const events: Readonly<Record<string, unknown>>[] = [];
   const observed = await flowdeckAdapter({ packs, http }).run(
-    { document: documentOf(card, given, outputs ?? []) },
+    { document: documentOf(setup) },
     {
       runId: 'run',
       flow: 'main',
@@ -58,7 +61,7 @@ export async function probe({ card, packs, given, outputs, http = agreeable, sig
 /** Longer than any wait of a card, so that it is the card's own limits that end it. */
 const LONG_MS = 400 * 86_400_000;
 
-function documentOf(card: CardType, given: Readonly<Record<string, unknown>>, outputs: readonly string[]): unknown {
+function documentOf({ card, given, literals = {}, outputs = [] }: Probe): unknown {
   const flows = new Set(card.inputs.filter((field) => field.type === 'flow').map(fieldName));
   const names = Object.keys(given);
   const bindings = names.map((name) => [
@@ -69,7 +72,10 @@ function documentOf(card: CardType, given: Readonly<Record<string, unknown>>, ou
   const node = {
     id: 'card',
     card: card.id,
-    in: Object.fromEntries(bindings),
+    in: {
+      ...Object.fromEntries(bindings),
+      ...Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, { value }])),
+    },
     ...(required.length === 0 ? {} : { blocks: Object.fromEntries(required.map(([name]) => [name, { cards: [] }])) }),
     ...(outputs.length === 0 ? {} : { outputs: outputs.map((key) => ({ key, type: 'any' })) }),
   };

@@ -1,5 +1,5 @@
 /** Checks that a card bears what flows do to it: null anywhere, inputs that must not change, secrets. */
-import { fieldName, isPlainObject, type TypeRef, toData, typeOf } from '@flowdeck/engine';
+import { fieldName, isPlainObject, type TypeRef, toData, typeOf, type ValueObject } from '@flowdeck/engine';
 import { type Check, refuse, type Subject } from './check.js';
 import { type Probed, probe, typicalInputs } from './probe.js';
 
@@ -24,7 +24,12 @@ export function robustChecks(subject: Subject): readonly Check[] {
     ...secrets.map((name) => ({
       name: `keeps its secret input "${name}" out of events`,
       run: async () => {
-        const { events, observed } = await probe({ card, packs, given: { ...given, [name]: CANARY } });
+        const { events, observed } = await probe({
+          card,
+          packs,
+          given: without(given, name),
+          literals: { [name]: CANARY },
+        });
         if (JSON.stringify(toData([events, observed.error])).includes(CANARY)) {
           refuse(
             `The value of "${name}" shows in events or in the error.`,
@@ -34,6 +39,10 @@ export function robustChecks(subject: Subject): readonly Check[] {
       },
     })),
   ];
+}
+
+function without(values: ValueObject, name: string): ValueObject {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 }
 
 /** What a card throws that is not of its own making. */

@@ -1,0 +1,63 @@
+/** A small pack of the kind that a third party ships; the same as in the guide for pack authors. */
+import { defineCard, definePack, RunError } from '@flowdeck/engine';
+
+export const initials = defineCard({
+  id: 'acme.initials',
+  title: 'Initials',
+  description: 'The first letter of every word, in capitals.',
+  kind: 'pure',
+  inputs: [{ key: 'name', type: 'text', required: true, label: 'name', description: 'A name. Null is an empty one.' }],
+  outputs: [{ key: 'initials', type: 'text', label: 'initials', description: 'Such as "AL".' }],
+  errors: { 'acme-no-letters': 'The name has no letters.' },
+  examples: [
+    { in: { name: 'Ada Lovelace' }, out: { initials: 'AL' } },
+    { title: 'Nothing to go by', in: { name: '42' }, error: 'acme-no-letters' },
+  ],
+  run: (name) => {
+    const letters = [...name.matchAll(/(?:^|\s)(\p{L})/gu)].map((match) => match[1] ?? '');
+    if (letters.length === 0) {
+      throw new RunError('acme-no-letters', 'The name has no letters.', {
+        hint: 'Give a name such as "Ada Lovelace".',
+      });
+    }
+    return { initials: letters.join('').toUpperCase() };
+  },
+});
+
+export const weather = defineCard({
+  id: 'acme.weather',
+  title: 'Weather',
+  description: 'The temperature at a place, from the weather service at an address.',
+  kind: 'effect',
+  inputs: [
+    { key: 'service', type: 'text', required: true, label: 'service', description: 'Address of the service.' },
+    { key: 'place', type: 'text', required: true, label: 'place', description: 'Name of the place.' },
+  ],
+  outputs: [{ key: 'celsius', type: 'number', label: 'degrees', description: 'Null when the place is not known.' }],
+  timeoutMs: 10_000,
+  errors: { 'acme-weather': 'The service answered with an error.' },
+  examples: [{ in: { service: 'https://weather.example.com', place: 'Graz' } }],
+  run: async (service, place, ctx) => {
+    const { status, body } = await ctx.http.request({
+      method: 'GET',
+      url: `${service}/now?place=${encodeURIComponent(place)}`,
+      headers: { Accept: 'application/json' },
+      signal: ctx.signal,
+    });
+    if (status === 404) return { celsius: null };
+    if (status !== 200) {
+      throw new RunError('acme-weather', `The weather service answered ${status}.`, { statusCode: status });
+    }
+    const answer: { readonly celsius?: unknown } = JSON.parse(new TextDecoder().decode(body));
+    return { celsius: typeof answer.celsius === 'number' ? answer.celsius : null };
+  },
+});
+
+export const acme = definePack({
+  name: 'flowdeck-acme',
+  namespace: 'acme',
+  version: '1.0.0',
+  cards: [initials, weather],
+});
+
+export default acme;
