@@ -27,6 +27,7 @@ import {
   systemIds,
   systemRandom,
 } from './ports/memory/index.js';
+import { Deadlines } from './run/deadlines.js';
 import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
@@ -164,7 +165,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { document, diagnostics } = check(source, load);
       return { document, diagnostics };
     },
-    run: async (deck, run) => start(deck, run).result,
+    run(deck, run) {
+      try {
+        return start(deck, run).result;
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    },
     start,
     // The observer's own overloads say what a handler hears.
     on: observer.on as Engine['on'],
@@ -191,6 +198,7 @@ function openWorld(ports: Ports): World {
     logger: ports.logger ?? silentLogger(),
     runtime: ports.runtime ?? memoryRuntime(),
     http: ports.http ?? null,
+    deadlines: new Deadlines(clock),
   };
 }
 

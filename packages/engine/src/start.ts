@@ -9,6 +9,7 @@ import type { FlowOutcome } from './run/call.js';
 import type { Limits } from './run/limits.js';
 import { type ErrorReport, type RunResult, reportError } from './run/result.js';
 import { Run } from './run/run.js';
+import { openConnection as openRunConnection } from './run/services.js';
 import type { World } from './run/world.js';
 import type { DeckTables } from './tables.js';
 import type { Value, ValueObject } from './values/index.js';
@@ -65,12 +66,29 @@ export function startRun(start: Start): RunHandle {
     observer: start.observer,
     startedAt: options.startedAt ?? world.clock.now(),
   });
-  return {
-    runId: run.id,
-    result: bring(start, run),
-    cancel: (reason) => run.cancel(reason),
-    signal: (name, value) => run.signal(name, value),
-  };
+  return new Handle(run, bring(start, run));
+}
+
+class Handle implements RunHandle {
+  readonly result: Promise<RunResult>;
+  readonly #run: Run;
+
+  constructor(run: Run, result: Promise<RunResult>) {
+    this.#run = run;
+    this.result = result;
+  }
+
+  get runId(): string {
+    return this.#run.id;
+  }
+
+  cancel(reason?: string): void {
+    this.#run.cancel(reason);
+  }
+
+  signal(name: string, value: Value): void | Promise<void> {
+    return this.#run.signal(name, value);
+  }
 }
 
 async function bring(start: Start, run: Run): Promise<RunResult> {
@@ -184,7 +202,8 @@ function needsConnections(start: Start): boolean {
 /** Null when the run was cancelled meanwhile. Without a connection that it needs the run ends before it has begun. */
 async function connectOrEnd(start: Start, run: Run, detach: (() => void) | null): Promise<ValueObject | null> {
   try {
-    return await run.unlessHalted(connect(start, run));
+    // The guard hands on what `connect` gave.
+    return (await run.waiting.guard(connect(start, run), null, null)) as ValueObject | null;
   } catch (error) {
     if (run.halted !== null) return null;
     detach?.();
@@ -205,7 +224,7 @@ async function connect(start: Start, run: Run): Promise<ValueObject | null> {
   for (const [name, connectors] of wanted) {
     run.tree.open(name, await openConnection(name, connectors, world.connections, registry, run.redactor));
   }
-  return own === undefined ? null : run.connectionValues(own);
+  return own === undefined ? null : openRunConnection(run, own).values;
 }
 
 function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {

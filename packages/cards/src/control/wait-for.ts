@@ -1,6 +1,5 @@
 /** Wait For: suspends the run for a span of time. */
 import { defineCard } from '@flowdeck/engine';
-import { after } from '../shared/eventually.js';
 import { momentAfter, UNITS } from './span.js';
 
 export const waitFor = defineCard({
@@ -32,9 +31,9 @@ export const waitFor = defineCard({
     'invalid-delay': 'The wait would end beyond what a date can hold.',
   },
   examples: [{ in: { delay: 5, unit: 'minute' } }],
-  // Not an async function: its suspended state would be a tenth of what a waiting run holds.
+  // Handed back as it is: every function around it would be part of what a waiting run holds.
   run: (delay, unit, ctx) => {
     const now = ctx.clock.now();
-    return after(ctx.sleep(Math.max(0, momentAfter(now, delay, unit) - now)), () => undefined);
+    return ctx.sleep(Math.max(0, momentAfter(now, delay, unit) - now));
   },
 });

@@ -9,8 +9,5 @@ export const waitUntil = defineCard({
   inputs: [{ key: 'date', type: 'date', label: 'date', description: 'When to go on.', required: true }],
   outputs: [],
   examples: [{ in: { date: '2030-01-01T08:00:00Z' } }],
-  run: async (date, ctx) => {
-    await ctx.sleep(Math.max(0, date.getTime() - ctx.clock.now()));
-    return undefined;
-  },
+  run: (date, ctx) => ctx.sleep(Math.max(0, date.getTime() - ctx.clock.now())),
 });

@@ -127,7 +127,7 @@ export interface CardContext {
   /** Starts a flow as a run of its own and does not wait for it. Returns the new run's id. */
   spawn(flow: FlowRef, options?: CallOptions): string;
   /** Suspends the run. */
-  sleep(ms: number): Promise<void>;
+  sleep(ms: number): Promise<undefined>;
   /** Waits for a signal from outside, such as a resume call. */
   waitFor(signal: string, timeoutMs?: number): Promise<Value>;
   /** Answers whoever started the run, once; the run goes on. False when an answer was already given. */

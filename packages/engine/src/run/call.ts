@@ -5,6 +5,7 @@ import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/i
 import type { Value, ValueObject } from '../values/index.js';
 import { RunFrame } from './frame.js';
 import { runSteps } from './loop.js';
+import { openConnection } from './services.js';
 
 /** How a flow ended, and its result in the forms in which callers want it. */
 export class FlowOutcome implements FlowResult {
@@ -92,7 +93,7 @@ export function assignArguments(args: readonly Argument[], slots: Value[], frame
 
 /** A call takes the card's connection along, else that of the calling flow. */
 export function connectionOf(caller: RunFrame, step: Step): ValueObject | null {
-  return step.connection === null ? caller.connection : caller.run.connectionValues(step.connection);
+  return step.connection === null ? caller.connection : openConnection(caller.run, step.connection).values;
 }
 
 /** Runs a flow in a new frame. */

@@ -19,6 +19,7 @@ import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { RunFrame } from './frame.js';
 import { Left } from './leave.js';
+import { connectionBehind, httpOf, loggerOf, openConnection } from './services.js';
 
 export class StepContext implements CardContext {
   readonly #frame: RunFrame;
@@ -81,17 +82,18 @@ export class StepContext implements CardContext {
   }
 
   get logger(): Logger {
-    return this.#frame.run.loggerFor(this.#step, this.#frame);
+    return loggerOf(this.#frame.run, this.#step, this.#frame);
   }
 
   get http(): HttpPort {
-    return this.#frame.run.http();
+    return httpOf(this.#frame.run);
   }
 
   get connection(): Connection | null {
     const { connection } = this.#step;
-    if (connection !== null) return this.#frame.run.connection(connection);
-    return this.#frame.run.connectionBehind(this.#frame.connection);
+    const { run } = this.#frame;
+    if (connection !== null) return openConnection(run, connection).connection;
+    return connectionBehind(run, this.#frame.connection);
   }
 
   return(outputs: Outputs, answer?: Answer): Leave {
@@ -189,7 +191,7 @@ export class StepContext implements CardContext {
     );
   }
 
-  sleep(ms: number): Promise<void> {
+  sleep(ms: number): Promise<undefined> {
     return handled(this.#frame.run.sleep(this.key, ms, this.#step, this.#frame));
   }
 

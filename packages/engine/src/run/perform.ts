@@ -64,7 +64,7 @@ export function finish(step: Step, frame: RunFrame, result: unknown, watcher: Wa
   } else if (result instanceof Leave) {
     return result;
   } else if (isThenable(result)) {
-    return frame.run.guard(result, step, frame).then((settled) => finish(step, frame, settled, watcher));
+    return frame.run.waiting.guard(result, step, frame).then((settled) => finish(step, frame, settled, watcher));
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs);
   } else {

@@ -10,6 +10,7 @@ import type {
   Runtime,
   TableStore,
 } from '../ports/index.js';
+import type { Deadlines } from './deadlines.js';
 
 export interface World {
   readonly clock: Clock;
@@ -21,4 +22,6 @@ export interface World {
   readonly logger: Logger;
   readonly runtime: Runtime;
   readonly http: HttpPort | null;
+  /** Wall time of the engine's runs. */
+  readonly deadlines: Deadlines;
 }

@@ -1,0 +1,58 @@
+/** What the cards of a run may reach: HTTP, connections, the log, the time and randomness of expressions. */
+import { ConnectionError, RunError } from '../errors.js';
+import type { ExpressionContext } from '../expression/index.js';
+import type { Step } from '../plan/index.js';
+import type { Connection, HttpPort, Logger } from '../ports/index.js';
+import type { ValueObject } from '../values/index.js';
+import type { RunFrame } from './frame.js';
+import { limitedHttp } from './payload.js';
+import type { Run } from './run.js';
+import { seededRandom } from './seeded.js';
+import type { OpenConnection } from './tree.js';
+
+/** @throws RunError `http-missing`. */
+export function httpOf(run: Run): HttpPort {
+  const { http } = run.world;
+  if (http === null) {
+    throw new RunError('http-missing', 'The engine was given no HTTP port.', {
+      hint: 'Pass ports: { http: httpPort() } with httpPort from "@flowdeck/cards/http".',
+    });
+  }
+  return limitedHttp(http, run.limits.payloadBytes);
+}
+
+export function loggerOf(run: Run, step: Step, frame: RunFrame): Logger {
+  return {
+    log: (level, message, details) => run.watch.log(level, message, details ?? null, step, frame),
+  };
+}
+
+/** @throws ConnectionError `connection-missing`. */
+export function openConnection(run: Run, name: string): OpenConnection {
+  const open = run.tree.connections?.get(name);
+  if (open) return open;
+  throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
+    hint: 'Give the engine a connection of that name.',
+  });
+}
+
+/** The connection whose values a flow runs with. */
+export function connectionBehind(run: Run, values: ValueObject | null): Connection | null {
+  if (values === null) return null;
+  for (const open of run.tree.connections?.values() ?? []) if (open.values === values) return open.connection;
+  return null;
+}
+
+/** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
+export function expressionContext(run: Run, frame: RunFrame, source: string): ExpressionContext {
+  return {
+    now: () => run.startedAt,
+    random: seededRandom(`${frame.executionId} ${source}`),
+    signal: {
+      get aborted() {
+        return run.halted !== null;
+      },
+    },
+    yield: () => run.world.clock.yield(),
+  };
+}

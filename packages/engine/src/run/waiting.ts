@@ -1,0 +1,192 @@
+/** Everything in a run that waits: for a promise, a time, a signal. It ends at once when the run is halted. */
+import { TimeoutError } from '../errors.js';
+import type { Step } from '../plan/index.js';
+import type { Clock } from '../ports/index.js';
+import type { Value } from '../values/index.js';
+import type { StepContext } from './context.js';
+import type { RunFrame } from './frame.js';
+import type { Run } from './run.js';
+
+/** A card that waits, or the run itself before its first card. Waiters are linked, so that one costs no entry elsewhere. */
+class Waiter {
+  readonly step: Step | null;
+  readonly frame: RunFrame | null;
+  readonly reject: (reason: unknown) => void;
+  previous: Waiter | null = null;
+  next: Waiter | null = null;
+
+  constructor(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void) {
+    this.step = step;
+    this.frame = frame;
+    this.reject = reject;
+  }
+}
+
+/** A signal that came early, or somebody who waits for one. */
+interface Signal {
+  readonly value?: Value;
+  readonly waiting?: (value: Value) => void;
+}
+
+export class Waiting {
+  readonly #run: Run;
+  #first: Waiter | null = null;
+  #last: Waiter | null = null;
+  /** The promise that was made here last. It ends with the run by itself, so a card that hands it back needs no guard. */
+  #own: Promise<unknown> | null = null;
+  #signals: Map<string, Signal> | null = null;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** Who waits longest: the innermost card, since those around it wait for it. */
+  get first(): { readonly step: Step | null; readonly frame: RunFrame | null } | null {
+    return this.#first;
+  }
+
+  rejectAll(reason: unknown): void {
+    let waiter = this.#first;
+    this.#first = null;
+    this.#last = null;
+    for (; waiter !== null; waiter = waiter.next) waiter.reject(reason);
+  }
+
+  /** Waits for a promise, or for the end of the run. */
+  guard(promise: PromiseLike<unknown>, step: Step | null, frame: RunFrame | null): Promise<unknown> {
+    if (promise === this.#own) return this.#own;
+    return new Promise((resolve, reject) => {
+      const waiter = this.#add(step, frame, reject);
+      promise.then(
+        (value) => {
+          this.#remove(waiter);
+          resolve(value);
+        },
+        (error) => {
+          this.#remove(waiter);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  /** Waits for an effect as long as it may take. `guard` waits for the end of the run at the same time. */
+  timed(
+    promise: PromiseLike<unknown>,
+    timeoutMs: number,
+    step: Step,
+    frame: RunFrame,
+    context: StepContext,
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#clock.after(timeoutMs, () => {
+        this.#remove(waiter);
+        const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
+          hint: 'Give the card a longer "timeout", or find out why the service is slow.',
+        });
+        context.abort(error);
+        context.release();
+        reject(error);
+      });
+      const waiter = this.#add(step, frame, stop);
+      const settle = () => {
+        stop();
+        this.#remove(waiter);
+        context.release();
+      };
+      promise.then(
+        (value) => {
+          settle();
+          resolve(value);
+        },
+        (error) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  sleep(ms: number, step: Step, frame: RunFrame): Promise<undefined> {
+    const promise = new Promise<undefined>((resolve, reject) => {
+      const stop = this.#clock.after(ms, () => {
+        this.#remove(waiter);
+        resolve(undefined);
+      });
+      const waiter = this.#add(step, frame, (reason) => {
+        stop();
+        reject(reason);
+      });
+    });
+    this.#own = promise;
+    return promise;
+  }
+
+  signalled(name: string, timeoutMs: number | undefined, step: Step, frame: RunFrame): Promise<Value> {
+    this.#signals ??= new Map();
+    const signals = this.#signals;
+    const early = signals.get(name);
+    if (early?.value !== undefined) {
+      signals.delete(name);
+      return Promise.resolve(early.value);
+    }
+    return new Promise((resolve, reject) => {
+      let stop: (() => void) | null = null;
+      const waiter = this.#add(step, frame, (reason) => {
+        stop?.();
+        reject(reason);
+      });
+      if (timeoutMs !== undefined) {
+        stop = this.#clock.after(timeoutMs, () => {
+          this.#remove(waiter);
+          signals.delete(name);
+          reject(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
+        });
+      }
+      signals.set(name, {
+        waiting: (value) => {
+          this.#remove(waiter);
+          stop?.();
+          resolve(value);
+        },
+      });
+    });
+  }
+
+  /** Delivers a signal; kept if nobody waits for it yet. */
+  deliver(name: string, value: Value): void {
+    this.#signals ??= new Map();
+    const waiting = this.#signals.get(name)?.waiting;
+    if (waiting) {
+      this.#signals.delete(name);
+      waiting(value);
+    } else this.#signals.set(name, { value });
+  }
+
+  get #clock(): Clock {
+    return this.#run.world.clock;
+  }
+
+  /** `reject` is called when the run is halted; at once, when it has been. */
+  #add(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void): Waiter {
+    if (this.#run.halted !== null) reject(this.#run.halted);
+    const waiter = new Waiter(step, frame, reject);
+    waiter.previous = this.#last;
+    if (this.#last === null) this.#first = waiter;
+    else this.#last.next = waiter;
+    this.#last = waiter;
+    return waiter;
+  }
+
+  #remove(waiter: Waiter): void {
+    const { previous, next } = waiter;
+    // A waiter that is neither linked nor the only one was let go of when the run was halted.
+    if (previous === null && this.#first !== waiter) return;
+    if (previous === null) this.#first = next;
+    else previous.next = next;
+    if (next === null) this.#last = previous;
+    else next.previous = previous;
+    waiter.previous = null;
+    waiter.next = null;
+  }
+}
