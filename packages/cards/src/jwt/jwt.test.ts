@@ -1,0 +1,272 @@
+/** JWT cards: against another library in both directions, and against those who forge. */
+import { Buffer } from 'node:buffer';
+import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
+import library from 'jsonwebtoken';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fakeContext } from '../../test/fake-context.js';
+import { runCard } from '../../test/run-card.js';
+import { ALGORITHMS } from './algorithms.js';
+import { decode } from './decode.js';
+import { sign } from './sign.js';
+import { timeAfter } from './spans.js';
+import { verify } from './verify.js';
+
+const NOW = 1_705_276_800;
+const clock = {
+  now: () => NOW * 1000 + 999,
+  elapsed: () => 0,
+  after: () => () => {},
+  yield: () => Promise.resolve(),
+};
+const ctx = fakeContext({ clock });
+const any = (key: string) => ({ key, type: 'any' }) as const;
+
+async function run(card: CardType, inputs: ValueObject, claims: readonly string[] = []): Promise<Outputs> {
+  const outputs = [...card.outputs, ...claims.map(any)];
+  return (await runCard(card, inputs, { ctx, outputs })) as Outputs;
+}
+
+async function codeOf(card: CardType, inputs: ValueObject): Promise<string> {
+  try {
+    await run(card, inputs);
+  } catch (error) {
+    if (!(error instanceof FlowdeckError)) throw error;
+    assert.ok(error.hint, 'a hint');
+    assert.not.match(JSON.stringify(error), 'PRIVATE KEY');
+    return error.code;
+  }
+  return 'none';
+}
+
+/** Both keys of a pair in PEM. */
+function written(pair: { privateKey: KeyObject; publicKey: KeyObject }) {
+  return {
+    privateKey: String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    publicKey: String(pair.publicKey.export({ type: 'spki', format: 'pem' })),
+  };
+}
+
+const rsa = written(generateKeyPairSync('rsa', { modulusLength: 2048 }));
+const curves = {
+  ES256: written(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+  ES384: written(generateKeyPairSync('ec', { namedCurve: 'P-384' })),
+  ES512: written(generateKeyPairSync('ec', { namedCurve: 'P-521' })),
+};
+
+function keysOf(algorithm: string): { privateKey: string; publicKey: string } {
+  if (algorithm.startsWith('HS')) return { privateKey: 'shared secret', publicKey: 'shared secret' };
+  return algorithm in curves ? curves[algorithm as keyof typeof curves] : rsa;
+}
+
+const token = async (inputs: ValueObject) => String((await run(sign, { key: 'secret', ...inputs }))['token']);
+const payloadOf = async (inputs: ValueObject) => (await run(decode, { token: await token(inputs) }))['payload'];
+
+for (const card of [sign, verify]) {
+  for (const example of card.examples ?? []) {
+    test(`${card.id}: ${example.title ?? 'example'}`, async () => {
+      if (example.error === undefined) assert.equal(await run(card, example.in), example.out);
+      else assert.is(await codeOf(card, example.in), example.error);
+    });
+  }
+}
+
+for (const algorithm of ALGORITHMS) {
+  test(`${algorithm}: another library accepts what Sign made, and Verify what the library made`, async () => {
+    const { privateKey, publicKey } = keysOf(algorithm);
+    const ours = await token({ key: privateKey, algorithm, issuer: 'me', 'payload/scope': 'read' });
+    const options = { algorithms: [algorithm as library.Algorithm], clockTimestamp: NOW };
+    assert.equal(library.verify(ours, publicKey, options), { scope: 'read', iat: NOW, iss: 'me' });
+
+    const theirs = library.sign({ scope: 'é', iat: NOW }, privateKey, {
+      algorithm: algorithm as library.Algorithm,
+      expiresIn: '10m',
+    });
+    for (const chosen of [algorithm, '', null]) {
+      const given = await run(verify, { token: theirs, key: publicKey, algorithm: chosen }, ['scope', 'none']);
+      assert.equal(given, { payload: { scope: 'é', iat: NOW, exp: NOW + 600 }, scope: 'é', none: null });
+    }
+  });
+}
+
+test('the payload is that of the other library, member by member', async () => {
+  const options = {
+    'expires in': '2 days',
+    'not before': 60,
+    audience: 'api',
+    issuer: 'me',
+    subject: 'you',
+    'token id': '7',
+  };
+  const ours = await token({ ...options, 'payload/b': [1, null], 'payload/a': { x: true } });
+  const theirs = library.sign({ b: [1, null], a: { x: true }, iat: NOW }, 'secret', {
+    expiresIn: '2 days',
+    notBefore: 60,
+    audience: 'api',
+    issuer: 'me',
+    subject: 'you',
+    jwtid: '7',
+  });
+  // There `iat` was given, and stands before the options as it does here.
+  assert.is(ours, theirs);
+});
+
+test('options that are null or empty are left out', async () => {
+  const empty = {
+    audience: '',
+    issuer: null,
+    subject: '',
+    'token id': null,
+    'expires in': '',
+    'not before': null,
+    header: '',
+  };
+  assert.equal(await payloadOf({ ...empty, 'payload/exp': null }), { iat: NOW });
+  assert.equal(await payloadOf({ 'no timestamp': true, 'payload/iat': 5 }), {});
+  assert.equal(await payloadOf({ 'payload/iat': 5, 'expires in': 10 }), { iat: 5, exp: 15 });
+  assert.equal(await payloadOf({ 'payload/exp': new Date(NOW * 1000) }), { iat: NOW, exp: NOW });
+  assert.equal(await payloadOf({ audience: ['a', 'b'], 'not before': NOW + 5 }), {
+    iat: NOW,
+    nbf: NOW + 5,
+    aud: ['a', 'b'],
+  });
+});
+
+test('the header takes further members and keeps its algorithm', async () => {
+  const header = { kid: '1', typ: 'at+jwt' };
+  for (const given of [header, JSON.stringify(header)]) {
+    assert.is(
+      (await run(decode, { token: await token({ header: given }) }))['header'],
+      '{"alg":"HS256","typ":"at+jwt","kid":"1"}',
+    );
+  }
+  for (const wrong of ['{', '"x"', [1, 2], 5, { alg: 'none' }, { alg: 'HS512' }, { crit: ['x'] }, { b64: false }]) {
+    assert.is(await codeOf(sign, { key: 'secret', header: wrong }), 'invalid-header', JSON.stringify(wrong));
+  }
+});
+
+test('keys may have their line breaks escaped, and have to fit', async () => {
+  const escaped = rsa.privateKey.replaceAll('\n', '\\n');
+  const made = await token({ key: escaped, algorithm: 'RS256' });
+  assert.is(
+    await codeOf(verify, { token: made, key: rsa.publicKey.replaceAll('\n', '\\n'), algorithm: 'RS256' }),
+    'none',
+  );
+  const short = written(generateKeyPairSync('rsa', { modulusLength: 1024 }));
+  const faulty: readonly (readonly [string, string])[] = [
+    ['RS256', 'secret'],
+    ['RS256', ''],
+    ['RS256', rsa.publicKey],
+    ['RS256', curves.ES256.privateKey],
+    ['RS256', short.privateKey],
+    ['RS256', rsa.privateKey.replace(/[A-Z]{4}/, '!!!!')],
+    ['ES256', rsa.privateKey],
+    ['ES256', curves.ES384.privateKey],
+    ['HS256', rsa.privateKey],
+    ['HS256', rsa.publicKey],
+    ['HS256', ''],
+  ];
+  for (const [algorithm, key] of faulty) assert.is(await codeOf(sign, { key, algorithm }), 'invalid-key', algorithm);
+  const small = library.sign({}, short.privateKey, { algorithm: 'RS256', allowInsecureKeySizes: true });
+  assert.is(await codeOf(verify, { token: small, key: short.publicKey }), 'invalid-key');
+});
+
+test('unsigned tokens and swapped algorithms are refused', async () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  for (const alg of ['none', 'None', 'NONE', '', 'hs256', 'HS1', null, 5]) {
+    const unsigned = `${part({ alg })}.${part({ sub: 'me' })}.`;
+    assert.is(await codeOf(verify, { token: unsigned, key: 'secret' }), 'jwt-algorithm', String(alg));
+    assert.is(await codeOf(verify, { token: unsigned, key: rsa.publicKey, algorithm: 'RS256' }), 'jwt-algorithm');
+  }
+  assert.is(await codeOf(verify, { token: 'a.b.c', key: 'k', algorithm: 'none' }), 'jwt-malformed');
+  assert.is(await codeOf(verify, { token: await token({}), key: 'k', algorithm: 'none' }), 'unsupported-algorithm');
+
+  // The classic: signed with the public key as a shared secret.
+  const body = `${part({ alg: 'HS256' })}.${part({ admin: true })}`;
+  const forged = `${body}.${createHmac('sha256', rsa.publicKey).update(body).digest('base64url')}`;
+  assert.is(await codeOf(verify, { token: forged, key: rsa.publicKey }), 'jwt-algorithm');
+  assert.is(await codeOf(verify, { token: forged, key: rsa.publicKey, algorithm: 'RS256' }), 'jwt-algorithm');
+  assert.is(await codeOf(verify, { token: forged, key: rsa.publicKey, algorithm: 'HS256' }), 'invalid-key');
+  assert.is(await codeOf(verify, { token: await token({}), key: 'secret', algorithm: 'HS512' }), 'jwt-algorithm');
+});
+
+test('changed tokens and other keys are refused', async () => {
+  const [header, , signature] = (await token({})).split('.');
+  const other = Buffer.from('{"admin":true}').toString('base64url');
+  assert.is(await codeOf(verify, { token: `${header}.${other}.${signature}`, key: 'secret' }), 'jwt-signature');
+  assert.is(await codeOf(verify, { token: await token({}), key: 'other' }), 'jwt-signature');
+  for (const text of [
+    '',
+    'a',
+    'a.b',
+    'a.b.c.d',
+    'a.b.c.d.e',
+    `Bearer ${await token({})}`,
+    'e30.W10.x',
+    '.e30.',
+    'eyJ.e30.x',
+    'gICA.e30.x',
+  ]) {
+    assert.is(await codeOf(verify, { token: text, key: 'secret' }), 'jwt-malformed', text);
+    assert.is(await codeOf(decode, { token: text }), 'jwt-malformed', text);
+  }
+  const crit = Buffer.from('{"alg":"HS256","crit":["x"],"x":1}').toString('base64url');
+  assert.is(await codeOf(verify, { token: `${crit}.e30.AAAA`, key: 'secret' }), 'jwt-malformed');
+});
+
+test('times and claims are checked', async () => {
+  const check = async (claims: ValueObject, asked: ValueObject = {}) =>
+    codeOf(verify, { token: await token(claims), key: 'secret', ...asked });
+  assert.is(await check({ 'payload/exp': NOW }), 'jwt-expired');
+  assert.is(await check({ 'payload/exp': NOW + 1 }), 'none');
+  assert.is(await check({ 'payload/exp': NOW - 9 }, { 'ignore expiration': true }), 'none');
+  assert.is(await check({ 'payload/nbf': NOW + 1 }), 'jwt-not-active');
+  assert.is(await check({ 'payload/nbf': NOW }), 'none');
+  assert.is(await check({ 'payload/nbf': NOW + 1 }, { 'ignore expiration': true }), 'jwt-not-active');
+  const claims = { audience: ['a', 'b'], issuer: 'me', subject: 'you' };
+  assert.is(await check(claims, { audience: 'b', issuer: 'me', subject: 'you' }), 'none');
+  assert.is(await check(claims, { audience: '', issuer: null }), 'none');
+  for (const wrong of [{ audience: 'c' }, { issuer: 'Me' }, { subject: 'you ' }]) {
+    assert.is(await check(claims, wrong), 'jwt-claim');
+    assert.is(await check({}, wrong), 'jwt-claim');
+  }
+  const odd = library.sign('{"exp":"never"}', 'secret', { header: { alg: 'HS256', typ: 'JWT' } });
+  assert.is(await codeOf(verify, { token: odd, key: 'secret' }), 'jwt-malformed');
+});
+
+test('spans', () => {
+  const table: readonly (readonly [string | number, number])[] = [
+    [60, 60],
+    [-5, -5],
+    ['600', 0],
+    ['10 minutes', 600],
+    ['2 days', 172_800],
+    ['7d', 604_800],
+    ['10h', 36_000],
+    ['1.5 HOURS', 5400],
+    ['-1m', -60],
+    ['1y', 31_557_600],
+  ];
+  for (const [span, seconds] of table) assert.is(timeAfter(100, span, 'x'), 100 + seconds, String(span));
+  for (const wrong of [
+    'soon',
+    '',
+    '10 parsecs',
+    'd',
+    '1e3s',
+    1.5,
+    true,
+    1e300,
+    `${'1'.repeat(200)}s`,
+    '9'.repeat(90),
+    null,
+  ]) {
+    assert.throws(
+      () => timeAfter(0, wrong, 'x'),
+      (error: unknown) => error instanceof FlowdeckError && error.code === 'invalid-span',
+    );
+  }
+});
+
+test.run();

@@ -1,0 +1,123 @@
+/** JWT Verify: what a token says, if it is true. */
+import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
+import { algorithmOf } from './algorithms.js';
+import { fault, VERIFY_ERRORS } from './faults.js';
+import { KEY, PAYLOAD, TOKEN } from './fields.js';
+import { algorithmsFor, invalidKey, verifyingKey } from './keys.js';
+import { namedClaims } from './named-claims.js';
+import { malformed, readToken } from './token.js';
+
+export const verify = defineCard({
+  id: 'jwt.verify',
+  title: 'Verify',
+  description:
+    'Checks the signature of a JSON Web Token, its times, and the audience, issuer and subject that are given. Further outputs are the claims of their names; null where there is none.',
+  // It reads the clock.
+  kind: 'effect',
+  inputs: [
+    TOKEN,
+    KEY,
+    {
+      key: 'algorithm',
+      type: 'text',
+      label: 'algorithm',
+      description: 'The only algorithm that is accepted. Empty: those that the kind of the key allows.',
+    },
+    { key: 'audience', type: 'text', label: 'audience', description: 'For whom the token must be. Empty: anybody.' },
+    { key: 'issuer', type: 'text', label: 'issuer', description: 'Who must have made it. Empty: anybody.' },
+    { key: 'subject', type: 'text', label: 'subject', description: 'Whom it must be about. Empty: anybody.' },
+    {
+      key: 'ignore expiration',
+      type: 'boolean',
+      label: 'ignore expiration',
+      description: 'Whether to accept tokens that have expired.',
+      required: true,
+    },
+  ],
+  outputs: [PAYLOAD],
+  extraOutputs: { type: 'any' },
+  seesOutputs: true,
+  errors: VERIFY_ERRORS,
+  examples: [
+    {
+      in: {
+        token:
+          'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzY29wZSI6InJlYWQiLCJpYXQiOjE3MDUyNzY4MDAsImV4cCI6MTcwNTI3NzQwMCwiYXVkIjoiYXBpIiwiaXNzIjoibWUifQ.CxkmZBcZn_ToQo8oSE6tQYey7OladVoObjQGrOiAB1s',
+        key: 'secret',
+        algorithm: 'HS256',
+        audience: 'api',
+        'ignore expiration': true,
+      },
+      out: {
+        payload: { scope: 'read', iat: 1_705_276_800, exp: 1_705_277_400, aud: 'api', iss: 'me' },
+      },
+    },
+    {
+      title: 'Unsigned',
+      in: { token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.', key: 'secret' },
+      error: 'jwt-algorithm',
+    },
+    { title: 'No token', in: { token: null, key: 'secret' }, error: 'jwt-malformed' },
+  ],
+  run: async (text, key, algorithm, audience, issuer, subject, ignoreExpiration, ctx, outputs) => {
+    const token = text.trim();
+    const { header, payload } = readToken(token);
+    const accepted = algorithm ? [algorithmOf(algorithm).name] : algorithmsFor(key);
+    await checkSignature(token, header['alg'], key, accepted);
+    checkTimes(payload, Math.floor(ctx.clock.now() / 1000), ignoreExpiration);
+    checkClaim('audience', audience, [payload['aud']].flat());
+    checkClaim('issuer', issuer, [payload['iss']]);
+    checkClaim('subject', subject, [payload['sub']]);
+    return { ...namedClaims(payload, outputs, ['payload']), payload };
+  },
+});
+
+async function checkSignature(token: string, named: Value | undefined, key: string, accepted: readonly string[]) {
+  if (typeof named !== 'string' || !accepted.includes(named)) {
+    throw fault(
+      'jwt-algorithm',
+      'The token is signed by another algorithm.',
+      `Accepted: ${accepted.join(', ')}.`,
+      'algorithm',
+    );
+  }
+  const { compactVerify, errors } = await import('jose');
+  try {
+    await compactVerify(token, verifyingKey(key, algorithmOf(named)), { algorithms: [named] });
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) {
+      throw fault(
+        'jwt-signature',
+        'The signature is not the one of the key.',
+        'Use the key of whoever signed the token.',
+        'key',
+      );
+    }
+    if (error instanceof errors.JOSEError) throw malformed(error);
+    // What is left are faults of the key: too short, or of another curve.
+    throw error instanceof TypeError ? invalidKey(error) : error;
+  }
+}
+
+/** @param now Seconds since 1970. */
+function checkTimes(payload: ValueObject, now: number, ignoreExpiration: boolean): void {
+  const begin = payload['nbf'] ?? null;
+  const end = payload['exp'] ?? null;
+  if ((begin !== null && typeof begin !== 'number') || (end !== null && typeof end !== 'number')) throw malformed();
+  if (begin !== null && begin > now) {
+    throw fault('jwt-not-active', 'The token is not valid yet.', 'Wait until its nbf, or check the clocks.', 'token');
+  }
+  if (end !== null && end <= now && !ignoreExpiration) {
+    throw fault('jwt-expired', 'The token has expired.', 'Ask for a new one.', 'token');
+  }
+}
+
+function checkClaim(field: string, asked: string | null, found: readonly (Value | undefined)[]): void {
+  if (asked === null || asked === '' || found.includes(asked)) return;
+  throw fault(
+    'jwt-claim',
+    `The ${field} of the token is another one.`,
+    'The token is meant for or made by somebody else.',
+    field,
+  );
+}
