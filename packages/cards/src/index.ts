@@ -10,6 +10,7 @@ import { files } from './files/index.js';
 import { flow } from './flow/index.js';
 import { http } from './http-cards/index.js';
 import { json } from './json/index.js';
+import { jwt } from './jwt/index.js';
 import { list } from './list/index.js';
 import { number } from './number/index.js';
 import { object } from './object/index.js';
@@ -35,6 +36,7 @@ export const cards = {
   flow,
   http,
   json,
+  jwt,
   list,
   number,
   object,
