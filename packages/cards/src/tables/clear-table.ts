@@ -1,0 +1,18 @@
+/** Clear Table: removes all rows of a table. */
+import { defineCard } from '@flowdeck/engine';
+import { TABLE, TABLE_ERRORS } from './fields.js';
+
+export const clearTable = defineCard({
+  id: 'tables.clearTable',
+  title: 'Clear Table',
+  description: 'Removes all rows of a table. Its columns stay.',
+  kind: 'effect',
+  inputs: [TABLE],
+  outputs: [{ key: 'cleared rows', type: 'number', label: 'Cleared Rows', description: 'How many rows there were.' }],
+  errors: TABLE_ERRORS,
+  examples: [
+    { in: { table: 'users' }, out: { 'cleared rows': 12 } },
+    { title: 'No such table', in: { table: 'nowhere' }, error: 'table-missing' },
+  ],
+  run: async (table, ctx) => ({ 'cleared rows': await ctx.tables.clear(table) }),
+});

@@ -1,0 +1,221 @@
+/** Import From CSV and Export to CSV, on files that mean well and files that do not. */
+import {
+  type CardContext,
+  type FileRef,
+  FlowdeckError,
+  memoryFiles,
+  memoryTables,
+  type RunError,
+  systemClock,
+  type TableDefinition,
+  type ValueObject,
+} from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fakeContext } from '../../test/fake-context.js';
+import { runCard } from '../../test/run-card.js';
+import { exportToCsv } from './export-to-csv.js';
+import { importFromCsv } from './import-from-csv.js';
+
+const USERS: TableDefinition = {
+  id: 'users',
+  columns: [
+    { key: 'name', type: 'text', default: 'nobody' },
+    { key: 'age', type: 'number' },
+    { key: 'seen', type: 'date' },
+    { key: 'active', type: 'boolean' },
+  ],
+};
+
+async function world(): Promise<Pick<CardContext, 'tables' | 'files' | 'clock'>> {
+  const clock = { ...systemClock(), now: () => 0 };
+  const tables = memoryTables(clock);
+  await tables.define(USERS);
+  return { tables, files: memoryFiles(clock), clock };
+}
+
+async function imported(ctx: CardContext, content: string | Uint8Array, inputs: ValueObject = {}): Promise<unknown> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const file = await ctx.files.put({ name: 'in.csv' }, bytes);
+  const outputs = await runCard(importFromCsv, { table: 'users', file, ...inputs }, { ctx });
+  return (outputs as { imported: unknown }).imported;
+}
+
+async function refused(ctx: CardContext, content: string | Uint8Array, inputs: ValueObject = {}): Promise<RunError> {
+  try {
+    await imported(ctx, content, inputs);
+  } catch (error) {
+    assert.instance(error, FlowdeckError);
+    assert.ok((error as RunError).hint || (error as RunError).code === 'cancelled', 'a hint');
+    return error as RunError;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+async function cells(ctx: CardContext): Promise<unknown[]> {
+  return (await ctx.tables.search('users', {})).map((row) => row.cells);
+}
+
+async function textOf(ctx: CardContext, file: FileRef): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of (await ctx.files.read(file.id)) ?? []) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+async function exported(ctx: CardContext, inputs: ValueObject = {}): Promise<string> {
+  const outputs = await runCard(exportToCsv, { table: 'users', filename: 'users.csv', ...inputs }, { ctx });
+  const { file } = outputs as { file: FileRef };
+  assert.is(file.name, 'users.csv');
+  assert.is(file.mediaType, 'text/csv');
+  return textOf(ctx, file);
+}
+
+test('columns are found by their titles, cells converted, empty ones get the default', async () => {
+  const ctx = fakeContext(await world());
+  const csv = '\uFEFFage,extra,name,active\r\n36,x,"Ada, ""the first""",true\r\n\r\n,,,\n7,"two\nlines",joe,false';
+  assert.is(await imported(ctx, csv), 3);
+  assert.equal(await cells(ctx), [
+    { name: 'Ada, "the first"', age: 36, seen: null, active: true },
+    { name: 'nobody', age: null, seen: null, active: null },
+    { name: 'joe', age: 7, seen: null, active: false },
+  ]);
+});
+
+test('a selection and a mapping say what is taken', async () => {
+  const ctx = fakeContext(await world());
+  assert.is(await imported(ctx, 'name,age\na,1\n', { select: ['name'] }), 1);
+  assert.is(await imported(ctx, 'Column 1;Column 2\nb;2\n', { mapping: { 'Column 1': 'name' }, delimiter: ';' }), 1);
+  assert.is(
+    await imported(ctx, 'name\tyears\nc\t3\n', { select: ['name'], mapping: { years: 'age' }, delimiter: '\\t' }),
+    1,
+  );
+  assert.equal(
+    (await ctx.tables.search('users', {})).map((row) => [row.cells['name'], row.cells['age']]),
+    [
+      ['a', null],
+      ['b', null],
+      ['c', 3],
+    ],
+  );
+});
+
+test('titles that do not fit are an error before anything is added', async () => {
+  const ctx = fakeContext(await world());
+  const cases: readonly [string, ValueObject, string][] = [
+    ['x,y\n1,2\n', {}, 'csv-title'],
+    ['', {}, 'csv-title'],
+    ['name,name\na,b\n', {}, 'csv-title'],
+    ['name\na\n', { select: ['age'] }, 'csv-title'],
+    ['name,other\na,b\n', { mapping: { name: 'name', other: 'name' } }, 'csv-title'],
+    ['name\na\n', { select: ['nobody'] }, 'column-missing'],
+    ['name\na\n', { mapping: { name: 7 } }, 'column-missing'],
+    ['__proto__,constructor\n1,2\n', {}, 'csv-title'],
+    ['__proto__\n1\n', { mapping: JSON.parse('{"__proto__":"name","x":"constructor"}') }, 'column-missing'],
+    ['name\na\n', { delimiter: '"' }, 'csv-delimiter'],
+    ['name\na\n', { delimiter: '::' }, 'csv-delimiter'],
+  ];
+  for (const [csv, inputs, code] of cases)
+    assert.is((await refused(ctx, csv, inputs)).code, code, JSON.stringify(inputs));
+  assert.equal(await cells(ctx), []);
+  assert.is(await imported(ctx, '__proto__,name\n1,a\n'), 1, 'a title that nobody wants does no harm');
+});
+
+test('what is wrong in a line is told with the line, and how many rows came before', async () => {
+  const ctx = fakeContext(await world());
+  const bad = await refused(ctx, 'name,age\n"two\nlines",1\nb,many\n');
+  assert.is(bad.code, 'conversion');
+  assert.match(bad.message, 'Line 4, column "age"');
+  assert.equal(bad.extra, { line: 4 });
+  const lines = Array.from({ length: 1000 }, (_, n) => `a,${n}\n`).join('');
+  const late = await refused(ctx, `name,age\n${lines}b,many\n`);
+  assert.equal(late.extra, { line: 1002, imported: 1000 });
+  assert.match(late.message, '1000 rows were imported before');
+  const long = await refused(ctx, `name\n${'x'.repeat(16_001)}\n`);
+  assert.is(long.code, 'limit');
+  assert.match(long.message, 'Lines 2 to 2');
+  assert.is((await refused(ctx, 'name,age\na,1,2\n')).code, 'csv-line');
+  assert.is(await imported(ctx, 'name,age\na,1,,\nb\n'), 2, 'empty cells at the end, and too few');
+});
+
+test('quotation marks where none can be', async () => {
+  const ctx = fakeContext(await world());
+  for (const csv of ['name\n"never closed\n', 'name\n"a"b\n', 'name\na"b\n']) {
+    const error = await refused(ctx, csv);
+    assert.is(error.code, 'csv-parse');
+    assert.type(error.extra['line'], 'number');
+    assert.not.match(error.message, 'never closed', 'contents are not shown');
+  }
+});
+
+test('records beyond all measure are refused while they come', async () => {
+  const ctx = fakeContext(await world());
+  const big = 10 * 1024 * 1024;
+  for (const csv of [
+    `name\n"${'x'.repeat(big)}`,
+    `name\n${'x'.repeat(big)}\n`,
+    `name\n"${'a,b\n'.repeat(big / 4)}`,
+    `${'c,'.repeat(1_000_000)}\n1\n`,
+    ','.repeat(big),
+    '\n"'.repeat(3) + '"'.repeat(big),
+  ]) {
+    const started = performance.now();
+    assert.is((await refused(ctx, csv)).code, 'csv-too-wide');
+    assert.ok(performance.now() - started < 2000, 'in time');
+  }
+  const blank = await refused(ctx, '\n'.repeat(big));
+  assert.ok(['csv-too-wide', 'csv-title'].includes(blank.code));
+});
+
+test('a table is written with all columns, or with those asked for', async () => {
+  const ctx = fakeContext(await world());
+  await ctx.tables.insert('users', [
+    { name: 'Ada, "A"', age: 36.5, seen: new Date(0), active: true },
+    { name: ' two\nlines', age: null },
+  ]);
+  assert.is(
+    await exported(ctx),
+    [
+      'Row ID,Created,Updated,name,age,seen,active\r\n',
+      'row-1,1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.000Z,"Ada, ""A""",36.5,1970-01-01T00:00:00.000Z,true\r\n',
+      'row-2,1970-01-01T00:00:00.000Z,1970-01-01T00:00:00.000Z," two\nlines",,,\r\n',
+    ].join(''),
+  );
+  assert.is(await exported(ctx, { columns: ['age', 'Row ID'], delimiter: ';', offset: 1 }), 'age;Row ID\r\n;row-2\r\n');
+  assert.is(await exported(ctx, { columns: ['age'], limit: 1 }), 'age\r\n36.5\r\n');
+  const where = { expr: [{ lhs: 'age', op: '=', rhd: 'n' }] };
+  assert.is(await exported(ctx, { columns: ['age'], where, 'values/n': '36.5' }), 'age\r\n36.5\r\n');
+  for (const [inputs, code] of [
+    [{ columns: ['nobody'] }, 'column-missing'],
+    [{ where: { expr: 1 } }, 'where-expression'],
+    [{ where: { expr: [{ lhs: 'nobody', op: '=', rhs: 1 }] } }, 'column-missing'],
+    [{ delimiter: '\n' }, 'csv-delimiter'],
+    [{ table: 'nowhere' }, 'table-missing'],
+  ] as const) {
+    const error = await exported(ctx, inputs as ValueObject).catch((error: unknown) => error);
+    assert.is((error as RunError).code, code);
+  }
+});
+
+test('what was written is read back as it was', async () => {
+  const ctx = fakeContext(await world());
+  const names = ['plain', 'a,b', '"q"', "it's", ' blanks ', 'l\r\nf', '=1+1', 'ünïcode 🎉', '\t', "'"];
+  await ctx.tables.insert(
+    'users',
+    names.map((name, age) => ({ name, age, seen: new Date(age * 1e9), active: age % 2 === 0 })),
+  );
+  const before = await cells(ctx);
+  const csv = await exported(ctx);
+  await ctx.tables.clear('users');
+  assert.is(await imported(ctx, csv), names.length);
+  assert.equal(await cells(ctx), before);
+});
+
+test('a cancelled import stops', async () => {
+  const abort = new AbortController();
+  const ctx = fakeContext({ ...(await world()), signal: abort.signal });
+  abort.abort();
+  const error = await refused(ctx, 'name\na\n');
+  assert.is(error.code, 'cancelled');
+});
+
+test.run();

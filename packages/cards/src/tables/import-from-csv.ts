@@ -1,0 +1,122 @@
+/** Import From CSV: adds the lines of a file to a table. */
+import {
+  CancelledError,
+  type CardContext,
+  defineCard,
+  FlowdeckError,
+  RunError,
+  type TableColumn,
+} from '@flowdeck/engine';
+import { FILE_ERRORS, fileContent } from '../files/content.js';
+import { CSV_ERRORS, readCsv } from '../shared/csv-read.js';
+import { Batch } from './csv-batch.js';
+import { TITLE_ERRORS, titlesToColumns } from './csv-titles.js';
+import { TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
+import { schemaOf } from './schema.js';
+
+/** Milliseconds for a whole file. */
+const TIMEOUT = 300_000;
+
+export const importFromCsv = defineCard({
+  id: 'tables.importFromCsv',
+  title: 'Import From CSV',
+  description:
+    'Adds a row for every line of a CSV file, whose first line holds titles. Without a selection or a mapping, the columns are taken whose names are titles of the file. An error tells the line; the lines before it may have been added, and "imported" says how many.',
+  kind: 'effect',
+  inputs: [
+    TABLE,
+    {
+      key: 'file',
+      type: 'file',
+      label: 'File Content',
+      description: 'The file, in UTF-8.',
+      required: true,
+    },
+    {
+      key: 'select',
+      type: 'text',
+      list: true,
+      label: 'Select',
+      description: 'Columns to take whose titles in the file are their names in the table.',
+      required: true,
+    },
+    {
+      key: 'mapping',
+      type: 'object',
+      label: 'Mapping',
+      description: 'Titles of the file and the columns that they are for: {TITLE: COLUMN}.',
+      required: true,
+      default: {},
+    },
+    {
+      key: 'delimiter',
+      type: 'text',
+      label: 'Delimiter',
+      description: 'What separates the cells: one character, or \\t for a tab.',
+      required: true,
+      default: ',',
+    },
+  ],
+  outputs: [{ key: 'imported', type: 'number', label: 'Imported Rows', description: 'How many rows were added.' }],
+  timeoutMs: TIMEOUT,
+  errors: { ...TABLE_ERRORS, ...WRITE_ERRORS, ...FILE_ERRORS, ...CSV_ERRORS, ...TITLE_ERRORS },
+  examples: [
+    { in: { table: 'users', file: 'file-1', mapping: { 'Full name': 'name' } }, out: { imported: 2 } },
+    {
+      title: 'A column that the table has not',
+      in: { table: 'users', file: 'file-1', select: ['nam'] },
+      error: 'column-missing',
+    },
+  ],
+  run: async (table, file, select, mapping, delimiter, ctx) => {
+    const { columns } = await schemaOf(table, ctx);
+    const content = await fileContent(file, ctx);
+    const batch = new Batch(table, ctx.tables);
+    try {
+      await importLines(readCsv(content, delimiter), batch, columns, { select, mapping }, ctx);
+    } catch (error) {
+      throw withCount(error, batch.imported);
+    }
+    return { imported: batch.imported };
+  },
+});
+
+async function importLines(
+  lines: ReturnType<typeof readCsv>,
+  batch: Batch,
+  columns: readonly TableColumn[],
+  wanted: Parameters<typeof titlesToColumns>[2],
+  ctx: CardContext,
+): Promise<void> {
+  let titles: readonly string[] | null = null;
+  for await (const { line, cells } of lines) {
+    if (ctx.signal.aborted) throw new CancelledError();
+    if (titles === null) {
+      titles = cells;
+      batch.take(titlesToColumns(titles, columns, wanted));
+      continue;
+    }
+    // Empty cells beyond the titles come from delimiters at the end of lines.
+    if (cells.length > titles.length && cells.slice(titles.length).some((cell) => cell !== '')) {
+      throw new RunError('csv-line', `Line ${line} has ${cells.length} cells, and there are ${titles.length} titles.`, {
+        hint: 'Put quotation marks around cells that hold the delimiter.',
+        extra: { line },
+      });
+    }
+    const full = batch.add(line, cells);
+    if (full) await batch.flush();
+  }
+  if (titles === null) titlesToColumns([], columns, wanted);
+  await batch.flush();
+}
+
+/** The same error, which also says how many rows were added before. */
+function withCount(error: unknown, imported: number): unknown {
+  if (!(error instanceof FlowdeckError) || error instanceof CancelledError || imported === 0) return error;
+  return new RunError(error.code, `${error.message} ${imported} rows were imported before.`, {
+    at: error.at,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    extra: { ...(error instanceof RunError ? error.extra : {}), imported },
+    cause: error,
+  });
+}

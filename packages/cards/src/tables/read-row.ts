@@ -1,0 +1,35 @@
+/** Read Row: the cells of a row. */
+import { defineCard } from '@flowdeck/engine';
+import { COLUMN_ERRORS, CREATED, ROW_ERRORS, ROW_ID, TABLE, UPDATED } from './fields.js';
+import { rowMissing, rowOutputs } from './rows.js';
+import { schemaOf } from './schema.js';
+
+export const readRow = defineCard({
+  id: 'tables.readRow',
+  title: 'Read Row',
+  description: 'Gives the cells of a row. Declare an output "fields/COLUMN" for every column to read.',
+  kind: 'effect',
+  inputs: [TABLE, ROW_ID],
+  outputs: [ROW_ID, CREATED, UPDATED],
+  extraOutputs: { type: 'any' },
+  seesOutputs: true,
+  errors: { ...ROW_ERRORS, ...COLUMN_ERRORS },
+  examples: [
+    {
+      in: { table: 'users', 'row id': 'row-1' },
+      out: {
+        'row id': 'row-1',
+        created: '2024-05-01T09:00:00.000Z',
+        updated: '2024-05-01T09:00:00.000Z',
+        'fields/name': 'Ada',
+      },
+    },
+    { title: 'No such row', in: { table: 'users', 'row id': 'row-9' }, error: 'row-missing' },
+  ],
+  run: async (table, id, ctx, outputs) => {
+    const { columns } = await schemaOf(table, ctx);
+    const row = await ctx.tables.get(table, id);
+    if (row === null) throw rowMissing(table, id);
+    return rowOutputs(row, outputs, columns);
+  },
+});
