@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '@flowdeck/host';
 import type { Io } from './io.js';
-import { plain } from './output/text.js';
+import { count, plain } from './output/text.js';
 
 export async function openJournal(dir: string, io: Io): Promise<FileJournal> {
   const { fileJournal } = await import('@flowdeck/host');
@@ -25,7 +25,9 @@ export async function findUnfinished(
   const same = unfinished.filter((record) => record.flow === flow && record.revision === revision);
   const changed = unfinished.filter((record) => record.flow === flow && record.revision !== revision).length;
   if (changed > 0) {
-    io.stderr.write(`journal: ${changed} unfinished of another revision of "${plain(flow)}"; they are left alone\n`);
+    io.stderr.write(
+      `journal: ${count(changed, 'unfinished run')} of another revision of "${plain(flow)}"; left alone\n`,
+    );
   }
   const [first] = same;
   if (!first) return null;

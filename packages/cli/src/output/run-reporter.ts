@@ -11,7 +11,11 @@ import { Tree } from './tree.js';
 const PROGRESS_MS = 5_000;
 
 /** Reports a run until the returned function is called. */
-export function reportRun(engine: Engine, io: Io, options: { readonly data: boolean }): () => void {
+export function reportRun(
+  engine: Pick<Engine, 'on'>,
+  io: Pick<Io, 'stderr' | 'env'>,
+  options: { readonly data: boolean },
+): () => void {
   const screen = new Screen(io.stderr);
   const palette = paletteFor(io.stderr, io.env);
   const lineOptions = { palette, data: options.data };
