@@ -2,28 +2,34 @@
 import type { CardMapping } from '../import/mapping.js';
 import boolean from './boolean.json' with { type: 'json' };
 import control from './control.json' with { type: 'json' };
+import crypto from './crypto.json' with { type: 'json' };
 import date from './date.json' with { type: 'json' };
 import filefunctions from './filefunctions.json' with { type: 'json' };
 import http from './http.json' with { type: 'json' };
 import json from './json.json' with { type: 'json' };
+import jwt from './jwt.json' with { type: 'json' };
 import list from './list.json' with { type: 'json' };
 import math from './math.json' with { type: 'json' };
 import object from './object.json' with { type: 'json' };
 import stash from './stash.json' with { type: 'json' };
 import string from './string.json' with { type: 'json' };
+import url from './url.json' with { type: 'json' };
 
 export type CardTable = Readonly<Record<string, CardMapping>>;
 
 export const CARD_TABLES: readonly CardTable[] = [
   boolean,
   control,
+  crypto,
   date,
   filefunctions,
   http,
   json,
+  jwt,
   list,
   math,
   object,
   stash,
   string,
+  url,
 ];
