@@ -91,42 +91,87 @@ class Handle implements RunHandle {
   }
 }
 
-async function bring(start: Start, run: Run): Promise<RunResult> {
-  const { plan, options, world } = start;
-  const slots = fill(plan, options, run);
-  const detach = attach(options.signal, run);
-  const connection = needsConnections(start) ? await connectOrEnd(start, run, detach) : null;
-  let outcome: FlowOutcome | null = null;
-  let error: unknown = null;
+/** Most runs need nothing before their first card: they start at once, and hold no suspended function while they wait. */
+function bring(start: Start, run: Run): Promise<RunResult> {
+  let slots: Value[];
   try {
-    const tables = start.tables.prepare(start.deck);
-    if (tables !== null) await tables;
-    if (!world.runtime.transient) {
-      const record = {
-        runId: run.id,
-        flow: plan.id,
-        revision: start.deck.revision,
-        inputs: byName(plan, slots, false),
-        options: byName(plan, slots, true),
-        startedAt: run.startedAt,
-      };
-      run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
-    }
-    const pending = run.halted === null ? run.execute(slots, connection) : Promise.reject(run.halted);
-    outcome = pending instanceof Promise ? await pending : pending;
-  } catch (thrown) {
-    error = thrown;
+    slots = fill(start.plan, start.options, run);
+  } catch (error) {
+    return Promise.reject(error);
   }
+  const detach = attach(start.options.signal, run);
+  const tables = start.tables.prepare(start.deck);
+  const isReady = tables === null && start.world.runtime.transient && !needsConnections(start);
+  const outcome = isReady ? execute(run, slots, null) : prepare(start, run, slots, tables, detach);
+  return outcome.then(
+    (ended) => conclude(run, detach, ended, null),
+    (error: unknown) => conclude(run, detach, null, error),
+  );
+}
+
+async function prepare(
+  start: Start,
+  run: Run,
+  slots: Value[],
+  tables: Promise<void> | null,
+  detach: (() => void) | null,
+): Promise<FlowOutcome> {
+  const { plan, world } = start;
+  // A fault of a table is heard below, unless a connection fails first.
+  tables?.catch(() => undefined);
+  const connection = needsConnections(start) ? await connectOrEnd(start, run, detach) : null;
+  await tables;
+  if (!world.runtime.transient) {
+    const record = {
+      runId: run.id,
+      flow: plan.id,
+      revision: start.deck.revision,
+      inputs: byName(plan, slots, false),
+      options: byName(plan, slots, true),
+      startedAt: run.startedAt,
+    };
+    run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
+  }
+  return execute(run, slots, connection);
+}
+
+function execute(run: Run, slots: Value[], connection: ValueObject | null): Promise<FlowOutcome> {
+  if (run.halted !== null) return Promise.reject(run.halted);
+  try {
+    const outcome = run.execute(slots, connection);
+    return outcome instanceof Promise ? outcome : Promise.resolve(outcome);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function conclude(
+  run: Run,
+  detach: (() => void) | null,
+  outcome: FlowOutcome | null,
+  error: unknown,
+): RunResult | Promise<RunResult> {
+  if (error instanceof HostFault) throw error.error;
   // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
-  if (run.tree.pending !== null) await run.tree.settled();
+  if (run.tree.pending !== null && run.tree.pending.size > 0) {
+    return run.tree.settled().then(() => conclude(run, detach, outcome, error));
+  }
   detach?.();
   run.end();
   const result = resultOf(run, outcome, error);
   // A run that its runtime refused to open is not the runtime's to close.
-  if (run.runtime !== null) {
-    await world.runtime.close(run.id, { status: result.status, outputs: result.outputs, error: result.error });
+  if (run.runtime === null) return result;
+  const { status, outputs } = result;
+  return Promise.resolve(run.world.runtime.close(run.id, { status, outputs, error: result.error })).then(() => result);
+}
+
+/** What rejects the result of a run instead of being part of it: the host's doing, before the first card. */
+class HostFault {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
   }
-  return result;
 }
 
 /** Puts the given inputs and options into the flow's slots. */
@@ -205,10 +250,10 @@ async function connectOrEnd(start: Start, run: Run, detach: (() => void) | null)
     // The guard hands on what `connect` gave.
     return (await run.waiting.guard(connect(start, run), null, null)) as ValueObject | null;
   } catch (error) {
-    if (run.halted !== null) return null;
+    if (run.halted !== null) throw run.halted;
     detach?.();
     run.end();
-    throw error;
+    throw new HostFault(error);
   }
 }
 

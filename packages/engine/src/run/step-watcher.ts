@@ -42,11 +42,11 @@ export class StepWatcher implements Watcher {
     if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
     if (!this.record) return;
     const seen: Record<string, Data> = {};
-    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = toData(args[i] as Value);
+    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = dataOf(args[i] as Value);
     if (takesRecord(this.#step)) {
       const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
       for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>))
-        seen[prefix + name] = toData(value);
+        seen[prefix + name] = dataOf(value);
     }
     this.seenInputs = this.#redactor.redact(seen);
   }
@@ -62,7 +62,7 @@ export class StepWatcher implements Watcher {
     }
     if (!this.record) return;
     const seen: Record<string, Data> = {};
-    for (const { name, slot } of outputs) seen[name] = toData(slots[slot] ?? null);
+    for (const { name, slot } of outputs) seen[name] = dataOf(slots[slot] ?? null);
     this.seenOutputs = this.#redactor.redact(seen);
   }
 
@@ -72,6 +72,12 @@ export class StepWatcher implements Watcher {
     // A record stays a record.
     this.seenOutputs = this.#redactor.data(outcome.outputs) as DataObject;
   }
+}
+
+/** Texts, finite numbers and booleans are data already. */
+function dataOf(value: Value): Data {
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as Data;
+  return toData(value);
 }
 
 // Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.

@@ -63,7 +63,7 @@ export class Watch {
     watcher.seq = numbers.next++;
     if (!isPlain) numbers.running.set(step, watcher.seq);
     if (isHeard) {
-      this.#time.read();
+      // What came before, the end of a card or the start of a flow, has just read the clock.
       watcher.startedAt = this.#time.elapsed;
       this.#emit(cardStarted(step, frame, watcher.seq, this.#time.at));
     }
@@ -132,7 +132,7 @@ export class Watch {
     const { caller, via } = frame;
     // The number is gone by the time a flow that nobody waits for ends.
     const seq = caller === null || via === null ? 0 : (this.#numbersOf(caller).running.get(via) ?? 0);
-    this.#time.read();
+    if (kind !== 'call') this.#time.read();
     const started = this.#time.elapsed;
     this.#emitCall('started', frame, seq);
     if (this.#observer.hears('run')) this.#emitRunStarted(frame, kind);
