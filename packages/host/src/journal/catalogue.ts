@@ -1,5 +1,6 @@
 /** Which runs have entries in which segments, so that a segment can go when nobody needs it any more. */
-import type { Entry, Location } from './entry.js';
+import type { Location } from '../log/line.js';
+import type { Entry } from './entry.js';
 
 interface SegmentRecord {
   /** Bytes of the entries of each run. */

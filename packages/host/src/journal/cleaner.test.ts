@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { never, recordOf, rejection, segmentsIn, unreached, withDirectory } from '../../test/support.js';
-import { type Disk, nodeDisk } from './disk.js';
+import { type Disk, nodeDisk } from '../log/disk.js';
 import { fileJournal, openJournal } from './open.js';
 import type { FileJournal } from './types.js';
 

@@ -1,13 +1,14 @@
 /** Gives back the space of ended runs: removes segments that nobody needs, moves the little that is needed on. */
+
+import type { Log } from '../log/log.js';
 import type { Catalogue } from './catalogue.js';
 import type { Entry } from './entry.js';
-import type { Log } from './log.js';
 
 /** A segment is emptied when unfinished runs hold less than this share of it. Moving then frees at least three times what it writes. */
 const LIVE_SHARE = 0.25;
 
 export interface CleanerWorld {
-  readonly log: Log;
+  readonly log: Log<Entry>;
   readonly catalogue: Catalogue;
   readonly maxSegmentBytes: number;
   /** Cleaning failed; it will be tried again. */

@@ -96,11 +96,3 @@ export type Entry =
 
 /** An entry about one place in a run. */
 export type PlaceEntry = Extract<Entry, { readonly id: string }>;
-
-/** Where an entry stands. */
-export interface Location {
-  readonly segment: number;
-  /** Bytes from the start of the segment. */
-  readonly offset: number;
-  readonly bytes: number;
-}

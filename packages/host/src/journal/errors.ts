@@ -1,5 +1,6 @@
 /** Every error that the file journal raises, with its code, its place and what to do about it. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
+import { type LogErrors, reasonOf } from '../log/errors.js';
 
 export function optionFaulty(option: string, expected: string): FlowdeckError {
   return new FlowdeckError('journal-option', `The journal option "${option}" must be ${expected}.`, {
@@ -152,7 +153,12 @@ export function waitFaulty(run: string, id: string, ms: number): RunError {
   });
 }
 
-/** The message of whatever was thrown. */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
+/** What the log and its lock raise. */
+export const journalErrors: LogErrors = {
+  locked,
+  corrupt,
+  formatUnknown,
+  ownershipLost,
+  diskFailed,
+  closed: journalClosed,
+};

@@ -3,14 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FlowdeckError } from '@flowdeck/engine';
 import { systemClock } from '../clock.js';
+import { type Disk, nodeDisk } from '../log/disk.js';
+import { reasonOf } from '../log/errors.js';
+import type { Location } from '../log/line.js';
+import { type Lock, takeLock } from '../log/lock.js';
+import { Log } from '../log/log.js';
 import { Catalogue } from './catalogue.js';
 import { Cleaner } from './cleaner.js';
-import { type Disk, nodeDisk } from './disk.js';
-import type { Entry, Location } from './entry.js';
-import { openFailed, optionFaulty, reasonOf } from './errors.js';
+import type { Entry } from './entry.js';
+import { journalErrors, openFailed, optionFaulty } from './errors.js';
 import { emptyHistory, fold, type History } from './history.js';
-import { type Lock, takeLock } from './lock.js';
-import { Log } from './log.js';
 import { JournalStore } from './store.js';
 import type { FileJournal, FileJournalOptions } from './types.js';
 
@@ -42,7 +44,7 @@ export async function openJournal(options: FileJournalOptions, disk: Disk): Prom
   try {
     const made = await mkdir(dir, { recursive: true, mode: 0o700 });
     if (made !== undefined) await disk.syncDirectory(dirname(made));
-    lock = takeLock(dir);
+    lock = takeLock(dir, journalErrors.locked);
     return await assemble(options, maxSegmentBytes, disk, lock);
   } catch (error) {
     lock?.release();
@@ -59,8 +61,10 @@ async function assemble(
   const { dir, clock = systemClock(), onWarning: warn = () => {} } = options;
   const catalogue = new Catalogue();
   const found = new Findings(catalogue);
-  const log = await Log.open({
+  const log = await Log.open<Entry>({
     dir,
+    name: 'journal',
+    errors: journalErrors,
     maxSegmentBytes,
     disk,
     note: (entry, location) => found.note(entry, location),

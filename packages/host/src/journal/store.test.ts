@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FakeClock } from '../../test/fake-clock.js';
 import { never, recordOf, rejection, unreached, until, withDirectory } from '../../test/support.js';
-import { type Disk, nodeDisk } from './disk.js';
+import { type Disk, nodeDisk } from '../log/disk.js';
 import { fileJournal, openJournal } from './open.js';
 import type { JournalWarning } from './types.js';
 

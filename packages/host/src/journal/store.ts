@@ -1,22 +1,14 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
 import { type Clock, decodeValue, encodeValue, RunError, type RunRecord, type Value } from '@flowdeck/engine';
+import { reasonOf } from '../log/errors.js';
+import type { Lock } from '../log/lock.js';
+import type { Log } from '../log/log.js';
 import type { Catalogue } from './catalogue.js';
 import type { Cleaner } from './cleaner.js';
 import { decodeError, encodeError } from './codec.js';
 import type { BeginEntry, Entry, SentEntry } from './entry.js';
-import {
-  journalClosed,
-  reasonOf,
-  revisionDiffers,
-  runEnded,
-  runOpen,
-  runUnknown,
-  valueUnfit,
-  writeFailed,
-} from './errors.js';
+import { journalClosed, revisionDiffers, runEnded, runOpen, runUnknown, valueUnfit, writeFailed } from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
-import type { Lock } from './lock.js';
-import type { Log } from './log.js';
 import { JournaledRun } from './run.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
 
@@ -24,7 +16,7 @@ export interface StoreParts {
   readonly clock: Clock;
   readonly warn: (warning: JournalWarning) => void;
   readonly lock: Lock;
-  readonly log: Log;
+  readonly log: Log<Entry>;
   readonly catalogue: Catalogue;
   readonly cleaner: Cleaner;
   /** What was read of unfinished runs; an entry goes when its run is opened. */

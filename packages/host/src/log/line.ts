@@ -1,6 +1,18 @@
 /** One line of a segment: `checksum batch json`. */
 import { crc32 } from 'node:zlib';
-import type { Entry } from './entry.js';
+
+/** What a line says. Values inside an entry are already encoded for JSON. */
+export interface LogEntry {
+  readonly k: string;
+}
+
+/** Where an entry stands. */
+export interface Location {
+  readonly segment: number;
+  /** Bytes from the start of the segment. */
+  readonly offset: number;
+  readonly bytes: number;
+}
 
 /** The first line of every segment. */
 export interface HeadEntry {
@@ -37,7 +49,7 @@ export function parseLine(line: Buffer): ParsedLine | null {
 }
 
 /** The entry of a line whose checksum is right, or null if it is none of ours. */
-export function parseEntry(json: string): Entry | HeadEntry | null {
+export function parseEntry<E extends LogEntry>(json: string): E | HeadEntry | null {
   let entry: unknown;
   try {
     entry = JSON.parse(json);
@@ -46,5 +58,5 @@ export function parseEntry(json: string): Entry | HeadEntry | null {
   }
   if (typeof entry !== 'object' || entry === null || !('k' in entry)) return null;
   // The checksum vouches for the rest: formatLine wrote this text, from an entry.
-  return entry as Entry | HeadEntry;
+  return entry as E | HeadEntry;
 }

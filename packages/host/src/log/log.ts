@@ -3,25 +3,27 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FlowdeckError } from '@flowdeck/engine';
 import type { Disk } from './disk.js';
-import type { Entry, Location } from './entry.js';
-import { corrupt, diskFailed, formatUnknown, journalClosed, ownershipLost } from './errors.js';
-import { formatLine, type HeadEntry, parseEntry, parseLine } from './line.js';
+import type { LogErrors } from './errors.js';
+import { formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
 import { type SegmentLine, scanSegment } from './segment.js';
 
-export interface LogOptions {
+export interface LogOptions<E extends LogEntry> {
   readonly dir: string;
+  /** What the names of the files begin with, in lower-case letters. */
+  readonly name: string;
+  readonly errors: LogErrors;
   readonly maxSegmentBytes: number;
   readonly disk: Disk;
   /** Called for every entry found at the start, and for every appended one as soon as it is durable. */
-  readonly note: (entry: Entry, location: Location) => void;
+  readonly note: (entry: E, location: Location) => void;
   /** Called when the rest of an interrupted write was cut off. */
   readonly torn: (file: string, bytes: number) => void;
   /** False when another process took the directory. */
   readonly held: () => boolean;
 }
 
-interface Pending {
-  readonly entry: Entry;
+interface Pending<E> {
+  readonly entry: E;
   readonly json: string;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -34,20 +36,20 @@ interface OpenSegment {
 }
 
 const FORMAT = 1;
-const SEGMENT_NAME = /^journal-(\d{8,15})\.log$/;
+const SEGMENT_DIGITS = /^-(\d{8,15})\.log$/;
 
-export class Log {
-  readonly #options: LogOptions;
+export class Log<E extends LogEntry> {
+  readonly #options: LogOptions<E>;
   /** Numbers of all segments, ascending. */
   readonly #segments: number[];
   #open: OpenSegment | null;
-  #pending: Pending[] = [];
+  #pending: Pending<E>[] = [];
   #writing: Promise<void> | null = null;
   #closed = false;
   /** Set for good by what makes the log unsafe to go on with. */
   #broken: FlowdeckError | null = null;
 
-  private constructor(options: LogOptions, segments: number[], open: OpenSegment | null) {
+  private constructor(options: LogOptions<E>, segments: number[], open: OpenSegment | null) {
     this.#options = options;
     this.#segments = segments;
     this.#open = open;
@@ -56,20 +58,21 @@ export class Log {
   /**
    * Reads what is there and makes the end of it fit to be appended to.
    *
-   * @throws FlowdeckError `journal-corrupt` or `journal-format`.
+   * @throws FlowdeckError `corrupt` or `formatUnknown` of its errors.
    */
-  static async open(options: LogOptions): Promise<Log> {
-    const segments = await segmentsIn(options.dir);
+  static async open<E extends LogEntry>(options: LogOptions<E>): Promise<Log<E>> {
+    const { errors } = options;
+    const segments = await segmentsIn(options);
     let open: OpenSegment | null = null;
     for (const number of segments) {
-      const file = fileOf(options.dir, number);
+      const file = fileOf(options, number);
       const content = await options.disk.read(file);
-      const { lines, end, fault } = scanSegment(content);
+      const { lines, end, fault } = scanSegment<E>(content);
       const last = number === segments.at(-1);
-      if (fault === 'corrupt' || (fault === 'torn' && !last)) throw corrupt(file, lines.length + 1, end);
-      checkFormat(file, lines[0]);
+      if (fault === 'corrupt' || (fault === 'torn' && !last)) throw errors.corrupt(file, lines.length + 1, end);
+      checkFormat(file, lines[0], errors);
       for (const { entry, offset, bytes } of lines) {
-        if (entry.k !== 'head') options.note(entry, { segment: number, offset, bytes });
+        if (!isHead(entry)) options.note(entry, { segment: number, offset, bytes });
       }
       if (last) open = await reopen(options, number, end, content.length - end);
     }
@@ -86,11 +89,11 @@ export class Log {
    *
    * @throws TypeError or RangeError at once when the entry does not fit JSON.
    */
-  append(entry: Entry): Promise<void> {
+  append(entry: E): Promise<void> {
     const json = JSON.stringify(entry);
     return new Promise((resolve, reject) => {
       if (this.#closed) {
-        reject(journalClosed());
+        reject(this.#options.errors.closed());
         return;
       }
       this.#pending.push({ entry, json, resolve, reject });
@@ -99,21 +102,21 @@ export class Log {
   }
 
   /** The intact lines of a segment. */
-  async read(segment: number): Promise<readonly SegmentLine[]> {
-    return scanSegment(await this.#options.disk.read(fileOf(this.#options.dir, segment))).lines;
+  async read(segment: number): Promise<readonly SegmentLine<E>[]> {
+    return scanSegment<E>(await this.#options.disk.read(fileOf(this.#options, segment))).lines;
   }
 
   /** The entry at a place that `note` told; null if it is gone. */
-  async readAt(location: Location): Promise<Entry | HeadEntry | null> {
-    const file = fileOf(this.#options.dir, location.segment);
+  async readAt(location: Location): Promise<E | HeadEntry | null> {
+    const file = fileOf(this.#options, location.segment);
     const bytes = await this.#options.disk.readAt(file, location.offset, location.bytes);
     const parsed = parseLine(bytes.subarray(0, -1));
-    return parsed === null ? null : parseEntry(parsed.json);
+    return parsed === null ? null : parseEntry<E>(parsed.json);
   }
 
   /** Removes a sealed segment, durably. */
   async remove(segment: number): Promise<void> {
-    await this.#options.disk.remove(fileOf(this.#options.dir, segment));
+    await this.#options.disk.remove(fileOf(this.#options, segment));
     await this.#options.disk.syncDirectory(this.#options.dir);
     this.#segments.splice(this.#segments.indexOf(segment), 1);
   }
@@ -143,10 +146,10 @@ export class Log {
     this.#writing = null;
   }
 
-  async #write(batch: readonly Pending[]): Promise<void> {
-    const { disk, held, note } = this.#options;
+  async #write(batch: readonly Pending<E>[]): Promise<void> {
+    const { disk, errors, held, note } = this.#options;
     if (this.#broken !== null) throw this.#broken;
-    if (!held()) throw this.#break(ownershipLost());
+    if (!held()) throw this.#break(errors.ownershipLost());
     const segment = await this.#segmentForWrite();
     const start = segment.size;
     const head = start === 0 ? [formatLine(0, JSON.stringify({ k: 'head', format: FORMAT } satisfies HeadEntry))] : [];
@@ -156,14 +159,14 @@ export class Log {
       await disk.write(segment.fd, bytes, start);
     } catch (error) {
       // A part may have been written. Without it the log is as it was, and the next append may find room again.
-      await disk.truncate(segment.fd, start).catch((cause: unknown) => this.#break(diskFailed(cause)));
+      await disk.truncate(segment.fd, start).catch((cause: unknown) => this.#break(errors.diskFailed(cause)));
       throw error;
     }
     try {
       await disk.sync(segment.fd);
     } catch (error) {
       // What a failed flush leaves on the disk is unknown, and a second one may claim success: nothing can follow.
-      throw this.#break(diskFailed(error));
+      throw this.#break(errors.diskFailed(error));
     }
     segment.size = start + bytes.length;
     let offset = start + (head[0]?.length ?? 0);
@@ -178,7 +181,7 @@ export class Log {
     const current = this.#open;
     if (current !== null && current.size < maxSegmentBytes) return current;
     const number = (this.#segments.at(-1) ?? 0) + 1;
-    const fd = await disk.create(fileOf(dir, number));
+    const fd = await disk.create(fileOf(this.#options, number));
     try {
       await disk.syncDirectory(dir);
     } catch (error) {
@@ -197,28 +200,39 @@ export class Log {
   }
 }
 
-async function segmentsIn(dir: string): Promise<number[]> {
+type Naming = Pick<LogOptions<LogEntry>, 'dir' | 'name'>;
+
+async function segmentsIn({ dir, name }: Naming): Promise<number[]> {
   const numbers: number[] = [];
-  for (const name of await readdir(dir)) {
-    const match = SEGMENT_NAME.exec(name);
+  for (const file of await readdir(dir)) {
+    const match = file.startsWith(name) ? SEGMENT_DIGITS.exec(file.slice(name.length)) : null;
     if (match !== null) numbers.push(Number(match[1]));
   }
   return numbers.sort((a, b) => a - b);
 }
 
-function fileOf(dir: string, segment: number): string {
-  return join(dir, `journal-${String(segment).padStart(8, '0')}.log`);
+function fileOf({ dir, name }: Naming, segment: number): string {
+  return join(dir, `${name}-${String(segment).padStart(8, '0')}.log`);
 }
 
-function checkFormat(file: string, first: SegmentLine | undefined): void {
+function isHead(entry: LogEntry): entry is HeadEntry {
+  return entry.k === 'head';
+}
+
+function checkFormat(file: string, first: SegmentLine<LogEntry> | undefined, errors: LogErrors): void {
   if (first === undefined) return;
-  const format = first.entry.k === 'head' ? first.entry.format : null;
-  if (format !== FORMAT) throw formatUnknown(file, format);
+  const format = isHead(first.entry) ? first.entry.format : null;
+  if (format !== FORMAT) throw errors.formatUnknown(file, format);
 }
 
-async function reopen(options: LogOptions, number: number, end: number, surplus: number): Promise<OpenSegment> {
-  const { dir, disk, torn } = options;
-  const file = fileOf(dir, number);
+async function reopen<E extends LogEntry>(
+  options: LogOptions<E>,
+  number: number,
+  end: number,
+  surplus: number,
+): Promise<OpenSegment> {
+  const { disk, torn } = options;
+  const file = fileOf(options, number);
   const fd = await disk.open(file);
   if (surplus > 0) {
     await disk.truncate(fd, end);

@@ -5,8 +5,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startChild } from '../../test/child.js';
 import { rejection, withDirectory } from '../../test/support.js';
-import { takeLock } from './lock.js';
+import { journalErrors } from '../journal/errors.js';
+import { type Lock, takeLock as take } from './lock.js';
 import { isAlive, thisProcess } from './owner.js';
+
+function takeLock(dir: string): Lock {
+  return take(dir, journalErrors.locked);
+}
 
 test('a second owner is refused, told the process and what to do', async () => {
   await withDirectory(async (dir) => {

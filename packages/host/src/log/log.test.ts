@@ -5,16 +5,17 @@ import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { rejection, segmentsIn, withDirectory } from '../../test/support.js';
+import type { Entry } from '../journal/entry.js';
+import { journalErrors } from '../journal/errors.js';
 import { type Disk, nodeDisk } from './disk.js';
-import type { Entry, Location } from './entry.js';
-import { formatLine } from './line.js';
+import { formatLine, type Location } from './line.js';
 import { Log } from './log.js';
 import { scanSegment } from './segment.js';
 
 const FIRST = 'journal-00000001.log';
 
 interface Opened {
-  readonly log: Log;
+  readonly log: Log<Entry>;
   readonly entries: Entry[];
   readonly places: Location[];
   readonly torn: number[];
@@ -24,8 +25,10 @@ async function openLog(dir: string, changes: { disk?: Disk; maxSegmentBytes?: nu
   const entries: Entry[] = [];
   const places: Location[] = [];
   const torn: number[] = [];
-  const log = await Log.open({
+  const log = await Log.open<Entry>({
     dir,
+    name: 'journal',
+    errors: journalErrors,
     maxSegmentBytes: changes.maxSegmentBytes ?? 1 << 20,
     disk: changes.disk ?? nodeDisk,
     note: (entry, location) => {

@@ -1,7 +1,7 @@
-/** One owner per journal directory: a lock file that ends with its process, however the process ends. */
+/** One owner per directory: a lock file that ends with its process, however the process ends. */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { locked } from './errors.js';
+import type { FlowdeckError } from '@flowdeck/engine';
 import { isAlive, type Owner, thisProcess } from './owner.js';
 
 export interface Lock {
@@ -9,6 +9,8 @@ export interface Lock {
   held(): boolean;
   release(): void;
 }
+
+export type Locked = (file: string, pid: number) => FlowdeckError;
 
 const LOCK = 'lock';
 /** Held while a dead owner's lock is replaced, so that of two processes that find it only one takes it over. */
@@ -19,9 +21,9 @@ const ROUNDS = 100;
 /**
  * Takes the lock of a directory.
  *
- * @throws FlowdeckError `journal-locked` when a living process holds it.
+ * @throws what `locked` makes of the lock file and its owner's process id, when a living process holds it.
  */
-export function takeLock(dir: string, self: Owner = thisProcess()): Lock {
+export function takeLock(dir: string, locked: Locked, self: Owner = thisProcess()): Lock {
   const path = join(dir, LOCK);
   const own = join(dir, `lock-${self.pid}-${process.hrtime.bigint()}`);
   // Written before it gets its name: nobody ever reads half a lock.
@@ -33,7 +35,7 @@ export function takeLock(dir: string, self: Owner = thisProcess()): Lock {
       const holder = readOwner(path);
       if (holder === 'absent') continue;
       if (holder !== 'unreadable' && isAlive(holder)) throw locked(path, holder.pid);
-      if (replaceDead(dir, own)) return lockOf(path, fd);
+      if (replaceDead(dir, own, locked)) return lockOf(path, fd);
     }
     throw locked(path, self.pid);
   } catch (error) {
@@ -45,7 +47,7 @@ export function takeLock(dir: string, self: Owner = thisProcess()): Lock {
 }
 
 /** True when the dead owner's lock is now ours; false when somebody else was faster. */
-function replaceDead(dir: string, own: string): boolean {
+function replaceDead(dir: string, own: string, locked: Locked): boolean {
   const guard = join(dir, TAKEOVER);
   if (!claim(own, guard)) {
     const holder = readOwner(guard);

@@ -1,18 +1,17 @@
 /** Reads the bytes of one segment and tells an interrupted write from damage. */
-import type { Entry } from './entry.js';
-import { type HeadEntry, parseEntry, parseLine } from './line.js';
+import { type HeadEntry, type LogEntry, parseEntry, parseLine } from './line.js';
 
-export interface SegmentLine {
-  readonly entry: Entry | HeadEntry;
+export interface SegmentLine<E extends LogEntry> {
+  readonly entry: E | HeadEntry;
   /** The entry's JSON text as it stands in the file. */
   readonly json: string;
   readonly offset: number;
   readonly bytes: number;
 }
 
-export interface SegmentScan {
+export interface SegmentScan<E extends LogEntry> {
   /** The intact lines up to the first that is not. */
-  readonly lines: readonly SegmentLine[];
+  readonly lines: readonly SegmentLine<E>[];
   /** Bytes that these lines take: where the next append belongs. */
   readonly end: number;
   /**
@@ -24,8 +23,8 @@ export interface SegmentScan {
 
 const LINE_FEED = 0x0a;
 
-export function scanSegment(bytes: Buffer): SegmentScan {
-  const lines: SegmentLine[] = [];
+export function scanSegment<E extends LogEntry>(bytes: Buffer): SegmentScan<E> {
+  const lines: SegmentLine<E>[] = [];
   let offset = 0;
   let firstBad = -1;
   let lastBatch = 0;
@@ -33,7 +32,7 @@ export function scanSegment(bytes: Buffer): SegmentScan {
     const feed = bytes.indexOf(LINE_FEED, offset);
     const next = feed < 0 ? bytes.length : feed + 1;
     const parsed = feed < 0 ? null : parseLine(bytes.subarray(offset, feed));
-    const entry = parsed === null ? null : parseEntry(parsed.json);
+    const entry = parsed === null ? null : parseEntry<E>(parsed.json);
     if (parsed === null || entry === null) {
       if (firstBad < 0) firstBad = offset;
     } else {
