@@ -83,6 +83,13 @@ test('Text to Date: what the format does not name comes from the clock of the ru
   await refused('date-parse', () => read({ text: '29.2.', format: 'D.M.' }, '2017-06-01T00:00:00Z'));
 });
 
+test('Text to Date: text that holds nothing of the format is refused, whatever the format leaves to the clock', async () => {
+  for (const format of ['YYYY', 'MM/DD', 'h:mm a', 'D', 'X', 'dddd']) {
+    await refused('date-parse', () => read({ text: 'abc', format }));
+    await refused('date-parse', () => read({ text: null, format }));
+  }
+});
+
 test('Text to Date: seconds, milliseconds and weeks stand on their own', async () => {
   assert.is(await read({ text: '1473267325', format: 'X' }), '2016-09-07T16:55:25.000Z');
   assert.is(await read({ text: '1473267325670', format: 'x' }), '2016-09-07T16:55:25.670Z');

@@ -36,8 +36,11 @@ export function readFormatted(
   checkFormat(format);
   if (text.length > MAX_TEXT) throw unreadable('text', 'Give the text of the date alone.');
   const first = moments.utc(text, format, 'en');
+  const { empty, meridiem, parsedDateParts } = first.parsingFlags();
+  if (empty || (meridiem && parsedDateParts.length === 0))
+    throw unreadable('text', 'Give a text that follows the format.');
   // The library would take missing parts from the machine's clock: they are written in front of the text instead.
-  const prefix = missingParts(first.parsingFlags().parsedDateParts, format);
+  const prefix = missingParts(parsedDateParts, format);
   const today = new Date(now).toISOString().slice(0, 10);
   const read =
     prefix === '' ? first : moments.utc(`${today.slice(0, prefix.length)} ${text}`, `${prefix} ${format}`, 'en');
