@@ -13,12 +13,14 @@ export function blockCard(scope: GraphScope, card: RawCard, id: string, convert:
   const isTry = isKind(card, 'control:tryCatch');
   const blocks = isTry ? tryBlocks(scope, card, convert) : branchBlocks(scope, card, convert);
   const outputs = card.outputs.map((output) => plainFieldOf(output));
-  return {
+  const node: CardNode = {
     ...frame(scope, card, id, isTry ? 'error.ifError' : 'control.ifElseIf'),
     ...(outputs.length === 0 ? {} : { outputs }),
     blocks,
     ...(isTry ? {} : policyOf(scope, card)),
   };
+  scope.flow.links.set(id, { card, node, inputs: new Map() });
+  return node;
 }
 
 function tryBlocks(scope: GraphScope, card: RawCard, convert: ConvertBlock): Record<string, Block> {

@@ -68,10 +68,13 @@ function commentCard(scope: GraphScope, card: RawCard): CardNode {
   const markdown = typeof comments === 'string' ? comments : member(comments, 'markdown');
   const title = member(comments, 'title');
   const input: Record<string, Binding> = typeof markdown === 'string' && markdown !== '' ? { text: markdown } : {};
-  return {
-    id: claimId(scope, card),
+  const id = claimId(scope, card);
+  const node: CardNode = {
+    id,
     card: 'control.comment',
     ...(typeof title === 'string' && title !== '' ? { title } : {}),
     ...(Object.keys(input).length === 0 ? {} : { in: input }),
   };
+  scope.flow.links.set(id, { card, node, inputs: new Map() });
+  return node;
 }

@@ -16,7 +16,7 @@ export function convertCard(scope: GraphScope, card: RawCard, id: string): CardN
   const typeId = mapping?.card ?? scope.flow.deck.foreignId(card);
   const inputs = mapping ? mappedInputs(scope, card, mapping) : foreignInputs(scope, card, typeId);
   const outputs = mapping ? mappedOutputs(scope, card, mapping) : foreignOutputs(scope, card, typeId);
-  return {
+  const node: CardNode = {
     ...frame(scope, card, id, typeId),
     ...connectionOf(scope, card),
     ...(Object.keys(inputs.in).length === 0 ? {} : { in: inputs.in }),
@@ -24,6 +24,8 @@ export function convertCard(scope: GraphScope, card: RawCard, id: string): CardN
     ...(outputs.length === 0 ? {} : { outputs }),
     ...policyOf(scope, card),
   };
+  scope.flow.links.set(id, { card, node, inputs: inputs.fields });
+  return node;
 }
 
 /** What all cards have: id, type, and what the author wrote beside it. */
@@ -36,7 +38,8 @@ export function frame(
   const usual = [textOf(card.model['metadata'], 'name'), scope.flow.deck.catalog.get(typeId)?.title];
   const { comments } = card.model;
   const help = textOf(card.model['metadata'], 'description');
-  const note = typeof comments === 'string' && comments.trim() !== '' && comments !== help ? comments : null;
+  const isOwn = card.kind.channel === null;
+  const note = isOwn && typeof comments === 'string' && comments.trim() !== '' && comments !== help ? comments : null;
   return {
     id,
     card: typeId,

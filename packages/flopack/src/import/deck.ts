@@ -53,8 +53,22 @@ export interface ImportResult {
  * if (document === null) throw new DocumentError(diagnostics);
  */
 export function importFlopack(source: unknown, options: ImportOptions = {}): ImportResult {
+  return importDraft(source, options).result;
+}
+
+/** An import, and what an export has to know of it. */
+export interface ImportDraft {
+  readonly result: ImportResult;
+  readonly deck: DeckDraft | null;
+  readonly flows: readonly ImportedFlow[];
+}
+
+export function importDraft(source: unknown, options: ImportOptions = {}): ImportDraft {
   const { pack, diagnostics } = readFlopack(source, options);
-  if (pack === null) return { document: null, diagnostics, originals: null, pins: { total: 0, accounted: 0 } };
+  if (pack === null) {
+    const result = { document: null, diagnostics, originals: null, pins: { total: 0, accounted: 0 } };
+    return { result, deck: null, flows: [] };
+  }
   const found = new Findings();
   const catalog = new Map((options.cards ?? []).map((card) => [card.id, card]));
   const missing = new Map<string, string>();
@@ -64,12 +78,14 @@ export function importFlopack(source: unknown, options: ImportOptions = {}): Imp
   const document = documentOf(pack, deck, flows, missing, options.originals === 'apart' ? null : originals);
   const all = [...diagnostics, ...found.diagnostics];
   const isSound = options.lenient === true || !all.some((diagnostic) => diagnostic.severity === 'error');
-  return {
+  const pins = countPins(flows, found);
+  const result = {
     document: isSound ? document : null,
-    diagnostics: all,
+    diagnostics: [...diagnostics, ...found.diagnostics],
     originals: isSound ? originals : null,
-    pins: countPins(flows, found),
+    pins,
   };
+  return { result, deck, flows };
 }
 
 function draftOf(

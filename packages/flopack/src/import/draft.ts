@@ -1,7 +1,7 @@
 /** What is known while a file is being imported. */
-import type { CardType, DeckFlow } from '@flowdeck/engine';
+import type { CardNode, CardType, DeckFlow } from '@flowdeck/engine';
 import type { Findings } from '../findings.js';
-import type { Fork, RawCard, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
+import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
 import type { CardMapping } from './mapping.js';
 import type { Names } from './names.js';
 import type { Signatures } from './signatures.js';
@@ -35,8 +35,18 @@ export interface FlowDraft {
   readonly ids: Map<RawCard, string>;
   /** Wires that have become references, or are plumbing. */
   readonly accounted: Set<RawPin>;
+  /** Where each card of the document came from, by its id: what an export writes back to. */
+  readonly links: Map<string, CardLink>;
   /** Our name for a field of the start card, by the field's own name; for those that are renamed. */
   readonly startNames: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A card of the document and its original. */
+export interface CardLink {
+  readonly card: RawCard;
+  readonly node: CardNode;
+  /** Original inputs by our names. */
+  readonly inputs: ReadonlyMap<string, RawField>;
 }
 
 /** What a graph stands for in the document. */

@@ -24,6 +24,7 @@ export function importFlow(raw: RawFlow, id: string, deck: DeckDraft): ImportedF
     names: new Names(),
     ids: new Map(),
     accounted: new Set(),
+    links: new Map(),
     startNames: trigger?.startNames ?? new Map(),
   };
   if (!trigger) return { flow: missingFlow(id, raw.name), draft };

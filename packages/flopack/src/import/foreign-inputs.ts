@@ -8,10 +8,11 @@ import { isUnset, typeOf } from './types.js';
 
 export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string): Inputs {
   const shared = new Set((scope.flow.deck.signatures.get(typeId)?.inputs ?? []).map(nameOfField));
-  const result: Inputs = { in: {}, types: [] };
+  const result: Inputs = { in: {}, types: [], fields: new Map() };
   for (const field of card.inputs) {
     const name = nameOf(field);
-    if (field.forPolicy || Object.hasOwn(result.in, name)) continue;
+    if (field.forPolicy || result.fields.has(name)) continue;
+    result.fields.set(name, field);
     const bound = bindingOf(scope, card, field);
     if (bound.isLiteral && isUnset(field.data)) continue;
     if (isUnsafeKey(name) || isUnsafeKey(field.key)) {

@@ -15,7 +15,7 @@ export function forkCard(
   convert: (scope: GraphScope, cards: Sequence) => CardNode[],
 ): CardNode {
   const mapping = scope.flow.deck.mapping(fork.fork);
-  const inputs = mapping ? mappedInputs(scope, fork.fork, mapping).in : {};
+  const inputs = mapping ? mappedInputs(scope, fork.fork, mapping) : null;
   const blocks: Record<string, Block> = {};
   for (const lane of [...fork.lanes].sort((a, b) => Number(b.when) - Number(a.when))) {
     const name = lane.when ? 'then' : 'else';
@@ -26,12 +26,14 @@ export function forkCard(
     blocks[name] = { cards, ...(Object.keys(out).length === 0 ? {} : { out }) };
   }
   const outputs = fork.join ? shownOutputs(fork.join) : [];
-  return {
+  const node: CardNode = {
     ...frame(scope, fork.fork, id, mapping?.card ?? 'control.ifElse'),
-    in: inputs,
+    in: inputs?.in ?? {},
     ...(outputs.length === 0 ? {} : { outputs }),
     blocks,
   };
+  scope.flow.links.set(id, { card: fork.fork, node, inputs: inputs?.fields ?? new Map() });
+  return node;
 }
 
 function shownOutputs(join: RawCard): Field[] {

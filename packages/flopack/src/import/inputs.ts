@@ -12,6 +12,8 @@ import { isUnset, typeOf } from './types.js';
 export interface Inputs {
   readonly in: Record<string, Binding>;
   readonly types: Field[];
+  /** Originals by our names. */
+  readonly fields: Map<string, RawField>;
 }
 
 /** Cards whose author-named inputs bear random keys, and what their names begin with instead. */
@@ -24,7 +26,7 @@ const PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
 /** Inputs of a card that has a counterpart. */
 export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapping): Inputs {
   const type = scope.flow.deck.catalog.get(mapping.card);
-  const result: Inputs = { in: {}, types: [] };
+  const result: Inputs = { in: {}, types: [], fields: new Map() };
   const names = new Renaming(scope, card);
   const forwards = callsFlow(card);
   for (const field of card.inputs) {
@@ -32,9 +34,11 @@ export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapp
     const name = nameOf(field);
     const declared = Object.hasOwn(mapping.in, name) ? mapping.in[name] : undefined;
     // A Reduce lists the helper's memo beside its own start value; the engine gives it by itself.
-    if (declared !== undefined && field.proxy !== null && Object.hasOwn(result.in, declared)) continue;
+    if (declared !== undefined && field.proxy !== null && result.fields.has(declared)) continue;
+    const ours = declared ?? (takesExtra(mapping, field) ? names.of(field, type) : null);
+    if (ours !== null && !result.fields.has(ours)) result.fields.set(ours, field);
     if (declared !== undefined) addDeclared(scope, card, field, declared, type, names, result);
-    else if (takesExtra(mapping, field)) addExtra(scope, card, field, names.of(field, type), forwards, result);
+    else if (ours !== null) addExtra(scope, card, field, ours, forwards, result);
     else reportUnmapped(scope, card, field);
   }
   for (const field of type?.inputs ?? []) addRequired(field, result);

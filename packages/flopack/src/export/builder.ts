@@ -1,0 +1,237 @@
+/** Builds the cards and wires of a graph. */
+import { isObject, type JsonObject, member } from '../json.js';
+import type { Ids } from './ids.js';
+import { conversionOf, emptyData, type ForeignType } from './types.js';
+
+export interface Mutable {
+  [key: string]: unknown;
+}
+
+/** One side of a card: fields by id. */
+type Side = 'inputs' | 'outputs';
+
+export interface FieldSpec {
+  readonly group: string | null;
+  readonly key: string;
+  readonly type: ForeignType;
+  readonly data?: unknown;
+  readonly metadata?: JsonObject;
+  readonly proxy?: JsonObject;
+  readonly forPolicy?: boolean;
+  readonly isParameter?: boolean;
+}
+
+/** Where a value comes from in a graph. */
+export interface Source {
+  readonly card: CardBuilder;
+  readonly output: FieldBuilder;
+}
+
+export interface FieldBuilder {
+  readonly id: string;
+  readonly group: string | null;
+  readonly key: string;
+  type: ForeignType;
+  /** True: the document leaves the type open, and the first reader decides. */
+  isOpen: boolean;
+  readonly raw: Mutable;
+}
+
+export class CardBuilder {
+  readonly id: string;
+  readonly raw: Mutable;
+  readonly model: Mutable;
+  readonly inputs: FieldBuilder[] = [];
+  readonly outputs: FieldBuilder[] = [];
+  readonly #ids: Ids;
+
+  constructor(raw: Mutable, ids: Ids) {
+    this.#ids = ids;
+    this.raw = raw;
+    this.id = String(raw['uuid']);
+    this.model = ((raw['node'] as Mutable)['model'] ?? {}) as Mutable;
+    raw['pins'] = {};
+    for (const side of ['inputs', 'outputs'] as const) this.#adopt(side);
+  }
+
+  /** Fields that the card had before. */
+  #adopt(side: Side): void {
+    for (const raw of Object.values(this.#data(side))) {
+      if (!isObject(raw)) continue;
+      const value = isObject(raw['value']) ? raw['value'] : {};
+      const group = raw['group'];
+      this[side].push({
+        id: String(raw['id']),
+        group: typeof group === 'string' ? group : null,
+        key: String(raw['key']),
+        type: typeOfValue(value),
+        isOpen: false,
+        raw: raw as Mutable,
+      });
+    }
+  }
+
+  #data(side: Side): Mutable {
+    const part = (this.model[side] ??= { extensible: false, data: {} }) as Mutable;
+    return (part['data'] ??= {}) as Mutable;
+  }
+
+  find(side: Side, group: string | null, key: string): FieldBuilder | undefined {
+    return this[side].find((field) => field.group === group && field.key === key && !isPolicyField(field));
+  }
+
+  /** Adds a field, or gives back the one that is there. */
+  add(side: Side, spec: FieldSpec): FieldBuilder {
+    const known = spec.forPolicy ? undefined : this.find(side, spec.group, spec.key);
+    if (known) return known;
+    const id = this.#ids.short();
+    const { type, collection } = spec.type;
+    const value: Mutable = {
+      error: spec.forPolicy === true,
+      type,
+      collection,
+      data: spec.data === undefined ? emptyData(spec.type) : spec.data,
+      available: typeof type === 'string' && type !== 'flo' ? [type] : [],
+      ...(spec.proxy ? { proxy: spec.proxy } : {}),
+    };
+    const raw: Mutable = {
+      id,
+      group: spec.group,
+      key: spec.key,
+      value,
+      ref: collection,
+      metadata: { ...spec.metadata, index: this[side].length },
+      ...(side === 'inputs' ? { required: false, flags: spec.isParameter ? 'p' : 'd' } : {}),
+    };
+    this.#data(side)[id] = raw;
+    const field: FieldBuilder = { id, group: spec.group, key: spec.key, type: spec.type, isOpen: false, raw };
+    this[side].push(field);
+    return field;
+  }
+
+  drop(side: Side, field: FieldBuilder): void {
+    delete this.#data(side)[field.id];
+    this[side].splice(this[side].indexOf(field), 1);
+  }
+
+  setData(field: FieldBuilder, data: unknown): void {
+    (field.raw['value'] as Mutable)['data'] = data;
+  }
+
+  setType(field: FieldBuilder, type: ForeignType): void {
+    field.type = type;
+    field.isOpen = false;
+    Object.assign(field.raw['value'] as Mutable, { type: type.type, collection: type.collection });
+  }
+}
+
+function isPolicyField(field: FieldBuilder): boolean {
+  return member(field.raw['value'], 'error') === true;
+}
+
+function typeOfValue(value: JsonObject): ForeignType {
+  const { type } = value;
+  return {
+    type: isObject(type) || typeof type === 'string' ? type : 'object',
+    collection: value['collection'] === true,
+  };
+}
+
+export class GraphBuilder {
+  readonly ids: Ids;
+  readonly cards: CardBuilder[] = [];
+  readonly start: { card: CardBuilder | null } = { card: null };
+  readonly #edges: [string, string][] = [];
+
+  constructor(ids: Ids) {
+    this.ids = ids;
+  }
+
+  add(raw: Mutable): CardBuilder {
+    const card = new CardBuilder(raw, this.ids);
+    this.cards.push(card);
+    return card;
+  }
+
+  order(before: CardBuilder, after: CardBuilder): void {
+    this.#edges.push([before.id, after.id]);
+  }
+
+  /** Wires an output to an input. False when no conversion leads from one type to the other. */
+  pin({ card, output }: Source, target: CardBuilder, input: FieldBuilder): boolean {
+    if (input.isOpen) target.setType(input, output.type);
+    if (output.isOpen) card.setType(output, input.type);
+    const conversion = conversionOf(output.type, input.type);
+    if (conversion === 'never') return false;
+    const transform = conversion && { [output.id]: { ...conversion, dest: output.id } };
+    const pins = card.raw['pins'] as Mutable;
+    const targets = (pins[output.id] ??= {}) as Mutable;
+    const wires = (targets[target.id] ??= []) as unknown[];
+    wires.push({ input: input.id, transform });
+    return true;
+  }
+
+  get orderings(): JsonObject {
+    return Object.fromEntries(this.#edges.map((edge) => [this.ids.short(), edge]));
+  }
+
+  get methods(): readonly Mutable[] {
+    return this.cards.map((card) => card.raw);
+  }
+}
+
+/** A card without fields. */
+export function bareCard(address: string, title: string, ids: Ids, model: Mutable = {}): Mutable {
+  const parts = address.split(':');
+  const key = parts.at(-1) ?? '';
+  const version = parts.at(-2) ?? '';
+  const channel = parts.at(-3) ?? '';
+  return {
+    joins: {},
+    address,
+    parents: {
+      version: { address: parts.slice(0, -1).join(':'), key: version, data: { name: version } },
+      channel: { address: parts.slice(0, -2).join(':'), key: channel, data: { name: channel } },
+    },
+    uuid: ids.short(),
+    branches: {},
+    node: {
+      key,
+      data: { name: title },
+      model: {
+        type: 'method',
+        _v: 2,
+        key,
+        executable: parts[1] === 'channels',
+        displayed: true,
+        async: false,
+        cooperative: false,
+        mirrored: false,
+        inlined: false,
+        dependencies: [],
+        timeout: 90_000,
+        idempotent: false,
+        monitor: false,
+        webhook: false,
+        webhookList: false,
+        webhookConditions: false,
+        mobile: false,
+        hooks: {},
+        policy: { error: { type: 'finish' } },
+        metadata: { id: null, name: title, description: '' },
+        meta: {},
+        config: null,
+        inputs: { extensible: false, data: {} },
+        outputs: { extensible: false, data: {} },
+        runtime: {},
+        ...model,
+      },
+    },
+    pins: {},
+  };
+}
+
+export function kernel(kind: string): string {
+  const [namespace = '', name = ''] = kind.split(':');
+  return `root:kernel:${namespace}:0.0.1:${name}`;
+}

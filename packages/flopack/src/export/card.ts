@@ -1,0 +1,194 @@
+/** Writes a card that holds no blocks. */
+import { type CardNode, fieldName } from '@flowdeck/engine';
+import type { CardLink } from '../import/draft.js';
+import type { Spot } from '../json.js';
+import { isKind } from '../read/index.js';
+import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } from './builder.js';
+import type { Lane } from './draft.js';
+import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
+import type { Written } from './scope.js';
+import { TEMPLATES } from './template.js';
+import { foreignType } from './types.js';
+
+/** Properties of the model that go with kinds of cards. */
+const MODELS: Readonly<Record<string, Mutable>> = {
+  'control:let': { mirrored: true },
+  'control:return': { mirrored: true },
+  'control:returnRaw': { mirrored: true },
+  'control:throw': { mirrored: true, timeout: 10_000 },
+  'control:spawn': { async: true, timeout: 300_000 },
+  'control:run': { timeout: 30_000 },
+  'control:wait': { async: true },
+  'control:until': { async: true },
+  'control:times': { async: true, cooperative: true },
+  'list:each': { async: true, cooperative: true, timeout: 300_000 },
+  'list:asyncEach': { async: true, cooperative: true, timeout: 300_000 },
+  'list:map': { async: true, cooperative: true, timeout: 300_000 },
+  'list:filter': { async: true, cooperative: true, timeout: 300_000 },
+  'list:reduce': { async: true, cooperative: true, timeout: 300_000 },
+  'object:map': { async: true, cooperative: true },
+};
+
+export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder | null {
+  if (node.card === 'control.comment') return writeComment(lane, node);
+  const { draft } = lane.flow;
+  const known = draft.foreign(node.card);
+  const link = linkOf(lane, node);
+  if (!known && !link && draft.catalog.has(node.card)) {
+    const message = `"${node.card}" has no counterpart in the foreign format.`;
+    draft.found.add('error', 'not-exportable', spot.at('card'), message, 'Use another card.');
+    return null;
+  }
+  const card = openCard(lane, node, link, known?.kind ?? null);
+  if (known) writeMapped(lane, card, node, known.mapping, link, spot, TEMPLATES.get(known.kind) ?? null);
+  else writeForeign(lane, card, node, link, spot);
+  writeOutputs(lane, card, node, known?.kind ?? null, link);
+  writePolicy(lane, card, node, spot);
+  if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.mapping.out ?? {}));
+  return card;
+}
+
+/** The original, when the card still is of the same type. */
+export function linkOf(lane: Lane, node: CardNode): CardLink | null {
+  const link = node.id === undefined ? undefined : lane.flow.links.get(node.id);
+  return link && link.node.card === node.card ? link : null;
+}
+
+/** A new card, or a copy of the original with the author's changes to what stands beside the inputs. */
+export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind: string | null): CardBuilder {
+  const { draft, ids } = lane.flow;
+  const title = node.title ?? draft.catalog.get(node.card)?.title ?? node.card.slice(node.card.indexOf('.') + 1);
+  const address = kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft);
+  const raw = link
+    ? (structuredClone(link.card.raw) as Mutable)
+    : bareCard(address, title, ids, structuredClone(MODELS[kind ?? ''] ?? {}));
+  const card = lane.scope.graph.add(raw);
+  if (link && link.node.title !== node.title) (raw['node'] as Mutable)['data'] = { name: title };
+  if (link?.node.note !== node.note) card.model['comments'] = node.note ?? '';
+  if (link?.node.connection !== node.connection) {
+    const connector = node.card.slice(0, node.card.indexOf('.'));
+    card.model['config'] = node.connection === undefined ? null : draft.connectionId(node.connection, connector);
+  }
+  if (node.timeout !== undefined) card.model['timeout'] = node.timeout;
+  return card;
+}
+
+function addressOf(kind: string, draft: Lane['flow']['draft']): string {
+  const [namespace = '', name = ''] = kind.split(':');
+  const isChannel = ['stash', 'httpfunctions', 'filefunctions'].includes(namespace);
+  return isChannel ? draft.address(`${namespace}.${name}`) : kernel(kind);
+}
+
+function writeForeign(lane: Lane, card: CardBuilder, node: CardNode, link: CardLink | null, spot: Spot): void {
+  const type = lane.flow.draft.catalog.get(node.card);
+  if (!link) {
+    for (const field of type?.inputs ?? []) {
+      card.add('inputs', { group: field.group ?? null, key: field.key, type: foreignType(field) });
+    }
+  }
+  for (const [name, binding] of Object.entries(node.in ?? {})) {
+    const original = link?.inputs.get(name);
+    const [group, key] = splitName(name);
+    let field: FieldBuilder | undefined = original && card.inputs.find((input) => input.id === original.id);
+    if (!field) {
+      field = card.add('inputs', {
+        group,
+        key,
+        type: { type: 'string', collection: false },
+        isParameter: group === 'parameters',
+      });
+      field.isOpen = type === undefined;
+    }
+    writeBinding(lane, card, field, binding, spot.at('in', name));
+  }
+  for (const [name, original] of link?.inputs ?? []) {
+    if (Object.hasOwn(node.in ?? {}, name) || !Object.hasOwn(link?.node.in ?? {}, name)) continue;
+    const field = card.inputs.find((input) => input.id === original.id);
+    if (field) card.setData(field, null);
+  }
+}
+
+function writeOutputs(lane: Lane, card: CardBuilder, node: CardNode, kind: string | null, link: CardLink | null): void {
+  const { draft } = lane.flow;
+  const type = draft.catalog.get(node.card);
+  const mapping = draft.foreign(node.card)?.mapping;
+  if (card.model['mirrored'] === true) return mirror(card);
+  const named = Object.entries(mapping?.out ?? {});
+  for (const [foreign, ours] of link ? [] : named) {
+    const declared = type?.outputs.find((field) => fieldName(field) === ours);
+    const [group, key] = splitName(foreign);
+    const chosen = node.outputs?.find((field) => fieldName(field) === ours);
+    const output = card.add('outputs', { group, key, type: foreignType(chosen ?? declared ?? { type: 'any' }) });
+    output.isOpen = !chosen && (declared?.type ?? 'any') === 'any' && declared?.list !== true;
+  }
+  const known = new Set(named.map(([, ours]) => ours));
+  const own = kind === null ? [...(type?.outputs ?? []), ...(node.outputs ?? [])] : (node.outputs ?? []);
+  for (const field of own) {
+    if (known.has(fieldName(field))) continue;
+    card.add('outputs', {
+      group: field.group ?? null,
+      key: field.key,
+      type: foreignType(field),
+      metadata: { custom: true },
+    });
+  }
+}
+
+/** Outputs that repeat the inputs, in the same groups and of the same types. */
+export function mirror(card: CardBuilder): void {
+  for (const input of card.inputs) {
+    if (isPolicy(input)) continue;
+    const output = card.add('outputs', {
+      group: input.group,
+      key: input.key,
+      type: input.type,
+      metadata: { custom: true },
+    });
+    card.setType(output, input.type);
+  }
+  for (const output of [...card.outputs]) {
+    if (!card.find('inputs', output.group, output.key)) card.drop('outputs', output);
+  }
+}
+
+function isPolicy(field: FieldBuilder): boolean {
+  const value = field.raw['value'] as Mutable;
+  return value['error'] === true;
+}
+
+/** The outputs of a card by our tokens. */
+export function writtenCard(card: CardBuilder, out: Readonly<Record<string, string>>): Written {
+  const foreign = new Map(Object.entries(out).map(([theirs, ours]) => [ours, theirs]));
+  return {
+    card,
+    output(tokens) {
+      const [first = '', second] = tokens;
+      for (const [used, name] of [[2, `${first}/${second}`] as const, [1, first] as const]) {
+        if (tokens.length < used) continue;
+        const theirs = foreign.get(name);
+        const [group, key] =
+          theirs !== undefined ? splitName(theirs) : used === 2 ? [first, second ?? ''] : [null, first];
+        const output = card.find('outputs', group, key);
+        if (output) return { source: { card, output }, used };
+      }
+      return null;
+    },
+  };
+}
+
+function writeComment(lane: Lane, node: CardNode): CardBuilder {
+  const link = linkOf(lane, node);
+  if (link && isKind(link.card, 'control:comment')) {
+    const same = link.node.title === node.title && link.node.in?.['text'] === node.in?.['text'];
+    const card = lane.scope.graph.add(structuredClone(link.card.raw) as Mutable);
+    if (!same) card.model['comments'] = commentsOf(node);
+    return card;
+  }
+  const raw = bareCard(kernel('control:comment'), 'Comment', lane.flow.ids, { comments: commentsOf(node) });
+  return lane.scope.graph.add(raw);
+}
+
+function commentsOf(node: CardNode): Mutable {
+  const text = node.in?.['text'];
+  return { title: node.title ?? '', markdown: typeof text === 'string' ? text : '' };
+}

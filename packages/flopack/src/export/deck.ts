@@ -1,0 +1,264 @@
+/** A document as an export. */
+import {
+  type CardType,
+  type DeckDocument,
+  type DeckFlow,
+  type Diagnostic,
+  type Field,
+  type FlowFile,
+  isDeck,
+  type TableDocument,
+} from '@flowdeck/engine';
+import { Findings } from '../findings.js';
+import { type ImportDraft, importDraft } from '../import/deck.js';
+import { isPlatform, mappings } from '../import/mapping.js';
+import { isSideTable, type SideTable } from '../import/side-table.js';
+import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
+import type { Mutable } from './builder.js';
+import type { ExportDraft } from './draft.js';
+import { writeFlow } from './flow.js';
+import { Ids } from './ids.js';
+
+export interface ExportOptions {
+  /** Card types that the host has, such as `standard.cards`. Give the same as to the import. */
+  readonly cards?: readonly CardType[];
+  /** What an import with `originals: 'apart'` gave. Default: `meta.flopack` of the document. */
+  readonly originals?: SideTable | null;
+  /** Time of a new file, as ISO text. Default `1970-01-01T00:00:00.000Z`: the same document gives the same file. */
+  readonly created?: string;
+}
+
+export interface ExportResult {
+  /** Null when something cannot be said in the foreign format. */
+  readonly flopack: JsonObject | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Ids of the flows that were written anew; all others are their originals, untouched. */
+  readonly rewritten: readonly string[];
+}
+
+/**
+ * Writes a document as an export. Flows that were not edited since their import are written as they were; the
+ * pointers of diagnostics lead into the document. It never throws.
+ *
+ * A checksum is dropped as soon as anything differs, for nobody can make a new one.
+ *
+ * @example
+ * const { flopack, diagnostics } = exportFlopack(document, { cards: standard.cards });
+ */
+export function exportFlopack(document: FlowFile, options: ExportOptions = {}): ExportResult {
+  const found = new Findings();
+  const deck: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
+  const side = options.originals ?? sideTableOf(deck);
+  const original = side ? importDraft(assemble(side), { cards: options.cards ?? [], lenient: true }) : null;
+  const work = new DeckExport(deck, original, side, options, found);
+  const flopack = work.write();
+  return { flopack: found.failed ? null : flopack, diagnostics: found.diagnostics, rewritten: work.rewritten };
+}
+
+function sideTableOf(deck: DeckDocument): SideTable | null {
+  const side = deck.meta?.['flopack'];
+  return isSideTable(side) ? side : null;
+}
+
+/** The file that was imported. */
+function assemble(side: SideTable): JsonObject {
+  const flos = Object.fromEntries(
+    Object.values(side.flows).map(({ original }) => [String(original['id'] ?? ''), original]),
+  );
+  return { ...side.pack, data: { ...(side.pack['data'] as JsonObject), flos } };
+}
+
+const FLAGS = { 'auto-transform': true, looseBooleans: true, looseStrings: true, looseNulls: true };
+
+class DeckExport {
+  readonly rewritten: string[] = [];
+  readonly #deck: DeckDocument;
+  readonly #original: ImportDraft | null;
+  readonly #side: SideTable | null;
+  readonly #options: ExportOptions;
+  readonly #found: Findings;
+  readonly #ids: Ids;
+  readonly #configs: Mutable;
+  #isChanged = false;
+
+  constructor(
+    deck: DeckDocument,
+    original: ImportDraft | null,
+    side: SideTable | null,
+    options: ExportOptions,
+    found: Findings,
+  ) {
+    this.#deck = deck;
+    this.#original = original;
+    this.#side = side;
+    this.#options = options;
+    this.#found = found;
+    this.#ids = new Ids(`deck/${deck.name ?? ''}`);
+    this.#configs = { ...(this.#data('configs') as Mutable) };
+  }
+
+  #data(part: string): JsonObject {
+    const found = member(member(this.#side?.pack, 'data'), part);
+    return isObject(found) ? found : {};
+  }
+
+  write(): JsonObject {
+    const groups = this.#groups();
+    const group = Object.keys(groups)[0] ?? '';
+    const draft = this.#draft();
+    const flos: Mutable = {};
+    for (const [index, flow] of this.#deck.flows.entries()) {
+      if (flow.meta?.['missing'] === true && this.#sideFlow(flow.id) === null) continue;
+      const id = draft.flowIds.get(flow.id) ?? flow.id;
+      flos[id] = this.#flow(flow, id, index, draft, group);
+    }
+    const tables = this.#tables(draft, group);
+    if (Object.keys(flos).length !== Object.keys(this.#side?.flows ?? {}).length) this.#isChanged = true;
+    const { data: _, checksum, ...pack } = this.#side?.pack ?? {};
+    return {
+      ...NEW_PACK,
+      created: this.#options.created ?? EPOCH,
+      ...pack,
+      data: { ...(this.#side?.pack['data'] as JsonObject | undefined), configs: this.#configs, tables, groups, flos },
+      ...(checksum === undefined || this.#isChanged ? {} : { checksum }),
+    };
+  }
+
+  #sideFlow(id: string) {
+    return this.#side && Object.hasOwn(this.#side.flows, id) ? (this.#side.flows[id] ?? null) : null;
+  }
+
+  #flow(flow: DeckFlow, id: string, index: number, draft: ExportDraft, group: string): unknown {
+    const side = this.#sideFlow(flow.id);
+    const imported = this.#original?.flows.find((candidate) => candidate.flow.id === flow.id) ?? null;
+    if (side && imported && sameJson(imported.flow, flow)) return side.original;
+    this.#isChanged = true;
+    this.rewritten.push(flow.id);
+    const context = {
+      draft,
+      ids: new Ids(`flow/${flow.id}`),
+      links: imported?.draft.links ?? new Map(),
+      spot: new Spot().at('flows', index),
+    };
+    return writeFlow(flow, id, context, group, imported?.draft.raw ?? null);
+  }
+
+  #draft(): ExportDraft {
+    const { deck } = this.#original ?? { deck: null };
+    const flowIds = new Map(
+      this.#deck.flows.map((flow) => {
+        const original = this.#sideFlow(flow.id)?.original['id'];
+        return [flow.id, typeof original === 'string' ? original : this.#ids.uuid()];
+      }),
+    );
+    const known = new Map([...(deck?.tableIds ?? [])].map(([foreign, ours]) => [ours, foreign]));
+    const tableIds = new Map(
+      (this.#deck.tables ?? []).map((table) => [table.id, known.get(table.id) ?? this.#ids.uuid()]),
+    );
+    const reverse = reverseMappings();
+    const catalog = new Map((this.#options.cards ?? []).map((card) => [card.id, card]));
+    return {
+      document: this.#deck,
+      found: this.#found,
+      catalog,
+      flowIds,
+      tableIds,
+      connectionId: (name, connector) => this.#connectionId(name, connector),
+      foreign: (cardId) => reverse.get(cardId) ?? null,
+      address: (cardId) => this.#address(cardId),
+    };
+  }
+
+  #connectionId(name: string, connector: string): string {
+    const known = [...(this.#original?.deck?.connectionNames ?? [])].find(([, ours]) => ours === name)?.[0];
+    const own = Object.entries(this.#configs).find(([, config]) => member(config, 'name') === name)?.[0];
+    const id = known ?? own ?? this.#ids.uuid();
+    this.#configs[id] ??= { id, name, module: connector, data: null };
+    return id;
+  }
+
+  /** The address in the original, else one made of the id. */
+  #address(cardId: string): string {
+    const dot = cardId.indexOf('.');
+    for (const { draft } of this.#original?.flows ?? []) {
+      for (const { card, node } of draft.links.values()) {
+        const address = card.raw['address'];
+        if (node.card === cardId && typeof address === 'string') return address;
+      }
+    }
+    const channel = cardId.slice(0, dot);
+    const version = isPlatform(channel) ? '0.0.1' : '1.0.0';
+    return `root:channels:http:${channel}:${version}:${cardId.slice(dot + 1)}`;
+  }
+
+  #groups(): JsonObject {
+    const known = this.#data('groups');
+    if (this.#side) return known;
+    const id = this.#ids.uuid();
+    return {
+      [id]: {
+        id,
+        data: {
+          name: this.#deck.name ?? 'Flowdeck',
+          description: this.#deck.description ?? '',
+          media_uri: '',
+          path: '',
+        },
+      },
+    };
+  }
+
+  #tables(draft: ExportDraft, group: string): JsonObject {
+    const known = this.#data('tables');
+    const before = this.#original?.result.document?.tables ?? [];
+    const tables: Mutable = {};
+    for (const table of this.#deck.tables ?? []) {
+      const id = draft.tableIds.get(table.id) ?? table.id;
+      const same = before.find((candidate) => candidate.id === table.id);
+      if (same && sameJson(same, table) && known[id] !== undefined) tables[id] = known[id];
+      else {
+        this.#isChanged = true;
+        tables[id] = writeTable(table, id, group, known[id]);
+      }
+    }
+    if (Object.keys(tables).length !== Object.keys(known).length) this.#isChanged = true;
+    return tables;
+  }
+}
+
+const EPOCH = '1970-01-01T00:00:00.000Z';
+const NEW_PACK = { type: 'flopack', version: '1.5.0', flags: FLAGS };
+
+const COLUMN_TYPES: Partial<Record<Field['type'], string>> = { date: 'dte', boolean: 'bln', number: 'dec' };
+
+function writeTable(table: TableDocument, id: string, group: string, known: unknown): JsonObject {
+  const columns = member(member(known, 'data'), 'structure');
+  const before = Array.isArray(columns) ? (columns as readonly unknown[]) : [];
+  const structure = table.columns.map((column) => {
+    const old = before.find((candidate) => member(candidate, 'name') === column.key);
+    return {
+      ...(isObject(old) ? old : { default: null }),
+      name: column.key,
+      type: COLUMN_TYPES[column.type] ?? 'str',
+    };
+  });
+  const data = { class: 'simple', group_id: group, ...(member(known, 'data') as JsonObject | undefined), structure };
+  return {
+    ...(isObject(known) ? known : {}),
+    id,
+    name: table.name ?? table.id,
+    description: table.description ?? '',
+    data,
+  };
+}
+
+/** The foreign card that one of ours is; of several, the one that was observed. */
+function reverseMappings(): ReadonlyMap<string, NonNullable<ReturnType<ExportDraft['foreign']>>> {
+  const reverse = new Map<string, NonNullable<ReturnType<ExportDraft['foreign']>>>();
+  for (const [kind, mapping] of mappings()) {
+    const known = reverse.get(mapping.card);
+    if (!known || (known.mapping.inferred === true && mapping.inferred !== true))
+      reverse.set(mapping.card, { kind, mapping });
+  }
+  return reverse;
+}

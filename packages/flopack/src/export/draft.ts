@@ -1,0 +1,41 @@
+/** What is known while a document is being exported. */
+import type { CardType, DeckDocument } from '@flowdeck/engine';
+import type { Findings } from '../findings.js';
+import type { CardLink } from '../import/draft.js';
+import type { CardMapping } from '../import/mapping.js';
+import type { Spot } from '../json.js';
+import type { Ids } from './ids.js';
+import type { OrderItem } from './order.js';
+import type { WriteScope } from './scope.js';
+
+export interface ExportDraft {
+  readonly document: DeckDocument;
+  readonly found: Findings;
+  readonly catalog: ReadonlyMap<string, CardType>;
+  /** Flow id in the document to the foreign id. */
+  readonly flowIds: ReadonlyMap<string, string>;
+  readonly tableIds: ReadonlyMap<string, string>;
+  /** Foreign id of a connection, made when it is first used. */
+  connectionId(name: string, connector: string): string;
+  /** Foreign name and mapping of one of our cards; null when it has no counterpart. */
+  foreign(cardId: string): { readonly kind: string; readonly mapping: CardMapping } | null;
+  /** Address of a card of a connector. */
+  address(cardId: string): string;
+}
+
+/** One flow under export. */
+export interface FlowExport {
+  readonly draft: ExportDraft;
+  readonly ids: Ids;
+  /** Originals of the flow's cards, by id. */
+  readonly links: ReadonlyMap<string, CardLink>;
+  /** Place of the flow in the document. */
+  readonly spot: Spot;
+}
+
+/** A list of cards under export: of a graph, or of a lane. */
+export interface Lane {
+  readonly scope: WriteScope;
+  readonly items: OrderItem[];
+  readonly flow: FlowExport;
+}

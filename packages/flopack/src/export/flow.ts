@@ -1,0 +1,142 @@
+/** Writes one flow. */
+import type { CardNode, DeckFlow } from '@flowdeck/engine';
+import { member, type Spot } from '../json.js';
+import type { RawFlow } from '../read/index.js';
+import { writeBlocks, writeFork } from './blocks.js';
+import { GraphBuilder, type Mutable } from './builder.js';
+import { writeCard } from './card.js';
+import type { FlowExport, Lane } from './draft.js';
+import { constrain, type OrderItem, placeBehind } from './order.js';
+import type { WriteScope } from './scope.js';
+import { writeEventWrapper, writeStart } from './start.js';
+
+/** An entry of `data.flos`. `original` lends what the document does not say. */
+export function writeFlow(
+  flow: DeckFlow,
+  id: string,
+  context: FlowExport,
+  group: string,
+  original: RawFlow | null,
+): Mutable {
+  const isEvent = flow.type === 'event';
+  const title = titleOf(flow);
+  const body = new GraphBuilder(context.ids);
+  const start = writeStart(body, flow, context, title);
+  const items: OrderItem[] = [{ card: start.card }];
+  const scope: WriteScope = {
+    graph: body,
+    outer: null,
+    start: start.card,
+    isCatch: false,
+    written: new Map(),
+    wormholes: new Map(),
+    parts: new Map(),
+    fromStart: start.fromStart,
+    place: (after, card) => void placeBehind(items, after, card),
+    found: context.draft.found,
+  };
+  writeCards({ scope, items, flow: context }, flow.cards, context.spot.at('cards'));
+  constrain(body, items);
+  const graph = isEvent ? wrap(flow, body, context) : body;
+  const settings = (original?.settings ?? {}) as Mutable;
+  return {
+    ...original?.raw,
+    id,
+    name: flow.name ?? flow.id,
+    description: flow.description ?? '',
+    data: {
+      ...DEFAULTS,
+      group,
+      ...structuredClone(settings),
+      id: null,
+      uuid: id,
+      display: {
+        ...(member(settings, 'display') as Mutable | undefined),
+        isCallable: start.card.raw['address'] === CALLABLE && !isEvent,
+      },
+      methods: graph.methods,
+      orderings: graph.orderings,
+      cron: cronOf(flow),
+      scheduled: flow.schedule !== undefined,
+      security_level: securityOf(flow),
+    },
+  };
+}
+
+const CALLABLE = 'root:kernel:control:0.0.1:callable';
+
+const DEFAULTS = {
+  tree: { id: 2, name: 'empty' },
+  model: {},
+  log: true,
+  inheritLog: true,
+  templateName: null,
+  connector_method_meta: { inputs: {}, outputs: {}, options: {} },
+  monitor_flo: false,
+};
+
+function titleOf(flow: DeckFlow): string {
+  if (flow.type === 'schedule') return 'Scheduled Flow';
+  return flow.type === 'event' ? 'Event' : 'Helper Flow';
+}
+
+function securityOf(flow: DeckFlow): string | null {
+  const noted = flow.meta?.['security'];
+  if (flow.type === 'api') return noted === 'open' ? 'open' : 'medium';
+  return flow.type === 'delegated' ? 'high' : typeof noted === 'string' ? noted : null;
+}
+
+/** Five parts of a cron expression; six begin with the seconds. */
+function cronOf(flow: DeckFlow): Mutable {
+  if (!flow.schedule) return {};
+  const parts = flow.schedule.cron.trim().split(/\s+/);
+  const [minutes = '*', hours = '*', dayOfTheMonth = '*', month = '*', dayOfTheWeek = '*'] =
+    parts.length > 5 ? parts.slice(1) : parts;
+  return {
+    seconds: '00',
+    minutes,
+    hours,
+    dayOfTheMonth,
+    month,
+    dayOfTheWeek,
+    startDate: '',
+    endDate: '',
+    recurrence: 0,
+    timeZone: flow.schedule.timeZone ?? 'UTC',
+  };
+}
+
+function wrap(flow: DeckFlow, body: GraphBuilder, context: FlowExport): GraphBuilder {
+  const graph = new GraphBuilder(context.ids);
+  const [, loop] = writeEventWrapper(graph, flow, context) ?? [];
+  const flo = loop?.find('inputs', null, 'flo');
+  if (!loop || !flo) return body;
+  const id = context.ids.uuid();
+  loop.setData(flo, {
+    id,
+    uuid: id,
+    tree: { id: 2, name: 'empty' },
+    model: {},
+    security_level: null,
+    log: false,
+    inheritLog: false,
+    group: null,
+    display: {},
+    methods: body.methods,
+    orderings: body.orderings,
+  });
+  return graph;
+}
+
+function writeCards(lane: Lane, cards: readonly CardNode[], spot: Spot): void {
+  for (const [index, node] of cards.entries()) {
+    const place = spot.at(index);
+    if (node.card === 'control.ifElse') writeFork(lane, node, place, writeCards);
+    else if (node.card === 'control.ifElseIf' || node.card === 'error.ifError')
+      writeBlocks(lane, node, place, writeCards);
+    else {
+      const card = writeCard(lane, node, place);
+      if (card) lane.items.push({ card });
+    }
+  }
+}

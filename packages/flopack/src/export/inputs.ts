@@ -1,0 +1,228 @@
+/** Writes the inputs of a card: literals, wires, arguments. */
+import {
+  type Binding,
+  type CardNode,
+  type CardType,
+  type Field,
+  fieldName,
+  parsePointer,
+  type Value,
+} from '@flowdeck/engine';
+import type { CardLink } from '../import/draft.js';
+import type { CardMapping } from '../import/mapping.js';
+import { type JsonObject, member, type Spot, sameJson } from '../json.js';
+import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
+import type { Lane } from './draft.js';
+import { locate } from './scope.js';
+import { foreignTemplate, placeholders } from './template.js';
+import { emptyData, type ForeignType, foreignType, literalType } from './types.js';
+
+const TEXT: ForeignType = { type: 'string', collection: false };
+const FLOW: ForeignType = { type: 'flo', collection: false };
+
+/** Binds one input, and puts what cannot be said into the findings. */
+export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder, binding: Binding, spot: Spot): void {
+  const { draft } = lane.flow;
+  if (binding === null || typeof binding !== 'object') return writeLiteral(lane, card, field, binding);
+  if ('value' in binding) return writeLiteral(lane, card, field, binding.value);
+  if ('flow' in binding) return card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
+  if ('item' in binding) return writeItem(lane, field, binding.item, spot);
+  if ('expr' in binding) {
+    const message = 'The foreign format has no expressions.';
+    return draft.found.add('error', 'not-exportable', spot, message, 'Use cards such as Compose or Formula instead.');
+  }
+  const source = locate(lane.scope, parsePointer(binding.from), spot);
+  if (source && !lane.scope.graph.pin(source, card, field)) {
+    const types = `${nameOfType(source.output.type)} and ${nameOfType(field.type)}`;
+    const message = `No wire leads from ${binding.from} to "${field.key}": nothing converts between ${types}.`;
+    draft.found.add('error', 'not-exportable', spot, message, 'Convert the value with a card.');
+  }
+}
+
+function nameOfType({ type, collection }: ForeignType): string {
+  return `${typeof type === 'string' ? type : 'object'}${collection ? '[]' : ''}`;
+}
+
+function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value: Value): void {
+  const table = typeof value === 'string' && member(field.raw['metadata'], 'table') === true;
+  if (table) return card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
+  if (field.isOpen) card.setType(field, literalType(value));
+  card.setData(field, fitting(value, field.type));
+}
+
+/** The literal as the field's type asks for it: the JSON type of a literal always agrees with its field's. */
+function fitting(value: Value, { type, collection }: ForeignType): unknown {
+  if (value === null || collection !== Array.isArray(value))
+    return value === null ? null : collection ? [value] : value;
+  if (type === 'string' && typeof value !== 'string' && !collection) return textOf(value);
+  if (type === 'number' && typeof value === 'string') {
+    const number = Number(value);
+    return value.trim() === '' || Number.isNaN(number) ? 0 : number;
+  }
+  if (type === 'boolean' && typeof value === 'string') return value.toLowerCase() === 'true';
+  return value;
+}
+
+function textOf(value: Value): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function writeItem(lane: Lane, field: FieldBuilder, pointer: string, spot: Spot): void {
+  const path = parsePointer(pointer);
+  if (path.length > 1) {
+    const message = 'Only the item or one of its properties can be handed on.';
+    lane.flow.draft.found.add('error', 'not-exportable', spot, message, 'Hand the item on, and take the part there.');
+  }
+  Object.assign(field.raw['value'] as object, { proxy: proxyOf(field, true, path[0] ?? '') });
+}
+
+function proxyOf(field: { key: string; group: string | null }, dynamic: boolean, path: string | null): JsonObject {
+  return { dynamic, path, dest: { key: field.key, group: field.group } };
+}
+
+/** The inputs of a card that has a counterpart. */
+export function writeMapped(
+  lane: Lane,
+  card: CardBuilder,
+  node: CardNode,
+  mapping: CardMapping,
+  link: CardLink | null,
+  spot: Spot,
+  template: string | null = null,
+): void {
+  const type = lane.flow.draft.catalog.get(node.card);
+  const declared = new Map((type?.inputs ?? []).map((field) => [fieldName(field), field]));
+  for (const [foreign, ours] of Object.entries(mapping.in)) {
+    const field = declared.get(ours);
+    if (!link) card.add('inputs', specOf(foreign, field, node));
+    const target = link?.inputs.get(ours);
+    const builder = target ? byId(card, target.id) : findNamed(card, foreign);
+    const wanted = node.in?.[ours];
+    if (!builder || !needsWriting(link, ours, wanted)) continue;
+    if (!link && field?.type === 'any') builder.isOpen = true;
+    if (wanted === undefined) card.setData(builder, defaultOf(field, builder));
+    else if (foreign === template && typeof wanted === 'string') {
+      card.setData(builder, foreignTemplate(wanted, node, link));
+    } else writeBinding(lane, card, builder, wanted, spot.at('in', ours));
+  }
+  const known = new Set(Object.values(mapping.in));
+  const named = template === null ? null : placeholders(node.in?.[mapping.in[template] ?? ''], node);
+  dropGone(card, node, link, known);
+  for (const [name, binding] of Object.entries(node.in ?? {})) {
+    if (known.has(name) || named?.has(name) === false) continue;
+    const target = link?.inputs.get(name);
+    const builder =
+      (target && byId(card, target.id)) ?? card.add('inputs', extraSpec(name, node, type, binding, mapping));
+    if (!target) builder.isOpen = isOpenExtra(node, name, type);
+    if (needsWriting(link, name, binding)) writeBinding(lane, card, builder, binding, spot.at('in', name));
+    if (type?.extraInputs?.perItem === true && !isItem(binding) && !target) {
+      Object.assign(builder.raw['value'] as object, { proxy: proxyOf(builder, false, null) });
+    }
+  }
+}
+
+function isItem(binding: Binding): boolean {
+  return typeof binding === 'object' && binding !== null && 'item' in binding;
+}
+
+/** A literal that the edit left alone stands in the original already; wires are always laid anew. */
+function needsWriting(link: CardLink | null, name: string, binding: Binding | undefined): boolean {
+  if (!link || (typeof binding === 'object' && binding !== null && 'from' in binding)) return true;
+  return !sameJson(link.node.in?.[name], binding);
+}
+
+function dropGone(card: CardBuilder, node: CardNode, link: CardLink | null, known: ReadonlySet<string>): void {
+  for (const [name, field] of link?.inputs ?? []) {
+    if (known.has(name) || Object.hasOwn(node.in ?? {}, name) || !Object.hasOwn(link?.node.in ?? {}, name)) continue;
+    const builder = byId(card, field.id);
+    if (builder) card.drop('inputs', builder);
+  }
+}
+
+export function byId(card: CardBuilder, id: string): FieldBuilder | undefined {
+  return card.inputs.find((field) => field.id === id);
+}
+
+function findNamed(card: CardBuilder, name: string): FieldBuilder | undefined {
+  return card.find('inputs', ...splitName(name));
+}
+
+/** `group/key` of the foreign format, whose groups have no slashes. */
+export function splitName(name: string): [string | null, string] {
+  const slash = name.indexOf('/');
+  return slash > 0 ? [name.slice(0, slash), name.slice(slash + 1)] : [null, name];
+}
+
+function specOf(foreign: string, field: Field | undefined, node: CardNode): FieldSpec {
+  const [group, key] = splitName(foreign);
+  const chosen = node.inputs?.find((input) => field && input.key === field.key && input.group === field.group);
+  const type = field?.type === 'flow' ? FLOW : foreignType(chosen ?? field ?? { type: 'text' });
+  const isParameter = group === 'parameters';
+  const metadata = key === 'stash' && isParameter ? { table: true } : {};
+  return { group, key, type, data: field ? defaultOf(field, { type }) : undefined, isParameter, metadata };
+}
+
+function defaultOf(field: Field | undefined, builder: Pick<FieldBuilder, 'type'>): unknown {
+  return field?.default === undefined || field.default === null ? emptyData(builder.type) : field.default;
+}
+
+/** An author-named input: an argument of a called flow, a key of a Return, a placeholder. */
+function extraSpec(
+  name: string,
+  node: CardNode,
+  type: CardType | undefined,
+  binding: Binding,
+  mapping: CardMapping,
+): FieldSpec {
+  const prefix = type?.extraInputs?.group;
+  const own = prefix !== undefined && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name;
+  const fixed = typeof mapping.extra === 'object' ? mapping.extra.group : null;
+  const chosen = node.inputs?.find((input) => fieldName(input) === name || input.key === own);
+  const [group, key] = fixed !== null ? [fixed, own] : chosen?.group !== undefined ? splitName(name) : [null, own];
+  const rule = type?.extraInputs?.type;
+  const declared = chosen ?? (rule === undefined || rule === 'any' ? null : { type: rule });
+  return {
+    group,
+    key,
+    type: declared ? foreignType(declared) : literalOr(binding, TEXT),
+    metadata: {
+      custom: true,
+      ...(type?.extraInputs?.forward !== undefined && !type.extraInputs.perItem ? { transient: true } : {}),
+    },
+  };
+}
+
+function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {
+  if (binding === null || typeof binding !== 'object') return literalType(binding);
+  return 'value' in binding ? literalType(binding.value) : otherwise;
+}
+
+function isOpenExtra(node: CardNode, name: string, type: CardType | undefined): boolean {
+  const rule = type?.extraInputs?.type ?? 'any';
+  return rule === 'any' && !node.inputs?.some((input) => fieldName(input) === name);
+}
+
+/** Arguments of the error policy. */
+export function writePolicy(lane: Lane, card: CardBuilder, node: CardNode, spot: Spot): void {
+  for (const old of [...card.inputs]) {
+    if (member(old.raw['value'], 'error') === true) card.drop('inputs', old);
+  }
+  const policy = node.onError;
+  const before = card.model['policy'];
+  const isHandler = member(member(before, 'error'), 'type') === 'handler';
+  if (isHandler) return;
+  const { retry, then = 'raise', flow, values } = policy ?? {};
+  const type = then === 'flow' ? 'flo' : then === 'return' ? 'return' : 'finish';
+  card.model['policy'] = {
+    error: {
+      type,
+      ...(then === 'flow' && flow !== undefined ? { flo: lane.flow.draft.flowIds.get(flow) ?? flow } : {}),
+      ...(policy ? { retry: retry?.times ?? 0, delay: retry?.delay ?? 300_000, retryCondition: 'ratelimits' } : {}),
+    },
+  };
+  for (const [key, binding] of Object.entries(values ?? {})) {
+    const field = card.add('inputs', { group: null, key, type: literalOr(binding, TEXT), forPolicy: true });
+    field.isOpen = true;
+    writeBinding(lane, card, field, binding, spot.at('onError', 'values', key));
+  }
+}

@@ -1,0 +1,213 @@
+/** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
+import type { DeckFlow, Field } from '@flowdeck/engine';
+import { isObject, member } from '../json.js';
+import { addError } from './blocks.js';
+import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Mutable, type Source } from './builder.js';
+import type { FlowExport } from './draft.js';
+import { type ForeignType, foreignType } from './types.js';
+
+export interface Start {
+  readonly card: CardBuilder;
+  fromStart(tokens: readonly string[]): { readonly source: Source; readonly used: number } | null;
+}
+
+const TEXT: ForeignType = { type: 'string', collection: false };
+const NUMBER: ForeignType = { type: 'number', collection: false };
+const OBJECT: ForeignType = { type: 'object', collection: false };
+const CALLER: ForeignType = {
+  type: Object.fromEntries(['id', 'method', 'name', 'execution_id'].map((key) => [key, TEXT])),
+  collection: false,
+};
+
+/** Addresses in the metadata of start cards of a connector's flows. */
+const ROLES: Partial<Record<DeckFlow['type'], string>> = {
+  action: 'connector_action',
+  authping: 'connector_authping',
+  revoke: 'connector_revoke',
+  webhook: 'connector_webhook',
+  'webhook-register': 'connector_webhook_register',
+  'webhook-deregister': 'connector_webhook_deregister',
+  polling: 'connector_polling',
+};
+
+/** Our names of context values, and theirs. */
+const CONTEXT: Readonly<Record<string, string>> = {
+  index: 'index',
+  caller: 'parent',
+  error: 'error',
+  execution_id: 'execution_id',
+  execution_time: 'execution_time',
+};
+
+export function writeStart(graph: GraphBuilder, flow: DeckFlow, context: FlowExport, title: string): Start {
+  const card = graph.add(startCard(flow, context, title));
+  const role = ROLES[flow.type];
+  if (role !== undefined) card.model['meta'] = { type: { id: context.ids.short(), address: role } };
+  for (const [key, type] of contextOf(flow.type)) {
+    if (key === 'error') addError(card);
+    else addBoth(card, { group: 'context', key, type, data: null });
+  }
+  if (flow.type === 'api') {
+    addBoth(card, { group: 'raw', key: 'headers', type: OBJECT });
+    addBoth(card, { group: 'raw', key: 'body', type: TEXT });
+    addBoth(card, { group: 'raw', key: 'query', type: TEXT });
+  }
+  const places = new Map<string, readonly [string | null, string]>();
+  declare(card, flow.options ?? [], 'options', flow.type, places);
+  declare(card, flow.inputs ?? [], 'inputs', flow.type, places);
+  return { card, fromStart: (tokens) => find(card, tokens, places) };
+}
+
+function startCard(flow: DeckFlow, context: FlowExport, title: string): Mutable {
+  const { ids } = context;
+  switch (flow.type) {
+    case 'manual':
+      return bareCard(kernel('control:noop'), 'No-op', ids);
+    case 'api':
+      return bareCard(kernel('http:accept'), 'API Endpoint', ids, { mirrored: true });
+    case 'delegated':
+      return bareCard(kernel('http:delegated'), 'Delegated Flow', ids, { mirrored: true });
+    default:
+      return bareCard(kernel('control:callable'), title, ids, { mirrored: true, timeout: 30_000 });
+  }
+}
+
+function contextOf(type: DeckFlow['type']): [string, ForeignType][] {
+  switch (type) {
+    case 'manual':
+      return [];
+    case 'schedule':
+      return [
+        ['execution_id', TEXT],
+        ['execution_time', TEXT],
+      ];
+    case 'event':
+    case 'api':
+    case 'delegated':
+      return [['execution_id', TEXT]];
+    default:
+      return [
+        ['index', NUMBER],
+        ['parent', CALLER],
+        ['error', OBJECT],
+        ['execution_id', TEXT],
+      ];
+  }
+}
+
+interface Both {
+  readonly group: string | null;
+  readonly key: string;
+  readonly type: ForeignType;
+  readonly data?: unknown;
+  readonly metadata?: { readonly [key: string]: unknown };
+}
+
+/** Start cards repeat their inputs. */
+function addBoth(card: CardBuilder, spec: Both): void {
+  card.add('inputs', spec);
+  card.add('outputs', spec);
+}
+
+function declare(
+  card: CardBuilder,
+  fields: readonly Field[],
+  root: string,
+  type: DeckFlow['type'],
+  places: Map<string, readonly [string | null, string]>,
+): void {
+  for (const field of fields) {
+    const group = field.group ?? groupFor(root, type);
+    const label = field.label === undefined ? {} : { displayname: field.label };
+    const data = field.default === undefined ? {} : { data: field.default };
+    addBoth(card, { group, key: field.key, type: foreignType(field), metadata: { custom: true, ...label }, ...data });
+    places.set(`${root}/${field.group === undefined ? '' : `${field.group}/`}${field.key}`, [group, field.key]);
+  }
+}
+
+/** Fields without a group stand in the one that the kind of flow has for them. */
+function groupFor(root: string, type: DeckFlow['type']): string | null {
+  if (root === 'options') return 'Options';
+  if (type === 'action') return 'Inputs';
+  if (type === 'event') return 'Output';
+  if (type === 'delegated') return 'inputs';
+  return type === 'api' ? 'body' : null;
+}
+
+function find(
+  card: CardBuilder,
+  tokens: readonly string[],
+  places: ReadonlyMap<string, readonly [string | null, string]>,
+): { source: Source; used: number } | null {
+  const [root = '', first = '', second] = tokens;
+  const at = (group: string | null, key: string, used: number) => {
+    const output = card.find('outputs', group, key);
+    return output ? { source: { card, output }, used } : null;
+  };
+  if (root === 'context') {
+    const key = Object.hasOwn(CONTEXT, first) ? CONTEXT[first] : undefined;
+    return key === undefined ? null : at('context', key, 2);
+  }
+  if (root === 'connection') {
+    addBoth(card, { group: 'auth', key: 'blob', type: OBJECT, metadata: { displayname: 'Connection' } });
+    return at('auth', 'blob', 1);
+  }
+  for (const [used, name] of [[3, `${root}/${first}/${second}`] as const, [2, `${root}/${first}`] as const]) {
+    const place = tokens.length >= used ? places.get(name) : undefined;
+    if (place) return at(...place, used);
+  }
+  return null;
+}
+
+/** The event card of an event flow, and the loop over its deliveries that holds the flow itself. */
+export function writeEventWrapper(graph: GraphBuilder, flow: DeckFlow, context: FlowExport): CardBuilder[] | null {
+  const trigger = flow.meta?.['trigger'];
+  const cardId = member(trigger, 'card');
+  if (typeof cardId !== 'string') {
+    context.draft.found.add(
+      'error',
+      'not-exportable',
+      context.spot,
+      `The event flow "${flow.id}" does not say which event starts it.`,
+      'Add "meta": { "trigger": { "card": "connector.event" } }.',
+    );
+    return null;
+  }
+  const name = cardId.slice(cardId.indexOf('.') + 1);
+  const event = graph.add(
+    bareCard(context.draft.address(cardId), name, context.ids, { webhook: true, webhookList: true, async: true }),
+  );
+  event.add('inputs', { group: null, key: 'type', type: TEXT, data: 'invoke' });
+  event.add('inputs', { group: null, key: 'data', type: OBJECT });
+  const options = member(trigger, 'in');
+  for (const [option, data] of isObject(options) ? Object.entries(options) : []) {
+    const key = option.slice(option.indexOf('/') + 1);
+    event.add('inputs', { group: 'parameters', key, type: TEXT, data, isParameter: true });
+  }
+  const connection = member(trigger, 'connection');
+  if (typeof connection === 'string') {
+    event.model['config'] = context.draft.connectionId(connection, cardId.slice(0, cardId.indexOf('.')));
+  }
+  const item = {
+    Output: {
+      type: Object.fromEntries((flow.inputs ?? []).map((field) => [field.key, foreignType(field)])),
+      collection: false,
+    },
+  };
+  const list: ForeignType = { type: item, collection: true };
+  const collection = event.add('outputs', { group: null, key: 'collection', type: list });
+  event.add('outputs', { group: 'context', key: 'execution_id', type: TEXT });
+  const loop = graph.add(
+    bareCard(kernel('list:asyncEach'), 'For Each - Ignore Errors', context.ids, {
+      async: true,
+      cooperative: true,
+      timeout: 300_000,
+    }),
+  );
+  const target = loop.add('inputs', { group: null, key: 'list', type: list });
+  loop.add('inputs', { group: null, key: 'flo', type: { type: 'flo', collection: false } });
+  loop.add('inputs', { group: null, key: 'concurrency', type: NUMBER, data: 1 });
+  graph.pin({ card: event, output: collection }, loop, target);
+  graph.order(event, loop);
+  return [event, loop];
+}
