@@ -50,6 +50,7 @@ export const sign = defineCard({
       label: 'no timestamp',
       description: 'Whether to leave out the time of signing (iat).',
       required: true,
+      default: false,
     },
     {
       key: 'header',

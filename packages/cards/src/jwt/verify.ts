@@ -32,6 +32,7 @@ export const verify = defineCard({
       label: 'ignore expiration',
       description: 'Whether to accept tokens that have expired.',
       required: true,
+      default: false,
     },
   ],
   outputs: [PAYLOAD],

@@ -49,6 +49,7 @@ export const exportToCsv = defineCard({
       label: 'Columns',
       description: 'The columns to write, in order. Empty: Row ID, Created, Updated and all columns of the table.',
       required: true,
+      default: [],
     },
   ],
   extraInputs: WHERE_VALUES,

@@ -39,6 +39,7 @@ export const importFromCsv = defineCard({
       label: 'Select',
       description: 'Columns to take whose titles in the file are their names in the table.',
       required: true,
+      default: [],
     },
     {
       key: 'mapping',

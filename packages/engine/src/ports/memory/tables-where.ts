@@ -48,9 +48,10 @@ function compileCondition(condition: RowCondition, layout: Layout): Where {
   // A flow's text may be anything: own properties only.
   const compare = Object.hasOwn(TESTS, operator) ? TESTS[operator] : undefined;
   if (compare === undefined) throw unknownOperator(operator);
+  // Before the value, so that a column that is not there is told as such.
+  const read = readerOf(column, layout);
   const position = layout.find(column);
   const value = storedValue(condition, position, layout);
-  const read = readerOf(column, layout);
   const equality = operator === '=' && position !== undefined ? { position, value } : null;
   return { test: compare(read, value), equality };
 }
