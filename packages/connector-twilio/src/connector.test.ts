@@ -1,0 +1,245 @@
+/** The Twilio connector against an HTTP port that writes down what it is asked. */
+import { existsSync, readFileSync } from 'node:fs';
+import { standard } from '@flowdeck/cards';
+import { createEngine, type FlowFile, type HttpRequest, type HttpResponse, type RunResult } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { twilio, twilioDeck } from './index.js';
+
+const ACCOUNT = `AC${'0a'.repeat(16)}`;
+const MESSAGE = {
+  sid: `SM${'1b'.repeat(16)}`,
+  status: 'queued',
+  num_segments: '2',
+  error_code: null,
+  error_message: null,
+};
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** An engine whose HTTP port gives the answers in turn, the last one again and again. */
+function world(...answers: readonly Answer[]) {
+  const requests: HttpRequest[] = [];
+  const http = {
+    async request(request: HttpRequest): Promise<HttpResponse> {
+      const { status, body } = answers[Math.min(requests.length, answers.length - 1)] as Answer;
+      requests.push(request);
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      return {
+        status,
+        statusText: status === 400 ? 'Bad Request' : 'Some Reason',
+        headers: { 'content-type': 'application/json' },
+        body: new TextEncoder().encode(text),
+        url: request.url,
+      };
+    },
+  };
+  const clock = {
+    now: () => 0,
+    elapsed: () => 0,
+    after: (ms: number, wake: () => void) => {
+      // Time limits never end here, and every other wait ends at once.
+      if (ms < 5000) queueMicrotask(wake);
+      return () => undefined;
+    },
+    yield: async () => undefined,
+  };
+  const connections = {
+    twilio: {
+      connector: 'twilio',
+      auth: { username: 'SK0123', password: 's3cr3t' },
+      parameters: { account_sid: ACCOUNT },
+    },
+  };
+  const engine = createEngine({ packs: [standard, twilio], ports: { http, clock, connections } });
+  const card = (name: string, inputs: object): Promise<RunResult> => {
+    const flow = {
+      flowdeck: 1,
+      id: 'user',
+      type: 'manual',
+      cards: [{ id: 'card', card: name, connection: 'twilio', in: inputs }],
+    };
+    return engine.run(engine.load(flow as unknown as FlowFile));
+  };
+  return { engine, requests, card };
+}
+
+const created = { status: 201, body: MESSAGE };
+
+test('the connector loads without a finding, and its action flows are cards', () => {
+  const { engine } = world(created);
+  assert.equal(engine.connector('twilio').diagnostics, []);
+  const names = engine.cards.map((entry) => entry.card.id).filter((id) => id.startsWith('twilio.'));
+  assert.equal(names, ['twilio.customApiAction', 'twilio.sendMessage']);
+});
+
+test('Send Message posts an encoded form with Basic credentials', async () => {
+  const { card, requests } = world(created);
+  const result = await card('twilio.sendMessage', {
+    'From Number': '+15551230002',
+    To: '+15551230001',
+    Body: 'Code: 42 & ok + ünï = 100%',
+  });
+  assert.is(result.status, 'success', result.error?.message);
+  assert.equal(result.outputs, {
+    'Status Code': 201,
+    'Message SID': MESSAGE.sid,
+    Status: 'queued',
+    'Error Code': null,
+    'Error Message': null,
+    Segments: 2,
+    'Raw Output': MESSAGE,
+  });
+  const [request] = requests as [HttpRequest];
+  assert.is(request.method, 'POST');
+  assert.is(request.url, `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json`);
+  // The last header of a name wins in the port, so this is the one that is sent.
+  assert.is(request.headers['Content-Type'], 'application/x-www-form-urlencoded');
+  assert.is(request.headers['Authorization'], 'Basic U0swMTIzOnMzY3IzdA==');
+  const form = new URLSearchParams(request.body as string);
+  assert.equal(
+    [...form],
+    [
+      ['To', '+15551230001'],
+      ['From', '+15551230002'],
+      ['Body', 'Code: 42 & ok + ünï = 100%'],
+    ],
+  );
+});
+
+test('a required value that is empty at run time is refused before anything is sent', async () => {
+  for (const name of ['From Number', 'To', 'Body']) {
+    const { card, requests } = world(created);
+    const result = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x', [name]: '' });
+    assert.is(result.status, 'error');
+    assert.is(result.error?.message, `"${name}" is missing.`);
+    assert.is(result.error?.statusCode, 400);
+    assert.is(requests.length, 0);
+  }
+});
+
+test('a rejected message is an error with the answer of the service', async () => {
+  const body = { code: 21211, message: "The 'To' number is not valid.", status: 400 };
+  const { card } = world({ status: 400, body });
+  const result = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' });
+  assert.is(result.error?.code, 'http-status');
+  assert.is(result.error?.statusCode, 400);
+  assert.equal(result.error?.extra?.['body'], body);
+});
+
+test('only a 429 is sent again', async () => {
+  const busy = { status: 429, body: { code: 20429 } };
+  const again = world(busy, busy, created);
+  assert.is((await again.card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' })).status, 'success');
+  assert.is(again.requests.length, 3);
+  const broken = world({ status: 503, body: {} }, created);
+  assert.is((await broken.card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' })).status, 'error');
+  assert.is(broken.requests.length, 1);
+});
+
+test('_authping says whether the connection works, and never fails', async () => {
+  const ping = async (answer: Answer) => {
+    const { engine, requests } = world(answer);
+    const result = await engine.run(engine.connector('twilio'), { flow: 'authping', connection: 'twilio' });
+    return { outputs: result.outputs, url: requests[0]?.url };
+  };
+  const good = await ping({ status: 200, body: { messages: [] } });
+  assert.is(good.url, `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Messages.json?PageSize=1`);
+  assert.is(good.outputs?.['working'], true);
+  const bad = await ping({ status: 401, body: { code: 20003 } });
+  assert.is(bad.outputs?.['working'], false);
+  assert.equal(bad.outputs?.['serviceResponse'], { statusCode: 401, message: 'Some Reason' });
+});
+
+test('Custom API Action sends objects as JSON and text as it is, with the headers of its caller', async () => {
+  const { card, requests } = world({ status: 200, body: { ok: true } });
+  const json = await card('twilio.customApiAction', {
+    'Request Type': 'POST',
+    'Relative URL': '/Things.json',
+    Query: { value: { a: 'b c' } },
+    Body: { value: { name: 'x' } },
+  });
+  assert.equal(json.outputs?.['Body'], { ok: true });
+  await card('twilio.customApiAction', {
+    'Request Type': 'POST',
+    'Relative URL': '/Things.json',
+    Headers: { value: { 'content-type': 'text/plain' } },
+    Body: 'a=b',
+  });
+  const [first, second] = requests as [HttpRequest, HttpRequest];
+  assert.is(new URL(first.url).searchParams.get('a'), 'b c');
+  assert.is(first.body, '{"name":"x"}');
+  assert.is(second.body, 'a=b');
+  assert.is(
+    Object.entries(second.headers).findLast(([name]) => name.toLowerCase() === 'content-type')?.[1],
+    'text/plain',
+  );
+});
+
+test('Custom API Action keeps to the account, whatever the relative URL says', async () => {
+  const hostile = [
+    'Messages.json',
+    '//evil.example/x',
+    '/\\evil.example',
+    '/../../Accounts.json',
+    '/%2e%2e/x',
+    '/%2E%2e/x',
+    '/.\t./x',
+    '/.\n./x',
+    '/.\r./x',
+    'https://evil.example',
+    '',
+  ];
+  for (const url of hostile) {
+    const { card, requests } = world({ status: 200, body: {} });
+    const result = await card('twilio.customApiAction', { 'Request Type': 'GET', 'Relative URL': url });
+    assert.is(result.status, 'error', JSON.stringify(url));
+    assert.is(requests.length, 0, JSON.stringify(url));
+  }
+});
+
+test('the credentials never show in events and errors', async () => {
+  const { engine, card } = world({ status: 400, body: { message: 'SK0123 s3cr3t U0swMTIzOnMzY3IzdA==' } });
+  const seen: unknown[] = [];
+  engine.on('*', (event) => seen.push(event));
+  const { error, ...result } = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' });
+  const { cause: _, ...report } = error ?? {};
+  const text = JSON.stringify([seen, result, report]);
+  for (const secret of ['SK0123', 's3cr3t', 'U0swMTIz']) assert.not.ok(text.includes(secret), secret);
+});
+
+const OPENAPI = new URL('../../../../shared/twilio/openapi/twilio_api_v2010.json', import.meta.url);
+const PATH = '/2010-04-01/Accounts/{AccountSid}/Messages.json';
+
+if (existsSync(OPENAPI)) {
+  console.log('COUNT: 1 OpenAPI description read.');
+  test("the requests are valid by the service's OpenAPI description", async () => {
+    const { paths } = JSON.parse(readFileSync(OPENAPI, 'utf8'));
+    const { post, get } = paths[PATH];
+    const form = post.requestBody.content['application/x-www-form-urlencoded'].schema;
+    const { card, engine, requests } = world(created);
+    await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' });
+    await engine.run(engine.connector('twilio'), { flow: 'authping', connection: 'twilio' });
+    const [send, ping] = requests as [HttpRequest, HttpRequest];
+    for (const { url } of requests) assert.is(new URL(url).pathname.replace(ACCOUNT, '{AccountSid}'), PATH);
+    const sent = [...new URLSearchParams(send.body as string).keys()];
+    for (const name of sent) assert.ok(name in form.properties, name);
+    for (const name of form.required ?? []) assert.ok(sent.includes(name), name);
+    const parameters = get.parameters.map((parameter: { name: string }) => parameter.name);
+    for (const name of new URL(ping.url).searchParams.keys()) assert.ok(parameters.includes(name), name);
+  });
+} else {
+  console.log('SKIPPED: the OpenAPI description of the service is not there, so requests were not held against it.');
+}
+
+test('every flow of the connector is a flow file of its own', () => {
+  assert.equal(
+    twilioDeck.flows.map((flow) => flow.id),
+    ['httpHelper', 'checkRelativeUrl', 'authping', 'customApiAction', 'sendMessage'],
+  );
+});
+
+test.run();
