@@ -1,4 +1,6 @@
 /** Builds the cards and wires of a graph. */
+
+import { isUnset } from '../import/types.js';
 import { isObject, type JsonObject, member } from '../json.js';
 import type { Ids } from './ids.js';
 import { conversionOf, emptyData, type ForeignType } from './types.js';
@@ -18,7 +20,6 @@ export interface FieldSpec {
   readonly metadata?: JsonObject;
   readonly proxy?: JsonObject;
   readonly forPolicy?: boolean;
-  readonly isParameter?: boolean;
 }
 
 /** Where a value comes from in a graph. */
@@ -91,7 +92,7 @@ export class CardBuilder {
       type,
       collection,
       data: spec.data === undefined ? emptyData(spec.type) : spec.data,
-      available: typeof type === 'string' && type !== 'flo' ? [type] : [],
+      available: availableFor(spec.type),
       ...(spec.proxy ? { proxy: spec.proxy } : {}),
     };
     const raw: Mutable = {
@@ -101,7 +102,7 @@ export class CardBuilder {
       value,
       ref: collection,
       metadata: { ...spec.metadata, index: this[side].length },
-      ...(side === 'inputs' ? { required: false, flags: spec.isParameter ? 'p' : 'd' } : {}),
+      ...(side === 'inputs' ? { required: false, flags: spec.group === 'parameters' ? 'p' : 'd' } : {}),
     };
     this.#data(side)[id] = raw;
     const field: FieldBuilder = { id, group: spec.group, key: spec.key, type: spec.type, isOpen: false, raw };
@@ -121,8 +122,16 @@ export class CardBuilder {
   setType(field: FieldBuilder, type: ForeignType): void {
     field.type = type;
     field.isOpen = false;
-    Object.assign(field.raw['value'] as Mutable, { type: type.type, collection: type.collection });
+    const value = field.raw['value'] as Mutable;
+    // As in the editor, a new type brings its own empty value.
+    const data =
+      isUnset(value['data']) || value['data'] === 0 || value['data'] === false ? emptyData(type) : value['data'];
+    Object.assign(value, { type: type.type, collection: type.collection, data, available: availableFor(type) });
   }
+}
+
+function availableFor({ type }: ForeignType): readonly string[] {
+  return typeof type === 'string' && type !== 'flo' ? [type] : [];
 }
 
 function isPolicyField(field: FieldBuilder): boolean {

@@ -1,8 +1,9 @@
 /** Writes a card that holds no blocks. */
 import { type CardNode, fieldName } from '@flowdeck/engine';
 import type { CardLink } from '../import/draft.js';
+import { type CardMapping, mappingOf } from '../import/mapping.js';
 import type { Spot } from '../json.js';
-import { isKind } from '../read/index.js';
+import { isKind, kindName } from '../read/index.js';
 import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } from './builder.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
@@ -32,8 +33,8 @@ const MODELS: Readonly<Record<string, Mutable>> = {
 export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder | null {
   if (node.card === 'control.comment') return writeComment(lane, node);
   const { draft } = lane.flow;
-  const known = draft.foreign(node.card);
   const link = linkOf(lane, node);
+  const known = counterpart(lane, node, link);
   if (!known && !link && draft.catalog.has(node.card)) {
     const message = `"${node.card}" has no counterpart in the foreign format.`;
     draft.found.add('error', 'not-exportable', spot.at('card'), message, 'Use another card.');
@@ -42,10 +43,17 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
   const card = openCard(lane, node, link, known?.kind ?? null);
   if (known) writeMapped(lane, card, node, known.mapping, link, spot, TEMPLATES.get(known.kind) ?? null);
   else writeForeign(lane, card, node, link, spot);
-  writeOutputs(lane, card, node, known?.kind ?? null, link);
+  writeOutputs(lane, card, node, known?.mapping ?? null, link);
   writePolicy(lane, card, node, spot);
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.mapping.out ?? {}));
   return card;
+}
+
+/** Of several foreign cards that ours stands for, the one that it was. */
+function counterpart(lane: Lane, node: CardNode, link: CardLink | null) {
+  const known = lane.flow.draft.foreign(node.card);
+  const mapping = known && link ? mappingOf(link.card.kind) : null;
+  return mapping && link ? { kind: kindName(link.card.kind), mapping } : known;
 }
 
 /** The original, when the card still is of the same type. */
@@ -80,7 +88,7 @@ function addressOf(kind: string, draft: Lane['flow']['draft']): string {
 }
 
 function writeForeign(lane: Lane, card: CardBuilder, node: CardNode, link: CardLink | null, spot: Spot): void {
-  const type = lane.flow.draft.catalog.get(node.card);
+  const type = lane.flow.draft.catalog.get(node.card) ?? lane.flow.draft.signature(node.card);
   if (!link) {
     for (const field of type?.inputs ?? []) {
       card.add('inputs', { group: field.group ?? null, key: field.key, type: foreignType(field) });
@@ -95,9 +103,8 @@ function writeForeign(lane: Lane, card: CardBuilder, node: CardNode, link: CardL
         group,
         key,
         type: { type: 'string', collection: false },
-        isParameter: group === 'parameters',
       });
-      field.isOpen = type === undefined;
+      field.isOpen = true;
     }
     writeBinding(lane, card, field, binding, spot.at('in', name));
   }
@@ -108,10 +115,15 @@ function writeForeign(lane: Lane, card: CardBuilder, node: CardNode, link: CardL
   }
 }
 
-function writeOutputs(lane: Lane, card: CardBuilder, node: CardNode, kind: string | null, link: CardLink | null): void {
+function writeOutputs(
+  lane: Lane,
+  card: CardBuilder,
+  node: CardNode,
+  mapping: CardMapping | null,
+  link: CardLink | null,
+): void {
   const { draft } = lane.flow;
-  const type = draft.catalog.get(node.card);
-  const mapping = draft.foreign(node.card)?.mapping;
+  const type = draft.catalog.get(node.card) ?? draft.signature(node.card);
   if (card.model['mirrored'] === true) return mirror(card);
   const named = Object.entries(mapping?.out ?? {});
   for (const [foreign, ours] of link ? [] : named) {
@@ -122,7 +134,7 @@ function writeOutputs(lane: Lane, card: CardBuilder, node: CardNode, kind: strin
     output.isOpen = !chosen && (declared?.type ?? 'any') === 'any' && declared?.list !== true;
   }
   const known = new Set(named.map(([, ours]) => ours));
-  const own = kind === null ? [...(type?.outputs ?? []), ...(node.outputs ?? [])] : (node.outputs ?? []);
+  const own = mapping === null ? [...(type?.outputs ?? []), ...(node.outputs ?? [])] : (node.outputs ?? []);
   for (const field of own) {
     if (known.has(fieldName(field))) continue;
     card.add('outputs', {

@@ -13,6 +13,7 @@ import { Findings } from '../findings.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
+import { signatureIn } from '../import/signatures.js';
 import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
 import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
@@ -165,6 +166,7 @@ class DeckExport {
       tableIds,
       connectionId: (name, connector) => this.#connectionId(name, connector),
       foreign: (cardId) => reverse.get(cardId) ?? null,
+      signature: (cardId) => signatureIn(this.#deck, cardId),
       address: (cardId) => this.#address(cardId),
     };
   }

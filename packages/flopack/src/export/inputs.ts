@@ -157,9 +157,8 @@ function specOf(foreign: string, field: Field | undefined, node: CardNode): Fiel
   const [group, key] = splitName(foreign);
   const chosen = node.inputs?.find((input) => field && input.key === field.key && input.group === field.group);
   const type = field?.type === 'flow' ? FLOW : foreignType(chosen ?? field ?? { type: 'text' });
-  const isParameter = group === 'parameters';
-  const metadata = key === 'stash' && isParameter ? { table: true } : {};
-  return { group, key, type, data: field ? defaultOf(field, { type }) : undefined, isParameter, metadata };
+  const metadata = key === 'stash' && group === 'parameters' ? { table: true } : {};
+  return { group, key, type, data: field ? defaultOf(field, { type }) : undefined, metadata };
 }
 
 function defaultOf(field: Field | undefined, builder: Pick<FieldBuilder, 'type'>): unknown {

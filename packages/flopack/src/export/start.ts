@@ -182,7 +182,7 @@ export function writeEventWrapper(graph: GraphBuilder, flow: DeckFlow, context: 
   const options = member(trigger, 'in');
   for (const [option, data] of isObject(options) ? Object.entries(options) : []) {
     const key = option.slice(option.indexOf('/') + 1);
-    event.add('inputs', { group: 'parameters', key, type: TEXT, data, isParameter: true });
+    event.add('inputs', { group: 'parameters', key, type: TEXT, data });
   }
   const connection = member(trigger, 'connection');
   if (typeof connection === 'string') {

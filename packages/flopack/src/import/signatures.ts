@@ -1,6 +1,6 @@
 /** Signatures of cards that no pack brings, as far as all their instances in a file agree on them. */
-import { type Field, fieldName } from '@flowdeck/engine';
-import { sameJson } from '../json.js';
+import { type DeckDocument, type Field, fieldName } from '@flowdeck/engine';
+import { isObject, member, sameJson } from '../json.js';
 import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
 import { plainFieldOf, propertiesOf } from './types.js';
 
@@ -61,4 +61,16 @@ function common(a: readonly Field[], b: readonly Field[]): readonly Field[] {
     return match !== undefined && sameJson(match, field);
   });
   return kept.length === a.length ? a : kept;
+}
+
+/** What an import noted in the document about a card. */
+export function signatureIn(document: Pick<DeckDocument, 'meta'>, id: string): Signature | null {
+  const noted = member(document.meta?.['cards'], id);
+  if (noted === undefined) return null;
+  const fields = (part: string): readonly Field[] => {
+    const list = member(noted, part);
+    // The importer wrote it; whoever edits it by hand meets the checks of the plan.
+    return Array.isArray(list) ? list.filter((field) => isObject(field) && typeof field['key'] === 'string') : [];
+  };
+  return { inputs: fields('inputs'), outputs: fields('outputs') };
 }

@@ -16,7 +16,7 @@ import {
   type ValueObject,
 } from '@flowdeck/engine';
 import type { Signature } from '../import/index.js';
-import { isObject, member } from '../json.js';
+import { signatureIn } from '../import/signatures.js';
 import { type Effect, type Journal, recorded } from './effects.js';
 import { type Fixture, fixtureFor } from './fixtures.js';
 import { plausible } from './plausible.js';
@@ -32,7 +32,7 @@ export interface SimulationSetup {
 export function simulatedPacks(document: DeckDocument, known: ReadonlySet<string>, setup: SimulationSetup): Pack[] {
   const ids = missingCards(document, known);
   if (ids.length === 0) return [];
-  const cards = ids.map((id) => simulatedCard(id, signatureOf(document, id), setup));
+  const cards = ids.map((id) => simulatedCard(id, signatureIn(document, id) ?? NO_FIELDS, setup));
   const namespace = [...new Set(ids.map((id) => id.slice(0, id.indexOf('.'))))];
   return [{ name: 'simulated', namespace, version: '0.0.0', cards }];
 }
@@ -50,16 +50,7 @@ export function missingCards(document: DeckDocument, known: ReadonlySet<string>)
   return [...used].sort();
 }
 
-/** What the import noted about the card. */
-function signatureOf(document: DeckDocument, id: string): Signature {
-  const noted = member(document.meta?.['cards'], id);
-  const fields = (part: string): readonly Field[] => {
-    const list = member(noted, part);
-    // The importer wrote it; whoever edits it by hand meets the checks of the plan.
-    return Array.isArray(list) ? list.filter((field) => isObject(field) && typeof field['key'] === 'string') : [];
-  };
-  return { inputs: fields('inputs'), outputs: fields('outputs') };
-}
+const NO_FIELDS: Signature = { inputs: [], outputs: [] };
 
 /** The input through which a built-in card takes the flow that it calls. */
 const CALLED = 'flo';
