@@ -1,3 +1,7 @@
 /** The Node side of Flowdeck. */
+export { diskFiles } from './files/open.js';
+export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';
 export type { FileJournal, FileJournalOptions, JournalWarning, RunOutcome } from './journal/types.js';
+export { diskTables } from './tables/open.js';
+export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';

@@ -1,6 +1,6 @@
 /** Every error that the file journal raises, with its code, its place and what to do about it. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
-import { type LogErrors, reasonOf } from '../log/errors.js';
+import { reasonOf, type StoreErrors } from '../log/errors.js';
 
 export function optionFaulty(option: string, expected: string): FlowdeckError {
   return new FlowdeckError('journal-option', `The journal option "${option}" must be ${expected}.`, {
@@ -153,12 +153,14 @@ export function waitFaulty(run: string, id: string, ms: number): RunError {
   });
 }
 
-/** What the log and its lock raise. */
-export const journalErrors: LogErrors = {
+/** What the log, its lock and its directory raise. */
+export const journalErrors: StoreErrors = {
   locked,
   corrupt,
   formatUnknown,
   ownershipLost,
   diskFailed,
   closed: journalClosed,
+  optionFaulty,
+  openFailed,
 };

@@ -1,17 +1,15 @@
 /** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { FlowdeckError } from '@flowdeck/engine';
 import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf } from '../log/errors.js';
 import type { Location } from '../log/line.js';
-import { type Lock, takeLock } from '../log/lock.js';
+import type { Lock } from '../log/lock.js';
 import { Log } from '../log/log.js';
+import { openDirectory } from '../log/open-directory.js';
 import { Catalogue } from './catalogue.js';
 import { Cleaner } from './cleaner.js';
 import type { Entry } from './entry.js';
-import { journalErrors, openFailed, optionFaulty } from './errors.js';
+import { journalErrors, optionFaulty } from './errors.js';
 import { emptyHistory, fold, type History } from './history.js';
 import { JournalStore } from './store.js';
 import type { FileJournal, FileJournalOptions } from './types.js';
@@ -36,20 +34,10 @@ const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
 /** `fileJournal` on a given disk. */
 export async function openJournal(options: FileJournalOptions, disk: Disk): Promise<FileJournal> {
   const { dir, maxSegmentBytes = DEFAULT_SEGMENT_BYTES } = options;
-  if (typeof dir !== 'string' || dir === '') throw optionFaulty('dir', 'the path of a directory');
   if (!Number.isSafeInteger(maxSegmentBytes) || maxSegmentBytes < 1) {
     throw optionFaulty('maxSegmentBytes', 'a positive whole number of bytes');
   }
-  let lock: Lock | null = null;
-  try {
-    const made = await mkdir(dir, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await disk.syncDirectory(dirname(made));
-    lock = takeLock(dir, journalErrors.locked);
-    return await assemble(options, maxSegmentBytes, disk, lock);
-  } catch (error) {
-    lock?.release();
-    throw error instanceof FlowdeckError ? error : openFailed(dir, error);
-  }
+  return openDirectory(dir, disk, journalErrors, (lock) => assemble(options, maxSegmentBytes, disk, lock));
 }
 
 async function assemble(

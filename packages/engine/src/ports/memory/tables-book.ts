@@ -110,7 +110,10 @@ export class TableBook {
     return partsOf(table.select(query, Number.POSITIVE_INFINITY), table.layout);
   }
 
-  /** Plays a change back. Removing a row that is not there is no fault: a compacted log may have dropped it already. */
+  /**
+   * Plays a change back. One about a row or a table that is not there is no fault: in a log whose beginning was removed,
+   * a snapshot follows that holds what is left of it.
+   */
   apply(change: TableChange): void {
     switch (change.k) {
       case 'define': {
@@ -121,9 +124,9 @@ export class TableBook {
         return;
       }
       case 'rows': {
-        const table = this.#table(change.t);
+        const table = this.#tables.get(change.t);
         for (const row of change.rows) {
-          table.put(rowOf(row));
+          table?.put(rowOf(row));
           if (row[0] >= this.#next) this.#next = row[0] + 1;
         }
         return;
