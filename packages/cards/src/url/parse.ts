@@ -44,12 +44,15 @@ export const parse = defineCard({
     },
     { title: 'Relative', in: { url: '/users?limit=1' }, error: 'invalid-url' },
     { title: 'Null', in: { url: null }, error: 'invalid-url' },
+    { title: 'Two hosts', in: { url: 'https://a.com\\@b.com/' }, error: 'invalid-url' },
     { title: 'No such port', in: { url: 'https://a.com:99999/' }, error: 'invalid-url' },
   ],
   run: (url) => {
     const [whole, protocol = '', authority = '', path = '', query = ''] = URL_PARTS.exec(url.trim()) ?? [];
-    if (whole === undefined)
+    // Some readers end the host at a backslash, others do not: what names two hosts is no URL.
+    if (whole === undefined || authority.includes('\\')) {
       throw invalidUrl('The text is not an absolute URL.', 'Write such as https://a.com/x.', 'url');
+    }
     const [, host = '', port = ''] = AUTHORITY.exec(authority) ?? [];
     return {
       protocol: checkProtocol(protocol, 'url'),
