@@ -1,6 +1,6 @@
 /** Combine All: several lists as one. */
 import { defineCard } from '@flowdeck/engine';
-import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
+import { listsOf, MORE_LISTS, OPTIONAL_LISTS } from './fields.js';
 import { checkItems, SIZE_ERRORS } from './size.js';
 
 export const combineAll = defineCard({
@@ -8,7 +8,7 @@ export const combineAll = defineCard({
   title: 'Combine All',
   description: 'One list of the items of all lists, in order. Duplicates stay; Union drops them.',
   kind: 'pure',
-  inputs: [LIST_1, LIST_2],
+  inputs: OPTIONAL_LISTS,
   extraInputs: MORE_LISTS,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'All items.' }],
   errors: SIZE_ERRORS,

@@ -13,6 +13,11 @@ export const LIST = {
 /** The two lists that the cards about several lists begin with. */
 export const LIST_1 = { ...LIST, key: 'list 1', label: 'list 1' } as const satisfies Field;
 export const LIST_2 = { ...LIST, key: 'list 2', label: 'list 2' } as const satisfies Field;
+/** Both may be left out where lists are only put together. */
+export const OPTIONAL_LISTS = [
+  { ...LIST_1, required: false },
+  { ...LIST_2, required: false },
+] as const satisfies readonly Field[];
 export const MORE_LISTS = {
   type: 'any',
   list: true,

@@ -1,6 +1,6 @@
 /** Union: all distinct items of several lists. */
 import { defineCard } from '@flowdeck/engine';
-import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
+import { listsOf, MORE_LISTS, OPTIONAL_LISTS } from './fields.js';
 import { distinct, IDENTITY_ERRORS } from './identity.js';
 import { checkItems, SIZE_ERRORS } from './size.js';
 
@@ -10,7 +10,7 @@ export const union = defineCard({
   description:
     'The items of all lists without duplicates, each where it comes first. Lists and objects are compared by content; 1 and "1" differ.',
   kind: 'pure',
-  inputs: [LIST_1, LIST_2],
+  inputs: OPTIONAL_LISTS,
   extraInputs: MORE_LISTS,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The distinct items.' }],
   errors: { ...IDENTITY_ERRORS, ...SIZE_ERRORS },

@@ -30,8 +30,7 @@ const toText = converter({ type: 'text' });
 /** Writes one element and all within it. */
 export class XmlWriter {
   readonly #layout: Layout;
-  readonly #parts: string[] = [];
-  #left = MAX_LENGTH;
+  #text = '';
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -39,12 +38,12 @@ export class XmlWriter {
 
   /** The text without the line break at its end. */
   toString(): string {
-    return this.#parts.join('').slice(0, this.#layout.newline === '' ? undefined : -this.#layout.newline.length);
+    return this.#text.slice(0, this.#text.length - this.#layout.newline.length);
   }
 
   /** One line of markup. */
   line(markup: string): void {
-    this.#put(markup, this.#layout.newline);
+    this.#put(markup + this.#layout.newline);
   }
 
   /**
@@ -55,7 +54,7 @@ export class XmlWriter {
     if (depth > MAX_DEPTH) throw unfit(`The value nests more than ${MAX_DEPTH} levels.`);
     const margin = this.#layout.indent.repeat(depth);
     const attributes = isPlainObject(value) ? attributesOf(value) : '';
-    this.#put(margin, '<', checkName(name), attributes);
+    this.#put(`${margin}<${checkName(name)}${attributes}`);
     const contents = contentsOf(value);
     const only = contents.length === 1 ? contents[0] : undefined;
     if (contents.length === 0) this.line('/>');
@@ -63,19 +62,16 @@ export class XmlWriter {
     else {
       this.line('>');
       for (const content of contents) {
-        if (content.name === null) this.#put(margin, this.#layout.indent, content.text, this.#layout.newline);
+        if (content.name === null) this.line(margin + this.#layout.indent + content.text);
         else this.element(content.name, content.value, depth + 1);
       }
-      this.#put(margin, '</', name, '>', this.#layout.newline);
+      this.line(`${margin}</${name}>`);
     }
   }
 
-  #put(...parts: readonly string[]): void {
-    for (const part of parts) {
-      this.#left -= part.length;
-      this.#parts.push(part);
-    }
-    if (this.#left >= 0) return;
+  #put(markup: string): void {
+    this.#text += markup;
+    if (this.#text.length <= MAX_LENGTH) return;
     throw new LimitError('textLength', `The document would be longer than ${MAX_LENGTH} characters.`, {
       hint: 'Build it in parts.',
     });
@@ -88,15 +84,19 @@ type Content = { readonly name: null; readonly text: string } | { readonly name:
 function contentsOf(value: Value): readonly Content[] {
   if (Array.isArray(value)) return value.flatMap(itemContents);
   if (!isPlainObject(value)) return textContents(value);
-  return Object.entries(value).flatMap(([key, part]): readonly Content[] => {
-    if (key === ATTRIBUTES) return [];
-    if (key === TEXT) return textContents(part);
-    if (!Array.isArray(part)) return [{ name: key, value: part }];
-    return part.map((item) => {
-      if (Array.isArray(item)) throw unfit('A list lies directly in a list.');
-      return { name: key, value: item };
-    });
-  });
+  const contents: Content[] = [];
+  for (const [key, part] of Object.entries(value)) {
+    if (key === ATTRIBUTES) continue;
+    if (key === TEXT) contents.push(...textContents(part));
+    else if (Array.isArray(part)) for (const item of part) contents.push({ name: key, value: notList(item) });
+    else contents.push({ name: key, value: part });
+  }
+  return contents;
+}
+
+function notList(item: Value): Value {
+  if (Array.isArray(item)) throw unfit('A list lies directly in a list.');
+  return item;
 }
 
 /** A list in place of an element's contents: objects, whose keys are elements. */
@@ -111,7 +111,7 @@ function textContents(value: Value): readonly Content[] {
 }
 
 function attributesOf(object: ValueObject): string {
-  const attributes = object[ATTRIBUTES];
+  const attributes = Object.hasOwn(object, ATTRIBUTES) ? object[ATTRIBUTES] : null;
   if (!isPlainObject(attributes)) return '';
   return Object.entries(attributes)
     .filter(([, value]) => value !== null)
