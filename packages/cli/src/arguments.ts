@@ -1,5 +1,4 @@
 /** Reads the arguments of a command by the table of its options, with Node's own parser. */
-import { parseArgs } from 'node:util';
 import { UsageError } from './errors.js';
 import type { CommandSpec, OptionSpec } from './spec.js';
 import { didYouMean } from './suggest.js';
@@ -37,6 +36,7 @@ export class Arguments {
  */
 export function readArguments(command: CommandSpec, args: readonly string[]): Arguments {
   const options = new Map(command.options.map((option) => [option.name, option]));
+  const { parseArgs } = process.getBuiltinModule('node:util');
   // Not strict: its messages name neither the command nor the option that was meant.
   const { tokens } = parseArgs({
     args: [...args],

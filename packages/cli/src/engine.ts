@@ -10,11 +10,11 @@ import {
   memoryFiles,
   type Pack,
   type Ports,
-  systemClock,
 } from '@flowdeck/engine';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
 import { builtInPacks, loadPacks } from './packs.js';
+import { quickClock, quickIds } from './ports.js';
 
 export interface EngineRequest {
   /** Names given with `--pack`. */
@@ -40,9 +40,12 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
   const builtIn = await builtInPacks({ texts: request.texts, connections: connections.values() }, named);
   const http = lazyHttp(allowHosts);
   if (allowHosts.length > 0) await http.open();
-  const files = memoryFiles(systemClock());
+  const clock = quickClock();
+  const files = memoryFiles(clock);
   const ports: Ports = {
     http,
+    clock,
+    ids: quickIds(),
     files,
     connections: { get: (name) => connections.get(name) ?? null },
     ...(runtime === undefined ? {} : { runtime }),

@@ -1,9 +1,8 @@
 /** Reads files and directories, with errors that a person can act on. */
-import { isUtf8 } from 'node:buffer';
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import type { Dirent } from 'node:fs';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
+import { closeSync, fstatSync, isUtf8, join, openSync, readdirSync, readSync, resolve, statSync } from './node.js';
 
 /** The largest file that is read: what the engine takes for a document (32 MiB). */
 export const MAX_BYTES = 32 * 1024 * 1024;

@@ -1,9 +1,9 @@
 /** Reads the inputs of a run from `--input` and `--inputs`, by the types that the flow declares. */
-import { basename, extname } from 'node:path';
 import { type Field, type FieldType, type FileStore, type FlowInfo, fieldName, type Value } from '@flowdeck/engine';
 import { UsageError } from './errors.js';
 import { MAX_BYTES, readBytes, readText, STDIN } from './files.js';
 import type { Io } from './io.js';
+import { basename, extname } from './node.js';
 import { didYouMean } from './suggest.js';
 
 /** Values by field name, as the engine takes them. */

@@ -1,9 +1,9 @@
 /** The file journal of a run, and the run in it that was not finished. */
 
-import { resolve } from 'node:path';
 import type { RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '@flowdeck/host';
 import type { Io } from './io.js';
+import { resolve } from './node.js';
 import { count, plain } from './output/text.js';
 
 export async function openJournal(dir: string, io: Io): Promise<FileJournal> {

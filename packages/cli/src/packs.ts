@@ -1,10 +1,8 @@
 /** Loads card packs: those that the user names, and the built-in ones that a deck mentions. */
-import { createRequire } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Connection, definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
+import { isAbsolute, join, resolve } from './node.js';
 
 /**
  * The packs of an export `default`, or of every export that is one.
@@ -53,13 +51,14 @@ async function loadPack(name: string, io: Io): Promise<readonly Pack[]> {
 
 /** As a program in the current directory would find it. */
 function locate(name: string, { cwd }: Io): string {
+  const { pathToFileURL } = process.getBuiltinModule('node:url');
   const isPath = name.startsWith('.') || isAbsolute(name) || /^[A-Za-z]:[\\/]/.test(name);
   try {
     // Its CommonJS conditions find the main file of nearly every package; a path is resolved like one in a program.
-    return pathToFileURL(createRequire(join(cwd, 'flowdeck.js')).resolve(isPath ? resolve(cwd, name) : name)).href;
+    return pathToFileURL(requireFrom(cwd).resolve(isPath ? resolve(cwd, name) : name)).href;
   } catch (cause) {
     const module = isPath ? null : esmEntry(name, cwd);
-    if (module !== null) return module;
+    if (module !== null) return pathToFileURL(module).href;
     throw new UsageError('pack-not-found', `There is no pack ${JSON.stringify(name)}.`, {
       hint: isPath ? 'Paths start at the current directory.' : `Install it here: npm install ${name}`,
       cause,
@@ -67,13 +66,18 @@ function locate(name: string, { cwd }: Io): string {
   }
 }
 
+/** Resolves as a program in that directory does. */
+function requireFrom(cwd: string): NodeJS.Require {
+  return process.getBuiltinModule('node:module').createRequire(join(cwd, 'flowdeck.js'));
+}
+
 /** The entry of a package that can only be imported: its `exports` have no answer for `require`. */
 function esmEntry(name: string, cwd: string): string | null {
-  const require = createRequire(join(cwd, 'flowdeck.js'));
+  const require = requireFrom(cwd);
   for (const directory of require.resolve.paths(name) ?? []) {
     const root = join(directory, name);
     const entry = entryOf(root, require);
-    if (entry !== null) return pathToFileURL(join(root, entry)).href;
+    if (entry !== null) return join(root, entry);
   }
   return null;
 }

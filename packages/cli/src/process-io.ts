@@ -1,6 +1,6 @@
 /** The `Io` of this process. Streams are not loaded for it: output is written to the descriptors themselves. */
-import { readSync, writeSync } from 'node:fs';
 import type { Io, Output } from './io.js';
+import { readSync, writeSync } from './node.js';
 
 const STDIN = 0;
 const CHUNK = 64 * 1024;

@@ -1,11 +1,11 @@
 /** `flowdeck validate`: checks flow files. */
-import { join } from 'node:path';
 import { type CardNode, type FlowFile, flowsOf } from '@flowdeck/engine';
 import { openEngine } from '../engine.js';
 import { FaultyDeck, type Finding, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { flowFiles, kindOf, list } from '../files.js';
 import type { Io } from '../io.js';
+import { join } from '../node.js';
 import { paletteFor } from '../output/colour.js';
 import { findingData, findingText } from '../output/findings.js';
 import { count, prettyJson } from '../output/text.js';

@@ -1,7 +1,7 @@
 /** Writes a node of the tree as lines: the node first, what happened inside it below. */
 import type { Palette } from './colour.js';
 import { count, duration, grouped, plain } from './text.js';
-import type { TreeNode } from './tree.js';
+import type { TreeNode } from './tree-node.js';
 
 export interface LineOptions {
   readonly palette: Palette;
