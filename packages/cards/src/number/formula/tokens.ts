@@ -10,45 +10,26 @@ export interface Token {
   readonly position: number;
 }
 
-/** Blanks and comments. */
-const SKIPPED = '(?:\\s+|#[^\\n]*)*';
-/** A placeholder is one token whatever its name holds: hyphens in it are no minus signs. */
-const FORMS: readonly (readonly [Token['kind'], string])[] = [
-  ['input', '\\{\\{\\{([^{}]+)\\}\\}\\}'],
-  ['input', '\\{\\{([^{}]+)\\}\\}'],
-  ['number', '((?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?)'],
-  ['name', '([A-Za-z_][A-Za-z0-9_]*)'],
-  // The two-character operators first: ^| is not a power.
-  ['operator', '(\\^\\||<<|>>|[|&^~!%*/+(),-])'],
-];
+/**
+ * Blanks and comments; placeholders, each one token whatever its name holds: hyphens in it are no minus signs; numbers;
+ * names; operators, those of two characters first: ^| is not a power; and any other character.
+ */
+const TOKEN =
+  /(\s+|#[^\n]*)|\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}|((?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|(\^\||<<|>>|[|&^~!%*/+(),-])|./gsu;
 
 export function tokensOf(formula: string): readonly Token[] {
-  const skipped = new RegExp(SKIPPED, 'y');
-  const forms = FORMS.map(([kind, form]) => [kind, new RegExp(form, 'y')] as const);
   const tokens: Token[] = [];
-  let position = 0;
-  for (;;) {
-    skipped.lastIndex = position;
-    position += skipped.exec(formula)?.[0].length ?? 0;
-    if (position >= formula.length) break;
-    const token = tokenAt(formula, position, forms);
-    tokens.push(token.token);
-    position += token.length;
+  for (const found of formula.matchAll(TOKEN)) {
+    const [whole, skipped, triple, double, number, name, operator] = found;
+    const position = found.index;
+    const input = triple ?? double;
+    if (skipped !== undefined) continue;
+    if (input !== undefined) tokens.push({ kind: 'input', text: input, position });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number, position });
+    else if (name !== undefined) tokens.push({ kind: 'name', text: name, position });
+    else if (operator !== undefined) tokens.push({ kind: 'operator', text: operator, position });
+    else throw formulaSyntax(`"${whole}" has no meaning in a formula`, position);
   }
-  tokens.push({ kind: 'end', text: '', position });
+  tokens.push({ kind: 'end', text: '', position: formula.length });
   return tokens;
-}
-
-function tokenAt(
-  formula: string,
-  position: number,
-  forms: readonly (readonly [Token['kind'], RegExp])[],
-): { token: Token; length: number } {
-  for (const [kind, form] of forms) {
-    form.lastIndex = position;
-    const found = form.exec(formula);
-    if (found) return { token: { kind, text: found[1] ?? '', position }, length: found[0].length };
-  }
-  const character = String.fromCodePoint(formula.codePointAt(position) ?? 0);
-  throw formulaSyntax(`"${character}" has no meaning in a formula`, position);
 }
