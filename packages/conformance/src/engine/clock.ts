@@ -17,15 +17,17 @@ interface Timer {
 /** Turns of the event loop without a change before time jumps: enough for work that hops from one to the next. */
 const IDLE_TURNS = 4;
 /**
- * From this many milliseconds on a timer may be a guard, not a wait: it must not go off while a card loads a module. So
- * real time has to pass without a change, too.
+ * Milliseconds of real time without a change before a guard goes off. It is there for work that hangs, and must not end
+ * work that no clock measures: a card that loads a module, on a busy machine.
  */
-const LONG_MS = 60_000;
-const QUIET_MS = 100;
-const LOOK_MS = 10;
+const QUIET_MS = 1500;
+const LOOK_MS = 20;
 
-/** @param start Milliseconds since 1970-01-01T00:00:00Z. */
-export function instantClock(start: number): InstantClock {
+/**
+ * @param start Milliseconds since 1970-01-01T00:00:00Z.
+ * @param isGuard Whether a timer of so many milliseconds may be a limit on work instead of a wait.
+ */
+export function instantClock(start: number, isGuard: (ms: number) => boolean = () => false): InstantClock {
   const timers = new Set<Timer>();
   const waits: number[] = [];
   let elapsed = 0;
@@ -43,7 +45,7 @@ export function instantClock(start: number): InstantClock {
     const next = nextOf(timers);
     if (next === null) return;
     if (held > 0) changed();
-    else if (++idle >= IDLE_TURNS && (next.ms < LONG_MS || performance.now() - since >= QUIET_MS)) goOff(next);
+    else if (++idle >= IDLE_TURNS && (!isGuard(next.ms) || performance.now() - since >= QUIET_MS)) goOff(next);
     keepTurning();
   };
   const goOff = (timer: Timer): void => {

@@ -3,6 +3,7 @@ import { standard } from '@flowdeck/cards';
 import { httpPort } from '@flowdeck/cards/http';
 import {
   createEngine,
+  DEFAULT_LIMITS,
   type Deck,
   type Engine,
   type ErrorReport,
@@ -55,7 +56,7 @@ async function runOnce(
   request: RunRequest,
   given: HttpPort | undefined,
 ): Promise<Observed> {
-  const clock = request.clock === null ? null : instantClock(request.clock.start);
+  const clock = request.clock === null ? null : instantClock(request.clock.start, guardsOf(packs, request.limits));
   const own = request.http === null || given !== undefined ? null : httpPort(request.http);
   const http = request.http === null ? undefined : (given ?? own ?? undefined);
   try {
@@ -73,6 +74,14 @@ async function runOnce(
   } finally {
     await own?.close();
   }
+}
+
+/** The lengths of the timers by which the engine limits work: those of the run and of cards. */
+function guardsOf(packs: readonly Pack[], limits: RunRequest['limits']): (ms: number) => boolean {
+  const { wallTimeMs, cardTimeMs } = { ...DEFAULT_LIMITS, ...limits };
+  const ofCards = packs.flatMap((pack) => pack.cards ?? []).map((card) => card.timeoutMs);
+  const all = new Set<number | undefined>([wallTimeMs, cardTimeMs, ...ofCards]);
+  return (ms) => all.has(ms);
 }
 
 /** What stands in a case is JSON, and JSON is made of values. */

@@ -22,7 +22,9 @@ export interface Probe {
   readonly outputs?: readonly string[];
   /** Default: every request is answered 200 with `{}`. */
   readonly http?: HttpPort;
-  /** Cancels the run. With one, time does not jump. */
+  /** Milliseconds of real time that the card gets. Default: its own, at a clock whose waits end at once. */
+  readonly timeoutMs?: number;
+  /** Cancels the run. With one, time is real. */
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +38,9 @@ const STAND_IN = 'stand-in';
 
 /** Runs the card in a flow of its own. Flow inputs get a flow without cards, blocks are empty. */
 export async function probe(setup: Probe): Promise<Probed> {
-  const { card, packs, given, http = agreeable, signal } = setup;
+  const { card, packs, given, http = agreeable, signal, timeoutMs } = setup;
+  // A pure card does not wait, but it may load a module, which no clock measures.
+  const isInstant = signal === undefined && timeoutMs === undefined && card.kind !== 'pure';
   const events: Readonly<Record<string, unknown>>[] = [];
   const observed = await flowdeckAdapter({ packs, http }).run(
     { document: documentOf(setup) },
@@ -47,8 +51,7 @@ export async function probe(setup: Probe): Promise<Probed> {
       options: {},
       connections: {},
       limits: { wallTimeMs: LONG_MS },
-      // A pure card does not wait, but it may load a module, which no clock measures.
-      clock: signal === undefined && card.kind !== 'pure' ? { start: 0 } : null,
+      clock: isInstant ? { start: 0 } : null,
       signals: [],
       signal: signal ?? new AbortController().signal,
       http: {},
@@ -61,7 +64,7 @@ export async function probe(setup: Probe): Promise<Probed> {
 /** Longer than any wait of a card, so that it is the card's own limits that end it. */
 const LONG_MS = 400 * 86_400_000;
 
-function documentOf({ card, given, literals = {}, outputs = [] }: Probe): unknown {
+function documentOf({ card, given, literals = {}, outputs = [], timeoutMs }: Probe): unknown {
   const flows = new Set(card.inputs.filter((field) => field.type === 'flow').map(fieldName));
   const names = Object.keys(given);
   const bindings = names.map((name) => [
@@ -77,6 +80,7 @@ function documentOf({ card, given, literals = {}, outputs = [] }: Probe): unknow
       ...Object.fromEntries(Object.entries(literals).map(([name, value]) => [name, { value }])),
     },
     ...(required.length === 0 ? {} : { blocks: Object.fromEntries(required.map(([name]) => [name, { cards: [] }])) }),
+    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     ...(outputs.length === 0 ? {} : { outputs: outputs.map((key) => ({ key, type: 'any' })) }),
   };
   return {

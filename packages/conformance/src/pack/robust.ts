@@ -45,11 +45,14 @@ function without(values: ValueObject, name: string): ValueObject {
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 }
 
+const INCOMPLETE = 'An example gives every required input that has no default.';
+
 /** What a card throws that is not of its own making. */
 const CRASH = 'card-failed';
 
 function judge({ card }: Subject, { observed }: Probed, how: string): void {
   const { error, outputs } = observed;
+  if (observed.status === 'refused') refuse(`The card cannot be run ${how}: ${String(error?.['message'])}`, INCOMPLETE);
   if (error?.['code'] === CRASH) {
     refuse(
       `The card crashes ${how}: ${String(error['message'])}`,
