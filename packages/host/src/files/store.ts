@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Clock, type FileRef, type FileStore, FlowdeckError, LimitError, RunError } from '@flowdeck/engine';
+import { type Clock, type FileRef, type FileStore, FlowdeckError } from '@flowdeck/engine';
 import type { Disk } from '../log/disk.js';
 import type { StoreErrors } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
+import { damaged, isAbsent, tooLarge, writeAll, writeDurably } from './disk.js';
 import { type FileRecord, formatRecord, isFileId, parseRecord, refOf } from './record.js';
 import type { DiskFiles } from './types.js';
 
@@ -183,39 +184,4 @@ export class DiskFileStore implements DiskFiles {
   #check(): void {
     if (this.#closed !== null) throw this.#parts.errors.closed();
   }
-}
-
-async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, at, bytes.length - at);
-    if (bytesWritten === 0) throw new Error('The disk takes no more bytes.');
-    at += bytesWritten;
-  }
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await fs.open(path, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function tooLarge(limit: number): LimitError {
-  return new LimitError('file.fileBytes', `More than ${limit} bytes in one file.`, {
-    hint: 'Raise maxFileBytes of the store, or handle the contents in parts.',
-  });
-}
-
-function damaged(file: string): RunError {
-  return new RunError('files-corrupt', 'A stored file is not what was written.', {
-    at: { file },
-    hint: 'Its storage was changed or damaged. Restore the directory from a copy, or make the file anew.',
-  });
 }

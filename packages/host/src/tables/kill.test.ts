@@ -34,7 +34,7 @@ async function check(dir: string, life: Life, where: string): Promise<void> {
   }
 }
 
-test('killed once, at every point in turn', async () => {
+test('killed once, at every second point in turn', async () => {
   await withDirectory(async (home) => {
     const program = bundle('tables-program', home);
     const points = await withDirectory(async (dir) => {

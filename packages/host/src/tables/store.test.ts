@@ -83,7 +83,7 @@ test('whatever happens, and however often it is opened again, it equals the tabl
         await tables.close();
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -111,6 +111,10 @@ test('a log that was cut off at any byte opens with a whole number of changes', 
       assert.ok(counts.includes(rows.length), `${rows.length} rows after ${length} bytes`);
       for (const row of rows) assert.type(row.cells['name'], 'string');
       seen.add(rows.length);
+      if (length % 9 !== 0) {
+        await reopened.close();
+        continue;
+      }
       await reopened.define(TABLE);
       await reopened.insert('t', [{ name: 'after' }]);
       await reopened.close();
