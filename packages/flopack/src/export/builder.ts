@@ -35,6 +35,7 @@ export interface FieldBuilder {
   type: ForeignType;
   /** True: the document leaves the type open, and the first reader decides. */
   isOpen: boolean;
+  isWired?: boolean;
   readonly raw: Mutable;
 }
 
@@ -73,8 +74,7 @@ export class CardBuilder {
   }
 
   #data(side: Side): Mutable {
-    const part = (this.model[side] ??= { extensible: false, data: {} }) as Mutable;
-    return (part['data'] ??= {}) as Mutable;
+    return inner(inner(this.model, side), 'data');
   }
 
   find(side: Side, group: string | null, key: string): FieldBuilder | undefined {
@@ -130,6 +130,15 @@ export class CardBuilder {
   }
 }
 
+/** The object under a key, made when it is not there. */
+function inner(object: Mutable, key: string): Mutable {
+  const known = object[key];
+  if (isObject(known)) return known as Mutable;
+  const made: Mutable = {};
+  object[key] = made;
+  return made;
+}
+
 function availableFor({ type }: ForeignType): readonly string[] {
   return typeof type === 'string' && type !== 'flo' ? [type] : [];
 }
@@ -172,11 +181,12 @@ export class GraphBuilder {
     if (output.isOpen) card.setType(output, input.type);
     const conversion = conversionOf(output.type, input.type);
     if (conversion === 'never') return false;
+    input.isWired = true;
     const transform = conversion && { [output.id]: { ...conversion, dest: output.id } };
     const pins = card.raw['pins'] as Mutable;
-    const targets = (pins[output.id] ??= {}) as Mutable;
-    const wires = (targets[target.id] ??= []) as unknown[];
-    wires.push({ input: input.id, transform });
+    const targets = inner(pins, output.id);
+    const wires = (targets[target.id] ?? []) as unknown[];
+    targets[target.id] = [...wires, { input: input.id, transform }];
     return true;
   }
 

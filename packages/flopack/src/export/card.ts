@@ -1,7 +1,7 @@
 /** Writes a card that holds no blocks. */
 import { type CardNode, fieldName } from '@flowdeck/engine';
 import type { CardLink } from '../import/draft.js';
-import { type CardMapping, mappingOf } from '../import/mapping.js';
+import { type CardMapping, mappedName, mappingOf } from '../import/mapping.js';
 import type { Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
 import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } from './builder.js';
@@ -65,12 +65,17 @@ export function linkOf(lane: Lane, node: CardNode): CardLink | null {
 /** A new card, or a copy of the original with the author's changes to what stands beside the inputs. */
 export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind: string | null): CardBuilder {
   const { draft, ids } = lane.flow;
-  const title = node.title ?? draft.catalog.get(node.card)?.title ?? node.card.slice(node.card.indexOf('.') + 1);
+  const usual =
+    draft.catalog.get(node.card)?.title ??
+    draft.signature(node.card)?.title ??
+    node.card.slice(node.card.indexOf('.') + 1);
+  const title = node.title ?? usual;
   const address = kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft);
   const raw = link
     ? (structuredClone(link.card.raw) as Mutable)
     : bareCard(address, title, ids, structuredClone(MODELS[kind ?? ''] ?? {}));
   const card = lane.scope.graph.add(raw);
+  if (!link) (card.model['metadata'] as Mutable)['name'] = usual;
   if (link && link.node.title !== node.title) (raw['node'] as Mutable)['data'] = { name: title };
   if (link?.node.note !== node.note) card.model['comments'] = node.note ?? '';
   if (link?.node.connection !== node.connection) {
@@ -124,22 +129,29 @@ function writeOutputs(
 ): void {
   const { draft } = lane.flow;
   const type = draft.catalog.get(node.card) ?? draft.signature(node.card);
-  if (card.model['mirrored'] === true) return mirror(card);
+  if (card.model['mirrored'] === true) {
+    mirror(card);
+    return;
+  }
   const named = Object.entries(mapping?.out ?? {});
   for (const [foreign, ours] of link ? [] : named) {
+    if (foreign.endsWith('/*')) continue;
     const declared = type?.outputs.find((field) => fieldName(field) === ours);
     const [group, key] = splitName(foreign);
     const chosen = node.outputs?.find((field) => fieldName(field) === ours);
     const output = card.add('outputs', { group, key, type: foreignType(chosen ?? declared ?? { type: 'any' }) });
     output.isOpen = !chosen && (declared?.type ?? 'any') === 'any' && declared?.list !== true;
   }
+  const turned = named.map(([foreign, ours]) => [ours, foreign] as const);
   const known = new Set(named.map(([, ours]) => ours));
   const own = mapping === null ? [...(type?.outputs ?? []), ...(node.outputs ?? [])] : (node.outputs ?? []);
   for (const field of own) {
     if (known.has(fieldName(field))) continue;
+    const theirs = mappedName(turned, fieldName(field));
+    const [group, key] = theirs === null ? [field.group ?? null, field.key] : splitName(theirs);
     card.add('outputs', {
-      group: field.group ?? null,
-      key: field.key,
+      group,
+      key,
       type: foreignType(field),
       metadata: { custom: true },
     });
@@ -170,16 +182,15 @@ function isPolicy(field: FieldBuilder): boolean {
 
 /** The outputs of a card by our tokens. */
 export function writtenCard(card: CardBuilder, out: Readonly<Record<string, string>>): Written {
-  const foreign = new Map(Object.entries(out).map(([theirs, ours]) => [ours, theirs]));
+  const foreign = Object.entries(out).map(([theirs, ours]) => [ours, theirs] as const);
   return {
     card,
     output(tokens) {
       const [first = '', second] = tokens;
       for (const [used, name] of [[2, `${first}/${second}`] as const, [1, first] as const]) {
         if (tokens.length < used) continue;
-        const theirs = foreign.get(name);
-        const [group, key] =
-          theirs !== undefined ? splitName(theirs) : used === 2 ? [first, second ?? ''] : [null, first];
+        const theirs = mappedName(foreign, name);
+        const [group, key] = theirs !== null ? splitName(theirs) : used === 2 ? [first, second ?? ''] : [null, first];
         const output = card.find('outputs', group, key);
         if (output) return { source: { card, output }, used };
       }

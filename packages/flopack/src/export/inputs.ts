@@ -10,27 +10,41 @@ import {
 } from '@flowdeck/engine';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
+import { VALUES_GROUP } from '../import/where.js';
 import { type JsonObject, member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
 import type { Lane } from './draft.js';
 import { locate } from './scope.js';
 import { foreignTemplate, placeholders } from './template.js';
 import { emptyData, type ForeignType, foreignType, literalType } from './types.js';
+import { writeWhere } from './where.js';
 
 const TEXT: ForeignType = { type: 'string', collection: false };
+const WHERE = 'Filter/Where Expression';
 const FLOW: ForeignType = { type: 'flo', collection: false };
 
 /** Binds one input, and puts what cannot be said into the findings. */
 export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder, binding: Binding, spot: Spot): void {
   const { draft } = lane.flow;
-  if (binding === null || typeof binding !== 'object') return writeLiteral(lane, card, field, binding);
-  if ('value' in binding) return writeLiteral(lane, card, field, binding.value);
-  if ('flow' in binding) return card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
-  if ('item' in binding) return writeItem(lane, field, binding.item, spot);
-  if ('expr' in binding) {
+  if (binding === null || typeof binding !== 'object') writeLiteral(lane, card, field, binding);
+  else if ('value' in binding) writeLiteral(lane, card, field, binding.value);
+  else if ('flow' in binding) card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
+  else if ('item' in binding) writeItem(lane, field, binding.item, spot);
+  else if ('from' in binding) writeReference(lane, card, field, binding, spot);
+  else {
     const message = 'The foreign format has no expressions.';
-    return draft.found.add('error', 'not-exportable', spot, message, 'Use cards such as Compose or Formula instead.');
+    draft.found.add('error', 'not-exportable', spot, message, 'Use cards such as Compose or Formula instead.');
   }
+}
+
+function writeReference(
+  lane: Lane,
+  card: CardBuilder,
+  field: FieldBuilder,
+  binding: { readonly from: string },
+  spot: Spot,
+): void {
+  const { draft } = lane.flow;
   const source = locate(lane.scope, parsePointer(binding.from), spot);
   if (source && !lane.scope.graph.pin(source, card, field)) {
     const types = `${nameOfType(source.output.type)} and ${nameOfType(field.type)}`;
@@ -45,7 +59,10 @@ function nameOfType({ type, collection }: ForeignType): string {
 
 function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value: Value): void {
   const table = typeof value === 'string' && member(field.raw['metadata'], 'table') === true;
-  if (table) return card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
+  if (table) {
+    card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
+    return;
+  }
   if (field.isOpen) card.setType(field, literalType(value));
   card.setData(field, fitting(value, field.type));
 }
@@ -98,8 +115,13 @@ export function writeMapped(
     const target = link?.inputs.get(ours);
     const builder = target ? byId(card, target.id) : findNamed(card, foreign);
     const wanted = node.in?.[ours];
+    if (builder && foreign === WHERE) {
+      card.setData(builder, writeWhere(lane, card, node, wanted, spot));
+      continue;
+    }
     if (!builder || !needsWriting(link, ours, wanted)) continue;
-    if (!link && field?.type === 'any') builder.isOpen = true;
+    const isTyped = node.inputs?.some((input) => fieldName(input) === ours) === true;
+    if (!link && field?.type === 'any' && !isTyped) builder.isOpen = true;
     if (wanted === undefined) card.setData(builder, defaultOf(field, builder));
     else if (foreign === template && typeof wanted === 'string') {
       card.setData(builder, foreignTemplate(wanted, node, link));
@@ -109,7 +131,7 @@ export function writeMapped(
   const named = template === null ? null : placeholders(node.in?.[mapping.in[template] ?? ''], node);
   dropGone(card, node, link, known);
   for (const [name, binding] of Object.entries(node.in ?? {})) {
-    if (known.has(name) || named?.has(name) === false) continue;
+    if (known.has(name) || named?.has(name) === false || isWhereValue(mapping)) continue;
     const target = link?.inputs.get(name);
     const builder =
       (target && byId(card, target.id)) ?? card.add('inputs', extraSpec(name, node, type, binding, mapping));
@@ -119,6 +141,11 @@ export function writeMapped(
       Object.assign(builder.raw['value'] as object, { proxy: proxyOf(builder, false, null) });
     }
   }
+}
+
+/** All further inputs of a search are values of its Where Expression. */
+function isWhereValue(mapping: CardMapping): boolean {
+  return typeof mapping.extra === 'object' && mapping.extra.group === VALUES_GROUP;
 }
 
 function isItem(binding: Binding): boolean {
@@ -162,6 +189,8 @@ function specOf(foreign: string, field: Field | undefined, node: CardNode): Fiel
 }
 
 function defaultOf(field: Field | undefined, builder: Pick<FieldBuilder, 'type'>): unknown {
+  // For a number, 0 is a value like any other.
+  if (field?.type === 'number' && !field.required && field.default === undefined) return null;
   return field?.default === undefined || field.default === null ? emptyData(builder.type) : field.default;
 }
 

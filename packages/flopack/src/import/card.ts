@@ -9,7 +9,7 @@ import type { CardMapping } from './mapping.js';
 import { policyOf } from './policy.js';
 import { outputTokens } from './resolve.js';
 import { outputField } from './signatures.js';
-import { plainFieldOf, typeOf } from './types.js';
+import { plainFieldOf, propertiesOf, typeOf } from './types.js';
 
 export function convertCard(scope: GraphScope, card: RawCard, id: string): CardNode {
   const mapping = scope.flow.deck.mapping(card);
@@ -35,7 +35,8 @@ export function frame(
   id: string,
   typeId: string,
 ): Pick<CardNode, 'id' | 'card' | 'title' | 'note'> {
-  const usual = [textOf(card.model['metadata'], 'name'), scope.flow.deck.catalog.get(typeId)?.title];
+  const { catalog, signatures } = scope.flow.deck;
+  const usual = catalog.get(typeId)?.title ?? signatures.get(typeId)?.title;
   const { comments } = card.model;
   const help = textOf(card.model['metadata'], 'description');
   const isOwn = card.kind.channel === null;
@@ -43,7 +44,7 @@ export function frame(
   return {
     id,
     card: typeId,
-    ...(card.title === '' || usual.includes(card.title) ? {} : { title: card.title }),
+    ...(card.title === '' || card.title === usual ? {} : { title: card.title }),
     ...(note === null ? {} : { note }),
   };
 }
@@ -70,7 +71,10 @@ function mappedOutputs(scope: GraphScope, card: RawCard, mapping: CardMapping): 
     const name = second === undefined ? { key: first } : { key: second, group: first };
     const declared = type?.outputs.find((field) => fieldName(field) === fieldName(name));
     if (!declared) return isAuthorNamed(type, output) ? [{ ...name, ...typeOf(output.type) }] : [];
-    return declared.type === 'any' && saysMore(type, output) ? [{ ...name, ...mapType(output) }] : [];
+    if (declared.type === 'any') return saysMore(type, output) ? [{ ...name, ...mapType(output) }] : [];
+    // A card that sees its outputs gives the properties that the author ticked, and no others.
+    const ticked = type?.seesOutputs === true && output.type.members !== null && declared.type === 'object';
+    return ticked ? [{ ...name, ...typeOf(output.type), ...propertiesOf(output.type.members, 1) }] : [];
   });
 }
 

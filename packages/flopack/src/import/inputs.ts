@@ -8,6 +8,7 @@ import type { CardMapping } from './mapping.js';
 import { camelCase } from './names.js';
 import { pinOf } from './resolve.js';
 import { isUnset, typeOf } from './types.js';
+import { isWhere, VALUES_GROUP, whereBinding } from './where.js';
 
 export interface Inputs {
   readonly in: Record<string, Binding>;
@@ -71,7 +72,9 @@ function addDeclared(
   const declared = type?.inputs.find((input) => fieldName(input) === name);
   if (bound.isLiteral && declared && !matters(field, declared, card)) return;
   if (bound.isLiteral && !type && isUnset(field.data)) return;
-  result.in[name] = isTemplate(card, field) ? names.inTemplate(bound.binding) : emptied(bound, field, declared);
+  if (isTemplate(card, field)) result.in[name] = names.inTemplate(bound.binding);
+  else if (isWhere(field) && bound.isLiteral) result.in[name] = names.inWhere(field);
+  else result.in[name] = emptied(bound, field, declared);
   if (bound.converted && declared?.type === 'any') result.types.push({ key: name, ...typeOf(field.type) });
 }
 
@@ -174,12 +177,17 @@ class Renaming {
     if (prefix !== undefined) return `${prefix} ${this.#taken.add(field.id).size}`;
     if (TEMPLATES.some((kind) => isKind(this.#card, kind))) return this.#placeholder(field.key);
     const group = type?.extraInputs?.group;
+    if (field.group === VALUES_GROUP) return `${group ?? 'values'}/${this.#placeholder(field.key)}`;
     return group === undefined ? nameOf(field) : `${group}/${field.key}`;
   }
 
   inTemplate(template: Binding): Binding {
     if (typeof template !== 'string') return template;
     return template.replace(PLACEHOLDER, (_, key: string) => `{{{${this.#placeholder(key)}}}}`);
+  }
+
+  inWhere(field: RawField): Binding {
+    return whereBinding(this.#scope, this.#card, field, (key) => this.#placeholder(key));
   }
 
   #placeholder(key: string): string {
@@ -197,7 +205,9 @@ class Renaming {
 
   /** What the value is called where it comes from. */
   #sourceName(key: string): string {
-    const field = this.#card.inputs.find((input) => input.key === key && input.group === null);
+    const field = this.#card.inputs.find(
+      (input) => input.key === key && (input.group === null || input.group === VALUES_GROUP),
+    );
     const pin = field && pinOf(this.#scope, this.#card, field);
     if (!field || !pin) return '';
     const { binding } = bindingOf(this.#scope, this.#card, field);

@@ -7,6 +7,7 @@ export interface CardMapping {
   readonly card: string;
   /** Foreign input name (`key` or `group/key`) to ours. */
   readonly in: Readonly<Record<string, string>>;
+  /** The same for outputs; `group/*` stands for all of a group. */
   readonly out: Readonly<Record<string, string>>;
   /** Author-named inputs: all others, or those of one group. */
   readonly extra?: boolean | { readonly group: string };
@@ -23,6 +24,17 @@ const MAPPINGS: ReadonlyMap<string, CardMapping> = new Map(CARD_TABLES.flatMap((
 export function mappingOf(kind: RawKind): CardMapping | null {
   if (kind.channel !== null && !PLATFORM.has(kind.channel)) return null;
   return MAPPINGS.get(kindName(kind)) ?? null;
+}
+
+/** Our name of a foreign output, or the other way round when the entries are turned. */
+export function mappedName(entries: Iterable<readonly [string, string]>, name: string): string | null {
+  const slash = name.indexOf('/');
+  const group = slash > 0 ? `${name.slice(0, slash)}/*` : null;
+  for (const [from, to] of entries) {
+    if (from === name) return to;
+    if (from === group) return to.replace('*', () => name.slice(slash + 1));
+  }
+  return null;
 }
 
 /** All mappings, by foreign name. */

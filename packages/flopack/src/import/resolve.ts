@@ -3,6 +3,7 @@ import { formatPointer, isUnsafeKey } from '@flowdeck/engine';
 import { member } from '../json.js';
 import { isKind, nameOf, type RawCard, type RawField, type RawPin, type RawType } from '../read/index.js';
 import type { DeckDraft, GraphScope } from './draft.js';
+import { mappedName } from './mapping.js';
 
 /** A value that stands somewhere in the document. */
 export interface Origin {
@@ -63,8 +64,8 @@ function whole(tokens: readonly string[], output: RawField): Origin {
 
 /** Our name of an output: mapped, or as it stands. */
 export function outputTokens(deck: DeckDraft, card: RawCard, output: RawField): readonly string[] {
-  const mapped = deck.mapping(card)?.out[nameOf(output)];
-  if (mapped !== undefined) {
+  const mapped = mappedName(Object.entries(deck.mapping(card)?.out ?? {}), nameOf(output));
+  if (mapped !== null) {
     const slash = mapped.indexOf('/');
     return slash > 0 ? [mapped.slice(0, slash), mapped.slice(slash + 1)] : [mapped];
   }

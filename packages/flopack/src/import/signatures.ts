@@ -1,11 +1,13 @@
 /** Signatures of cards that no pack brings, as far as all their instances in a file agree on them. */
 import { type DeckDocument, type Field, fieldName } from '@flowdeck/engine';
-import { isObject, member, sameJson } from '../json.js';
+import { isObject, member, sameJson, textOf } from '../json.js';
 import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
 import { plainFieldOf, propertiesOf } from './types.js';
 
 /** What every instance of a card has. An instance declares the rest itself. */
 export interface Signature {
+  /** What the first of them is called where nobody renamed it. */
+  readonly title?: string;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
 }
@@ -22,7 +24,9 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
         const id = idOf(card);
         if (id === null) continue;
         const known = signatures.get(id);
+        const title = textOf(card.model['metadata'], 'name') ?? card.title;
         const own = {
+          title,
           inputs: unique(card.inputs.filter(isOwn), inputField),
           outputs: unique(card.outputs, outputField),
         };
@@ -51,7 +55,7 @@ function unique(fields: readonly RawField[], make: (field: RawField) => Field): 
 
 /** What two instances have in common, in the order of the first. */
 function meet(a: Signature, b: Signature): Signature {
-  return { inputs: common(a.inputs, b.inputs), outputs: common(a.outputs, b.outputs) };
+  return { ...a, inputs: common(a.inputs, b.inputs), outputs: common(a.outputs, b.outputs) };
 }
 
 function common(a: readonly Field[], b: readonly Field[]): readonly Field[] {
@@ -72,5 +76,6 @@ export function signatureIn(document: Pick<DeckDocument, 'meta'>, id: string): S
     // The importer wrote it; whoever edits it by hand meets the checks of the plan.
     return Array.isArray(list) ? list.filter((field) => isObject(field) && typeof field['key'] === 'string') : [];
   };
-  return { inputs: fields('inputs'), outputs: fields('outputs') };
+  const title = textOf(noted, 'title');
+  return { ...(title === undefined ? {} : { title }), inputs: fields('inputs'), outputs: fields('outputs') };
 }
