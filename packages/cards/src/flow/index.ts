@@ -3,9 +3,19 @@ import type { CardType } from '@flowdeck/engine';
 import { call } from './call.js';
 import { callAsync } from './call-async.js';
 import { close } from './close.js';
+import { exportFlow } from './export-flow.js';
 import { returnResult } from './return.js';
 import { returnError } from './return-error.js';
 import { returnErrorIf } from './return-error-if.js';
 import { returnRaw } from './return-raw.js';
 
-export const flow: readonly CardType[] = [call, callAsync, close, returnResult, returnError, returnErrorIf, returnRaw];
+export const flow: readonly CardType[] = [
+  call,
+  callAsync,
+  close,
+  exportFlow,
+  returnResult,
+  returnError,
+  returnErrorIf,
+  returnRaw,
+];

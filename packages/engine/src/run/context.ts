@@ -9,6 +9,7 @@ import type {
   Leave,
   Outputs,
 } from '../cards/index.js';
+import type { FlowDocument } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
@@ -189,6 +190,10 @@ export class StepContext implements CardContext {
       plan,
       this.#forwarded(options.item ?? null, options.inputs),
     );
+  }
+
+  flowDocument(flow: FlowRef): FlowDocument {
+    return { flowdeck: 1, ...planOf(flow).document };
   }
 
   sleep(ms: number): Promise<undefined> {
