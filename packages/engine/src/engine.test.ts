@@ -325,4 +325,16 @@ test('http-missing: a card that asks for HTTP where there is none', async () => 
   assert.match(error?.hint ?? '', /httpPort/);
 });
 
+test('validate also finds what only JSONata can tell of an expression', async () => {
+  const source = flow([{ id: 'g', card: 't.give', in: { value: { expr: '$map(inputs, function($x) { $x + })' } } }]);
+  assert.equal(engine.check(source).diagnostics, []);
+  const { diagnostics } = await engine.validate(source);
+  assert.is(diagnostics.length, 1);
+  const [fault] = diagnostics;
+  assert.is(fault?.severity, 'error');
+  assert.is(fault?.pointer, '/cards/0/in/value/expr');
+  assert.is(fault?.card, 'g');
+  assert.equal((await engine.validate(flow([{ card: 't.give', in: { value: { expr: '$sum(1)' } } }]))).diagnostics, []);
+});
+
 test.run();

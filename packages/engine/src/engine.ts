@@ -80,6 +80,8 @@ export interface Engine {
   load(source: unknown, options?: LoadOptions): Deck;
   /** What `load` would find, without throwing. */
   check(source: unknown, options?: LoadOptions): CheckResult;
+  /** `check`, and the grammar of expressions beyond the plain part of JSONata, for which JSONata is loaded. */
+  validate(source: unknown, options?: LoadOptions): Promise<CheckResult>;
   /**
    * Runs a flow of a deck to its end.
    *
@@ -165,6 +167,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
       const { document, diagnostics } = check(source, load);
       return { document, diagnostics };
     },
+    async validate(source, load) {
+      const { document, diagnostics, plan } = check(source, load);
+      return { document, diagnostics: [...diagnostics, ...(await checkExpressions(plan))] };
+    },
     run(deck, run) {
       try {
         return start(deck, run).result;
@@ -220,6 +226,17 @@ function compile(document: FlowFile, diagnostics: readonly Diagnostic[], registr
   const all = [...diagnostics, ...plan.diagnostics];
   if (hasErrors(all)) throw new PlanError(all);
   return new Deck(document, plan, all);
+}
+
+async function checkExpressions(plan: DeckPlan | null): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const { spot, check } of plan?.unchecked ?? []) {
+    const fault = await check();
+    if (fault === null) continue;
+    const { pointer, flow, card } = spot;
+    found.push({ ...fault, pointer, ...(flow === undefined ? {} : { flow }), ...(card === undefined ? {} : { card }) });
+  }
+  return found;
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -16,13 +16,15 @@ import { resolveReference } from './reference.js';
 import { type Report, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { ANY, type FlowPlan, type Frame, type Input, type Reader } from './types.js';
+import { ANY, type FlowPlan, type Frame, type Input, type Reader, type UncheckedExpression } from './types.js';
 
 /** What compiling needs to know besides the scope. */
 export interface CompileContext {
   readonly report: Report;
   /** Flows of the deck, by id. */
   readonly flows: ReadonlyMap<string, FlowPlan>;
+  /** Expressions that are still to be checked. */
+  readonly unchecked: UncheckedExpression[];
 }
 
 export interface Bound {
@@ -58,7 +60,7 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
     const resolved = resolveReference(binding.from, scope, spot, context.report);
     return resolved && { ...resolved, mayWait: false };
   }
-  if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context.report);
+  if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context);
   if ('flow' in binding) {
     const flow = context.flows.get(binding.flow);
     if (!flow) {

@@ -9,7 +9,15 @@ import { FlowScope } from './scope.js';
 import { type CardShape, shapeOf } from './shape.js';
 import { Spot } from './spot.js';
 import type { StepContext } from './step.js';
-import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow, type Step } from './types.js';
+import {
+  type BlockPlan,
+  type DeckPlan,
+  type FlowPlan,
+  type Parameter,
+  PlannedFlow,
+  type Step,
+  type UncheckedExpression,
+} from './types.js';
 import { satisfies } from './version.js';
 
 /** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */
@@ -21,6 +29,7 @@ type Draft = { -readonly [K in keyof FlowPlan]: FlowPlan[K] };
  */
 export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
   const report = new Report();
+  const unchecked: UncheckedExpression[] = [];
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
   const deck: { -readonly [K in keyof DeckPlan]: DeckPlan[K] } = {
@@ -28,6 +37,7 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
     flows,
     secretive: false,
     diagnostics: report.diagnostics,
+    unchecked,
   };
   checkRequires(document, registry, report);
   const shapes = shapesOf(registry);
@@ -48,6 +58,7 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
     const context: StepContext = {
       report,
       flows,
+      unchecked,
       card: shapes,
       cardIds: () => registry.cards().map((entry) => entry.card.id),
       compileBlock: blockCompiler(() => context),

@@ -2,7 +2,7 @@
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
-import type { Bound } from './bind.js';
+import type { Bound, CompileContext } from './bind.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
 import { Report } from './report.js';
 import type { BlockScope } from './scope.js';
@@ -10,10 +10,13 @@ import type { Spot } from './spot.js';
 import { ANY, type Frame, type Reader } from './types.js';
 
 /** Compiles `{"expr": ...}`: to a closure where JSONata's plain part suffices, else to a call of the full evaluator. */
-export function bindExpression(source: string, scope: BlockScope, spot: Spot, report: Report): Bound | null {
+export function bindExpression(source: string, scope: BlockScope, spot: Spot, context: CompileContext): Bound | null {
+  const { report } = context;
   const compiled = compile(source, spot, report);
   if (compiled === null) return null;
-  return compiled.plain ? bindPlain(compiled, scope, spot, report) : bindFull(compiled, scope, spot);
+  if (compiled.plain) return bindPlain(compiled, scope, spot, report);
+  context.unchecked.push({ spot, check: () => compiled.check() });
+  return bindFull(compiled, scope, spot);
 }
 
 function compile(source: string, spot: Spot, report: Report): CompiledExpression | null {

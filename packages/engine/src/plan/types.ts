@@ -181,6 +181,12 @@ export interface FlowPlan {
   readonly ref: FlowRef;
 }
 
+/** An expression whose grammar only JSONata itself can check, which is loaded for that. */
+export interface UncheckedExpression {
+  readonly spot: Spot;
+  check(): Promise<Diagnostic | null>;
+}
+
 export interface DeckPlan {
   /** Key of the connector that the deck is, or null. */
   readonly connector: string | null;
@@ -188,6 +194,7 @@ export interface DeckPlan {
   /** Some field in it is declared a secret: what becomes of its value has to be followed, even if nobody watches. */
   readonly secretive: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  readonly unchecked: readonly UncheckedExpression[];
 }
 
 /** The value of a `{"flow": "id"}` binding. */
