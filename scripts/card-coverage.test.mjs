@@ -1,0 +1,61 @@
+// Every card that the reference documents has a card here. The reference is not part of the project; without it the test says so.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { standard } from '@flowdeck/cards';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const REFERENCE = new URL('../../shared/reference/', import.meta.url);
+const TABLES = new URL('../packages/flopack/src/cards/', import.meta.url);
+
+/** What the format of flows expresses without a card: how a flow starts, and plumbing that bindings replace. */
+const NO_CARD = new Map([
+  ['http:accept', 'a flow of type "api"'],
+  ['http:delegated', 'a flow of type "delegated"'],
+  ['object:expand', 'a path in a reference'],
+  ['control:callable', 'the inputs of a flow'],
+  ['control:noop', 'a flow of type "manual", and the lanes of an If/Else'],
+  ['control:join', '"out" of a block'],
+]);
+
+const known = new Set((standard.cards ?? []).map((card) => card.id));
+const mapped = new Map();
+for (const name of readdirSync(TABLES)) {
+  if (!name.endsWith('.json')) continue;
+  for (const [address, { card }] of Object.entries(JSON.parse(readFileSync(new URL(name, TABLES), 'utf8'))))
+    mapped.set(address, card);
+}
+
+test('every mapped card exists', () => {
+  for (const [address, card] of mapped)
+    assert.ok(known.has(card), `${address} is mapped to ${card}, which does not exist`);
+});
+
+/** Addresses in the closing tables, shortened to "module:key". */
+function documented() {
+  const found = new Map();
+  for (const file of ['cards-text-number-date.md', 'cards-list-object-http.md', 'control-flow.md']) {
+    for (const line of readFileSync(new URL(file, REFERENCE), 'utf8').split('\n')) {
+      const row = /^\| (?:kernel:|channels:http:)?([a-z]+:[A-Za-z0-9]+)(?: \[[a-z ]*\])? \|/.exec(line);
+      if (row) found.set(row[1], file);
+      for (const [, address] of line.matchAll(/`kernel:(control:[A-Za-z]+)`/g))
+        if (address !== 'control:x') found.set(address, file);
+    }
+  }
+  return found;
+}
+
+if (existsSync(REFERENCE)) {
+  test('every documented card is there', () => {
+    const addresses = documented();
+    const missing = [...addresses.keys()].filter((address) => !mapped.has(address) && !NO_CARD.has(address));
+    console.log(
+      `COUNT: ${addresses.size} documented cards: ${addresses.size - missing.length} covered, ${missing.length} missing; ${known.size} cards in the library.`,
+    );
+    assert.ok(addresses.size > 150, `${addresses.size} addresses read`);
+    assert.equal(missing, []);
+  });
+} else {
+  console.log('SKIPPED: the card reference is not there, so nobody counted what it documents.');
+}
+
+test.run();
