@@ -1,0 +1,2 @@
+/** Looking at documents without running them. */
+export { cardsOf, type InspectedFlow, type Inspection, inspectDocument } from './inspect.js';
