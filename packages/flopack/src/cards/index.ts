@@ -14,6 +14,7 @@ import object from './object.json' with { type: 'json' };
 import stash from './stash.json' with { type: 'json' };
 import string from './string.json' with { type: 'json' };
 import url from './url.json' with { type: 'json' };
+import utility from './utility.json' with { type: 'json' };
 import xml from './xml.json' with { type: 'json' };
 
 export type CardTable = Readonly<Record<string, CardMapping>>;
@@ -33,5 +34,6 @@ export const CARD_TABLES: readonly CardTable[] = [
   stash,
   string,
   url,
+  utility,
   xml,
 ];

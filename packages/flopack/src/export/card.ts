@@ -2,7 +2,7 @@
 import { type CardNode, fieldName } from '@flowdeck/engine';
 import type { CardLink } from '../import/draft.js';
 import { type CardMapping, mappedName, mappingOf } from '../import/mapping.js';
-import type { Spot } from '../json.js';
+import { isObject, type JsonObject, member, type Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
 import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } from './builder.js';
 import type { Lane } from './draft.js';
@@ -56,10 +56,25 @@ function counterpart(lane: Lane, node: CardNode, link: CardLink | null) {
   return mapping && link ? { kind: kindName(link.card.kind), mapping } : known;
 }
 
-/** The original, when the card still is of the same type. */
+/** The original, when the card still is of the same type and the original is sound. */
 export function linkOf(lane: Lane, node: CardNode): CardLink | null {
   const link = node.id === undefined ? undefined : lane.flow.links.get(node.id);
-  return link && link.node.card === node.card ? link : null;
+  return link && link.node.card === node.card && isReusable(link.card.raw) ? link : null;
+}
+
+function isReusable(raw: JsonObject): boolean {
+  const model = member(raw['node'], 'model');
+  return (
+    isObject(model) &&
+    ['inputs', 'outputs'].every((side) => {
+      const data = member(model[side], 'data');
+      return isObject(data) && Object.values(data).every(isField);
+    })
+  );
+}
+
+function isField(field: unknown): boolean {
+  return isObject(field) && isObject(field['value']) && isObject(field['metadata']) && typeof field['key'] === 'string';
 }
 
 /** A new card, or a copy of the original with the author's changes to what stands beside the inputs. */
