@@ -1,7 +1,7 @@
 /** Ciphers with a passphrase, as OpenSSL and Node once derived their keys: unsalted, one round of MD5. */
 import { Buffer } from 'node:buffer';
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { Field } from '@flowdeck/engine';
+import { crypto } from '../shared/node.js';
 import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints. AES also works with 192 bits and in the modes cfb, cfb1, cfb8, ofb and ctr. */
@@ -37,14 +37,14 @@ interface Cipher {
 /** @throws RunError `unsupported-algorithm`. */
 export function encrypt(algorithm: string, passphrase: string, data: string, known: readonly string[]): string {
   const { name, key, iv } = cipherOf(algorithm, passphrase, known);
-  const cipher = createCipheriv(name, key, iv);
+  const cipher = crypto().createCipheriv(name, key, iv);
   return Buffer.concat([cipher.update(data, 'utf8'), cipher.final()]).toString('base64');
 }
 
 /** Throws the platform's error when the passphrase or the algorithm is another one. */
 export function decrypt(algorithm: string, passphrase: string, data: Buffer, known: readonly string[]): Buffer {
   const { name, key, iv } = cipherOf(algorithm, passphrase, known);
-  const decipher = createDecipheriv(name, key, iv);
+  const decipher = crypto().createDecipheriv(name, key, iv);
   return Buffer.concat([decipher.update(data), decipher.final()]);
 }
 
@@ -68,7 +68,7 @@ function derive(passphrase: string, keyLength: number, ivLength: number): { key:
   let bytes = Buffer.alloc(0);
   let last = Buffer.alloc(0);
   while (bytes.length < keyLength + ivLength) {
-    last = createHash('md5').update(last).update(passphrase, 'utf8').digest();
+    last = crypto().createHash('md5').update(last).update(passphrase, 'utf8').digest();
     bytes = Buffer.concat([bytes, last]);
   }
   const iv = ivLength === 0 ? null : bytes.subarray(keyLength, keyLength + ivLength);

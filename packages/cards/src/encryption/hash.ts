@@ -1,6 +1,6 @@
 /** Hash: the fingerprint of a text. */
-import { createHash } from 'node:crypto';
 import { defineCard } from '@flowdeck/engine';
+import { crypto } from '../shared/node.js';
 import { ALGORITHM, DIGEST, HASHES, hashName, written } from './digest.js';
 import { UNKNOWN_DIGEST, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
 
@@ -43,7 +43,7 @@ export const hash = defineCard({
 
 function hashed(name: string, data: string) {
   try {
-    return createHash(name).update(data, 'utf8').digest();
+    return crypto().createHash(name).update(data, 'utf8').digest();
   } catch (error) {
     throw unsupportedAlgorithm(HASHES, error);
   }

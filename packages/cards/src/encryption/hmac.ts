@@ -1,6 +1,6 @@
 /** HMAC: a text's hash that only those can make who know the key. */
-import { createHmac } from 'node:crypto';
 import { defineCard } from '@flowdeck/engine';
+import { crypto } from '../shared/node.js';
 import { ALGORITHM, DIGEST, HASHES, hashName, written } from './digest.js';
 import { checkKey, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
 
@@ -45,7 +45,7 @@ export const hmac = defineCard({
 
 function hashed(name: string, key: string, data: string) {
   try {
-    return createHmac(name, key).update(data, 'utf8').digest();
+    return crypto().createHmac(name, key).update(data, 'utf8').digest();
   } catch (error) {
     throw unsupportedAlgorithm(HASHES, error);
   }

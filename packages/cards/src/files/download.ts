@@ -78,7 +78,8 @@ function split(extra: ValueObject): { readonly headers: ValueObject; readonly qu
   const groups: Record<'headers' | 'query', { [key: string]: Value }> = { headers: {}, query: {} };
   for (const [name, value] of Object.entries(extra)) {
     const slash = name.indexOf('/');
-    const group = slash < 0 ? '' : name.slice(0, slash);
+    // Groups of the product's own card are named "Headers" and "Query".
+    const group = slash < 0 ? '' : name.slice(0, slash).toLowerCase();
     if (group !== 'headers' && group !== 'query') throw stray(name);
     setOwn(groups[group], name.slice(slash + 1), value);
   }

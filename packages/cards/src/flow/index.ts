@@ -4,6 +4,7 @@ import { call } from './call.js';
 import { callAsync } from './call-async.js';
 import { close } from './close.js';
 import { exportFlow } from './export-flow.js';
+import { exportFolder } from './export-folder.js';
 import { returnResult } from './return.js';
 import { returnError } from './return-error.js';
 import { returnErrorIf } from './return-error-if.js';
@@ -14,6 +15,7 @@ export const flow: readonly CardType[] = [
   callAsync,
   close,
   exportFlow,
+  exportFolder,
   returnResult,
   returnError,
   returnErrorIf,

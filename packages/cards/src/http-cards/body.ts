@@ -1,5 +1,4 @@
 /** The bodies of requests and answers. */
-import { TextDecoder } from 'node:util';
 import { type HttpResponse, parseJsonText, toJsonText, type Value } from '@flowdeck/engine';
 
 /** Text as it is, everything else as JSON. Null and empty text are no body. */

@@ -1,6 +1,6 @@
 /** An answer outside 2xx, as an error. */
-import { STATUS_CODES } from 'node:http';
 import { HttpError, type HttpResponse, isPlainObject } from '@flowdeck/engine';
+import { reasonPhrase } from '../shared/node.js';
 import { bodyValue } from './body.js';
 
 /**
@@ -9,7 +9,7 @@ import { bodyValue } from './body.js';
  */
 export function httpFailure(response: HttpResponse): HttpError {
   const { status, headers } = response;
-  const reason = response.statusText || STATUS_CODES[status] || `HTTP status ${status}`;
+  const reason = response.statusText || reasonPhrase(status) || `HTTP status ${status}`;
   const body = bodyValue(response);
   return new HttpError('http-status', reason, {
     statusCode: status,

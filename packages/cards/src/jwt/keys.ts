@@ -1,6 +1,7 @@
 /** Reads keys: a shared secret for HS, PEM for all others, and never one for the other. */
 import { Buffer } from 'node:buffer';
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { crypto } from '../shared/node.js';
 import { ALGORITHMS, type Algorithm } from './algorithms.js';
 import { fault } from './faults.js';
 
@@ -12,18 +13,18 @@ const HINT =
 
 /** @throws RunError `invalid-key`. */
 export function signingKey(text: string, algorithm: Algorithm): Key {
-  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, createPrivateKey);
+  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, crypto().createPrivateKey);
 }
 
 /** @throws RunError `invalid-key`. */
 export function verifyingKey(text: string, algorithm: Algorithm): Key {
-  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, createPublicKey);
+  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, crypto().createPublicKey);
 }
 
 /** What a token may be signed by when nobody says: the key's own kind decides, never the token. */
 export function algorithmsFor(text: string): readonly string[] {
   if (!PEM.test(text)) return ALGORITHMS.filter((name) => name.startsWith('HS'));
-  const elliptic = readPem(text, createPublicKey).asymmetricKeyType === 'ec';
+  const elliptic = readPem(text, crypto().createPublicKey).asymmetricKeyType === 'ec';
   return ALGORITHMS.filter((name) => (elliptic ? name.startsWith('ES') : /^[RP]S/.test(name)));
 }
 

@@ -1,5 +1,5 @@
 /** How a card type is declared: fields as data, and one function. */
-import type { FlowDocument } from '../document/index.js';
+import type { FlowDocument, FlowFile } from '../document/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import type { Field, FieldType, FileRef, FlowRef, TypeRef, Value, ValueObject } from '../values/index.js';
 
@@ -127,6 +127,8 @@ export interface CardContext {
   ): readonly Value[] | Promise<readonly Value[]>;
   /** The document of a flow, by itself: what Export Flow writes. */
   flowDocument(flow: FlowRef): FlowDocument;
+  /** The document that the card's own flow stands in, with all its flows and tables: what Export Folder writes. */
+  deckDocument(): FlowFile;
   /** Starts a flow as a run of its own and does not wait for it. Returns the new run's id. */
   spawn(flow: FlowRef, options?: CallOptions): string;
   /** Suspends the run. */

@@ -33,6 +33,7 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
   const deck: { -readonly [K in keyof DeckPlan]: DeckPlan[K] } = {
+    document,
     connector: isDeck ? (document.connector?.key ?? null) : null,
     flows,
     secretive: false,

@@ -31,7 +31,12 @@ export function shapeOf(card: CardType): CardShape {
     inputNames: new Set(inputs.map((input) => input.name)),
     outputs: card.outputs.map((field) => ({ name: fieldName(field), field, convert: null })),
     open: card.extraOutputs !== undefined || card.outputsFromBlocks === true || isInline,
-    flowInput: card.extraInputs?.forward ?? inputs.find(({ field }) => field.type === 'flow')?.name ?? null,
+    flowInput: card.kind === 'control' ? (card.extraInputs?.forward ?? flowInput(inputs)) : null,
     blocks: blocks.map(([name]) => name),
   };
+}
+
+/** A card that calls a flow without forwarding anything to it. */
+function flowInput(inputs: CardShape['inputs']): string | null {
+  return inputs.find(({ field }) => field.type === 'flow')?.name ?? null;
 }

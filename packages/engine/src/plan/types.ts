@@ -1,6 +1,6 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
 import type { CardContext, CardType, Leave, Outputs } from '../cards/index.js';
-import type { DeckFlow, ErrorPolicy, FlowType } from '../document/types.js';
+import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
 import type { Diagnostic } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
@@ -188,6 +188,7 @@ export interface UncheckedExpression {
 }
 
 export interface DeckPlan {
+  readonly document: FlowFile;
   /** Key of the connector that the deck is, or null. */
   readonly connector: string | null;
   readonly flows: ReadonlyMap<string, FlowPlan>;

@@ -9,7 +9,7 @@ import type {
   Leave,
   Outputs,
 } from '../cards/index.js';
-import type { FlowDocument } from '../document/index.js';
+import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
@@ -194,6 +194,10 @@ export class StepContext implements CardContext {
 
   flowDocument(flow: FlowRef): FlowDocument {
     return { flowdeck: 1, ...planOf(flow).document };
+  }
+
+  deckDocument(): FlowFile {
+    return this.#frame.plan.deck.document;
   }
 
   sleep(ms: number): Promise<undefined> {
