@@ -1,0 +1,194 @@
+// What the pages say is so: codes, links, commands, examples. And no tracked file tells where or how it was made.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { standard } from '@flowdeck/cards';
+import { main } from '@flowdeck/cli';
+import { twilio } from '@flowdeck/connector-twilio';
+import { createEngine } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf } from './codes.mjs';
+import { anchorsOf, blocksOf, linksOf, wordsOf } from './markdown.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const filesIn = (folder, pattern) =>
+  readdirSync(join(root, folder), { recursive: folder === 'docs' })
+    .filter((name) => pattern.test(name))
+    .map((name) => `${folder}/${name}`);
+
+const packageReadmes = filesIn('packages', /./)
+  .map((folder) => `${folder}/README.md`)
+  .filter((path) => existsSync(join(root, path)));
+const PAGES = ['README.md', ...filesIn('docs', /\.md$/), ...packageReadmes];
+
+const found = codesOf(root);
+
+/** The codes in the first column of the tables that begin with "code". */
+function documentedCodes(page) {
+  const codes = new Set();
+  let inTable = false;
+  for (const line of page.split('\n')) {
+    if (!line.startsWith('|')) inTable = false;
+    else if (/^\| code \|/.test(line)) inTable = true;
+    else if (inTable) for (const [, code] of line.split('|')[1].matchAll(/`([a-z0-9-]+)`/g)) codes.add(code);
+  }
+  return codes;
+}
+
+test('the scan of the sources finds every way in which a code is given', () => {
+  const samples = {
+    'a class': 'card-output',
+    'a class that inherits its constructor': 'http-status',
+    'super()': 'conversion',
+    'a method': 'unreachable-card',
+    'a helper': 'http-blocked',
+    'a helper of one file': 'schema-required',
+    'a member': 'json-syntax',
+    'a choice between two': 'pack-invalid',
+    'a declaration of a card': 'paginate-unchanged',
+    'a constant that is spread into one': 'csv-title',
+    'a template': 'tables-locked',
+  };
+  for (const [way, code] of Object.entries(samples)) assert.ok(found.has(code), `${way}: ${code}`);
+  for (const word of ['closed', 'string', 'error', 'warning', 'code']) assert.not.ok(found.has(word), word);
+});
+
+test('every code in the sources is in docs/errors.md, and no other', () => {
+  const documented = documentedCodes(read('docs/errors.md'));
+  const missing = [...found].filter(([code]) => !documented.has(code));
+  const stale = [...documented].filter((code) => !found.has(code));
+  const lines = [
+    ...missing.map(([code, files]) => `  missing: ${code} (${[...files].join(', ')})`),
+    ...stale.map((code) => `  no longer in the sources: ${code}`),
+  ];
+  assert.is(lines.length, 0, `docs/errors.md has to be brought up to date:\n${lines.join('\n')}`);
+});
+
+test('links lead to files and headings that exist', () => {
+  const broken = [];
+  let count = 0;
+  for (const page of PAGES) {
+    for (const link of linksOf(read(page))) {
+      if (/^[a-z]+:/.test(link)) continue;
+      count++;
+      const [path, anchor] = link.split('#');
+      const target = path === '' ? join(root, page) : resolve(root, dirname(page), path);
+      if (!existsSync(target)) broken.push(`${page}: ${link} leads to no file`);
+      else if (anchor && !anchorsOf(readFileSync(target, 'utf8')).has(anchor))
+        broken.push(`${page}: ${link} leads to no heading`);
+    }
+  }
+  assert.ok(count > 20, 'hardly any links were found');
+  assert.equal(broken, []);
+});
+
+test('the commands that pages show exist, with their options', async () => {
+  const shown = PAGES.flatMap((page) =>
+    blocksOf(read(page), 'console').flatMap((block) =>
+      [...block.matchAll(/^\$ (.*)$/gm)].map(([, line]) => ({ page, line })),
+    ),
+  );
+  const scripts = JSON.parse(read('package.json')).scripts;
+  let count = 0;
+  for (const { page, line } of shown) {
+    for (const words of wordsOf(line)) {
+      if (words[0] === 'npm' && page === 'README.md') {
+        const name = words[1] === 'run' ? words[2] : words[1];
+        assert.ok(name === 'ci' || name === 'install' || name in scripts, `${page}: npm ${name}`);
+      }
+      if (words[0] !== 'flowdeck') continue;
+      count++;
+      const { code, output } = await flowdeck([...words.slice(1), '--help']);
+      assert.is(code, 0, `${page}: ${line}\n${output}`);
+      for (const file of words.filter((word) => /^(?:\w+=)?examples\//.test(word)))
+        assert.ok(existsSync(join(root, file.replace(/^\w+=/, ''))), `${page}: there is no ${file}`);
+    }
+  }
+  assert.ok(count > 0, 'no page shows a command');
+  const unknown = await flowdeck(['run', 'x.flow.json', '--frobnicate', '--help']);
+  assert.is.not(unknown.code, 0, 'the check would let an unknown option pass');
+});
+
+/** Runs the command in this process. With --help it reads its arguments, and does nothing. */
+async function flowdeck(args) {
+  let output = '';
+  const stream = { write: (text) => (output += text), isTTY: false, columns: 80, rows: 24 };
+  const stdin = async () => new Uint8Array();
+  const signal = new AbortController().signal;
+  const code = await main(args, { stdout: stream, stderr: stream, stdin, env: {}, cwd: root, signal });
+  return { code, output };
+}
+
+test('the example flows are sound', () => {
+  const engine = createEngine({ packs: [standard, twilio] });
+  const files = filesIn('examples', /\.flow\.json$/);
+  assert.ok(files.length > 0);
+  for (const file of files) assert.equal(engine.load(read(file)).diagnostics, [], file);
+});
+
+/** Runs a program of the repository, or one that a page shows, with the packages taken from their sources. */
+function runProgram(args) {
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const run = spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, encoding: 'utf8', env });
+  assert.is(run.status, 0, run.stderr);
+  return run.stdout;
+}
+
+test('examples/embed.ts runs, and fits into 20 lines', () => {
+  assert.is(runProgram(['examples/embed.ts']), "Shout: success\nsuccess { output: 'HELLO WORLD' }\n");
+  const lines = read('examples/embed.ts')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*(?:\/\/|\/\*|\*)/.test(line));
+  assert.ok(lines.length <= 20, `examples/embed.ts has ${lines.length} lines`);
+});
+
+test('the program in README.md prints what its comment says', () => {
+  const programs = blocksOf(read('README.md'), 'ts');
+  assert.ok(programs.length > 0);
+  for (const program of programs) {
+    const promised = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => `${text}\n`).join('');
+    assert.is.not(promised, '', 'the program promises nothing');
+    assert.is(runProgram(['--input-type=module', '-e', program]), promised);
+  }
+});
+
+/** Paths of somebody's machine, and words that are not the project's. The brackets keep the patterns from finding themselves. */
+const FOREIGN = [
+  /(?<![\w.])[/](?:home|Users|root|work|tmp|mnt)[/][\w.-]/,
+  /\b[A-Z]:\\Users/,
+  /\b(?:cl[a]ude|anthr[o]pic|chatg[p]t|open[a]i|cop[i]lot|ll[m]s?)\b/i,
+  /\b(?:lang[u]age model|sub-?ag[e]nt|ai ass[i]stant)/i,
+];
+
+test('no tracked file has paths of a machine or words of the tools it was made with', () => {
+  let files;
+  try {
+    files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
+  } catch {
+    console.log('SKIPPED: machine paths and words of tools (not a git checkout)');
+    return;
+  }
+  assert.ok(files.length > 100);
+  const lines = [];
+  for (const file of files) {
+    // A file may have been removed and not yet committed.
+    if (file === 'package-lock.json' || !existsSync(join(root, file))) continue;
+    const text = read(file);
+    if (text.includes('\0')) continue;
+    for (const [index, line] of text.split('\n').entries()) {
+      if (FOREIGN.some((pattern) => pattern.test(line)))
+        lines.push(`${file}:${index + 1}: ${line.trim().slice(0, 120)}`);
+    }
+  }
+  assert.equal(lines, []);
+  for (const sample of ['/home/ada/flows', 'see /tmp/x', 'cl-aude'.replace('-', ''), 'C:\\Users\\ada'])
+    assert.ok(
+      FOREIGN.some((pattern) => pattern.test(sample)),
+      sample,
+    );
+});
+
+test.run();
