@@ -1,0 +1,234 @@
+/** Each fault of a file gives its diagnostic, at its place in the original. */
+import { standard } from '@flowdeck/cards';
+import { isDeck } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { importFlopack, readFlopack } from './index.js';
+import { block, card, end, flow, graph, pack, start } from './testing/pack.js';
+import { blocks, calls, event, helper, lanes } from './testing/samples.js';
+
+type Json = Record<string, unknown>;
+const { cards = [] } = standard;
+
+/** The member at a path of keys, to be broken. */
+function at(file: Json, ...path: (string | number)[]): Json {
+  return path.reduce<Json>((owner, key) => owner[key as string] as Json, file);
+}
+
+const methods = (file: Json, id: string) => at(file, 'data', 'flos', id, 'data', 'methods') as unknown as Json[];
+
+interface Case {
+  readonly code: string;
+  readonly pointer: string;
+  readonly file: () => unknown;
+}
+
+/** A sample with something broken in it. */
+function broken(sample: () => Json, change: (file: Json) => void): () => Json {
+  return () => {
+    const file = sample();
+    change(file);
+    return file;
+  };
+}
+
+const F1 = '/data/flos/f1/data';
+
+const ERRORS: readonly Case[] = [
+  { code: 'not-json', pointer: '', file: () => JSON.stringify(helper()).slice(0, 200) },
+  { code: 'not-a-flopack', pointer: '', file: () => ({ type: 'zip' }) },
+  { code: 'not-a-flopack', pointer: '', file: () => '[]' },
+  {
+    code: 'unsupported-version',
+    pointer: '/version',
+    file: broken(helper, (file) => Object.assign(file, { version: '2.0.0' })),
+  },
+  { code: 'missing-data', pointer: '/data', file: broken(helper, (file) => delete file['data']) },
+  { code: 'wrong-shape', pointer: '/data/flos', file: broken(helper, (file) => delete at(file, 'data')['flos']) },
+  {
+    code: 'dangling-pin',
+    pointer: `${F1}/methods/2/pins/o_S_user/X/0/input`,
+    file: broken(helper, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f1', 'data', 'methods', 2, 'pins', 'o_S_user', 'X', 0), {
+        input: 'nowhere',
+      }),
+    ),
+  },
+  {
+    code: 'dangling-pin',
+    pointer: `${F1}/methods/2/pins/gone`,
+    file: broken(helper, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f1', 'data', 'methods', 2, 'pins'), { gone: {} }),
+    ),
+  },
+  {
+    code: 'dangling-ordering',
+    pointer: `${F1}/orderings/extra/1`,
+    file: broken(helper, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f1', 'data', 'orderings'), { extra: ['S', 'Q'] }),
+    ),
+  },
+  {
+    code: 'ordering-cycle',
+    pointer: `${F1}/orderings`,
+    file: broken(helper, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f1', 'data', 'orderings'), { back: ['R', 'X'] }),
+    ),
+  },
+  {
+    code: 'two-roots',
+    pointer: `${F1}/methods/4`,
+    file: broken(helper, (file) => methods(file, 'f1').push(card('Z', 'control:comment'))),
+  },
+  {
+    code: 'duplicate-card',
+    pointer: `${F1}/methods/4/uuid`,
+    file: broken(helper, (file) => methods(file, 'f1').push(card('C', 'control:comment'))),
+  },
+  {
+    code: 'malformed-address',
+    pointer: `${F1}/methods/1/address`,
+    file: broken(helper, (file) => Object.assign(methods(file, 'f1')[1] ?? {}, { address: 'root:moon:x' })),
+  },
+  {
+    code: 'missing-join',
+    pointer: '/data/flos/f2/data/methods/1',
+    file: broken(lanes, (file) =>
+      Object.assign(methods(file, 'f2')[5] ?? {}, { address: 'root:kernel:control:0.0.1:let' }),
+    ),
+  },
+  {
+    code: 'unknown-policy',
+    pointer: '/data/flos/m1/data/methods/3/node/model/policy/error/type',
+    file: broken(calls, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'm1', 'data', 'methods', 3, 'node', 'model', 'policy', 'error'), {
+        type: 'explode',
+      }),
+    ),
+  },
+  {
+    code: 'missing-block',
+    pointer: '/data/flos/f3/data/methods/1',
+    file: broken(blocks, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f3', 'data', 'methods', 1, 'node', 'model', 'policy'), {
+        error: { type: 'finish' },
+      }),
+    ),
+  },
+  { code: 'nested-too-deep', pointer: '', file: () => nested(300) },
+  {
+    code: 'unsafe-key',
+    pointer: '/data/flos/u1/data/methods/1/node/model/inputs/data/i_L___proto__/key',
+    file: () =>
+      pack([
+        flow(
+          'u1',
+          'Unsafe',
+          graph(
+            'u1',
+            [start('S'), card('L', 'control:let', { in: [{ key: '__proto__', data: 'x' }] }), end('R')],
+            ['S L R'],
+          ),
+        ),
+      ]),
+  },
+];
+
+function nested(levels: number): Json {
+  let inner = block('b', [start('S'), end('R')], ['S R']);
+  for (let level = 0; level < levels; level++) {
+    const branch = card('B', 'control:branch', { in: [{ group: 'else', key: 'flo', type: 'flo', data: inner }] });
+    inner = block('b', [start('S'), branch, end('R')], ['S B R']);
+  }
+  return pack([flow('deep', 'Deep', graph('deep', inner['methods'] as Json[], ['S B R']))]);
+}
+
+test('every fault has a code and a place, and refuses the file', () => {
+  for (const { code, pointer, file } of ERRORS) {
+    const { document, diagnostics } = importFlopack(file(), { cards });
+    const found = diagnostics.filter((each) => each.severity === 'error' && each.code === code);
+    assert.ok(found.length > 0, `${code}, found ${diagnostics.map((each) => each.code)}`);
+    if (pointer !== '') assert.is(found[0]?.pointer, pointer, code);
+    assert.is(document, null, code);
+  }
+});
+
+test('lenient imports what is sound, and lists the rest', () => {
+  const strict = importFlopack(ERRORS.find(({ code }) => code === 'dangling-pin')?.file(), { cards });
+  const lenient = importFlopack(ERRORS.find(({ code }) => code === 'dangling-pin')?.file(), { cards, lenient: true });
+  assert.equal(lenient.diagnostics, strict.diagnostics);
+  assert.ok(lenient.document && isDeck(lenient.document));
+  assert.equal(
+    lenient.document.flows[0]?.cards.map((each) => each.id),
+    ['compose', 'return'],
+  );
+});
+
+const WARNINGS: readonly Case[] = [
+  {
+    code: 'unknown-flag',
+    pointer: '/flags/looseNulls',
+    file: broken(helper, (file) => Object.assign(at(file, 'flags'), { looseNulls: false })),
+  },
+  {
+    code: 'unknown-type',
+    pointer: `${F1}/methods/0/node/model/inputs/data/i_R_text/value/type`,
+    file: broken(helper, (file) =>
+      Object.assign(
+        at(file, 'data', 'flos', 'f1', 'data', 'methods', 0, 'node', 'model', 'inputs', 'data', 'i_R_text', 'value'),
+        { type: 'Tensor' },
+      ),
+    ),
+  },
+  {
+    code: 'flow-not-included',
+    pointer: '/data/flos/h1/data',
+    file: broken(calls, (file) => Object.assign(at(file, 'data', 'flos', 'h1'), { data: null })),
+  },
+  {
+    code: 'table-not-included',
+    pointer:
+      '/data/flos/f5/data/methods/1/node/model/inputs/data/i_A_flo/value/data/methods/2/node/model/inputs/data/i_Q_parameters_stash/value/data',
+    file: broken(event, (file) => Object.assign(at(file, 'data'), { tables: {} })),
+  },
+  {
+    code: 'connection-not-included',
+    pointer: '/data/flos/f5/data/methods/1/node/model/inputs/data/i_A_flo/value/data/methods/1/node/model/config',
+    file: broken(event, (file) => Object.assign(at(file, 'data'), { configs: {} })),
+  },
+  {
+    code: 'id-mismatch',
+    pointer: '/data/flos/f1/data/uuid',
+    file: broken(helper, (file) => Object.assign(at(file, 'data', 'flos', 'f1', 'data'), { uuid: 'other' })),
+  },
+  {
+    code: 'unknown-conversion',
+    pointer: `${F1}/methods/1/pins/o_C_output/R/0/transform`,
+    file: broken(helper, (file) =>
+      Object.assign(at(file, 'data', 'flos', 'f1', 'data', 'methods', 1, 'pins', 'o_C_output', 'R', 0), {
+        transform: { o_C_output: { convert: 'teleport', forceWrapArray: false, dest: 'o_C_output' } },
+      }),
+    ),
+  },
+];
+
+test('what can be dealt with is a warning, and the file is imported', () => {
+  for (const { code, pointer, file } of WARNINGS) {
+    const { document, diagnostics } = importFlopack(file(), { cards });
+    const found = diagnostics.find((each) => each.code === code);
+    assert.is(found?.severity, 'warning', code);
+    assert.is(found?.pointer, pointer, code);
+    assert.ok(document, code);
+  }
+});
+
+test('a file that is too long is not read at all', () => {
+  const { pack: read, diagnostics } = readFlopack(JSON.stringify(helper()), { maxLength: 100 });
+  assert.is(read, null);
+  assert.equal(
+    diagnostics.map(({ code }) => code),
+    ['too-large'],
+  );
+});
+
+test.run();
