@@ -184,11 +184,12 @@ test('no tracked file has paths of a machine or words of the tools it was made w
     }
   }
   assert.equal(lines, []);
-  for (const sample of ['/home/ada/flows', 'see /tmp/x', 'cl-aude'.replace('-', ''), 'C:\\Users\\ada'])
-    assert.ok(
-      FOREIGN.some((pattern) => pattern.test(sample)),
-      sample,
-    );
+  // Put together here, so that the test does not find them in itself.
+  const samples = [['', 'home', 'ada'].join('/'), `see ${['', 'tmp', 'x'].join('/')}`, 'C:\\Us' + 'ers', 'cl' + 'aude'];
+  for (const sample of samples) {
+    const isFound = FOREIGN.some((pattern) => pattern.test(sample));
+    assert.ok(isFound, sample);
+  }
 });
 
 test.run();
