@@ -19,6 +19,7 @@ import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
+import { patchFlow } from './patch.js';
 
 export interface ExportOptions {
   /** Card types that the host has, such as `standard.cards`. Give the same as to the import. */
@@ -33,7 +34,7 @@ export interface ExportResult {
   /** Null when something cannot be said in the foreign format. */
   readonly flopack: JsonObject | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** Ids of the flows that were written anew; all others are their originals, untouched. */
+  /** Ids of the flows that were written anew; all others are their originals, at most with small edits in place. */
   readonly rewritten: readonly string[];
 }
 
@@ -134,6 +135,8 @@ class DeckExport {
     const imported = this.#original?.flows.find((candidate) => candidate.flow.id === flow.id) ?? null;
     if (side && imported && sameJson(imported.flow, flow)) return side.original;
     this.#isChanged = true;
+    const patched = side && imported ? patchFlow(side.original, imported, flow) : null;
+    if (patched) return patched;
     this.rewritten.push(flow.id);
     const context = {
       draft,
