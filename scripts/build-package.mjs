@@ -42,7 +42,9 @@ await build({
     `${name}/*`,
   ]),
   define: { 'process.env.NODE_ENV': '"production"' },
+  // Names stay: they are what a stack trace is read by.
   minifySyntax: true,
+  minifyWhitespace: true,
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',

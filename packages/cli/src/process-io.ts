@@ -1,6 +1,6 @@
 /** The `Io` of this process. Streams are not loaded for it: output is written to the descriptors themselves. */
 import type { Io, Output } from './io.js';
-import { readSync, writeSync } from './node.js';
+import { fstatSync, readSync, writeSync } from './node.js';
 
 const STDIN = 0;
 const CHUNK = 64 * 1024;
@@ -36,9 +36,18 @@ function interruptible(): AbortController {
   return controller;
 }
 
-/** Loaded when it is asked for: it brings all of Node's networking, which `--json` can do without. */
+/** What answers it brings all of Node's networking, which pipes and files can do without. */
 function isatty(fd: number): boolean {
-  return process.getBuiltinModule('node:tty').isatty(fd);
+  return mayBeTerminal(fd) && process.getBuiltinModule('node:tty').isatty(fd);
+}
+
+function mayBeTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    // A closed descriptor, or one that the platform cannot describe.
+    return true;
+  }
 }
 
 function descriptor(fd: 1 | 2): Output {
