@@ -100,7 +100,10 @@ function breakAt({ owner, key }: Place, places: readonly Place[], random: () => 
     }
     default: {
       if (typeof otherValue !== typeof target[key] || other === undefined) return 'left all as it was';
-      [target[key], (other.owner as Json)[other.key]] = [otherValue, target[key]];
+      // Copies, for one may be a part of the other.
+      const mine = structuredClone(target[key]);
+      target[key] = structuredClone(otherValue);
+      (other.owner as Json)[other.key] = mine;
       return `swapped ${key} and ${other.key}`;
     }
   }

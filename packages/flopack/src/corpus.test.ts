@@ -1,0 +1,36 @@
+/** The same on a directory of real exports, where there is one: name it in FLOWDECK_CORPUS. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { standard } from '@flowdeck/cards';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { checkFlopack, exportFlopack, importFlopack, simulate } from './index.js';
+import { sameJson } from './json.js';
+
+const { cards = [] } = standard;
+const dir = process.env['FLOWDECK_CORPUS'];
+const names =
+  dir !== undefined && existsSync(dir) ? readdirSync(dir).filter((name) => /\.(flopack|flow|folder)$/.test(name)) : [];
+
+if (dir === undefined || names.length === 0) {
+  console.log('SKIPPED: no corpus of real exports. Set FLOWDECK_CORPUS to a directory that holds some.');
+  test.skip('every real export is read, compiled, and written back', () => {});
+} else {
+  console.log(`${names.length} real exports`);
+  for (const name of names) {
+    test(name, () => {
+      const original: unknown = JSON.parse(readFileSync(join(dir, name), 'utf8'));
+      assert.equal(
+        checkFlopack(original).filter(({ severity }) => severity === 'error'),
+        [],
+      );
+      const { document, pins } = importFlopack(original, { file: name, cards });
+      assert.ok(document);
+      assert.is(pins.accounted, pins.total);
+      simulate(document, { packs: [standard] });
+      assert.ok(sameJson(exportFlopack(document, { cards }).flopack, original));
+    });
+  }
+}
+
+test.run();

@@ -1,0 +1,109 @@
+/** Differences are told by flow, card and field, and those that break callers are marked. */
+import type { CardNode, DeckDocument, DeckFlow } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Change, diffDocuments } from './index.js';
+
+const HELPER: DeckFlow = {
+  id: 'line',
+  type: 'helper',
+  inputs: [{ key: 'number', type: 'text' }],
+  outputs: [{ key: 'text', type: 'text' }],
+  cards: [
+    { id: 'compose', card: 'text.compose', in: { template: 'No. {{n}}', n: { from: '/inputs/number' } } },
+    { id: 'trim', card: 'text.trim', in: { text: { from: '/compose/output' } } },
+    { id: 'return', card: 'flow.return', in: { text: { from: '/trim/output' } } },
+  ],
+};
+const CALLER: DeckFlow = {
+  id: 'main',
+  type: 'manual',
+  cards: [{ id: 'call', card: 'flow.call', in: { flow: { flow: 'line' }, number: '1' } }],
+};
+
+function deck(...flows: DeckFlow[]): DeckDocument {
+  return { flowdeck: 1, flows };
+}
+
+function changed(change: Partial<DeckFlow>): readonly Change[] {
+  return diffDocuments(deck(HELPER, CALLER), deck({ ...HELPER, ...change }, CALLER));
+}
+
+function withCards(edit: (cards: CardNode[]) => CardNode[]): string[] {
+  return changed({ cards: edit([...HELPER.cards]) }).map(({ kind, card, field }) =>
+    [kind, card, field].filter((part) => part !== null).join(' '),
+  );
+}
+
+test('equal documents do not differ, whatever tools noted in them', () => {
+  assert.equal(diffDocuments(deck(HELPER, CALLER), deck({ ...HELPER, name: 'Line', meta: { x: 1 } }, CALLER)), []);
+});
+
+test('cards that come, go, move or become others', () => {
+  assert.equal(
+    withCards((cards) => cards.filter((card) => card.id !== 'trim')),
+    ['card-removed trim'],
+  );
+  assert.equal(
+    withCards(([first, ...rest]) => [...(first ? [first] : []), { id: 'new', card: 'date.now' }, ...rest]),
+    ['card-added new'],
+  );
+  assert.equal(withCards(([a, b, c]) => [b, a, c].filter((card) => card !== undefined)).sort(), [
+    'card-moved compose',
+    'card-moved return',
+    'card-moved trim',
+  ]);
+  assert.equal(
+    withCards(([a, b, c]) =>
+      [a, { ...b, card: 'text.toLowerCase' }, c].filter((card): card is CardNode => card?.card !== undefined),
+    ),
+    ['card-type trim'],
+  );
+});
+
+test('a literal that changed is told from a wire that did', () => {
+  const compose = (input: CardNode['in']) =>
+    withCards(([a, ...rest]) => [{ ...a, card: 'text.compose', ...(input ? { in: input } : {}) }, ...rest]);
+  assert.equal(compose({ template: 'Order {{n}}', n: { from: '/inputs/number' } }), ['literal compose template']);
+  assert.equal(compose({ template: 'No. {{n}}', n: '7' }), ['rewired compose n']);
+});
+
+test('a signature breaks its callers when something is gone, of another type, or newly required', () => {
+  const breaking = (change: Partial<DeckFlow>) =>
+    changed(change).map(({ kind, field, breaking }) => [kind, field, breaking]);
+  assert.equal(breaking({ inputs: [] }), [['signature-changed', 'number', true]]);
+  assert.equal(breaking({ outputs: [{ key: 'text', type: 'number' }] }), [['signature-changed', 'text', true]]);
+  const number = { key: 'number', type: 'text' } as const;
+  assert.equal(breaking({ inputs: [number, { key: 'currency', type: 'text' }] }), [
+    ['signature-changed', 'currency', false],
+  ]);
+  assert.equal(breaking({ inputs: [number, { key: 'currency', type: 'text', required: true }] }), [
+    ['signature-changed', 'currency', true],
+  ]);
+});
+
+test('a flow that is called breaks its callers when it goes', () => {
+  assert.equal(
+    diffDocuments(deck(HELPER, CALLER), deck(CALLER)).map(({ kind, breaking }) => [kind, breaking]),
+    [['flow-removed', true]],
+  );
+  assert.equal(
+    diffDocuments(deck(HELPER, CALLER), deck(HELPER)).map(({ kind, breaking }) => [kind, breaking]),
+    [['flow-removed', false]],
+  );
+});
+
+test('tables are compared by their columns', () => {
+  const table = { id: 't', columns: [{ key: 'a', type: 'text' }] } as const;
+  const other = { id: 't', columns: [{ key: 'b', type: 'text' }] } as const;
+  const changes = diffDocuments({ ...deck(HELPER), tables: [table] }, { ...deck(HELPER), tables: [other] });
+  assert.equal(
+    changes.map(({ kind, field, breaking }) => [kind, field, breaking]),
+    [
+      ['table-changed', 'a', true],
+      ['table-changed', 'b', false],
+    ],
+  );
+});
+
+test.run();
