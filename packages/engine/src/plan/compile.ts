@@ -68,7 +68,6 @@ export function compileDeck(document: FlowFile, registry: Registry): DeckPlan {
     };
     noteWhereabouts(draft.document.cards, [], scope);
     draft.body = compileBody(draft.document.cards, scope, context, spot);
-    draft.steps = [...stepsOf(draft.body)].length;
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
   }
@@ -122,7 +121,6 @@ function declareFlow(flow: DeckFlow, deck: DeckPlan, scope: FlowScope, report: R
     grouped: null,
     initial: [],
     body: emptyBody,
-    steps: 0,
     connections: new Map(),
   };
   // Complete but for `ref`, which needs the object itself.
@@ -200,9 +198,15 @@ function* returnedNames(block: BlockPlan): Iterable<string> {
 }
 
 function holdsSecrets(flow: FlowPlan): boolean {
-  return (
-    flow.parameters.some(({ field }) => field.secret) || [...stepsOf(flow.body)].some(({ secretive }) => secretive)
-  );
+  return flow.parameters.some(({ field }) => field.secret) || hasSecretSteps(flow.body);
+}
+
+function hasSecretSteps(block: BlockPlan): boolean {
+  for (const step of block.steps) {
+    if (step.secretive) return true;
+    for (const inner of step.blocks.values()) if (hasSecretSteps(inner)) return true;
+  }
+  return false;
 }
 
 /** All steps of a block, those of the blocks in it included. */

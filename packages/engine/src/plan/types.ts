@@ -175,7 +175,6 @@ export interface FlowPlan {
   /** Slots of a fresh frame: the sink, the defaults of the parameters, then nulls. */
   readonly initial: readonly Value[];
   readonly body: BlockPlan;
-  readonly steps: number;
   /** Names of connections that this flow and the flows it calls may need, and the connectors that they have to be of. */
   readonly connections: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ref: FlowRef;
