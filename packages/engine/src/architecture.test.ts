@@ -21,7 +21,7 @@ const MANIFEST = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8'
 /** What the built engine imports. */
 const PACKAGES = Object.keys(MANIFEST.dependencies);
 /** What the sources import and the build puts into the engine, so that nobody has to install it. */
-const BUNDLED: readonly string[] = ['immer'];
+const BUNDLED: readonly string[] = ['immer', 'mitt'];
 
 function filesOf(folder: string, isWanted: (name: string) => boolean): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
