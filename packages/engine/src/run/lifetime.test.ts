@@ -233,7 +233,7 @@ test('a flow of n cards is n steps: reads, calls of card functions and slots gro
     );
     const loaded = engine.load(flow(cards));
     const plan = loaded.plan.flows.get('main');
-    assert.equal([plan?.steps, plan?.initial.length], [n, n + 1]);
+    assert.equal([plan?.body.steps.length, plan?.initial.length], [n, n + 1]);
     assert.is(
       plan?.body.steps.reduce((sum, { release }) => sum + release.length, 0),
       n - 1,
