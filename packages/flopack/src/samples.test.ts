@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, exportFlopack, type Inspection, importFlopack, inspectDocument, simulate } from './index.js';
 import { sameJson } from './json.js';
-import { blocks, calls, endpoint, event, helper, lanes, SAMPLES } from './testing/samples.js';
+import { blocks, calls, endpoint, event, helper, lanes, SAMPLES, unknown } from './testing/samples.js';
 
 const { cards = [] } = standard;
 const KNOWN = new Set(cards.map((card) => card.id));
@@ -135,6 +135,19 @@ test('an event flow is unfolded, its table search has named values', async () =>
     { key: 'mail', type: 'text' },
     { key: 'seen', type: 'date' },
   ]);
+});
+
+test('an event without a wrapper, and a built-in card that nobody knows', async () => {
+  const document = imported(unknown());
+  assert.equal(document.flows[0]?.meta, { trigger: { card: 'tracker.issueUpdated' } });
+  const [made, end] = cardsOf(document);
+  assert.equal(made, {
+    id: 'somethingNew',
+    card: 'list.somethingNew',
+    in: { list: { value: [{ a: 'one' }] }, flo: { flow: 'perItem' }, x: { item: '/a' } },
+  });
+  assert.equal(inOf(end), { id: { from: '/inputs/Issue/ID' }, made: { from: '/somethingNew/result' } });
+  assert.equal(Object.keys(inspectDocument(document, KNOWN).missing), ['list']);
 });
 
 test('what is called and not in the file is an empty flow, and said so', () => {

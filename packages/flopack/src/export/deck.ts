@@ -15,7 +15,7 @@ import { isPlatform, mappings } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { signatureIn } from '../import/signatures.js';
 import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
-import type { Mutable } from './builder.js';
+import { kernel, type Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
@@ -192,6 +192,7 @@ class DeckExport {
       }
     }
     const channel = cardId.slice(0, dot);
+    if (signatureIn(this.#deck, cardId)?.builtIn === true) return kernel(cardId.replace('.', ':'));
     const version = isPlatform(channel) ? '0.0.1' : '1.0.0';
     return `root:channels:http:${channel}:${version}:${cardId.slice(dot + 1)}`;
   }

@@ -188,12 +188,7 @@ export function writeEventWrapper(graph: GraphBuilder, flow: DeckFlow, context: 
   if (typeof connection === 'string') {
     event.model['config'] = context.draft.connectionId(connection, cardId.slice(0, cardId.indexOf('.')));
   }
-  const item = {
-    Output: {
-      type: Object.fromEntries((flow.inputs ?? []).map((field) => [field.key, foreignType(field)])),
-      collection: false,
-    },
-  };
+  const item = itemOf(flow.inputs ?? []);
   const list: ForeignType = { type: item, collection: true };
   const collection = event.add('outputs', { group: null, key: 'collection', type: list });
   event.add('outputs', { group: 'context', key: 'execution_id', type: TEXT });
@@ -210,4 +205,14 @@ export function writeEventWrapper(graph: GraphBuilder, flow: DeckFlow, context: 
   graph.pin({ card: event, output: collection }, loop, target);
   graph.order(event, loop);
   return [event, loop];
+}
+
+/** A delivery: the fields of the event in their groups, as the block's first card has them. */
+function itemOf(fields: readonly Field[]): ForeignType['type'] {
+  const groups = new Map<string, Record<string, ForeignType>>();
+  for (const field of fields) {
+    const group = field.group ?? 'Output';
+    groups.set(group, { ...groups.get(group), [field.key]: foreignType(field) });
+  }
+  return Object.fromEntries([...groups].map(([group, type]) => [group, { type, collection: false }]));
 }

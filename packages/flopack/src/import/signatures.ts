@@ -8,6 +8,8 @@ import { plainFieldOf, propertiesOf } from './types.js';
 export interface Signature {
   /** What the first of them is called where nobody renamed it. */
   readonly title?: string;
+  /** True: a built-in card, not one of a connector. */
+  readonly builtIn?: true;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
 }
@@ -27,6 +29,7 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
         const title = textOf(card.model['metadata'], 'name') ?? card.title;
         const own = {
           title,
+          ...(card.kind.channel === null ? { builtIn: true as const } : {}),
           inputs: unique(card.inputs.filter(isOwn), inputField),
           outputs: unique(card.outputs, outputField),
         };
@@ -37,8 +40,9 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
   return signatures;
 }
 
+/** Fields that the author added, such as arguments of a called flow, belong to the instance. */
 function isOwn(field: RawField): boolean {
-  return !field.forPolicy;
+  return !field.forPolicy && field.proxy === null && field.metadata['custom'] !== true;
 }
 
 function inputField(field: RawField): Field {
@@ -77,5 +81,11 @@ export function signatureIn(document: Pick<DeckDocument, 'meta'>, id: string): S
     return Array.isArray(list) ? list.filter((field) => isObject(field) && typeof field['key'] === 'string') : [];
   };
   const title = textOf(noted, 'title');
-  return { ...(title === undefined ? {} : { title }), inputs: fields('inputs'), outputs: fields('outputs') };
+  const builtIn = member(noted, 'builtIn') === true ? { builtIn: true as const } : {};
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...builtIn,
+    inputs: fields('inputs'),
+    outputs: fields('outputs'),
+  };
 }

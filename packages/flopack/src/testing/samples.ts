@@ -363,4 +363,43 @@ export function endpoint(): Json {
   ]);
 }
 
-export const SAMPLES: Readonly<Record<string, () => Json>> = { helper, lanes, blocks, calls, event, endpoint };
+/** An event flow without a wrapper, and a built-in card that nobody knows, which calls a flow per item. */
+export function unknown(): Json {
+  const dest = { key: 'x', group: null };
+  const cards = [
+    card('E', 'tracker@1.0.0:issueUpdated', {
+      title: 'Issue Updated',
+      in: [{ key: 'type', data: 'invoke' }],
+      out: [
+        { group: 'Issue', key: 'ID' },
+        { group: 'context', key: 'execution_id' },
+      ],
+      model: { webhook: true },
+    }),
+    card('N', 'list:somethingNew', {
+      title: 'Something New',
+      in: [
+        { key: 'list', type: 'object', list: true, data: [{ a: 'one' }] },
+        { key: 'flo', type: 'flo', data: 'h' },
+        { key: 'x', proxy: { dynamic: true, path: 'a', dest }, metadata: { custom: true } },
+      ],
+      out: [{ key: 'result', type: 'object', list: true }],
+    }),
+    end('R', [{ key: 'id' }, { key: 'made', type: 'object', list: true }]),
+  ];
+  const wires = ['E.Issue/ID > R.id', 'N.result > R.made'];
+  return pack([
+    flow('j', 'On Issue', graph('j', cards, ['E N R'], wires)),
+    flow('h', 'Per Item', graph('h', [start('S', [{ key: 'x' }])], [])),
+  ]);
+}
+
+export const SAMPLES: Readonly<Record<string, () => Json>> = {
+  helper,
+  lanes,
+  blocks,
+  calls,
+  event,
+  endpoint,
+  unknown,
+};
