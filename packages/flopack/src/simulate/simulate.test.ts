@@ -171,4 +171,15 @@ test('a document that cannot be compiled is refused as the engine would', () => 
   );
 });
 
+test('a run can be watched and cancelled', async () => {
+  const { document } = importFlopack(event(), { cards });
+  if (!document) throw new Error('The sample was not imported.');
+  const simulation = simulate(document, { packs: [standard] });
+  const seen: string[] = [];
+  await simulation.run({ inputs: INPUTS, onEvent: (each) => seen.push(each.type) });
+  assert.ok(seen.includes('card') && seen.includes('run'), seen.join());
+  const { status } = await simulation.run({ inputs: INPUTS, signal: AbortSignal.abort() });
+  assert.is(status, 'cancelled');
+});
+
 test.run();

@@ -3,6 +3,8 @@ import {
   createEngine,
   type Deck,
   type DeckDocument,
+  type FileStore,
+  type FlowEvent,
   type FlowFile,
   isDeck,
   type Limits,
@@ -29,6 +31,8 @@ export interface SimulateOptions {
   readonly seed?: string;
   /** Default: tables of the document, empty. Rows by table id fill them. */
   readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>;
+  /** Where files are kept that inputs name. Default: every run has files of its own. */
+  readonly files?: FileStore;
   readonly limits?: Partial<Limits>;
 }
 
@@ -38,6 +42,10 @@ export interface SimulatedRun {
   /** Default: generated from the signature and the seed. Given ones win. */
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
+  /** Hears what the run does. Its times are simulated too. */
+  readonly onEvent?: (event: FlowEvent) => void;
 }
 
 export interface SimulatedResult extends RunResult {
@@ -81,7 +89,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
       limits: { ...LIMITS, ...options.limits },
       ports: {
         clock,
-        files: memoryFiles(clock),
+        files: options.files ?? memoryFiles(clock),
         ...(tables ? { tables } : {}),
         http: simulatedHttp(fixtures, journal),
         random: {
@@ -101,11 +109,13 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
       const engine = open(journal, tables);
       const deck = engine.load(document);
       const flow = deckDocument.flows.find((candidate) => candidate.id === deck.find(run.flow).id);
+      if (run.onEvent) engine.on('*', run.onEvent);
       const generated = flow ? plausibleInputs(flow, seed) : { inputs: {}, options: {} };
       const result = await engine.run(deck, {
         ...(run.flow === undefined ? {} : { flow: run.flow }),
         inputs: { ...generated.inputs, ...run.inputs },
         options: { ...generated.options, ...run.options },
+        ...(run.signal === undefined ? {} : { signal: run.signal }),
       });
       return { ...result, effects: journal.effects };
     },
