@@ -6,7 +6,7 @@ import { mutate } from './testing/mutate.js';
 import { hold } from './testing/promise.js';
 import { SAMPLES } from './testing/samples.js';
 
-const MUTANTS = 3000;
+const MUTANTS = 2000;
 
 test('thousands of mutants are read, and every fault is reported', async () => {
   const samples = Object.entries(SAMPLES).map(([name, make]) => [name, make()] as const);

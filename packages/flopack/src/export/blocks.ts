@@ -22,11 +22,12 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
   if (mapping) writeMapped(lane, card, node, mapping, link, spot);
   if (!link) card.add('outputs', { group: null, key: 'result', type: { type: 'boolean', collection: false } });
   const lanes = (['then', 'else'] as const).map((name) => {
-    const head = graph.add(bareCard(kernel('control:noop'), 'No-op', ids, { displayed: false }));
+    const known = link?.fork?.lanes.find((lane) => lane.when === (name === 'then'))?.head.id;
+    const head = graph.add(withId(bareCard(kernel('control:noop'), 'No-op', ids, { displayed: false }), known));
     return { name, head, items: [] as OrderItem[] };
   });
   card.raw['branches'] = Object.fromEntries(lanes.map(({ name, head }) => [head.id, name === 'then']));
-  const join = graph.add(bareCard(kernel('control:join'), 'Outputs', ids));
+  const join = graph.add(withId(bareCard(kernel('control:join'), 'Outputs', ids), link?.fork?.join?.id));
   lane.items.push({ card, fork: { lanes, join } });
   const shown = node.outputs ?? [];
   const joins = shown.map((field) => joinField(join, field));
@@ -41,6 +42,11 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
     laneOutputs(inner, join, shown, block, place);
   }
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(join, {}));
+}
+
+/** Plumbing is made anew, and keeps the id that it had. */
+function withId(raw: Mutable, id: string | undefined): Mutable {
+  return id === undefined ? raw : { ...raw, uuid: id };
 }
 
 function joinField(join: CardBuilder, field: Field) {

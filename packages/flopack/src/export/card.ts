@@ -62,7 +62,8 @@ export function linkOf(lane: Lane, node: CardNode): CardLink | null {
   return link && link.node.card === node.card && isReusable(link.card.raw) ? link : null;
 }
 
-function isReusable(raw: JsonObject): boolean {
+/** True when fields can be found and changed in it. */
+export function isReusable(raw: JsonObject): boolean {
   const model = member(raw['node'], 'model');
   return (
     isObject(model) &&
@@ -168,7 +169,8 @@ function writeOutputs(
       group,
       key,
       type: foreignType(field),
-      metadata: { custom: true },
+      // What has known properties was not made up by the author.
+      metadata: field.properties === undefined ? { custom: true } : {},
     });
   }
 }

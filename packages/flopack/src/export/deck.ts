@@ -40,7 +40,7 @@ export interface ExportResult {
 
 /**
  * Writes a document as an export. Flows that were not edited since their import are written as they were; the
- * pointers of diagnostics lead into the document. It never throws.
+ * pointers of diagnostics lead into the document. It never throws for a document that `parseDocument` accepts.
  *
  * A checksum is dropped as soon as anything differs, for nobody can make a new one.
  *
@@ -144,7 +144,7 @@ class DeckExport {
       links: imported?.draft.links ?? new Map(),
       spot: new Spot().at('flows', index),
     };
-    return writeFlow(flow, id, context, group, imported?.draft.raw ?? null);
+    return writeFlow(flow, id, context, group, imported);
   }
 
   #draft(): ExportDraft {

@@ -1,10 +1,12 @@
 /** Writes one flow. */
 import type { CardNode, DeckFlow } from '@flowdeck/engine';
+import type { ImportedFlow } from '../import/flow.js';
+import { triggerOf } from '../import/trigger.js';
 import { member, type Spot } from '../json.js';
-import type { RawFlow } from '../read/index.js';
+import { isKind } from '../read/index.js';
 import { writeBlocks, writeFork } from './blocks.js';
 import { GraphBuilder, type Mutable } from './builder.js';
-import { writeCard } from './card.js';
+import { isReusable, writeCard } from './card.js';
 import type { FlowExport, Lane } from './draft.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
 import type { WriteScope } from './scope.js';
@@ -16,12 +18,13 @@ export function writeFlow(
   id: string,
   context: FlowExport,
   group: string,
-  original: RawFlow | null,
+  imported: ImportedFlow | null,
 ): Mutable {
+  const original = imported?.draft.raw ?? null;
   const isEvent = flow.type === 'event';
   const title = titleOf(flow);
   const body = new GraphBuilder(context.ids);
-  const start = writeStart(body, flow, context, title);
+  const start = writeStart(body, flow, context, title, originalStart(flow, imported));
   const items: OrderItem[] = [{ card: start.card }];
   const scope: WriteScope = {
     graph: body,
@@ -61,6 +64,16 @@ export function writeFlow(
       security_level: securityOf(flow),
     },
   };
+}
+
+/** The start card to keep: of a flow that is still started in the same way. Those of connectors name fields otherwise. */
+function originalStart(flow: DeckFlow, imported: ImportedFlow | null) {
+  const graph = imported?.draft.raw.graph;
+  if (!graph?.start || !imported || imported.flow.type !== flow.type || imported.draft.startNames.size > 0) return null;
+  const { start } = triggerOf(imported.draft.raw, graph).graph;
+  const isStart =
+    start && ['control:callable', 'http:accept', 'http:delegated', 'control:noop'].some((kind) => isKind(start, kind));
+  return isStart && isReusable(start.raw) ? { raw: start.raw, inputs: imported.flow.inputs ?? [] } : null;
 }
 
 const CALLABLE = 'root:kernel:control:0.0.1:callable';

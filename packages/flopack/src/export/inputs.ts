@@ -28,8 +28,10 @@ export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder,
   const { draft } = lane.flow;
   if (binding === null || typeof binding !== 'object') writeLiteral(lane, card, field, binding);
   else if ('value' in binding) writeLiteral(lane, card, field, binding.value);
-  else if ('flow' in binding) card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
-  else if ('item' in binding) writeItem(lane, field, binding.item, spot);
+  else if ('flow' in binding) {
+    card.setType(field, FLOW);
+    card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
+  } else if ('item' in binding) writeItem(lane, field, binding.item, spot);
   else if ('from' in binding) writeReference(lane, card, field, binding, spot);
   else {
     const message = 'The foreign format has no expressions.';

@@ -1,6 +1,6 @@
 /** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
 import type { DeckFlow, Field } from '@flowdeck/engine';
-import { isObject, member } from '../json.js';
+import { isObject, type JsonObject, member, sameJson } from '../json.js';
 import { addError } from './blocks.js';
 import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Mutable, type Source } from './builder.js';
 import type { FlowExport } from './draft.js';
@@ -39,8 +39,16 @@ const CONTEXT: Readonly<Record<string, string>> = {
   execution_time: 'execution_time',
 };
 
-export function writeStart(graph: GraphBuilder, flow: DeckFlow, context: FlowExport, title: string): Start {
-  const card = graph.add(startCard(flow, context, title));
+/** `original`: the start card that the flow had, and the inputs that the document had for it. */
+export function writeStart(
+  graph: GraphBuilder,
+  flow: DeckFlow,
+  context: FlowExport,
+  title: string,
+  original: { readonly raw: JsonObject; readonly inputs: readonly Field[] } | null,
+): Start {
+  const card = graph.add(original ? (structuredClone(original.raw) as Mutable) : startCard(flow, context, title));
+  if (original) dropChanged(card, original.inputs, flow.inputs ?? []);
   const role = ROLES[flow.type];
   if (role !== undefined) card.model['meta'] = { type: { id: context.ids.short(), address: role } };
   for (const [key, type] of contextOf(flow.type)) {
@@ -56,6 +64,17 @@ export function writeStart(graph: GraphBuilder, flow: DeckFlow, context: FlowExp
   declare(card, flow.options ?? [], 'options', flow.type, places);
   declare(card, flow.inputs ?? [], 'inputs', flow.type, places);
   return { card, fromStart: (tokens) => find(card, tokens, places) };
+}
+
+/** Inputs that are gone, or declared in another way, do not stay. */
+function dropChanged(card: CardBuilder, before: readonly Field[], after: readonly Field[]): void {
+  for (const field of before) {
+    if (after.some((other) => sameJson(other, field))) continue;
+    for (const side of ['inputs', 'outputs'] as const) {
+      const found = card.find(side, field.group ?? null, field.key);
+      if (found) card.drop(side, found);
+    }
+  }
 }
 
 function startCard(flow: DeckFlow, context: FlowExport, title: string): Mutable {
@@ -117,7 +136,8 @@ function declare(
   places: Map<string, readonly [string | null, string]>,
 ): void {
   for (const field of fields) {
-    const group = field.group ?? groupFor(root, type);
+    const known = field.group === undefined && card.find('outputs', null, field.key) !== undefined;
+    const group = field.group ?? (known ? null : groupFor(root, type));
     const label = field.label === undefined ? {} : { displayname: field.label };
     const data = field.default === undefined ? {} : { data: field.default };
     addBoth(card, { group, key: field.key, type: foreignType(field), metadata: { custom: true, ...label }, ...data });

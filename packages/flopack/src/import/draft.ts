@@ -47,6 +47,8 @@ export interface CardLink {
   readonly node: CardNode;
   /** Original inputs by our names. */
   readonly inputs: ReadonlyMap<string, RawField>;
+  /** Of an If/Else. */
+  readonly fork?: Fork;
 }
 
 /** What a graph stands for in the document. */

@@ -32,7 +32,7 @@ export function forkCard(
     ...(outputs.length === 0 ? {} : { outputs }),
     blocks,
   };
-  scope.flow.links.set(id, { card: fork.fork, node, inputs: inputs?.fields ?? new Map() });
+  scope.flow.links.set(id, { card: fork.fork, node, inputs: inputs?.fields ?? new Map(), fork });
   return node;
 }
 
