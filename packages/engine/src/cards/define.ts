@@ -248,6 +248,8 @@ export interface CardDefinition<
   /** Codes of the errors that it may raise, each with a sentence. */
   readonly errors?: Readonly<Record<string, string>>;
   readonly examples?: readonly CardExample[];
+  /** Set: the card is kept for the flows that have it. A sentence that says what to use instead. */
+  readonly deprecated?: string;
   readonly run: CardFunction<K, I, O, X, M, D, S>;
 }
 

@@ -1,0 +1,38 @@
+/** Switching rules off in a flow file: `"meta": { "lint": { "off": ["lint-..."] } }` on a card, a flow or the file. */
+import { below } from './pointer.js';
+import { isRuleId, type RuleId } from './types.js';
+
+/** Rules that are off at a place: its own, and those of what is around it. */
+export interface Disabled {
+  readonly rules: ReadonlySet<RuleId>;
+  /** What the place's own switch says that is no rule: pointers, and the text where there is one. */
+  readonly faults: readonly { readonly pointer: string; readonly name: string | null }[];
+}
+
+export const NOTHING_OFF: Disabled = Object.freeze({ rules: new Set<RuleId>(), faults: [] });
+
+/** Reads the switch of a place. `pointer` null: the place has none of its own, because a flow inside has the same. */
+export function disabledIn(
+  meta: Readonly<Record<string, unknown>> | undefined,
+  pointer: string | null,
+  outer: Disabled,
+): Disabled {
+  const own = pointer === null ? undefined : member(meta, 'lint');
+  if (own === undefined || pointer === null) return outer.faults.length === 0 ? outer : { ...outer, faults: [] };
+  const place = below(pointer, 'meta', 'lint', 'off');
+  const names = member(own, 'off');
+  if (!Array.isArray(names))
+    return { rules: outer.rules, faults: [{ pointer: place.slice(0, -'/off'.length), name: null }] };
+  const rules = new Set(outer.rules);
+  const faults: { pointer: string; name: string | null }[] = [];
+  for (const [index, name] of (names as readonly unknown[]).entries()) {
+    if (isRuleId(name)) rules.add(name);
+    else faults.push({ pointer: below(place, index), name: typeof name === 'string' ? name : null });
+  }
+  return { rules, faults };
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[key];
+}

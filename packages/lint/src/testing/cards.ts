@@ -1,0 +1,30 @@
+/** The cards that the examples use: the standard library, the Twilio actions, and a pack with a deprecated card. */
+import { standard } from '@flowdeck/cards';
+import { twilio } from '@flowdeck/connector-twilio';
+import { type CardType, createEngine, defineCard, definePack } from '@flowdeck/engine';
+
+const call = {
+  title: 'Call',
+  description: 'Calls.',
+  kind: 'effect',
+  inputs: [],
+  outputs: [],
+  run: () => undefined,
+} as const;
+
+const acme = definePack({
+  name: 'acme',
+  namespace: 'acme',
+  version: '1.0.0',
+  cards: [
+    defineCard({ ...call, id: 'acme.call' }),
+    defineCard({ ...call, id: 'acme.oldCall', deprecated: 'Use acme.call.' }),
+  ],
+});
+
+/** A `card` option for `lint`. */
+export function findCard(): (id: string) => CardType | undefined {
+  const engine = createEngine({ packs: [standard, twilio, acme] });
+  const cards = new Map(engine.cards.map(({ card }) => [card.id, card]));
+  return (id) => cards.get(id);
+}

@@ -1,0 +1,58 @@
+/** What a rule is, and what it works with. */
+import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
+import type { LintedFile, Site } from './walk.js';
+
+export const RULE_IDS = [
+  'lint-never-produced',
+  'lint-unreachable-card',
+  'lint-unknown-result',
+  'lint-unused-assign',
+  'lint-unhandled-http',
+  'lint-literal-secret',
+  'lint-unbounded-recursion',
+  'lint-unknown-card',
+  'lint-deprecated-card',
+  'lint-unencoded-form',
+  'lint-relative-url',
+  'lint-missing-authping',
+  'lint-unknown-rule',
+] as const;
+
+/** Stable name of a rule, which is also the code of its findings. */
+export type RuleId = (typeof RULE_IDS)[number];
+
+/** A flow file that shows a rule. */
+export interface RuleExample {
+  /** What to look at. */
+  readonly title: string;
+  readonly document: FlowFile;
+}
+
+/** What a rule looks for, for people. */
+export interface RuleInfo {
+  readonly id: RuleId;
+  /** The severity of its findings unless the options say otherwise. */
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why it matters, what is looked at, and what is not. */
+  readonly explanation: string;
+  /** The rule finds something in it. */
+  readonly bad: RuleExample;
+  /** No rule finds anything in it. */
+  readonly good: RuleExample;
+}
+
+/** Adds a finding at a place of the file. `pointer` is the exact place; default: the site's own. */
+export type Report = (
+  site: Site,
+  finding: Pick<Diagnostic, 'message' | 'hint'> & { readonly pointer?: string },
+) => void;
+
+export interface Rule extends RuleInfo {
+  readonly check: (file: LintedFile, report: Report) => void;
+}
+
+/** True for the name of a rule. */
+export function isRuleId(name: unknown): name is RuleId {
+  return (RULE_IDS as readonly unknown[]).includes(name);
+}
