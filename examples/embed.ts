@@ -13,7 +13,8 @@ const shout = defineCard({
 });
 const acme = definePack({ name: 'acme', namespace: 'acme', version: '1.0.0', cards: [shout] });
 const engine = createEngine({ packs: [standard, acme] });
-const deck = engine.load(`{ "flowdeck": 1, "id": "hello", "type": "manual", "inputs": [{ "key": "name", "type": "text" }],
+const deck =
+  engine.load(`{ "flowdeck": 1, "id": "hello", "type": "manual", "inputs": [{ "key": "name", "type": "text" }],
   "cards": [{ "id": "loud", "card": "acme.shout", "in": { "text": { "expr": "'hello ' & inputs.name" } } }] }`);
 engine.on('card', (event) => event.phase === 'ended' && console.log(`${event.title}: ${event.status}`));
 const result = await engine.run(deck, { inputs: { name: 'world' } });

@@ -49,7 +49,9 @@ export function hashName(algorithm: string): string | null {
     .toLowerCase()
     .replace(/^(?:rsa-|dsa-(?=sha\d)|ecdsa-with-|id-rsassa-pkcs1-v1_5-with-)/, '')
     .replace(/with(?:rsa)?(?:encryption)?$/, '')
-    .replace(/^sha-(?=\d)/, 'sha')
+    .replace(/^sha2?-(?=\d)/, 'sha')
+    .replace(/^ripemd-/, 'ripemd')
+    .replace(/^(blake2[bs])-/, '$1')
     .replace(/^sha1-2$/, 'sha1')
     .replace('/', '-');
   const known = OTHER_NAMES.get(name) ?? name;
