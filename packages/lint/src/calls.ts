@@ -1,12 +1,21 @@
 /** Which flows a card calls. */
-import type { BindingSite, CardSite, FlowSite } from './walk.js';
+import type { BindingSite, CardSite, FlowSite } from './sites.js';
 
 /** The flow that a card hands what it forwards to, when the file says which. */
 export function targetOf(card: CardSite): FlowSite | null {
-  const { type } = card;
-  const name = type?.extraInputs?.forward ?? type?.inputs.find((field) => field.type === 'flow')?.key;
-  const site = name === undefined ? undefined : card.inputs.get(name);
+  const site = flowInput(card);
   return site ? flowOf(site) : null;
+}
+
+/** Whether the file says which flow the card calls, even if that flow is not in it. */
+export function namesFlow(card: CardSite): boolean {
+  const binding = flowInput(card)?.binding;
+  return typeof binding === 'object' && binding !== null && 'flow' in binding;
+}
+
+function flowInput({ type, inputs }: CardSite): BindingSite | undefined {
+  const name = type?.extraInputs?.forward ?? type?.inputs.find((field) => field.type === 'flow')?.key;
+  return name === undefined ? undefined : inputs.get(name);
 }
 
 /** All flows that the inputs of a card name, whatever its type. */

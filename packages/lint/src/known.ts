@@ -20,7 +20,18 @@ export const DECIDES: ReadonlySet<string> = new Set([...MAY_END, IF_ELSE, 'contr
 export const SWALLOWS: ReadonlySet<string> = new Set([CALL_ASYNC, 'list.forEachIgnoreErrors']);
 
 /** Give text that has no character with a meaning in a form. */
-export const FORM_SAFE: ReadonlySet<string> = new Set(['url.encodeComponent', 'url.encodeQuery', 'text.uniqueId']);
+export const FORM_SAFE: ReadonlySet<string> = new Set([
+  'url.encodeComponent',
+  'url.encodeQuery',
+  'jwt.sign',
+  'text.uniqueId',
+]);
+
+/** Makes text fit for a form. */
+export const ENCODES: ReadonlySet<string> = new Set(['url.encodeComponent', 'url.encodeQuery']);
+
+/** Answers the caller of an endpoint, and goes on. */
+export const CLOSE = 'flow.close';
 
 export const CONCATENATE = 'text.concatenate';
 export const COMPOSE = 'text.compose';

@@ -1,6 +1,6 @@
 /** Which cards are never passed: what stands after them in their block cannot be reached. */
 import { IF_ELSE } from './known.js';
-import type { CardSite, FlowSite } from './walk.js';
+import type { CardSite, FlowSite } from './sites.js';
 
 /**
  * Cards that always leave their block: by themselves, or because both branches of an If/Else do. A scoped block is no such

@@ -2,8 +2,9 @@
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
 import { quoted } from './pointer.js';
 import { rules } from './rules/index.js';
+import type { FindCard, Site } from './sites.js';
 import { isRuleId, type Report, type Rule, type RuleId, type RuleInfo } from './types.js';
-import { type FindCard, readFile, type Site } from './walk.js';
+import { readFile } from './walk.js';
 
 /**
  * The rules: what each looks for, with an example that it finds and one that is clean.
@@ -31,7 +32,7 @@ export interface LintOptions {
  * @example
  * const cards = new Map(engine.cards.map(({ card }) => [card.id, card]));
  * for (const { code, pointer, message } of lint(document, { card: (id) => cards.get(id) })) {
- *   console.log(code, pointer, message); // lint-unused-assign /cards/0/in/total Nothing reads "total" of this Assign.
+ *   console.log(code, pointer, message); // lint-unused-assign /cards/0/in/total Nothing reads "total".
  * }
  */
 export function lint(document: FlowFile, options: LintOptions): Diagnostic[] {

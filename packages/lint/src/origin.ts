@@ -1,7 +1,7 @@
 /** Follows a value back through Assign cards to where it comes from. */
 import { ASSIGN } from './known.js';
 import { soleReference } from './references.js';
-import type { BindingSite, CardSite } from './walk.js';
+import type { BindingSite, CardSite } from './sites.js';
 
 export type Origin =
   | { readonly kind: 'literal' }

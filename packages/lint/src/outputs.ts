@@ -1,9 +1,9 @@
 /** Which outputs cards have, and which ones blocks and flows really give. */
 import { fieldName } from '@flowdeck/engine';
-import { targetOf } from './calls.js';
+import { namesFlow, targetOf } from './calls.js';
 import { CONTINUE_IF } from './known.js';
 import { leavingCards } from './leaving.js';
-import type { BlockSite, CardSite, FlowSite } from './walk.js';
+import type { BlockSite, CardSite, FlowSite } from './sites.js';
 
 /** Names of outputs. Null: it cannot be told. */
 export type Names = ReadonlySet<string> | null;
@@ -105,8 +105,12 @@ function declaredOutputs(card: CardSite): Names {
     for (const field of type.inputs) names.add(fieldName(field));
     for (const name of Object.keys(node.in ?? {})) names.add(name);
   }
-  if (type.extraOutputs && node.outputs === undefined)
-    for (const field of targetOf(card)?.flow.outputs ?? []) names.add(fieldName(field));
+  if (type.extraOutputs && node.outputs === undefined) {
+    const target = targetOf(card);
+    // The flow may stand in another file, which this one is read together with.
+    if (target === null ? namesFlow(card) : target.cards.length === 0) return null;
+    for (const field of target?.flow.outputs ?? []) names.add(fieldName(field));
+  }
   // A group by itself is all of its fields.
   for (const name of [...names]) if (name.includes('/')) names.add(name.slice(0, name.indexOf('/')));
   return names;

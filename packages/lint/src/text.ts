@@ -1,6 +1,6 @@
 /** Texts that a card puts together, as the pieces that they consist of. */
 import { COMPOSE, CONCATENATE } from './known.js';
-import type { BindingSite, CardSite } from './walk.js';
+import type { BindingSite, CardSite } from './sites.js';
 
 /** A constant part of a text, or a value that is put into it. */
 export type Piece = { readonly text: string } | { readonly value: BindingSite };

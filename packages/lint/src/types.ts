@@ -1,6 +1,6 @@
 /** What a rule is, and what it works with. */
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
-import type { LintedFile, Site } from './walk.js';
+import type { LintedFile, Site } from './sites.js';
 
 export const RULE_IDS = [
   'lint-never-produced',

@@ -1,6 +1,6 @@
 /** Which outputs of which cards are read in a flow, and by whom. */
 import type { Reference } from './references.js';
-import type { BindingSite, CardSite, FlowSite } from './walk.js';
+import type { BindingSite, CardSite, FlowSite } from './sites.js';
 
 export interface Usage {
   /** Whether anything reads this output of the card. */

@@ -2,9 +2,9 @@
 import { type Field, fieldName } from '@flowdeck/engine';
 import { below, quoted } from '../pointer.js';
 import { isSecretName, looksRandom, secretKind } from '../secrets.js';
+import { type BindingSite, type FlowSite, sourcePointer } from '../sites.js';
 import { literalOf } from '../text.js';
 import type { Report, Rule } from '../types.js';
-import { type BindingSite, type FlowSite, sourcePointer } from '../walk.js';
 
 export const literalSecret: Rule = {
   id: 'lint-literal-secret',

@@ -2,9 +2,9 @@
 import { fieldName } from '@flowdeck/engine';
 import { type Names, Produced } from '../outputs.js';
 import { below, quoted } from '../pointer.js';
+import { type CardSite, type FlowSite, sourcePointer } from '../sites.js';
 import type { Report, Rule } from '../types.js';
 import { fieldNames, type Usage, usageOf } from '../usage.js';
-import { type CardSite, type FlowSite, sourcePointer } from '../walk.js';
 
 export const neverProduced: Rule = {
   id: 'lint-never-produced',

@@ -3,9 +3,9 @@ import { isDeck } from '@flowdeck/engine';
 import { DECIDES, isHttpCard } from '../known.js';
 import { originOf } from '../origin.js';
 import { quoted } from '../pointer.js';
+import { type BindingSite, type CardSite, type FlowSite, sourcePointer } from '../sites.js';
 import { outlineOf, type Piece, piecesOf, VALUE, valuesOf } from '../text.js';
 import type { Rule } from '../types.js';
-import { type BindingSite, type CardSite, type FlowSite, sourcePointer } from '../walk.js';
 
 export const relativeUrl: Rule = {
   id: 'lint-relative-url',

@@ -2,8 +2,8 @@
 import { targetOf } from '../calls.js';
 import { CALL, CALL_ASYNC, MAY_END } from '../known.js';
 import { quoted } from '../pointer.js';
+import { type CardSite, type FlowSite, isTried } from '../sites.js';
 import type { Rule } from '../types.js';
-import type { CardSite, FlowSite } from '../walk.js';
 
 export const unboundedRecursion: Rule = {
   id: 'lint-unbounded-recursion',
@@ -71,7 +71,7 @@ function certainCalls(flow: FlowSite): readonly Call[] {
   const certain = new Set<CardSite>();
   for (const card of flow.cards) {
     const { owner } = card.parent;
-    if (owner === null || (certain.has(owner) && isTry(card))) certain.add(card);
+    if (owner === null || (certain.has(owner) && isTried(card))) certain.add(card);
     if (certain.has(card) && (card.node.card === CALL || card.node.card === CALL_ASYNC)) {
       const target = targetOf(card);
       if (target !== null) calls.push({ card, target });
@@ -79,11 +79,6 @@ function certainCalls(flow: FlowSite): readonly Call[] {
     if (mayEnd(card)) break;
   }
   return calls;
-}
-
-function isTry({ parent }: CardSite): boolean {
-  const provides = (block: CardSite['parent']) => block.declaration?.provides?.includes('error') === true;
-  return !provides(parent) && parent.owner?.blocks.some(provides) === true;
 }
 
 /** A card that nobody knows may do anything, unless it is an action of a connector. */

@@ -1,13 +1,13 @@
 /** `lint-unencoded-form`: values are put into a form body as they are. */
 import { type Field, type FieldType, fieldName } from '@flowdeck/engine';
 import { targetOf } from '../calls.js';
-import { FORM_SAFE } from '../known.js';
+import { ENCODES, FORM_SAFE } from '../known.js';
 import { originOf } from '../origin.js';
 import { quoted } from '../pointer.js';
+import { type BindingSite, type CardSite, sourcePointer } from '../sites.js';
 import { outlineOf, type Piece, piecesOf, VALUE, valuesOf } from '../text.js';
 import type { Rule } from '../types.js';
 import { type Usage, usageOf } from '../usage.js';
-import { type BindingSite, type CardSite, sourcePointer } from '../walk.js';
 
 export const unencodedForm: Rule = {
   id: 'lint-unencoded-form',
@@ -123,7 +123,7 @@ function isSafeCard(card: CardSite, path: readonly string[]): boolean {
   const { type, node } = card;
   if (type === undefined || FORM_SAFE.has(node.card)) return true;
   const target = targetOf(card);
-  if (target?.cards.some((inner) => FORM_SAFE.has(inner.node.card))) return true;
+  if (target?.cards.some((inner) => ENCODES.has(inner.node.card))) return true;
   const field = [...(node.outputs ?? []), ...type.outputs].find((output) => hasPath(output, path));
   return field !== undefined && PLAIN_TYPES.has(field.type);
 }

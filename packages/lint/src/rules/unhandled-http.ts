@@ -1,10 +1,10 @@
 /** `lint-unhandled-http`: an endpoint flow leaves it to chance what its caller is told when a request fails. */
 import type { FlowType } from '@flowdeck/engine';
 import { calledFlows } from '../calls.js';
-import { isHttpCard, SWALLOWS } from '../known.js';
+import { CLOSE, isHttpCard, SWALLOWS } from '../known.js';
 import { quoted } from '../pointer.js';
+import { type CardSite, type FlowSite, isTried, type LintedFile } from '../sites.js';
 import type { Rule } from '../types.js';
-import type { CardSite, FlowSite, LintedFile } from '../walk.js';
 
 const ENDPOINTS: ReadonlySet<FlowType> = new Set(['api', 'delegated']);
 
@@ -13,7 +13,7 @@ export const unhandledHttp: Rule = {
   severity: 'warning',
   title: 'A failing request ends an endpoint flow',
   explanation:
-    'A request fails sooner or later, and then whoever called the endpoint gets an answer that the flow did not choose. Judged are flows of the types "api" and "delegated": HTTP cards, cards with a connection, and calls of flows that make such requests themselves. It is enough that the card, or the call in the flow that it leads to, stands in the "try" block of an If Error, or that its error policy ("onError") says what to return or to run.',
+    'A request fails sooner or later, and then whoever called the endpoint gets an answer that the flow did not choose. Judged are flows of the types "api" and "delegated": HTTP cards, cards with a connection, and calls of flows that make such requests themselves. It is enough that the card, or the call in the flow that it leads to, stands in the "try" block of an If Error, or that its error policy ("onError") says what to return or to run. After a Close the caller has its answer, so nothing is judged there.',
   bad: {
     title: 'Nothing catches the error of the request',
     document: {
@@ -62,7 +62,9 @@ export const unhandledHttp: Rule = {
     const failing = failingFlows(exposed);
     for (const flow of file.flows) {
       if (!ENDPOINTS.has(flow.flow.type)) continue;
+      const answered = answeredBefore(flow);
       for (const card of exposed.get(flow) ?? []) {
+        if (answered.has(card)) continue;
         const called = calledFlows(card).find((target) => failing.has(target));
         if (!makesRequest(card) && called === undefined) continue;
         const what = makesRequest(card)
@@ -85,17 +87,23 @@ function exposedCards(file: LintedFile): ReadonlyMap<FlowSite, readonly CardSite
       // A card stands before what is in its blocks.
       for (const card of flow.cards) {
         const { owner } = card.parent;
-        if (owner !== null && (caught.has(owner) || isTry(card))) caught.add(card);
+        if (owner !== null && (caught.has(owner) || isTried(card))) caught.add(card);
       }
       return [flow, flow.cards.filter((card) => !caught.has(card) && !isHandled(card))];
     }),
   );
 }
 
-/** Whether the card stands in a block whose errors another block of the same card is given. */
-function isTry({ parent }: CardSite): boolean {
-  const provides = (block: CardSite['blocks'][number]) => block.declaration?.provides?.includes('error') === true;
-  return !provides(parent) && parent.owner?.blocks.some(provides) === true;
+/** The cards that run after a Close, which has answered the caller. */
+function answeredBefore(flow: FlowSite): ReadonlySet<CardSite> {
+  const answered = new Set<CardSite>();
+  const closed = new Set<CardSite['parent']>();
+  for (const card of flow.cards) {
+    const { owner } = card.parent;
+    if (closed.has(card.parent) || (owner !== null && answered.has(owner))) answered.add(card);
+    if (card.node.card === CLOSE) closed.add(card.parent);
+  }
+  return answered;
 }
 
 function isHandled({ node }: CardSite): boolean {
@@ -112,7 +120,11 @@ function failingFlows(exposed: ReadonlyMap<FlowSite, readonly CardSite[]>): Read
   const open: FlowSite[] = [];
   for (const [flow, cards] of exposed) {
     if (cards.some(makesRequest)) open.push(flow);
-    for (const target of cards.flatMap(calledFlows)) callers.set(target, [...(callers.get(target) ?? []), flow]);
+    for (const target of new Set(cards.flatMap(calledFlows))) {
+      const known = callers.get(target);
+      if (known) known.push(flow);
+      else callers.set(target, [flow]);
+    }
   }
   const failing = new Set(open);
   for (let flow = open.pop(); flow; flow = open.pop()) {

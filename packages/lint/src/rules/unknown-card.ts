@@ -1,7 +1,7 @@
 /** `lint-unknown-card`: the file uses a card that nobody brings. */
 import { below, quoted } from '../pointer.js';
+import type { CardSite } from '../sites.js';
 import type { Rule } from '../types.js';
-import type { CardSite } from '../walk.js';
 
 export const unknownCard: Rule = {
   id: 'lint-unknown-card',

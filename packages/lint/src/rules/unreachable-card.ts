@@ -1,8 +1,8 @@
 /** `lint-unreachable-card`: a card stands where no run can come. */
 import { leavingCards } from '../leaving.js';
 import { quoted } from '../pointer.js';
+import type { BlockSite } from '../sites.js';
 import type { Rule } from '../types.js';
-import type { BlockSite } from '../walk.js';
 
 export const unreachableCard: Rule = {
   id: 'lint-unreachable-card',

@@ -2,9 +2,9 @@
 import { ASSIGN, ASSIGN_IF } from '../known.js';
 import { lastCard } from '../outputs.js';
 import { quoted } from '../pointer.js';
+import type { CardSite } from '../sites.js';
 import type { Report, Rule } from '../types.js';
 import { type Usage, usageOf } from '../usage.js';
-import type { CardSite } from '../walk.js';
 
 export const unusedAssign: Rule = {
   id: 'lint-unused-assign',
@@ -56,9 +56,15 @@ function isResult(card: CardSite): boolean {
   return card.parent.declaration?.scope !== 'inline' && lastCard(card.parent) === card;
 }
 
+/** One finding for the card, at the first value: an Assign that unpacks a record may have many. */
 function checkValues(card: CardSite, usage: Usage, report: Report): void {
-  for (const { name, pointer } of card.inputs.values()) {
-    if (usage.isRead(card, name)) continue;
-    report(card, { pointer, message: `Nothing reads ${quoted(name)} of this Assign.`, hint: 'Remove the value.' });
-  }
+  const unread = [...card.inputs.values()].filter(({ name }) => !usage.isRead(card, name));
+  const [first] = unread;
+  if (first === undefined) return;
+  const more = unread.length === 1 ? '' : ` and ${unread.length - 1} more of its values`;
+  report(card, {
+    pointer: first.pointer,
+    message: `Nothing reads ${quoted(first.name)}${more}.`,
+    hint: 'Remove what is not read.',
+  });
 }
