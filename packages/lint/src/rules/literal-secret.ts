@@ -72,27 +72,32 @@ function reasonOf(site: BindingSite): string | null {
   if (typeof binding === 'object' && binding !== null && 'expr' in binding) return secretKind(binding.expr);
   const text = literalOf(site);
   if (text === null || text === '') return null;
-  const kind = secretKind(text);
+  const kind = constantKind(name, text);
   if (kind !== null) return kind;
   const field = site.part === 'in' ? card.type?.inputs.find((input) => fieldName(input) === name) : undefined;
-  if (field?.secret) return looksRandom(text) ? 'a constant, and the card declares it a secret' : null;
-  return isSecretName(name) && looksRandom(text) ? 'a constant that looks like a secret' : null;
+  return field?.secret && looksRandom(text) ? 'a constant, and the card declares it a secret' : null;
 }
 
-/** The first secret in a list or an object. The reader of documents has bounded its depth. */
+/** A secret in a list or an object, without recursion: nobody may have bounded its depth. */
 function findInside(value: unknown, pointer: string): { readonly pointer: string; readonly kind: string } | null {
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [key, member] of Object.entries(value)) {
-    const place = below(pointer, key);
-    if (typeof member === 'string') {
-      const named = isSecretName(key) && looksRandom(member) ? 'a constant that looks like a secret' : null;
-      const kind = secretKind(member) ?? named;
+  const open = [{ value, pointer }];
+  for (let top = open.pop(); top; top = open.pop()) {
+    if (typeof top.value !== 'object' || top.value === null) continue;
+    for (const [key, member] of Object.entries(top.value)) {
+      const place = below(top.pointer, key);
+      open.push({ value: member, pointer: place });
+      const kind = typeof member === 'string' ? constantKind(key, member) : null;
       if (kind !== null) return { pointer: place, kind };
     }
-    const inside = findInside(member, place);
-    if (inside) return inside;
   }
   return null;
+}
+
+/** What kind of secret a constant under a name is, by its form or by the name. */
+function constantKind(name: string, text: string): string | null {
+  const kind = secretKind(text);
+  if (kind !== null) return kind;
+  return isSecretName(name) && looksRandom(text) ? 'a constant that looks like a secret' : null;
 }
 
 function checkFields(site: FlowSite, report: Report): void {
@@ -111,7 +116,6 @@ function checkFields(site: FlowSite, report: Report): void {
 
 function secretDefault({ key, secret, default: value }: Field): string | null {
   if (typeof value !== 'string' || value === '') return null;
-  const kind = secretKind(value);
-  if (kind !== null) return kind;
-  return (secret || isSecretName(key)) && looksRandom(value) ? 'a constant that looks like a secret' : null;
+  const kind = constantKind(key, value);
+  return kind === null && secret && looksRandom(value) ? 'a constant that looks like a secret' : kind;
 }

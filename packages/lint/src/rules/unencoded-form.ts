@@ -104,13 +104,16 @@ function fieldValues(pieces: readonly Piece[]): readonly BindingSite[] {
 
 const PLAIN_TYPES: ReadonlySet<FieldType> = new Set(['number', 'boolean', 'date']);
 
+/** Roots whose values may be any text. */
+const OPEN_ROOTS: ReadonlySet<string> = new Set(['connection', 'error', 'item']);
+
 /** What cannot be told counts as safe. */
 function isSafe(site: BindingSite): boolean {
   const origin = originOf(site);
   if (origin === null || origin.kind === 'literal') return true;
   if (origin.kind === 'card') return isSafeCard(origin.card, origin.path);
   const { root, path } = origin;
-  if (root !== 'inputs' && root !== 'options') return root === 'context' || root === 'index';
+  if (root !== 'inputs' && root !== 'options') return !OPEN_ROOTS.has(root);
   const field = site.card.flow.flow[root]?.find((input) => hasPath(input, path));
   return field !== undefined && (PLAIN_TYPES.has(field.type) || /encoded/i.test(field.key));
 }
