@@ -3,9 +3,10 @@ import { parseDocument } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, RULES } from './index.js';
-import { findCard } from './testing/cards.js';
+import { findCard, testEngine } from './testing/cards.js';
 
 const card = findCard();
+const engine = testEngine();
 
 test('the table holds every rule once, in the order of the names', () => {
   assert.equal(
@@ -38,8 +39,13 @@ for (const rule of RULES) {
     assert.match(found[0]?.hint ?? '', /\.$/);
   });
 
-  test(`${rule.id}: its good example is clean`, () => {
+  test(`${rule.id}: its good example is clean, and can be run`, () => {
     assert.equal(lint(rule.good.document, { card }), []);
+    const { diagnostics } = engine.check(rule.good.document);
+    assert.equal(
+      diagnostics.filter(({ severity }) => severity === 'error'),
+      [],
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 /** The cards that the examples use: the standard library, the Twilio actions, and a pack with a deprecated card. */
 import { standard } from '@flowdeck/cards';
 import { twilio } from '@flowdeck/connector-twilio';
-import { type CardType, createEngine, defineCard, definePack } from '@flowdeck/engine';
+import { type CardType, createEngine, defineCard, definePack, type Engine } from '@flowdeck/engine';
 
 const call = {
   title: 'Call',
@@ -22,9 +22,13 @@ const acme = definePack({
   ],
 });
 
+/** An engine with those cards. */
+export function testEngine(): Engine {
+  return createEngine({ packs: [standard, twilio, acme] });
+}
+
 /** A `card` option for `lint`. */
 export function findCard(): (id: string) => CardType | undefined {
-  const engine = createEngine({ packs: [standard, twilio, acme] });
-  const cards = new Map(engine.cards.map(({ card }) => [card.id, card]));
+  const cards = new Map(testEngine().cards.map(({ card }) => [card.id, card]));
   return (id) => cards.get(id);
 }
