@@ -152,10 +152,18 @@ interface Placed {
   readonly place: string;
 }
 
+/** What tells cards without an id from each other, whatever named ones stand between them. */
+function nth(card: string, counts: Map<string, number>): string {
+  const count = (counts.get(card) ?? 0) + 1;
+  counts.set(card, count);
+  return count === 1 ? card : `${card} ${count}`;
+}
+
 function* placed(cards: readonly CardNode[], path: string): Iterable<Placed> {
   let last = '';
-  for (const [index, node] of cards.entries()) {
-    const id = node.id ?? `${path}#${index}`;
+  const unnamed = new Map<string, number>();
+  for (const node of cards) {
+    const id = node.id ?? `${path}#${nth(node.card, unnamed)}`;
     yield { id, node, place: `${path}>${last}` };
     last = id;
     for (const [name, block] of Object.entries(node.blocks ?? {})) yield* placed(block.cards, `${path}/${id}.${name}`);

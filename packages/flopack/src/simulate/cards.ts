@@ -17,7 +17,7 @@ import {
 } from '@flowdeck/engine';
 import type { Signature } from '../import/index.js';
 import { signatureIn } from '../import/signatures.js';
-import { type Effect, type Journal, recorded } from './effects.js';
+import { type Effect, Journal, recorded } from './effects.js';
 import { type Fixture, fixtureFor } from './fixtures.js';
 import { plausible } from './plausible.js';
 import { seeded } from './seeded.js';
@@ -35,6 +35,18 @@ export function simulatedPacks(document: DeckDocument, known: ReadonlySet<string
   const cards = ids.map((id) => simulatedCard(id, signatureIn(document, id) ?? NO_FIELDS, setup));
   const namespace = [...new Set(ids.map((id) => id.slice(0, id.indexOf('.'))))];
   return [{ name: 'simulated', namespace, version: '0.0.0', cards }];
+}
+
+/**
+ * Packs to check a document with: a card for each that the document uses, that is not known, and of which an import
+ * noted what it takes and gives. Other unknown cards stay unknown.
+ *
+ * @example
+ * const engine = createEngine({ packs: [standard, ...standIns(document, new Set(standard.cards.map(({ id }) => id)))] });
+ */
+export function standIns(document: DeckDocument, known: ReadonlySet<string>): readonly Pack[] {
+  const without = missingCards(document, known).filter((id) => signatureIn(document, id) === null);
+  return simulatedPacks(document, new Set([...known, ...without]), { fixtures: [], seed: '', journal: new Journal() });
 }
 
 /** Ids of the cards that the document uses and the host does not have. */
