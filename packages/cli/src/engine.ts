@@ -24,6 +24,7 @@ export interface EngineRequest {
   readonly connections?: ReadonlyMap<string, Connection>;
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
+  readonly tables?: NonNullable<Ports['tables']>;
 }
 
 export interface OpenEngine {
@@ -35,9 +36,8 @@ export interface OpenEngine {
 
 /** @throws UsageError `pack-not-found`, `pack-invalid`, `duplicate-card`, `duplicate-connector`, `allow-host`. */
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
-  const { connections = new Map<string, Connection>(), allowHosts = [], runtime } = request;
-  const named = await loadPacks(request.packs, io);
-  const builtIn = await builtInPacks({ texts: request.texts, connections: connections.values() }, named);
+  const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables } = request;
+  const packs = await openPacks(request, io);
   const http = lazyHttp(allowHosts);
   if (allowHosts.length > 0) await http.open();
   const clock = quickClock();
@@ -49,8 +49,23 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
     files,
     connections: { get: (name) => connections.get(name) ?? null },
     ...(runtime === undefined ? {} : { runtime }),
+    ...(tables === undefined ? {} : { tables }),
   };
-  return { engine: create([standard, ...builtIn, ...named], ports), files, close: () => http.close() };
+  return { engine: engineOf(packs, ports), files, close: () => http.close() };
+}
+
+/**
+ * The standard library, the built-in packs that something mentions, and the packs that are named.
+ *
+ * @throws UsageError `pack-not-found`, `pack-invalid`.
+ */
+export async function openPacks(
+  { packs, texts, connections }: Pick<EngineRequest, 'packs' | 'texts' | 'connections'>,
+  io: Io,
+): Promise<readonly Pack[]> {
+  const named = await loadPacks(packs, io);
+  const builtIn = await builtInPacks({ texts, connections: connections?.values() ?? [] }, named);
+  return [standard, ...builtIn, ...named];
 }
 
 /** The standard cards and the built-in connectors, and the packs that are named. */
@@ -58,7 +73,8 @@ export async function openCatalogue(packs: readonly string[], io: Io): Promise<E
   return (await openEngine({ packs, texts: ['"twilio.'] }, io)).engine;
 }
 
-function create(packs: readonly Pack[], ports: Ports): Engine {
+/** @throws UsageError `pack-invalid`, `duplicate-card`, `duplicate-connector`. */
+export function engineOf(packs: readonly Pack[], ports: Ports): Engine {
   try {
     return createEngine({ packs, ports });
   } catch (cause) {

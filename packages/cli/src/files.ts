@@ -2,7 +2,20 @@
 import type { Dirent } from 'node:fs';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
-import { closeSync, fstatSync, isUtf8, join, openSync, readdirSync, readSync, resolve, statSync } from './node.js';
+import {
+  closeSync,
+  fstatSync,
+  isUtf8,
+  join,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  resolve,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from './node.js';
 
 /** The largest file that is read: what the engine takes for a document (32 MiB). */
 export const MAX_BYTES = 32 * 1024 * 1024;
@@ -100,6 +113,33 @@ export function nameOf(path: string): string {
   return path === STDIN ? 'Standard input' : path;
 }
 
+/** Writes a file, in place of one that is there. @throws UsageError `file-unwritable`. */
+export function writeText(path: string, text: string, io: Io): void {
+  try {
+    writeFileSync(resolve(io.cwd, path), text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Makes a directory and those around it, if need be. @throws UsageError `file-unwritable`. */
+export function makeDirectory(path: string, io: Io): void {
+  try {
+    mkdirSync(resolve(io.cwd, path), { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** @throws UsageError `file-unwritable`. */
+export function removeFile(path: string, io: Io): void {
+  try {
+    rmSync(resolve(io.cwd, path), { force: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -108,6 +148,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many open files',
+  ENOENT: 'its directory does not exist',
+  EEXIST: 'there is a file of this name',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
   ERR_INVALID_ARG_VALUE: 'the name holds a character that no path can hold',
 };
 
@@ -121,6 +165,14 @@ function unreadable(path: string, error: unknown): UsageError {
     });
   }
   return new UsageError('file-unreadable', `Cannot read ${JSON.stringify(path)}: ${REASONS[code] ?? code}.`, {
+    at: { file: path },
+    cause: error,
+  });
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return new UsageError('file-unwritable', `Cannot write ${JSON.stringify(path)}: ${REASONS[code] ?? code}.`, {
     at: { file: path },
     cause: error,
   });

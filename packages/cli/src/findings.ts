@@ -5,10 +5,15 @@ import type { Merged } from './merge.js';
 import { type Position, positionsOf } from './positions.js';
 import type { Source } from './source.js';
 
-export function placeFindings(diagnostics: readonly Diagnostic[], source: Source, merged: Merged | null): Finding[] {
+/** The way from a place in a deck to the place in a file that it comes from. */
+export type Places = Pick<Merged, 'origin'>;
+
+export function placeFindings(diagnostics: readonly Diagnostic[], source: Source, merged: Places | null): Finding[] {
   if (diagnostics.length === 0) return [];
   const places = diagnostics.map(({ pointer }) => merged?.origin(pointer) ?? { file: 0, pointer });
-  const positions = source.map(({ text }, index) => {
+  const positions = source.map(({ text, imported }, index) => {
+    // The deck that an export stands for has places that the export has not.
+    if (imported) return new Map<string, Position>();
     const pointers = places.filter((place) => place.file === index).map((place) => place.pointer);
     return pointers.length === 0 ? new Map<string, Position>() : positionsOf(text, pointers);
   });
@@ -24,11 +29,12 @@ export function placeFindings(diagnostics: readonly Diagnostic[], source: Source
 
 export function positionIn(
   source: Source,
-  merged: Merged | null,
+  merged: Places | null,
   pointer: string,
 ): Pick<Finding, 'file' | 'line' | 'column'> {
   const place = merged?.origin(pointer) ?? { file: 0, pointer };
   const file = source[place.file];
+  if (file?.imported) return { file: file.path, line: null, column: null };
   const { line = null, column = null } = (file && positionsOf(file.text, [place.pointer]).get(place.pointer)) ?? {};
   return { file: file?.path ?? '', line, column };
 }

@@ -30,6 +30,7 @@ export function mergeFiles(files: readonly ParsedFile[]): Merged {
   const tables: TableDocument[] = [];
   const requires: Record<string, string> = {};
   let connector: ConnectorDocument | undefined;
+  let about: Pick<DeckDocument, 'name' | 'description' | 'meta'> = {};
   const conflicts: Diagnostic[] = [];
   const origins = new Map<string, Origin>();
   const homes = new Map<string, number>();
@@ -73,6 +74,14 @@ export function mergeFiles(files: readonly ParsedFile[]): Merged {
       addFlow(flow, file, '');
       continue;
     }
+    const { name, description, meta } = document;
+    // What only people and tools read cannot be in conflict: of each part the first counts.
+    about = {
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...about,
+      ...(meta === undefined ? {} : { meta: { ...meta, ...about.meta } }),
+    };
     for (const [index, flow] of document.flows.entries()) {
       addFlow(flow, file, `/flows/${index}`);
     }
@@ -99,10 +108,13 @@ export function mergeFiles(files: readonly ParsedFile[]): Merged {
   return {
     document: {
       flowdeck: 1,
+      ...(about.name === undefined ? {} : { name: about.name }),
+      ...(about.description === undefined ? {} : { description: about.description }),
       ...(Object.keys(requires).length > 0 ? { requires } : {}),
       flows,
       ...(tables.length > 0 ? { tables } : {}),
       ...(connector === undefined ? {} : { connector }),
+      ...(about.meta === undefined ? {} : { meta: about.meta }),
     },
     conflicts,
     origin: (pointer) => originOf(pointer, origins),

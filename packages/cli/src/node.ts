@@ -2,7 +2,17 @@
  * Node's own modules. An ES import of one calls every getter of it, and those of `node:fs` load streams: a tenth of the
  * time that a short run takes.
  */
-export const { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, writeSync } =
-  process.getBuiltinModule('node:fs');
+export const {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} = process.getBuiltinModule('node:fs');
 export const { basename, extname, isAbsolute, join, resolve } = process.getBuiltinModule('node:path');
 export const { isUtf8 } = process.getBuiltinModule('node:buffer');

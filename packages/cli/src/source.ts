@@ -1,6 +1,7 @@
 /** The files that a command was given, as one deck, and the way from a place in the deck back to a place in a file. */
 import {
   type Deck,
+  type DeckDocument,
   type Diagnostic,
   DocumentError,
   type Engine,
@@ -9,8 +10,10 @@ import {
   parseDocument,
 } from '@flowdeck/engine';
 import { FaultyDeck, type Finding, UsageError } from './errors.js';
+import { isExport } from './exports/is-export.js';
+import type { ImportedFile } from './exports/read.js';
 import { flowFiles, kindOf, readText, STDIN } from './files.js';
-import { placeFindings, positionIn } from './findings.js';
+import { type Places, placeFindings, positionIn } from './findings.js';
 import type { Io } from './io.js';
 import { type Merged, mergeFiles, type ParsedFile } from './merge.js';
 
@@ -18,6 +21,8 @@ export interface SourceFile {
   /** As the user wrote it, for messages. */
   readonly path: string;
   readonly text: string;
+  /** What the file stands for, when it is an export of the foreign format. */
+  readonly imported?: ImportedFile;
 }
 
 /** One file, or the flow files of a directory. */
@@ -25,10 +30,10 @@ export type Source = readonly [SourceFile, ...SourceFile[]];
 
 /**
  * @throws UsageError `file-missing`, `file-unreadable`, `no-flows` (a directory without flow files).
- * @throws FaultyDeck `file-too-large`, `not-utf8`.
+ * @throws FaultyDeck `file-too-large`, `not-utf8`, and for an export what is wrong with it.
  */
 export async function readSource(path: string, io: Io): Promise<Source> {
-  if (kindOf(path, io) === 'file') return [await readFlowFile(path, io)];
+  if (kindOf(path, io) === 'file') return [await imported(await readFlowFile(path, io))];
   const paths = flowFiles(path, io);
   const files = await Promise.all(paths.map((each) => readFlowFile(each, io)));
   if (isFilled(files)) return files;
@@ -36,6 +41,13 @@ export async function readSource(path: string, io: Io): Promise<Source> {
     at: { file: path },
     hint: 'Flow files are named *.flow.json and lie directly in the directory.',
   });
+}
+
+/** Exports are read as the decks that they stand for. */
+async function imported(file: SourceFile): Promise<SourceFile> {
+  if (!isExport(file.path, file.text)) return file;
+  const { readExport } = await import('./exports/index.js');
+  return { ...file, imported: readExport(file.path, file.text) };
 }
 
 function isFilled(files: readonly SourceFile[]): files is Source {
@@ -65,14 +77,17 @@ export async function readFlowFile(path: string, io: Io): Promise<SourceFile> {
 export interface Checked {
   readonly document: FlowFile | null;
   readonly findings: readonly Finding[];
+  readonly source: Source;
+  readonly places: Places | null;
 }
 
 /** Checks the source against the cards of an engine. */
-export function checkSource(source: Source, engine: Engine): Checked {
+export async function checkSource(source: Source, engine: Engine): Promise<Checked> {
   const combined = combine(source);
-  if ('findings' in combined) return { document: null, findings: combined.findings };
-  const { document, diagnostics } = engine.check(combined.input, { file: source[0].path });
-  return { document, findings: placeFindings(diagnostics, source, combined.merged) };
+  if ('findings' in combined) return { document: null, findings: combined.findings, source, places: null };
+  const { document, diagnostics } = await engine.validate(combined.input, { file: source[0].path });
+  const { merged } = combined;
+  return { document, findings: placeFindings(diagnostics, source, merged), source, places: merged };
 }
 
 /**
@@ -92,6 +107,24 @@ export function parseSource(source: Source): FlowFile {
   return combined.merged?.document ?? parseSource([source[0]]);
 }
 
+/** The source as one deck, and the way from its places back to those in the files. */
+export interface SourceDeck {
+  readonly document: DeckDocument;
+  readonly places: Places | null;
+}
+
+/** @throws FaultyDeck */
+export function deckOf(source: Source): SourceDeck {
+  const document = parseSource(source);
+  const combined = source.length === 1 ? null : combine(source);
+  if (combined && 'merged' in combined && combined.merged) {
+    return { document: combined.merged.document, places: combined.merged };
+  }
+  if (isDeck(document)) return { document, places: null };
+  const merged = mergeFiles([{ path: source[0].path, document }]);
+  return { document: merged.document, places: merged };
+}
+
 /** A deck that can be run, and where its places stand in files. */
 export interface LoadedSource {
   readonly deck: Deck;
@@ -106,19 +139,23 @@ export function loadSource(source: Source, engine: Engine): LoadedSource {
   if ('findings' in combined) throw new FaultyDeck(combined.findings);
   const { input, merged } = combined;
   try {
-    const deck = engine.load(input, { file: source[0].path });
-    return {
-      deck,
-      findings: placeFindings(deck.diagnostics, source, merged),
-      locate: (flow, pointer) => {
-        if (flow === undefined || pointer === undefined || !holds(deck, flow, pointer)) return null;
-        return positionIn(source, merged, pointer);
-      },
-    };
+    return loadedFrom(engine.load(input, { file: source[0].path }), source, merged);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new FaultyDeck(placeFindings(error.diagnostics, source, merged));
   }
+}
+
+/** A deck that was loaded, placed in the files that it comes from. */
+export function loadedFrom(deck: Deck, source: Source, places: Places | null): LoadedSource {
+  return {
+    deck,
+    findings: placeFindings(deck.diagnostics, source, places),
+    locate: (flow, pointer) => {
+      if (flow === undefined || pointer === undefined || !holds(deck, flow, pointer)) return null;
+      return positionIn(source, places, pointer);
+    },
+  };
 }
 
 /** Whether the pointer leads into the flow of that id. A connector may have a flow of the same id. */
@@ -129,13 +166,13 @@ function holds({ document }: Deck, flow: string, pointer: string): boolean {
 }
 
 interface Combined {
-  /** What the engine reads: the text of the one file, else the document that the files form. */
+  /** What the engine reads: the text of the one file, else the document that the files form or stand for. */
   readonly input: unknown;
   readonly merged: Merged | null;
 }
 
 function combine(source: Source): Combined | { readonly findings: readonly Finding[] } {
-  if (source.length === 1) return { input: source[0].text, merged: null };
+  if (source.length === 1) return { input: source[0].imported?.document ?? source[0].text, merged: null };
   const findings: Finding[] = [];
   const parsed: ParsedFile[] = [];
   for (const file of source) {
@@ -150,7 +187,8 @@ function combine(source: Source): Combined | { readonly findings: readonly Findi
 }
 
 /** One file of several. The flows that it refers to may stand in another, so that is checked with the whole deck. */
-function parsePart({ path, text }: SourceFile): { document: FlowFile | null; faults: readonly Diagnostic[] } {
+function parsePart({ path, text, imported }: SourceFile): { document: FlowFile | null; faults: readonly Diagnostic[] } {
+  if (imported) return { document: imported.document, faults: [] };
   const { document, diagnostics } = parseDocument(text, { file: path });
   const faults = diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-flow');
   if (document !== null || faults.length > 0 || diagnostics.length === 0) return { document, faults };

@@ -15,7 +15,17 @@ export interface OptionSpec {
 /** Does what a command promises and gives the exit code. What it throws is reported by `main`. */
 export type Command = (args: Arguments, io: Io) => Promise<number>;
 
-export type CommandName = 'run' | 'validate' | 'graph' | 'cards' | 'connection';
+export type CommandName =
+  | 'run'
+  | 'validate'
+  | 'inspect'
+  | 'graph'
+  | 'diff'
+  | 'import'
+  | 'export'
+  | 'cards'
+  | 'schema'
+  | 'connection';
 
 export interface CommandSpec {
   readonly name: CommandName;

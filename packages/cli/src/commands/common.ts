@@ -5,6 +5,7 @@ export const HELP: OptionSpec = { name: 'help', short: 'h', text: 'Show this hel
 export const JSON_OUTPUT: OptionSpec = { name: 'json', text: 'Print one JSON object instead of text.' };
 export const FLOW: OptionSpec = { name: 'flow', value: 'ID|NAME', text: 'The flow, when the file holds several.' };
 export const TRACE: OptionSpec = { name: 'trace', text: 'Show stack traces of errors.' };
+export const OUTPUT: OptionSpec = { name: 'output', short: 'o', value: 'FILE', text: 'Write to this file.' };
 export const PACK: OptionSpec = {
   name: 'pack',
   value: 'PKG',

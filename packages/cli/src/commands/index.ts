@@ -2,11 +2,27 @@
 import type { Command, CommandName } from '../spec.js';
 import { cards } from './cards.js';
 import { connection } from './connection.js';
+import { diff } from './diff.js';
+import { exportDeck } from './export.js';
 import { graph } from './graph.js';
+import { importExport } from './import.js';
+import { inspect } from './inspect.js';
 import { run } from './run.js';
+import { schema } from './schema.js';
 import { validate } from './validate.js';
 
-export const commands: Readonly<Record<CommandName, Command>> = { run, validate, graph, cards, connection };
+export const commands: Readonly<Record<CommandName, Command>> = {
+  run,
+  validate,
+  inspect,
+  graph,
+  diff,
+  import: importExport,
+  export: exportDeck,
+  cards,
+  schema,
+  connection,
+};
 
 export { readArguments } from '../arguments.js';
 export { UsageError } from '../errors.js';

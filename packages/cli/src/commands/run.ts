@@ -4,6 +4,7 @@ import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { readConnections } from '../connections.js';
 import { type OpenEngine, openEngine } from '../engine.js';
+import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
 import { readInputs } from '../inputs.js';
 import type { Io } from '../io.js';
@@ -16,14 +17,17 @@ import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
 import { pickFlow } from '../pick-flow.js';
 import { readSeconds } from '../seconds.js';
-import { type LoadedSource, loadSource, readSource } from '../source.js';
+import { type LoadedSource, loadSource, parseSource, readSource } from '../source.js';
 import type { Command } from '../spec.js';
+import { openTables } from '../tables.js';
 
 export const run: Command = async (args, io) => {
+  if (isSimulated(args)) return (await import('../simulation/run.js')).runSimulated(args, io);
   const timeoutMs = readSeconds(args.value('timeout'));
   const source = await readSource(args.operand, io);
   const connections = await readConnections(args.values('connection'), io);
   const dir = args.value('journal');
+  const tables = args.has('table') ? await openTables(args.values('table'), parseSource(source), io) : null;
   const journal = dir === undefined ? null : await openJournal(dir, io);
   try {
     const opened = await openEngine(
@@ -33,6 +37,7 @@ export const run: Command = async (args, io) => {
         connections,
         allowHosts: args.values('allow-host'),
         ...(journal === null ? {} : { runtime: journal }),
+        ...(tables === null ? {} : { tables }),
       },
       io,
     );
@@ -73,14 +78,17 @@ async function execute(execution: Execution): Promise<number> {
   };
   const isTold = !isJson || isTraced;
   if (isTold) warn(loaded, io);
-  const end = isTold ? reportRun(opened.engine, io, { data: isTraced }) : () => {};
+  const reporter = isTold ? reportRun(io, { data: isTraced }) : null;
+  if (reporter) opened.engine.on('*', reporter.hear);
   const handle = opened.engine.start(deck, options);
-  if (execution.journal && !resumed) io.stderr.write(`journal: started run ${handle.runId}\n`);
+  if (execution.journal && !resumed) {
+    io.stderr.write(`journal: started run ${handle.runId}; values are stored in the clear\n`);
+  }
   let result: RunResult;
   try {
     result = await handle.result;
   } finally {
-    end();
+    reporter?.end();
   }
   if (isJson) io.stdout.write(`${prettyJson(resultData(result, loaded))}\n`);
   else {
@@ -91,6 +99,23 @@ async function execute(execution: Execution): Promise<number> {
     io.stderr.write(traceText(result.error.cause));
   }
   return exitOfRun(result.status, result.error?.code ?? null);
+}
+
+/** Options that mean something only with `--simulate`, and those that mean nothing with it. */
+const SIMULATION_ONLY = ['mock', 'seed', 'record'];
+const NEVER_SIMULATED = ['connection', 'allow-host', 'journal'];
+
+/** @throws UsageError `simulate-option` */
+function isSimulated(args: Arguments): boolean {
+  const simulated = args.has('simulate');
+  for (const name of simulated ? NEVER_SIMULATED : SIMULATION_ONLY) {
+    if (!args.has(name)) continue;
+    const what = simulated ? 'does nothing in a simulation' : 'is for simulations';
+    throw new UsageError('simulate-option', `--${name} ${what}.`, {
+      hint: simulated ? 'A simulation reaches nothing and keeps nothing: leave it out.' : 'Add --simulate.',
+    });
+  }
+  return simulated;
 }
 
 function inputSources(args: Arguments) {

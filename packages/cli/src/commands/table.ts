@@ -1,6 +1,7 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
-import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+import { diff, exportDeck, importExport, inspect } from './table-exports.js';
 
 const run: CommandSpec = {
   name: 'run',
@@ -10,6 +11,7 @@ const run: CommandSpec = {
   text: [
     'Runs a flow of a file, of a directory whose *.flow.json files form one deck, or of standard input (-). Without --flow it is the only flow, or the only one that is not a helper.',
     'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs}.',
+    'An export (.flopack, .flow, .folder) is read as the deck that it stands for. With --simulate nothing outside is reached: cards of connectors and HTTP give what --mock says, else plausible values that depend on --seed only, inputs that are not given are made up too, and time passes by itself. What would have been called is listed, with --json as "effects".',
     'Exit codes: 0 success, or stopped early; 1 the flow failed; 2 wrong usage; 3 the document is faulty; 4 a limit, a timeout or a cancel. Ctrl-C cancels the run.',
   ],
   options: [
@@ -33,7 +35,21 @@ const run: CommandSpec = {
     {
       name: 'journal',
       value: 'DIR',
-      text: 'Record the run in a directory. An unfinished run of the same flow and revision found there is resumed with its recorded inputs.',
+      text: 'Record the run in a directory. An unfinished run of the same flow and revision found there is resumed with its recorded inputs. Values are stored in the clear, secrets of the flow included: keep the directory to yourself.',
+    },
+    {
+      name: 'table',
+      value: 'NAME=FILE.csv',
+      multiple: true,
+      text: 'Fill a table of the deck before the run. Titles that are columns of the table are taken. Repeatable.',
+    },
+    { name: 'simulate', text: 'Reach nothing outside; tell what would have been called.' },
+    { name: 'mock', value: 'FILE', text: 'With --simulate: what cards and HTTP answer, as JSON {"fixtures": [...]}.' },
+    { name: 'seed', value: 'TEXT', text: 'With --simulate: another seed, other plausible values.' },
+    {
+      name: 'record',
+      value: 'FILE',
+      text: 'With --simulate: write the answers as a file for --mock, to edit by hand.',
     },
     JSON_OUTPUT,
     { name: 'trace', text: "Show every card's inputs and outputs (secrets redacted), and stack traces of errors." },
@@ -44,6 +60,10 @@ const run: CommandSpec = {
     ['flowdeck run report.flow.json --inputs day.json --json | jq .outputs', 'for scripts'],
     ['flowdeck run notify.flow.json --connection twilio=twilio.json', 'with an account'],
     ['flowdeck run flows/ --flow nightly --journal runs/', 'a directory, resumable'],
+    [
+      'flowdeck run export.flopack --flow nightly --simulate --record mock.json',
+      'an export, without touching anything',
+    ],
   ],
   failure: { status: 'error', outputs: null, runId: null, steps: 0, durationMs: 0 },
 };
@@ -55,12 +75,19 @@ const validate: CommandSpec = {
   operands: { least: 1, most: Number.POSITIVE_INFINITY, name: 'a flow file or a directory' },
   text: [
     'Checks files as "flowdeck run" reads them: the JSON, the shape, every reference, every type, every card. A directory is searched for *.flow.json files; those that lie side by side are checked as one deck. Hidden directories and node_modules are left out.',
+    'An export (.flopack, .flow, .folder) is held to the rules of its format too; cards of connectors need no pack there.',
     'Every finding has a place (file:line:column), a code and, where there is one, a hint. With --json: {ok, files, flows, cards, diagnostics: [{severity, code, message, file, line, column, pointer, hint}]}.',
     'Exit codes: 0 no errors; 2 wrong usage; 3 errors were found. Warnings do not fail.',
   ],
-  options: [PACK, JSON_OUTPUT, TRACE, HELP],
+  options: [
+    { name: 'lint', text: 'Also find what runs, and is probably not what was meant.' },
+    PACK,
+    JSON_OUTPUT,
+    TRACE,
+    HELP,
+  ],
   examples: [
-    ['flowdeck validate flows/', 'a directory'],
+    ['flowdeck validate flows/ --lint', 'a directory'],
     ["flowdeck validate a.flow.json --json | jq '.diagnostics[].message'", 'for scripts'],
   ],
   failure: { ok: false, files: 0, flows: 0, cards: 0, diagnostics: [] },
@@ -85,6 +112,23 @@ const graph: CommandSpec = {
   examples: [
     ['flowdeck graph notify.flow.json', 'Mermaid, for Markdown'],
     ['flowdeck graph notify.flow.json --format svg > notify.svg', 'a picture'],
+  ],
+  failure: {},
+};
+
+const schema: CommandSpec = {
+  name: 'schema',
+  summary: 'Print the JSON Schema of flow files, for editors.',
+  usage: 'flowdeck schema [options]',
+  operands: { least: 0, most: 0, name: 'no operands' },
+  text: [
+    'The schema of the flow file with all cards filled in: their names, inputs, choices and blocks. An editor that knows it completes and explains them. Packs add theirs.',
+    'Point to it from a flow file, "$schema": "./flow.schema.json", or from the settings of the editor.',
+  ],
+  options: [PACK, OUTPUT, JSON_OUTPUT, TRACE, HELP],
+  examples: [
+    ['flowdeck schema -o flow.schema.json', 'the standard library and Twilio'],
+    ['flowdeck schema --pack ./acme.js > flow.schema.json', 'with the cards of a pack'],
   ],
   failure: {},
 };
@@ -121,4 +165,15 @@ const connection: CommandSpec = {
   failure: { ok: false },
 };
 
-export const COMMANDS: readonly CommandSpec[] = [run, validate, graph, cards, connection];
+export const COMMANDS: readonly CommandSpec[] = [
+  run,
+  validate,
+  inspect,
+  graph,
+  diff,
+  importExport,
+  exportDeck,
+  cards,
+  schema,
+  connection,
+];

@@ -19,7 +19,7 @@ test('counts files, flows and cards, those inside blocks included', async () => 
   };
   const ran = await flowdeckIn(files, ['validate', '.', '--json']);
   assert.is(ran.code, 0, ran.stdout);
-  assert.equal(JSON.parse(ran.stdout), { ok: true, files: 2, flows: 2, cards: 5, diagnostics: [] });
+  assert.equal(JSON.parse(ran.stdout), { ok: true, files: 2, flows: 2, cards: 5, simulated: [], diagnostics: [] });
   const plain = await flowdeckIn(files, ['validate', '.']);
   assert.equal(plain, { code: 0, stdout: '✓ ok: 2 files, 2 flows, 5 cards\n', stderr: '' });
 });

@@ -1,6 +1,6 @@
 /** `flowdeck validate`: checks flow files. */
 import { type CardNode, type FlowFile, flowsOf } from '@flowdeck/engine';
-import { openEngine } from '../engine.js';
+import { checkPath } from '../check.js';
 import { FaultyDeck, type Finding, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { flowFiles, kindOf, list } from '../files.js';
@@ -9,19 +9,18 @@ import { join } from '../node.js';
 import { paletteFor } from '../output/colour.js';
 import { findingData, findingText } from '../output/findings.js';
 import { count, prettyJson } from '../output/text.js';
-import { checkSource, readSource } from '../source.js';
 import type { Command } from '../spec.js';
 
 export const validate: Command = async (args, io) => {
   const totals = { files: 0, flows: 0, cards: 0 };
   const findings: Finding[] = [];
+  const simulated = new Set<string>();
   for (const path of targets(args.operands, io)) {
     try {
-      const source = await readSource(path, io);
-      totals.files += source.length;
-      const { engine } = await openEngine({ packs: args.values('pack'), texts: source.map((file) => file.text) }, io);
-      const checked = checkSource(source, engine);
+      const checked = await checkPath(path, { packs: args.values('pack'), lint: args.has('lint') }, io);
+      totals.files += checked.source.length;
       findings.push(...checked.findings);
+      for (const id of checked.simulated) simulated.add(id);
       if (checked.document) countIn(checked.document, totals);
     } catch (error) {
       if (!(error instanceof FaultyDeck)) throw error;
@@ -31,15 +30,21 @@ export const validate: Command = async (args, io) => {
   }
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const ok = errors === 0;
-  if (args.has('json')) io.stdout.write(`${prettyJson({ ok, ...totals, diagnostics: findings.map(findingData) })}\n`);
+  if (args.has('json'))
+    io.stdout.write(
+      `${prettyJson({ ok, ...totals, simulated: [...simulated], diagnostics: findings.map(findingData) })}\n`,
+    );
   else {
     const palette = paletteFor(io.stderr, io.env);
     for (const finding of findings) io.stderr.write(findingText(finding, palette));
-    const { green, red } = paletteFor(io.stdout, io.env);
+    const { green, red, dim } = paletteFor(io.stdout, io.env);
     const checked = `${count(totals.files, 'file')}, ${count(totals.flows, 'flow')}, ${count(totals.cards, 'card')}`;
     const warnings = findings.filter((finding) => finding.severity === 'warning').length;
     const more = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
     io.stdout.write(`${ok ? green('✓ ok') : red(`✗ ${count(errors, 'error')}`)}: ${checked}${more}\n`);
+    if (simulated.size > 0) {
+      io.stdout.write(dim(`  without a pack, so for --simulate only: ${[...simulated].join(', ')}\n`));
+    }
   }
   return ok ? EXIT.ok : EXIT.document;
 };

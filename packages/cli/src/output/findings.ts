@@ -8,10 +8,17 @@ export function placeText({ file, line, column }: Pick<Finding, 'file' | 'line' 
   return line === null ? file : `${file}:${line}:${column}`;
 }
 
+/** What is not a place in a file still has a flow and a card. */
+function headText(finding: Finding): string {
+  const { line, flow, card } = finding;
+  if (line !== null || flow === undefined) return placeText(finding);
+  return `${placeText(finding)} (flow ${flow}${card === undefined ? '' : `, card ${card}`})`;
+}
+
 export function findingText(finding: Finding, palette: Palette): string {
   const { severity, code, message, hint } = finding;
   const paint = severity === 'error' ? palette.red : severity === 'warning' ? palette.yellow : palette.cyan;
-  const head = `${palette.bold(plain(placeText(finding)))}: ${paint(severity)}: ${plain(message)} ${palette.dim(`[${code}]`)}\n`;
+  const head = `${palette.bold(plain(headText(finding)))}: ${paint(severity)}: ${plain(message)} ${palette.dim(`[${code}]`)}\n`;
   return hint === undefined ? head : `${head}    ${palette.dim('hint:')} ${plain(hint)}\n`;
 }
 

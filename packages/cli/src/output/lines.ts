@@ -1,6 +1,6 @@
 /** Writes a node of the tree as lines: the node first, what happened inside it below. */
 import type { Palette } from './colour.js';
-import { count, duration, grouped, plain } from './text.js';
+import { brief, count, duration, grouped, plain } from './text.js';
 import type { TreeNode } from './tree-node.js';
 
 export interface LineOptions {
@@ -8,9 +8,6 @@ export interface LineOptions {
   /** True: inputs and outputs of every card. */
   readonly data: boolean;
 }
-
-/** How much of a value a line of the trace shows. */
-const MOST_DATA = 400;
 
 export function linesOf(node: TreeNode, options: LineOptions, depth = 1, caught = false): string[] {
   const margin = '  '.repeat(depth);
@@ -62,9 +59,4 @@ function markOf({ status }: TreeNode, palette: Palette, caught: boolean): string
 export function progressText({ done, total }: NonNullable<TreeNode['progress']>): string {
   const of = total === null ? '' : ` of ${grouped(total)}`;
   return `${grouped(done)}${of}`;
-}
-
-function brief(value: unknown): string {
-  const text = plain(JSON.stringify(value));
-  return text.length > MOST_DATA ? `${text.slice(0, MOST_DATA)}…` : text;
 }

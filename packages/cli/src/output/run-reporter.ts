@@ -1,5 +1,5 @@
 /** Tells on standard error what a run does. */
-import type { Engine } from '@flowdeck/engine';
+import type { FlowEvent } from '@flowdeck/engine';
 import type { Io } from '../io.js';
 import { paletteFor } from './colour.js';
 import { linesOf, progressText } from './lines.js';
@@ -10,12 +10,14 @@ import { Tree } from './tree.js';
 /** Milliseconds between two progress lines where nothing can be redrawn. */
 const PROGRESS_MS = 5_000;
 
-/** Reports a run until the returned function is called. */
-export function reportRun(
-  engine: Pick<Engine, 'on'>,
-  io: Pick<Io, 'stderr' | 'env'>,
-  options: { readonly data: boolean },
-): () => void {
+export interface RunReporter {
+  /** To be called with every event of the run. */
+  readonly hear: (event: FlowEvent) => void;
+  /** Takes back what was only drawn for the time being. */
+  readonly end: () => void;
+}
+
+export function reportRun(io: Pick<Io, 'stderr' | 'env'>, options: { readonly data: boolean }): RunReporter {
   const screen = new Screen(io.stderr);
   const palette = paletteFor(io.stderr, io.env);
   const lineOptions = { palette, data: options.data };
@@ -32,9 +34,5 @@ export function reportRun(
       screen.print([palette.dim(`  … ${plain(node.name)}  ${progressText(node.progress)}`)]);
     },
   });
-  const off = engine.on('*', (event) => tree.note(event));
-  return () => {
-    off();
-    screen.clear();
-  };
+  return { hear: (event) => tree.note(event), end: () => screen.clear() };
 }

@@ -13,6 +13,15 @@ export function plain(text: string): string {
   });
 }
 
+/** How much of a value a line shows. */
+const MOST_DATA = 400;
+
+/** A value as JSON on one line, cut where it becomes too long. */
+export function brief(value: unknown): string {
+  const text = plain(JSON.stringify(value));
+  return text.length > MOST_DATA ? `${text.slice(0, MOST_DATA)}…` : text;
+}
+
 /** JSON for a reader, indented. What a terminal would obey is escaped. */
 export function prettyJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {

@@ -13,7 +13,9 @@ function told(turn: (progress: (done: number, seconds: number) => void) => void)
     stderr += text;
   };
   const observer = createObserver();
-  const off = reportRun(observer, { stderr: { write, columns: 40, rows: 10, isTTY: false }, env: {} }, { data: false });
+  const stderrOutput = { write, columns: 40, rows: 10, isTTY: false };
+  const reporter = reportRun({ stderr: stderrOutput, env: {} }, { data: false });
+  observer.on('*', reporter.hear);
   const run = { runId: 'r', rootRunId: 'r', parentRunId: null, flow: 'main', flowName: 'main', kind: 'root' } as const;
   const card = { runId: 'r', seq: 0, card: 'loop', cardType: 'test.loop', title: 'Loop', path: [], inputs: null };
   observer.emit({ type: 'run', phase: 'started', ...run, inputs: null, at: 0 });
@@ -23,7 +25,7 @@ function told(turn: (progress: (done: number, seconds: number) => void) => void)
   });
   const end = { status: 'success', attempts: 1, outputs: null, error: null, durationMs: 12 } as const;
   observer.emit({ type: 'card', phase: 'ended', ...card, ...end, at: 12_000 });
-  off();
+  reporter.end();
   return stderr;
 }
 

@@ -4,7 +4,8 @@ import { type CardType, type Field, fieldName } from '@flowdeck/engine';
 /** JSON Schema as this file writes it: plain data. */
 type Schema = { readonly [key: string]: unknown };
 
-interface BaseSchema {
+/** What is read of the base schema. */
+export interface BaseSchema {
   readonly definitions: { readonly card: Schema & { readonly properties: Schema }; readonly [name: string]: Schema };
   readonly [key: string]: unknown;
 }

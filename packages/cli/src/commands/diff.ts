@@ -1,0 +1,65 @@
+/** `flowdeck diff`: what changed between two decks, in terms of flows and cards. */
+import type { Change } from '@flowdeck/flopack';
+import { UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { type Palette, paletteFor } from '../output/colour.js';
+import { brief, count, plain, prettyJson } from '../output/text.js';
+import { deckOf, readSource } from '../source.js';
+import type { Command } from '../spec.js';
+import { didYouMean } from '../suggest.js';
+
+/** What `--fail-on` takes. */
+const FAILURES = ['breaking', 'any'];
+
+export const diff: Command = async (args, io) => {
+  const failOn = args.value('fail-on') ?? null;
+  if (failOn !== null && !FAILURES.includes(failOn)) {
+    throw new UsageError('fail-on-option', `--fail-on ${JSON.stringify(failOn)} is not known.`, {
+      hint: didYouMean(failOn, FAILURES) ?? `Write one of: ${FAILURES.join(', ')}.`,
+    });
+  }
+  const [before = '', after = ''] = args.operands;
+  const [a, b] = [deckOf(await readSource(before, io)), deckOf(await readSource(after, io))];
+  const { diffDocuments } = await import('../exports/index.js');
+  const changes = diffDocuments(a.document, b.document);
+  const breaking = changes.filter((change) => change.breaking).length;
+  if (args.has('json')) {
+    io.stdout.write(`${prettyJson({ equal: changes.length === 0, breaking, changes: changes.map(changeData) })}\n`);
+  } else io.stdout.write(diffText(changes, breaking, paletteFor(io.stdout, io.env)));
+  const fails = failOn === 'any' ? changes.length > 0 : failOn === 'breaking' && breaking > 0;
+  return fails ? EXIT.failed : EXIT.ok;
+};
+
+function changeData({ before, after, ...change }: Change) {
+  return { ...change, before: before ?? null, after: after ?? null };
+}
+
+function diffText(changes: readonly Change[], breaking: number, palette: Palette): string {
+  const { bold, red, dim, green } = palette;
+  if (changes.length === 0) return `${green('✓ no difference')}\n`;
+  const lines: string[] = [];
+  let flow: string | null | undefined;
+  for (const change of changes) {
+    if (change.flow !== flow) lines.push(bold(change.flow === null ? 'tables' : plain(change.flow)));
+    flow = change.flow;
+    lines.push(`  ${markOf(change, palette)} ${plain(change.message)}${change.breaking ? red('  breaking') : ''}`);
+    if (isSet(change.before) || isSet(change.after)) {
+      lines.push(dim(`      ${valueText(change.before)} → ${valueText(change.after)}`));
+    }
+  }
+  const more = breaking > 0 ? red(`, ${breaking} breaking`) : '';
+  return `${lines.join('\n')}\n${count(changes.length, 'change')}${more}\n`;
+}
+
+function markOf({ kind }: Change, { green, red, yellow }: Palette): string {
+  if (kind.endsWith('-added')) return green('+');
+  return kind.endsWith('-removed') ? red('-') : yellow('~');
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function valueText(value: unknown): string {
+  return isSet(value) ? brief(value) : '(none)';
+}

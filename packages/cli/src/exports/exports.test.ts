@@ -1,0 +1,150 @@
+/** What is promised of exports: they are read like flow files, become a directory of them, and come back unchanged. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { blocks, calls, endpoint, event, helper, lanes, unknown } from '../../../flopack/src/testing/samples.js';
+import { Directory, flowdeck, flowdeckIn } from '../../test/support.js';
+
+const SAMPLES = { blocks, calls, endpoint, event, helper, lanes, unknown };
+
+async function inDirectory<T>(
+  files: Readonly<Record<string, unknown>>,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
+  const directory = new Directory(files);
+  try {
+    return await work(directory.path);
+  } finally {
+    directory.remove();
+  }
+}
+
+for (const [name, sample] of Object.entries(SAMPLES)) {
+  test(`${name}: imported as files that are sound, and exported as it was`, async () => {
+    await inDirectory({ 'a.flopack': sample() }, async (cwd) => {
+      const imported = await flowdeck(['import', 'a.flopack', '-o', 'flows', '--json'], { cwd });
+      assert.is(imported.code, 0, imported.stderr + imported.stdout);
+      const { files, flows, ok } = JSON.parse(imported.stdout);
+      assert.ok(ok);
+      assert.equal(readdirSync(join(cwd, 'flows')).sort(), [...files].sort());
+      assert.ok(files.includes('originals.json'));
+      const checked = await flowdeck(['validate', 'flows', '--json'], { cwd });
+      assert.is(checked.code, 0, checked.stdout);
+      assert.is(JSON.parse(checked.stdout).flows, flows);
+      const exported = await flowdeck(['export', 'flows', '-o', 'b.flopack', '--json'], { cwd });
+      assert.is(exported.code, 0, exported.stderr);
+      assert.equal(JSON.parse(exported.stdout).rewritten, []);
+      assert.equal(JSON.parse(readFileSync(join(cwd, 'b.flopack'), 'utf8')), sample());
+      const compared = await flowdeck(['diff', 'a.flopack', 'flows', '--fail-on', 'any'], { cwd });
+      assert.is(compared.code, 0, compared.stdout);
+    });
+  });
+}
+
+test('what stands in the directory is replaced with --force only, and flows that are gone go', async () => {
+  await inDirectory({ 'a.flopack': event(), 'flows/old.flow.json': '{}', 'flows/notes.txt': 'kept' }, async (cwd) => {
+    const refused = await flowdeck(['import', 'a.flopack', '-o', 'flows'], { cwd });
+    assert.is(refused.code, 2);
+    assert.match(refused.stderr, /output-exists/);
+    const forced = await flowdeck(['import', 'a.flopack', '-o', 'flows', '--force'], { cwd });
+    assert.is(forced.code, 0, forced.stderr);
+    const names = readdirSync(join(cwd, 'flows'));
+    assert.not.ok(names.includes('old.flow.json'));
+    assert.ok(names.includes('notes.txt'));
+    const nowhere = await flowdeck(['import', 'a.flopack'], { cwd });
+    assert.match(nowhere.stderr, /output-missing/);
+  });
+});
+
+test('an edited flow is exported as edited, in its original or anew', async () => {
+  const directory = new Directory({ 'a.flopack': event() });
+  try {
+    const { path: cwd } = directory;
+    const exported = async (change: (flow: { cards: unknown[]; description?: string }) => void) => {
+      await flowdeck(['import', 'a.flopack', '-o', 'flows', '--force'], { cwd });
+      const flow = JSON.parse(readFileSync(join(cwd, 'flows', 'welcome.flow.json'), 'utf8'));
+      change(flow);
+      directory.write('flows/welcome.flow.json', flow);
+      const { code, stdout, stderr } = await flowdeck(['export', 'flows', '-o', 'b.flopack', '--json'], { cwd });
+      assert.is(code, 0, stderr);
+      assert.is((await flowdeck(['validate', 'b.flopack'], { cwd })).code, 0);
+      const changes = await flowdeck(['diff', 'flows', 'b.flopack', '--fail-on', 'any'], { cwd });
+      assert.is(changes.code, 0, changes.stdout);
+      return JSON.parse(stdout).rewritten;
+    };
+    const anew = await exported((flow) => {
+      flow.cards.unshift({ id: 'trim', card: 'text.trim', in: { text: ' a ' } });
+    });
+    assert.equal(anew, ['welcome']);
+    await exported((flow) => {
+      flow.description = 'Edited.';
+    });
+    assert.ok(readFileSync(join(cwd, 'b.flopack'), 'utf8').includes('Edited.'));
+  } finally {
+    directory.remove();
+  }
+});
+
+test('originals that are no originals are an error; without -o the export goes to standard output', async () => {
+  const directory = new Directory({ 'a.flopack': helper() });
+  try {
+    const { path: cwd } = directory;
+    await flowdeck(['import', 'a.flopack', '-o', 'flows'], { cwd });
+    const whole = await flowdeck(['export', 'flows'], { cwd });
+    assert.equal(JSON.parse(whole.stdout), helper());
+    directory.write('flows/originals.json', '[]');
+    const faulty = await flowdeck(['export', 'flows'], { cwd });
+    assert.equal([faulty.code, faulty.stdout], [2, '']);
+    assert.match(faulty.stderr, /originals-file/);
+  } finally {
+    directory.remove();
+  }
+});
+
+test('a faulty export is told with its place in the file; --lenient takes what is sound', async () => {
+  const sample = event();
+  const faulty = JSON.stringify(sample).replace('"version":"1.5.0"', '"version":"9.0.0"');
+  assert.is.not(faulty, JSON.stringify(sample));
+  const { code, stdout } = await flowdeckIn({ 'a.flopack': faulty }, ['validate', 'a.flopack', '--json']);
+  assert.is(code, 3);
+  const [diagnostic] = JSON.parse(stdout).diagnostics;
+  assert.equal([diagnostic.code, diagnostic.pointer, diagnostic.line], ['unsupported-version', '/version', 1]);
+  const strict = await flowdeckIn({ 'a.flopack': faulty }, ['import', 'a.flopack', '-o', 'flows']);
+  assert.is(strict.code, 3);
+  const lenient = await flowdeckIn({ 'a.flopack': faulty }, ['import', 'a.flopack', '-o', 'flows', '--lenient']);
+  assert.is(lenient.code, 0);
+  assert.match(lenient.stderr, /unsupported-version/);
+  const cut = await flowdeckIn({ 'a.flow': '{"type": "flopack", "da' }, ['run', 'a.flow']);
+  assert.equal([cut.code, /not-json/.test(cut.stderr)], [3, true]);
+});
+
+test('an export is checked without packs; cards that nobody brings are named, and linted', async () => {
+  const { code, stdout } = await flowdeckIn({ 'a.flopack': event() }, ['validate', 'a.flopack', '--json', '--lint']);
+  const { simulated, diagnostics } = JSON.parse(stdout);
+  assert.is(code, 0, stdout);
+  assert.ok(simulated.includes('okta.readUser'), String(simulated));
+  const unknowns = diagnostics.filter((each: { code: string }) => each.code === 'lint-unknown-card');
+  assert.ok(unknowns.length > 0);
+  assert.ok(unknowns.every((each: { line: unknown; flow: unknown }) => each.line === null && each.flow === 'welcome'));
+});
+
+test('inspect tells flows, connections, tables and what is missing', async () => {
+  const json = await flowdeckIn({ 'a.flopack': event() }, ['inspect', 'a.flopack', '--json']);
+  assert.is(json.code, 0, json.stderr);
+  const found = JSON.parse(json.stdout);
+  assert.ok(found.flows.some((flow: { id: string; type: string }) => flow.id === 'welcome' && flow.type === 'event'));
+  assert.ok(found.missing.okta.includes('okta.readUser'));
+  const text = await flowdeckIn({ 'a.flopack': event() }, ['inspect', 'a.flopack']);
+  for (const part of ['Flows', 'welcome', 'Connections', 'Tables', 'okta.readUser'])
+    assert.ok(text.stdout.includes(part));
+});
+
+test('an export is drawn, and recognised without its name', async () => {
+  const text = JSON.stringify(event());
+  const drawn = await flowdeckIn({}, ['graph', '-', '--flow', 'welcome'], { stdin: text });
+  assert.is(drawn.code, 0, drawn.stderr);
+  assert.ok(drawn.stdout.includes('okta.readUser'));
+});
+
+test.run();

@@ -1,0 +1,163 @@
+/** What is promised of `flowdeck run --simulate`: nothing outside is reached, and what would have been is told. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { event } from '../../../flopack/src/testing/samples.js';
+import { Directory, flowdeck, flowdeckIn, flowOf } from '../../test/support.js';
+
+const WELCOME = ['run', 'a.flopack', '--flow', 'welcome', '--simulate', '--json'];
+
+async function welcome(args: readonly string[] = [], files: Readonly<Record<string, unknown>> = {}) {
+  const ran = await flowdeckIn({ 'a.flopack': event(), ...files }, [...WELCOME, ...args]);
+  return { ...ran, data: JSON.parse(ran.stdout) };
+}
+
+test('cards of connectors answer something plausible, the same for the same seed', async () => {
+  const { code, data } = await welcome(['--seed', 'x']);
+  assert.is(code, 0);
+  assert.equal(
+    data.effects.map(({ connector, action }: Record<string, string>) => `${connector}.${action}`),
+    ['okta.readUser'],
+  );
+  assert.equal((await welcome(['--seed', 'x'])).data, data);
+});
+
+test('for readers the calls are listed on standard error', async () => {
+  const { stderr, code } = await flowdeckIn({ 'a.flopack': event() }, WELCOME.slice(0, -1));
+  assert.is(code, 0);
+  assert.match(
+    stderr,
+    /simulated: 1 call that would have been made\n {2}okta\.readUser {2}welcome\/readUser\n {4}in {2}\{/,
+  );
+  assert.match(stderr, /✓ readUser/);
+});
+
+test('--mock decides the answers, and a recorded run repeats itself', async () => {
+  const mock = { fixtures: [{ connector: 'okta', card: 'readUser', error: { message: 'Gone', statusCode: 404 } }] };
+  const failed = await welcome(['--mock', 'm.json'], { 'm.json': mock });
+  assert.equal([failed.code, failed.data.error.message, failed.data.error.statusCode], [1, 'Gone', 404]);
+
+  const directory = new Directory({ 'a.flopack': event() });
+  try {
+    const { path: cwd } = directory;
+    const first = await flowdeck([...WELCOME, '--seed', '1', '--record', 'rec.json'], { cwd });
+    const recorded = JSON.parse(readFileSync(join(cwd, 'rec.json'), 'utf8'));
+    assert.equal(recorded.fixtures[0].connector, 'okta');
+    const inputs = JSON.parse(first.stdout).effects[0].inputs;
+    assert.equal(recorded.fixtures[0].when, inputs);
+    const again = await flowdeck([...WELCOME, '--seed', '1', '--mock', 'rec.json'], { cwd });
+    assert.equal(JSON.parse(again.stdout), JSON.parse(first.stdout));
+  } finally {
+    directory.remove();
+  }
+});
+
+test('tables begin with the rows of a file', async () => {
+  const mock = { fixtures: [{ connector: 'okta', outputs: { 'User/Email': 'known@example.org' } }] };
+  const files = { 'm.json': mock, 'u.csv': 'mail,other\nknown@example.org,1\n' };
+  const known = await welcome(['--mock', 'm.json', '--table', 'knownUsers=u.csv'], files);
+  assert.is(known.data.status, 'stopped', known.stdout);
+  const misnamed = await welcome(['--table', 'knownUser=u.csv'], files);
+  assert.equal([misnamed.code, misnamed.data.error.code], [2, 'unknown-table']);
+  const unfit = await welcome(['--table', 'knownUsers=u.csv'], { 'u.csv': 'nothing\n1\n' });
+  assert.equal([unfit.code, unfit.data.error.code], [2, 'table-file']);
+  const option = await welcome(['--table', 'knownUsers'], files);
+  assert.equal([option.code, option.data.error.code], [2, 'table-option']);
+});
+
+test('a table of a flow file is filled for real runs too', async () => {
+  const deck = {
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'main',
+        type: 'manual',
+        cards: [
+          { id: 'all', card: 'tables.searchRows', in: { table: 'people', result: 'all' } },
+          { card: 'flow.return', in: { rows: { from: '/all/rows' } } },
+        ],
+      },
+    ],
+    tables: [
+      {
+        id: 'people',
+        name: 'People',
+        columns: [
+          { key: 'name', type: 'text' },
+          { key: 'age', type: 'number' },
+        ],
+      },
+    ],
+  };
+  const files = { 'a.flow.json': deck, 'p.csv': 'name,age\nAda,36\nAlan,41\n' };
+  const { code, stdout } = await flowdeckIn(files, ['run', 'a.flow.json', '--table', 'People=p.csv', '--json']);
+  assert.is(code, 0, stdout);
+  const { rows } = JSON.parse(stdout).outputs;
+  assert.equal(
+    rows.map((row: Record<string, unknown>) => [row['name'], row['age']]),
+    [
+      ['Ada', 36],
+      ['Alan', 41],
+    ],
+  );
+});
+
+test('a flow file with cards of a connector: without its pack, and with one', async () => {
+  const cards = [
+    { id: 'user', card: 'acme.readUser', connection: 'acme', in: { ID: 'u1' } },
+    { id: 'sent', card: 'twilio.sendMessage', connection: 't', in: { 'From Number': '+1', To: '+2', Body: 'x' } },
+    { card: 'flow.return', in: { name: { from: '/user/Name' }, sid: { from: '/sent/Message SID' } } },
+  ];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json', '--simulate', '--json']);
+  assert.is(ran.code, 0, ran.stdout);
+  const { effects, outputs } = JSON.parse(ran.stdout);
+  assert.equal(
+    effects.map((effect: { action: string }) => effect.action),
+    ['readUser', 'sendMessage'],
+  );
+  assert.equal(Object.keys(outputs), ['name', 'sid']);
+  assert.type(outputs.sid, 'string');
+});
+
+test('HTTP is answered by mocks, waiting takes no time, and places are told', async () => {
+  const cards = [
+    { card: 'flow.waitFor', in: { amount: 9, unit: 'hours' } },
+    { id: 'ask', card: 'http.get', in: { url: 'https://api.example.com/a' } },
+    { card: 'flow.return', in: { body: { from: '/ask/body' } } },
+  ];
+  const mock = { fixtures: [{ connector: 'http', card: 'GET', outputs: { body: { a: 1 } } }] };
+  const files = { 'a.flow.json': flowOf(cards), 'm.json': mock };
+  const ran = await flowdeckIn(files, ['run', 'a.flow.json', '--simulate', '--mock', 'm.json', '--json']);
+  if (ran.code === 0) assert.equal(JSON.parse(ran.stdout).outputs, { body: { a: 1 } });
+  else assert.unreachable(ran.stdout);
+  const broken = flowOf([{ card: 'text.compose', in: { tmplate: 'x' } }]);
+  const faulty = await flowdeckIn({ 'a.flow.json': broken }, ['run', 'a.flow.json', '--simulate', '--json']);
+  assert.is(faulty.code, 3);
+  assert.ok(
+    JSON.parse(faulty.stdout).diagnostics.every((each: { line: number }) => each.line > 1),
+    faulty.stdout,
+  );
+});
+
+test('options that do not go together, and files that are no mocks', async () => {
+  for (const args of [
+    ['--mock', 'm.json'],
+    ['--simulate', '--journal', 'j'],
+    ['--simulate', '--connection', 'a=b'],
+  ]) {
+    const { code, stderr } = await flowdeckIn({ 'a.flow.json': flowOf([]) }, ['run', 'a.flow.json', ...args]);
+    assert.equal([code, /simulate-option/.test(stderr)], [2, true], args.join(' '));
+  }
+  assert.equal((await welcome(['--mock', 'm.json'], { 'm.json': '{' })).data.error.code, 'mock-file');
+  const invalid = await welcome(['--mock', 'm.json'], { 'm.json': { fixtures: [{ card: 1 }] } });
+  assert.equal([invalid.code, invalid.data.diagnostics[0].code], [3, 'fixture-invalid']);
+});
+
+test('an interrupt cancels it', async () => {
+  const signal = AbortSignal.abort(new Error('Interrupted.'));
+  const { code } = await flowdeckIn({ 'a.flopack': event() }, WELCOME, { signal });
+  assert.is(code, 4);
+});
+
+test.run();

@@ -1,0 +1,90 @@
+/** Fills tables of a deck from CSV files. */
+import { standard } from '@flowdeck/cards';
+import {
+  createEngine,
+  type FlowFile,
+  isDeck,
+  memoryFiles,
+  memoryTables,
+  type RowValues,
+  type TableDocument,
+  type TableStore,
+} from '@flowdeck/engine';
+import { UsageError } from './errors.js';
+import { readBytes } from './files.js';
+import type { Io } from './io.js';
+import { basename } from './node.js';
+import { quickClock } from './ports.js';
+import { didYouMean } from './suggest.js';
+
+/**
+ * A store with the tables of the deck, those of `--table NAME=FILE.csv` filled. The titles of a file that are columns
+ * of its table are taken.
+ *
+ * @throws UsageError `table-option` (not NAME=FILE), `unknown-table`, `table-file` (the file does not fit), and what
+ * reading a file throws.
+ */
+export async function openTables(options: readonly string[], document: FlowFile, io: Io): Promise<TableStore> {
+  const declared = isDeck(document) ? (document.tables ?? []) : [];
+  const clock = quickClock();
+  const store = memoryTables(clock);
+  for (const table of declared) await store.define(table);
+  const files = memoryFiles(clock);
+  const engine = createEngine({ packs: [standard], ports: { clock, tables: store, files } });
+  for (const option of options) {
+    const { table, path } = readOption(option, declared);
+    const file = await files.put({ name: basename(path), mediaType: 'text/csv' }, await readBytes(path, io));
+    const result = await engine.run(engine.load(importing(table)), { inputs: { file }, signal: io.signal });
+    if (result.error === null) continue;
+    const { message, hint } = result.error;
+    throw new UsageError('table-file', `${path} cannot fill the table "${table.name ?? table.id}": ${message}`, {
+      at: { file: path },
+      ...(hint === undefined ? {} : { hint }),
+      cause: result.error.cause,
+    });
+  }
+  return store;
+}
+
+/** All rows of the tables that the deck declares, by table id. */
+export async function rowsOf(store: TableStore, document: FlowFile): Promise<Record<string, RowValues[]>> {
+  const rows: Record<string, RowValues[]> = {};
+  for (const { id } of isDeck(document) ? (document.tables ?? []) : []) {
+    const cells: RowValues[] = [];
+    for await (const part of store.scan(id, {})) cells.push(...part.map((row) => row.cells));
+    rows[id] = cells;
+  }
+  return rows;
+}
+
+function readOption(option: string, declared: readonly TableDocument[]) {
+  const [, name, path] = /^([^=]+)=(.+)$/s.exec(option) ?? [];
+  if (name === undefined || path === undefined) {
+    throw new UsageError('table-option', `--table ${JSON.stringify(option)} is not NAME=FILE.`, {
+      hint: 'NAME is the id or the name of a table of the deck: --table users=users.csv',
+    });
+  }
+  const table = declared.find((each) => each.id === name) ?? declared.find((each) => each.name === name);
+  if (table) return { table, path };
+  const names = declared.flatMap((each) => [each.id, ...(each.name === undefined ? [] : [each.name])]);
+  const tables = names.length === 0 ? 'The deck declares none.' : `Tables: ${names.join(', ')}.`;
+  throw new UsageError('unknown-table', `There is no table ${JSON.stringify(name)}.`, {
+    hint: didYouMean(name, names) ?? tables,
+  });
+}
+
+/** A flow that does what a flow of the user's would do to read the file. */
+function importing(table: TableDocument): FlowFile {
+  return {
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'fill',
+        type: 'manual',
+        inputs: [{ key: 'file', type: 'file', required: true }],
+        cards: [{ card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' } } }],
+      },
+    ],
+    tables: [table],
+  };
+}
