@@ -15,6 +15,9 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   W6: ['w6-load'],
   W7: ['w7-process'],
   loop: ['loop'],
+  C1: ['c1-cards'],
+  C2: ['c2-lists'],
+  C3: ['c3-tables'],
 };
 
 const USAGE = `Usage: npm run bench -- [--only W1,W3] [--json]

@@ -19,7 +19,7 @@ function buildPackage(name) {
   return status === 0;
 }
 
-if (!buildPackage('@flowdeck/cards')) {
+if (!buildPackage('@flowdeck/cards') || !buildPackage('@flowdeck/host')) {
   process.stderr.write('The engine and its cards could not be built, so there is nothing to measure.\n');
   process.exit(1);
 }
