@@ -45,8 +45,8 @@ function nodesIn(
   cards: GraphFlow['cards'],
   parent: { readonly node: string; readonly block: string } | null,
 ): unknown[] {
-  return cards.flatMap(({ key, id, card, title, connection, calls, pointer, blocks }) => [
-    { key, id, card, title, connection, calls, pointer, parent, blocks: blocks.map((block) => block.name) },
+  return cards.flatMap(({ key, id, card, title, connection, calls, condition, pointer, blocks }) => [
+    { key, id, card, title, connection, calls, condition, pointer, parent, blocks: blocks.map((block) => block.name) },
     ...blocks.flatMap((block) => nodesIn(block.cards, { node: key, block: block.name })),
   ]);
 }

@@ -87,6 +87,28 @@ test('boxes lie inside what they belong to', async () => {
   }
 });
 
+test('what a card or a branch compares stands with it', async () => {
+  const branches = {
+    if: { in: { left: { from: '/inputs/age' }, operator: '>=', right: 18 }, cards: [] },
+    else: { cards: [] },
+  };
+  const cards = [{ card: 'control.ifElseIf', blocks: branches }];
+  for (const format of ['svg', 'mermaid']) {
+    const text = (await graph(flowOf(cards), ['--format', format])).replaceAll('&gt;', '>').replaceAll('#62;', '>');
+    assert.ok(text.includes('if: inputs.age >= 18'), text);
+  }
+  assert.ok((await graph(NESTED, ['--format', 'svg'])).includes('>first.output == &quot;x&quot;</text>'));
+});
+
+test('a long flow is drawn in lines, which fit a screen', async () => {
+  const cards = Array.from({ length: 69 }, (_, index) => ({ id: `c${index}`, card: 'text.trim', in: { text: 'a' } }));
+  const text = await graph(flowOf(cards), ['--format', 'svg']);
+  const [, width = 0, height = 0] = (/width="(\d+)" height="(\d+)"/.exec(text) ?? []).map(Number);
+  assert.ok(width < 1_800 && height < 1_000, `${width} x ${height}`);
+  assert.is(text.match(/<rect class="card"/g)?.length, 69);
+  assert.is(text.match(/class="next"/g)?.length, 68);
+});
+
 test('without --flow all flows are drawn, with it one; unknown cards are no obstacle', async () => {
   const deck = {
     flowdeck: 1,

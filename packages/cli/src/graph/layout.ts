@@ -1,5 +1,5 @@
-/** Places the cards of a flow from left to right, blocks as boxes inside their card. Units are pixels. */
-import type { GraphCard, GraphFlow } from './model.js';
+/** Places the cards of a flow from left to right, in lines as text, blocks as boxes inside their card. Units are pixels. */
+import type { GraphBlock, GraphCard, GraphFlow } from './model.js';
 
 export interface Box {
   readonly x: number;
@@ -14,7 +14,7 @@ export interface PlacedCard extends Box {
 }
 
 export interface PlacedBlock extends Box {
-  readonly name: string;
+  readonly label: string;
   readonly cards: readonly PlacedCard[];
 }
 
@@ -31,9 +31,17 @@ export const METRICS = {
   header: 48,
   blockHeader: 24,
   flowHeader: 34,
+  /** Between two lines of a row: room for the arrow that leads from one to the next. */
+  lineGap: 30,
+  /** A line holds eight cards: what a screen shows and a page still prints. */
+  flowLine: 8 * 176 + 7 * 36,
+  /** Inside a block five, so that what stands around it has room beside it. */
+  blockLine: 5 * 176 + 4 * 36,
+  /** And never less than two, however deep it is nested. */
+  leastLine: 2 * 176 + 36,
 } as const;
 
-/** A row of cards, and how much room it takes. */
+/** A row of cards, in lines, and how much room it takes. */
 interface Row {
   readonly cards: readonly PlacedCard[];
   readonly width: number;
@@ -45,7 +53,7 @@ export function layout(flows: readonly GraphFlow[]): readonly PlacedFlow[] {
   const { padding, flowHeader, gap, cardWidth } = METRICS;
   let y = padding;
   return flows.map((flow) => {
-    const row = placeRow(flow.cards, padding * 2, y + flowHeader);
+    const row = placeRow(flow.cards, padding * 2, y + flowHeader, METRICS.flowLine);
     const width = Math.max(row.width, cardWidth) + padding * 2;
     const placed = { flow, cards: row.cards, x: padding, y, width, height: flowHeader + row.height + padding };
     y += placed.height + gap;
@@ -53,34 +61,53 @@ export function layout(flows: readonly GraphFlow[]): readonly PlacedFlow[] {
   });
 }
 
-/** Cards stand at the top of their row, so that the line through them is straight. */
-function placeRow(cards: readonly GraphCard[], x: number, y: number): Row {
+/** Cards stand at the top of their line, so that the arrow through them is straight. */
+function placeRow(cards: readonly GraphCard[], x: number, y: number, room: number): Row {
+  const { gap, lineGap, header } = METRICS;
   let at = x;
-  let height: number = METRICS.header;
+  let top = y;
+  let bottom = y + header;
+  let right = x;
   const placed: PlacedCard[] = [];
   for (const card of cards) {
-    const box = placeCard(card, at, y);
+    let box = placeCard(card, at, top, room);
+    if (at > x && at + box.width > x + room) {
+      [at, top] = [x, bottom + lineGap];
+      box = placeCard(card, at, top, room);
+    }
     placed.push(box);
-    at += box.width + METRICS.gap;
-    height = Math.max(height, box.height);
+    right = Math.max(right, at + box.width);
+    bottom = Math.max(bottom, top + box.height);
+    at += box.width + gap;
   }
-  return { cards: placed, width: placed.length === 0 ? 0 : at - METRICS.gap - x, height };
+  return { cards: placed, width: right - x, height: bottom - y };
 }
 
-function placeCard(card: GraphCard, x: number, y: number): PlacedCard {
+function placeCard(card: GraphCard, x: number, y: number, room: number): PlacedCard {
+  const inside = Math.max(METRICS.leastLine, Math.min(METRICS.blockLine, room - METRICS.padding * 4));
   const { cardWidth, header, padding, blockHeader, lineHeight } = METRICS;
-  const own = header + card.calls.length * lineHeight;
+  const own = header + notesOf(card).length * lineHeight;
   if (card.blocks.length === 0) return { card, x, y, width: cardWidth, height: own, blocks: [] };
   let top = y + own;
   let width: number = cardWidth;
   const rows = card.blocks.map((block) => {
-    const row = placeRow(block.cards, x + padding * 2, top + blockHeader);
+    const row = placeRow(block.cards, x + padding * 2, top + blockHeader, inside);
     const height = blockHeader + (block.cards.length === 0 ? 0 : row.height + padding);
-    const placed = { name: block.name, cards: row.cards, y: top, height };
+    const placed = { label: labelOf(block), cards: row.cards, y: top, height };
     top += height + padding;
     width = Math.max(width, row.width + padding * 4);
     return placed;
   });
   const blocks = rows.map((row) => ({ ...row, x: x + padding, width: width - padding * 2 }));
   return { card, x, y, width, height: top - y, blocks };
+}
+
+/** What stands below the type of a card, a line each. */
+export function notesOf({ condition, calls }: GraphCard): readonly string[] {
+  return [...(condition === null ? [] : [condition]), ...calls.map((flow) => `→ ${flow}`)];
+}
+
+/** What stands above the cards of a block. */
+export function labelOf({ name, condition }: GraphBlock): string {
+  return condition === null ? name : `${name}: ${condition}`;
 }

@@ -1,4 +1,5 @@
 /** Draws flows as a Mermaid flowchart. */
+import { labelOf, notesOf } from './layout.js';
 import type { GraphCard, GraphFlow } from './model.js';
 
 export interface DrawOptions {
@@ -26,14 +27,14 @@ export function mermaid(flows: readonly GraphFlow[], { wires }: DrawOptions): st
 }
 
 function writeCard(card: GraphCard, names: Names, lines: string[], margin: string): void {
-  const text = label(card.title) + (card.title === card.card ? '' : `<br/>${label(card.card)}`) + calls(card);
+  const text = label(card.title) + (card.title === card.card ? '' : `<br/>${label(card.card)}`) + notes(card);
   if (card.blocks.length === 0) {
     lines.push(`${margin}${names.of(card.key)}["${text}"]`);
     return;
   }
   lines.push(`${margin}subgraph ${names.of(card.key)}["${text}"]`, `${margin}  direction LR`);
   for (const block of card.blocks) {
-    lines.push(`${margin}  subgraph ${names.of(block.key)}["${label(block.name)}"]`, `${margin}    direction LR`);
+    lines.push(`${margin}  subgraph ${names.of(block.key)}["${label(labelOf(block))}"]`, `${margin}    direction LR`);
     for (const inner of block.cards) writeCard(inner, names, lines, `${margin}    `);
     // Mermaid draws a subgraph without nodes as a node.
     if (block.cards.length === 0) lines.push(`${margin}    ${names.of(`${block.key} empty`)}(["empty"])`);
@@ -46,8 +47,10 @@ export function titleOf(flow: GraphFlow): string {
   return flow.name === flow.id ? `${flow.id} (${flow.type})` : `${flow.name} (${flow.id}, ${flow.type})`;
 }
 
-function calls(card: GraphCard): string {
-  return card.calls.map((flow) => `<br/>→ ${label(flow)}`).join('');
+function notes(card: GraphCard): string {
+  return notesOf(card)
+    .map((note) => `<br/>${label(note)}`)
+    .join('');
 }
 
 /** Short names for Mermaid, in which no id of a flow can mean anything. */

@@ -1,5 +1,6 @@
 /** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
 import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine';
+import { conditionOf } from './condition.js';
 
 export interface GraphCard {
   /** Unique in the graph: the id of the flow, a dot, the place of the card. */
@@ -11,6 +12,8 @@ export interface GraphCard {
   readonly connection: string | null;
   /** Flows of the deck that it calls. */
   readonly calls: readonly string[];
+  /** What it compares, such as `inputs.age >= 18`; null when it compares nothing. */
+  readonly condition: string | null;
   /** JSON Pointer into the flow. */
   readonly pointer: string;
   readonly blocks: readonly GraphBlock[];
@@ -19,6 +22,8 @@ export interface GraphCard {
 export interface GraphBlock {
   readonly key: string;
   readonly name: string;
+  /** What must hold for it to run: of a branch of If/ElseIf. */
+  readonly condition: string | null;
   readonly cards: readonly GraphCard[];
 }
 
@@ -72,7 +77,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
         pointer: `${pointer}/blocks/${escaped(name)}/cards`,
         visible,
       });
-      return { key: prefix, name, cards };
+      return { key: prefix, name, condition: conditionOf(block.in), cards };
     });
     if (node.id !== undefined) visible.set(node.id, key);
     return {
@@ -82,6 +87,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       title: node.title ?? node.id ?? node.card,
       connection: node.connection ?? null,
       calls: callsOf(node, bindings),
+      condition: conditionOf(node.in),
       pointer,
       blocks,
     };

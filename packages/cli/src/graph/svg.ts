@@ -1,5 +1,5 @@
 /** Draws flows as an SVG picture that needs nothing else: no script, no style sheet, no font of its own. */
-import { type Box, layout, METRICS, type PlacedCard, type PlacedFlow } from './layout.js';
+import { type Box, layout, METRICS, notesOf, type PlacedCard, type PlacedFlow } from './layout.js';
 import { type DrawOptions, titleOf } from './mermaid.js';
 import type { GraphFlow } from './model.js';
 
@@ -53,24 +53,26 @@ function drawCard(placed: PlacedCard, boxes: Map<string, Box>): string[] {
   const room = width - padding * 2;
   const type = card.connection === null ? card.card : `${card.card} · ${card.connection}`;
   return [
-    `<g><title>${xml(`${card.title}: ${type}`)}</title>`,
+    `<g><title>${xml([`${card.title}: ${type}`, ...notesOf(card)].join('\n'))}</title>`,
     rectangle(placed, 'card', 8),
     text(x + padding, y + 20, 'title', card.title, room),
     text(x + padding, y + 36, 'type', type, room),
-    ...card.calls.map((flow, index) => text(x + padding, y + header + index * lineHeight, 'type', `→ ${flow}`, room)),
+    ...notesOf(card).map((note, index) => text(x + padding, y + header + index * lineHeight, 'type', note, room)),
     '</g>',
     ...placed.blocks.flatMap((block) => [
       rectangle(block, 'block', 6),
-      text(block.x + padding, block.y + 16, 'type', block.name, block.width - padding * 2),
+      text(block.x + padding, block.y + 16, 'type', block.label, block.width - padding * 2),
       ...block.cards.flatMap((inner) => drawCard(inner, boxes)),
     ]),
   ];
 }
 
-/** Straight, at the height of the titles. */
+/** Straight, at the height of the titles; to the next line through the room between the lines. */
 function arrow(from: Box, to: Box): string {
-  const y = from.y + METRICS.header / 2;
-  return `<path class="next" d="M${from.x + from.width} ${y}H${to.x - 1}" marker-end="url(#arrow)"/>`;
+  const [right, y, target] = [from.x + from.width, from.y + METRICS.header / 2, to.y + METRICS.header / 2];
+  const turn = METRICS.padding - 2;
+  const detour = to.y === from.y ? '' : `H${right + turn}V${to.y - METRICS.lineGap / 2}H${to.x - turn}V${target}`;
+  return `<path class="next" d="M${right} ${y}${detour}H${to.x - 1}" marker-end="url(#arrow)"/>`;
 }
 
 /** From the foot of one card to the foot of another, below what lies between them. */
@@ -86,19 +88,21 @@ function rectangle({ x, y, width, height }: Box, kind: string, radius: number): 
   return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
 }
 
-/** Widths of letters in this size, in outline: there is no font to measure here. */
-const LETTER = 6.6;
+/** Widths of letters by their kind of text, in outline: there is no font to measure here. */
+const LETTERS: Readonly<Record<TextKind, number>> = { title: 7, type: 6 };
 const WIDE_LETTER = 12.5;
 
-function text(x: number, y: number, kind: string, content: string, room: number): string {
-  return `<text class="${kind}" x="${x}" y="${y}">${xml(fit(content, room))}</text>`;
+type TextKind = 'title' | 'type';
+
+function text(x: number, y: number, kind: TextKind, content: string, room: number): string {
+  return `<text class="${kind}" x="${x}" y="${y}">${xml(fit(content, room, LETTERS[kind]))}</text>`;
 }
 
-function fit(content: string, room: number): string {
+function fit(content: string, room: number, letterWidth: number): string {
   let width = 0;
   let fitting = '';
   for (const letter of content) {
-    width += (letter.codePointAt(0) ?? 0) >= 0x1100 ? WIDE_LETTER : LETTER;
+    width += (letter.codePointAt(0) ?? 0) >= 0x1100 ? WIDE_LETTER : letterWidth;
     if (width > room) return `${fitting.slice(0, -1)}…`;
     fitting += letter;
   }

@@ -1,0 +1,24 @@
+/** Says in a few words what a card, or a branch of it, compares. */
+import type { Binding, Bindings } from '@flowdeck/engine';
+
+/** Null when there is no comparison among the bindings. */
+export function conditionOf(bindings: Bindings | undefined): string | null {
+  const { left, operator, right } = bindings ?? {};
+  if (left === undefined || operator === undefined) return null;
+  const sides = right === undefined ? [left, operator] : [left, operator, right];
+  return sides.map((side, index) => (index === 1 && typeof side === 'string' ? side : textOf(side))).join(' ');
+}
+
+function textOf(binding: Binding): string {
+  if (typeof binding !== 'object' || binding === null) return JSON.stringify(binding);
+  if ('from' in binding) return pathOf(binding.from);
+  if ('item' in binding) return `item${binding.item === '' ? '' : `.${pathOf(binding.item)}`}`;
+  if ('expr' in binding) return binding.expr;
+  return 'flow' in binding ? binding.flow : JSON.stringify(binding.value);
+}
+
+/** `/readUser/User/Email` as `readUser.User.Email`. */
+function pathOf(pointer: string): string {
+  const tokens = pointer.split('/').slice(1);
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+}
