@@ -9,6 +9,7 @@ import {
 } from '@flowdeck/engine';
 import { engineOf, openPacks } from './engine.js';
 import { FaultyDeck, type Finding } from './errors.js';
+import { checkExport } from './exports/check.js';
 import { isExport } from './exports/is-export.js';
 import { kindOf } from './files.js';
 import { placeFindings } from './findings.js';
@@ -40,7 +41,6 @@ export async function checkPath(path: string, request: CheckRequest, io: Io): Pr
 }
 
 async function checkOneExport([file]: Source, packs: readonly string[], io: Io): Promise<CheckedPath> {
-  const { checkExport } = await import('./exports/index.js');
   return checkExport(file, packs, io);
 }
 
@@ -52,7 +52,7 @@ async function checkFlows(
 ): Promise<CheckedPath> {
   const deck = notingDeck(source);
   if (deck === null) return { ...(await checkSource(source, engine)), simulated: [] };
-  const { standIns } = await import('./exports/index.js');
+  const { standIns } = await import('@flowdeck/flopack');
   const packs = standIns(deck, new Set(engine.cards.map(({ card }) => card.id)));
   const simulated = packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id));
   return { ...(await checkSource(source, extended(packs))), simulated };

@@ -11,7 +11,7 @@ import {
 } from '@flowdeck/engine';
 import { FaultyDeck, type Finding, UsageError } from './errors.js';
 import { isExport } from './exports/is-export.js';
-import type { ImportedFile } from './exports/read.js';
+import { type ImportedFile, readExport } from './exports/read.js';
 import { flowFiles, kindOf, readText, STDIN } from './files.js';
 import { type Places, placeFindings, positionIn } from './findings.js';
 import type { Io } from './io.js';
@@ -46,8 +46,7 @@ export async function readSource(path: string, io: Io): Promise<Source> {
 /** Exports are read as the decks that they stand for. */
 async function imported(file: SourceFile): Promise<SourceFile> {
   if (!isExport(file.path, file.text)) return file;
-  const { readExport } = await import('./exports/index.js');
-  return { ...file, imported: readExport(file.path, file.text) };
+  return { ...file, imported: await readExport(file.path, file.text) };
 }
 
 function isFilled(files: readonly SourceFile[]): files is Source {

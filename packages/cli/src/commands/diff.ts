@@ -20,7 +20,7 @@ export const diff: Command = async (args, io) => {
   }
   const [before = '', after = ''] = args.operands;
   const [a, b] = [deckOf(await readSource(before, io)), deckOf(await readSource(after, io))];
-  const { diffDocuments } = await import('../exports/index.js');
+  const { diffDocuments } = await import('@flowdeck/flopack');
   const changes = diffDocuments(a.document, b.document);
   const breaking = changes.filter((change) => change.breaking).length;
   if (args.has('json')) {

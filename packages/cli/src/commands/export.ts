@@ -16,7 +16,7 @@ import type { Command } from '../spec.js';
 export const exportDeck: Command = async (args, io) => {
   const source = await readSource(args.operand, io);
   const { document, places } = deckOf(source);
-  const { exportFlopack, isSideTable } = await import('../exports/index.js');
+  const { exportFlopack, isSideTable } = await import('@flowdeck/flopack');
   const beside = source[0].imported?.originals ?? (await originalsBeside(args.operand, isSideTable, io));
   const { flopack, diagnostics, rewritten } = exportFlopack(document, {
     cards: standard.cards ?? [],

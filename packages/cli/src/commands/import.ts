@@ -4,6 +4,7 @@ import { openCatalogue } from '../engine.js';
 import { type Finding, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { ORIGINALS, splitDeck } from '../exports/files.js';
+import { readExport } from '../exports/read.js';
 import { flowFiles, kindOf, makeDirectory, removeFile, writeText } from '../files.js';
 import type { Io } from '../io.js';
 import { join } from '../node.js';
@@ -21,8 +22,8 @@ export const importExport: Command = async (args, io) => {
     });
   }
   const { path, text } = await readFlowFile(args.operand, io);
-  const { readExport, inspectDocument } = await import('../exports/index.js');
-  const { document, originals, findings } = readExport(path, text, { lenient: args.has('lenient') });
+  const { inspectDocument } = await import('@flowdeck/flopack');
+  const { document, originals, findings } = await readExport(path, text, { lenient: args.has('lenient') });
   clear(target, args.has('force'), io);
   const files = splitDeck(document).map(({ name, content }) => ({ name, text: printDocument(content) }));
   if (originals) files.push({ name: ORIGINALS, text: `${JSON.stringify(originals)}\n` });

@@ -9,7 +9,7 @@ import type { Command } from '../spec.js';
 
 export const inspect: Command = async (args, io) => {
   const { document } = deckOf(await readSource(args.operand, io));
-  const { inspectDocument } = await import('../exports/index.js');
+  const { inspectDocument } = await import('@flowdeck/flopack');
   const engine = await openCatalogue(args.values('pack'), io);
   const found = inspectDocument(document, new Set(engine.cards.map(({ card }) => card.id)));
   if (args.has('json')) io.stdout.write(`${prettyJson({ name: document.name ?? null, ...found })}\n`);

@@ -17,12 +17,13 @@ import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
 import { pickFlow } from '../pick-flow.js';
 import { readSeconds } from '../seconds.js';
+import { runSimulated } from '../simulation/run.js';
 import { type LoadedSource, loadSource, parseSource, readSource } from '../source.js';
 import type { Command } from '../spec.js';
 import { openTables } from '../tables.js';
 
 export const run: Command = async (args, io) => {
-  if (isSimulated(args)) return (await import('../simulation/run.js')).runSimulated(args, io);
+  if (isSimulated(args)) return runSimulated(args, io);
   const timeoutMs = readSeconds(args.value('timeout'));
   const source = await readSource(args.operand, io);
   const connections = await readConnections(args.values('connection'), io);

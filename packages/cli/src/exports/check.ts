@@ -1,6 +1,5 @@
 /** Holds an export to the rules of its format, and to what the engine asks of a deck. */
 import { type Diagnostic, DocumentError } from '@flowdeck/engine';
-import { checkFlopack } from '@flowdeck/flopack';
 import type { CheckedPath } from '../check.js';
 import { FaultyDeck, type Finding } from '../errors.js';
 import { placeFindings } from '../findings.js';
@@ -15,9 +14,10 @@ import { readExport } from './read.js';
  */
 export async function checkExport(file: SourceFile, packs: readonly string[], io: Io): Promise<CheckedPath> {
   const { path, text } = file;
+  const { checkFlopack } = await import('@flowdeck/flopack');
   const ofFormat = placeFindings(checkFlopack(text, { file: path }), [file], null);
   try {
-    const imported = readExport(path, text);
+    const imported = await readExport(path, text);
     const compiled = await compileFaults({ ...file, imported }, packs, io);
     const findings = unique([...ofFormat, ...imported.findings, ...compiled.findings]);
     const { simulated } = compiled;

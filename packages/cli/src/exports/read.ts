@@ -1,7 +1,7 @@
 /** Reads an export as the deck that it stands for. */
 import { standard } from '@flowdeck/cards';
 import type { DeckDocument } from '@flowdeck/engine';
-import { importFlopack, type SideTable } from '@flowdeck/flopack';
+import type { SideTable } from '@flowdeck/flopack';
 import { FaultyDeck, type Finding } from '../errors.js';
 import { placeFindings } from '../findings.js';
 
@@ -20,7 +20,8 @@ export interface ReadExportOptions {
 }
 
 /** @throws FaultyDeck */
-export function readExport(path: string, text: string, options: ReadExportOptions = {}): ImportedFile {
+export async function readExport(path: string, text: string, options: ReadExportOptions = {}): Promise<ImportedFile> {
+  const { importFlopack } = await import('@flowdeck/flopack');
   const { document, originals, diagnostics } = importFlopack(text, {
     file: path,
     originals: 'apart',
