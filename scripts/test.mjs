@@ -3,9 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-// Tests decide themselves about colour, and Node warns when both variables are set.
-const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
-const env = { ...inherited, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
 const turbo = resolve('node_modules/turbo/bin/turbo');
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const problems = [];

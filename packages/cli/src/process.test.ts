@@ -10,7 +10,9 @@ const LOADER = import.meta.resolve('tsx');
 const CONFIG = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 
 function start(argv: readonly string[], cwd: string): ChildProcess {
-  const env = { ...process.env, TSX_TSCONFIG_PATH: CONFIG, NO_COLOR: '1' };
+  // The test runner sets FORCE_COLOR, and Node warns when both are set.
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const env = { ...inherited, TSX_TSCONFIG_PATH: CONFIG, NO_COLOR: '1' };
   return spawn(process.execPath, ['--import', LOADER, BIN, ...argv], { cwd, env, stdio: 'pipe' });
 }
 
