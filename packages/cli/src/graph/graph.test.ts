@@ -1,4 +1,5 @@
 /** What is promised of pictures: every card is there, nested as in the flow, and no text can break out of them. */
+import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { flowdeckIn, flowOf, GREET } from '../../test/support.js';
@@ -98,6 +99,12 @@ test('what a card or a branch compares stands with it', async () => {
     assert.ok(text.includes('if: inputs.age >= 18'), text);
   }
   assert.ok((await graph(NESTED, ['--format', 'svg'])).includes('>first.output == &quot;x&quot;</text>'));
+});
+
+test('the picture in the documentation is what the command draws', async () => {
+  const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+  const drawn = await graph(JSON.parse(read('examples/notify.flow.json')), ['--format', 'svg']);
+  assert.ok(drawn === read('docs/gallery/notify.svg'), 'stale: flowdeck graph examples/notify.flow.json --format svg');
 });
 
 test('a long flow is drawn in lines, which fit a screen', async () => {
