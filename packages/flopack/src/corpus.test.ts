@@ -1,6 +1,7 @@
-/** The same on a directory of real exports, where there is one: name it in FLOWDECK_CORPUS. */
+/** The same on a directory of real exports: the one that FLOWDECK_CORPUS names, or the one beside the project. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { standard } from '@flowdeck/cards';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,15 +9,15 @@ import { checkFlopack, exportFlopack, importFlopack, simulate } from './index.js
 import { sameJson } from './json.js';
 
 const { cards = [] } = standard;
-const dir = process.env['FLOWDECK_CORPUS'];
-const names =
-  dir !== undefined && existsSync(dir) ? readdirSync(dir).filter((name) => /\.(flopack|flow|folder)$/.test(name)) : [];
+const beside = fileURLToPath(new URL('../../../../shared/flopacks', import.meta.url));
+const dir = process.env['FLOWDECK_CORPUS'] ?? beside;
+const names = existsSync(dir) ? readdirSync(dir).filter((name) => /\.(flopack|flow|folder)$/.test(name)) : [];
 
-if (dir === undefined || names.length === 0) {
+if (names.length === 0) {
   console.log('SKIPPED: no corpus of real exports. Set FLOWDECK_CORPUS to a directory that holds some.');
   test.skip('every real export is read, compiled, and written back', () => {});
 } else {
-  console.log(`${names.length} real exports`);
+  console.log(`COUNT: ${names.length} real exports.`);
   for (const name of names) {
     test(name, () => {
       const original: unknown = JSON.parse(readFileSync(join(dir, name), 'utf8'));
