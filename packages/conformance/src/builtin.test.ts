@@ -31,6 +31,19 @@ test('every file of cases follows the schema', () => {
   }
 });
 
+/** Cases and cards by module, for whoever reads the log. */
+function countModules(): string {
+  const cards = new Map<string, number>();
+  for (const { card } of engine.cards) cards.set(moduleOf(card.id), (cards.get(moduleOf(card.id)) ?? 0) + 1);
+  const shown = new Map<string, number>();
+  for (const entry of cases) {
+    for (const name of new Set([...cardsOf(entry)].map(moduleOf))) shown.set(name, (shown.get(name) ?? 0) + 1);
+  }
+  return [...cards].map(([name, count]) => `${name} ${count} cards in ${shown.get(name) ?? 0} cases`).join(', ');
+}
+
+console.log(`COUNT: ${cases.length} cases: ${countModules()}.`);
+
 test('every registered card has a case', () => {
   const shown = new Set(cases.flatMap((entry) => [...cardsOf(entry)]));
   const without = engine.cards.map(({ card }) => card.id).filter((id) => !shown.has(id));
