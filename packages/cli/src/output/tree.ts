@@ -110,7 +110,7 @@ export class Tree {
       home.stack.findIndex((entry) => entry.seq === event.seq),
       1,
     );
-    finish(node, event.status === 'caught' ? 'error' : event.status, event);
+    finish(node, event.status, event);
     node.inputs = event.inputs;
     node.outputs = event.outputs;
     node.progress = null;

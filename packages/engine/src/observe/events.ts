@@ -24,8 +24,8 @@ export interface ErrorData {
 export type RunKind = 'root' | 'call' | 'async';
 /** `stopped`: ended early and well, by Continue If. */
 export type RunStatus = 'success' | 'stopped' | 'error' | 'cancelled';
-/** `caught`: it failed and an enclosing block or its own error policy dealt with it. */
-export type CardStatus = 'success' | 'error' | 'caught';
+/** Of a card by itself: whether an enclosing block dealt with its error is told by how the cards around it ended. */
+export type CardStatus = 'success' | 'error';
 
 interface Moment {
   /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -128,9 +128,9 @@ function foldCard(run: RunDraft, event: CardEvent, history: HistoryDraft): void 
   }
   if (event.phase === 'ended' && event.status !== 'success') {
     counts.failures++;
-    const { seq, card: id, status, at } = event;
+    const { seq, card: id, at } = event;
     if (run.failures.length >= MAX_FAILURES) dropped.failures++;
-    else run.failures.push({ seq, card: id, status, at, error: boundedError(event.error, history) });
+    else run.failures.push({ seq, card: id, at, error: boundedError(event.error, history) });
   }
   if (card === null) return;
   if (event.inputs !== null) card.inputs = bounded(event.inputs, history);

@@ -115,7 +115,6 @@ export interface CallEntry {
 export interface FailureEntry {
   readonly seq: number;
   readonly card: string;
-  readonly status: 'error' | 'caught';
   readonly at: number;
   readonly error: ErrorData | null;
 }

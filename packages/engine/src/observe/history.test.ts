@@ -52,7 +52,7 @@ test('tells runs, their cards, and who called whom', () => {
     { type: 'progress', runId: 'r2', seq: 0, card: 'c0', done: 1, total: 2, at: 4 },
     card('r2', 0, 'error'),
     ended('r2', 'error'),
-    card('r1', 0, 'caught', { out: 2 }),
+    card('r1', 0, 'error', { out: 2 }),
     { type: 'log', level: 'warn', message: 'hm', details: null, runId: 'r1', card: 'c0', at: 6 },
     ended('r1'),
   ]);
@@ -70,15 +70,15 @@ test('tells runs, their cards, and who called whom', () => {
   assert.equal(outer.inputs, { a: 'x' });
   assert.is(outer.logs.flat()[0]?.message, 'hm');
   const [caller] = outer.cards.flat();
-  assert.is(caller?.status, 'caught');
+  assert.is(caller?.status, 'error');
   assert.equal(caller?.path, ['x', 'try']);
   const [failed] = inner.cards.flat();
   assert.is(failed?.status, 'error');
   assert.is(failed?.retries.length, 1);
   assert.equal(failed?.progress, { done: 1, total: 2 });
   assert.equal(
-    inner.failures.map(({ seq, status }) => [seq, status]),
-    [[0, 'error']],
+    inner.failures.map(({ seq, card }) => [seq, card]),
+    [[0, inner.cards[0]?.card]],
   );
   assert.equal(inner.error, failure);
 });
@@ -234,7 +234,7 @@ const events: fc.Arbitrary<FlowEvent> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(runIds, seqs, fc.constantFrom<CardStatus>('success', 'error', 'caught'), records)
+      .tuple(runIds, seqs, fc.constantFrom<CardStatus>('success', 'error'), records)
       .map((args) => card(...args)),
   },
   fc.tuple(runIds, runIds, seqs).map((args) => call(...args)),

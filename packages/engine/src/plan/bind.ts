@@ -62,18 +62,8 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
   }
   if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context);
   if ('flow' in binding) {
-    const flow = context.flows.get(binding.flow);
-    if (!flow) {
-      context.report.add(
-        'error',
-        'unknown-flow',
-        spot.at('flow'),
-        `There is no flow "${binding.flow}" in this file.`,
-        suggest(binding.flow, context.flows.keys()),
-      );
-      return null;
-    }
-    return { ...literal(flow.ref), type: { type: 'flow' } };
+    const flow = findFlow(binding.flow, context, spot.at('flow'));
+    return flow && { ...literal(flow.ref), type: { type: 'flow' } };
   }
   context.report.add(
     'error',
@@ -82,6 +72,15 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
     'An item can only be given to an input that is forwarded to a flow called per item.',
     'Use "from" instead.',
   );
+  return null;
+}
+
+/** A flow of the same deck, or a report that there is none. */
+export function findFlow(id: string, context: CompileContext, spot: Spot): FlowPlan | null {
+  const flow = context.flows.get(id);
+  if (flow) return flow;
+  const hint = suggest(id, context.flows.keys());
+  context.report.add('error', 'unknown-flow', spot, `There is no flow "${id}" in this file.`, hint);
   return null;
 }
 

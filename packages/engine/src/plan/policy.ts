@@ -1,11 +1,10 @@
 /** Compiles the error policy of a card. */
 import type { ErrorPolicy } from '../document/types.js';
-import { bind } from './bind.js';
-import { suggest } from './report.js';
+import { bind, findFlow } from './bind.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
 import type { StepContext } from './step.js';
-import type { CompiledPolicy, FlowPlan, Input } from './types.js';
+import type { CompiledPolicy, Input } from './types.js';
 
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */
 const RETRY_DELAY_MS = 300_000;
@@ -28,7 +27,7 @@ export function compilePolicy(
       : null,
     then: policy.then ?? 'raise',
     values: compileValues(policy, scope, context, spot),
-    flow: policy.flow === undefined ? null : findFlow(policy.flow, context, spot),
+    flow: policy.flow === undefined ? null : findFlow(policy.flow, context, spot.at('flow')),
   };
 }
 
@@ -39,17 +38,4 @@ function compileValues(policy: ErrorPolicy, scope: BlockScope, context: StepCont
     if (bound) values.push({ name, field: { key: name, ...bound.type }, read: bound.read, mayWait: bound.mayWait });
   }
   return values;
-}
-
-function findFlow(id: string, context: StepContext, spot: Spot): FlowPlan | null {
-  const flow = context.flows.get(id);
-  if (flow) return flow;
-  context.report.add(
-    'error',
-    'unknown-flow',
-    spot.at('flow'),
-    `There is no flow "${id}" in this file.`,
-    suggest(id, context.flows.keys()),
-  );
-  return null;
 }

@@ -16,7 +16,7 @@ import type { FlowOutcome } from './call.js';
 import { Failure, locate } from './failure.js';
 import type { RunFrame } from './frame.js';
 import { Moment } from './moment.js';
-import { attemptStep, finish } from './perform.js';
+import { attemptStep } from './perform.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
 import { cardEnded, cardStarted, StepWatcher } from './step-watcher.js';
@@ -113,10 +113,6 @@ export class Watch {
     return step.policy === null
       ? attemptStep(step, frame, 1, watcher)
       : performWithPolicy(step, step.policy, frame, watcher);
-  }
-
-  settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
-    return finish(step, frame, outputs, null);
   }
 
   /** A run or a called flow, with its events around it. */

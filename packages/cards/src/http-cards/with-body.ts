@@ -1,0 +1,44 @@
+/** What Post, Put, Patch and Delete share: everything but the method and its words. */
+import { type CardExample, type CardType, defineCard } from '@flowdeck/engine';
+import { bodyValue } from './body.js';
+import {
+  BODY,
+  HEADERS,
+  HTTP_ERRORS,
+  JSON_TYPE,
+  QUERY,
+  RESPONSE_BODY,
+  RESPONSE_HEADERS,
+  STATUS_CODE,
+  TIMEOUT,
+  URL_FIELD,
+} from './fields.js';
+import { send } from './send.js';
+
+/** A request that may have a body, JSON in and JSON out. */
+export interface RequestWithBody {
+  readonly id: string;
+  readonly title: string;
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** What it does, as a sentence. */
+  readonly does: string;
+  readonly example: CardExample['in'];
+}
+
+export function requestWithBody({ id, title, method, does, example }: RequestWithBody): CardType {
+  return defineCard({
+    id,
+    title,
+    description: `${does} The Content-Type is application/json unless the headers say otherwise.`,
+    kind: 'effect',
+    inputs: [URL_FIELD, QUERY, HEADERS, BODY],
+    outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
+    timeoutMs: TIMEOUT,
+    errors: HTTP_ERRORS,
+    examples: [{ in: example }],
+    run: async (url, query, headers, body, ctx) => {
+      const response = await send({ method, url, query, headers, body, defaults: JSON_TYPE }, ctx);
+      return { statusCode: response.status, headers: response.headers, body: bodyValue(response) };
+    },
+  });
+}
