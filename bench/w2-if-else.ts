@@ -1,5 +1,5 @@
 /** W2: 20 If/Else, each with a card in either branch. */
-import { compare } from '@flowdeck/engine';
+import { compare } from '@flowdeck/engine/kit';
 import { add, benchEngine, multiply, runner } from './cards.js';
 import { bench, race } from './harness.js';
 

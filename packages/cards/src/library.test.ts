@@ -1,5 +1,6 @@
 /** What every card of the library promises: a complete definition, and examples that are true. */
-import { type CardType, FlowdeckError, fieldName, type Outputs } from '@flowdeck/engine';
+import { type CardType, FlowdeckError, type Outputs } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runCard } from '../test/run-card.js';

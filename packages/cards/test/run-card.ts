@@ -1,16 +1,6 @@
 /** Runs one card's function as the engine does: binds inputs by name, fills defaults, converts, and orders the arguments. */
-import {
-  type CardContext,
-  type CardResult,
-  type CardType,
-  converter,
-  emptyValue,
-  type Field,
-  fieldName,
-  type Outputs,
-  type Value,
-  type ValueObject,
-} from '@flowdeck/engine';
+import type { CardContext, CardResult, CardType, Field, Outputs, Value, ValueObject } from '@flowdeck/engine';
+import { converter, emptyValue, fieldName } from '@flowdeck/engine/kit';
 
 export interface RunOptions {
   readonly ctx?: CardContext;

@@ -1,12 +1,6 @@
 /** Checks what a path leads to: a flow file, a directory of them, or an export. */
-import {
-  type CardType,
-  type DeckDocument,
-  type Engine,
-  type FlowFile,
-  isPlainObject,
-  type Pack,
-} from '@flowdeck/engine';
+import type { CardType, DeckDocument, Engine, FlowFile, Pack } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import { engineOf, openPacks } from './engine.js';
 import { FaultyDeck, type Finding } from './errors.js';
 import { checkExport } from './exports/check.js';

@@ -1,5 +1,6 @@
 /** Reads the inputs of a run from `--input` and `--inputs`, by the types that the flow declares. */
-import { type Field, type FieldType, type FileStore, type FlowInfo, fieldName, type Value } from '@flowdeck/engine';
+import type { Field, FieldType, FileStore, FlowInfo, Value } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { UsageError } from './errors.js';
 import { MAX_BYTES, readBytes, readText, STDIN } from './files.js';
 import type { Io } from './io.js';

@@ -1,5 +1,6 @@
 /** Makes one deck of several flow files, and remembers where every part came from. */
-import type { ConnectorDocument, DeckDocument, DeckFlow, Diagnostic, FlowFile, TableDocument } from '@flowdeck/engine';
+import type { DeckDocument, Diagnostic, FlowFile } from '@flowdeck/engine';
+import type { ConnectorDocument, DeckFlow, TableDocument } from '@flowdeck/engine/kit';
 
 /** Where a part of the deck stands: number of the file, and the pointer in it. */
 interface Origin {

@@ -6,9 +6,8 @@ import {
   DocumentError,
   type Engine,
   type FlowFile,
-  isDeck,
-  parseDocument,
 } from '@flowdeck/engine';
+import { isDeck, parseDocument } from '@flowdeck/engine/kit';
 import { FaultyDeck, type Finding, UsageError } from './errors.js';
 import { isExport } from './exports/is-export.js';
 import { type ImportedFile, readExport } from './exports/read.js';

@@ -3,13 +3,12 @@ import { standard } from '@flowdeck/cards';
 import {
   createEngine,
   type FlowFile,
-  isDeck,
   memoryFiles,
   memoryTables,
   type RowValues,
-  type TableDocument,
   type TableStore,
 } from '@flowdeck/engine';
+import { isDeck, type TableDocument } from '@flowdeck/engine/kit';
 import { UsageError } from './errors.js';
 import { readBytes } from './files.js';
 import type { Io } from './io.js';

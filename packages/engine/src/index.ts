@@ -1,7 +1,30 @@
-/** The public names of the engine. */
-export * from './cards/index.js';
-export { Deck, type FlowInfo } from './deck.js';
-export * from './document/index.js';
+/**
+ * The front door: what hosts embed and what packs are written with. Every name is deliberate.
+ * Runtime authors and tools find the rest in `@flowdeck/engine/kit`.
+ */
+export {
+  type Answer,
+  type BlockDeclaration,
+  type BlockOutcome,
+  type CallEachOptions,
+  type CallOptions,
+  type CardContext,
+  type CardDefinition,
+  type CardExample,
+  type CardKind,
+  type CardResult,
+  type CardType,
+  defineCard,
+  type ExtraInputs,
+  type FlowResult,
+  Leave,
+  type Outputs,
+} from './cards/define.js';
+export { definePack, type Pack } from './cards/pack.js';
+export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
+export type { Deck, FlowInfo } from './deck.js';
+export { printDocument } from './document/print.js';
+export type { DeckDocument, FlowDocument, FlowFile, FlowType } from './document/types.js';
 export {
   type CheckResult,
   createEngine,
@@ -10,12 +33,97 @@ export {
   type LoadOptions,
   type Ports,
 } from './engine.js';
-export * from './errors.js';
-export * from './expression/index.js';
-export * from './observe/index.js';
-export type * from './ports/index.js';
-export * from './ports/memory/index.js';
+export {
+  CancelledError,
+  ConnectionError,
+  ConversionError,
+  type Diagnostic,
+  DocumentError,
+  type ErrorDetails,
+  FlowdeckError,
+  HttpError,
+  LimitError,
+  type Place,
+  PlanError,
+  RunError,
+  type Severity,
+  TimeoutError,
+} from './errors.js';
+export type {
+  AttemptEvent,
+  CallEvent,
+  CardEnded,
+  CardEvent,
+  CardStarted,
+  CardStatus,
+  Data,
+  DataObject,
+  ErrorData,
+  EventMap,
+  FlowEvent,
+  LogEvent,
+  ProgressEvent,
+  RunEnded,
+  RunEvent,
+  RunKind,
+  RunStarted,
+  RunStatus,
+} from './observe/events.js';
+export { createHistory, type HistoryOptions, type HistoryRecorder } from './observe/history.js';
+export type {
+  CallEntry,
+  CardEntry,
+  FailureEntry,
+  History,
+  HistoryLimits,
+  LogEntry,
+  RetryEntry,
+  RunEntry,
+} from './observe/history-state.js';
+export type {
+  Cell,
+  Clock,
+  ColumnType,
+  Connection,
+  Connections,
+  FileInfo,
+  FileStore,
+  HttpPort,
+  HttpRequest,
+  HttpResponse,
+  Ids,
+  Logger,
+  LogLevel,
+  Random,
+  RowCondition,
+  RowOperator,
+  RowQuery,
+  RowValues,
+  Runtime,
+  TableColumn,
+  TableDefinition,
+  TableRow,
+  TableSchema,
+  TableStore,
+} from './ports/index.js';
+export {
+  type FileLimits,
+  memoryFiles,
+  memoryTables,
+  systemClock,
+  systemIds,
+  systemRandom,
+  type TableLimits,
+} from './ports/memory/index.js';
 export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
 export type { ChildReport, ErrorReport, RunResult } from './run/result.js';
 export type { RunHandle, RunOptions } from './start.js';
-export * from './values/index.js';
+export {
+  type Field,
+  type FieldType,
+  FileRef,
+  FlowRef,
+  type TypeRef,
+  type Value,
+  type ValueObject,
+} from './values/types.js';

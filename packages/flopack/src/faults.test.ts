@@ -1,6 +1,6 @@
 /** Each fault of a file gives its diagnostic, at its place in the original. */
 import { standard } from '@flowdeck/cards';
-import { isDeck } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { importFlopack, readFlopack } from './index.js';

@@ -1,5 +1,5 @@
 /** Plain JSON, and places in it. */
-import { formatPointer } from '@flowdeck/engine';
+import { formatPointer } from '@flowdeck/engine/kit';
 
 export interface JsonObject {
   readonly [key: string]: unknown;

@@ -1,6 +1,7 @@
 /** Every structure of the format: read, imported as a person would write it, run, written back. */
 import { standard } from '@flowdeck/cards';
-import { type CardNode, createEngine, type DeckDocument, isDeck } from '@flowdeck/engine';
+import { createEngine, type DeckDocument } from '@flowdeck/engine';
+import { type CardNode, isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, exportFlopack, type Inspection, importFlopack, inspectDocument, simulate } from './index.js';

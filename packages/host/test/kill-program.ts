@@ -1,6 +1,7 @@
 /** A small interpreter on the journal that kills itself, without any warning, at a given point of the run. */
 import { appendFileSync, writeSync } from 'node:fs';
-import { type EffectContext, RunError, type RunRuntime, type Value } from '@flowdeck/engine';
+import { RunError, type Value } from '@flowdeck/engine';
+import type { EffectContext, RunRuntime } from '@flowdeck/engine/kit';
 import { fileJournal } from '@flowdeck/host';
 
 const [, , dir = '', effects = '', killAt = '0'] = process.argv;

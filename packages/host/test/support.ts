@@ -2,7 +2,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunRecord, Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import type { RunRecord } from '@flowdeck/engine/kit';
 import * as assert from 'uvu/assert';
 
 /** Calls `use` with a directory of its own, and removes it. */

@@ -1,5 +1,6 @@
 /** Where each rule finds something, and where it holds its tongue. */
-import type { CardNode, ConnectorDocument, FlowFile } from '@flowdeck/engine';
+import type { FlowFile } from '@flowdeck/engine';
+import type { CardNode, ConnectorDocument } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, type RuleId } from './index.js';

@@ -1,7 +1,8 @@
 /** What `lint` promises whatever the rule: clean flows stay clean, switches, severities, order, and no throwing. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { twilioDeck } from '@flowdeck/connector-twilio';
-import { type CardNode, type FlowDocument, type FlowFile, parseDocument, type Value } from '@flowdeck/engine';
+import type { FlowDocument, FlowFile, Value } from '@flowdeck/engine';
+import { type CardNode, parseDocument } from '@flowdeck/engine/kit';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

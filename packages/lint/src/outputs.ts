@@ -1,5 +1,5 @@
 /** Which outputs cards have, and which ones blocks and flows really give. */
-import { fieldName } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { namesFlow, targetOf } from './calls.js';
 import { CONTINUE_IF } from './known.js';
 import { leavingCards } from './leaving.js';

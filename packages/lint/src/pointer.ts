@@ -1,5 +1,5 @@
 /** Pointers to places in a flow file. */
-import { formatPointer } from '@flowdeck/engine';
+import { formatPointer } from '@flowdeck/engine/kit';
 
 /** The pointer to something below a place. */
 export function below(pointer: string, ...tokens: readonly (string | number)[]): string {

@@ -1,5 +1,6 @@
 /** What a binding reads. */
-import { type Binding, compileExpression, FlowdeckError, parsePointer } from '@flowdeck/engine';
+import { FlowdeckError } from '@flowdeck/engine';
+import { type Binding, compileExpression, parsePointer } from '@flowdeck/engine/kit';
 
 export interface Reference {
   /** A card id, `inputs`, `options`, ...; `*` when anything may be read. */

@@ -1,5 +1,5 @@
 /** Each rule finds its bad example, and nothing finds anything in its good one. */
-import { parseDocument } from '@flowdeck/engine';
+import { parseDocument } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, RULES } from './index.js';

@@ -1,5 +1,6 @@
 /** What a flow file consists of, as flat lists of sites: flows, blocks, cards and bindings, each with its place. */
-import type { Binding, Block, BlockDeclaration, CardNode, CardType, DeckFlow, FlowFile } from '@flowdeck/engine';
+import type { BlockDeclaration, CardType, FlowFile } from '@flowdeck/engine';
+import type { Binding, Block, CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import { below } from './pointer.js';
 import type { Reference } from './references.js';
 import type { Disabled } from './switches.js';

@@ -1,13 +1,6 @@
 /** Reads a flow file into sites. */
-import {
-  type Bindings,
-  type CardNode,
-  type CardType,
-  type DeckFlow,
-  type FlowFile,
-  flowsOf,
-  isDeck,
-} from '@flowdeck/engine';
+import type { CardType, FlowFile } from '@flowdeck/engine';
+import { type Bindings, type CardNode, type DeckFlow, flowsOf, isDeck } from '@flowdeck/engine/kit';
 import { below } from './pointer.js';
 import { referencesOf } from './references.js';
 import type { BindingSite, BlockSite, CardSite, FindCard, FlowSite, LintedFile } from './sites.js';

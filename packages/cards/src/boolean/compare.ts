@@ -1,5 +1,6 @@
 /** Compare: the verdict of a comparison. */
-import { compare as compareValues, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { compare as compareValues } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const compare = defineCard({

@@ -1,5 +1,6 @@
 /** Assign If: one of two values. */
-import { compare, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const assignIf = defineCard({

@@ -1,5 +1,6 @@
 /** Continue If: the way to end early without an error. */
-import { compare, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const continueIf = defineCard({

@@ -1,5 +1,6 @@
 /** If/ElseIf: runs the first block whose condition holds. */
-import { type BlockOutcome, compare, converter, defineCard } from '@flowdeck/engine';
+import { type BlockOutcome, defineCard } from '@flowdeck/engine';
+import { compare, converter } from '@flowdeck/engine/kit';
 import { after, type Eventual, repeat } from '../shared/eventually.js';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 

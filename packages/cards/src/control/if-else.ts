@@ -1,5 +1,6 @@
 /** If/Else: runs one of two blocks. */
-import { compare, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const ifElse = defineCard({

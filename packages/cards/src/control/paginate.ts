@@ -1,14 +1,6 @@
 /** Paginate: calls a flow page by page until its state says that there are no more. */
-import {
-  compare,
-  defineCard,
-  type FlowResult,
-  getPath,
-  LimitError,
-  RunError,
-  typeOf,
-  type ValueObject,
-} from '@flowdeck/engine';
+import { defineCard, type FlowResult, LimitError, RunError, type ValueObject } from '@flowdeck/engine';
+import { compare, getPath, typeOf } from '@flowdeck/engine/kit';
 import { after, repeat } from '../shared/eventually.js';
 import { FLOW, FORWARDED } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';

@@ -1,5 +1,6 @@
 /** Pause: answers the starter and waits to be resumed from outside. */
-import { defineCard, isPlainObject, type Outputs, type Value } from '@flowdeck/engine';
+import { defineCard, type Outputs, type Value } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 
 const THIRTY_DAYS = 30 * 86_400_000;
 

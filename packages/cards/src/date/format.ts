@@ -1,5 +1,6 @@
 /** An instant as text by format codes, in a zone. */
-import { isUnsafeKey, RunError } from '@flowdeck/engine';
+import { RunError } from '@flowdeck/engine';
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import type { LongDateFormatKey, Moment } from 'moment-timezone';
 
 /** Characters of a format, at most. */

@@ -1,5 +1,6 @@
 /** Text as an instant: with format codes, or in a form that needs none. */
-import { parseDate, RunError } from '@flowdeck/engine';
+import { RunError } from '@flowdeck/engine';
+import { parseDate } from '@flowdeck/engine/kit';
 import { checkFormat, type loadMoment } from './format.js';
 
 /** Characters of a text that may hold a date. */

@@ -1,5 +1,6 @@
 /** JSONata Transform: an expression over named values. */
-import { compileExpression, defineCard, PlanError, RunError } from '@flowdeck/engine';
+import { defineCard, PlanError, RunError } from '@flowdeck/engine';
+import { compileExpression } from '@flowdeck/engine/kit';
 
 export const jsonata = defineCard({
   id: 'expression.jsonata',

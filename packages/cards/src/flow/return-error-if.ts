@@ -1,5 +1,6 @@
 /** Return Error If: ends the flow with an error when a comparison holds. */
-import { compare, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 import { returnedError } from './raise.js';
 

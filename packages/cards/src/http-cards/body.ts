@@ -1,5 +1,6 @@
 /** The bodies of requests and answers. */
-import { type HttpResponse, parseJsonText, toJsonText, type Value } from '@flowdeck/engine';
+import type { HttpResponse, Value } from '@flowdeck/engine';
+import { parseJsonText, toJsonText } from '@flowdeck/engine/kit';
 
 /** Text as it is, everything else as JSON. Null and empty text are no body. */
 export function requestBody(body: Value): string | undefined {

@@ -1,5 +1,6 @@
 /** An answer outside 2xx, as an error. */
-import { HttpError, type HttpResponse, isPlainObject } from '@flowdeck/engine';
+import { HttpError, type HttpResponse } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import { reasonPhrase } from '../shared/node.js';
 import { bodyValue } from './body.js';
 

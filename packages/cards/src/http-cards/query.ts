@@ -1,5 +1,6 @@
 /** The query of a request: an object of parameters, or ready text, joined to the one that the URL has. */
-import { ConversionError, toJsonText, typeOf, type Value, type ValueObject } from '@flowdeck/engine';
+import { ConversionError, type Value, type ValueObject } from '@flowdeck/engine';
+import { toJsonText, typeOf } from '@flowdeck/engine/kit';
 import { encodeText } from '../url/encode-component.js';
 
 /**

@@ -1,5 +1,6 @@
 /** JSON Parse: the value that a text describes. */
-import { ConversionError, defineCard, parseJsonText, RunError } from '@flowdeck/engine';
+import { ConversionError, defineCard, RunError } from '@flowdeck/engine';
+import { parseJsonText } from '@flowdeck/engine/kit';
 
 export const parse = defineCard({
   id: 'json.parse',

@@ -1,5 +1,6 @@
 /** JSON Stringify: the text that describes a value. */
-import { defineCard, toJsonText } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { toJsonText } from '@flowdeck/engine/kit';
 
 export const stringify = defineCard({
   id: 'json.stringify',

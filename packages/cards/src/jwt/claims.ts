@@ -1,5 +1,6 @@
 /** The claims of a token that is to be signed, in the order in which tokens usually have them. */
-import { safeObject, type Value, type ValueObject } from '@flowdeck/engine';
+import type { Value, ValueObject } from '@flowdeck/engine';
+import { safeObject } from '@flowdeck/engine/kit';
 import { fault } from './faults.js';
 import { timeAfter } from './spans.js';
 

@@ -1,5 +1,6 @@
 /** Claims that the author of a flow names as outputs. */
-import { type Field, fieldName, safeObject, type Value, type ValueObject } from '@flowdeck/engine';
+import type { Field, Value, ValueObject } from '@flowdeck/engine';
+import { fieldName, safeObject } from '@flowdeck/engine/kit';
 
 /** The claim of every output that is not one of `declared`; null for one that the token does not have. */
 export function namedClaims(

@@ -1,6 +1,7 @@
 /** JWT Sign: a token that proves who made it. */
 import { Buffer } from 'node:buffer';
-import { converter, defineCard, FlowdeckError, toJsonText, type Value, type ValueObject } from '@flowdeck/engine';
+import { defineCard, FlowdeckError, type Value, type ValueObject } from '@flowdeck/engine';
+import { converter, toJsonText } from '@flowdeck/engine/kit';
 import { ALGORITHMS, type Algorithm, algorithmOf } from './algorithms.js';
 import { claimsOf } from './claims.js';
 import { fault, SIGN_ERRORS } from './faults.js';

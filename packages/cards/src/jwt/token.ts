@@ -1,6 +1,7 @@
 /** Takes a token apart (RFC 7515, section 7.1), without a word about its signature. */
 import { Buffer } from 'node:buffer';
-import { isPlainObject, parseJsonText, type ValueObject } from '@flowdeck/engine';
+import type { ValueObject } from '@flowdeck/engine';
+import { isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
 import { fault } from './faults.js';
 
 export interface Token {

@@ -1,5 +1,6 @@
 /** List Collapse: the objects of a list as one. */
-import { defineCard, safeObject } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { safeObject } from '@flowdeck/engine/kit';
 
 export const collapse = defineCard({
   id: 'list.collapse',

@@ -1,5 +1,6 @@
 /** Find, Sort and Unique Custom and Object Map, against a context that calls a function instead of a flow. */
-import { type FlowResult, isPlainObject, type Value } from '@flowdeck/engine';
+import type { FlowResult, Value } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { callingEach, FLOW, fakeContext, returned } from '../../test/fake-context.js';

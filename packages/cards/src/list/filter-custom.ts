@@ -1,5 +1,6 @@
 /** Filter Custom: keeps the items that a flow says yes to. */
-import { defineCard, truthy } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { truthy } from '@flowdeck/engine/kit';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 import { LIST } from './fields.js';

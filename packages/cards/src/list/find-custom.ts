@@ -1,5 +1,6 @@
 /** Find Custom: the first item that a flow says yes to. */
-import { defineCard, truthy } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { truthy } from '@flowdeck/engine/kit';
 import { after, repeat } from '../shared/eventually.js';
 import { FLOW, PER_ITEM } from '../shared/fields.js';
 import { LIST } from './fields.js';

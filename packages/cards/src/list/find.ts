@@ -1,5 +1,6 @@
 /** List Find: the first item that compares as asked. */
-import { comparator, defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { comparator, getPath } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS, PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { COMPARED_WITH, LIST } from './fields.js';

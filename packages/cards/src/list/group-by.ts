@@ -1,5 +1,6 @@
 /** Group By: the items of a list by a value of theirs. */
-import { defineCard, getPath, safeObject, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { getPath, safeObject } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';

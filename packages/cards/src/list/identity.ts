@@ -1,5 +1,6 @@
 /** Keys under which equal values are the same, so that sets and groups of a million items take one pass. */
-import { ConversionError, FileRef, FlowRef, isPlainObject, MAX_DEPTH, type Value } from '@flowdeck/engine';
+import { ConversionError, FileRef, FlowRef, type Value } from '@flowdeck/engine';
+import { isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
 
 /** Characters of one key. Data that shares its parts may describe far more than it holds. */
 const MAX_KEY = 16 * 1024 * 1024;

@@ -1,5 +1,6 @@
 /** Includes: whether a value is in a list. */
-import { deepEqual, defineCard } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { deepEqual } from '@flowdeck/engine/kit';
 import { LIST } from './fields.js';
 
 export const includes = defineCard({

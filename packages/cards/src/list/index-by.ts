@@ -1,5 +1,6 @@
 /** Index By: one value of every item, by another one. */
-import { defineCard, getPath, safeObject, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { getPath, safeObject } from '@flowdeck/engine/kit';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
 import { keyText } from './key-text.js';

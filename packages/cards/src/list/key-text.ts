@@ -1,5 +1,6 @@
 /** A value as the key of an object. */
-import { converter, type Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import { converter } from '@flowdeck/engine/kit';
 
 const toText = converter({ type: 'text' });
 

@@ -1,5 +1,6 @@
 /** Laws of the list cards, and that a million items are handled in one pass. */
-import { type CardType, deepEqual, LimitError, type Outputs, type Value, type ValueObject } from '@flowdeck/engine';
+import { type CardType, LimitError, type Outputs, type Value, type ValueObject } from '@flowdeck/engine';
+import { deepEqual } from '@flowdeck/engine/kit';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,5 +1,6 @@
 /** The order in which Sort and Sort Custom put items. */
-import { typeOf, type Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import { typeOf } from '@flowdeck/engine/kit';
 
 const RANKS: readonly string[] = ['number', 'date', 'text', 'boolean', 'object', 'list', 'file', 'flow', 'any', 'null'];
 

@@ -1,5 +1,6 @@
 /** Pluck: one property of every object of a list. */
-import { defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { segmentsOf } from '../shared/places.js';
 
 export const pluck = defineCard({

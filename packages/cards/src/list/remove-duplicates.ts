@@ -1,5 +1,6 @@
 /** Remove Duplicates: the first item of each distinct value. */
-import { defineCard, getPath, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { ITEM_PATH_ERRORS, LIST } from './fields.js';

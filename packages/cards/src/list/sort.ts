@@ -1,5 +1,6 @@
 /** Sort: a list in ascending order. */
-import { defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';

@@ -1,13 +1,6 @@
 /** Dropping the keys of an object that hold nothing. */
-import {
-  ConversionError,
-  isEmpty,
-  isPlainObject,
-  MAX_DEPTH,
-  safeObject,
-  type Value,
-  type ValueObject,
-} from '@flowdeck/engine';
+import { ConversionError, type Value, type ValueObject } from '@flowdeck/engine';
+import { isEmpty, isPlainObject, MAX_DEPTH, safeObject } from '@flowdeck/engine/kit';
 
 /** Without the keys whose value is null, `""`, `[]` or `{}`. Objects within it stay as they are. */
 export function cleaned(object: ValueObject): ValueObject {

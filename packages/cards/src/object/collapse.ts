@@ -1,5 +1,6 @@
 /** Object Collapse: a list of keys and values as an object. */
-import { defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { OUTPUT, PAIRS } from './fields.js';
 import { objectOf, PAIR_ERRORS } from './pairs.js';
 

@@ -1,5 +1,6 @@
 /** Object Construct: an object of single values. */
-import { defineCard, isUnsafeKey, setPath, type Value, type ValueObject } from '@flowdeck/engine';
+import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
+import { isUnsafeKey, setPath } from '@flowdeck/engine/kit';
 
 export const construct = defineCard({
   id: 'object.construct',

@@ -1,5 +1,6 @@
 /** Object Get Multiple: the values at several paths, each an output. */
-import { defineCard, fieldName, getPath, parsePath, safeObject } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { fieldName, getPath, parsePath, safeObject } from '@flowdeck/engine/kit';
 import { containerOf } from '../shared/places.js';
 import { CONTAINER, PLACE_ERRORS } from './fields.js';
 

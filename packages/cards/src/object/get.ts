@@ -1,5 +1,6 @@
 /** Object Get: the value at a path. */
-import { defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { containerOf, segmentsOf } from '../shared/places.js';
 import { CONTAINER, PLACE_ERRORS } from './fields.js';

@@ -1,5 +1,6 @@
 /** Laws of the object cards, over arbitrary objects. */
-import { type CardType, isEmpty, isPlainObject, type Outputs, type Value, type ValueObject } from '@flowdeck/engine';
+import type { CardType, Outputs, Value, ValueObject } from '@flowdeck/engine';
+import { isEmpty, isPlainObject } from '@flowdeck/engine/kit';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -1,5 +1,6 @@
 /** Object Map: a new object of what a flow makes of each key of an object. */
-import { defineCard, getPath } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
+import { getPath } from '@flowdeck/engine/kit';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 import { OBJECT, OUTPUT } from './fields.js';

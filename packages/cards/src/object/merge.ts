@@ -1,5 +1,6 @@
 /** Object Merge: the keys of several objects in one. */
-import { defineCard, safeObject, type ValueObject } from '@flowdeck/engine';
+import { defineCard, type ValueObject } from '@flowdeck/engine';
+import { safeObject } from '@flowdeck/engine/kit';
 
 export const merge = defineCard({
   id: 'object.merge',

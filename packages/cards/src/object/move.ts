@@ -1,5 +1,6 @@
 /** Object Move: a value of an object in another place. */
-import { defineCard, getPath, removePath, setPath, type ValueObject } from '@flowdeck/engine';
+import { defineCard, type ValueObject } from '@flowdeck/engine';
+import { getPath, removePath, setPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { OBJECT, OUTPUT } from './fields.js';

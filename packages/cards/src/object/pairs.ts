@@ -1,5 +1,6 @@
 /** Building an object of keys and values that come from data. */
-import { converter, safeObject, type Value, type ValueObject } from '@flowdeck/engine';
+import type { Value, ValueObject } from '@flowdeck/engine';
+import { converter, safeObject } from '@flowdeck/engine/kit';
 
 const toText = converter({ type: 'text' });
 

@@ -1,5 +1,6 @@
 /** Object Set: a copy with one value changed. */
-import { defineCard, setPath, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { setPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 

@@ -1,5 +1,6 @@
 /** Unset: an object without the value at a path. */
-import { defineCard, removePath, type ValueObject } from '@flowdeck/engine';
+import { defineCard, type ValueObject } from '@flowdeck/engine';
+import { removePath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { OBJECT, OUTPUT } from './fields.js';

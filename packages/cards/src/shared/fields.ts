@@ -1,5 +1,6 @@
 /** Fields that several cards declare alike. */
-import { type Field, OPERATORS } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import { OPERATORS } from '@flowdeck/engine/kit';
 
 /** The two sides of a comparison and its operator. */
 export const COMPARISON = [

@@ -1,5 +1,6 @@
 /** Containers and paths as cards get them: a path is text or a list of keys, a container an object, a list or JSON text. */
-import { ConversionError, converter, parsePath, typeOf, type Value } from '@flowdeck/engine';
+import { ConversionError, type Value } from '@flowdeck/engine';
+import { converter, parsePath, typeOf } from '@flowdeck/engine/kit';
 
 /**
  * Reads the value of a path input. Null and empty text are the value itself.

@@ -1,5 +1,6 @@
 /** What the result of a called flow is worth as an element of a list (list reference, section 0.3). */
-import { type Field, type FlowResult, fieldName, typeOf, type Value } from '@flowdeck/engine';
+import type { Field, FlowResult, Value } from '@flowdeck/engine';
+import { fieldName, typeOf } from '@flowdeck/engine/kit';
 
 /**
  * How an element is made of a result, which depends on the type that the author declared for the output: objects are

@@ -1,14 +1,13 @@
 /** Gathers lines of CSV as rows of a table, and adds many at a time. */
 import {
   ConversionError,
-  converter,
   LimitError,
   type RowValues,
   RunError,
-  safeObject,
   type TableColumn,
   type TableStore,
 } from '@flowdeck/engine';
+import { converter, safeObject } from '@flowdeck/engine/kit';
 import type { Assignment } from './csv-titles.js';
 
 /** A batch is one durable write: large enough to be quick, small enough to be held in memory. */

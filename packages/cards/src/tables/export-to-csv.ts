@@ -1,12 +1,6 @@
 /** Export to CSV: the rows of a table as a file. */
-import {
-  CancelledError,
-  type CardContext,
-  defineCard,
-  type RowQuery,
-  SYSTEM_COLUMNS,
-  type TableRow,
-} from '@flowdeck/engine';
+import { CancelledError, type CardContext, defineCard, type RowQuery, type TableRow } from '@flowdeck/engine';
+import { SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
 import { checkDelimiter, csvLine } from '../shared/csv-write.js';
 import { LIMIT, OFFSET, TABLE, TABLE_ERRORS, WHERE, WHERE_ERRORS, WHERE_VALUES } from './fields.js';
 import { checkColumn } from './rows.js';

@@ -1,15 +1,6 @@
 /** Rows as the outputs of cards. */
-import {
-  type Field,
-  fieldName,
-  type Outputs,
-  RunError,
-  SYSTEM_COLUMNS,
-  safeObject,
-  type TableRow,
-  type Value,
-  type ValueObject,
-} from '@flowdeck/engine';
+import { type Field, type Outputs, RunError, type TableRow, type Value, type ValueObject } from '@flowdeck/engine';
+import { fieldName, SYSTEM_COLUMNS, safeObject } from '@flowdeck/engine/kit';
 
 const [ROW_ID = '', CREATED = '', UPDATED = ''] = SYSTEM_COLUMNS;
 

@@ -1,5 +1,6 @@
 /** Update Row: writes columns of a row. */
-import { defineCard, RunError, safeObject, type ValueObject } from '@flowdeck/engine';
+import { defineCard, RunError, type ValueObject } from '@flowdeck/engine';
+import { safeObject } from '@flowdeck/engine/kit';
 import { COLUMN_VALUES, ROW_ERRORS, ROW_ID, TABLE, WRITE_ERRORS } from './fields.js';
 import { rowMissing } from './rows.js';
 

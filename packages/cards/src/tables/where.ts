@@ -1,6 +1,5 @@
 /** Reads a Where Expression: a flat list of conditions, joined by AND and OR. */
 import {
-  isPlainObject,
   type RowCondition,
   type RowOperator,
   type RowQuery,
@@ -8,6 +7,7 @@ import {
   type Value,
   type ValueObject,
 } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 
 /**
  * The groups of conditions that the expression stands for, one of which a row has to fulfil. Undefined: all rows.

@@ -1,5 +1,6 @@
 /** Decode Query: the query of a URL as an object. */
-import { defineCard, setOwn, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { setOwn } from '@flowdeck/engine/kit';
 
 export const decodeQuery = defineCard({
   id: 'url.decodeQuery',

@@ -1,5 +1,6 @@
 /** Encode Query: an object as the query of a URL. */
-import { converter, defineCard, type Value } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { converter } from '@flowdeck/engine/kit';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { encodeText } from './encode-component.js';
 

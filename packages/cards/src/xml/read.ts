@@ -1,5 +1,6 @@
 /** XML text as objects and lists, in the shapes of xml2js. */
-import { RunError, safeObject, setOwn, type Value, type ValueObject } from '@flowdeck/engine';
+import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { safeObject, setOwn } from '@flowdeck/engine/kit';
 import type { SaxesParser } from 'saxes';
 
 /** Every element is an object in a list, and values nest 1,000 levels at most. */

@@ -1,13 +1,6 @@
 /** Objects and lists, in the shapes of xml2js, as XML text. */
-import {
-  converter,
-  isPlainObject,
-  LimitError,
-  MAX_DEPTH,
-  RunError,
-  type Value,
-  type ValueObject,
-} from '@flowdeck/engine';
+import { LimitError, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { converter, isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
 import { ATTRIBUTES, TEXT } from './fields.js';
 
 /** UTF-16 units of a document. Parts may stand in many places, so that little data describes a large one. */

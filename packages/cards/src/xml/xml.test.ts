@@ -1,5 +1,6 @@
 /** The XML cards against xml2js, their laws, and what hostile documents can do: nothing. */
-import { deepEqual, LimitError, type Outputs, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { LimitError, type Outputs, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { deepEqual } from '@flowdeck/engine/kit';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

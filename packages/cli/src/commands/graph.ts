@@ -1,5 +1,5 @@
 /** `flowdeck graph`: draws flows. */
-import { flowsOf } from '@flowdeck/engine';
+import { flowsOf } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { type DrawOptions, mermaid } from '../graph/mermaid.js';

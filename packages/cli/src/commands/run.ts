@@ -1,5 +1,6 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
-import type { Connection, RunOptions, RunRecord, RunResult } from '@flowdeck/engine';
+import type { Connection, RunOptions, RunResult } from '@flowdeck/engine';
+import type { RunRecord } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { readConnections } from '../connections.js';

@@ -1,5 +1,6 @@
 /** `flowdeck validate`: checks flow files. */
-import { type CardNode, type FlowFile, flowsOf } from '@flowdeck/engine';
+import type { FlowFile } from '@flowdeck/engine';
+import { type CardNode, flowsOf } from '@flowdeck/engine/kit';
 import { checkPath } from '../check.js';
 import { FaultyDeck, type Finding, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';

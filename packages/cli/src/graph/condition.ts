@@ -1,5 +1,5 @@
 /** Says in a few words what a card, or a branch of it, compares. */
-import type { Binding, Bindings } from '@flowdeck/engine';
+import type { Binding, Bindings } from '@flowdeck/engine/kit';
 
 /** Null when there is no comparison among the bindings. */
 export function conditionOf(bindings: Bindings | undefined): string | null {

@@ -1,5 +1,5 @@
 /** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
-import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine';
+import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import { conditionOf } from './condition.js';
 
 export interface GraphCard {

@@ -1,5 +1,6 @@
 /** Explains one card in full. */
-import { type ExtraInputs, type Field, fieldName, type RegisteredCard, type TypeRef, toData } from '@flowdeck/engine';
+import type { ExtraInputs, Field, RegisteredCard, TypeRef } from '@flowdeck/engine';
+import { fieldName, toData } from '@flowdeck/engine/kit';
 import type { Palette } from './colour.js';
 
 export function cardText({ card, pack, version }: RegisteredCard, palette: Palette): string {

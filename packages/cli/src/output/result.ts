@@ -1,5 +1,6 @@
 /** Writes the result of a run: for a reader, and as JSON. */
-import { type ErrorReport, type RunResult, toData } from '@flowdeck/engine';
+import type { ErrorReport, RunResult } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
 import type { LoadedSource } from '../source.js';
 import type { Palette } from './colour.js';
 import { placeText } from './findings.js';

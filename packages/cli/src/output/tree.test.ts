@@ -1,5 +1,5 @@
 /** What is promised of the tree of a run: parents before children, flows that nobody waits for, progress. */
-import { createObserver } from '@flowdeck/engine';
+import { createObserver } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { flowdeckIn } from '../../test/support.js';

@@ -1,5 +1,6 @@
 /** The JSON Schema of the flow file with the cards of an engine filled in, so that an editor completes names, fields and choices. */
-import { type CardType, type Field, fieldName } from '@flowdeck/engine';
+import type { CardType, Field } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 
 /** JSON Schema as this file writes it: plain data. */
 type Schema = { readonly [key: string]: unknown };

@@ -1,5 +1,6 @@
 /** Which outputs of unknown cards the flows of a deck read. */
-import type { CardNode, DeckDocument } from '@flowdeck/engine';
+import type { DeckDocument } from '@flowdeck/engine';
+import type { CardNode } from '@flowdeck/engine/kit';
 
 /** Names of outputs by card type. Names in expressions are not looked for. */
 export function outputsRead(

@@ -1,5 +1,5 @@
 /** What the command prints. */
-import { toData } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
 import type { CaseResult, Failure } from '../run/index.js';
 
 export interface Count {

@@ -9,13 +9,12 @@ import {
   type ErrorReport,
   FlowdeckError,
   type HttpPort,
-  namespacesOf,
   type Pack,
   type RunOptions,
   type RunResult,
-  toData,
   type Value,
 } from '@flowdeck/engine';
+import { namespacesOf, toData } from '@flowdeck/engine/kit';
 import type { CaseConnection } from '../suite/types.js';
 import type { Adapter, Observed, Program, RunRequest } from './adapter.js';
 import { type InstantClock, instantClock } from './clock.js';

@@ -1,5 +1,5 @@
 /** Compares what came with what a case expects, and says where they differ. */
-import { isPlainObject, typeOf } from '@flowdeck/engine';
+import { isPlainObject, typeOf } from '@flowdeck/engine/kit';
 
 /** One difference. `pointer` is a JSON Pointer into what was compared. */
 export interface Difference {

@@ -1,5 +1,6 @@
 /** Checks that the examples of a card are true. */
-import { type CardExample, toData } from '@flowdeck/engine';
+import type { CardExample } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
 import { differences } from '../match/match.js';
 import { type Check, refuse, type Subject } from './check.js';
 import { type Probed, probe } from './probe.js';

@@ -1,5 +1,5 @@
 /** Checks that people can understand a card, and that something shows what it does. */
-import { fieldName } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import type { JsonObject } from '../suite/types.js';
 import { type Check, refuse, type Subject } from './check.js';
 

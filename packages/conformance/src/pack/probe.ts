@@ -1,13 +1,6 @@
 /** Runs a single card under watch: frozen inputs, no network, no waiting. */
-import {
-  type CardType,
-  deepFreeze,
-  fieldName,
-  formatPointer,
-  type HttpPort,
-  type Pack,
-  type Value,
-} from '@flowdeck/engine';
+import type { CardType, HttpPort, Pack, Value } from '@flowdeck/engine';
+import { deepFreeze, fieldName, formatPointer } from '@flowdeck/engine/kit';
 import { flowdeckAdapter, type Observed } from '../engine/index.js';
 
 export interface Probe {

@@ -1,5 +1,6 @@
 /** Checks that a card bears what flows do to it: null anywhere, inputs that must not change, secrets. */
-import { fieldName, isPlainObject, type TypeRef, toData, typeOf, type ValueObject } from '@flowdeck/engine';
+import type { TypeRef, ValueObject } from '@flowdeck/engine';
+import { fieldName, isPlainObject, toData, typeOf } from '@flowdeck/engine/kit';
 import { type Check, refuse, type Subject } from './check.js';
 import { type Probed, probe, typicalInputs } from './probe.js';
 

@@ -1,5 +1,5 @@
 /** Makes the program of a case: fills in what its short forms leave out. */
-import { formatPointer, isPlainObject } from '@flowdeck/engine';
+import { formatPointer, isPlainObject } from '@flowdeck/engine/kit';
 import type { Program } from '../engine/index.js';
 import type { Case } from '../suite/types.js';
 

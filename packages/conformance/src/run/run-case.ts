@@ -1,5 +1,5 @@
 /** Runs one case against one engine. */
-import { toData } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
 import type { Adapter, Finding, Observed, RunRequest } from '../engine/index.js';
 import { matches } from '../match/match.js';
 import type { Case, Suite } from '../suite/types.js';

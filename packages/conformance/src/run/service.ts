@@ -1,5 +1,5 @@
 /** The service that a case talks to: starts it, and puts its address where the case asks for it. */
-import { isPlainObject } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import { startScriptedService } from '../http/index.js';
 import type { ServiceSetup } from '../suite/types.js';
 import { startTwilioService } from '../twilio/index.js';

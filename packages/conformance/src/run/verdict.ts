@@ -1,5 +1,5 @@
 /** Judges what an engine did by what a case expects. */
-import { isPlainObject, toData } from '@flowdeck/engine';
+import { isPlainObject, toData } from '@flowdeck/engine/kit';
 import type { Observed } from '../engine/index.js';
 import { type Difference, differences, matches } from '../match/match.js';
 import type { Case, Expectation } from '../suite/types.js';

@@ -1,5 +1,6 @@
 /** Reads a file of cases, and refuses one that could pass by mistake. */
-import { FlowdeckError, isPlainObject } from '@flowdeck/engine';
+import { FlowdeckError } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import type { Case, Suite } from './types.js';
 
 const SUITE_KEYS = ['$schema', 'suite', 'packs', 'cases'];

@@ -1,5 +1,6 @@
 /** Differences are told by flow, card and field, and those that break callers are marked. */
-import type { CardNode, DeckDocument, DeckFlow } from '@flowdeck/engine';
+import type { DeckDocument } from '@flowdeck/engine';
+import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Change, diffDocuments } from './index.js';

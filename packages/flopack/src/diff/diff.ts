@@ -1,14 +1,6 @@
 /** What changed between two documents, in terms of flows and cards. */
-import {
-  type Binding,
-  type CardNode,
-  type DeckDocument,
-  type DeckFlow,
-  type Field,
-  type FlowFile,
-  fieldName,
-  isDeck,
-} from '@flowdeck/engine';
+import type { DeckDocument, Field, FlowFile } from '@flowdeck/engine';
+import { type Binding, type CardNode, type DeckFlow, fieldName, isDeck } from '@flowdeck/engine/kit';
 import { cardsOf } from '../inspect/index.js';
 import { sameJson } from '../json.js';
 

@@ -1,6 +1,7 @@
 /** Writes cards that hold blocks: lanes of an If/Else, inline blocks of If/ElseIf and If Error. */
-import type { Binding, Block, CardNode, Field } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
+import { fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
 import { bareCard, type CardBuilder, GraphBuilder, kernel, type Mutable } from './builder.js';

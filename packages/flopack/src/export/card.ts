@@ -1,5 +1,5 @@
 /** Writes a card that holds no blocks. */
-import { type CardNode, fieldName } from '@flowdeck/engine';
+import { type CardNode, fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import { type CardMapping, mappedName, mappingOf } from '../import/mapping.js';
 import { isObject, type JsonObject, member, type Spot } from '../json.js';

@@ -1,14 +1,6 @@
 /** A document as an export. */
-import {
-  type CardType,
-  type DeckDocument,
-  type DeckFlow,
-  type Diagnostic,
-  type Field,
-  type FlowFile,
-  isDeck,
-  type TableDocument,
-} from '@flowdeck/engine';
+import type { CardType, DeckDocument, Diagnostic, Field, FlowFile } from '@flowdeck/engine';
+import { type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
 import { Findings } from '../findings.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings } from '../import/mapping.js';

@@ -1,6 +1,7 @@
 /** Exports of edited and of hand-written documents. */
 import { standard } from '@flowdeck/cards';
-import { type DeckDocument, isDeck } from '@flowdeck/engine';
+import type { DeckDocument } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, exportFlopack, importFlopack } from '../index.js';

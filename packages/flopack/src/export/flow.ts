@@ -1,5 +1,5 @@
 /** Writes one flow. */
-import type { CardNode, DeckFlow } from '@flowdeck/engine';
+import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { triggerOf } from '../import/trigger.js';
 import { member, type Spot } from '../json.js';

@@ -1,13 +1,6 @@
 /** Writes the inputs of a card: literals, wires, arguments. */
-import {
-  type Binding,
-  type CardNode,
-  type CardType,
-  type Field,
-  fieldName,
-  parsePointer,
-  type Value,
-} from '@flowdeck/engine';
+import type { CardType, Field, Value } from '@flowdeck/engine';
+import { type Binding, type CardNode, fieldName, parsePointer } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
 import { VALUES_GROUP } from '../import/where.js';

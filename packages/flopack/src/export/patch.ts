@@ -1,5 +1,5 @@
 /** Small edits in place: where only literals, titles, notes and names changed, all else of the original stays. */
-import type { Binding, Block, CardNode, DeckFlow } from '@flowdeck/engine';
+import type { Binding, Block, CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { isObject, type JsonObject, sameJson } from '../json.js';
 import { isKind, type RawCard } from '../read/index.js';

@@ -1,5 +1,6 @@
 /** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
-import type { DeckFlow, Field } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import type { DeckFlow } from '@flowdeck/engine/kit';
 import { isObject, type JsonObject, member, sameJson } from '../json.js';
 import { addError } from './blocks.js';
 import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Mutable, type Source } from './builder.js';

@@ -1,5 +1,5 @@
 /** Templates: theirs names every value in three braces, and has exactly the inputs that it names. */
-import type { CardNode } from '@flowdeck/engine';
+import type { CardNode } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;

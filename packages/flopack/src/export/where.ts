@@ -1,5 +1,6 @@
 /** Where Expressions: values by name become hidden inputs named by the outputs that they come from. */
-import { type Binding, type CardNode, parsePointer, type Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import { type Binding, type CardNode, parsePointer } from '@flowdeck/engine/kit';
 import { VALUES_GROUP } from '../import/where.js';
 import { isObject, member, type Spot } from '../json.js';
 import type { CardBuilder } from './builder.js';

@@ -1,5 +1,6 @@
 /** One input of a card as a binding. */
-import { type Binding, formatPointer, isUnsafeKey, type Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import { type Binding, formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
 import { isKind, type RawCard, type RawField } from '../read/index.js';
 import type { GraphScope } from './draft.js';
 import { type Origin, originOf, pinOf, pointerOf } from './resolve.js';

@@ -1,5 +1,5 @@
 /** If/ElseIf and If Error: inline blocks become scoped blocks. */
-import type { Binding, Block, CardNode } from '@flowdeck/engine';
+import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { isKind, type RawCard, type RawField, type RawGraph } from '../read/index.js';
 import { bindingOf } from './binding.js';
 import { frame } from './card.js';

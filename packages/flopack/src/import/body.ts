@@ -1,5 +1,5 @@
 /** The cards of a graph, in order, as cards of the document. */
-import type { Binding, CardNode } from '@flowdeck/engine';
+import type { Binding, CardNode } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 import type { RawGraph } from '../read/index.js';
 import { type Fork, isFork, isKind, type RawCard, type Sequence } from '../read/index.js';

@@ -1,5 +1,6 @@
 /** A card that is neither plumbing nor holds blocks. */
-import { type CardNode, type CardType, type Field, fieldName } from '@flowdeck/engine';
+import type { CardType, Field } from '@flowdeck/engine';
+import { type CardNode, fieldName } from '@flowdeck/engine/kit';
 import { textOf } from '../json.js';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import type { GraphScope } from './draft.js';

@@ -1,6 +1,7 @@
 /** A whole export as a deck. */
-import type { CardType, DeckDocument, DeckFlow, Diagnostic, Field, TableDocument } from '@flowdeck/engine';
-import { isUnsafeKey } from '@flowdeck/engine';
+import type { CardType, DeckDocument, Diagnostic, Field } from '@flowdeck/engine';
+import type { DeckFlow, TableDocument } from '@flowdeck/engine/kit';
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { Findings } from '../findings.js';
 import type { JsonObject } from '../json.js';
 import {

@@ -1,5 +1,6 @@
 /** What is known while a file is being imported. */
-import type { CardNode, CardType, DeckFlow } from '@flowdeck/engine';
+import type { CardType } from '@flowdeck/engine';
+import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { Findings } from '../findings.js';
 import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
 import type { CardMapping } from './mapping.js';

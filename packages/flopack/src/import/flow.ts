@@ -1,5 +1,6 @@
 /** One flow of the file as a flow of the document. */
-import { type DeckFlow, type Field, fieldName } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import { type DeckFlow, fieldName } from '@flowdeck/engine/kit';
 import { textOf } from '../json.js';
 import { isFork, isKind, nameOf, type RawCard, type RawFlow, type RawGraph, type Sequence } from '../read/index.js';
 import { convertSequence, openGraph } from './body.js';

@@ -1,5 +1,5 @@
 /** Inputs of a card without a counterpart: by their own names. */
-import { isUnsafeKey } from '@flowdeck/engine';
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { nameOf, type RawCard } from '../read/index.js';
 import { bindingOf } from './binding.js';
 import type { GraphScope } from './draft.js';

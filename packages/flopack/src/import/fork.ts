@@ -1,5 +1,6 @@
 /** If/Else: lanes become inline blocks, the Join becomes what they give. */
-import type { Binding, Block, CardNode, Field } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { type Fork, isFork, type RawCard, type RawField, type RawPin, type Sequence } from '../read/index.js';
 import { literalBinding } from './binding.js';
 import { frame } from './card.js';

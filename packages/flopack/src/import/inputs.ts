@@ -1,5 +1,6 @@
 /** The inputs of a card as bindings by our names, and the types that have to be written down with them. */
-import { type Binding, type CardType, emptyValue, type Field, fieldName, isUnsafeKey } from '@flowdeck/engine';
+import type { CardType, Field } from '@flowdeck/engine';
+import { type Binding, emptyValue, fieldName, isUnsafeKey } from '@flowdeck/engine/kit';
 import { sameJson } from '../json.js';
 import { isKind, nameOf, type RawCard, type RawField } from '../read/index.js';
 import { type Bound, bindingOf, callsFlow } from './binding.js';

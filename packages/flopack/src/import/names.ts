@@ -1,5 +1,5 @@
 /** Readable identifiers made of titles. */
-import { isUnsafeKey, ROOTS } from '@flowdeck/engine';
+import { isUnsafeKey, ROOTS } from '@flowdeck/engine/kit';
 
 const MOST = 48;
 

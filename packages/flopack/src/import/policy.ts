@@ -1,5 +1,5 @@
 /** What happens when a card fails: its error policy, with the policy's arguments. */
-import type { Binding, CardNode } from '@flowdeck/engine';
+import type { Binding, CardNode } from '@flowdeck/engine/kit';
 import { isKind, type RawCard } from '../read/index.js';
 import { bindingOf } from './binding.js';
 import type { GraphScope } from './draft.js';

@@ -1,5 +1,5 @@
 /** Follows a wire to where its value comes from: through expands, Joins and wormholes, out of blocks. */
-import { formatPointer, isUnsafeKey } from '@flowdeck/engine';
+import { formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 import { isKind, nameOf, type RawCard, type RawField, type RawPin, type RawType } from '../read/index.js';
 import type { DeckDraft, GraphScope } from './draft.js';

@@ -1,5 +1,6 @@
 /** Signatures of cards that no pack brings, as far as all their instances in a file agree on them. */
-import { type DeckDocument, type Field, fieldName } from '@flowdeck/engine';
+import type { DeckDocument, Field } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { isObject, member, sameJson, textOf } from '../json.js';
 import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
 import { plainFieldOf, propertiesOf } from './types.js';

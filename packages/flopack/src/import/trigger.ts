@@ -1,5 +1,6 @@
 /** What starts a flow, and what it gets: the start card as type, inputs and options of the flow. */
-import { type DeckFlow, type Field, fieldName, isUnsafeKey } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import { type DeckFlow, fieldName, isUnsafeKey } from '@flowdeck/engine/kit';
 import { isObject, type JsonObject, member, textOf } from '../json.js';
 import { isFork, isKind, nameOf, type RawCard, type RawFlow, type RawGraph, type Sequence } from '../read/index.js';
 import { fieldOf, isUnset } from './types.js';

@@ -1,5 +1,6 @@
 /** Foreign types as ours. */
-import { type Field, type FieldType, isUnsafeKey, type TypeRef } from '@flowdeck/engine';
+import type { Field, FieldType, TypeRef } from '@flowdeck/engine';
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { isObject, type JsonObject, textOf } from '../json.js';
 import { type RawField, type RawType, TYPE_NAMES, type TypeName } from '../read/index.js';
 

@@ -1,5 +1,6 @@
 /** Where Expressions of table searches: their values become inputs with readable names. */
-import type { Binding, Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import type { Binding } from '@flowdeck/engine/kit';
 import { isObject, textOf } from '../json.js';
 import type { RawCard, RawField } from '../read/index.js';
 import type { GraphScope } from './draft.js';

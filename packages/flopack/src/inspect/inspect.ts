@@ -1,5 +1,6 @@
 /** What a deck consists of, and what it needs to run. */
-import { type CardNode, type DeckDocument, type DeckFlow, type FlowFile, isDeck } from '@flowdeck/engine';
+import type { DeckDocument, FlowFile } from '@flowdeck/engine';
+import { type CardNode, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 
 export interface InspectedFlow {

@@ -1,5 +1,5 @@
 /** Reads the wires of a graph. */
-import { CONVERSION_NAMES } from '@flowdeck/engine';
+import { CONVERSION_NAMES } from '@flowdeck/engine/kit';
 import { brief, isObject, type Spot, textOf } from '../json.js';
 import type { Reading } from './graph.js';
 import { isKind, type RawCard, type RawField, type RawPin, type RawTransform } from './model.js';

@@ -3,18 +3,16 @@ import {
   type CardContext,
   type CardType,
   type DeckDocument,
-  type DeckFlow,
   defineCard,
   type Field,
   FlowRef,
-  fieldName,
   HttpError,
-  isPlainObject,
   type Outputs,
   type Pack,
   type Value,
   type ValueObject,
 } from '@flowdeck/engine';
+import { type DeckFlow, fieldName, isPlainObject } from '@flowdeck/engine/kit';
 import type { Signature } from '../import/index.js';
 import { signatureIn } from '../import/signatures.js';
 import { type Effect, Journal, recorded } from './effects.js';

@@ -1,5 +1,6 @@
 /** HTTP without a network: fixtures answer, else an empty object with status 200. */
-import { type HttpPort, type HttpResponse, isPlainObject } from '@flowdeck/engine';
+import type { HttpPort, HttpResponse } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
 import { isObject } from '../json.js';
 import type { Journal } from './effects.js';
 import { type Fixture, fixtureFor } from './fixtures.js';

@@ -1,5 +1,6 @@
 /** Inputs that a flow plausibly is started with. */
-import { type DeckFlow, fieldName, type Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import { type DeckFlow, fieldName } from '@flowdeck/engine/kit';
 import { plausible } from './plausible.js';
 import { seeded } from './seeded.js';
 

@@ -1,5 +1,6 @@
 /** Values that fields of a name and a type plausibly hold. */
-import { type Field, fieldName, setOwn, type Value, type ValueObject } from '@flowdeck/engine';
+import type { Field, Value, ValueObject } from '@flowdeck/engine';
+import { fieldName, setOwn } from '@flowdeck/engine/kit';
 
 const LEVELS = 8;
 const ITEMS = 2;

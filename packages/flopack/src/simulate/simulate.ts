@@ -6,7 +6,6 @@ import {
   type FileStore,
   type FlowEvent,
   type FlowFile,
-  isDeck,
   type Limits,
   memoryFiles,
   memoryTables,
@@ -15,6 +14,7 @@ import {
   type TableStore,
   type Value,
 } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import { simulatedPacks } from './cards.js';
 import { simulatedClock } from './clock.js';
 import { type Effect, Journal } from './effects.js';

@@ -1,5 +1,6 @@
 /** One attempt of an effect, ended by its own outcome, its time limit, or the end of the run. */
-import { type Clock, type EffectContext, TimeoutError, type Value } from '@flowdeck/engine';
+import { type Clock, TimeoutError, type Value } from '@flowdeck/engine';
+import type { EffectContext } from '@flowdeck/engine/kit';
 import type { Halt } from './halt.js';
 
 export type Outcome =

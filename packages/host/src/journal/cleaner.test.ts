@@ -1,7 +1,8 @@
 /** Space is given back, and nothing that is needed goes with it. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRuntime, Value } from '@flowdeck/engine';
+import type { Value } from '@flowdeck/engine';
+import type { RunRuntime } from '@flowdeck/engine/kit';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

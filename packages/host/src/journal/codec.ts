@@ -5,8 +5,6 @@ import {
   ConversionError,
   type Diagnostic,
   DocumentError,
-  decodeValue,
-  encodeValue,
   FlowdeckError,
   HttpError,
   LimitError,
@@ -16,6 +14,7 @@ import {
   TimeoutError,
   type Value,
 } from '@flowdeck/engine';
+import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
 
 /** An error as the journal keeps it. The cause and the stack stay behind: they speak of a process that is gone. */
 interface StoredError {

@@ -1,5 +1,5 @@
 /** What the journal holds of one unfinished run: a fold of its entries that does not mind their order. */
-import { decodeValue, type RunRecord } from '@flowdeck/engine';
+import { decodeValue, type RunRecord } from '@flowdeck/engine/kit';
 import type { BeginEntry, Entry, PlaceEntry, SentEntry } from './entry.js';
 
 export interface History {

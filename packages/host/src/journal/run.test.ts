@@ -1,5 +1,6 @@
 /** The five verbs: what is done once, what is found again, what is refused. */
-import { CancelledError, HttpError, type RunRuntime, TimeoutError, type Value } from '@flowdeck/engine';
+import { CancelledError, HttpError, TimeoutError, type Value } from '@flowdeck/engine';
+import type { RunRuntime } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { FakeClock } from '../../test/fake-clock.js';

@@ -1,15 +1,6 @@
 /** One run in progress: the five verbs, each looked up in what is recorded before anything is done. */
-import {
-  type Clock,
-  decodeValue,
-  encodeValue,
-  type FlowdeckError,
-  RunError,
-  type RunRuntime,
-  type StepPolicy,
-  TimeoutError,
-  type Value,
-} from '@flowdeck/engine';
+import { type Clock, type FlowdeckError, RunError, TimeoutError, type Value } from '@flowdeck/engine';
+import { decodeValue, encodeValue, type RunRuntime, type StepPolicy } from '@flowdeck/engine/kit';
 import { attempt, type Effect } from './attempt.js';
 import { decodeError, encodeError } from './codec.js';
 import type { Entry, PlaceEntry, SentEntry } from './entry.js';

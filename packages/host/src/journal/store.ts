@@ -1,5 +1,6 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
-import { type Clock, decodeValue, encodeValue, RunError, type RunRecord, type Value } from '@flowdeck/engine';
+import { type Clock, RunError, type Value } from '@flowdeck/engine';
+import { decodeValue, encodeValue, type RunRecord } from '@flowdeck/engine/kit';
 import { reasonOf } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';

@@ -1,5 +1,6 @@
 /** The public types of the file journal. */
-import type { Clock, RunRecord, Runtime, Value } from '@flowdeck/engine';
+import type { Clock, Runtime, Value } from '@flowdeck/engine';
+import type { RunRecord } from '@flowdeck/engine/kit';
 
 /** Something that the journal coped with and its owner should know. */
 export interface JournalWarning {

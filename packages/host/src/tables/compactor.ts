@@ -1,5 +1,5 @@
 /** Gives back the space of changes that later ones have made void: writes down what is there, and removes what was before. */
-import type { TableBook, TableChange } from '@flowdeck/engine';
+import type { TableBook, TableChange } from '@flowdeck/engine/kit';
 import type { Log } from '../log/log.js';
 
 /** Void changes that are always put up with: below this, writing everything anew gains nothing. */

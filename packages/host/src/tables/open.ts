@@ -1,5 +1,5 @@
 /** Opens tables on disk: reads them back, and has every further change written down. */
-import { TableBook, type TableChange } from '@flowdeck/engine';
+import { TableBook, type TableChange } from '@flowdeck/engine/kit';
 import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, type StoreErrors, storeErrors } from '../log/errors.js';

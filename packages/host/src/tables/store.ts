@@ -1,16 +1,14 @@
 /** Tables in memory whose every change is in a log before it is acknowledged. */
 import {
-  type Changed,
   type Clock,
   FlowdeckError,
   type RowQuery,
   type RowValues,
-  type TableBook,
-  type TableChange,
   type TableDefinition,
   type TableRow,
   type TableSchema,
 } from '@flowdeck/engine';
+import type { Changed, TableBook, TableChange } from '@flowdeck/engine/kit';
 import type { StoreErrors } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';

@@ -1,5 +1,6 @@
 /** `lint-literal-secret`: a secret stands in the file. */
-import { type Field, fieldName } from '@flowdeck/engine';
+import type { Field } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { below, quoted } from '../pointer.js';
 import { isSecretName, looksRandom, secretKind } from '../secrets.js';
 import { type BindingSite, type FlowSite, sourcePointer } from '../sites.js';

@@ -1,5 +1,5 @@
 /** `lint-missing-authping`: nobody can find out whether a connection of the connector works. */
-import { isDeck } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import { Produced } from '../outputs.js';
 import { below, quoted } from '../pointer.js';
 import type { Rule } from '../types.js';

@@ -1,5 +1,5 @@
 /** `lint-never-produced`: an output is read, or promised, that nothing ever gives. */
-import { fieldName } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { type Names, Produced } from '../outputs.js';
 import { below, quoted } from '../pointer.js';
 import { type CardSite, type FlowSite, sourcePointer } from '../sites.js';

@@ -1,5 +1,5 @@
 /** `lint-relative-url`: a value from outside can change the host that a request, and its credentials, go to. */
-import { isDeck } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import { DECIDES, isHttpCard } from '../known.js';
 import { originOf } from '../origin.js';
 import { quoted } from '../pointer.js';

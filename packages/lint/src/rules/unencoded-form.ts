@@ -1,5 +1,6 @@
 /** `lint-unencoded-form`: values are put into a form body as they are. */
-import { type Field, type FieldType, fieldName } from '@flowdeck/engine';
+import type { Field, FieldType } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { targetOf } from '../calls.js';
 import { ENCODES, FORM_SAFE } from '../known.js';
 import { originOf } from '../origin.js';

@@ -1,5 +1,5 @@
 /** `lint-unknown-result`: a Call Flow asks for a key that no Return of its flow gives. */
-import { fieldName } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 import { targetOf } from '../calls.js';
 import { Produced } from '../outputs.js';
 import { below, quoted } from '../pointer.js';

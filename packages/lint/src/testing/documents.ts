@@ -1,5 +1,6 @@
 /** Short ways to write flow files for tests. */
-import type { CardNode, DeckDocument, DeckFlow, FlowDocument } from '@flowdeck/engine';
+import type { DeckDocument, FlowDocument } from '@flowdeck/engine';
+import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 
 export function flow(cards: readonly CardNode[], more: Partial<FlowDocument> = {}): FlowDocument {
   return { flowdeck: 1, id: 'f', type: 'helper', cards, ...more };

@@ -1,0 +1,68 @@
+/**
+ * The second door: what Flowdeck's own packages, runtimes and tools are made of. It changes with the engine and promises
+ * less than the front door; hosts and packs need none of it.
+ */
+export { namespacesOf } from './cards/pack.js';
+export { flowsOf, isDeck } from './document/flows.js';
+export { type ParseOptions, type ParseResult, parseDocument } from './document/parse.js';
+export { revisionOf } from './document/revision.js';
+export {
+  type AuthMethod,
+  type Binding,
+  type Bindings,
+  type Block,
+  type CardNode,
+  type ConnectorDocument,
+  type DeckFlow,
+  type ErrorPolicy,
+  FLOW_TYPES,
+  type Retry,
+  ROOTS,
+  type Root,
+  type Schedule,
+  type TableDocument,
+} from './document/types.js';
+export { checkExpression, compileExpression } from './expression/compile.js';
+export { MAX_SOURCE } from './expression/lexer.js';
+export {
+  type CompiledExpression,
+  DEFAULT_EXPRESSION_LIMITS,
+  type ExpressionContext,
+  type ExpressionLimits,
+  type ExpressionOptions,
+} from './expression/types.js';
+export { toData, toErrorData } from './observe/data.js';
+export { createObserver, type Observer } from './observe/emitter.js';
+export { foldEvent } from './observe/fold.js';
+export { type HistoryFollower, type HistoryPatch, patchHistory } from './observe/history.js';
+export { emptyHistory, runOf, runsOf } from './observe/history-state.js';
+export { createRedactor, type Redactor } from './observe/redact.js';
+export { redactFields } from './observe/redact-fields.js';
+export { REDACTED } from './observe/vault.js';
+export type { EffectContext, RunRecord, RunRuntime, StepPolicy } from './ports/index.js';
+export {
+  type Changed,
+  DEFAULT_FILE_LIMITS,
+  DEFAULT_TABLE_LIMITS,
+  fixedConnections,
+  SYSTEM_COLUMNS,
+  silentLogger,
+  TableBook,
+  type TableChange,
+} from './ports/memory/index.js';
+export { type Comparison, comparator, compare } from './values/compare.js';
+export { type Converter, converter, wireConverter } from './values/convert.js';
+export { parseDate } from './values/date.js';
+export { MAX_DEPTH } from './values/depth.js';
+export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './values/empty.js';
+export { deepEqual } from './values/equal.js';
+export { deepFreeze } from './values/freeze.js';
+export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './values/json.js';
+export { CONVERSION_NAMES, type ConversionName, namedConversion } from './values/named.js';
+export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values/object.js';
+export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';
+export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './values/path.js';
+export { formatPointer, parsePointer, pointerReader, readPointer } from './values/pointer.js';
+export { truthy } from './values/truthy.js';
+export { FIELD_TYPES, fieldName } from './values/types.js';
+export { type DecodeOptions, decodeValue, encodeValue, type Json } from './values/wire.js';
