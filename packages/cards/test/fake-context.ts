@@ -13,6 +13,7 @@ import {
 export function fakeContext(parts: Partial<CardContext>): CardContext {
   const base: Partial<CardContext> = {
     runId: 'run-1',
+    executionId: 'run-1',
     cardId: 'card',
     flowId: 'flow',
     key: 'run-1/card',

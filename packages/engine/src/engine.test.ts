@@ -256,25 +256,29 @@ test('events: heard in order until the listener is taken off', async () => {
   assert.equal(
     seen.map(
       (event) =>
-        `${event.type} ${'phase' in event ? event.phase : ''} ${'card' in event ? event.card : event.type === 'run' ? event.flow : ''}`,
+        `${event.type} ${'phase' in event ? event.phase : ''} ${'card' in event ? event.card : event.type === 'execution' ? event.flow : ''}`,
     ),
     [
-      'run started main',
+      'execution started main',
       'card started c',
       'call started c',
-      'run started h',
+      'execution started h',
       'card started g',
       'card ended g',
-      'run ended h',
+      'execution ended h',
       'call ended c',
       'card ended c',
-      'run ended main',
+      'execution ended main',
     ],
   );
   assert.equal(
     new Set(
       seen.map((event) =>
-        event.type === 'call' ? event.calleeRunId : event.type === 'run' || event.type === 'card' ? event.runId : '',
+        event.type === 'call'
+          ? event.calleeExecutionId
+          : event.type === 'execution' || event.type === 'card'
+            ? event.executionId
+            : '',
       ),
     ),
     new Set([runId, `${runId}/c`]),

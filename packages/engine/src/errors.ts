@@ -9,7 +9,10 @@ export interface Place {
   field?: string;
   /** JSON Pointer (RFC 6901) into the document. */
   pointer?: string;
+  /** Id of the run, whole. */
   run?: string;
+  /** The activation of the flow: the path of calls that led there. */
+  execution?: string;
 }
 
 export type Severity = 'error' | 'warning' | 'info';

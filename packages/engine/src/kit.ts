@@ -35,7 +35,7 @@ export { toData, toErrorData } from './observe/data.js';
 export { createObserver, type Observer } from './observe/emitter.js';
 export { foldEvent } from './observe/fold.js';
 export { type HistoryFollower, type HistoryPatch, patchHistory } from './observe/history.js';
-export { emptyHistory, runOf, runsOf } from './observe/history-state.js';
+export { emptyHistory, executionOf, executionsOf } from './observe/history-state.js';
 export { createRedactor, type Redactor } from './observe/redact.js';
 export { redactFields } from './observe/redact-fields.js';
 export { REDACTED } from './observe/vault.js';

@@ -118,7 +118,7 @@ const engine = createEngine({ packs: [standard, pack], ports: { runtime: journal
 const deck = engine.load(flow);
 engine.on('card', (event) => {
   if (event.phase === 'ended' && event.cardType === 'kill.effect') {
-    tell(`known ${event.runId}/${event.card}${event.attempts === 1 ? '' : `#${event.attempts}`}`);
+    tell(`known ${event.executionId}/${event.card}${event.attempts === 1 ? '' : `#${event.attempts}`}`);
   }
 });
 tell('began');

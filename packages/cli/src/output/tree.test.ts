@@ -16,12 +16,37 @@ function told(turn: (progress: (done: number, seconds: number) => void) => void)
   const stderrOutput = { write, columns: 40, rows: 10, isTTY: false };
   const reporter = reportRun({ stderr: stderrOutput, env: {} }, { data: false });
   observer.on('*', reporter.hear);
-  const run = { runId: 'r', rootRunId: 'r', parentRunId: null, flow: 'main', flowName: 'main', kind: 'root' } as const;
-  const card = { runId: 'r', seq: 0, card: 'loop', cardType: 'test.loop', title: 'Loop', path: [], inputs: null };
-  observer.emit({ type: 'run', phase: 'started', ...run, inputs: null, at: 0 });
+  const execution = {
+    runId: 'r',
+    executionId: 'r',
+    parentExecutionId: null,
+    flow: 'main',
+    flowName: 'main',
+    kind: 'root',
+  } as const;
+  const card = {
+    runId: 'r',
+    executionId: 'r',
+    seq: 0,
+    card: 'loop',
+    cardType: 'test.loop',
+    title: 'Loop',
+    path: [],
+    inputs: null,
+  };
+  observer.emit({ type: 'execution', phase: 'started', ...execution, inputs: null, at: 0 });
   observer.emit({ type: 'card', phase: 'started', ...card, at: 0 });
   turn((done, seconds) => {
-    observer.emit({ type: 'progress', runId: 'r', seq: 0, card: 'loop', done, total: 10_000, at: seconds * 1000 });
+    observer.emit({
+      type: 'progress',
+      runId: 'r',
+      executionId: 'r',
+      seq: 0,
+      card: 'loop',
+      done,
+      total: 10_000,
+      at: seconds * 1000,
+    });
   });
   const end = { status: 'success', attempts: 1, outputs: null, error: null, durationMs: 12 } as const;
   observer.emit({ type: 'card', phase: 'ended', ...card, ...end, at: 12_000 });

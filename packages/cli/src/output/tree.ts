@@ -4,10 +4,10 @@ import type {
   CallEvent,
   CardEnded,
   CardStarted,
+  ExecutionEvent,
   FlowEvent,
   LogEvent,
   ProgressEvent,
-  RunEvent,
 } from '@flowdeck/engine';
 import { attach, detach, finish, makeNode, note, settle, type TreeNode } from './tree-node.js';
 
@@ -42,9 +42,9 @@ export class Tree {
     else if (event.type === 'log') this.#logged(event);
     else if (event.type === 'call') {
       if (event.phase === 'started') this.#called(event);
-    } else if (event.type === 'run') {
-      if (event.phase === 'started') this.#runStarted(event);
-      else this.#runEnded(event);
+    } else if (event.type === 'execution') {
+      if (event.phase === 'started') this.#executionStarted(event);
+      else this.#executionEnded(event);
     } else if (event.phase === 'started') this.#cardStarted(event);
     else this.#cardEnded(event);
   }
@@ -54,40 +54,40 @@ export class Tree {
     return this.#root?.stack[0]?.node ?? null;
   }
 
-  #runStarted(event: RunEvent): void {
+  #executionStarted(event: ExecutionEvent): void {
     if (event.kind === 'root') {
       this.#root = view(makeNode('call', event.flow, '', null), null);
-      this.#views.set(event.runId, this.#root);
+      this.#views.set(event.executionId, this.#root);
       return;
     }
     if (event.kind !== 'async') return;
     // It outlives the card that started it, so it stands on its own.
-    const known = this.#views.get(event.runId);
+    const known = this.#views.get(event.executionId);
     if (known?.home) detach(known.home, known.node);
-    this.#views.set(event.runId, view(makeNode('call', `${event.flow} (async)`, '', null), null));
+    this.#views.set(event.executionId, view(makeNode('call', `${event.flow} (async)`, '', null), null));
   }
 
-  #runEnded(event: Extract<RunEvent, { phase: 'ended' }>): void {
-    const ended = this.#views.get(event.runId);
+  #executionEnded(event: Extract<ExecutionEvent, { phase: 'ended' }>): void {
+    const ended = this.#views.get(event.executionId);
     if (!ended) return;
-    this.#views.delete(event.runId);
+    this.#views.delete(event.executionId);
     finish(ended.node, event.status, event);
     if (ended.home) settle(ended.home, ended.node);
     else if (ended !== this.#root) this.#listener.ended(ended.node);
   }
 
   #called(event: CallEvent): void {
-    const card = this.#views.get(event.callerRunId)?.open.get(event.seq);
+    const card = this.#views.get(event.callerExecutionId)?.open.get(event.seq);
     if (!card) return;
     const name = event.index === null ? event.flow : `${event.flow} [${event.index}]`;
     const node = makeNode('call', name, '', null);
     attach(card, node);
-    this.#views.set(event.calleeRunId, view(node, card));
+    this.#views.set(event.calleeExecutionId, view(node, card));
     this.#change(event.at);
   }
 
   #cardStarted(event: CardStarted): void {
-    const home = this.#views.get(event.runId);
+    const home = this.#views.get(event.executionId);
     if (!home) return;
     const isInside = event.path.length > 0;
     const parent = isInside ? (home.stack.at(-1)?.node ?? home.node) : home.node;
@@ -102,7 +102,7 @@ export class Tree {
   }
 
   #cardEnded(event: CardEnded): void {
-    const home = this.#views.get(event.runId);
+    const home = this.#views.get(event.executionId);
     const node = home?.open.get(event.seq);
     if (!home || !node) return;
     home.open.delete(event.seq);
@@ -123,21 +123,21 @@ export class Tree {
   }
 
   #progressed(event: ProgressEvent): void {
-    const node = this.#views.get(event.runId)?.open.get(event.seq);
+    const node = this.#views.get(event.executionId)?.open.get(event.seq);
     if (!node) return;
     node.progress = { done: event.done, total: event.total };
     this.#listener.changed(node, event.at);
   }
 
   #attempted(event: AttemptEvent): void {
-    const node = this.#views.get(event.runId)?.open.get(event.seq);
+    const node = this.#views.get(event.executionId)?.open.get(event.seq);
     if (!node) return;
     note(node, `attempt ${event.attempt} failed: ${event.error.message} [${event.error.code}]`);
     this.#change(event.at);
   }
 
   #logged(event: LogEvent): void {
-    const node = this.#views.get(event.runId)?.stack.at(-1)?.node;
+    const node = this.#views.get(event.executionId)?.stack.at(-1)?.node;
     if (node) note(node, `${event.level}: ${event.message}`);
   }
 

@@ -73,7 +73,10 @@ export interface BlockDeclaration {
 
 /** What a card that is not pure may use. */
 export interface CardContext {
+  /** The run, whole. */
   readonly runId: string;
+  /** This activation of the flow: the path of calls that led to it, such as `run/each.3/send`. */
+  readonly executionId: string;
   /** Id of the card in its flow. */
   readonly cardId: string;
   /** Title of the flow that the card stands in. */
@@ -129,7 +132,7 @@ export interface CardContext {
   flowDocument(flow: FlowRef): FlowDocument;
   /** The document that the card's own flow stands in, with all its flows and tables: what Export Folder writes. */
   deckDocument(): FlowFile;
-  /** Starts a flow as a run of its own and does not wait for it. Returns the new run's id. */
+  /** Starts a flow as a run of its own and does not wait for it. Returns the id of its execution. */
   spawn(flow: FlowRef, options?: CallOptions): string;
   /** Suspends the run. */
   sleep(ms: number): Promise<undefined>;

@@ -1,7 +1,7 @@
 /** Turns live values and errors into what stands in an event: plain JSON data. */
 import { FlowdeckError, RunError } from '../errors.js';
 import { FileRef, FlowRef } from '../values/index.js';
-import type { Data, DataObject, ErrorData } from './events.js';
+import type { DataObject, ErrorData, JsonData } from './events.js';
 import { isContainer, type Rules, rewrite } from './rewrite.js';
 
 /** Causes told after the error itself; a longer chain, or a circle, ends there. */
@@ -13,9 +13,9 @@ const TO_DATA: Rules = { value: leafToData, key: (name) => name };
  * A value as event data: dates as ISO text, files as `{id, name, size, mediaType}`, flows as `{flow, name}`; what JSON
  * cannot hold as null. The same reference when it is JSON already.
  */
-export function toData(value: unknown): Data {
-  // The rules leave nothing behind that is not `Data`.
-  return rewrite(value, TO_DATA) as Data;
+export function toData(value: unknown): JsonData {
+  // The rules leave nothing behind that is not `JsonData`.
+  return rewrite(value, TO_DATA) as JsonData;
 }
 
 function leafToData(leaf: unknown): unknown {

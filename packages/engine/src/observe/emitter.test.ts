@@ -9,11 +9,21 @@ const log: LogEvent = {
   level: 'info',
   message: 'hello',
   details: null,
-  runId: 'r1',
+  runId: 'run',
+  executionId: 'r1',
   card: null,
   at: 1,
 };
-const progress: ProgressEvent = { type: 'progress', runId: 'r1', seq: 1, card: 'each', done: 1, total: 3, at: 2 };
+const progress: ProgressEvent = {
+  type: 'progress',
+  runId: 'run',
+  executionId: 'r1',
+  seq: 1,
+  card: 'each',
+  done: 1,
+  total: 3,
+  at: 2,
+};
 
 function recordingLogger() {
   const lines: { level: string; details: unknown }[] = [];

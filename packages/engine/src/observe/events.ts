@@ -2,9 +2,9 @@
 import type { LogLevel } from '../ports/index.js';
 
 /** A value as it stands in an event: JSON. Dates are ISO text, files and flows small objects, secrets `[redacted]`. */
-export type Data = null | string | number | boolean | readonly Data[] | DataObject;
+export type JsonData = null | string | number | boolean | readonly JsonData[] | DataObject;
 export interface DataObject {
-  readonly [key: string]: Data;
+  readonly [key: string]: JsonData;
 }
 
 /** An error as it stands in an event. `statusCode` and `extra` are those of a `RunError`. */
@@ -20,37 +20,43 @@ export interface ErrorData {
   readonly cause?: ErrorData;
 }
 
-/** `root`: started from outside. `call`: by a card that waits for it. `async`: by a card that does not. */
-export type RunKind = 'root' | 'call' | 'async';
+/** `root`: the flow that the run was started with. `call`: by a card that waits for it. `async`: by a card that does not. */
+export type ExecutionKind = 'root' | 'call' | 'async';
 /** `stopped`: ended early and well, by Continue If. */
 export type RunStatus = 'success' | 'stopped' | 'error' | 'cancelled';
 /** Of a card by itself: whether an enclosing block dealt with its error is told by how the cards around it ended. */
 export type CardStatus = 'success' | 'error';
 
-interface Moment {
+/** What every event has. */
+interface EventBase {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
+  /** The run, whole: the id that its result has. */
+  readonly runId: string;
 }
 
-interface OfRun extends Moment {
-  readonly type: 'run';
-  readonly runId: string;
-  /** Run at the top of the tree; of a root run its own id. */
-  readonly rootRunId: string;
-  readonly parentRunId: string | null;
+/** What happens inside one activation of a flow. */
+interface EventOfExecution extends EventBase {
+  /** Path of calls that led there, such as `run/each.3/send`; of the run's own flow the id of the run. */
+  readonly executionId: string;
+}
+
+interface EventAboutExecution extends EventOfExecution {
+  readonly type: 'execution';
+  readonly parentExecutionId: string | null;
   /** Id of the flow. */
   readonly flow: string;
   readonly flowName: string;
-  readonly kind: RunKind;
+  readonly kind: ExecutionKind;
 }
 
-export interface RunStarted extends OfRun {
+export interface ExecutionStarted extends EventAboutExecution {
   readonly phase: 'started';
   /** By field name. Null: not recorded. */
   readonly inputs: DataObject | null;
 }
 
-export interface RunEnded extends OfRun {
+export interface ExecutionEnded extends EventAboutExecution {
   readonly phase: 'ended';
   readonly status: RunStatus;
   /** By field name. Null: none, or not recorded. */
@@ -61,10 +67,9 @@ export interface RunEnded extends OfRun {
   readonly steps: number;
 }
 
-interface OfCard extends Moment {
+interface EventAboutCard extends EventOfExecution {
   readonly type: 'card';
-  readonly runId: string;
-  /** Number of this execution within its run, rising in the order of starts. */
+  /** Number of this card within its execution, rising in the order of starts. */
   readonly seq: number;
   /** Id of the card in its flow. */
   readonly card: string;
@@ -75,14 +80,14 @@ interface OfCard extends Moment {
   readonly path: readonly string[];
 }
 
-export interface CardStarted extends OfCard {
+export interface CardStarted extends EventAboutCard {
   readonly phase: 'started';
   /** By field name. Null: not recorded, or not read yet. */
   readonly inputs: DataObject | null;
 }
 
 /** Stands on its own: an observer that only hears the ends of cards misses nothing but the moment of the start. */
-export interface CardEnded extends OfCard {
+export interface CardEnded extends EventAboutCard {
   readonly phase: 'ended';
   readonly status: CardStatus;
   /** 1, and 1 more for each retry. */
@@ -93,15 +98,15 @@ export interface CardEnded extends OfCard {
   readonly durationMs: number;
 }
 
-/** A flow called by a card. How the call went is told by the callee's own run. */
-export interface CallEvent extends Moment {
+/** A flow called by a card. How the call went is told by the callee's own execution. */
+export interface CallEvent extends EventBase {
   readonly type: 'call';
   readonly phase: 'started' | 'ended';
-  readonly callerRunId: string;
+  readonly callerExecutionId: string;
   /** Number of the calling card's execution in the caller. */
   readonly seq: number;
   readonly card: string;
-  readonly calleeRunId: string;
+  readonly calleeExecutionId: string;
   /** Id of the flow that is called. */
   readonly flow: string;
   /** Position of the item that it is called for, from 0. Null: it is not called per item. */
@@ -109,9 +114,8 @@ export interface CallEvent extends Moment {
 }
 
 /** A failed attempt that will be repeated. The last failure is told by the card's end. */
-export interface AttemptEvent extends Moment {
+export interface AttemptEvent extends EventOfExecution {
   readonly type: 'attempt';
-  readonly runId: string;
   readonly seq: number;
   readonly card: string;
   /** Number of the attempt that failed, from 1. */
@@ -121,19 +125,17 @@ export interface AttemptEvent extends Moment {
   readonly delayMs: number;
 }
 
-export interface LogEvent extends Moment {
+export interface LogEvent extends EventOfExecution {
   readonly type: 'log';
   readonly level: LogLevel;
   readonly message: string;
   readonly details: DataObject | null;
-  readonly runId: string;
   readonly card: string | null;
 }
 
 /** How far a long loop has come. */
-export interface ProgressEvent extends Moment {
+export interface ProgressEvent extends EventOfExecution {
   readonly type: 'progress';
-  readonly runId: string;
   readonly seq: number;
   readonly card: string;
   readonly done: number;
@@ -141,9 +143,9 @@ export interface ProgressEvent extends Moment {
   readonly total: number | null;
 }
 
-export type RunEvent = RunStarted | RunEnded;
+export type ExecutionEvent = ExecutionStarted | ExecutionEnded;
 export type CardEvent = CardStarted | CardEnded;
-export type FlowEvent = RunEvent | CardEvent | CallEvent | AttemptEvent | LogEvent | ProgressEvent;
+export type FlowEvent = ExecutionEvent | CardEvent | CallEvent | AttemptEvent | LogEvent | ProgressEvent;
 
 /** Events by their `type`. */
 export type EventMap = { readonly [T in FlowEvent['type']]: Extract<FlowEvent, { type: T }> };

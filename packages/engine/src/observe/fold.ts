@@ -8,64 +8,65 @@ import type {
   CardEvent,
   DataObject,
   ErrorData,
+  ExecutionEnded,
+  ExecutionStarted,
   FlowEvent,
   LogEvent,
   ProgressEvent,
-  RunEnded,
-  RunStarted,
 } from './events.js';
-import { type CardEntry, type History, type RunEntry, runKey } from './history-state.js';
+import { type CardEntry, type ExecutionEntry, executionKey, type History } from './history-state.js';
 
-/** Entries of a page. Small enough to be copied on every step of a followed run. */
+/** Entries of a page. Small enough to be copied on every step of a followed execution. */
 const PAGE = 128;
 const MAX_FAILURES = 100;
 const MAX_RETRIES = 10;
 
 export type HistoryDraft = Draft<History>;
-type RunDraft = Draft<RunEntry>;
+type ExecutionDraft = Draft<ExecutionEntry>;
 type CardDraft = Draft<CardEntry>;
 
 /** Changes `history`. Events may come in any order that a run can give them in; what they refer to may be gone. */
 export function foldEvent(history: HistoryDraft, event: FlowEvent): void {
-  if (event.type === 'run') {
-    if (event.phase === 'started') startRun(history, event);
-    else endRun(history, event);
+  if (event.type === 'execution') {
+    if (event.phase === 'started') beginExecution(history, event);
+    else endExecution(history, event);
     return;
   }
-  const run = history.runs[runKey(event.type === 'call' ? event.callerRunId : event.runId)];
-  if (run === undefined) {
+  const execution =
+    history.executions[executionKey(event.type === 'call' ? event.callerExecutionId : event.executionId)];
+  if (execution === undefined) {
     history.dropped.events++;
     return;
   }
   switch (event.type) {
     case 'card':
-      foldCard(run, event, history);
+      foldCard(execution, event, history);
       break;
     case 'call':
-      foldCall(run, event, history);
+      foldCall(execution, event, history);
       break;
     case 'attempt':
-      foldAttempt(run, event, history);
+      foldAttempt(execution, event, history);
       break;
     case 'progress':
-      foldProgress(run, event);
+      foldProgress(execution, event);
       break;
     case 'log':
-      foldLog(run, event, history);
+      foldLog(execution, event, history);
       break;
   }
 }
 
-function startRun(history: HistoryDraft, event: RunStarted): void {
-  const key = runKey(event.runId);
-  // A resumed run starts again; what is known of it stays.
-  if (history.runs[key] !== undefined) return;
+function beginExecution(history: HistoryDraft, event: ExecutionStarted): void {
+  const key = executionKey(event.executionId);
+  // A resumed execution starts again; what is known of it stays.
+  if (history.executions[key] !== undefined) return;
   const number = history.counts.started++;
-  history.runs[key] = {
-    id: event.runId,
+  history.executions[key] = {
+    id: event.executionId,
     number,
-    rootRunId: event.rootRunId,
-    parentRunId: event.parentRunId,
+    runId: event.runId,
+    parentExecutionId: event.parentExecutionId,
     flow: event.flow,
     flowName: event.flowName,
     kind: event.kind,
@@ -73,7 +74,7 @@ function startRun(history: HistoryDraft, event: RunStarted): void {
     startedAt: event.at,
     endedAt: null,
     durationMs: null,
-    inputs: bounded(event.inputs, history),
+    inputs: boundedRecord(event.inputs, history),
     outputs: null,
     error: null,
     steps: 0,
@@ -84,65 +85,65 @@ function startRun(history: HistoryDraft, event: RunStarted): void {
     counts: { cards: 0, calls: 0, failures: 0, logs: 0 },
     dropped: { cards: 0, calls: 0, failures: 0, logs: 0 },
   };
-  history.started[number] = event.runId;
+  history.started[number] = event.executionId;
   history.counts.kept++;
-  if (history.counts.kept > history.limits.runs) dropOldest(history, event.runId);
+  if (history.counts.kept > history.limits.executions) dropOldest(history, event.executionId);
 }
 
-/** The run that ended first; when all are under way, the new one. */
+/** The execution that ended first; when all are under way, the new one. */
 function dropOldest(history: HistoryDraft, newest: string): void {
   const { counts } = history;
   const first = history.ended[counts.gone];
   if (first !== undefined) delete history.ended[counts.gone++];
-  const key = runKey(first ?? newest);
-  const run = history.runs[key];
-  if (run !== undefined) delete history.started[run.number];
-  delete history.runs[key];
+  const key = executionKey(first ?? newest);
+  const execution = history.executions[key];
+  if (execution !== undefined) delete history.started[execution.number];
+  delete history.executions[key];
   counts.kept--;
-  history.dropped.runs++;
+  history.dropped.executions++;
 }
 
-function endRun(history: HistoryDraft, event: RunEnded): void {
-  const run = history.runs[runKey(event.runId)];
-  if (run === undefined || run.status !== 'running') {
+function endExecution(history: HistoryDraft, event: ExecutionEnded): void {
+  const execution = history.executions[executionKey(event.executionId)];
+  if (execution === undefined || execution.status !== 'running') {
     history.dropped.events++;
     return;
   }
-  run.status = event.status;
-  run.endedAt = event.at;
-  run.durationMs = event.durationMs;
-  run.outputs = bounded(event.outputs, history);
-  run.error = boundedError(event.error, history);
-  run.steps = event.steps;
-  history.ended[history.counts.ended++] = event.runId;
+  execution.status = event.status;
+  execution.endedAt = event.at;
+  execution.durationMs = event.durationMs;
+  execution.outputs = boundedRecord(event.outputs, history);
+  execution.error = boundedError(event.error, history);
+  execution.steps = event.steps;
+  history.ended[history.counts.ended++] = event.executionId;
 }
 
-function foldCard(run: RunDraft, event: CardEvent, history: HistoryDraft): void {
-  const known = cardOf(run, event.seq);
-  const { counts, dropped } = run;
+function foldCard(execution: ExecutionDraft, event: CardEvent, history: HistoryDraft): void {
+  const known = cardOf(execution, event.seq);
+  const { counts, dropped } = execution;
   let card = known;
   if (known === null) {
-    if (counts.cards - dropped.cards < history.limits.cards) card = newCard(run, event);
+    if (counts.cards - dropped.cards < history.limits.cards) card = newCard(execution, event);
     else if (event.phase === 'started') dropped.cards++;
     if (card !== null || event.phase === 'started') counts.cards++;
   }
   if (event.phase === 'ended' && event.status !== 'success') {
     counts.failures++;
     const { seq, card: id, at } = event;
-    if (run.failures.length >= MAX_FAILURES) dropped.failures++;
-    else run.failures.push({ seq, card: id, at, error: boundedError(event.error, history) });
+    if (execution.failures.length >= MAX_FAILURES) dropped.failures++;
+    else execution.failures.push({ seq, card: id, at, error: boundedError(event.error, history) });
   }
   if (card === null) return;
-  if (event.inputs !== null) card.inputs = bounded(event.inputs, history);
+  if (event.inputs !== null) card.inputs = boundedRecord(event.inputs, history);
   if (event.phase === 'started') return;
   card.status = event.status;
   card.durationMs = event.durationMs;
   card.attempts = event.attempts;
-  card.outputs = bounded(event.outputs, history);
+  card.outputs = boundedRecord(event.outputs, history);
   card.error = boundedError(event.error, history);
 }
 
-function newCard(run: RunDraft, event: CardEvent): CardDraft {
+function newCard(execution: ExecutionDraft, event: CardEvent): CardDraft {
   const card: CardDraft = {
     seq: event.seq,
     card: event.card,
@@ -160,7 +161,7 @@ function newCard(run: RunDraft, event: CardEvent): CardDraft {
     error: null,
     progress: null,
   };
-  append(run.cards, card);
+  append(execution.cards, card);
   return card;
 }
 
@@ -168,16 +169,16 @@ function newCard(run: RunDraft, event: CardEvent): CardDraft {
  * The entry of one execution. Numbers rise, mostly without gaps, so the place is known but for a few steps.
  * Entries that came out of order are found or not; who is not found is taken for new.
  */
-function cardOf(run: RunDraft, seq: number): CardDraft | null {
-  const first = run.cards[0]?.[0];
+function cardOf(execution: ExecutionDraft, seq: number): CardDraft | null {
+  const first = execution.cards[0]?.[0];
   if (first === undefined) return null;
-  const kept = run.counts.cards - run.dropped.cards;
+  const kept = execution.counts.cards - execution.dropped.cards;
   const guess = seq - first.seq;
   let low = 0;
   let high = kept - 1;
   let at = Math.min(Math.max(guess, low), high);
   while (low <= high) {
-    const card = run.cards[Math.floor(at / PAGE)]?.[at % PAGE];
+    const card = execution.cards[Math.floor(at / PAGE)]?.[at % PAGE];
     if (card === undefined) return null;
     if (card.seq === seq) return card;
     if (card.seq < seq) low = at + 1;
@@ -187,19 +188,19 @@ function cardOf(run: RunDraft, seq: number): CardDraft | null {
   return null;
 }
 
-function foldCall(run: RunDraft, event: CallEvent, history: HistoryDraft): void {
-  // The end of a call is the end of the callee's run.
+function foldCall(execution: ExecutionDraft, event: CallEvent, history: HistoryDraft): void {
+  // The end of a call is the end of the callee's execution.
   if (event.phase === 'ended') return;
-  if (run.counts.calls++ >= history.limits.cards) {
-    run.dropped.calls++;
+  if (execution.counts.calls++ >= history.limits.cards) {
+    execution.dropped.calls++;
     return;
   }
-  const { seq, card, calleeRunId, flow, index, at } = event;
-  append(run.calls, { seq, card, calleeRunId, flow, index, at });
+  const { seq, card, calleeExecutionId, flow, index, at } = event;
+  append(execution.calls, { seq, card, calleeExecutionId, flow, index, at });
 }
 
-function foldAttempt(run: RunDraft, event: AttemptEvent, history: HistoryDraft): void {
-  const card = cardOf(run, event.seq);
+function foldAttempt(execution: ExecutionDraft, event: AttemptEvent, history: HistoryDraft): void {
+  const card = cardOf(execution, event.seq);
   if (card === null) return;
   const { attempt, at, delayMs } = event;
   card.attempts = attempt + 1;
@@ -207,21 +208,21 @@ function foldAttempt(run: RunDraft, event: AttemptEvent, history: HistoryDraft):
   if (card.retries.length > MAX_RETRIES) card.retries.shift();
 }
 
-function foldProgress(run: RunDraft, event: ProgressEvent): void {
-  const card = cardOf(run, event.seq);
+function foldProgress(execution: ExecutionDraft, event: ProgressEvent): void {
+  const card = cardOf(execution, event.seq);
   if (card !== null) card.progress = { done: event.done, total: event.total };
 }
 
-function foldLog(run: RunDraft, event: LogEvent, history: HistoryDraft): void {
-  if (run.counts.logs++ >= history.limits.cards) {
-    run.dropped.logs++;
+function foldLog(execution: ExecutionDraft, event: LogEvent, history: HistoryDraft): void {
+  if (execution.counts.logs++ >= history.limits.cards) {
+    execution.dropped.logs++;
     return;
   }
   const { level, message, card, at } = event;
-  append(run.logs, {
+  append(execution.logs, {
     level,
     message: boundText(message, history.limits.valueChars),
-    details: bounded(event.details, history),
+    details: boundedRecord(event.details, history),
     card,
     at,
   });
@@ -233,7 +234,7 @@ function append<T>(pages: T[][], entry: T): void {
   else pages.push([entry]);
 }
 
-function bounded(record: DataObject | null, history: HistoryDraft): Draft<DataObject> | null {
+function boundedRecord(record: DataObject | null, history: HistoryDraft): Draft<DataObject> | null {
   return castDraft(boundRecord(record, history.limits.valueChars));
 }
 

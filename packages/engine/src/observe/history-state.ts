@@ -1,12 +1,12 @@
-/** What a history holds: runs, their cards, calls, failures and log lines, as plain JSON data. */
+/** What a history holds: executions, their cards, calls, failures and log lines, as plain JSON data. */
 import type { LogLevel } from '../ports/index.js';
-import type { CardStatus, DataObject, ErrorData, RunKind, RunStatus } from './events.js';
+import type { CardStatus, DataObject, ErrorData, ExecutionKind, RunStatus } from './events.js';
 
 /** How much is kept. What goes over a limit is counted in `dropped`, never silently lost. */
 export interface HistoryLimits {
-  /** Runs. When there are more, the one that ended first goes. Default 1,000. */
-  readonly runs: number;
-  /** Cards of one run, and calls, and log lines: the first so many. Failures are kept beyond that. Default 10,000. */
+  /** Executions. When there are more, the one that ended first goes. Default 1,000. */
+  readonly executions: number;
+  /** Cards of one execution, and calls, and log lines: the first so many. Failures are kept beyond that. Default 10,000. */
   readonly cards: number;
   /** Characters of one record of inputs or outputs, as JSON text, roughly. Default 20,000. */
   readonly valueChars: number;
@@ -14,37 +14,37 @@ export interface HistoryLimits {
 
 export interface History {
   readonly limits: HistoryLimits;
-  /** By run id. `runOf` finds one, `runsOf` gives all in the order of their starts. */
-  readonly runs: { readonly [runId: string]: RunEntry };
-  /** Run ids in the order of starts: by number, from 0. */
+  /** By id. `executionOf` finds one, `executionsOf` gives all in the order of their starts. */
+  readonly executions: { readonly [executionId: string]: ExecutionEntry };
+  /** Execution ids in the order of starts: by number, from 0. */
   readonly started: { readonly [number: number]: string };
-  /** Run ids in the order of ends. The first is the next to go. */
+  /** Execution ids in the order of ends. The first is the next to go. */
   readonly ended: { readonly [number: number]: string };
   readonly counts: {
-    /** Runs started. */
+    /** Executions started. */
     readonly started: number;
-    /** Runs ended. */
+    /** Executions ended. */
     readonly ended: number;
-    /** Runs kept. */
+    /** Executions kept. */
     readonly kept: number;
-    /** Runs that ended and went: the number of the first in `ended`. */
+    /** Executions that ended and went: the number of the first in `ended`. */
     readonly gone: number;
   };
   readonly dropped: {
-    readonly runs: number;
-    /** Events of runs that are not kept. */
+    readonly executions: number;
+    /** Events of executions that are not kept. */
     readonly events: number;
   };
 }
 
-export interface RunEntry {
+export interface ExecutionEntry {
   readonly id: string;
   readonly number: number;
-  readonly rootRunId: string;
-  readonly parentRunId: string | null;
+  readonly runId: string;
+  readonly parentExecutionId: string | null;
   readonly flow: string;
   readonly flowName: string;
-  readonly kind: RunKind;
+  readonly kind: ExecutionKind;
   readonly status: 'running' | RunStatus;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
@@ -53,10 +53,10 @@ export interface RunEntry {
   readonly inputs: DataObject | null;
   readonly outputs: DataObject | null;
   readonly error: ErrorData | null;
-  /** Cards executed, as the run told at its end. */
+  /** Cards executed, as the execution told at its end. */
   readonly steps: number;
   /**
-   * Executions of cards in the order of their starts, in pages of 128: `run.cards.flat()`. Pages, because a list that
+   * Executions of cards in the order of their starts, in pages of 128: `execution.cards.flat()`. Pages, because a list that
    * is followed is copied for every change.
    */
   readonly cards: readonly (readonly CardEntry[])[];
@@ -106,7 +106,7 @@ export interface CallEntry {
   readonly seq: number;
   readonly card: string;
   /** Leads to the callee's own entry, as long as that is kept. */
-  readonly calleeRunId: string;
+  readonly calleeExecutionId: string;
   readonly flow: string;
   readonly index: number | null;
   readonly at: number;
@@ -127,33 +127,35 @@ export interface LogEntry {
   readonly at: number;
 }
 
-export const DEFAULT_HISTORY_LIMITS: HistoryLimits = { runs: 1000, cards: 10_000, valueChars: 20_000 };
+export const DEFAULT_HISTORY_LIMITS: HistoryLimits = { executions: 1000, cards: 10_000, valueChars: 20_000 };
 
 export function emptyHistory(limits: Partial<HistoryLimits> = {}): History {
   return {
     limits: { ...DEFAULT_HISTORY_LIMITS, ...limits },
-    // Without a prototype, so that a run may have any id.
-    runs: Object.create(null),
+    // Without a prototype, so that an execution may have any id.
+    executions: Object.create(null),
     started: {},
     ended: {},
     counts: { started: 0, ended: 0, kept: 0, gone: 0 },
-    dropped: { runs: 0, events: 0 },
+    dropped: { executions: 0, events: 0 },
   };
 }
 
-/** The key of a run. Patches refuse to touch the three names that could reach a prototype. */
-export function runKey(runId: string): string {
-  return runId === '__proto__' || runId === 'constructor' || runId === 'prototype' ? `${runId}~` : runId;
+/** The key of an execution. Patches refuse to touch the three names that could reach a prototype. */
+export function executionKey(executionId: string): string {
+  return executionId === '__proto__' || executionId === 'constructor' || executionId === 'prototype'
+    ? `${executionId}~`
+    : executionId;
 }
 
-/** The entry of a run, or null when it is not kept. */
-export function runOf(history: History, runId: string): RunEntry | null {
-  const key = runKey(runId);
-  return Object.hasOwn(history.runs, key) ? (history.runs[key] ?? null) : null;
+/** The entry of an execution, or null when it is not kept. */
+export function executionOf(history: History, executionId: string): ExecutionEntry | null {
+  const key = executionKey(executionId);
+  return Object.hasOwn(history.executions, key) ? (history.executions[key] ?? null) : null;
 }
 
-/** All runs that are kept, in the order of their starts. */
-export function runsOf(history: History): readonly RunEntry[] {
+/** All executions that are kept, in the order of their starts. */
+export function executionsOf(history: History): readonly ExecutionEntry[] {
   // Keys that are numbers come in ascending order.
-  return Object.values(history.started).flatMap((runId) => runOf(history, runId) ?? []);
+  return Object.values(history.started).flatMap((executionId) => executionOf(history, executionId) ?? []);
 }

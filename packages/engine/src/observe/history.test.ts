@@ -4,35 +4,69 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CardEvent, CardStatus, DataObject, ErrorData, FlowEvent, RunStatus } from './events.js';
 import { createHistory, type HistoryPatch, patchHistory } from './history.js';
-import { type History, runOf, runsOf } from './history-state.js';
+import { executionOf, executionsOf, type History } from './history-state.js';
 
 const failure: ErrorData = { name: 'RunError', code: 'thrown', message: 'no', at: { card: 'a' }, statusCode: null };
 
-function started(runId: string, parentRunId: string | null = null, inputs: DataObject | null = null): FlowEvent {
-  const kind = parentRunId === null ? 'root' : 'call';
-  const run = { runId, rootRunId: parentRunId ?? runId, parentRunId, flow: 'f', flowName: 'Flow', kind } as const;
-  return { type: 'run', phase: 'started', ...run, inputs, at: 1 };
+function started(
+  executionId: string,
+  parentExecutionId: string | null = null,
+  inputs: DataObject | null = null,
+): FlowEvent {
+  const kind = parentExecutionId === null ? 'root' : 'call';
+  const of = { runId: 'run', executionId, parentExecutionId, flow: 'f', flowName: 'Flow', kind } as const;
+  return { type: 'execution', phase: 'started', ...of, inputs, at: 1 };
 }
 
-function ended(runId: string, status: RunStatus = 'success'): FlowEvent {
-  const run = { runId, rootRunId: runId, parentRunId: null, flow: 'f', flowName: 'Flow', kind: 'root' } as const;
+function ended(executionId: string, status: RunStatus = 'success'): FlowEvent {
+  const of = { runId: 'run', executionId, parentExecutionId: null, flow: 'f', flowName: 'Flow', kind: 'root' } as const;
   const error = status === 'error' ? failure : null;
-  return { type: 'run', phase: 'ended', ...run, status, outputs: { a: 1 }, error, at: 9, durationMs: 8, steps: 1 };
+  return { type: 'execution', phase: 'ended', ...of, status, outputs: { a: 1 }, error, at: 9, durationMs: 8, steps: 1 };
 }
 
-function card(runId: string, seq: number, status?: CardStatus, values: DataObject | null = null): CardEvent {
-  const of = { type: 'card', runId, seq, card: `c${seq}`, cardType: 't.t', title: 'T', path: ['x', 'try'] } as const;
+function card(executionId: string, seq: number, status?: CardStatus, values: DataObject | null = null): CardEvent {
+  const of = {
+    type: 'card',
+    runId: 'run',
+    executionId,
+    seq,
+    card: `c${seq}`,
+    cardType: 't.t',
+    title: 'T',
+    path: ['x', 'try'],
+  } as const;
   if (status === undefined) return { ...of, phase: 'started', inputs: values, at: 2 };
   const error = status === 'success' ? null : failure;
   return { ...of, phase: 'ended', status, attempts: 1, inputs: values, outputs: values, error, at: 5, durationMs: 3 };
 }
 
-function call(callerRunId: string, calleeRunId: string, seq = 0): FlowEvent {
-  return { type: 'call', phase: 'started', callerRunId, seq, card: 'c0', calleeRunId, flow: 'g', index: null, at: 2 };
+function call(callerExecutionId: string, calleeExecutionId: string, seq = 0): FlowEvent {
+  return {
+    type: 'call',
+    phase: 'started',
+    runId: 'run',
+    callerExecutionId,
+    seq,
+    card: 'c0',
+    calleeExecutionId,
+    flow: 'g',
+    index: null,
+    at: 2,
+  };
 }
 
-function attempt(runId: string, seq: number, number = 1): FlowEvent {
-  return { type: 'attempt', runId, seq, card: 'c', attempt: number, error: failure, delayMs: 10, at: 3 };
+function attempt(executionId: string, seq: number, number = 1): FlowEvent {
+  return {
+    type: 'attempt',
+    runId: 'run',
+    executionId,
+    seq,
+    card: 'c',
+    attempt: number,
+    error: failure,
+    delayMs: 10,
+    at: 3,
+  };
 }
 
 function told(events: readonly FlowEvent[], options: Parameters<typeof createHistory>[0] = {}): History {
@@ -41,7 +75,7 @@ function told(events: readonly FlowEvent[], options: Parameters<typeof createHis
   return history.state();
 }
 
-test('tells runs, their cards, and who called whom', () => {
+test('tells executions, their cards, and who called whom', () => {
   const state = told([
     started('r1', null, { a: 'x' }),
     card('r1', 0, undefined, { in: 1 }),
@@ -49,24 +83,24 @@ test('tells runs, their cards, and who called whom', () => {
     started('r2', 'r1'),
     card('r2', 0),
     attempt('r2', 0),
-    { type: 'progress', runId: 'r2', seq: 0, card: 'c0', done: 1, total: 2, at: 4 },
+    { type: 'progress', runId: 'run', executionId: 'r2', seq: 0, card: 'c0', done: 1, total: 2, at: 4 },
     card('r2', 0, 'error'),
     ended('r2', 'error'),
     card('r1', 0, 'error', { out: 2 }),
-    { type: 'log', level: 'warn', message: 'hm', details: null, runId: 'r1', card: 'c0', at: 6 },
+    { type: 'log', level: 'warn', message: 'hm', details: null, runId: 'run', executionId: 'r1', card: 'c0', at: 6 },
     ended('r1'),
   ]);
   assert.equal(
-    runsOf(state).map((run) => [run.id, run.status, run.parentRunId]),
+    executionsOf(state).map((each) => [each.id, each.status, each.parentExecutionId]),
     [
       ['r1', 'success', null],
       ['r2', 'error', 'r1'],
     ],
   );
-  const outer = runOf(state, 'r1');
-  const inner = runOf(state, 'r2');
+  const outer = executionOf(state, 'r1');
+  const inner = executionOf(state, 'r2');
   assert.ok(outer && inner);
-  assert.is(outer.calls.flat()[0]?.calleeRunId, 'r2');
+  assert.is(outer.calls.flat()[0]?.calleeExecutionId, 'r2');
   assert.equal(outer.inputs, { a: 'x' });
   assert.is(outer.logs.flat()[0]?.message, 'hm');
   const [caller] = outer.cards.flat();
@@ -88,7 +122,7 @@ test('a card is found among thousands, also when numbers have gaps', () => {
   for (let seq = 5; seq < 3000; seq += seq % 3 === 0 ? 2 : 1) events.push(card('r', seq));
   const open = events.length - 1;
   events.push(card('r', 2000, 'success'), card('r', 5, 'success'));
-  const cards = runOf(told(events), 'r')?.cards.flat() ?? [];
+  const cards = executionOf(told(events), 'r')?.cards.flat() ?? [];
   assert.is(cards.length, open);
   assert.equal(
     cards.filter((each) => each.status === 'success').map((each) => each.seq),
@@ -97,7 +131,7 @@ test('a card is found among thousands, also when numbers have gaps', () => {
 });
 
 test('the end of a card stands on its own', () => {
-  const [only] = runOf(told([started('r'), card('r', 0, 'success', { a: 1 })]), 'r')?.cards.flat() ?? [];
+  const [only] = executionOf(told([started('r'), card('r', 0, 'success', { a: 1 })]), 'r')?.cards.flat() ?? [];
   assert.is(only?.status, 'success');
   assert.is(only?.startedAt, 2);
 });
@@ -105,7 +139,7 @@ test('the end of a card stands on its own', () => {
 test('cards over the limit are counted, their failures kept', () => {
   const events = [started('r')];
   for (let seq = 0; seq < 50; seq++) events.push(card('r', seq), card('r', seq, seq === 40 ? 'error' : 'success'));
-  const run = runOf(told(events, { maxCards: 10 }), 'r');
+  const run = executionOf(told(events, { maxCards: 10 }), 'r');
   assert.is(run?.cards.flat().length, 10);
   assert.is(run?.counts.cards, 50);
   assert.is(run?.dropped.cards, 40);
@@ -119,19 +153,19 @@ test('the run that ended first goes first, those under way stay', () => {
   const events = [started('root')];
   for (let i = 0; i < 100; i++) events.push(started(`r${i}`, 'root'), card(`r${i}`, 0), ended(`r${i}`));
   events.push(card('r3', 1));
-  const state = told(events, { maxRuns: 5 });
+  const state = told(events, { maxExecutions: 5 });
   assert.equal(
-    runsOf(state).map(({ id }) => id),
+    executionsOf(state).map(({ id }) => id),
     ['root', 'r96', 'r97', 'r98', 'r99'],
   );
-  assert.is(state.dropped.runs, 96);
+  assert.is(state.dropped.executions, 96);
   assert.is(state.dropped.events, 1);
 });
 
 test('when all runs are under way, the newest is not kept', () => {
-  const state = told([started('a'), started('b'), started('c'), ended('a'), started('d')], { maxRuns: 2 });
+  const state = told([started('a'), started('b'), started('c'), ended('a'), started('d')], { maxExecutions: 2 });
   assert.equal(
-    runsOf(state).map(({ id }) => id),
+    executionsOf(state).map(({ id }) => id),
     ['b', 'd'],
   );
 });
@@ -142,9 +176,9 @@ test('large values are cut, deep ones left out', () => {
   const inputs = { text: 'x'.repeat(1_000_000), small: 1, deep };
   const state = told([started('r', null, inputs)], { maxValueChars: 1000 });
   assert.ok(JSON.stringify(state).length < 5000);
-  const kept = runOf(state, 'r')?.inputs;
+  const kept = executionOf(state, 'r')?.inputs;
   assert.ok(String(kept?.['text']).startsWith('xxx'));
-  assert.equal(runOf(told([started('r', null, { small: 1, deep })]), 'r')?.inputs, {
+  assert.equal(executionOf(told([started('r', null, { small: 1, deep })]), 'r')?.inputs, {
     small: 1,
     deep: '[too large to keep]',
   });
@@ -161,8 +195,8 @@ test('a state that was handed out never changes, and what others own is not froz
   history.record(ended('r'));
   const after = history.state();
   assert.is(JSON.stringify(before), copy);
-  assert.is(runOf(after, 'r')?.status, 'success');
-  assert.is(runOf(after, 'r')?.inputs, inputs);
+  assert.is(executionOf(after, 'r')?.status, 'success');
+  assert.is(executionOf(after, 'r')?.inputs, inputs);
   assert.not(Object.isFrozen(inputs));
 });
 
@@ -176,7 +210,7 @@ test('runs may have any id', () => {
   for (const id of ids) history.record(started(id));
   history.flush();
   assert.equal(
-    runsOf(history.state()).map(({ id }) => id),
+    executionsOf(history.state()).map(({ id }) => id),
     ids,
   );
   assert.equal(followed, history.state());
@@ -219,35 +253,53 @@ test('a follower that fails or records itself disturbs nobody', () => {
   assert.is(lines.length, 2);
 });
 
-const runIds = fc.constantFrom('r0', 'r1', 'r2', 'r3', 'constructor', '5');
+const ids = fc.constantFrom('r0', 'r1', 'r2', 'r3', 'constructor', '5');
 const seqs = fc.integer({ min: 0, max: 12 });
 const records = fc.option(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), {
   nil: null,
 }) as fc.Arbitrary<DataObject | null>;
 const events: fc.Arbitrary<FlowEvent> = fc.oneof(
-  { weight: 2, arbitrary: fc.tuple(runIds, records).map(([id, inputs]) => started(id, null, inputs)) },
-  fc.tuple(runIds, fc.constantFrom<RunStatus>('success', 'error', 'stopped')).map(([id, status]) => ended(id, status)),
+  { weight: 2, arbitrary: fc.tuple(ids, records).map(([id, inputs]) => started(id, null, inputs)) },
+  fc.tuple(ids, fc.constantFrom<RunStatus>('success', 'error', 'stopped')).map(([id, status]) => ended(id, status)),
   {
     weight: 3,
-    arbitrary: fc.tuple(runIds, seqs, records).map(([id, seq, inputs]) => card(id, seq, undefined, inputs)),
+    arbitrary: fc.tuple(ids, seqs, records).map(([id, seq, inputs]) => card(id, seq, undefined, inputs)),
   },
   {
     weight: 3,
     arbitrary: fc
-      .tuple(runIds, seqs, fc.constantFrom<CardStatus>('success', 'error'), records)
+      .tuple(ids, seqs, fc.constantFrom<CardStatus>('success', 'error'), records)
       .map((args) => card(...args)),
   },
-  fc.tuple(runIds, runIds, seqs).map((args) => call(...args)),
-  fc.tuple(runIds, seqs, fc.integer({ min: 1, max: 20 })).map((args) => attempt(...args)),
-  fc
-    .tuple(runIds, seqs)
-    .map(([runId, seq]): FlowEvent => ({ type: 'progress', runId, seq, card: 'c', done: seq, total: null, at: 4 })),
-  runIds.map(
-    (runId): FlowEvent => ({ type: 'log', level: 'info', message: 'm', details: null, runId, card: null, at: 4 }),
+  fc.tuple(ids, ids, seqs).map((args) => call(...args)),
+  fc.tuple(ids, seqs, fc.integer({ min: 1, max: 20 })).map((args) => attempt(...args)),
+  fc.tuple(ids, seqs).map(
+    ([executionId, seq]): FlowEvent => ({
+      type: 'progress',
+      runId: 'run',
+      executionId,
+      seq,
+      card: 'c',
+      done: seq,
+      total: null,
+      at: 4,
+    }),
+  ),
+  ids.map(
+    (executionId): FlowEvent => ({
+      type: 'log',
+      level: 'info',
+      message: 'm',
+      details: null,
+      runId: 'run',
+      executionId,
+      card: null,
+      at: 4,
+    }),
   ),
 );
 const batches = fc.array(fc.array(events, { maxLength: 12 }), { maxLength: 12 });
-const small = { maxRuns: 3, maxCards: 6, maxValueChars: 60 };
+const small = { maxExecutions: 3, maxCards: 6, maxValueChars: 60 };
 
 test('property: patches lead to the same state as the fold, and back', () => {
   fc.assert(
@@ -297,7 +349,7 @@ test('property: the way of folding makes no difference', () => {
       }
       assert.equal(drafted.state(), inPlace.state());
       assert.equal(stepwise.state(), inPlace.state());
-      assert.ok(runsOf(inPlace.state()).length <= small.maxRuns);
+      assert.ok(executionsOf(inPlace.state()).length <= small.maxExecutions);
     }),
     { numRuns: 200 },
   );

@@ -23,9 +23,9 @@ export type HistoryFollower = (
 ) => void;
 
 export interface HistoryOptions {
-  /** Runs that are kept. Default 1,000. */
-  readonly maxRuns?: number;
-  /** Cards of one run that are kept, calls and log lines likewise. Default 10,000. */
+  /** Executions that are kept. Default 1,000. */
+  readonly maxExecutions?: number;
+  /** Cards of one execution that are kept, calls and log lines likewise. Default 10,000. */
   readonly maxCards?: number;
   /** Characters of the JSON text of one record of inputs or outputs, roughly. Default 20,000. */
   readonly maxValueChars?: number;
@@ -56,7 +56,7 @@ const MAX_WAITING = 1024;
  * @example
  * const history = createHistory();
  * observer.on('*', history.record);
- * for (const run of runsOf(history.state())) console.log(run.flowName, run.status);
+ * for (const execution of executionsOf(history.state())) console.log(execution.flowName, execution.status);
  */
 export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
   const immer = immerForHistories();
@@ -154,7 +154,7 @@ function immerForHistories(): Immer {
 
 function limitsOf(options: HistoryOptions): Partial<History['limits']> {
   return {
-    ...(options.maxRuns === undefined ? {} : { runs: Math.max(1, options.maxRuns) }),
+    ...(options.maxExecutions === undefined ? {} : { executions: Math.max(1, options.maxExecutions) }),
     ...(options.maxCards === undefined ? {} : { cards: Math.max(0, options.maxCards) }),
     ...(options.maxValueChars === undefined ? {} : { valueChars: Math.max(0, options.maxValueChars) }),
   };

@@ -5,7 +5,7 @@ export { foldEvent } from './fold.js';
 export type { HistoryFollower, HistoryOptions, HistoryPatch, HistoryRecorder } from './history.js';
 export { createHistory, patchHistory } from './history.js';
 export type * from './history-state.js';
-export { emptyHistory, runOf, runsOf } from './history-state.js';
+export { emptyHistory, executionOf, executionsOf } from './history-state.js';
 export { createRedactor, type Redactor } from './redact.js';
 export { redactFields } from './redact-fields.js';
 export { REDACTED } from './vault.js';

@@ -3,7 +3,7 @@ import { FlowdeckError } from '../errors.js';
 import { type Field, FileRef, FlowRef, type Value } from '../values/index.js';
 import { toData, toErrorData } from './data.js';
 import { derivedTexts } from './derive.js';
-import type { Data, ErrorData } from './events.js';
+import type { ErrorData, JsonData } from './events.js';
 import { secretValues } from './redact-fields.js';
 import { isContainer, type Rules, rewrite, someLeaf } from './rewrite.js';
 import { createVault, REDACTED, type Vault } from './vault.js';
@@ -32,7 +32,7 @@ export interface Redactor {
   /** The error itself when it shows no secret; else one of its class, without it. */
   redactError<E>(error: E): E;
   /** `redact`, as event data. */
-  data(value: unknown): Data;
+  data(value: unknown): JsonData;
   /** An error as event data, without secrets. */
   errorData(error: unknown): ErrorData;
   /**

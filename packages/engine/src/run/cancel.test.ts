@@ -115,10 +115,10 @@ for (const [name, cards] of Object.entries(WAITS)) {
       assert.is(events.length, heard, 'nothing is told after the end');
       for (const signal of signals) assert.is(signal.aborted, true);
       const ends = events.filter(
-        (event) => event.type === 'run' && event.phase === 'ended' && event.runId === handle.runId,
+        (event) => event.type === 'execution' && event.phase === 'ended' && event.executionId === handle.runId,
       );
       assert.equal(
-        ends.map((event) => event.type === 'run' && event.phase === 'ended' && event.status),
+        ends.map((event) => event.type === 'execution' && event.phase === 'ended' && event.status),
         watched ? ['cancelled'] : [],
       );
     });

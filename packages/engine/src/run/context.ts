@@ -36,6 +36,10 @@ export class StepContext implements CardContext {
   }
 
   get runId(): string {
+    return this.#frame.run.id;
+  }
+
+  get executionId(): string {
     return this.#frame.executionId;
   }
 

@@ -321,7 +321,7 @@ test('spawn: the caller goes on, the result waits for what was started', async (
   const { status, value, runId, children, steps } = await pending;
   assert.is(status, 'success');
   assert.is(value, `${runId}/s`);
-  assert.equal(children, [{ runId: `${runId}/s`, flow: 'h', status: 'success', error: null }]);
+  assert.equal(children, [{ executionId: `${runId}/s`, flow: 'h', status: 'success', error: null }]);
   assert.is(steps, 3);
 });
 

@@ -48,7 +48,8 @@ export class Failure {
       card: this.step.id,
       ...(own.field === undefined ? {} : { field: own.field }),
       pointer: this.step.spot.pointer,
-      run: this.frame.executionId,
+      run: this.frame.run.id,
+      execution: this.frame.executionId,
     };
   }
 }

@@ -19,7 +19,7 @@ export interface ErrorReport {
 }
 
 export interface ChildReport {
-  readonly runId: string;
+  readonly executionId: string;
   readonly flow: string;
   readonly status: RunStatus;
   readonly error: ErrorReport | null;

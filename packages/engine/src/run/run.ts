@@ -236,15 +236,15 @@ export class Run implements Performer, Timed {
     const slots = plan.initial.slice();
     const connection = step.connection === null ? caller.connection : openConnection(this, step.connection).values;
     const frame = new RunFrame(plan, slots, connection, this, caller, step, null, attempt, 0);
-    const runId = frame.executionId;
+    const id = frame.executionId;
     const start = async (): Promise<FlowOutcome> => {
       assign(plan, slots, await inputs);
       return this.watched ? this.watch.call(frame, () => proceed(frame), 'async') : proceed(frame);
     };
     // The caller goes on first: the flow starts when it waits or ends.
-    const ending = Promise.resolve().then(() => (this.runtime === null ? start() : this.runtime.child(runId, start)));
-    this.tree.follow(runId, plan.id, ending);
-    return runId;
+    const ending = Promise.resolve().then(() => (this.runtime === null ? start() : this.runtime.child(id, start)));
+    this.tree.follow(id, plan.id, ending);
+    return id;
   }
 
   respond(answer: Answer): boolean {

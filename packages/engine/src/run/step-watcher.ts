@@ -1,10 +1,17 @@
 /** What is seen of one execution of a card, and the events made of it. */
 import { Leave } from '../cards/index.js';
-import { type Data, type DataObject, type ErrorData, type FlowEvent, type Redactor, toData } from '../observe/index.js';
+import {
+  type DataObject,
+  type ErrorData,
+  type FlowEvent,
+  type JsonData,
+  type Redactor,
+  toData,
+} from '../observe/index.js';
 import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
 import type { Value } from '../values/index.js';
+import type { EventTime } from './event-time.js';
 import type { RunFrame } from './frame.js';
-import type { Moment } from './moment.js';
 import type { Watcher } from './perform.js';
 
 /** Sees the inputs and outputs of one step. */
@@ -41,7 +48,7 @@ export class StepWatcher implements Watcher {
     }
     if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
     if (!this.record) return;
-    const seen: Record<string, Data> = {};
+    const seen: Record<string, JsonData> = {};
     for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = dataOf(args[i] as Value);
     if (takesRecord(this.#step)) {
       const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
@@ -61,7 +68,7 @@ export class StepWatcher implements Watcher {
         this.#redactor.derive(this.#args as readonly Value[], value);
     }
     if (!this.record) return;
-    const seen: Record<string, Data> = {};
+    const seen: Record<string, JsonData> = {};
     for (const { name, slot } of outputs) seen[name] = dataOf(slots[slot] ?? null);
     this.seenOutputs = this.#redactor.redact(seen);
   }
@@ -75,8 +82,8 @@ export class StepWatcher implements Watcher {
 }
 
 /** Texts, finite numbers and booleans are data already. */
-function dataOf(value: Value): Data {
-  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as Data;
+function dataOf(value: Value): JsonData {
+  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as JsonData;
   return toData(value);
 }
 
@@ -87,7 +94,8 @@ export function cardStarted(step: Step, frame: RunFrame, seq: number, at: number
     type: 'card',
     phase: 'started',
     at,
-    runId: frame.executionId,
+    runId: frame.run.id,
+    executionId: frame.executionId,
     seq,
     card: step.id,
     cardType: step.card.id,
@@ -102,13 +110,14 @@ export function cardEnded(
   frame: RunFrame,
   watcher: StepWatcher,
   error: ErrorData | null,
-  time: Moment,
+  time: EventTime,
 ): FlowEvent {
   return {
     type: 'card',
     phase: 'ended',
     at: time.at,
-    runId: frame.executionId,
+    runId: frame.run.id,
+    executionId: frame.executionId,
     seq: watcher.seq,
     card: step.id,
     cardType: step.card.id,

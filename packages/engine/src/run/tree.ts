@@ -5,7 +5,7 @@ import type { ValueObject } from '../values/index.js';
 
 /** How a flow that was started with Call Flow Async ended. */
 export interface ChildOutcome {
-  readonly runId: string;
+  readonly executionId: string;
   readonly flow: string;
   readonly status: 'success' | 'stopped' | 'error';
   readonly error: unknown;
@@ -33,15 +33,20 @@ export class RunTree {
   }
 
   /** Keeps track of a flow that nobody waits for, until it has ended. */
-  follow(runId: string, flow: string, ending: Promise<{ readonly kind: string }>): void {
+  follow(executionId: string, flow: string, ending: Promise<{ readonly kind: string }>): void {
     this.pending ??= new Set();
     this.children ??= [];
     const { pending, children } = this;
     const ended = ending
       .then(
         (outcome) =>
-          void children.push({ runId, flow, status: outcome.kind === 'stop' ? 'stopped' : 'success', error: null }),
-        (error: unknown) => void children.push({ runId, flow, status: 'error', error }),
+          void children.push({
+            executionId,
+            flow,
+            status: outcome.kind === 'stop' ? 'stopped' : 'success',
+            error: null,
+          }),
+        (error: unknown) => void children.push({ executionId, flow, status: 'error', error }),
       )
       .finally(() => pending.delete(ended));
     pending.add(ended);

@@ -2,10 +2,10 @@
 import {
   type DataObject,
   type ErrorData,
+  type ExecutionKind,
   type FlowEvent,
   type Observer,
   type Redactor,
-  type RunKind,
   type RunStatus,
   toErrorData,
 } from '../observe/index.js';
@@ -13,9 +13,9 @@ import type { Step, StepOutcome } from '../plan/index.js';
 import type { LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { FlowOutcome } from './call.js';
+import { EventTime } from './event-time.js';
 import { Failure, locate } from './failure.js';
 import type { RunFrame } from './frame.js';
-import { Moment } from './moment.js';
 import { attemptStep } from './perform.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
@@ -40,11 +40,11 @@ export class Watch {
   /** The frame that was asked for last, and its numbers: nearly always the next one too. */
   #lastFrame: RunFrame | null = null;
   #lastNumbers: Numbers = noNumbers;
-  readonly #time: Moment;
+  readonly #time: EventTime;
 
   constructor(run: Run, observer: Observer, redactor: Redactor) {
     this.#run = run;
-    this.#time = new Moment(run.world.clock);
+    this.#time = new EventTime(run.world.clock);
     this.#observer = observer;
     this.#redactor = redactor;
   }
@@ -115,11 +115,11 @@ export class Watch {
       : performWithPolicy(step, step.policy, frame, watcher);
   }
 
-  /** A run or a called flow, with its events around it. */
+  /** An execution, with its events around it. */
   call(
     frame: RunFrame,
     proceed: () => FlowOutcome | Promise<FlowOutcome>,
-    kind: RunKind = frame.caller === null ? 'root' : 'call',
+    kind: ExecutionKind = frame.caller === null ? 'root' : 'call',
   ): FlowOutcome | Promise<FlowOutcome> {
     for (const { slot, field } of frame.plan.parameters) {
       if (field.secret) this.#redactor.add(frame.slots[slot] ?? null);
@@ -131,10 +131,10 @@ export class Watch {
     if (kind !== 'call') this.#time.read();
     const started = this.#time.elapsed;
     this.#emitCall('started', frame, seq);
-    if (this.#observer.hears('run')) this.#emitRunStarted(frame, kind);
+    if (this.#observer.hears('execution')) this.#emitStarted(frame, kind);
     const end = (status: RunStatus, outputs: DataObject | null, error: unknown) => {
       this.#time.read();
-      if (this.#observer.hears('run')) this.#emitRunEnded(frame, kind, status, outputs, error, started);
+      if (this.#observer.hears('execution')) this.#emitEnded(frame, kind, status, outputs, error, started);
       this.#emitCall('ended', frame, seq);
     };
     const succeed = (outcome: FlowOutcome) => {
@@ -159,23 +159,24 @@ export class Watch {
       type: 'call',
       phase,
       at: this.#time.at,
-      callerRunId: caller.executionId,
+      runId: this.#run.id,
+      callerExecutionId: caller.executionId,
       seq,
       card: via.id,
-      calleeRunId: executionId,
+      calleeExecutionId: executionId,
       flow: plan.id,
       index,
     });
   }
 
-  #emitRunStarted(frame: RunFrame, kind: RunKind): void {
+  #emitStarted(frame: RunFrame, kind: ExecutionKind): void {
     this.#emit({
-      type: 'run',
+      type: 'execution',
       phase: 'started',
       at: this.#time.at,
-      runId: frame.executionId,
-      rootRunId: this.#run.id,
-      parentRunId: frame.caller?.executionId ?? null,
+      runId: this.#run.id,
+      executionId: frame.executionId,
+      parentExecutionId: frame.caller?.executionId ?? null,
       flow: frame.plan.id,
       flowName: frame.plan.name,
       kind,
@@ -183,21 +184,21 @@ export class Watch {
     });
   }
 
-  #emitRunEnded(
+  #emitEnded(
     frame: RunFrame,
-    kind: RunKind,
+    kind: ExecutionKind,
     status: RunStatus,
     outputs: DataObject | null,
     error: unknown,
     started: number,
   ): void {
     this.#emit({
-      type: 'run',
+      type: 'execution',
       phase: 'ended',
       at: this.#time.at,
-      runId: frame.executionId,
-      rootRunId: this.#run.id,
-      parentRunId: frame.caller?.executionId ?? null,
+      runId: this.#run.id,
+      executionId: frame.executionId,
+      parentExecutionId: frame.caller?.executionId ?? null,
       flow: frame.plan.id,
       flowName: frame.plan.name,
       kind,
@@ -235,7 +236,7 @@ export class Watch {
   ): void {
     const redacted = this.#redactor.redact(message);
     const data = details === null ? null : this.#data(details);
-    this.#run.world.logger.log(level, redacted, { ...data, run: frame.executionId, card: step.id });
+    this.#run.world.logger.log(level, redacted, { ...data, execution: frame.executionId, card: step.id });
     if (this.#observer.hears('log')) {
       this.#emit({
         type: 'log',
@@ -243,14 +244,20 @@ export class Watch {
         level,
         message: redacted,
         details: data,
-        runId: frame.executionId,
+        runId: this.#run.id,
+        executionId: frame.executionId,
         card: step.id,
       });
     }
   }
 
   #place(step: Step, frame: RunFrame) {
-    return { runId: frame.executionId, seq: this.#numbersOf(frame).running.get(step) ?? 0, card: step.id };
+    return {
+      runId: this.#run.id,
+      executionId: frame.executionId,
+      seq: this.#numbersOf(frame).running.get(step) ?? 0,
+      card: step.id,
+    };
   }
 
   #numbersOf(frame: RunFrame): Numbers {

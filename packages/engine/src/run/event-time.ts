@@ -5,7 +5,7 @@ import type { Clock } from '../ports/index.js';
  * The time as events tell it. A reading of a clock costs more than a card, so the end of a synchronous one takes one,
  * not two.
  */
-export class Moment {
+export class EventTime {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   at = 0;
   /** By the monotonic clock, in milliseconds. */
