@@ -1,6 +1,5 @@
 /** A card context for tests: gives what a test puts into it, and fails loudly at everything else. */
 import {
-  type Answer,
   type CardContext,
   FlowRef,
   type FlowResult,
@@ -20,8 +19,8 @@ export function fakeContext(parts: Partial<CardContext>): CardContext {
     signal: new AbortController().signal,
     connection: null,
     blockNames: [],
-    return: (outputs, answer) => new FakeLeave('return', outputs, answer),
-    stop: (outputs = {}) => new FakeLeave('stop', outputs),
+    return: (outputs, answer) => new Leave('return', outputs, answer),
+    stop: (outputs = {}) => new Leave('stop', outputs),
     errorObject: (error) => ({ message: error instanceof Error ? error.message : String(error) }),
   };
   const context = { ...base, ...parts };
@@ -32,19 +31,6 @@ export function fakeContext(parts: Partial<CardContext>): CardContext {
     },
     // All members are there: those that a test leaves out throw.
   }) as CardContext;
-}
-
-export class FakeLeave extends Leave {
-  readonly kind: 'return' | 'stop';
-  readonly outputs: Outputs;
-  readonly answer: Answer | undefined;
-
-  constructor(kind: 'return' | 'stop', outputs: Outputs, answer?: Answer) {
-    super();
-    this.kind = kind;
-    this.outputs = outputs;
-    this.answer = answer;
-  }
 }
 
 export class FakeFlow extends FlowRef {

@@ -28,11 +28,14 @@ import {
   systemRandom,
 } from './ports/memory/index.js';
 import { Deadlines } from './run/deadlines.js';
+import { compileExec } from './run/exec.js';
 import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
 import type { World } from './run/world.js';
-import { type RunHandle, type RunOptions, startRun } from './start.js';
+import type { RunHandle } from './start/handle.js';
+import type { RunOptions } from './start/options.js';
+import { startRun } from './start/start.js';
 import { DeckTables } from './tables.js';
 import type { FlowRef } from './values/index.js';
 
@@ -125,7 +128,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         hint: 'Load the pack that brings it.',
       });
     }
-    const deck = compile(connector.deck, [], registry);
+    const deck = compileConnector(connector.deck, [], registry);
     connectorDecks.set(key, deck);
     return deck;
   };
@@ -139,7 +142,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const check = (source: unknown, load: LoadOptions = {}): CheckResult & { readonly plan: DeckPlan | null } => {
     const { document, diagnostics } = parseDocument(source, load);
     if (document === null || hasErrors(diagnostics)) return { document, diagnostics, plan: null };
-    const plan = compileDeck(document, registry);
+    const plan = compileDeck(document, registry, compileExec);
     return { document, diagnostics: [...diagnostics, ...plan.diagnostics], plan };
   };
 
@@ -221,8 +224,8 @@ function register(
   for (const entry of actionCards(connector, (flow) => flowOf(connector.key, flow))) registry.addCard(entry);
 }
 
-function compile(document: FlowFile, diagnostics: readonly Diagnostic[], registry: Registry): Deck {
-  const plan = compileDeck(document, registry);
+function compileConnector(document: FlowFile, diagnostics: readonly Diagnostic[], registry: Registry): Deck {
+  const plan = compileDeck(document, registry, compileExec);
   const all = [...diagnostics, ...plan.diagnostics];
   if (hasErrors(all)) throw new PlanError(all);
   return new Deck(document, plan, all);

@@ -1,8 +1,8 @@
 /** The control cards against a context that records what they ask of the engine. */
-import { type Answer, LimitError, RunError, type Value } from '@flowdeck/engine';
+import { type Answer, Leave, LimitError, RunError, type Value } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { callingEach, FakeLeave, FLOW, fakeContext, returned } from '../../test/fake-context.js';
+import { callingEach, FLOW, fakeContext, returned } from '../../test/fake-context.js';
 import { runCard } from '../../test/run-card.js';
 import { continueIf } from './continue-if.js';
 import { ifElse } from './if-else.js';
@@ -31,7 +31,7 @@ test('If/Else runs one of two blocks and hands back what it gave', () => {
 });
 
 test('If/Else hands a Return inside a block on to the flow', () => {
-  const leave = new FakeLeave('return', { a: 1 });
+  const leave = new Leave('return', { a: 1 });
   const ctx = fakeContext({ blockNames: ['then'], runBlock: () => leave });
   assert.is(runCard(ifElse, { left: 1, right: 1 }, { ctx }), leave);
 });
@@ -72,7 +72,7 @@ test('Continue If stops with its message when the comparison does not hold', () 
   const ctx = fakeContext({});
   assert.is(runCard(continueIf, { left: 'a', right: 'a', message: 'no' }, { ctx }), undefined);
   const leave = runCard(continueIf, { left: 'a', right: 'b', message: 'no' }, { ctx });
-  assert.ok(leave instanceof FakeLeave);
+  assert.ok(leave instanceof Leave);
   assert.is(leave.kind, 'stop');
   assert.equal(leave.outputs, { message: 'no' });
 });

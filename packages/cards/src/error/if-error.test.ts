@@ -1,6 +1,7 @@
+import { Leave } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FakeLeave, fakeContext } from '../../test/fake-context.js';
+import { fakeContext } from '../../test/fake-context.js';
 import { runCard } from '../../test/run-card.js';
 import { ifError } from './if-error.js';
 
@@ -45,7 +46,7 @@ test('an error in "catch" is an error of the card', async () => {
 });
 
 test('hands on a way out', () => {
-  const leave = new FakeLeave('stop', {});
+  const leave = new Leave('stop', {});
   assert.is(runCard(ifError, {}, { ctx: fakeContext({ runBlock: () => leave }) }), leave);
 });
 

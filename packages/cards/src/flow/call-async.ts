@@ -8,6 +8,7 @@ export const callAsync = defineCard({
   description:
     'Starts a flow as a run of its own and goes on at once. What becomes of that run does not matter to this one.',
   kind: 'control',
+  detached: true,
   inputs: [FLOW],
   extraInputs: FORWARDED,
   outputs: [{ key: 'runId', type: 'text', label: 'run id', description: 'Id of the new run.' }],

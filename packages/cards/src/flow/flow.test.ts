@@ -1,8 +1,8 @@
 /** The flow cards against a context that records what they ask of the engine. */
-import { type Answer, RunError } from '@flowdeck/engine';
+import { type Answer, Leave, RunError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FakeLeave, FLOW, fakeContext, returned } from '../../test/fake-context.js';
+import { FLOW, fakeContext, returned } from '../../test/fake-context.js';
 import { runCard } from '../../test/run-card.js';
 import { call } from './call.js';
 import { callAsync } from './call-async.js';
@@ -24,7 +24,7 @@ function raised(work: () => unknown): RunError {
 
 test('Return leaves with its fields', () => {
   const leave = runCard(returnResult, { sid: 'SM1', n: 2 }, { ctx: fakeContext({}) });
-  assert.ok(leave instanceof FakeLeave);
+  assert.ok(leave instanceof Leave);
   assert.is(leave.kind, 'return');
   assert.equal(leave.outputs, { sid: 'SM1', n: 2 });
   assert.is(leave.answer, undefined);
@@ -32,7 +32,7 @@ test('Return leaves with its fields', () => {
 
 test('Return Raw leaves with its three fields, which are also the answer', () => {
   const leave = runCard(returnRaw, { statusCode: 404, body: 'gone' }, { ctx: fakeContext({}) });
-  assert.ok(leave instanceof FakeLeave);
+  assert.ok(leave instanceof Leave);
   assert.equal(leave.outputs, { statusCode: 404, headers: {}, body: 'gone' });
   assert.equal(leave.answer, { statusCode: 404, headers: {}, body: 'gone' });
 });

@@ -6,12 +6,21 @@ import type { Field, FieldType, FileRef, FlowRef, TypeRef, Value, ValueObject } 
 /** Outputs by field name, as a card's function gives them. */
 export type Outputs = { readonly [name: string]: Value };
 
-/** A card's way of leaving its block: what `ctx.return`, `ctx.stop` and `ctx.runBlock` give and a card hands back. */
-export abstract class Leave {
-  abstract readonly kind: 'return' | 'stop';
-  abstract readonly outputs: Outputs;
+/**
+ * A card's way of leaving its block: what `ctx.return`, `ctx.stop` and `ctx.runBlock` give and a card hands back. A
+ * card takes it from its context and does not make one.
+ */
+export class Leave {
+  readonly kind: 'return' | 'stop';
+  readonly outputs: Outputs;
   /** See `CardContext.return`. */
-  abstract readonly answer: Answer | undefined;
+  readonly answer: Answer | undefined;
+
+  constructor(kind: 'return' | 'stop', outputs: Outputs, answer?: Answer) {
+    this.kind = kind;
+    this.outputs = outputs;
+    this.answer = answer;
+  }
 }
 
 /** How a called flow or a block ended. */
@@ -244,6 +253,8 @@ export interface CardDefinition<
   readonly outputsFromBlocks?: boolean;
   /** True: cards after this one in the same block cannot be reached. */
   readonly leaves?: boolean;
+  /** True: it starts its flow and does not wait for it (Call Flow Async). */
+  readonly detached?: boolean;
   /** False: its outputs never are the flow's result (Comment). */
   readonly countsAsResult?: boolean;
   /** Milliseconds for one attempt of an effect. */

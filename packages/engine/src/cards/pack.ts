@@ -29,13 +29,13 @@ export function definePack(pack: Pack): Pack {
   const namespaces = namespacesOf(pack);
   for (const namespace of namespaces) {
     if (!NAMESPACE.test(namespace)) {
-      throw invalid(pack, `"${namespace}" is not a namespace.`, 'Use lower-case letters, digits and hyphens.');
+      throw invalidPack(pack, `"${namespace}" is not a namespace.`, 'Use lower-case letters, digits and hyphens.');
     }
   }
   for (const card of pack.cards ?? []) {
     const namespace = CARD_ID.exec(card.id)?.[1];
     if (namespace === undefined || !namespaces.includes(namespace)) {
-      throw invalid(
+      throw invalidPack(
         pack,
         `Card "${card.id}" is not named "${namespaces[0]}.name".`,
         'Prefix the id with the namespace.',
@@ -49,6 +49,6 @@ export function namespacesOf(pack: Pack): readonly string[] {
   return typeof pack.namespace === 'string' ? [pack.namespace] : pack.namespace;
 }
 
-function invalid(pack: Pack, message: string, hint: string): FlowdeckError {
+function invalidPack(pack: Pack, message: string, hint: string): FlowdeckError {
   return new FlowdeckError('pack-invalid', `Pack "${pack.name}": ${message}`, { hint });
 }

@@ -1,7 +1,7 @@
 /** Checks what a schema cannot say and no registry is needed for: ids, names, references to flows. */
 import { fieldName, isUnsafeKey } from '../values/index.js';
+import type { Diagnostics } from './diagnostics.js';
 import { didYouMean } from './did-you-mean.js';
-import type { Findings } from './findings.js';
 import { isObject, pointerTo, quoted } from './pointer.js';
 import { ROOTS } from './types.js';
 
@@ -9,7 +9,7 @@ const UNSAFE_TOKEN = /\/(?:__proto__|constructor|prototype)(?:\/|$)/;
 
 /** What of the whole document each flow is checked against. */
 interface Scope {
-  readonly findings: Findings;
+  readonly diagnostics: Diagnostics;
   /** Pointer to each flow, by id. */
   readonly flows: ReadonlyMap<string, string>;
 }
@@ -20,22 +20,22 @@ interface Scope {
  *
  * The document may have any shape: a fault of shape does not hide the others.
  */
-export function checkMeaning(document: unknown, findings: Findings): void {
+export function checkMeaning(document: unknown, diagnostics: Diagnostics): void {
   if (!isObject(document)) return;
   const flows = new Map<string, string>();
-  const scope: Scope = { findings, flows };
+  const scope: Scope = { diagnostics, flows };
   if (document['flows'] === undefined) {
-    claim(document, '', 'flow', flows, findings);
+    claim(document, '', 'flow', flows, diagnostics);
     checkFlow(document, '', scope);
     return;
   }
   const tables = new Map<string, string>();
-  const deckFlows = listOf(document, 'flows');
-  for (const [i, flow] of deckFlows.entries()) claim(flow, `/flows/${i}`, 'flow', flows, findings);
+  const deckFlows = membersOf(document, 'flows');
+  for (const [i, flow] of deckFlows.entries()) claim(flow, `/flows/${i}`, 'flow', flows, diagnostics);
   for (const [i, flow] of deckFlows.entries()) checkFlow(flow, `/flows/${i}`, scope);
-  listOf(document, 'tables').forEach((table, i) => {
-    claim(table, `/tables/${i}`, 'table', tables, findings);
-    checkFields(table, 'columns', `/tables/${i}`, findings);
+  membersOf(document, 'tables').forEach((table, i) => {
+    claim(table, `/tables/${i}`, 'table', tables, diagnostics);
+    checkFields(table, 'columns', `/tables/${i}`, diagnostics);
   });
   checkConnector(document['connector'], scope);
 }
@@ -43,20 +43,20 @@ export function checkMeaning(document: unknown, findings: Findings): void {
 function checkFlow(flow: unknown, pointer: string, scope: Scope): void {
   if (!isObject(flow)) return;
   if (flow['schedule'] !== undefined && flow['type'] !== 'schedule') {
-    scope.findings.add({
+    scope.diagnostics.add({
       code: 'misplaced-schedule',
       pointer: `${pointer}/schedule`,
       message: 'Only a flow of type "schedule" has a schedule.',
       hint: 'Remove it, or set "type": "schedule".',
     });
   }
-  for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, scope.findings);
+  for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, scope.diagnostics);
   checkCards(flow, pointer, new Map(), scope);
 }
 
 /** `ids` is of the whole flow: blocks see the cards around them, so an id means one card everywhere. */
 function checkCards(owner: object, pointer: string, ids: Map<string, string>, scope: Scope): void {
-  const cards = listOf(owner, 'cards');
+  const cards = membersOf(owner, 'cards');
   for (let i = 0; i < cards.length; i++) {
     const card = cards[i];
     if (isObject(card)) checkCard(card, `${pointer}/cards/${i}`, ids, scope);
@@ -69,10 +69,10 @@ function checkCard(
   ids: Map<string, string>,
   scope: Scope,
 ): void {
-  claim(card, pointer, 'card', ids, scope.findings);
+  claim(card, pointer, 'card', ids, scope.diagnostics);
   checkBindings(card['in'], pointer, 'in', scope);
-  if (card['inputs'] !== undefined) checkFields(card, 'inputs', pointer, scope.findings);
-  if (card['outputs'] !== undefined) checkFields(card, 'outputs', pointer, scope.findings);
+  if (card['inputs'] !== undefined) checkFields(card, 'inputs', pointer, scope.diagnostics);
+  if (card['outputs'] !== undefined) checkFields(card, 'outputs', pointer, scope.diagnostics);
   const policy = card['onError'];
   if (isObject(policy)) {
     checkBindings(policy['values'], `${pointer}/onError`, 'values', scope);
@@ -101,7 +101,7 @@ function checkBindings(bindings: unknown, pointer: string, part: string, scope: 
     for (const kind of ['from', 'item']) {
       const path = binding[kind];
       if (typeof path !== 'string' || !UNSAFE_TOKEN.test(path)) continue;
-      scope.findings.add({
+      scope.diagnostics.add({
         code: 'unsafe-key',
         pointer: `${pointerTo(`${pointer}/${part}`, field)}/${kind}`,
         message: `${quoted(path)} leads into the prototype of an object.`,
@@ -113,21 +113,21 @@ function checkBindings(bindings: unknown, pointer: string, part: string, scope: 
 
 function checkConnector(connector: unknown, scope: Scope): void {
   if (!isObject(connector)) return;
-  checkFields(connector, 'parameters', '/connector', scope.findings);
-  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', scope.findings);
+  checkFields(connector, 'parameters', '/connector', scope.diagnostics);
+  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', scope.diagnostics);
   const roles = connector['flows'];
   if (!isObject(roles)) return;
   for (const role of ['authping', 'revoke', 'httpHelper']) {
     checkFlowId(roles[role], `/connector/flows/${role}`, scope);
   }
-  listOf(roles, 'actions').forEach((id, i) => {
+  membersOf(roles, 'actions').forEach((id, i) => {
     checkFlowId(id, `/connector/flows/actions/${i}`, scope);
   });
 }
 
 function checkFlowId(id: unknown, pointer: string, scope: Scope): void {
   if (typeof id !== 'string' || scope.flows.has(id)) return;
-  scope.findings.add({
+  scope.diagnostics.add({
     code: 'unknown-flow',
     pointer,
     message: `There is no flow ${quoted(id)} in this document.`,
@@ -135,8 +135,8 @@ function checkFlowId(id: unknown, pointer: string, scope: Scope): void {
   });
 }
 
-function checkFields(owner: unknown, part: string, pointer: string, findings: Findings): void {
-  const fields = listOf(owner, part);
+function checkFields(owner: unknown, part: string, pointer: string, diagnostics: Diagnostics): void {
+  const fields = membersOf(owner, part);
   if (fields.length === 0) return;
   const names = new Map<string, number>();
   fields.forEach((field, i) => {
@@ -144,20 +144,20 @@ function checkFields(owner: unknown, part: string, pointer: string, findings: Fi
     const here = `${pointer}/${part}/${i}`;
     const group = typeof field['group'] === 'string' ? field['group'] : undefined;
     for (const name of [field['key'], group ?? '']) {
-      if (isUnsafeKey(name)) reportUnsafeName(name, here, findings);
+      if (isUnsafeKey(name)) reportUnsafeName(name, here, diagnostics);
     }
     const name = fieldName({ key: field['key'], group });
     const first = names.get(name);
     if (first === undefined) names.set(name, i);
     else {
-      findings.add({
+      diagnostics.add({
         code: 'duplicate-field',
         pointer: here,
         message: `The field ${quoted(name)} is declared already, at ${pointer}/${part}/${first}.`,
         hint: 'Give it another key or group, or remove one of the two.',
       });
     }
-    if (field['properties'] !== undefined) checkFields(field, 'properties', here, findings);
+    if (field['properties'] !== undefined) checkFields(field, 'properties', here, diagnostics);
   });
 }
 
@@ -173,22 +173,22 @@ function claim(
   pointer: string,
   what: keyof typeof DUPLICATE,
   ids: Map<string, string>,
-  findings: Findings,
+  diagnostics: Diagnostics,
 ): void {
   const id = isObject(owner) ? owner['id'] : undefined;
   if (typeof id !== 'string') return;
   const first = ids.get(id);
   if (first === undefined) ids.set(id, pointer);
   else {
-    findings.add({
+    diagnostics.add({
       ...DUPLICATE[what],
       pointer: `${pointer}/id`,
       message: `The ${what} id ${quoted(id)} is taken already, at ${first}/id.`,
     });
   }
-  if (isUnsafeKey(id)) reportUnsafeName(id, `${pointer}/id`, findings);
+  if (isUnsafeKey(id)) reportUnsafeName(id, `${pointer}/id`, diagnostics);
   if (what === 'card' && isRoot(id)) {
-    findings.add({
+    diagnostics.add({
       code: 'reserved-id',
       pointer: `${pointer}/id`,
       message: `${quoted(id)} is a root of references and cannot be the id of a card.`,
@@ -201,8 +201,8 @@ function isRoot(id: string): boolean {
   return ROOTS.some((root) => root === id);
 }
 
-function reportUnsafeName(name: string, pointer: string, findings: Findings): void {
-  findings.add({
+function reportUnsafeName(name: string, pointer: string, diagnostics: Diagnostics): void {
+  diagnostics.add({
     code: 'unsafe-key',
     pointer,
     message: `${quoted(name)} may not be a name.`,
@@ -210,7 +210,7 @@ function reportUnsafeName(name: string, pointer: string, findings: Findings): vo
   });
 }
 
-function listOf(owner: unknown, part: string): readonly unknown[] {
+function membersOf(owner: unknown, part: string): readonly unknown[] {
   const list = isObject(owner) ? owner[part] : undefined;
   return Array.isArray(list) ? list : [];
 }

@@ -2,7 +2,7 @@
 
 /** Comparing a wrong name with every flow of a large deck would cost more than it helps. */
 const MAX_CANDIDATES = 500;
-const MAX_LENGTH = 64;
+const MAX_NAME_LENGTH = 64;
 
 /**
  * The candidate that is closest to `name`: by letter case alone, else by at most a third of its letters (at least one)
@@ -12,14 +12,14 @@ const MAX_LENGTH = 64;
  * @example closest('inn', ['id', 'in', 'inputs']) // 'in'
  */
 export function closest(name: string, candidates: Iterable<string>): string | null {
-  if (name.length > MAX_LENGTH) return null;
+  if (name.length > MAX_NAME_LENGTH) return null;
   const wanted = name.toLowerCase();
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   let seen = 0;
   for (const candidate of candidates) {
     if (++seen > MAX_CANDIDATES || bestDistance === 0) break;
-    if (candidate.length > MAX_LENGTH || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    if (candidate.length > MAX_NAME_LENGTH || Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

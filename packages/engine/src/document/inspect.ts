@@ -1,6 +1,6 @@
 /** Looks once over any value, without recursion, before something recurses into it: depth, size, keys, JSON or not. */
 import { isUnsafeKey } from '../values/index.js';
-import type { Findings } from './findings.js';
+import type { Diagnostics } from './diagnostics.js';
 import { isObject, pointerTo, quoted } from './pointer.js';
 
 export interface InspectLimits {
@@ -27,9 +27,9 @@ interface Open {
  *
  * @returns false when it is not safe to look further into the value.
  */
-export function inspect(root: unknown, limits: InspectLimits, findings: Findings): boolean {
+export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: Diagnostics): boolean {
   if (!isObject(root) || isForeign(root)) {
-    if (!isJsonScalar(root)) reportNotJson(root, '', findings);
+    if (!isJsonScalar(root)) reportNotJson(root, '', diagnostics);
     return isJsonScalar(root);
   }
   const path: Open[] = [];
@@ -48,8 +48,8 @@ export function inspect(root: unknown, limits: InspectLimits, findings: Findings
       value = current.members[position];
     } else {
       const key = current.keys[position]!;
-      if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, pointerOf(path), findings);
-      if (isUnsafeKey(key)) reportUnsafeKey(key, pointer(), findings);
+      if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, pointerOf(path), diagnostics);
+      if (isUnsafeKey(key)) reportUnsafeKey(key, pointer(), diagnostics);
       value = current.members[key];
       // Absent, as it is for JSON.stringify.
       if (value === undefined) continue;
@@ -58,17 +58,17 @@ export function inspect(root: unknown, limits: InspectLimits, findings: Findings
     if (typeof value === 'string') {
       size += value.length + 2;
     } else if (isObject(value) && !isForeign(value)) {
-      if (path.length + 2 > limits.maxDepth) return reportDepth(limits.maxDepth, pointer(), findings);
+      if (path.length + 2 > limits.maxDepth) return reportDepth(limits.maxDepth, pointer(), diagnostics);
       size += 2;
       path.push(current);
       current = open(value);
     } else if (isJsonScalar(value)) {
       size += 1;
     } else {
-      reportNotJson(value, pointer(), findings);
-      if (findings.full) return false;
+      reportNotJson(value, pointer(), diagnostics);
+      if (diagnostics.full) return false;
     }
-    if (size > limits.maxBytes) return reportSize(limits.maxBytes, findings);
+    if (size > limits.maxBytes) return reportSize(limits.maxBytes, diagnostics);
   }
   return true;
 }
@@ -98,9 +98,9 @@ export function isJsonScalar(value: unknown): boolean {
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
-function reportNotJson(value: unknown, pointer: string, findings: Findings): void {
+function reportNotJson(value: unknown, pointer: string, diagnostics: Diagnostics): void {
   const kind = typeof value === 'object' ? 'an instance of a class' : typeof value;
-  findings.add({
+  diagnostics.add({
     code: 'not-json',
     pointer,
     message:
@@ -114,8 +114,8 @@ function reportNotJson(value: unknown, pointer: string, findings: Findings): voi
   });
 }
 
-function reportUnsafeKey(key: string, pointer: string, findings: Findings): void {
-  findings.add({
+function reportUnsafeKey(key: string, pointer: string, diagnostics: Diagnostics): void {
+  diagnostics.add({
     code: 'unsafe-key',
     pointer,
     message: `"${key}" may not be the name of a property.`,
@@ -123,8 +123,8 @@ function reportUnsafeKey(key: string, pointer: string, findings: Findings): void
   });
 }
 
-function reportLongKey(key: string, pointer: string, findings: Findings): false {
-  findings.add({
+function reportLongKey(key: string, pointer: string, diagnostics: Diagnostics): false {
+  diagnostics.add({
     code: 'key-too-long',
     pointer,
     message: `The name of a property has ${key.length} characters: ${quoted(key)}.`,
@@ -133,8 +133,8 @@ function reportLongKey(key: string, pointer: string, findings: Findings): false 
   return false;
 }
 
-function reportDepth(maxDepth: number, pointer: string, findings: Findings): false {
-  findings.add({
+function reportDepth(maxDepth: number, pointer: string, diagnostics: Diagnostics): false {
+  diagnostics.add({
     code: 'document-too-deep',
     pointer,
     message: `The document has more than ${maxDepth} levels of lists and objects, or contains itself.`,
@@ -143,8 +143,8 @@ function reportDepth(maxDepth: number, pointer: string, findings: Findings): fal
   return false;
 }
 
-export function reportSize(maxBytes: number, findings: Findings): false {
-  findings.add({
+export function reportSize(maxBytes: number, diagnostics: Diagnostics): false {
+  diagnostics.add({
     code: 'document-too-large',
     pointer: '',
     message: `The document has more than ${maxBytes} bytes.`,

@@ -8,13 +8,13 @@ export function rootKind(document: unknown): 'deck' | 'flow' {
 }
 
 /** Undefined for what has no properties of its own: texts, lists of texts, `meta`, literal values. */
-export function shapeOf(kind: string): Shape | undefined {
+export function objectShapeOf(kind: string): Shape | undefined {
   return Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
 }
 
 /** Kind of a member of an object; `''` when the schema does not know it. The items of a list are of the list's kind. */
 export function kindOfMember(kind: string, key: string): string {
-  const shape = shapeOf(kind);
+  const shape = objectShapeOf(kind);
   if (shape?.properties && Object.hasOwn(shape.properties, key)) return shape.properties[key] ?? '';
   return shape?.each ?? '';
 }
@@ -25,7 +25,7 @@ export function kindOfMember(kind: string, key: string): string {
  */
 export function orderedKeys(value: Readonly<Record<string, unknown>>, kind: string): string[] {
   const present = Object.keys(value);
-  const known = shapeOf(kind)?.properties;
+  const known = objectShapeOf(kind)?.properties;
   const ordered: string[] = [];
   for (const key in known) if (value[key] !== undefined) ordered.push(key);
   // Seldom is there more: a checked document has known properties only, and none that is undefined.

@@ -1,9 +1,9 @@
 /** Reads a flow file, and reports all that is wrong with it. */
 import type { Diagnostic } from '../errors.js';
 import { checkMeaning } from './check.js';
-import { Findings } from './findings.js';
-import { type InspectLimits, inspect, reportSize } from './inspect.js';
-import { findJsonFault } from './json-fault.js';
+import { Diagnostics } from './diagnostics.js';
+import { type InspectLimits, inspectValue, reportSize } from './inspect.js';
+import { diagnoseJson } from './json-diagnostic.js';
 import { lineAndColumn } from './line-column.js';
 import { isObject } from './pointer.js';
 import { isFlowFile } from './shape.js';
@@ -28,7 +28,7 @@ export interface ParseResult {
 export const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 const DEFAULT_MAX_DEPTH = 100;
 /** What the recursive readers of a document can bear on any platform. */
-export const MAX_DEPTH = 1000;
+export const MAX_DOCUMENT_DEPTH = 1000;
 
 /**
  * Reads a flow file: JSON text, or the value that it stands for. It never throws.
@@ -41,46 +41,46 @@ export const MAX_DEPTH = 1000;
  * if (document === null) throw new DocumentError(diagnostics);
  */
 export function parseDocument(source: unknown, options: ParseOptions = {}): ParseResult {
-  const findings = new Findings();
+  const diagnostics = new Diagnostics();
   const limits = {
     maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
-    maxDepth: Math.min(options.maxDepth ?? DEFAULT_MAX_DEPTH, MAX_DEPTH),
+    maxDepth: Math.min(options.maxDepth ?? DEFAULT_MAX_DEPTH, MAX_DOCUMENT_DEPTH),
   };
   const file = options.file ?? 'the document';
   try {
-    const value = typeof source === 'string' ? readJson(source, file, limits, findings) : source;
-    if (!findings.empty || !inspect(value, limits, findings) || !isKnownVersion(value, findings)) {
-      return { document: null, diagnostics: findings.diagnostics(null) };
+    const value = typeof source === 'string' ? readJson(source, file, limits, diagnostics) : source;
+    if (!diagnostics.empty || !inspectValue(value, limits, diagnostics) || !isKnownVersion(value, diagnostics)) {
+      return { document: null, diagnostics: diagnostics.diagnostics(null) };
     }
-    const sound = isFlowFile(value, findings);
-    checkMeaning(value, findings);
-    return { document: sound && findings.empty ? value : null, diagnostics: findings.diagnostics(value) };
+    const sound = isFlowFile(value, diagnostics);
+    checkMeaning(value, diagnostics);
+    return { document: sound && diagnostics.empty ? value : null, diagnostics: diagnostics.diagnostics(value) };
   } catch (error) {
     // Only a getter or proxy of the host's own value can throw here.
-    findings.add({
+    diagnostics.add({
       code: 'not-json',
       pointer: '',
       message: `Cannot read ${file}: ${error instanceof Error ? error.message : 'reading it throws'}.`,
       hint: 'Give JSON text, or plain data without getters and proxies.',
     });
-    return { document: null, diagnostics: findings.diagnostics(null) };
+    return { document: null, diagnostics: diagnostics.diagnostics(null) };
   }
 }
 
 /** Reports why the text cannot be read; what it returns then is not looked at. */
-function readJson(source: string, file: string, limits: InspectLimits, findings: Findings): unknown {
+function readJson(source: string, file: string, limits: InspectLimits, diagnostics: Diagnostics): unknown {
   if (isLonger(source, limits.maxBytes)) {
-    reportSize(limits.maxBytes, findings);
+    reportSize(limits.maxBytes, diagnostics);
     return null;
   }
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   try {
     return JSON.parse(text);
   } catch (error) {
-    const fault = findJsonFault(text, limits.maxDepth);
+    const fault = diagnoseJson(text, limits.maxDepth);
     // Without a fault of its own the text is sound, and the platform's reader met a limit.
     const { line, column } = lineAndColumn(text, fault?.offset ?? 0);
-    findings.add({
+    diagnostics.add({
       code: fault?.code ?? 'json-syntax',
       pointer: fault?.pointer ?? '',
       message: `${fault?.message ?? `The text cannot be read: ${String(error)}`} (${file}, line ${line}, column ${column}).`,
@@ -97,20 +97,21 @@ function isLonger(text: string, maxBytes: number): boolean {
 }
 
 /** Another version may mean anything by its properties: faults found by the rules of this one would mislead. */
-function isKnownVersion(value: unknown, findings: Findings): boolean {
+function isKnownVersion(value: unknown, diagnostics: Diagnostics): boolean {
   if (!isObject(value)) return true;
   const version = value['flowdeck'];
-  if (typeof version === 'number' && version !== 1) return reportVersion(`version ${version}`, '/flowdeck', findings);
+  if (typeof version === 'number' && version !== 1)
+    return reportVersion(`version ${version}`, '/flowdeck', diagnostics);
   const link = value['$schema'];
   const linked = typeof link === 'string' ? /flow-(\d+)\.json(?![^#?])/.exec(link)?.[1] : undefined;
   if (linked !== undefined && linked !== '1') {
-    return reportVersion(`the schema of version ${linked}`, '/$schema', findings);
+    return reportVersion(`the schema of version ${linked}`, '/$schema', diagnostics);
   }
   return true;
 }
 
-function reportVersion(what: string, pointer: string, findings: Findings): false {
-  findings.add({
+function reportVersion(what: string, pointer: string, diagnostics: Diagnostics): false {
+  diagnostics.add({
     code: 'unsupported-version',
     pointer,
     message: `The document is written for ${what.slice(0, 80)} of the format; this engine reads version 1.`,

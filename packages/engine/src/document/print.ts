@@ -1,7 +1,7 @@
 /** Writes a flow file in its canonical form, so that a diff shows only what changed. */
 import { DocumentError } from '../errors.js';
-import { Findings } from './findings.js';
-import { inspect } from './inspect.js';
+import { Diagnostics } from './diagnostics.js';
+import { inspectValue } from './inspect.js';
 import { kindOfMember, orderedKeys, rootKind } from './kinds.js';
 import { isObject } from './pointer.js';
 import type { FlowFile } from './types.js';
@@ -25,11 +25,11 @@ export function printDocument(document: FlowFile): string {
   return `${block({ ...document }, rootKind(document), 0)}\n`;
 }
 
-/** Throws what `inspect` finds, so that the recursion after it cannot fail. */
+/** Throws what `inspectValue` finds, so that the recursion after it cannot fail. */
 export function assertJson(document: FlowFile): void {
-  const findings = new Findings();
-  inspect(document, LIMITS, findings);
-  if (!findings.empty) throw new DocumentError(findings.diagnostics(document));
+  const diagnostics = new Diagnostics();
+  inspectValue(document, LIMITS, diagnostics);
+  if (!diagnostics.empty) throw new DocumentError(diagnostics.diagnostics(document));
 }
 
 /** `taken`: columns that are in use on the line before and after the value. */

@@ -1,5 +1,5 @@
 /** Names the content of a document, so that a run can be tied to the flows that it started with. */
-import { kindOfMember, orderedKeys, rootKind, shapeOf } from './kinds.js';
+import { kindOfMember, objectShapeOf, orderedKeys, rootKind } from './kinds.js';
 import { murmur3 } from './murmur3.js';
 import { isObject } from './pointer.js';
 import { assertJson } from './print.js';
@@ -28,7 +28,7 @@ export function revisionOf(document: FlowFile): string {
 
 /** The document without what no run can notice, its properties in canonical order. */
 function noticed(value: unknown, kind: string): unknown {
-  const shape = shapeOf(kind);
+  const shape = objectShapeOf(kind);
   if (shape === undefined || !isObject(value)) return value;
   if (Array.isArray(value)) return value.map((item) => noticed(item, kind));
   const kept: Record<string, unknown> = {};

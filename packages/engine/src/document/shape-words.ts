@@ -15,7 +15,7 @@ const NOT_BLANK: Words = {
 const BAD_POINTER_HINT = 'In names, write ~1 for / and ~0 for ~.';
 
 /** What a text must look like, by its kind in the schema. */
-export const PATTERNS: Readonly<Record<string, Words>> = {
+export const SHAPE_PATTERNS: Readonly<Record<string, Words>> = {
   id: {
     code: 'schema-id',
     expected: 'an id',
@@ -57,7 +57,7 @@ export const REQUIRED: Readonly<Record<string, string>> = {
   flows: 'Add "flows"; it may be empty: {} in a connector, [] in a deck.',
 };
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'an object',
   array: 'a list',
   string: 'text',
@@ -69,7 +69,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** `text`, or `null, a number or a list`: the names of JSON Schema in plain English. */
 export function describeTypes(types: unknown): string {
-  const names = (Array.isArray(types) ? types : [types]).map((type) => TYPES[String(type)] ?? String(type));
+  const names = (Array.isArray(types) ? types : [types]).map((type) => TYPE_WORDS[String(type)] ?? String(type));
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
 }
@@ -79,5 +79,5 @@ export function describeActual(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (typeof value === 'boolean') return String(value);
-  return (Array.isArray(value) ? TYPES['array'] : TYPES[typeof value]) ?? typeof value;
+  return (Array.isArray(value) ? TYPE_WORDS['array'] : TYPE_WORDS[typeof value]) ?? typeof value;
 }

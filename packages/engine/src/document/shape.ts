@@ -1,38 +1,38 @@
 /** Checks a document against the JSON Schema, and says in plain English what does not fit. */
 import { parsePointer } from '../values/index.js';
+import type { Diagnostics, DocumentDiagnostic } from './diagnostics.js';
 import { closest } from './did-you-mean.js';
-import type { Finding, Findings } from './findings.js';
 import { isJsonScalar } from './inspect.js';
-import { kindOfMember, rootKind, shapeOf } from './kinds.js';
+import { kindOfMember, objectShapeOf, rootKind } from './kinds.js';
 import { childOf, isObject, pointerTo, quoted } from './pointer.js';
 import type { SchemaError, Shape } from './schema-shape.js';
-import { describeActual, describeTypes, PATTERNS, REQUIRED } from './shape-words.js';
+import { describeActual, describeTypes, REQUIRED, SHAPE_PATTERNS } from './shape-words.js';
 import type { FlowFile } from './types.js';
 import { MAX_ERRORS, validate } from './validate.generated.js';
 
 /** Reports `schema-...`, `malformed-pointer` and `unsupported-version`. */
-export function isFlowFile(document: unknown, findings: Findings): document is FlowFile {
+export function isFlowFile(document: unknown, diagnostics: Diagnostics): document is FlowFile {
   if (validate(document)) return true;
   const errors = validate.errors ?? [];
-  const faults = errors.map((error) => faultOf(error, document)).filter((fault) => fault !== null);
+  const faults = errors.map((error) => diagnosticOf(error, document)).filter((fault) => fault !== null);
   // `crd` in a card is one fault, not an unknown property and a missing one.
   const meant = new Set(faults.map((fault) => fault.meant));
   for (const fault of faults) {
-    if (fault.missing === undefined || !meant.has(fault.missing)) findings.add(fault.finding);
+    if (fault.missing === undefined || !meant.has(fault.missing)) diagnostics.add(fault.finding);
   }
-  if (errors.length >= MAX_ERRORS) findings.cut();
+  if (errors.length >= MAX_ERRORS) diagnostics.cut();
   return false;
 }
 
-interface Fault {
-  readonly finding: Finding;
+interface SchemaDiagnostic {
+  readonly finding: DocumentDiagnostic;
   /** Pointer to the property that is missing. */
   readonly missing?: string;
   /** Pointer to the property that an unknown one probably stands for. */
   readonly meant?: string;
 }
 
-interface Spot {
+interface SchemaPlace {
   readonly pointer: string;
   /** Kind in the schema of what stands there. */
   readonly kind: string;
@@ -43,8 +43,8 @@ interface Spot {
 }
 
 /** Null for what only accompanies another error. */
-function faultOf(error: SchemaError, document: unknown): Fault | null {
-  const spot = spotOf(error.instancePath, document);
+function diagnosticOf(error: SchemaError, document: unknown): SchemaDiagnostic | null {
+  const spot = placeOf(error.instancePath, document);
   const { params } = error;
   switch (error.keyword) {
     case 'required':
@@ -99,7 +99,7 @@ function faultOf(error: SchemaError, document: unknown): Fault | null {
   }
 }
 
-function spotOf(pointer: string, document: unknown): Spot {
+function placeOf(pointer: string, document: unknown): SchemaPlace {
   const tokens = parsePointer(pointer);
   let kind: string = rootKind(document);
   let parent: unknown;
@@ -113,14 +113,14 @@ function spotOf(pointer: string, document: unknown): Spot {
   const last = tokens.at(-1);
   let name = last === undefined ? 'The document' : quoted(last);
   if (Array.isArray(parent)) name = `Item ${Number(last) + 1} of ${quoted(tokens.at(-2) ?? '')}`;
-  return { pointer, kind, shape: shapeOf(kind), value, name };
+  return { pointer, kind, shape: objectShapeOf(kind), value, name };
 }
 
-function plain(spot: Spot, code: string, verdict: string, hint: string): Fault {
+function plain(spot: SchemaPlace, code: string, verdict: string, hint: string): SchemaDiagnostic {
   return { finding: { code, pointer: spot.pointer, message: `${spot.name} ${verdict}.`, hint } };
 }
 
-function missingProperty(spot: Spot, property: string): Fault {
+function missingProperty(spot: SchemaPlace, property: string): SchemaDiagnostic {
   const fault = plain(
     spot,
     'schema-required',
@@ -130,7 +130,7 @@ function missingProperty(spot: Spot, property: string): Fault {
   return { ...fault, missing: pointerTo(spot.pointer, property) };
 }
 
-function unknownProperty(spot: Spot, property: string): Fault {
+function unknownProperty(spot: SchemaPlace, property: string): SchemaDiagnostic {
   const known = Object.keys(spot.shape?.properties ?? {});
   const present = known.filter((name) => childOf(spot.value, name) === undefined);
   const meant = closest(property, present);
@@ -143,13 +143,13 @@ function unknownProperty(spot: Spot, property: string): Fault {
   };
 }
 
-function blockName(spot: Spot, name: string): Fault {
+function blockName(spot: SchemaPlace, name: string): SchemaDiagnostic {
   const message = `${quoted(name)} may not be the name of a block.`;
   const hint = 'Add a letter: JavaScript would move names that are numbers to the front, and blocks have an order.';
   return { finding: { code: 'schema-block-name', pointer: pointerTo(spot.pointer, name), message, hint } };
 }
 
-function wrongType(spot: Spot, types: unknown): Fault {
+function wrongType(spot: SchemaPlace, types: unknown): SchemaDiagnostic {
   const hint =
     spot.kind === 'binding'
       ? 'A list as a literal is written {"value": [...]}.'
@@ -157,7 +157,7 @@ function wrongType(spot: Spot, types: unknown): Fault {
   return plain(spot, 'schema-type', `must be ${describeTypes(types)}, but is ${describeActual(spot.value)}`, hint);
 }
 
-function notOneOf(spot: Spot, allowed: unknown): Fault {
+function notOneOf(spot: SchemaPlace, allowed: unknown): SchemaDiagnostic {
   const names = Array.isArray(allowed) ? allowed.map(String) : [];
   const meant = typeof spot.value === 'string' ? closest(spot.value, names) : null;
   const actual = typeof spot.value === 'string' ? quoted(spot.value) : describeActual(spot.value);
@@ -169,7 +169,11 @@ function notOneOf(spot: Spot, allowed: unknown): Fault {
   );
 }
 
-function wrongText(spot: Spot): Fault {
-  const words = PATTERNS[spot.kind] ?? { code: 'schema-other', expected: 'another text', hint: 'See the schema.' };
+function wrongText(spot: SchemaPlace): SchemaDiagnostic {
+  const words = SHAPE_PATTERNS[spot.kind] ?? {
+    code: 'schema-other',
+    expected: 'another text',
+    hint: 'See the schema.',
+  };
   return plain(spot, words.code, `must be ${words.expected}, but is ${quoted(String(spot.value))}`, words.hint);
 }

@@ -19,7 +19,7 @@ export type BinaryOperator =
   | 'or';
 
 /** One name of a path, and the literal indexes after it: `items[0]`. */
-export interface Step {
+export interface PathStep {
   readonly name: string;
   readonly indexes: readonly number[];
 }
@@ -27,7 +27,7 @@ export interface Step {
 export type PlainNode =
   /** Undefined is the empty block `()`. */
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null | undefined }
-  | { readonly kind: 'path'; readonly steps: readonly [Step, ...Step[]] }
+  | { readonly kind: 'path'; readonly steps: readonly [PathStep, ...PathStep[]] }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
@@ -52,11 +52,11 @@ export type PlainNode =
 /** The first names of all paths. */
 export function rootsOf(node: PlainNode): ReadonlySet<string> {
   const roots = new Set<string>();
-  collect(node, roots);
+  collectRoots(node, roots);
   return roots;
 }
 
-function collect(node: PlainNode, roots: Set<string>): void {
+function collectRoots(node: PlainNode, roots: Set<string>): void {
   switch (node.kind) {
     case 'literal':
       return;
@@ -65,24 +65,24 @@ function collect(node: PlainNode, roots: Set<string>): void {
       return;
     case 'binary':
     case 'default':
-      collect(node.left, roots);
-      collect(node.right, roots);
+      collectRoots(node.left, roots);
+      collectRoots(node.right, roots);
       return;
     case 'negation':
-      collect(node.operand, roots);
+      collectRoots(node.operand, roots);
       return;
     case 'condition':
-      collect(node.test, roots);
-      collect(node.then, roots);
-      if (node.otherwise) collect(node.otherwise, roots);
+      collectRoots(node.test, roots);
+      collectRoots(node.then, roots);
+      if (node.otherwise) collectRoots(node.otherwise, roots);
       return;
     case 'block':
-      collect(node.inner, roots);
+      collectRoots(node.inner, roots);
       return;
     case 'list':
-      for (const item of node.items) collect(item, roots);
+      for (const item of node.items) collectRoots(item, roots);
       return;
     case 'object':
-      for (const [, value] of node.pairs) collect(value, roots);
+      for (const [, value] of node.pairs) collectRoots(value, roots);
   }
 }

@@ -1,7 +1,7 @@
 /** What one evaluation by JSONata has left: steps, depth, time, size. One per evaluation. */
 import { CancelledError, type FlowdeckError } from '../errors.js';
 import { DataCopier, isFunction } from './data.js';
-import { limitError, refusal, timeError } from './faults.js';
+import { expressionRefusal, limitError, timeError } from './faults.js';
 import type { ExpressionContext, ExpressionLimits } from './types.js';
 
 /** The part of JSONata's outermost frame that a budget works with. */
@@ -118,7 +118,11 @@ export class Budget {
     const port = this.#context[name];
     if (port !== undefined) return port();
     return this.stop(
-      refusal('expression-port', `The expression asks for a ${what}, and there is none here.`, 'Read it with a card.'),
+      expressionRefusal(
+        'expression-port',
+        `The expression asks for a ${what}, and there is none here.`,
+        'Read it with a card.',
+      ),
     );
   }
 

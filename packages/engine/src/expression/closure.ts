@@ -4,7 +4,7 @@ import { setOwn, type Value } from '../values/index.js';
 import type { BinaryOperator, PlainNode } from './ast.js';
 import { finite } from './data.js';
 import { type At, limitError, toFault } from './faults.js';
-import { arithmeticFault, concatenate, isEqual, isIn, isOrdered, isTrue, negate, textOf } from './operators.js';
+import { arithmeticFault, concatenate, isEqual, isMemberOf, isOrdered, isTrue, negate, textOf } from './operators.js';
 import { compilePath, type Evaluator } from './path.js';
 import type { BindPath, ExpressionLimits, PlainReader } from './types.js';
 
@@ -12,10 +12,10 @@ import type { BindPath, ExpressionLimits, PlainReader } from './types.js';
  * The reader of a plain expression over frames of type F. What the expression gives at the end is a value as it was
  * read, or built of such: lists and objects are handed on, not copied.
  *
- * When several items of one list or object constructor fail, the first in order is reported.
+ * When several items of one list or object constructor fail, the first in compileOrder is reported.
  */
 export function compilePlain<F>(node: PlainNode, bindPath: BindPath<F>, limits: ExpressionLimits): PlainReader<F> {
-  const run = compile(node, { bindPath, limits, final: true });
+  const run = compileNode(node, { bindPath, limits, final: true });
   return (frame) => {
     try {
       const value = run(frame);
@@ -35,10 +35,10 @@ interface Setting<F> {
   readonly final: boolean;
 }
 
-function compile<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
+function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
   const { bindPath, limits } = setting;
-  const result = (part: PlainNode) => compile(part, setting);
-  const operand = (part: PlainNode) => compile(part, setting.final ? { ...setting, final: false } : setting);
+  const result = (part: PlainNode) => compileNode(part, setting);
+  const operand = (part: PlainNode) => compileNode(part, setting.final ? { ...setting, final: false } : setting);
   switch (node.kind) {
     case 'literal': {
       const { value } = node;
@@ -91,13 +91,13 @@ function binary<F>(
     case '%':
       return arithmetic(left, right, at, (a, b) => a % b);
     case '<':
-      return order(left, right, at, (a, b) => a < b);
+      return compileOrder(left, right, at, (a, b) => a < b);
     case '<=':
-      return order(left, right, at, (a, b) => a <= b);
+      return compileOrder(left, right, at, (a, b) => a <= b);
     case '>':
-      return order(left, right, at, (a, b) => a > b);
+      return compileOrder(left, right, at, (a, b) => a > b);
     case '>=':
-      return order(left, right, at, (a, b) => a >= b);
+      return compileOrder(left, right, at, (a, b) => a >= b);
     case '&':
       return (frame) => {
         const a = left(frame);
@@ -121,7 +121,7 @@ function binary<F>(
         return a !== undefined && b !== undefined && !isEqual(a, b, limits);
       };
     case 'in':
-      return (frame) => isIn(left(frame), right(frame));
+      return (frame) => isMemberOf(left(frame), right(frame));
     case 'and':
       return (frame) => isTrue(left(frame)) && isTrue(right(frame));
     case 'or':
@@ -144,7 +144,7 @@ function arithmetic<F>(
   };
 }
 
-function order<F>(
+function compileOrder<F>(
   left: Evaluator<F>,
   right: Evaluator<F>,
   at: At,

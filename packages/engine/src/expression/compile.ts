@@ -4,7 +4,7 @@ import type { Value } from '../values/index.js';
 import { type PlainNode, rootsOf } from './ast.js';
 import { compilePlain } from './closure.js';
 import { diagnose } from './faults.js';
-import { type FullExpression, prepare } from './full.js';
+import { type FullExpression, prepareFull } from './full.js';
 import { scan, type Token } from './lexer.js';
 import { parsePlain } from './parser.js';
 import { possibleRoots } from './roots.js';
@@ -18,7 +18,7 @@ import {
   type PlainReader,
 } from './types.js';
 
-type Env = Readonly<Record<string, unknown>>;
+type RootRecord = Readonly<Record<string, unknown>>;
 
 /**
  * Compiles an expression. What only JSONata's grammar can tell is found by `check`, or when it is first evaluated.
@@ -55,7 +55,7 @@ class Expression implements CompiledExpression {
   readonly roots: readonly string[];
   readonly #limits: ExpressionLimits;
   readonly #node: PlainNode | null;
-  #reader: PlainReader<Env> | null = null;
+  #reader: PlainReader<RootRecord> | null = null;
   #full: Promise<FullExpression> | null = null;
 
   constructor(source: string, tokens: readonly Token[], limits: ExpressionLimits) {
@@ -73,11 +73,11 @@ class Expression implements CompiledExpression {
     return this.#node && compilePlain(this.#node, bindPath, this.#limits);
   }
 
-  async evaluateFull(env: Env, context: ExpressionContext = {}): Promise<Value> {
+  async evaluateFull(env: RootRecord, context: ExpressionContext = {}): Promise<Value> {
     return (await this.#prepared()).evaluate(env, context);
   }
 
-  evaluate(env: Env, context: ExpressionContext = {}): Value | Promise<Value> {
+  evaluate(env: RootRecord, context: ExpressionContext = {}): Value | Promise<Value> {
     this.#reader ??= this.bind(bindToRecord);
     return this.#reader ? this.#reader(env) : this.evaluateFull(env, context);
   }
@@ -94,11 +94,11 @@ class Expression implements CompiledExpression {
   }
 
   #prepared(): Promise<FullExpression> {
-    this.#full ??= prepare(this.source, this.roots, this.#limits);
+    this.#full ??= prepareFull(this.source, this.roots, this.#limits);
     return this.#full;
   }
 }
 
-function bindToRecord(root: string): ReturnType<BindPath<Env>> {
+function bindToRecord(root: string): ReturnType<BindPath<RootRecord>> {
   return { read: (env) => (Object.hasOwn(env, root) ? env[root] : undefined), consumed: 0 };
 }

@@ -1,12 +1,12 @@
 /** Flowdeck values as JSONata's data and back. JSONata only ever sees copies: parts of it change what they are given. */
 import type { FlowdeckError } from '../errors.js';
 import { FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
-import { limitError, refusal, resultError } from './faults.js';
+import { expressionRefusal, limitError, resultError } from './faults.js';
 
-/** Keys by which JSONata tells its own things from data. Data that carries them would be taken for a function or a stream. */
+/** Keys by which JSONata tells its own things from data. PlainData that carries them would be taken for a function or a stream. */
 const MARKS: ReadonlySet<string> = new Set(['_jsonata_lambda', '_jsonata_function', 'tupleStream', 'outerWrapper']);
 
-type Data = { [key: string]: unknown };
+type PlainData = { [key: string]: unknown };
 
 /** What a date is in an expression. An invalid one is null. */
 export function dateText(date: Date): string | null {
@@ -31,14 +31,14 @@ export class DataCopier {
   copy(value: unknown, depth = 0): unknown {
     this.weight += typeof value === 'string' ? value.length + 1 : 1;
     if (typeof value !== 'object' || value === null) return scalar(value);
-    if (depth > MAX_DEPTH) throw tooDeep();
+    if (depth > MAX_DEPTH) throw dataTooDeep();
     // Shared parts are copied once per place, which can multiply: a tree of this weight was no document any more.
     if (this.weight > this.#most) throw limitError('size', this.#most);
     if (Array.isArray(value)) return value.map((item) => this.copy(item ?? null, depth + 1));
     if (value instanceof Date) return dateText(value);
     if (value instanceof FileRef) return this.#standIn(value, fileData(value));
     if (value instanceof FlowRef) return this.#standIn(value, flowData(value));
-    const copy: Data = {};
+    const copy: PlainData = {};
     // Own enumerable keys only, of whatever object this is.
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined || MARKS.has(key)) continue;
@@ -53,7 +53,7 @@ export class DataCopier {
     return this.#originals?.get(copy);
   }
 
-  #standIn(original: FileRef | FlowRef, data: Data): Data {
+  #standIn(original: FileRef | FlowRef, data: PlainData): PlainData {
     this.#originals ??= new Map();
     this.#originals.set(data, original);
     return data;
@@ -61,19 +61,19 @@ export class DataCopier {
 }
 
 /** An instance as a path in an expression sees it; null when it has no properties to read. */
-export function instanceData(value: object): Data | null {
+export function instanceData(value: object): PlainData | null {
   if (value instanceof Date) return null;
   if (value instanceof FlowRef) return flowData(value);
   if (value instanceof FileRef) return fileData(value);
   // A plain object of another realm, or of a class that a host made: own properties only, like any other.
-  return value as Data;
+  return value as PlainData;
 }
 
-function fileData({ id, name, size, mediaType }: FileRef): Data {
+function fileData({ id, name, size, mediaType }: FileRef): PlainData {
   return { id, name, size, mediaType };
 }
 
-function flowData({ id, name }: FlowRef): Data {
+function flowData({ id, name }: FlowRef): PlainData {
   return { id, name };
 }
 
@@ -129,12 +129,12 @@ export function finite(number: number): number {
 export function isFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
   if (typeof value !== 'object' || value === null) return false;
-  const { _jsonata_function: native, _jsonata_lambda: lambda } = value as Data;
+  const { _jsonata_function: native, _jsonata_lambda: lambda } = value as PlainData;
   return native === true || lambda === true;
 }
 
-function tooDeep(): FlowdeckError {
-  return refusal(
+function dataTooDeep(): FlowdeckError {
+  return expressionRefusal(
     'expression-input',
     `A value that the expression reads nests more than ${MAX_DEPTH} levels of lists and objects.`,
     'Flatten the value, or find the list or object that contains itself.',

@@ -21,12 +21,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** Longer messages of JSONata quote data; their end is cut. */
-const MAX_MESSAGE = 300;
+const MAX_FAULT_MESSAGE = 300;
 
 /** An evaluation error of JSONata: code `expression`, JSONata's own code in `extra.jsonata`. */
 export function evaluationError(code: string, at?: Partial<At>, message?: string): RunError {
   const text = MEANINGS[code] ?? message ?? 'The expression failed.';
-  return new RunError('expression', text.slice(0, MAX_MESSAGE), {
+  return new RunError('expression', text.slice(0, MAX_FAULT_MESSAGE), {
     extra: {
       jsonata: code,
       ...(at?.token === undefined ? {} : { token: at.token }),
@@ -59,7 +59,7 @@ export function timeError(most: number): TimeoutError {
 }
 
 /** Something that JSONata knows and Flowdeck refuses. */
-export function refusal(code: string, message: string, hint: string): RunError {
+export function expressionRefusal(code: string, message: string, hint: string): RunError {
   return new RunError(code, message, { hint });
 }
 

@@ -3,9 +3,9 @@ import { type FlowdeckError, RunError } from '../errors.js';
 import { setOwn, type Value } from '../values/index.js';
 import { Budget, type RootFrame } from './budget.js';
 import { isFunction, toValue } from './data.js';
-import { evaluationError, refusal, syntaxFault, toFault } from './faults.js';
+import { evaluationError, expressionRefusal, syntaxFault, toFault } from './faults.js';
 import { BUDGET, type Definition, evalRefusal, guarded, isDefinition } from './functions.js';
-import { inspect } from './inspect.js';
+import { inspectTree } from './inspect.js';
 import type { ExpressionContext, ExpressionLimits } from './types.js';
 
 /** JSONata's hooks around every evaluated node. Its types know text names only. */
@@ -17,12 +17,12 @@ const HANDING_ON: ReadonlySet<unknown> = new Set(['name', 'variable', 'string', 
 
 /** An expression that JSONata has parsed. */
 export interface FullExpression {
-  evaluate(env: Env, context: ExpressionContext): Promise<Value>;
+  evaluate(env: Roots, context: ExpressionContext): Promise<Value>;
 }
 
-type Env = Readonly<Record<string, unknown>>;
+type Roots = Readonly<Record<string, unknown>>;
 
-interface Frame extends RootFrame {
+interface EvaluatorFrame extends RootFrame {
   bind(name: string, value: unknown): void;
   lookup(name: string): unknown;
 }
@@ -37,14 +37,14 @@ interface Node {
  * @param roots Names that the expression may read, `*` for any.
  * @throws RunError `expression-syntax`, `expression-regex`, `expression-eval`, and `expression-too-deep`.
  */
-export async function prepare(
+export async function prepareFull(
   source: string,
   roots: readonly string[],
   limits: ExpressionLimits,
 ): Promise<FullExpression> {
   const { default: jsonata } = await import('jsonata');
-  const expression = parse(() => jsonata(source, { sequence: limits.list }));
-  const found = inspect(expression.ast());
+  const expression = parseSource(() => jsonata(source, { sequence: limits.list }));
+  const found = inspectTree(expression.ast());
   if (found.hasRegex) throw regexRefusal();
   if (found.variables.has('eval') && !found.bound.has('eval')) throw evalRefusal();
 
@@ -56,11 +56,11 @@ export async function prepare(
   }
   for (const [name, definition] of library) expression.assign(name, guarded(name, definition, library));
 
-  expression.assign(ENTER, (_node: Node, _input: unknown, frame: Frame) => {
+  expression.assign(ENTER, (_node: Node, _input: unknown, frame: EvaluatorFrame) => {
     const budget = frame.lookup(BUDGET) as Budget;
     // The first node runs in the outermost frame. What is set there holds for this evaluation alone.
     frame.bind(ENTER, undefined);
-    frame.bind(LEAVE, (node: Node, _in: unknown, _frame: Frame, result: unknown) => {
+    frame.bind(LEAVE, (node: Node, _in: unknown, _frame: EvaluatorFrame, result: unknown) => {
       if (found.patterns.has(node)) refuseToChange(result, budget);
       if (typeof result === 'string' || (typeof result === 'object' && result !== null && !HANDING_ON.has(node.type))) {
         budget.measure(result);
@@ -72,7 +72,7 @@ export async function prepare(
     frame.timestamp.setTime(found.variables.has('toMillis') ? budget.now() : 0);
   });
 
-  const open = roots.includes('*') ? lazyRoot : (env: Env, budget: Budget) => rootOf(env, roots, budget);
+  const open = roots.includes('*') ? lazyRoot : (env: Roots, budget: Budget) => rootOf(env, roots, budget);
   return {
     async evaluate(env, context) {
       const budget = new Budget(limits, context, found.size, found.patterns.size > 0);
@@ -89,12 +89,16 @@ export async function prepare(
   };
 }
 
-function parse<T>(parser: () => T): T {
+function parseSource<T>(parser: () => T): T {
   try {
     return parser();
   } catch (error) {
     if (error instanceof RangeError) {
-      throw refusal('expression-too-deep', 'The expression nests too deeply.', 'Split it over several cards.');
+      throw expressionRefusal(
+        'expression-too-deep',
+        'The expression nests too deeply.',
+        'Split it over several cards.',
+      );
     }
     const { code, message, position } = error as { code?: string; message?: string; position?: number };
     const fault = syntaxFault(`${message ?? 'it cannot be parsed'}.`, position ?? 0);
@@ -106,14 +110,14 @@ function parse<T>(parser: () => T): T {
 }
 
 /** The input: a copy of what the expression reads. */
-function rootOf(env: Env, roots: readonly string[], budget: Budget): object {
+function rootOf(env: Roots, roots: readonly string[], budget: Budget): object {
   const root: { [name: string]: unknown } = {};
   for (const name of roots) if (Object.hasOwn(env, name)) setOwn(root, name, budget.copier.copy(env[name]));
   return root;
 }
 
 /** The input where any name may be read: copied when the expression reads it. */
-function lazyRoot(env: Env, budget: Budget): object {
+function lazyRoot(env: Roots, budget: Budget): object {
   const root = {};
   for (const name of Object.keys(env)) {
     Object.defineProperty(root, name, {
@@ -152,7 +156,7 @@ function refuseToChange(found: unknown, budget: Budget): void {
 }
 
 function regexRefusal(): RunError {
-  return refusal(
+  return expressionRefusal(
     'expression-regex',
     'The expression has a regular expression; they are not supported there.',
     'Use a text as the pattern, or a card that matches patterns.',

@@ -1,7 +1,7 @@
 /** JSONata's built-in functions under bounds: some are checked before they run, some replaced. */
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
-import { evaluationError, limitError, refusal } from './faults.js';
+import { evaluationError, expressionRefusal, limitError } from './faults.js';
 import { distinct, shuffle, sort } from './lists.js';
 import { isPicture, isReadable } from './pictures.js';
 
@@ -96,7 +96,11 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 export function evalRefusal() {
-  return refusal('expression-eval', 'The expression uses $eval, which is not supported.', 'Write the expression out.');
+  return expressionRefusal(
+    'expression-eval',
+    'The expression uses $eval, which is not supported.',
+    'Write the expression out.',
+  );
 }
 
 function count(value: unknown): number {
@@ -143,7 +147,7 @@ function occurrences(text: unknown, pattern: unknown, budget: Budget): number {
 /** A function as pattern is how JSONata takes regular expressions, and a home-made one can match for ever. */
 function textPattern(pattern: unknown): void {
   if (!isFunction(pattern)) return;
-  throw refusal(
+  throw expressionRefusal(
     'expression-regex',
     'The expression gives a function as a pattern or replacement; only texts are supported there.',
     'Use a text, or a card that matches patterns.',
@@ -163,7 +167,7 @@ function isFinitePart(value: unknown): boolean {
 
 function picturable(possible: boolean): void {
   if (possible) return;
-  throw refusal(
+  throw expressionRefusal(
     'expression-picture',
     'A picture of the expression, or what it is applied to, is out of bounds.',
     'Use a picture of up to 256 characters with widths up to 99, clear separators between its parts, and finite numbers.',

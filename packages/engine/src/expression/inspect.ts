@@ -1,6 +1,6 @@
 /** Walks JSONata's syntax tree for what has to be known before it is evaluated. */
 
-export interface Findings {
+export interface Inspection {
   readonly hasRegex: boolean;
   /** Names of variables that are read: `$x` gives `x`, `$` gives the empty name. */
   readonly variables: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export interface Findings {
 }
 
 /** Visits every object of the tree once, whatever it is called: JSONata's tree has more shapes than its types say. */
-export function inspect(tree: unknown): Findings {
+export function inspectTree(tree: unknown): Inspection {
   const seen = new Set<unknown>();
   const variables = new Set<string>();
   const bound = new Set<string>();

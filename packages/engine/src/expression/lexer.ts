@@ -35,7 +35,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Reads all tokens, or those before the first fault. */
 export function scan(source: string): Scan {
-  if (source.length > MAX_SOURCE) return { tokens: [], fault: tooLong(source.length) };
+  if (source.length > MAX_SOURCE) return { tokens: [], fault: sourceTooLong(source.length) };
   const tokens: Token[] = [];
   const structure = new Structure();
   let at = 0;
@@ -43,7 +43,7 @@ export function scan(source: string): Scan {
     const start = skipBlank(source, at);
     if (typeof start !== 'number') return { tokens, fault: start };
     if (start >= source.length) return { tokens, fault: structure.end(source.length) };
-    const token = read(source, start);
+    const token = readToken(source, start);
     const fault = 'code' in token ? token : structure.see(token);
     if (fault) return { tokens, fault };
     // What carries a code was returned as a fault.
@@ -64,7 +64,7 @@ function skipBlank(source: string, from: number): number | SourceFault {
   }
 }
 
-function read(source: string, start: number): Token | SourceFault {
+function readToken(source: string, start: number): Token | SourceFault {
   const double = source.slice(start, start + 2);
   if (DOUBLES.has(double)) return { type: 'operator', value: double, position: start + 2 };
   const char = source.charAt(start);
@@ -133,7 +133,7 @@ function readName(source: string, start: number): Token {
   }
 }
 
-function tooLong(length: number): SourceFault {
+function sourceTooLong(length: number): SourceFault {
   return {
     code: 'expression-too-long',
     message: `The expression has ${length} characters; at most ${MAX_SOURCE} are allowed.`,

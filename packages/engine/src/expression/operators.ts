@@ -100,25 +100,25 @@ export function isEqual(left: unknown, right: unknown, limits: ExpressionLimits)
   if (typeof left !== 'object' || typeof right !== 'object') return left === right;
   if (left === null || right === null) return left === right;
   const copier = new DataCopier(limits.size);
-  return same(copier.copy(left), copier.copy(right));
+  return sameData(copier.copy(left), copier.copy(right));
 }
 
 /** Both sides are copies, so that dates are text and trees are bounded. */
-function same(left: unknown, right: unknown): boolean {
+function sameData(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => same(item, right[index]));
+    return left.length === right.length && left.every((item, index) => sameData(item, right[index]));
   }
   // JSONata compares a list and an object by property names, where the list has "length" besides its indexes.
   const names = Object.getOwnPropertyNames(left);
   if (names.length !== Object.getOwnPropertyNames(right).length) return false;
   const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
-  return names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]));
+  return names.every((name) => Object.hasOwn(b, name) && sameData(a[name], b[name]));
 }
 
 /** Membership by identity: objects only match themselves. A single value counts as a list of one. */
-export function isIn(left: unknown, right: unknown): boolean {
+export function isMemberOf(left: unknown, right: unknown): boolean {
   if (left === undefined || right === undefined) return false;
   if (!Array.isArray(right)) return left === right;
   return right.some((item: unknown) => (item instanceof Date ? dateText(item) : item) === left);

@@ -1,9 +1,9 @@
 /** Parses the plain subset of JSONata (Pratt's method, JSONata's binding powers). Everything else is left to JSONata. */
-import type { BinaryOperator, PlainNode, Step } from './ast.js';
+import type { BinaryOperator, PathStep, PlainNode } from './ast.js';
 import type { Token } from './lexer.js';
 
 /** Deeper trees go to JSONata, so that a closure's recursion stays small. */
-const MAX_DEPTH = 200;
+const MAX_SOURCE_DEPTH = 200;
 
 const BINARY: Readonly<Record<string, number>> = {
   '*': 60,
@@ -51,12 +51,12 @@ class Parser {
   }
 
   expression(power: number): PlainNode | null {
-    if (++this.#depth > MAX_DEPTH) return null;
+    if (++this.#depth > MAX_SOURCE_DEPTH) return null;
     const first = this.#take();
     let left = first === undefined ? null : this.#prefix(first);
     for (let loops = 0; left !== null; loops++) {
       const binding = this.#power();
-      if (binding === null || loops > MAX_DEPTH) return null;
+      if (binding === null || loops > MAX_SOURCE_DEPTH) return null;
       if (power >= binding) break;
       left = this.#infix(left, this.#take()!, binding);
     }
@@ -178,9 +178,9 @@ class Parser {
   }
 
   #dot(left: PlainNode, binding: number): PlainNode | null {
-    const start = stepsOf(left);
+    const start = pathStepsOf(left);
     const right = this.expression(binding);
-    const rest = right && stepsOf(right);
+    const rest = right && pathStepsOf(right);
     return start && rest && { kind: 'path', steps: [...start, ...rest] };
   }
 
@@ -190,9 +190,12 @@ class Parser {
     const index = this.expression(0);
     if (index?.kind !== 'literal' || typeof index.value !== 'number' || !this.#accept(']')) return null;
     const last = left.steps.at(-1)!;
-    const indexed: Step = { name: last.name, indexes: [...last.indexes, Math.floor(index.value)] };
+    const indexed: PathStep = { name: last.name, indexes: [...last.indexes, Math.floor(index.value)] };
     // Replacing the last of one or more steps leaves one or more.
-    return { kind: 'path', steps: [...left.steps.slice(0, -1), indexed] as unknown as readonly [Step, ...Step[]] };
+    return {
+      kind: 'path',
+      steps: [...left.steps.slice(0, -1), indexed] as unknown as readonly [PathStep, ...PathStep[]],
+    };
   }
 
   #condition(test: PlainNode): PlainNode | null {
@@ -205,7 +208,7 @@ class Parser {
 }
 
 /** The steps that a side of a dot stands for. A text there is a name. */
-function stepsOf(node: PlainNode): readonly [Step, ...Step[]] | null {
+function pathStepsOf(node: PlainNode): readonly [PathStep, ...PathStep[]] | null {
   if (node.kind === 'path') return node.steps;
   if (node.kind === 'literal' && typeof node.value === 'string') return [{ name: node.value, indexes: [] }];
   return null;

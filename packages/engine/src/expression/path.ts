@@ -1,7 +1,7 @@
 /** Paths of names and literal indexes: fast while they meet objects, JSONata's mapping where they meet lists. */
 
 import { FlowRef } from '../values/index.js';
-import type { Step } from './ast.js';
+import type { PathStep } from './ast.js';
 import { dateText, instanceData } from './data.js';
 import { limitError } from './faults.js';
 import type { BindPath, ExpressionLimits } from './types.js';
@@ -11,7 +11,7 @@ export type Evaluator<F> = (frame: F) => unknown;
 
 /** The reader of a path whose root `bindPath` resolves. */
 export function compilePath<F>(
-  steps: readonly [Step, ...Step[]],
+  steps: readonly [PathStep, ...PathStep[]],
   bindPath: BindPath<F>,
   limits: ExpressionLimits,
 ): Evaluator<F> {
@@ -33,7 +33,7 @@ export function compilePath<F>(
 }
 
 /** A path without indexes. The usual lengths have no loop: this is where most time of most expressions goes. */
-function names<F>(read: (frame: F) => unknown, tail: readonly Step[], limits: ExpressionLimits): Evaluator<F> {
+function names<F>(read: (frame: F) => unknown, tail: readonly PathStep[], limits: ExpressionLimits): Evaluator<F> {
   const [first, second, third] = tail;
   if (first === undefined) return (frame) => leaf(read(frame));
   const get1 = getter(first.name);
@@ -64,7 +64,7 @@ function leaf(value: unknown): unknown {
   return typeof value === 'object' && value instanceof Date ? dateText(value) : value;
 }
 
-function walker(tail: readonly Step[], limits: ExpressionLimits): (value: unknown) => unknown {
+function walker(tail: readonly PathStep[], limits: ExpressionLimits): (value: unknown) => unknown {
   const getters = tail.map((step) => getter(step.name));
   return (start) => {
     let value = start;
@@ -114,7 +114,7 @@ function pick(value: unknown, indexes: readonly number[]): unknown {
 }
 
 /** The steps from `from` on, for each item of a list; what they give is flattened by one level per step. */
-function map(list: readonly unknown[], steps: readonly Step[], from: number, limits: ExpressionLimits): unknown {
+function map(list: readonly unknown[], steps: readonly PathStep[], from: number, limits: ExpressionLimits): unknown {
   const gathering = new Gathering(limits);
   let items = list;
   for (let at = from; at < steps.length; at++) {

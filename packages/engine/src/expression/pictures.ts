@@ -19,8 +19,8 @@ interface Marker {
 
 const DIGITS = /[0-9]/;
 const LETTERS = /[a-z]/i;
-const WORDS = /[a-z, -]/i;
-const ZONE = /[-+0-9GMT:]/i;
+const MARKER_WORDS = /[a-z, -]/i;
+const PICTURE_ZONE = /[-+0-9GMT:]/i;
 
 /** True when a picture is short and its widths are small. */
 export function isPicture(picture: unknown): boolean {
@@ -43,7 +43,7 @@ export function isReadable(text: unknown, picture: unknown): boolean {
       continue;
     }
     const marker = markerOf(part.slice(1).replace(/\s|\]/g, ''));
-    if (marker.chars === WORDS) ambiguities++;
+    if (marker.chars === MARKER_WORDS) ambiguities++;
     if (previous !== null && blend(previous, literal, marker)) ambiguities++;
     previous = marker;
     literal = '';
@@ -66,8 +66,8 @@ function blend(first: Marker, literal: string, second: Marker): boolean {
 function markerOf(marker: string): Marker {
   const component = marker.charAt(0);
   const presentation = marker.slice(1).replace(/,.*$/, '');
-  if (component === 'Z' || component === 'z') return { chars: ZONE, digits: false };
-  if (/^w/i.test(presentation)) return { chars: WORDS, digits: false };
+  if (component === 'Z' || component === 'z') return { chars: PICTURE_ZONE, digits: false };
+  if (/^w/i.test(presentation)) return { chars: MARKER_WORDS, digits: false };
   const named = presentation === '' ? 'FPCE'.includes(component) : !/[0-9#]/.test(presentation);
   return named ? { chars: LETTERS, digits: false } : { chars: DIGITS, digits: true };
 }

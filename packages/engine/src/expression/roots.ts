@@ -3,7 +3,7 @@ import type { Token } from './lexer.js';
 
 /** Operators that reach everything when they stand for an operand. */
 const WILDCARDS: ReadonlySet<unknown> = new Set(['*', '**', '%']);
-const WORDS: ReadonlySet<unknown> = new Set(['and', 'or', 'in']);
+const OPERATOR_WORDS: ReadonlySet<unknown> = new Set(['and', 'or', 'in']);
 
 /** Functions that take the current context, at the top the whole root, for a missing argument; with their full count. */
 const CONTEXTUAL: ReadonlyMap<unknown, number> = new Map([
@@ -27,7 +27,7 @@ export function possibleRoots(tokens: readonly Token[]): ReadonlySet<string> {
     if (isOperator(tokens[index - 1], '.')) continue;
     const next = tokens[index + 1]?.value;
     // A field may be called "and", "or" or "in". A text is a name where it is a step of a path.
-    const word = token.type === 'operator' && WORDS.has(token.value);
+    const word = token.type === 'operator' && OPERATOR_WORDS.has(token.value);
     if (token.type === 'name' || word || (token.type === 'string' && (next === '.' || next === '['))) {
       names.add(String(token.value));
     }

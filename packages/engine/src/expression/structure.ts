@@ -3,8 +3,8 @@ import { type SourceFault, syntaxFault } from './faults.js';
 import type { Token } from './lexer.js';
 
 /** Brackets inside brackets. */
-export const MAX_NESTING = 200;
-/** JSONata copies the left side of `?:` and `??`: nested in parentheses, every level doubles what it parses. */
+export const MAX_BRACKETS = 200;
+/** JSONata copies the left side of `?:` and `??`: nested in parentheses, every openBracket doubles what it parses. */
 const MAX_DOUBLINGS = 8;
 
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -12,7 +12,7 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const WILD: ReadonlySet<unknown> = new Set(['*', '**', '%', 'and', 'or', 'in']);
 
 /** One open bracket. */
-interface Level {
+interface OpenBracket {
   readonly closer: string;
   readonly position: number;
   /** What stood before the bracket. */
@@ -33,7 +33,7 @@ type Before = 'operand' | 'operator' | 'function' | 'parameters' | 'order' | 'am
  * regular expression (or an error) and is refused, so that no text after it can be read differently than here.
  */
 export class Structure {
-  readonly #levels: Level[] = [level('', 0, 'operator')];
+  readonly #levels: OpenBracket[] = [openBracket('', 0, 'operator')];
   #before: Before = 'operator';
 
   see(token: Token): SourceFault | null {
@@ -45,8 +45,8 @@ export class Structure {
     if (closer !== undefined) {
       current.filled = true;
       this.#before = 'operator';
-      this.#levels.push(level(closer, token.position, before));
-      return this.#levels.length > MAX_NESTING + 1 ? tooDeep() : null;
+      this.#levels.push(openBracket(closer, token.position, before));
+      return this.#levels.length > MAX_BRACKETS + 1 ? sourceTooDeep() : null;
     }
     if (operator === ')' || operator === ']' || operator === '}') return this.#close(current, token);
     if (operator === '/' && before !== 'operand' && before !== 'function') return regex(token.position);
@@ -54,7 +54,7 @@ export class Structure {
     if (operator === '?:' || operator === '??') {
       current.doublings = Math.max(current.doublings, current.inner + 1);
       current.inner = 0;
-      if (current.doublings > MAX_DOUBLINGS) return tooDeep();
+      if (current.doublings > MAX_DOUBLINGS) return sourceTooDeep();
     }
     this.#before = after(token, before);
     return null;
@@ -66,7 +66,7 @@ export class Structure {
     return syntaxFault(`"${open.closer}" is missing for the bracket before character ${open.position}.`, length);
   }
 
-  #close(current: Level, token: Token): SourceFault | null {
+  #close(current: OpenBracket, token: Token): SourceFault | null {
     if (current.closer !== token.value) {
       const expected = current.closer === '' ? 'nothing is open there' : `"${current.closer}" is expected`;
       return syntaxFault(`"${String(token.value)}" stands where ${expected}.`, token.position);
@@ -79,7 +79,7 @@ export class Structure {
   }
 }
 
-function level(closer: string, position: number, before: Before): Level {
+function openBracket(closer: string, position: number, before: Before): OpenBracket {
   return { closer, position, before, filled: false, inner: 0, doublings: 0 };
 }
 
@@ -93,7 +93,7 @@ function after(token: Token, before: Before): Before {
 }
 
 /** JSONata expects an operand after some closing brackets, so that a slash there starts a regular expression. */
-function afterClosing(closed: Level): Before {
+function afterClosing(closed: OpenBracket): Before {
   switch (closed.closer) {
     case ')':
       if (closed.before === 'function') return 'parameters';
@@ -122,10 +122,10 @@ function signature(position: number): SourceFault {
   };
 }
 
-function tooDeep(): SourceFault {
+function sourceTooDeep(): SourceFault {
   return {
     code: 'expression-too-deep',
     message: 'The expression nests too deeply.',
-    hint: `Use at most ${MAX_NESTING} brackets inside each other, and "??" or "?:" in few of them.`,
+    hint: `Use at most ${MAX_BRACKETS} brackets inside each other, and "??" or "?:" in few of them.`,
   };
 }

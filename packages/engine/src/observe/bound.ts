@@ -2,8 +2,8 @@
 import type { DataObject, ErrorData } from './events.js';
 
 /** Beyond this depth a value is not kept: viewers and patches walk by recursion. */
-const MAX_DEPTH = 64;
-const MAX_MESSAGE = 2_000;
+const MAX_RECORD_DEPTH = 64;
+const MAX_ERROR_MESSAGE = 2_000;
 
 /** The record as it is when its JSON has about `chars` characters or fewer; else each large member cut or left out. */
 export function boundRecord(record: DataObject | null, chars: number): DataObject | null {
@@ -26,13 +26,15 @@ export function boundRecord(record: DataObject | null, chars: number): DataObjec
 
 /** An error with a message of bounded length, and without details that are too large. */
 export function boundError(error: ErrorData, chars: number): ErrorData {
-  if (error.message.length <= MAX_MESSAGE && fits(error, chars)) return error;
+  if (error.message.length <= MAX_ERROR_MESSAGE && fits(error, chars)) return error;
   const { cause, extra, ...rest } = error;
   return {
     ...rest,
-    message: boundText(error.message, MAX_MESSAGE),
+    message: boundText(error.message, MAX_ERROR_MESSAGE),
     ...(extra === undefined ? {} : { extra: boundRecord(extra, chars) ?? {} }),
-    ...(cause === undefined ? {} : { cause: { ...cause, message: boundText(cause.message, MAX_MESSAGE), extra: {} } }),
+    ...(cause === undefined
+      ? {}
+      : { cause: { ...cause, message: boundText(cause.message, MAX_ERROR_MESSAGE), extra: {} } }),
   };
 }
 
@@ -44,7 +46,7 @@ function fits(value: unknown, chars: number): boolean {
 function sizeOf(value: unknown, limit: number, depth = 0): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 8;
-  if (depth > MAX_DEPTH) return Number.POSITIVE_INFINITY;
+  if (depth > MAX_RECORD_DEPTH) return Number.POSITIVE_INFINITY;
   let size = 2;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length && size <= limit; i++) size += 1 + sizeOf(value[i], limit - size, depth + 1);

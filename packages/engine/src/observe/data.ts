@@ -56,14 +56,14 @@ function oneError(error: unknown): ErrorData {
     name: error.name,
     code: error.code,
     message: error.message,
-    at: toObject(error.at),
+    at: toDataObject(error.at),
     statusCode: error instanceof RunError ? error.statusCode : null,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
-    ...(error instanceof RunError && Object.keys(error.extra).length > 0 ? { extra: toObject(error.extra) } : {}),
+    ...(error instanceof RunError && Object.keys(error.extra).length > 0 ? { extra: toDataObject(error.extra) } : {}),
   };
 }
 
-function toObject(value: object): DataObject {
+function toDataObject(value: object): DataObject {
   // A record stays a record.
   return toData({ ...value }) as DataObject;
 }

@@ -6,7 +6,7 @@ import { REDACTED } from './vault.js';
 type FieldRecord = Readonly<Record<string, Value>>;
 
 /** Deep enough for any declaration that a person writes; a declaration that holds itself ends there. */
-const MAX_NESTING = 32;
+const MAX_FIELD_DEPTH = 32;
 
 /**
  * Replaces the values of fields declared secret by `[redacted]` as a whole, also inside objects whose properties are
@@ -15,13 +15,13 @@ const MAX_NESTING = 32;
  */
 export function redactFields<R extends FieldRecord>(record: R, fields: readonly Field[]): R {
   // Only values are replaced, by text.
-  return replace(record, fields, fieldName, MAX_NESTING) as R;
+  return replace(record, fields, fieldName, MAX_FIELD_DEPTH) as R;
 }
 
 /** The values of fields declared secret. */
 export function secretValues(record: FieldRecord, fields: readonly Field[]): readonly Value[] {
   const found: Value[] = [];
-  collect(record, fields, fieldName, found, MAX_NESTING);
+  collectSecrets(record, fields, fieldName, found, MAX_FIELD_DEPTH);
   return found;
 }
 
@@ -32,7 +32,7 @@ function replace(record: FieldRecord, fields: readonly Field[], nameOf: NameOf, 
   let result: Record<string, Value> | null = null;
   for (const field of fields) {
     const name = nameOf(field);
-    const value = read(record, name);
+    const value = ownValue(record, name);
     const shown = hide(value, field, depth);
     if (shown === value) continue;
     result ??= { ...record };
@@ -52,20 +52,26 @@ function hide(value: Value, field: Field, depth: number): Value {
   return items.every((item, index) => item === value[index]) ? value : items;
 }
 
-function collect(record: FieldRecord, fields: readonly Field[], nameOf: NameOf, into: Value[], depth: number): void {
+function collectSecrets(
+  record: FieldRecord,
+  fields: readonly Field[],
+  nameOf: NameOf,
+  into: Value[],
+  depth: number,
+): void {
   for (const field of fields) {
-    const value = read(record, nameOf(field));
+    const value = ownValue(record, nameOf(field));
     if (value === null) continue;
     if (field.secret === true) into.push(value);
     else if (field.properties !== undefined && depth > 0) {
       for (const item of Array.isArray(value) ? value : [value]) {
-        if (isRecord(item)) collect(item, field.properties, propertyName, into, depth - 1);
+        if (isRecord(item)) collectSecrets(item, field.properties, propertyName, into, depth - 1);
       }
     }
   }
 }
 
-function read(record: FieldRecord, name: string): Value {
+function ownValue(record: FieldRecord, name: string): Value {
   return Object.hasOwn(record, name) ? (record[name] ?? null) : null;
 }
 

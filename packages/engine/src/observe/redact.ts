@@ -53,7 +53,7 @@ export function createRedactor(): Redactor {
   const rules = rulesFor(vault);
   const contains = (value: unknown) =>
     !vault.empty &&
-    guarded(
+    attemptOr(
       () => someLeaf(value, (leaf) => !Object.is(rules.value(leaf), leaf), vault.test),
       () => true,
     );
@@ -61,7 +61,7 @@ export function createRedactor(): Redactor {
     // What is hidden changes its type: a reader of redacted values has to expect text anywhere.
     vault.empty
       ? value
-      : (guarded(
+      : (attemptOr(
           () => rewrite(value, rules),
           () => REDACTED,
         ) as T);
@@ -79,15 +79,15 @@ export function createRedactor(): Redactor {
     redactError: redact,
     data: (value) =>
       redact(
-        guarded(
+        attemptOr(
           () => toData(value),
           () => REDACTED,
         ),
       ),
-    errorData: (error) => redact(guarded(() => toErrorData(error), unreadableError)),
+    errorData: (error) => redact(attemptOr(() => toErrorData(error), unreadableError)),
     derive(inputs, output) {
       if (vault.empty) return;
-      guarded(
+      attemptOr(
         () => {
           for (const text of derivedTexts(vault, inputs, output, contains)) vault.add(text);
         },
@@ -104,7 +104,7 @@ function addTo(vault: Vault, value: unknown): void {
     else if (leaf instanceof Date && !Number.isNaN(leaf.getTime())) vault.add(leaf.toISOString());
     return false;
   };
-  guarded(
+  attemptOr(
     () => {
       someLeaf(value, take);
       if (!isContainer(value)) return;
@@ -189,7 +189,7 @@ function unreadableError(): ErrorData {
 }
 
 /** Getters and proxies may throw anything; out of here comes nothing. */
-function guarded<T>(attempt: () => T, otherwise: () => T): T {
+function attemptOr<T>(attempt: () => T, otherwise: () => T): T {
   try {
     return attempt();
   } catch {

@@ -89,14 +89,14 @@ function copy(root: object, rules: Rules): object {
       const key = rules.key(name);
       let free = key;
       while (Object.hasOwn(target, free)) free = `${key} (${++twins})`;
-      define(target as Record<string, unknown>, free, shown(Reflect.get(source, name)));
+      defineMember(target as Record<string, unknown>, free, shown(Reflect.get(source, name)));
     }
   }
   return result;
 }
 
 /** As an own property: assigning to `__proto__` would change the prototype instead. */
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
+function defineMember(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') target[name] = value;
   else Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -5,7 +5,7 @@ import type { Form } from './encodings.js';
 export const WINDOW = 4;
 const BUCKETS = 1 << 14;
 
-export interface Scanner {
+export interface SecretScanner {
   /** Forms shorter than four characters are ignored. */
   add(form: Form): void;
   test(text: string): boolean;
@@ -30,7 +30,7 @@ interface Family {
  * `shifts` tells, for the two characters at the end of the window, how far it can move on at least; 0 means that some
  * form may start where the window does.
  */
-export function createScanner(): Scanner {
+export function createScanner(): SecretScanner {
   const shifts = new Uint8Array(BUCKETS).fill(WINDOW - 1);
   const families = new Map<string, Family>();
 

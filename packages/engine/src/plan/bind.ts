@@ -12,15 +12,15 @@ import {
   wireConverter,
 } from '../values/index.js';
 import { bindExpression } from './expression.js';
+import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
 import { resolveReference } from './reference.js';
-import { type Report, suggest } from './report.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { ANY, type FlowPlan, type Frame, type Input, type Reader, type UncheckedExpression } from './types.js';
+import { ANY, type FlowPlan, type Input, type Readable, type Reader, type UncheckedExpression } from './types.js';
 
 /** What compiling needs to know besides the scope. */
 export interface CompileContext {
-  readonly report: Report;
+  readonly report: PlanDiagnostics;
   /** Flows of the deck, by id. */
   readonly flows: ReadonlyMap<string, FlowPlan>;
   /** Expressions that are still to be checked. */
@@ -28,7 +28,7 @@ export interface CompileContext {
 }
 
 export interface Bound {
-  readonly read: (frame: Frame) => Value | Promise<Value>;
+  readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   readonly type: TypeRef;
   /** Set when the value is just what the slot holds. */
@@ -49,7 +49,7 @@ export function bindInput(
   if (binding === undefined) return absentInput(field, name, context, spot);
   const place = spot.at('in').at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && typed(field, name, bound, context.report, place);
+  return bound && typedInput(field, name, bound, context.report, place);
 }
 
 /** What a binding gives, before any conversion. */
@@ -93,14 +93,14 @@ export function bindForward(
   spot: Spot,
 ):
   | (Omit<Bound, 'read'> & {
-      readonly read: (frame: Frame, item: Value) => Value | Promise<Value>;
+      readonly read: (frame: Readable, item: Value) => Value | Promise<Value>;
       readonly perItem: boolean;
     })
   | null {
   if (perItem && binding !== null && typeof binding === 'object' && 'item' in binding) {
     const path = parsePointer(binding.item);
     const follow = pointerReader(path);
-    const read = path.length === 0 ? (_: Frame, item: Value) => item : (_: Frame, item: Value) => follow(item);
+    const read = path.length === 0 ? (_: Readable, item: Value) => item : (_: Readable, item: Value) => follow(item);
     return { read, mayWait: false, type: ANY, perItem: true };
   }
   const bound = bind(binding, scope, context, spot);
@@ -142,7 +142,13 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
 }
 
 /** Adds the conversion to the field's type, and what a required field gets instead of null. */
-export function typed(field: Field, name: string, bound: Bound, report: Report, spot: Spot): Input | null {
+export function typedInput(
+  field: Field,
+  name: string,
+  bound: Bound,
+  report: PlanDiagnostics,
+  spot: Spot,
+): Input | null {
   if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
   const convert = wireConverter(bound.type, field);
   if (convert === 'never') {
@@ -170,17 +176,17 @@ type Fill = { readonly value?: Value; readonly call: () => Value };
 
 function direct(read: Reader, convert: Convert, fill: Fill, name: string): Reader {
   if (convert === null) return fill.value === null ? read : (frame) => read(frame) ?? fill.call();
-  return (frame) => finish(read(frame), convert, name) ?? fill.call();
+  return (frame) => converted(read(frame), convert, name) ?? fill.call();
 }
 
-function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Frame) => Promise<Value> {
+function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Readable) => Promise<Value> {
   return async (frame) => {
     const raw = await read(frame);
-    return (convert === null ? raw : finish(raw, convert, name)) ?? fill.call();
+    return (convert === null ? raw : converted(raw, convert, name)) ?? fill.call();
   };
 }
 
-function finish(value: Value, convert: (value: unknown) => Value, name: string): Value {
+function converted(value: Value, convert: (value: unknown) => Value, name: string): Value {
   try {
     return convert(value);
   } catch (error) {
@@ -214,7 +220,7 @@ function constantly(value: Value): Fill {
   return { value, call: () => value };
 }
 
-function constantInput(field: Field, name: string, value: Value, report: Report, spot: Spot): Input | null {
+function constantInput(field: Field, name: string, value: Value, report: PlanDiagnostics, spot: Spot): Input | null {
   let converted: Value;
   try {
     converted = converter(field)(value);

@@ -2,27 +2,27 @@
 import type { BlockDeclaration } from '../cards/index.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
-import { bind, bindInput, typed } from './bind.js';
-import { compileExec, isPlain } from './exec.js';
-import { suggest } from './report.js';
+import { bind, bindInput, typedInput } from './bind.js';
+import { isPlain } from './plain.js';
+import { suggest } from './plan-diagnostics.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { type CompileBlock, compileStep, type StepContext } from './step.js';
-import type { BlockOutput, BlockPlan, Input, Output, Step } from './types.js';
+import { type CompileBlock, compileStep, type StepCompiler } from './step.js';
+import type { BlockOutput, BlockPlan, CompileStepFunction, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */
-export function compileBody(cards: readonly CardNode[], flow: FlowScope, context: StepContext, spot: Spot): BlockPlan {
+export function compileBody(cards: readonly CardNode[], flow: FlowScope, context: StepCompiler, spot: Spot): BlockPlan {
   const scope = new BlockScope(flow, null);
   for (const sources of flow.parameters.values())
     for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
   const steps = compileCards(cards, scope, [], context, spot.at('cards'));
-  return finish('body', 'scoped', steps, [], [], scope, noSlots);
+  return finishBlock('body', 'scoped', steps, [], [], scope, noSlots, context.compileFunction);
 }
 
 const noSlots = { error: -1, item: -1, index: -1 };
 
 /** The compiler of owned blocks, for a flow. */
-export function blockCompiler(context: () => StepContext): CompileBlock {
+export function blockCompiler(context: () => StepCompiler): CompileBlock {
   return (name, block, declaration, outputs, outer, id, spot) => {
     const ids = [id, name];
     const scope = new BlockScope(outer.flow, outer, ids);
@@ -41,7 +41,7 @@ export function blockCompiler(context: () => StepContext): CompileBlock {
         'Replace "out" by a flow.return card at its end.',
       );
     }
-    return finish(name, declaration.scope, steps, inputs, out, scope, slots);
+    return finishBlock(name, declaration.scope, steps, inputs, out, scope, slots, context().compileFunction);
   };
 }
 
@@ -49,7 +49,7 @@ function compileCards(
   cards: readonly CardNode[],
   scope: BlockScope,
   path: readonly string[],
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): Step[] {
   const steps: Step[] = [];
@@ -93,7 +93,7 @@ function blockInputs(
   block: Block,
   declaration: BlockDeclaration,
   outer: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): Input[] {
   if (block.in === undefined) return [];
@@ -125,7 +125,7 @@ function blockOutputs(
   block: Block,
   outputs: readonly Output[],
   scope: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): BlockOutput[] {
   const names = new Set(outputs.map((output) => output.name));
@@ -151,15 +151,15 @@ function bindOut(
   name: string,
   binding: Binding,
   scope: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): Input | null {
   const place = spot.at('out').at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && typed({ ...field, required: false }, name, bound, context.report, place);
+  return bound && typedInput({ ...field, required: false }, name, bound, context.report, place);
 }
 
-function finish(
+function finishBlock(
   name: string,
   kind: 'inline' | 'scoped',
   steps: readonly Step[],
@@ -167,6 +167,7 @@ function finish(
   out: readonly BlockOutput[],
   scope: BlockScope,
   slots: typeof noSlots,
+  compileFunction: CompileStepFunction,
 ): BlockPlan {
   const last = steps.findLast((step) => step.card.countsAsResult !== false) ?? null;
   const kept = new Set(kind === 'scoped' ? last?.outputs.map((output) => output.slot) : []);
@@ -175,7 +176,7 @@ function finish(
   }
   let row = 0;
   for (const step of steps) {
-    step.exec = compileExec(step);
+    step.exec = compileFunction(step);
     step.plain = isPlain(step);
     step.count = row + 1;
     row = step.plain ? step.count : 0;

@@ -3,23 +3,23 @@ import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
 import type { Bound, CompileContext } from './bind.js';
+import { PlanDiagnostics } from './plan-diagnostics.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
-import { Report } from './report.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { ANY, type Frame, type Reader } from './types.js';
+import { ANY, type Readable, type Reader } from './types.js';
 
 /** Compiles `{"expr": ...}`: to a closure where JSONata's plain part suffices, else to a call of the full evaluator. */
 export function bindExpression(source: string, scope: BlockScope, spot: Spot, context: CompileContext): Bound | null {
   const { report } = context;
-  const compiled = compile(source, spot, report);
+  const compiled = compileSource(source, spot, report);
   if (compiled === null) return null;
   if (compiled.plain) return bindPlain(compiled, scope, spot, report);
   context.unchecked.push({ spot, check: () => compiled.check() });
   return bindFull(compiled, scope, spot);
 }
 
-function compile(source: string, spot: Spot, report: Report): CompiledExpression | null {
+function compileSource(source: string, spot: Spot, report: PlanDiagnostics): CompiledExpression | null {
   try {
     return compileExpression(source);
   } catch (error) {
@@ -29,9 +29,9 @@ function compile(source: string, spot: Spot, report: Report): CompiledExpression
   }
 }
 
-function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, report: Report): Bound | null {
+function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, report: PlanDiagnostics): Bound | null {
   let sound = true;
-  const read = compiled.bind<Frame>((root, segments) => {
+  const read = compiled.bind<Readable>((root, segments) => {
     const resolved = resolvePrefix(root, segments, scope, spot, report);
     if (resolved === null) sound = false;
     return resolved;
@@ -49,7 +49,7 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
     ? [...scope.visible(), 'inputs', 'options', 'connection', 'error', 'item']
     : compiled.roots;
   for (const name of names) {
-    const resolved = resolveTokens(name, [], scope, spot, new Report());
+    const resolved = resolveTokens(name, [], scope, spot, new PlanDiagnostics());
     if (resolved) readers.set(name, resolved.read);
   }
   return {
@@ -58,7 +58,7 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
     read: (frame) => {
       const env: Record<string, Value> = {};
       for (const [name, read] of readers) env[name] = read(frame);
-      return compiled.evaluateFull(env, frame.run.expressionContext(frame, compiled.source));
+      return compiled.evaluateFull(env, frame.expressionContext(compiled.source));
     },
   };
 }

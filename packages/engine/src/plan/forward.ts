@@ -3,17 +3,17 @@ import type { CardNode } from '../document/types.js';
 import { type Value, wireConverter } from '../values/index.js';
 import { withField } from './bind.js';
 import type { CardInputs, TypedForward } from './inputs.js';
-import { suggest } from './report.js';
+import { suggest } from './plan-diagnostics.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import type { StepContext } from './step.js';
+import type { StepCompiler } from './step.js';
 import { type Argument, type FlowPlan, PlannedFlow, type Step } from './types.js';
 
 export function compileForward(
   shape: CardShape,
   node: CardNode,
   { inputs, forwards }: CardInputs,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): Step['forward'] {
   const name = shape.flowInput;
@@ -28,7 +28,7 @@ export function compileForward(
   return { input: name, target, args: forwards.some((forward) => forward.mayWait) ? null : args, all: forwards };
 }
 
-function aim(forward: TypedForward, target: FlowPlan, context: StepContext, place: Spot): Argument[] {
+function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, place: Spot): Argument[] {
   const parameter = target.parameter.get(forward.name);
   if (!parameter) {
     context.report.add(
@@ -65,7 +65,7 @@ function converting(read: Argument['read'], name: string, convert: (value: unkno
   };
 }
 
-function reportMissing(forwards: readonly TypedForward[], target: FlowPlan, context: StepContext, spot: Spot): void {
+function reportMissing(forwards: readonly TypedForward[], target: FlowPlan, context: StepCompiler, spot: Spot): void {
   for (const { name, field } of target.parameters) {
     if (!field.required || field.default !== undefined || forwards.some((forward) => forward.name === name)) continue;
     context.report.add(

@@ -1,3 +1,3 @@
 export { compileDeck } from './compile.js';
-export { readArguments, releaseSlots, storeOutputs, takesRecord } from './exec.js';
+export { isPlain } from './plain.js';
 export * from './types.js';

@@ -2,8 +2,8 @@
 import type { ExtraInputs } from '../cards/index.js';
 import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
-import { bind, bindForward, bindInput, type CompileContext, typed } from './bind.js';
-import { suggest } from './report.js';
+import { bind, bindForward, bindInput, type CompileContext, typedInput } from './bind.js';
+import { suggest } from './plan-diagnostics.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
@@ -76,7 +76,7 @@ function compileExtras(
     } else {
       const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
       const bound = bind(binding, scope, context, place);
-      const input = bound && typed(extraField(key, rule, node, bound.type), name, bound, context.report, place);
+      const input = bound && typedInput(extraField(key, rule, node, bound.type), name, bound, context.report, place);
       if (input) extra.push(key === name ? input : { ...input, name: key });
     }
   }

@@ -2,10 +2,10 @@
 import type { CardNode } from '../document/types.js';
 import { converter, fieldName } from '../values/index.js';
 import type { CardInputs } from './inputs.js';
-import { suggest } from './report.js';
+import { suggest } from './plan-diagnostics.js';
 import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';
-import type { StepContext } from './step.js';
+import type { StepCompiler } from './step.js';
 import type { FlowPlan } from './types.js';
 
 export function declareOutputs(
@@ -13,7 +13,7 @@ export function declareOutputs(
   node: CardNode,
   given: CardInputs,
   target: FlowPlan | null,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): readonly DeclaredOutput[] {
   const { card } = shape;
@@ -43,7 +43,7 @@ export function declareOutputs(
 }
 
 /** A Call Flow that asks for what its flow does not declare. */
-function checkResult(name: string, target: FlowPlan | null, context: StepContext, place: Spot): void {
+function checkResult(name: string, target: FlowPlan | null, context: StepCompiler, place: Spot): void {
   if (target === null || target.outputs.size === 0 || target.outputs.has(name)) return;
   context.report.add(
     'warning',

@@ -3,7 +3,7 @@ import type { ErrorPolicy } from '../document/types.js';
 import { bind, findFlow } from './bind.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import type { StepContext } from './step.js';
+import type { StepCompiler } from './step.js';
 import type { CompiledPolicy, Input } from './types.js';
 
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */
@@ -12,7 +12,7 @@ const RETRY_DELAY_MS = 300_000;
 export function compilePolicy(
   policy: ErrorPolicy,
   scope: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): CompiledPolicy {
   const { retry } = policy;
@@ -31,7 +31,7 @@ export function compilePolicy(
   };
 }
 
-function compileValues(policy: ErrorPolicy, scope: BlockScope, context: StepContext, spot: Spot): Input[] {
+function compileValues(policy: ErrorPolicy, scope: BlockScope, context: StepCompiler, spot: Spot): Input[] {
   const values: Input[] = [];
   for (const [name, binding] of Object.entries(policy.values ?? {})) {
     const bound = bind(binding, scope, context, spot.at('values').at(name));

@@ -1,6 +1,6 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import { type Report, suggest } from './report.js';
+import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
@@ -13,7 +13,12 @@ export interface Resolved {
 }
 
 /** Resolves a JSON Pointer reference, or reports why not. */
-export function resolveReference(pointer: string, scope: BlockScope, spot: Spot, report: Report): Resolved | null {
+export function resolveReference(
+  pointer: string,
+  scope: BlockScope,
+  spot: Spot,
+  report: PlanDiagnostics,
+): Resolved | null {
   const tokens = parsePointer(pointer);
   const [root, ...rest] = tokens;
   if (root === undefined) {
@@ -35,7 +40,7 @@ export function resolveTokens(
   rest: readonly string[],
   scope: BlockScope,
   spot: Spot,
-  report: Report,
+  report: PlanDiagnostics,
 ): Resolved | null {
   switch (root) {
     case 'inputs':
@@ -67,7 +72,7 @@ export function resolvePrefix(
   segments: readonly string[],
   scope: BlockScope,
   spot: Spot,
-  report: Report,
+  report: PlanDiagnostics,
 ): { readonly read: Reader; readonly consumed: number } | null {
   const sources =
     root === 'inputs' || root === 'options'
@@ -103,7 +108,7 @@ function fromNamed(
   rest: readonly string[],
   scope: BlockScope,
   spot: Spot,
-  report: Report,
+  report: PlanDiagnostics,
 ): Resolved | null {
   if (rest.length === 0) return wholeObject(sources, scope);
   for (const length of [2, 1]) {
@@ -163,10 +168,10 @@ function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false
       const whole: Record<string, Value> = {};
       for (const { slot, key, group } of parts) {
         const value = slots[slot] ?? null;
-        if (group === undefined) define(whole, key, value);
+        if (group === undefined) defineProperty(whole, key, value);
         else {
-          if (!Object.hasOwn(whole, group)) define(whole, group, {});
-          define(whole[group] as Record<string, Value>, key, value);
+          if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
+          defineProperty(whole[group] as Record<string, Value>, key, value);
         }
       }
       return whole;
@@ -175,13 +180,13 @@ function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false
 }
 
 /** Plain assignment would change the prototype for a key `__proto__`. */
-function define(target: Record<string, Value>, key: string, value: Value): void {
+function defineProperty(target: Record<string, Value>, key: string, value: Value): void {
   if (key === '__proto__') {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   } else target[key] = value;
 }
 
-function fromContext(rest: readonly string[], spot: Spot, report: Report): Resolved | null {
+function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostics): Resolved | null {
   const [key, ...path] = rest;
   if (key === undefined) {
     return {
@@ -203,7 +208,7 @@ function isContextKey(key: string): key is ContextKey {
   return (CONTEXT_KEYS as readonly string[]).includes(key);
 }
 
-function explainMissing(id: string, scope: BlockScope, spot: Spot, report: Report): void {
+function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
   if (scope.flow.unknown.has(id)) return;
   const where = scope.flow.whereabouts.get(id);
   if (!where) {

@@ -21,7 +21,7 @@ export interface CardShape {
   readonly blocks: readonly string[];
 }
 
-export function shapeOf(card: CardType): CardShape {
+export function cardShapeOf(card: CardType): CardShape {
   const inputs = card.inputs.map((field) => ({ name: fieldName(field), field }));
   const blocks = Object.entries(card.blocks ?? {});
   const isInline = blocks.some(([, block]) => block.scope === 'inline');

@@ -6,12 +6,12 @@ import type { CompileContext } from './bind.js';
 import { compileForward } from './forward.js';
 import { compileInputs } from './inputs.js';
 import { declareOutputs } from './outputs.js';
+import { suggest } from './plan-diagnostics.js';
 import { compilePolicy } from './policy.js';
-import { suggest } from './report.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import type { BlockPlan, FlowPlan, Output, Step } from './types.js';
+import type { BlockPlan, CompileStepFunction, FlowPlan, Output, Step } from './types.js';
 
 /** Compiles the block of a card. Supplied by `block.ts`, which compiles the cards in it. */
 export type CompileBlock = (
@@ -24,10 +24,12 @@ export type CompileBlock = (
   spot: Spot,
 ) => BlockPlan;
 
-export interface StepContext extends CompileContext {
+export interface StepCompiler extends CompileContext {
   card(id: string): CardShape | undefined;
   cardIds(): Iterable<string>;
   readonly compileBlock: CompileBlock;
+  /** Makes what the run calls for a step. */
+  readonly compileFunction: CompileStepFunction;
   /** Notes that the flow under compilation calls another. */
   calls(flow: FlowPlan, card: CardNode, spot: Spot): void;
   /** Notes the connection of a card, and reports a connector's card without one. */
@@ -39,7 +41,7 @@ export function compileStep(
   id: string,
   path: readonly string[],
   scope: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   spot: Spot,
 ): Step | null {
   const { report } = context;
@@ -104,7 +106,7 @@ function unfinished(): never {
   throw new TypeError('The step belongs to a block that is not compiled yet.');
 }
 
-function unknownCardHint(id: string, context: StepContext): string | undefined {
+function unknownCardHint(id: string, context: StepCompiler): string | undefined {
   const close = suggest(id, context.cardIds());
   if (close?.startsWith('Did')) return close;
   return `Is the pack loaded that brings "${id.split('.')[0]}"?`;
@@ -117,7 +119,7 @@ function compileBlocks(
   node: CardNode,
   outputs: readonly Output[],
   scope: BlockScope,
-  context: StepContext,
+  context: StepCompiler,
   id: string,
   spot: Spot,
 ): ReadonlyMap<string, BlockPlan> {

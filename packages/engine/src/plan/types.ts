@@ -1,19 +1,19 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
-import type { CardContext, CardType, Leave, Outputs } from '../cards/index.js';
+import type { CardType, Leave } from '../cards/index.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
 import type { Diagnostic } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 import type { Spot } from './spot.js';
 
-/** One activation of a flow: its values, by slot. The run room makes frames; readers only look at them. */
-export interface Frame {
-  readonly plan: FlowPlan;
+/** What a compiled reader sees of an execution. The run room makes it: a frame. */
+export interface Readable {
   readonly slots: Value[];
   /** Values of the connection that the flow runs with. */
   readonly connection: ValueObject | null;
-  readonly run: Performer;
   context(key: ContextKey): Value;
+  /** What an expression that needs the full evaluator may use of the world. */
+  expressionContext(source: string): ExpressionContext;
 }
 
 /** Properties of the `context` root (reference: control flow, section 3.2). */
@@ -23,34 +23,14 @@ export type ContextKey = (typeof CONTEXT_KEYS)[number];
 /** How a step ended: undefined, when the next one is due. */
 export type StepOutcome = undefined | Leave;
 
-/** What a step that is not merely a pure function asks of the run. */
-export interface Performer {
-  readonly limits: ValueLimits;
-  /** What an expression that needs the full evaluator may use of the world. */
-  expressionContext(frame: Frame, source: string): ExpressionContext;
-  perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome>;
-  /** Counts a control card, and gives it what it may use. */
-  beginControl(step: Step, frame: Frame): CardContext;
-  /** Takes what a control card gave. */
-  endControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome>;
-  /** Stores outputs that were not there at once: a promise, or a card that gave nothing. */
-  settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome>;
-}
-
-/** Limits on single values, checked when a card gives its outputs. */
-export interface ValueLimits {
-  readonly listLength: number;
-  readonly textLength: number;
-}
-
 /** Reads a value; a promise only where `mayWait` is set (expressions that need the full evaluator). */
-export type Reader = (frame: Frame) => Value;
-export type ItemReader = (frame: Frame, item: Value) => Value;
+export type Reader = (frame: Readable) => Value;
+export type ItemReader = (frame: Readable, item: Value) => Value;
 
 export interface Input {
   readonly name: string;
   readonly field: Field;
-  readonly read: (frame: Frame) => Value | Promise<Value>;
+  readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   /** The value in the document, when it is a constant. */
   readonly constant?: Value;
@@ -69,7 +49,7 @@ export interface Output {
 /** An extra input that a card forwards to the flow that it calls. */
 export interface Forward {
   readonly name: string;
-  readonly read: (frame: Frame, item: Value) => Value | Promise<Value>;
+  readonly read: (frame: Readable, item: Value) => Value | Promise<Value>;
   readonly mayWait: boolean;
   readonly perItem: boolean;
 }
@@ -101,6 +81,14 @@ export interface BlockPlan {
   /** The step whose outputs are the result when no Return is reached. */
   readonly last: Step | null;
 }
+
+/**
+ * Carries a step out. Written as a method because the run room makes it for its own frames: the plan only keeps it where
+ * the loop finds it at once.
+ */
+export type StepFunction = { run(frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
+/** Turns a complete step into what the loop calls. */
+export type CompileStepFunction = (step: Step) => StepFunction;
 
 export interface Step {
   /** Id in the document, or `_n` for a card without one. Unique in the flow. */
@@ -135,7 +123,7 @@ export interface Step {
   /** Cards to count when this one is due: itself, and the plain ones in a row before it. */
   count: number;
   /** Set when the block is complete, and `release`, `plain` and `count` with it. */
-  exec: (frame: Frame) => StepOutcome | Promise<StepOutcome>;
+  exec: StepFunction;
 }
 
 export interface CompiledPolicy {
@@ -219,4 +207,3 @@ export class PlannedFlow extends FlowRef {
 export const SINK = 0;
 
 export const ANY: TypeRef = { type: 'any' };
-export type { Outputs };

@@ -3,7 +3,7 @@
 /** Whether a semantic version lies in a range. A malformed range is never satisfied. */
 export function satisfies(version: string, range: string): boolean {
   const match = /^\s*(\^|~|>=|=)?\s*(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+].*)?\s*$/.exec(range);
-  const have = parse(version);
+  const have = parseVersion(version);
   if (!match || !have) return false;
   const parts = [match[2], match[3], match[4]].map((part) =>
     part === undefined || /[x*]/.test(part) ? null : Number(part),
@@ -11,13 +11,13 @@ export function satisfies(version: string, range: string): boolean {
   const [major, minor, patch] = parts as [number | null, number | null, number | null];
   if (major === null) return true;
   const least: Version = [major, minor ?? 0, patch ?? 0];
-  if (order(have, least) < 0) return false;
+  if (orderVersions(have, least) < 0) return false;
   switch (match[1]) {
     case '>=':
       return true;
     case '^':
       return (
-        order(
+        orderVersions(
           have,
           major > 0
             ? [major + 1, 0, 0]
@@ -29,7 +29,7 @@ export function satisfies(version: string, range: string): boolean {
         ) < 0
       );
     case '~':
-      return order(have, minor === null ? [major + 1, 0, 0] : [major, minor + 1, 0]) < 0;
+      return orderVersions(have, minor === null ? [major + 1, 0, 0] : [major, minor + 1, 0]) < 0;
     default:
       return have[0] === major && (minor === null || have[1] === minor) && (patch === null || have[2] === patch);
   }
@@ -37,11 +37,11 @@ export function satisfies(version: string, range: string): boolean {
 
 type Version = readonly [number, number, number];
 
-function parse(version: string): Version | null {
+function parseVersion(version: string): Version | null {
   const match = /^(\d+)\.(\d+)\.(\d+)/.exec(version);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : null;
 }
 
-function order(a: Version, b: Version): number {
+function orderVersions(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }

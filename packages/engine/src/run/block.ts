@@ -4,7 +4,7 @@ import { RunError } from '../errors.js';
 import type { BlockOutput, BlockPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { outputsOfLast } from './call.js';
-import { RunFrame } from './frame.js';
+import { Frame } from './frame.js';
 import { runSteps } from './loop.js';
 
 export interface Provided {
@@ -14,7 +14,7 @@ export interface Provided {
 }
 
 export function runBlock(
-  frame: RunFrame,
+  frame: Frame,
   step: Step,
   attempt: number,
   name: string,
@@ -27,8 +27,8 @@ export function runBlock(
   if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
   inner.run.spend();
   const outcome = runSteps(block.steps, inner);
-  if (outcome instanceof Promise) return outcome.then((later) => conclude(block, inner, later));
-  return conclude(block, inner, outcome);
+  if (outcome instanceof Promise) return outcome.then((later) => concludeBlock(block, inner, later));
+  return concludeBlock(block, inner, outcome);
 }
 
 export function blockOf(step: Step, name: string): BlockPlan {
@@ -40,8 +40,8 @@ export function blockOf(step: Step, name: string): BlockPlan {
 }
 
 /** A pass of a loop sees the values around it and keeps its own to itself, so passes may run side by side. */
-function passFrame(frame: RunFrame, step: Step, attempt: number, index: number): RunFrame {
-  return new RunFrame(
+function passFrame(frame: Frame, step: Step, attempt: number, index: number): Frame {
+  return new Frame(
     frame.plan,
     frame.slots.slice(),
     frame.connection,
@@ -55,7 +55,7 @@ function passFrame(frame: RunFrame, step: Step, attempt: number, index: number):
   );
 }
 
-function conclude(block: BlockPlan, frame: RunFrame, outcome: StepOutcome): BlockOutcome | Promise<BlockOutcome> {
+function concludeBlock(block: BlockPlan, frame: Frame, outcome: StepOutcome): BlockOutcome | Promise<BlockOutcome> {
   if (block.scope === 'inline') return outcome ?? inlineOutputs(block, frame);
   if (outcome === undefined) return outputsOfLast(block, frame);
   // A block that was stopped gives no values (control flow, question 8.7).
@@ -66,7 +66,7 @@ function conclude(block: BlockPlan, frame: RunFrame, outcome: StepOutcome): Bloc
 export const STORED: Outputs = Object.freeze({});
 
 /** An inline block shares the frame of its card, so its outputs go straight to where they belong; those of a pass do not. */
-function inlineOutputs(block: BlockPlan, frame: RunFrame): Outputs | Promise<Outputs> {
+function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Outputs> {
   const { out } = block;
   if (frame.pass || block.outWaits) return collectOutputs(block, frame);
   const { slots } = frame;
@@ -78,7 +78,7 @@ function inlineOutputs(block: BlockPlan, frame: RunFrame): Outputs | Promise<Out
   return STORED;
 }
 
-async function collectOutputs(block: BlockPlan, frame: RunFrame): Promise<Outputs> {
+async function collectOutputs(block: BlockPlan, frame: Frame): Promise<Outputs> {
   const outputs: Record<string, Value> = {};
   for (const { name, read } of block.out) outputs[name] = await read(frame);
   return outputs;

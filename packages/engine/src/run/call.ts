@@ -3,9 +3,9 @@ import type { Answer, FlowResult, Outputs } from '../cards/index.js';
 import { LimitError } from '../errors.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
-import { RunFrame } from './frame.js';
+import { Frame } from './frame.js';
 import { runSteps } from './loop.js';
-import { openConnection } from './services.js';
+import { connectionNamed } from './services.js';
 
 /** How a flow ended, and its result in the forms in which callers want it. */
 export class FlowOutcome implements FlowResult {
@@ -48,7 +48,7 @@ export class FlowOutcome implements FlowResult {
 }
 
 export interface FlowCall {
-  readonly caller: RunFrame;
+  readonly caller: Frame;
   readonly step: Step;
   readonly attempt: number;
   readonly plan: FlowPlan;
@@ -84,7 +84,7 @@ export function assign(plan: FlowPlan, slots: Value[], inputs: Outputs): void {
 }
 
 /** Fills the slots that a call is aimed at since compile time. */
-export function assignArguments(args: readonly Argument[], slots: Value[], frame: RunFrame, item: Value): void {
+export function assignArguments(args: readonly Argument[], slots: Value[], frame: Frame, item: Value): void {
   for (let i = 0; i < args.length; i++) {
     const { slot, read } = args[i] as Argument;
     slots[slot] = read(frame, item);
@@ -92,13 +92,13 @@ export function assignArguments(args: readonly Argument[], slots: Value[], frame
 }
 
 /** A call takes the card's connection along, else that of the calling flow. */
-export function connectionOf(caller: RunFrame, step: Step): ValueObject | null {
-  return step.connection === null ? caller.connection : openConnection(caller.run, step.connection).values;
+export function connectionOf(caller: Frame, step: Step): ValueObject | null {
+  return step.connection === null ? caller.connection : connectionNamed(caller.run, step.connection).values;
 }
 
 /** Runs a flow in a new frame. */
 export function enter(
-  caller: RunFrame,
+  caller: Frame,
   step: Step,
   attempt: number,
   plan: FlowPlan,
@@ -110,7 +110,7 @@ export function enter(
   const { run } = caller;
   const depth = caller.depth + 1;
   if (depth > run.limits.callDepth) throw depthLimit(run.limits.callDepth);
-  const frame = new RunFrame(plan, slots, connection, run, caller, step, index, attempt, depth);
+  const frame = new Frame(plan, slots, connection, run, caller, step, index, attempt, depth);
   frame.error = error;
   run.spend();
   if (run.watched) return run.watchCall(frame, () => proceed(frame));
@@ -118,21 +118,23 @@ export function enter(
 }
 
 /** Runs the body of a flow in its frame. */
-export function proceed(frame: RunFrame): FlowOutcome | Promise<FlowOutcome> {
+export function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
   const outcome = runSteps(frame.plan.body.steps, frame);
-  return outcome instanceof Promise ? outcome.then((later) => conclude(frame, later)) : conclude(frame, outcome);
+  return outcome instanceof Promise
+    ? outcome.then((later) => concludeFlow(frame, later))
+    : concludeFlow(frame, outcome);
 }
 
 /** The result rules of control flow, section 1.8. */
-function conclude(frame: RunFrame, outcome: StepOutcome): FlowOutcome {
+function concludeFlow(frame: Frame, outcome: StepOutcome): FlowOutcome {
   const { plan } = frame;
   if (outcome === undefined) return new FlowOutcome('end', outputsOfLast(plan.body, frame), plan);
   if (outcome.kind === 'stop') return new FlowOutcome('stop', outcome.outputs, plan);
-  return new FlowOutcome('return', typed(plan, outcome.outputs), plan, outcome.answer ?? null);
+  return new FlowOutcome('return', convertOutputs(plan, outcome.outputs), plan, outcome.answer ?? null);
 }
 
 /** Converts returned values to the types that the flow declares for its outputs. */
-function typed(plan: FlowPlan, outputs: Outputs): Outputs {
+function convertOutputs(plan: FlowPlan, outputs: Outputs): Outputs {
   if (plan.outputs.size === 0) return outputs;
   let converted: Record<string, Value> | null = null;
   for (const [name, { convert }] of plan.outputs) {
@@ -148,7 +150,7 @@ function typed(plan: FlowPlan, outputs: Outputs): Outputs {
 }
 
 /** What a block without a Return gives: the outputs of its last card. */
-export function outputsOfLast(block: BlockPlan, frame: RunFrame): Outputs {
+export function outputsOfLast(block: BlockPlan, frame: Frame): Outputs {
   const outputs: Record<string, Value> = {};
   for (const { name, slot } of block.last?.outputs ?? []) outputs[name] = frame.slots[slot] ?? null;
   return outputs;

@@ -1,4 +1,5 @@
 /** What a card that is not pure may use during one attempt. */
+
 import type {
   Answer,
   BlockOutcome,
@@ -6,9 +7,9 @@ import type {
   CallOptions,
   CardContext,
   FlowResult,
-  Leave,
   Outputs,
 } from '../cards/index.js';
+import { Leave } from '../cards/index.js';
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
@@ -18,18 +19,17 @@ import { blockOf, type Provided, runBlock } from './block.js';
 import { assign, assignArguments, callFlow, connectionOf, enter } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
-import type { RunFrame } from './frame.js';
-import { Left } from './leave.js';
-import { connectionBehind, httpOf, loggerOf, openConnection } from './services.js';
+import type { Frame } from './frame.js';
+import { connectionBehind, connectionNamed, httpOf, loggerOf } from './services.js';
 
 export class StepContext implements CardContext {
-  readonly #frame: RunFrame;
+  readonly #frame: Frame;
   readonly #step: Step;
   readonly #attempt: number;
   /** Made when a card asks for its signal. */
   #controller: AbortController | null = null;
 
-  constructor(frame: RunFrame, step: Step, attempt: number) {
+  constructor(frame: Frame, step: Step, attempt: number) {
     this.#frame = frame;
     this.#step = step;
     this.#attempt = attempt;
@@ -97,16 +97,16 @@ export class StepContext implements CardContext {
   get connection(): Connection | null {
     const { connection } = this.#step;
     const { run } = this.#frame;
-    if (connection !== null) return openConnection(run, connection).connection;
+    if (connection !== null) return connectionNamed(run, connection).connection;
     return connectionBehind(run, this.#frame.connection);
   }
 
   return(outputs: Outputs, answer?: Answer): Leave {
-    return new Left('return', outputs, answer);
+    return new Leave('return', outputs, answer);
   }
 
   stop(outputs: Outputs = {}): Leave {
-    return new Left('stop', outputs);
+    return new Leave('stop', outputs);
   }
 
   get blockNames(): readonly string[] {
@@ -125,7 +125,7 @@ export class StepContext implements CardContext {
     return waits ? Promise.all(values) : (values as Value[]);
   }
 
-  runBlock(name: string, provided: Provided = nothing): BlockOutcome | Promise<BlockOutcome> {
+  runBlock(name: string, provided: Provided = NO_OPTIONS): BlockOutcome | Promise<BlockOutcome> {
     return handled(runBlock(this.#frame, this.#step, this.#attempt, name, provided));
   }
 
@@ -133,7 +133,7 @@ export class StepContext implements CardContext {
     return errorObject(error);
   }
 
-  call(flow: FlowRef, options: CallOptions = nothing): FlowResult | Promise<FlowResult> {
+  call(flow: FlowRef, options: CallOptions = NO_OPTIONS): FlowResult | Promise<FlowResult> {
     const plan = planOf(flow);
     const run = this.#frame.run;
     const call = (): FlowResult | Promise<FlowResult> => {
@@ -167,7 +167,7 @@ export class StepContext implements CardContext {
   callEach(
     flow: FlowRef,
     items: readonly Value[],
-    options: CallEachOptions = nothing,
+    options: CallEachOptions = NO_OPTIONS,
   ): readonly Value[] | Promise<readonly Value[]> {
     const plan = planOf(flow);
     const { forward } = this.#step;
@@ -185,7 +185,7 @@ export class StepContext implements CardContext {
     );
   }
 
-  spawn(flow: FlowRef, options: CallOptions = nothing): string {
+  spawn(flow: FlowRef, options: CallOptions = NO_OPTIONS): string {
     const plan = planOf(flow);
     return this.#frame.run.spawn(
       this.#frame,
@@ -232,7 +232,7 @@ export class StepContext implements CardContext {
   }
 }
 
-const nothing = Object.freeze({});
+const NO_OPTIONS = Object.freeze({});
 
 /** A card that drops the promise that it was given must not bring the process down when it fails. */
 function handled<T>(outcome: T): T {

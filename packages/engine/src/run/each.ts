@@ -3,17 +3,17 @@ import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
 import type { Argument, FlowPlan, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { assign, assignArguments, connectionOf, enter } from './call.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 
 /** How often a loop looks at the clock, in items. */
-const CLOCK_EVERY = 128;
+const ITEMS_PER_LOOK = 128;
 /** Milliseconds that a synchronous loop may hold the event loop. */
 const SLICE_MS = 15;
 /** Milliseconds between progress events. */
 const PROGRESS_MS = 200;
 
 export interface Each {
-  readonly frame: RunFrame;
+  readonly frame: Frame;
   readonly step: Step;
   readonly attempt: number;
   readonly plan: FlowPlan;
@@ -39,7 +39,7 @@ export function callEach(each: Each): readonly Value[] | Promise<readonly Value[
     const value = call(i);
     if (value instanceof Promise) return eachLater(each, call, concurrency, values, i, value);
     if (collect) values[i] = value;
-    if (i % CLOCK_EVERY === CLOCK_EVERY - 1 && clock.elapsed() - started > SLICE_MS) {
+    if (i % ITEMS_PER_LOOK === ITEMS_PER_LOOK - 1 && clock.elapsed() - started > SLICE_MS) {
       return eachLater(each, call, concurrency, values, i, undefined);
     }
   }
@@ -55,7 +55,7 @@ function caller(each: Each): (index: number) => Value | Promise<Value> {
   const { frame, step, attempt, plan, args, items, options } = each;
   const connection = connectionOf(frame, step);
   const form =
-    typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? nothing : bareValue;
+    typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? dropValue : bareValue;
   const enterWith = (slots: Value[], index: number): Value | Promise<Value> => {
     const result = enter(frame, step, attempt, plan, slots, index, connection, null);
     return result instanceof Promise ? result.then(form) : form(result);
@@ -84,14 +84,14 @@ function bareValue(result: FlowResult): Value {
   return result.value;
 }
 
-function nothing(): Value {
+function dropValue(): Value {
   return null;
 }
 
 /** Items that fail give null; a halted run still stops. */
 function ignoring(
   call: (index: number) => Value | Promise<Value>,
-  frame: RunFrame,
+  frame: Frame,
 ): (index: number) => Value | Promise<Value> {
   const swallow = (error: unknown): null => {
     if (frame.run.halted !== null) throw error;

@@ -2,7 +2,7 @@
 import { FlowdeckError, LimitError, type Place, RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 
 /**
  * Not an `Error`: it is made for every failing card, and a stack trace would cost more than the card. The error
@@ -11,9 +11,9 @@ import type { RunFrame } from './frame.js';
 export class Failure {
   readonly error: unknown;
   readonly step: Step;
-  readonly frame: RunFrame;
+  readonly frame: Frame;
 
-  constructor(error: unknown, step: Step, frame: RunFrame) {
+  constructor(error: unknown, step: Step, frame: Frame) {
     this.error = error;
     this.step = step;
     this.frame = frame;
@@ -55,7 +55,7 @@ export class Failure {
 }
 
 /** Gives an error its place, once: at the card that failed first. */
-export function locate(error: unknown, step: Step | undefined, frame: RunFrame): Failure {
+export function locate(error: unknown, step: Step | undefined, frame: Frame): Failure {
   if (error instanceof Failure || step === undefined) return error as Failure;
   if (isStackOverflow(error)) {
     return new Failure(

@@ -1,15 +1,16 @@
 /** One activation of a flow: its slots, its caller, its name. */
-import type { ContextKey, FlowPlan, Frame, Step } from '../plan/index.js';
+import type { ExpressionContext } from '../expression/index.js';
+import type { ContextKey, FlowPlan, Readable, Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import type { Run } from './run.js';
 
-export class RunFrame implements Frame {
+export class Frame implements Readable {
   readonly plan: FlowPlan;
   readonly slots: Value[];
   readonly connection: ValueObject | null;
   readonly run: Run;
   /** The calling frame and card; null for the flow that the run was started with. */
-  readonly caller: RunFrame | null;
+  readonly caller: Frame | null;
   readonly via: Step | null;
   /** Position in a loop, or null. */
   readonly index: number | null;
@@ -26,7 +27,7 @@ export class RunFrame implements Frame {
     slots: Value[],
     connection: ValueObject | null,
     run: Run,
-    caller: RunFrame | null,
+    caller: Frame | null,
     via: Step | null,
     index: number | null,
     attempt: number,
@@ -52,7 +53,7 @@ export class RunFrame implements Frame {
   get executionId(): string {
     // Not recursive: flows that wait may be called deeper than the call stack goes.
     let path = '';
-    for (let frame: RunFrame = this; frame.caller !== null && frame.via !== null; frame = frame.caller) {
+    for (let frame: Frame = this; frame.caller !== null && frame.via !== null; frame = frame.caller) {
       const index = frame.index === null ? '' : `.${frame.index}`;
       path = stepName(frame.via, frame.attempt) + index + path;
     }
@@ -62,6 +63,10 @@ export class RunFrame implements Frame {
   /** Stable id of a step in this execution, for runtimes and as idempotency key. */
   key(step: Step, attempt: number): string {
     return this.executionId + stepName(step, attempt);
+  }
+
+  expressionContext(source: string): ExpressionContext {
+    return this.run.expressionContext(this, source);
   }
 
   context(key: ContextKey): Value {

@@ -42,15 +42,16 @@ export function changeLimits(limits: Limits, changes: Partial<Limits> | undefine
   const changed: Record<string, number> = { ...limits };
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue;
-    if (!Object.hasOwn(limits, name)) throw invalid(name, `There is no limit "${name}".`);
-    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, `The limit ${name} is not a positive number.`);
+    if (!Object.hasOwn(limits, name)) throw invalidLimit(name, `There is no limit "${name}".`);
+    if (typeof value !== 'number' || !(value > 0))
+      throw invalidLimit(name, `The limit ${name} is not a positive number.`);
     changed[name] = value;
   }
   // Every name was there before.
   return changed as unknown as Limits;
 }
 
-function invalid(name: string, message: string): FlowdeckError {
+function invalidLimit(name: string, message: string): FlowdeckError {
   return new FlowdeckError('limit-invalid', message, {
     at: { field: name },
     hint: `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}; each a positive number, or Infinity.`,

@@ -3,9 +3,8 @@ import { Leave } from '../cards/index.js';
 import { LimitError } from '../errors.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import { locate } from './failure.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 import { TOO_MANY_STEPS } from './halt.js';
-import { performWatched } from './watch.js';
 
 /**
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
@@ -15,7 +14,7 @@ import { performWatched } from './watch.js';
  * a card that is more than plain, and the loop what is left at the end of a block or at an error. So a row may run past
  * the limit of steps before that is noticed; being pure, it does no harm, and the error names the first card too many.
  */
-export function runSteps(steps: readonly Step[], frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
   if (run.halted !== null) throw run.halted;
   if (run.watched) return runWatched(steps, frame);
@@ -38,7 +37,7 @@ export function runSteps(steps: readonly Step[], frame: RunFrame): StepOutcome |
 /** The rest of a block after a card that gave a promise. */
 async function continueLater(
   steps: readonly Step[],
-  frame: RunFrame,
+  frame: Frame,
   from: number,
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
@@ -61,7 +60,7 @@ async function continueLater(
 }
 
 /** Counts the plain cards up to this one that nobody has counted yet. */
-function countRow(steps: readonly Step[], at: number, frame: RunFrame): void {
+function countRow(steps: readonly Step[], at: number, frame: Frame): void {
   const { run } = frame;
   const { plain, count } = steps[at] as Step;
   if (!plain) return;
@@ -69,7 +68,7 @@ function countRow(steps: readonly Step[], at: number, frame: RunFrame): void {
   if (run.tree.steps > run.limits.steps) throw tooMany(steps, at, frame);
 }
 
-function failed(error: unknown, steps: readonly Step[], at: number, frame: RunFrame): unknown {
+function failed(error: unknown, steps: readonly Step[], at: number, frame: Frame): unknown {
   if (error === TOO_MANY_STEPS) return tooMany(steps, at, frame);
   const { run } = frame;
   if (run.halted === null) {
@@ -83,7 +82,7 @@ function failed(error: unknown, steps: readonly Step[], at: number, frame: RunFr
 }
 
 /** Ends a run that has counted more steps than allowed, the last of them at `at`. */
-function tooMany(steps: readonly Step[], at: number, frame: RunFrame): unknown {
+function tooMany(steps: readonly Step[], at: number, frame: Frame): unknown {
   const { run } = frame;
   const most = run.limits.steps;
   const first = steps[at + 1 - (run.tree.steps - most)] ?? steps[at];
@@ -92,7 +91,7 @@ function tooMany(steps: readonly Step[], at: number, frame: RunFrame): unknown {
 }
 
 /** The same, for a run that is watched: card by card. */
-function runWatched(steps: readonly Step[], frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+function runWatched(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
   let i = 0;
   try {
@@ -110,7 +109,7 @@ function runWatched(steps: readonly Step[], frame: RunFrame): StepOutcome | Prom
 
 async function continueWatched(
   steps: readonly Step[],
-  frame: RunFrame,
+  frame: Frame,
   from: number,
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
@@ -130,11 +129,11 @@ async function continueWatched(
   }
 }
 
-function beginWatched(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
   if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
   run.tree.steps++;
-  return performWatched(step, frame);
+  return run.watch.step(step, frame);
 }
 
 function stepLimit(most: number): LimitError {

@@ -1,11 +1,12 @@
 /** Performs a step that is more than a pure function: waits for inputs, gives a context, goes through the runtime. */
 import { Leave, type Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
-import { readArguments, releaseSlots, type Step, type StepOutcome, storeOutputs, takesRecord } from '../plan/index.js';
+import type { Step, StepOutcome } from '../plan/index.js';
 import type { Field, Value } from '../values/index.js';
 import { STORED } from './block.js';
 import { StepContext } from './context.js';
-import type { RunFrame } from './frame.js';
+import { readArguments, releaseSlots, storeOutputs, takesRecord } from './exec.js';
+import type { Frame } from './frame.js';
 
 type Outcome = StepOutcome | Promise<StepOutcome>;
 type CardRun = (...args: unknown[]) => unknown;
@@ -17,12 +18,12 @@ export interface Watcher {
 }
 
 /** One attempt of a step, error policy aside. */
-export function attemptStep(step: Step, frame: RunFrame, attempt: number, watcher: Watcher | null): Outcome {
+export function attemptStep(step: Step, frame: Frame, attempt: number, watcher: Watcher | null): Outcome {
   if (!step.mayWait) return invoke(step, frame, readArguments(step, frame), attempt, watcher);
   return readArgumentsLater(step, frame).then((args) => invoke(step, frame, args, attempt, watcher));
 }
 
-async function readArgumentsLater(step: Step, frame: RunFrame): Promise<unknown[]> {
+async function readArgumentsLater(step: Step, frame: Frame): Promise<unknown[]> {
   const args: unknown[] = [];
   // One after the other: within a run everything parallel goes through `forEach` or `child`.
   for (const input of step.inputs) args.push(await input.read(frame));
@@ -34,20 +35,20 @@ async function readArgumentsLater(step: Step, frame: RunFrame): Promise<unknown[
   return args;
 }
 
-function invoke(step: Step, frame: RunFrame, args: unknown[], attempt: number, watcher: Watcher | null): Outcome {
+function invoke(step: Step, frame: Frame, args: unknown[], attempt: number, watcher: Watcher | null): Outcome {
   watcher?.inputs(args);
   const { card } = step;
   const run = card.run as CardRun;
   const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
   if (card.kind === 'pure') {
     if (fields) args.push(fields);
-    return finish(step, frame, run(...args), watcher);
+    return finishStep(step, frame, run(...args), watcher);
   }
   const context = new StepContext(frame, step, attempt);
   args.push(context);
   if (fields) args.push(fields);
-  if (card.kind === 'control') return finish(step, frame, run(...args), watcher);
-  return finish(
+  if (card.kind === 'control') return finishStep(step, frame, run(...args), watcher);
+  return finishStep(
     step,
     frame,
     frame.run.effect(step, frame, attempt, context, () => run(...args)),
@@ -56,7 +57,7 @@ function invoke(step: Step, frame: RunFrame, args: unknown[], attempt: number, w
 }
 
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
-export function finish(step: Step, frame: RunFrame, result: unknown, watcher: Watcher | null): Outcome {
+export function finishStep(step: Step, frame: Frame, result: unknown, watcher: Watcher | null): Outcome {
   if (result === STORED) {
     // Nothing is left to do.
   } else if (result === undefined || result === null) {
@@ -64,7 +65,7 @@ export function finish(step: Step, frame: RunFrame, result: unknown, watcher: Wa
   } else if (result instanceof Leave) {
     return result;
   } else if (isThenable(result)) {
-    return frame.run.waiting.guard(result, step, frame).then((settled) => finish(step, frame, settled, watcher));
+    return frame.run.waiting.guard(result, step, frame).then((settled) => finishStep(step, frame, settled, watcher));
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs);
   } else {

@@ -4,7 +4,7 @@ import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { callFlow } from './call.js';
 import { errorObject, Failure, locate } from './failure.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 import { attemptStep, type Watcher } from './perform.js';
 
 /** Statuses that `rate-limits` stands for. */
@@ -13,7 +13,7 @@ const RATE_LIMITS: readonly (number | string)[] = [429, 504];
 export async function performWithPolicy(
   step: Step,
   policy: CompiledPolicy,
-  frame: RunFrame,
+  frame: Frame,
   watcher: (Watcher & { attempts: number }) | null,
 ): Promise<StepOutcome> {
   const times = policy.retry?.times ?? 0;
@@ -45,7 +45,7 @@ function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {
 async function giveUp(
   step: Step,
   policy: CompiledPolicy,
-  frame: RunFrame,
+  frame: Frame,
   failure: Failure,
   attempt: number,
 ): Promise<StepOutcome> {

@@ -3,26 +3,26 @@ import type { Answer } from '../cards/index.js';
 import { CancelledError, type FlowdeckError, LimitError } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { createRedactor, type Observer, type Redactor } from '../observe/index.js';
-import type { FlowPlan, Performer, Step, StepOutcome } from '../plan/index.js';
+import type { FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { EffectContext, RunRuntime } from '../ports/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { assign, type FlowOutcome, proceed } from './call.js';
 import { StepContext } from './context.js';
 import type { Timed } from './deadlines.js';
 import { Failure } from './failure.js';
-import { RunFrame } from './frame.js';
+import { Frame } from './frame.js';
 import { ENDED, TOO_MANY_STEPS } from './halt.js';
 import type { Limits } from './limits.js';
-import { attemptStep, finish, isThenable } from './perform.js';
+import { attemptStep, finishStep, isThenable } from './perform.js';
 import { performWithPolicy } from './policy.js';
-import { expressionContext, openConnection } from './services.js';
+import { connectionNamed, expressionContext } from './services.js';
 import { RunTree } from './tree.js';
 import { Waiting } from './waiting.js';
 import { Watch } from './watch.js';
 import type { World } from './world.js';
 
 /** How often calls look at the clock. */
-const CLOCK_EVERY = 256;
+const CALLS_PER_LOOK = 256;
 
 export interface RunSetup {
   readonly id: string;
@@ -33,7 +33,7 @@ export interface RunSetup {
   readonly startedAt: number;
 }
 
-export class Run implements Performer, Timed {
+export class Run implements Timed {
   readonly id: string;
   readonly plan: FlowPlan;
   readonly world: World;
@@ -42,7 +42,7 @@ export class Run implements Performer, Timed {
   readonly tree = new RunTree();
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
-  /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
+  /** Set when the run was cancelled or exceeded a limit of the whole run: toUndefined goes on, and toUndefined catches it. */
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
@@ -94,14 +94,14 @@ export class Run implements Performer, Timed {
 
   /** Runs the flow. Throws a `Failure` or the error that halted the run. */
   execute(slots: Value[], connection: ValueObject | null): FlowOutcome | Promise<FlowOutcome> {
-    const frame = new RunFrame(this.plan, slots, connection, this, null, null, null, 1, 0);
+    const frame = new Frame(this.plan, slots, connection, this, null, null, null, 1, 0);
     const outcome = this.watched ? this.watch.call(frame, () => proceed(frame)) : proceed(frame);
     if (outcome instanceof Promise) this.world.deadlines.add(this);
     return outcome;
   }
 
   /** Performs and counts a card that is more than a pure function. */
-  perform(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+  perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
     this.tree.steps += step.count;
     if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
     const outcome =
@@ -111,25 +111,25 @@ export class Run implements Performer, Timed {
     return outcome;
   }
 
-  beginControl(step: Step, frame: RunFrame): StepContext {
+  beginControl(step: Step, frame: Frame): StepContext {
     this.tree.steps += step.count;
     if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
     return new StepContext(frame, step, 1);
   }
 
-  endControl(step: Step, frame: RunFrame, result: unknown): StepOutcome | Promise<StepOutcome> {
-    const outcome = finish(step, frame, result, null);
+  endControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome> {
+    const outcome = finishStep(step, frame, result, null);
     // A card may have swallowed the error that ended the run.
     if (this.halted !== null && !(outcome instanceof Promise)) throw this.halted;
     return outcome;
   }
 
-  settle(step: Step, frame: RunFrame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
-    return finish(step, frame, outputs, null);
+  settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
+    return finishStep(step, frame, outputs, null);
   }
 
   /** Performs an effect: directly, or through a runtime that remembers it. Limits its time. */
-  effect(step: Step, frame: RunFrame, attempt: number, context: StepContext, call: () => unknown): unknown {
+  effect(step: Step, frame: Frame, attempt: number, context: StepContext, call: () => unknown): unknown {
     const timeoutMs = step.timeoutMs ?? this.limits.cardTimeMs;
     if (this.runtime === null) {
       const result = call();
@@ -142,7 +142,7 @@ export class Run implements Performer, Timed {
       ({ signal }: EffectContext) => {
         const abort = () => context.abort(signal.reason);
         signal.addEventListener('abort', abort, { once: true });
-        // What an effect gives is its outputs: an object of values, or nothing. The runtime limits its time.
+        // What an effect gives is its outputs: an object of values, or toUndefined. The runtime limits its time.
         const result = call() as Value | undefined | Promise<Value | undefined>;
         return isThenable(result) ? Promise.resolve(result).then((value) => value ?? null) : (result ?? null);
       },
@@ -150,13 +150,13 @@ export class Run implements Performer, Timed {
     );
   }
 
-  sleep(id: string, ms: number, step: Step, frame: RunFrame): Promise<undefined> {
+  sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
     if (this.runtime === null) return this.waiting.sleep(wait, step, frame);
-    return this.runtime.sleep(id, wait).then(nothing);
+    return this.runtime.sleep(id, wait).then(toUndefined);
   }
 
-  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: RunFrame): Promise<Value> {
+  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
     if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
     return this.waiting.signalled(name, timeoutMs, step, frame);
   }
@@ -167,8 +167,8 @@ export class Run implements Performer, Timed {
     this.waiting.deliver(name, value);
   }
 
-  /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
-  halt(error: FlowdeckError, step?: Step, frame?: RunFrame): Failure | FlowdeckError {
+  /** Ends the run: toUndefined goes on after this, and what waits is rejected. Returns what to throw. */
+  halt(error: FlowdeckError, step?: Step, frame?: Frame): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
     const place = step && frame ? { step, frame } : this.#waiting?.first;
     this.halted = place?.step && place.frame ? new Failure(error, place.step, place.frame) : error;
@@ -206,7 +206,7 @@ export class Run implements Performer, Timed {
 
   /** Counts a call or a block against the wall time, which timers cannot check while a run is synchronous. */
   spend(): void {
-    if ((++this.#spent & (CLOCK_EVERY - 1)) === 0) this.checkTime();
+    if ((++this.#spent & (CALLS_PER_LOOK - 1)) === 0) this.checkTime();
   }
 
   checkTime(): void {
@@ -227,15 +227,15 @@ export class Run implements Performer, Timed {
 
   /** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
   spawn(
-    caller: RunFrame,
+    caller: Frame,
     step: Step,
     attempt: number,
     plan: FlowPlan,
     inputs: Readonly<Record<string, Value>> | Promise<Readonly<Record<string, Value>>>,
   ): string {
     const slots = plan.initial.slice();
-    const connection = step.connection === null ? caller.connection : openConnection(this, step.connection).values;
-    const frame = new RunFrame(plan, slots, connection, this, caller, step, null, attempt, 0);
+    const connection = step.connection === null ? caller.connection : connectionNamed(this, step.connection).values;
+    const frame = new Frame(plan, slots, connection, this, caller, step, null, attempt, 0);
     const id = frame.executionId;
     const start = async (): Promise<FlowOutcome> => {
       assign(plan, slots, await inputs);
@@ -253,24 +253,24 @@ export class Run implements Performer, Timed {
     return true;
   }
 
-  expressionContext(frame: RunFrame, source: string): ExpressionContext {
+  expressionContext(frame: Frame, source: string): ExpressionContext {
     return expressionContext(this, frame, source);
   }
 
-  reportAttempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
+  reportAttempt(step: Step, frame: Frame, attempt: number, failure: Failure, delayMs: number): void {
     this.watch.attempt(step, frame, attempt, failure, delayMs);
   }
 
-  reportProgress(step: Step, frame: RunFrame, done: number, total: number): void {
+  reportProgress(step: Step, frame: Frame, done: number, total: number): void {
     this.watch.progress(step, frame, done, total);
   }
 
-  watchCall(frame: RunFrame, call: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
+  watchCall(frame: Frame, call: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
     return this.watch.call(frame, call);
   }
 }
 
-function nothing(): undefined {
+function toUndefined(): undefined {
   return undefined;
 }
 

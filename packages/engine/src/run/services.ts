@@ -4,7 +4,7 @@ import type { ExpressionContext } from '../expression/index.js';
 import type { Step } from '../plan/index.js';
 import type { Connection, HttpPort, Logger } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 import { limitedHttp } from './payload.js';
 import type { Run } from './run.js';
 import { seededRandom } from './seeded.js';
@@ -21,14 +21,14 @@ export function httpOf(run: Run): HttpPort {
   return limitedHttp(http, run.limits.payloadBytes);
 }
 
-export function loggerOf(run: Run, step: Step, frame: RunFrame): Logger {
+export function loggerOf(run: Run, step: Step, frame: Frame): Logger {
   return {
     log: (level, message, details) => run.watch.log(level, message, details ?? null, step, frame),
   };
 }
 
 /** @throws ConnectionError `connection-missing`. */
-export function openConnection(run: Run, name: string): OpenConnection {
+export function connectionNamed(run: Run, name: string): OpenConnection {
   const open = run.tree.connections?.get(name);
   if (open) return open;
   throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
@@ -44,7 +44,7 @@ export function connectionBehind(run: Run, values: ValueObject | null): Connecti
 }
 
 /** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
-export function expressionContext(run: Run, frame: RunFrame, source: string): ExpressionContext {
+export function expressionContext(run: Run, frame: Frame, source: string): ExpressionContext {
   return {
     now: () => run.startedAt,
     random: seededRandom(`${frame.executionId} ${source}`),

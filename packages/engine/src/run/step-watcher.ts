@@ -8,10 +8,11 @@ import {
   type Redactor,
   toData,
 } from '../observe/index.js';
-import { type Step, type StepOutcome, takesRecord } from '../plan/index.js';
+import type { Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { EventTime } from './event-time.js';
-import type { RunFrame } from './frame.js';
+import { takesRecord } from './exec.js';
+import type { Frame } from './frame.js';
 import type { Watcher } from './perform.js';
 
 /** Sees the inputs and outputs of one step. */
@@ -26,11 +27,11 @@ export class StepWatcher implements Watcher {
   seenInputs: DataObject | null = null;
   seenOutputs: DataObject | null = null;
   readonly #step: Step;
-  readonly #frame: RunFrame;
+  readonly #frame: Frame;
   readonly #redactor: Redactor;
   #args: readonly unknown[] = [];
 
-  constructor(step: Step, frame: RunFrame, redactor: Redactor, record: boolean) {
+  constructor(step: Step, frame: Frame, redactor: Redactor, record: boolean) {
     this.#step = step;
     this.#frame = frame;
     this.#redactor = redactor;
@@ -89,7 +90,7 @@ function dataOf(value: Value): JsonData {
 
 // Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
 
-export function cardStarted(step: Step, frame: RunFrame, seq: number, at: number): FlowEvent {
+export function cardStarted(step: Step, frame: Frame, seq: number, at: number): FlowEvent {
   return {
     type: 'card',
     phase: 'started',
@@ -107,7 +108,7 @@ export function cardStarted(step: Step, frame: RunFrame, seq: number, at: number
 
 export function cardEnded(
   step: Step,
-  frame: RunFrame,
+  frame: Frame,
   watcher: StepWatcher,
   error: ErrorData | null,
   time: EventTime,

@@ -4,18 +4,18 @@ import type { Step } from '../plan/index.js';
 import type { Clock } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { StepContext } from './context.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 import type { Run } from './run.js';
 
 /** A card that waits, or the run itself before its first card. Waiters are linked, so that one costs no entry elsewhere. */
 class Waiter {
   readonly step: Step | null;
-  readonly frame: RunFrame | null;
+  readonly frame: Frame | null;
   readonly reject: (reason: unknown) => void;
   previous: Waiter | null = null;
   next: Waiter | null = null;
 
-  constructor(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void) {
+  constructor(step: Step | null, frame: Frame | null, reject: (reason: unknown) => void) {
     this.step = step;
     this.frame = frame;
     this.reject = reject;
@@ -41,7 +41,7 @@ export class Waiting {
   }
 
   /** Who waits longest: the innermost card, since those around it wait for it. */
-  get first(): { readonly step: Step | null; readonly frame: RunFrame | null } | null {
+  get first(): { readonly step: Step | null; readonly frame: Frame | null } | null {
     return this.#first;
   }
 
@@ -53,7 +53,7 @@ export class Waiting {
   }
 
   /** Waits for a promise, or for the end of the run. */
-  guard(promise: PromiseLike<unknown>, step: Step | null, frame: RunFrame | null): Promise<unknown> {
+  guard(promise: PromiseLike<unknown>, step: Step | null, frame: Frame | null): Promise<unknown> {
     if (promise === this.#own) return this.#own;
     return new Promise((resolve, reject) => {
       const waiter = this.#add(step, frame, reject);
@@ -75,7 +75,7 @@ export class Waiting {
     promise: PromiseLike<unknown>,
     timeoutMs: number,
     step: Step,
-    frame: RunFrame,
+    frame: Frame,
     context: StepContext,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
@@ -107,7 +107,7 @@ export class Waiting {
     });
   }
 
-  sleep(ms: number, step: Step, frame: RunFrame): Promise<undefined> {
+  sleep(ms: number, step: Step, frame: Frame): Promise<undefined> {
     const promise = new Promise<undefined>((resolve, reject) => {
       const stop = this.#clock.after(ms, () => {
         this.#remove(waiter);
@@ -122,7 +122,7 @@ export class Waiting {
     return promise;
   }
 
-  signalled(name: string, timeoutMs: number | undefined, step: Step, frame: RunFrame): Promise<Value> {
+  signalled(name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
     this.#signals ??= new Map();
     const signals = this.#signals;
     const early = signals.get(name);
@@ -168,7 +168,7 @@ export class Waiting {
   }
 
   /** `reject` is called when the run is halted; at once, when it has been. */
-  #add(step: Step | null, frame: RunFrame | null, reject: (reason: unknown) => void): Waiter {
+  #add(step: Step | null, frame: Frame | null, reject: (reason: unknown) => void): Waiter {
     if (this.#run.halted !== null) reject(this.#run.halted);
     const waiter = new Waiter(step, frame, reject);
     waiter.previous = this.#last;

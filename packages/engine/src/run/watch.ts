@@ -15,16 +15,11 @@ import type { Value } from '../values/index.js';
 import type { FlowOutcome } from './call.js';
 import { EventTime } from './event-time.js';
 import { Failure, locate } from './failure.js';
-import type { RunFrame } from './frame.js';
+import type { Frame } from './frame.js';
 import { attemptStep } from './perform.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
 import { cardEnded, cardStarted, StepWatcher } from './step-watcher.js';
-
-/** Runs one step with its events around it. */
-export function performWatched(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
-  return frame.run.watch.step(step, frame);
-}
 
 /** Numbers of the executions of cards in a frame, and which of them is under way, for those that call or tell more. */
 interface Numbers {
@@ -36,9 +31,9 @@ export class Watch {
   readonly #run: Run;
   readonly #observer: Observer;
   readonly #redactor: Redactor;
-  readonly #numbers = new WeakMap<RunFrame, Numbers>();
+  readonly #numbers = new WeakMap<Frame, Numbers>();
   /** The frame that was asked for last, and its numbers: nearly always the next one too. */
-  #lastFrame: RunFrame | null = null;
+  #lastFrame: Frame | null = null;
   #lastNumbers: Numbers = noNumbers;
   readonly #time: EventTime;
 
@@ -49,7 +44,8 @@ export class Watch {
     this.#redactor = redactor;
   }
 
-  step(step: Step, frame: RunFrame): StepOutcome | Promise<StepOutcome> {
+  /** Runs one step with its events around it. */
+  step(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
     const isHeard = this.#observer.hears('card');
     // A pure card that is not retried never asks for its number again.
     const isPlain = step.card.kind === 'pure' && step.policy === null;
@@ -88,20 +84,20 @@ export class Watch {
     );
   }
 
-  #succeeded(step: Step, frame: RunFrame, watcher: StepWatcher, outcome: StepOutcome): StepOutcome {
+  #succeeded(step: Step, frame: Frame, watcher: StepWatcher, outcome: StepOutcome): StepOutcome {
     watcher.left(outcome);
     this.#ended(step, frame, watcher, null);
     return outcome;
   }
 
-  #failed(step: Step, frame: RunFrame, watcher: StepWatcher, error: unknown): Failure {
+  #failed(step: Step, frame: Frame, watcher: StepWatcher, error: unknown): Failure {
     const failure = locate(error, step, frame);
     this.#time.read();
     this.#ended(step, frame, watcher, failure);
     return failure;
   }
 
-  #ended(step: Step, frame: RunFrame, watcher: StepWatcher, failure: Failure | null): void {
+  #ended(step: Step, frame: Frame, watcher: StepWatcher, failure: Failure | null): void {
     if (watcher.record) {
       const error = failure === null ? null : this.#errorData(failure);
       this.#emit(cardEnded(step, frame, watcher, error, this.#time));
@@ -109,7 +105,7 @@ export class Watch {
     if (step.card.kind !== 'pure' || step.policy !== null) this.#numbersOf(frame).running.delete(step);
   }
 
-  #perform(step: Step, frame: RunFrame, watcher: StepWatcher): StepOutcome | Promise<StepOutcome> {
+  #perform(step: Step, frame: Frame, watcher: StepWatcher): StepOutcome | Promise<StepOutcome> {
     return step.policy === null
       ? attemptStep(step, frame, 1, watcher)
       : performWithPolicy(step, step.policy, frame, watcher);
@@ -117,7 +113,7 @@ export class Watch {
 
   /** An execution, with its events around it. */
   call(
-    frame: RunFrame,
+    frame: Frame,
     proceed: () => FlowOutcome | Promise<FlowOutcome>,
     kind: ExecutionKind = frame.caller === null ? 'root' : 'call',
   ): FlowOutcome | Promise<FlowOutcome> {
@@ -153,7 +149,7 @@ export class Watch {
     }
   }
 
-  #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: RunFrame, seq: number): void {
+  #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: Frame, seq: number): void {
     if (caller === null || via === null || !this.#observer.hears('call')) return;
     this.#emit({
       type: 'call',
@@ -169,7 +165,7 @@ export class Watch {
     });
   }
 
-  #emitStarted(frame: RunFrame, kind: ExecutionKind): void {
+  #emitStarted(frame: Frame, kind: ExecutionKind): void {
     this.#emit({
       type: 'execution',
       phase: 'started',
@@ -185,7 +181,7 @@ export class Watch {
   }
 
   #emitEnded(
-    frame: RunFrame,
+    frame: Frame,
     kind: ExecutionKind,
     status: RunStatus,
     outputs: DataObject | null,
@@ -210,7 +206,7 @@ export class Watch {
     });
   }
 
-  attempt(step: Step, frame: RunFrame, attempt: number, failure: Failure, delayMs: number): void {
+  attempt(step: Step, frame: Frame, attempt: number, failure: Failure, delayMs: number): void {
     if (!this.#observer.hears('attempt')) return;
     this.#emit({
       type: 'attempt',
@@ -222,7 +218,7 @@ export class Watch {
     });
   }
 
-  progress(step: Step, frame: RunFrame, done: number, total: number | null): void {
+  progress(step: Step, frame: Frame, done: number, total: number | null): void {
     if (!this.#observer.hears('progress')) return;
     this.#emit({ type: 'progress', at: this.#run.world.clock.now(), ...this.#place(step, frame), done, total });
   }
@@ -232,7 +228,7 @@ export class Watch {
     message: string,
     details: Readonly<Record<string, unknown>> | null,
     step: Step,
-    frame: RunFrame,
+    frame: Frame,
   ): void {
     const redacted = this.#redactor.redact(message);
     const data = details === null ? null : this.#data(details);
@@ -251,7 +247,7 @@ export class Watch {
     }
   }
 
-  #place(step: Step, frame: RunFrame) {
+  #place(step: Step, frame: Frame) {
     return {
       runId: this.#run.id,
       executionId: frame.executionId,
@@ -260,7 +256,7 @@ export class Watch {
     };
   }
 
-  #numbersOf(frame: RunFrame): Numbers {
+  #numbersOf(frame: Frame): Numbers {
     if (frame === this.#lastFrame) return this.#lastNumbers;
     // Passes of a loop block are part of the flow's own execution.
     let home = frame;
@@ -275,7 +271,7 @@ export class Watch {
     return numbers;
   }
 
-  #parameters(frame: RunFrame): DataObject {
+  #parameters(frame: Frame): DataObject {
     const inputs: Record<string, Value> = {};
     for (const { name, slot } of frame.plan.parameters) inputs[name] = frame.slots[slot] ?? null;
     return this.#data(inputs);

@@ -13,7 +13,7 @@ export type Comparison = (a: Value | undefined, b: Value | undefined) => boolean
 
 /**
  * Compares two values. `==` ignores the type (`0 == "0"`), `===` does not. Texts are ordered by code unit, all else by
- * number, dates by instant; what has no order is neither less nor greater. Null equals `""` and the text `null`.
+ * number, dates by instant; what has no orderValues is neither less nor greater. Null equals `""` and the text `null`.
  *
  * @throws RunError `unknown-operator`; ConversionError (`conversion`) when a value nests deeper than 1000 levels.
  * @example
@@ -43,13 +43,13 @@ export function comparator(operator: string): Comparison {
 const COMPARISONS: Readonly<Record<Operator, Comparison>> = {
   '==': (a, b) => looselyEqual(a ?? null, b ?? null),
   '!=': (a, b) => !looselyEqual(a ?? null, b ?? null),
-  '>=': (a, b) => order(a, b) >= 0,
-  '<=': (a, b) => order(a, b) <= 0,
-  '>': (a, b) => order(a, b) > 0,
-  '<': (a, b) => order(a, b) < 0,
+  '>=': (a, b) => orderValues(a, b) >= 0,
+  '<=': (a, b) => orderValues(a, b) <= 0,
+  '>': (a, b) => orderValues(a, b) > 0,
+  '<': (a, b) => orderValues(a, b) < 0,
   '%': (a, b) => numberOf(a, false) % numberOf(b, false) === 0,
-  in: (a, b) => isIn(a ?? null, b ?? null),
-  'not in': (a, b) => !isIn(a ?? null, b ?? null),
+  in: (a, b) => containsValue(a ?? null, b ?? null),
+  'not in': (a, b) => !containsValue(a ?? null, b ?? null),
   has: (a, b) => hasKey(a, b),
   "doesn't have": (a, b) => !hasKey(a, b),
   'is empty': (a) => isEmpty(a),
@@ -86,8 +86,8 @@ function equalsText(value: Value, text: string): boolean {
   }
 }
 
-/** Negative, zero or positive; NaN when there is no order, which fails every test. */
-function order(a: Value | undefined, b: Value | undefined): number {
+/** Negative, zero or positive; NaN when there is no orderValues, which fails every test. */
+function orderValues(a: Value | undefined, b: Value | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   return compareNumbers(numberOf(a, b instanceof Date), numberOf(b, a instanceof Date));
@@ -113,7 +113,7 @@ function numberOf(value: Value | undefined, besideDate: boolean): number {
   }
 }
 
-function isIn(a: Value, b: Value): boolean {
+function containsValue(a: Value, b: Value): boolean {
   if (Array.isArray(b)) {
     for (const item of b) if (looselyEqual(a, item ?? null)) return true;
     return false;

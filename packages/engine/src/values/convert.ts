@@ -38,13 +38,13 @@ export function wireConverter(from: TypeRef, to: TypeRef): Converter | null | 'n
   if (to.list) {
     if (from.list && (same || to.type === 'any')) return nullToList;
     // Text may hold the JSON of any list.
-    const possible = reaches(from.type, to.type) || (!from.list && from.type === 'text');
+    const possible = convertsTo(from.type, to.type) || (!from.list && from.type === 'text');
     return possible ? converter(to) : 'never';
   }
   if (to.type === 'any' || (same && !from.list)) return null;
-  if (!from.list) return reaches(from.type, to.type) ? converter(to) : 'never';
+  if (!from.list) return convertsTo(from.type, to.type) ? converter(to) : 'never';
   // A list has a JSON text, and a list of one object stands for that object.
-  const possible = to.type === 'text' || (to.type === 'object' && reaches(from.type, 'object'));
+  const possible = to.type === 'text' || (to.type === 'object' && convertsTo(from.type, 'object'));
   return possible ? converter(to) : 'never';
 }
 
@@ -60,7 +60,7 @@ const REACHES: Readonly<Record<FieldType, readonly FieldType[]>> = {
   any: ['text', 'number', 'boolean', 'date', 'object', 'file', 'flow'],
 };
 
-function reaches(from: FieldType, to: FieldType): boolean {
+function convertsTo(from: FieldType, to: FieldType): boolean {
   return to === 'any' || REACHES[from].includes(to);
 }
 
@@ -70,17 +70,17 @@ function nullToList(value: unknown): Value {
 }
 
 const LIST_CONVERTERS: Readonly<Record<FieldType, Converter>> = {
-  any: listOf(SCALAR_CONVERTERS.any),
-  text: listOf(SCALAR_CONVERTERS.text),
-  number: listOf(SCALAR_CONVERTERS.number),
-  boolean: listOf(SCALAR_CONVERTERS.boolean),
-  date: listOf(SCALAR_CONVERTERS.date),
-  object: listOf(SCALAR_CONVERTERS.object),
-  file: listOf(SCALAR_CONVERTERS.file),
-  flow: listOf(SCALAR_CONVERTERS.flow),
+  any: listConverter(SCALAR_CONVERTERS.any),
+  text: listConverter(SCALAR_CONVERTERS.text),
+  number: listConverter(SCALAR_CONVERTERS.number),
+  boolean: listConverter(SCALAR_CONVERTERS.boolean),
+  date: listConverter(SCALAR_CONVERTERS.date),
+  object: listConverter(SCALAR_CONVERTERS.object),
+  file: listConverter(SCALAR_CONVERTERS.file),
+  flow: listConverter(SCALAR_CONVERTERS.flow),
 };
 
-function listOf(convert: Converter): Converter {
+function listConverter(convert: Converter): Converter {
   return (value) => {
     if (Array.isArray(value)) return convertItems(value, convert);
     if (value === null || value === undefined || value === '') return EMPTY_LIST;

@@ -1,20 +1,20 @@
 /** Reading dates from text. Text without a zone is UTC; numeric dates are in US order, month first. */
 
 /** Longer text is no date. Bounds the work of the patterns. */
-const MAX_LENGTH = 100;
+const MAX_DATE_LENGTH = 100;
 
 /** What `toISOString` prints. All engines read it alike (ECMAScript, date time string format), and fast. */
 const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const TIME = String.raw`(?<h>\d{1,2}):(?<mi>\d\d)(?::(?<s>\d\d)(?:[.,](?<f>\d{1,9}))?)?(?: ?(?<half>[AP]M))?`;
-const ZONE = String.raw`(?: ?(?<z>Z|[A-Z]{2,3}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?`;
-const AFTER = `(?:,? (?:at )?${TIME}${ZONE})?`;
+const DATE_ZONE = String.raw`(?: ?(?<z>Z|[A-Z]{2,3}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?))?`;
+const AFTER = `(?:,? (?:at )?${TIME}${DATE_ZONE})?`;
 const WEEKDAY = '(?:(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?';
 
 /** Tried in order: ISO 8601 (with separators, then without), RFC 2822, and what people write. */
-const PATTERNS: readonly RegExp[] = [
-  String.raw`(?<y>\d{4}|[+-]\d{6})(?:-(?<mo>\d\d)(?:-(?<d>\d\d)(?:[T ]${TIME}${ZONE})?)?)?`,
-  String.raw`(?<y>\d{4})(?<mo>\d\d)(?<d>\d\d)(?:T(?<h>\d\d)(?<mi>\d\d)(?:(?<s>\d\d)(?:[.,](?<f>\d{1,9}))?)?${ZONE})?`,
+const DATE_PATTERNS: readonly RegExp[] = [
+  String.raw`(?<y>\d{4}|[+-]\d{6})(?:-(?<mo>\d\d)(?:-(?<d>\d\d)(?:[T ]${TIME}${DATE_ZONE})?)?)?`,
+  String.raw`(?<y>\d{4})(?<mo>\d\d)(?<d>\d\d)(?:T(?<h>\d\d)(?<mi>\d\d)(?:(?<s>\d\d)(?:[.,](?<f>\d{1,9}))?)?${DATE_ZONE})?`,
   String.raw`${WEEKDAY}(?<d>\d{1,2})[ -](?<name>[A-Z]{3,9})\.?[ -](?<y>\d{4}|\d\d)${AFTER}`,
   String.raw`${WEEKDAY}(?<name>[A-Z]{3,9})\.? (?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>\d{4})${AFTER}`,
   String.raw`(?<mo>\d{1,2})(?<sep>[/-])(?<d>\d{1,2})\k<sep>(?<y>\d{4}|\d\d)${AFTER}`,
@@ -61,7 +61,7 @@ const ZONES: ReadonlyMap<string, number> = new Map([
  * parseDate('9/7/2016')?.toISOString(); // '2016-09-07T00:00:00.000Z'
  */
 export function parseDate(text: string): Date | null {
-  if (text.length > MAX_LENGTH) return null;
+  if (text.length > MAX_DATE_LENGTH) return null;
   if (CANONICAL.test(text)) {
     const date = new Date(text);
     // Some engines move February 30 to March, and 24:00 is the next day: what changes the day goes the long way.
@@ -72,7 +72,7 @@ export function parseDate(text: string): Date | null {
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/ \([^()]*\)$/, '');
-  for (const pattern of PATTERNS) {
+  for (const pattern of DATE_PATTERNS) {
     const groups = pattern.exec(line)?.groups;
     if (groups) return build(groups);
   }

@@ -7,7 +7,7 @@ import { FileRef, FlowRef, type Value, type ValueObject } from './types.js';
 const FREE_PAIRS = 1000;
 
 /**
- * True when both have the same type and content: lists item by item in order, objects key by key in any order, dates by
+ * True when both have the sameValue type and content: lists item by item in order, objects key by key in any order, dates by
  * instant, files and flow references by id.
  *
  * @throws ConversionError (`conversion`) beyond 1000 levels of nesting, which data that contains itself exceeds.
@@ -15,7 +15,7 @@ const FREE_PAIRS = 1000;
 export function deepEqual(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  return same(a, b, 0, { pairs: 0, classes: null });
+  return sameValue(a, b, 0, { pairs: 0, classes: null });
 }
 
 interface Search {
@@ -23,7 +23,7 @@ interface Search {
   classes: Classes | null;
 }
 
-function same(a: Value, b: Value, depth: number, search: Search): boolean {
+function sameValue(a: Value, b: Value, depth: number, search: Search): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (depth >= MAX_DEPTH) throw tooDeep();
@@ -41,7 +41,7 @@ function same(a: Value, b: Value, depth: number, search: Search): boolean {
 function sameItems(a: readonly Value[], b: readonly Value[], depth: number, search: Search): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {
-    if (!same(a[index] ?? null, b[index] ?? null, depth + 1, search)) return false;
+    if (!sameValue(a[index] ?? null, b[index] ?? null, depth + 1, search)) return false;
   }
   return true;
 }
@@ -52,7 +52,7 @@ function sameProperties(a: ValueObject, b: ValueObject, depth: number, search: S
   for (const key in a) {
     if (!Object.hasOwn(a, key)) continue;
     if (--more < 0 || !Object.hasOwn(b, key)) return false;
-    if (!same(a[key] ?? null, b[key] ?? null, depth + 1, search)) return false;
+    if (!sameValue(a[key] ?? null, b[key] ?? null, depth + 1, search)) return false;
   }
   return more === 0;
 }

@@ -28,7 +28,7 @@ export function toJsonText(value: Value | undefined, maxLength: number = MAX_JSO
     // Texts near the bound that are full of characters to escape exceed the platform's longest string.
     throw new ConversionError('The value has no JSON form.', { cause });
   }
-  if (text !== undefined && text.length > maxLength) throw tooLong();
+  if (text !== undefined && text.length > maxLength) throw textTooLong();
   return text ?? 'null';
 }
 
@@ -60,7 +60,7 @@ interface Survey {
 
 function look(value: unknown, depth: number, survey: Survey): void {
   survey.left -= typeof value === 'string' ? value.length + 2 : 1;
-  if (survey.left < 0) throw tooLong();
+  if (survey.left < 0) throw textTooLong();
   if (typeof value !== 'object') {
     if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
       throw new ConversionError(`A JavaScript ${typeof value} has no JSON form.`);
@@ -100,7 +100,7 @@ function checkParsed(value: unknown, depth: number): void {
   }
 }
 
-function tooLong(): ConversionError {
+function textTooLong(): ConversionError {
   return new ConversionError('The JSON text of the value is too long.', {
     hint: 'Keep large contents in a file, or pass fewer items at a time.',
   });

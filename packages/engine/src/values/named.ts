@@ -2,7 +2,7 @@
 import { RunError } from '../errors.js';
 import { EMPTY_LIST } from './empty.js';
 import { parseJsonText } from './json.js';
-import { type Converter, refusal, SCALAR_CONVERTERS } from './scalars.js';
+import { type Converter, conversionRefusal, SCALAR_CONVERTERS } from './scalars.js';
 import type { Value } from './types.js';
 
 /** Names that {@link namedConversion} knows. */
@@ -37,7 +37,7 @@ export function namedConversion(name: string, forceWrapArray: boolean): Converte
 }
 
 /** Any JSON, not only an object: the input that the wire leads to checks the type. Empty text is null. */
-function parse(value: unknown): Value {
+function parseText(value: unknown): Value {
   if (typeof value !== 'string') return SCALAR_CONVERTERS.any(value);
   const text = value.trim();
   return text === '' ? null : parseJsonText(text);
@@ -48,7 +48,7 @@ function parseLeadingNumber(value: unknown): Value {
   if (typeof value !== 'string') return SCALAR_CONVERTERS.number(value);
   if (value.trim() === '') return null;
   const number = Number.parseFloat(value);
-  if (!Number.isFinite(number)) throw refusal(value, 'number', { why: 'it does not start with one' });
+  if (!Number.isFinite(number)) throw conversionRefusal(value, 'number', { why: 'it does not start with one' });
   return number;
 }
 
@@ -59,7 +59,7 @@ function wrap(value: unknown): Value {
 }
 
 const PLAIN: Readonly<Record<ConversionName, Converter>> = {
-  parse,
+  parse: parseText,
   dateTime: SCALAR_CONVERTERS.date,
   wrapArray: wrap,
   stringify: SCALAR_CONVERTERS.text,

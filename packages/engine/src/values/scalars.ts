@@ -22,7 +22,7 @@ const NAMES = {
 } as const;
 
 /** The error names types only: a value may be secret. */
-export function refusal(
+export function conversionRefusal(
   value: unknown,
   to: FieldType | 'list',
   details: { why?: string; hint?: string } = {},
@@ -56,21 +56,21 @@ function toText(value: unknown): Value {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw refusal(value, 'text', { why: 'it is not finite' });
+    if (!Number.isFinite(value)) throw conversionRefusal(value, 'text', { why: 'it is not finite' });
     return String(value);
   }
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value instanceof Date) return validDate(value, 'text').toISOString();
   if (value instanceof FileRef) return value.id;
   const type = typeOf(value);
-  if (type !== 'object' && type !== 'list') throw refusal(value, 'text');
+  if (type !== 'object' && type !== 'list') throw conversionRefusal(value, 'text');
   // `typeOf` has just found it to be a list or a plain object.
   return toJsonText(value as Value);
 }
 
 function toNumber(value: unknown): Value {
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw refusal(value, 'number', { why: 'it is not finite' });
+    if (!Number.isFinite(value)) throw conversionRefusal(value, 'number', { why: 'it is not finite' });
     return value;
   }
   if (value === null || value === undefined) return null;
@@ -78,12 +78,12 @@ function toNumber(value: unknown): Value {
     const text = value.trim();
     if (text === '') return null;
     const number = Number(text);
-    if (!Number.isFinite(number)) throw refusal(value, 'number', { why: 'it does not hold one' });
+    if (!Number.isFinite(number)) throw conversionRefusal(value, 'number', { why: 'it does not hold one' });
     return number;
   }
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return validDate(value, 'number').getTime();
-  throw refusal(value, 'number');
+  throw conversionRefusal(value, 'number');
 }
 
 function toBoolean(value: unknown): Value {
@@ -91,7 +91,7 @@ function toBoolean(value: unknown): Value {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'string') return value.length !== 5 || value.toLowerCase() !== 'false';
   if (typeof value === 'number' && !Number.isNaN(value)) return value !== 0;
-  throw refusal(value, 'boolean');
+  throw conversionRefusal(value, 'boolean');
 }
 
 function toDate(value: unknown): Value {
@@ -100,11 +100,11 @@ function toDate(value: unknown): Value {
   if (typeof value === 'string') {
     if (value.trim() === '') return null;
     const date = parseDate(value);
-    if (date === null) throw refusal(value, 'date', { why: 'it does not hold one' });
+    if (date === null) throw conversionRefusal(value, 'date', { why: 'it does not hold one' });
     return date;
   }
   if (typeof value === 'number') return validDate(new Date(value), 'date');
-  throw refusal(value, 'date');
+  throw conversionRefusal(value, 'date');
 }
 
 function toObject(value: unknown): Value {
@@ -118,38 +118,40 @@ function toObject(value: unknown): Value {
     case 'list':
       return onlyItem(value as readonly unknown[]);
     default:
-      throw refusal(value, 'object');
+      throw conversionRefusal(value, 'object');
   }
 }
 
 function objectInText(text: string): Value {
   const json = text.trim();
   if (json === '') return null;
-  if (!json.startsWith('{')) throw refusal(text, 'object', { why: 'it is not the JSON text of one' });
+  if (!json.startsWith('{')) throw conversionRefusal(text, 'object', { why: 'it is not the JSON text of one' });
   return parseJsonText(json);
 }
 
 /** A list of one stands for its item. Only one level: a list that contains itself must end. */
 function onlyItem(list: readonly unknown[]): Value {
   const item = list[0];
-  if (list.length !== 1 || Array.isArray(item)) throw refusal(list, 'object', { why: 'it does not hold just one' });
+  if (list.length !== 1 || Array.isArray(item))
+    throw conversionRefusal(list, 'object', { why: 'it does not hold just one' });
   return toObject(item);
 }
 
 function toFile(value: unknown): Value {
   if (value instanceof FileRef) return value;
   if (value === null || value === undefined || value === '') return null;
-  throw refusal(value, 'file');
+  throw conversionRefusal(value, 'file');
 }
 
 function toFlow(value: unknown): Value {
   if (value instanceof FlowRef) return value;
   if (value === null || value === undefined || value === '') return null;
-  throw refusal(value, 'flow');
+  throw conversionRefusal(value, 'flow');
 }
 
 function validDate(date: Date, to: FieldType): Date {
-  if (Number.isNaN(date.getTime())) throw refusal(date, to, { why: 'it lies outside the years that a date can hold' });
+  if (Number.isNaN(date.getTime()))
+    throw conversionRefusal(date, to, { why: 'it lies outside the years that a date can hold' });
   return date;
 }
 

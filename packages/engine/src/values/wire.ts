@@ -47,11 +47,11 @@ export function decodeValue(json: unknown, options: DecodeOptions = {}): Value {
   return decode(json, 0, options);
 }
 
-interface Budget {
+interface WireBudget {
   nodes: number;
 }
 
-function encode(value: unknown, depth: number, budget: Budget): Json {
+function encode(value: unknown, depth: number, budget: WireBudget): Json {
   if (--budget.nodes < 0) throw new ConversionError('The value is too large to be encoded.');
   switch (typeof value) {
     case 'string':

@@ -13,7 +13,7 @@ export const UPDATED = 'Updated';
 /** What every row has beside its cells, under names that no column can take. */
 export const SYSTEM_COLUMNS: readonly string[] = [ROW_ID, CREATED, UPDATED];
 
-const TYPES: readonly string[] = ['text', 'number', 'boolean', 'date'] satisfies ColumnType[];
+const COLUMN_TYPES: readonly string[] = ['text', 'number', 'boolean', 'date'] satisfies ColumnType[];
 
 export interface Column {
   readonly key: string;
@@ -137,10 +137,10 @@ export function readDefinition(definition: TableDefinition, limits: TableLimits)
     id,
     name: definition.name ?? id,
     columns: columns.map((field) => {
-      const fault = faultOf(field, seen);
+      const fault = columnDiagnostic(field, seen);
       if (fault !== null) throw unfit(id, field.key, fault);
       seen.add(field.key);
-      // `faultOf` has just found it to be one of them.
+      // `columnDiagnostic` has just found it to be one of them.
       const column = { key: field.key, type: field.type as ColumnType };
       return {
         ...column,
@@ -151,8 +151,8 @@ export function readDefinition(definition: TableDefinition, limits: TableLimits)
   };
 }
 
-function faultOf(field: Field, seen: ReadonlySet<string>): string | null {
-  if (field.list || !TYPES.includes(field.type)) {
+function columnDiagnostic(field: Field, seen: ReadonlySet<string>): string | null {
+  if (field.list || !COLUMN_TYPES.includes(field.type)) {
     return `cells hold a text, a number, a boolean or a date, and not ${field.list ? 'a list' : `"${field.type}"`}`;
   }
   if (field.group !== undefined) return 'columns have no groups';

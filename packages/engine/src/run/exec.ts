@@ -1,19 +1,20 @@
 /** Turns a step into the closure that the run loop calls. */
 import { LimitError } from '../errors.js';
+import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
-import { type Frame, type Input, type Output, SINK, type Step } from './types.js';
+import type { Frame } from './frame.js';
 
-type Exec = Step['exec'];
+type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
-type Run = (...args: unknown[]) => unknown;
+type CardCode = (...args: unknown[]) => unknown;
 
 /**
  * A pure card with one output and up to three inputs gets a closure of its own: no argument array, no promise, no
- * context. Everything else goes through the run (`Performer.perform`).
+ * context. Everything else goes through the run (`Run.perform`).
  */
 export function compileExec(step: Step): Exec {
   if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => frame.run.perform(step, frame);
-  const run = step.card.run as Run;
+  const run = step.card.run as CardCode;
   const [output] = step.outputs;
   const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
   if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) return compileSingle(step, run, output);
@@ -26,19 +27,6 @@ export function compileExec(step: Step): Exec {
   };
 }
 
-/** Whether a step can run without the run's help. */
-export function isPlain(step: Step): boolean {
-  const { card } = step;
-  return (
-    card.kind === 'pure' &&
-    !card.seesOutputs &&
-    step.policy === null &&
-    !step.mayWait &&
-    step.blocks.size === 0 &&
-    step.forward === null
-  );
-}
-
 /** A control card that needs neither a policy nor to wait for its inputs. */
 function isPlainControl(step: Step): boolean {
   const { card } = step;
@@ -49,7 +37,7 @@ function isPlainControl(step: Step): boolean {
 
 /** Control cards frame everything else, so they get closures of their own too. */
 function compileControl(step: Step): Exec {
-  const run = step.card.run as Run;
+  const run = step.card.run as CardCode;
   const { extra } = step;
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   if (takesRecord(step)) {
@@ -104,7 +92,7 @@ function take(operand: Operand, frame: Frame): Value {
 }
 
 /** Where most cards end up. Every variant is written out: a call more would cost as much as the rest of it. */
-function compileSingle(step: Step, run: Run, output: Output): Exec {
+function compileSingle(step: Step, run: CardCode, output: Output): Exec {
   const { name, slot } = output;
   const release = step.release[0] ?? SINK;
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
@@ -114,7 +102,7 @@ function compileSingle(step: Step, run: Run, output: Output): Exec {
         const outputs = run() as Record<string, Value> | undefined;
         const value = outputs?.[name];
         if (value === undefined) return frame.run.settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
       };
@@ -123,7 +111,7 @@ function compileSingle(step: Step, run: Run, output: Output): Exec {
         const outputs = run(take(a, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
         if (value === undefined) return frame.run.settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
       };
@@ -132,7 +120,7 @@ function compileSingle(step: Step, run: Run, output: Output): Exec {
         const outputs = run(take(a, frame), take(b, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
         if (value === undefined) return frame.run.settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
       };
@@ -141,7 +129,7 @@ function compileSingle(step: Step, run: Run, output: Output): Exec {
         const outputs = run(take(a, frame), take(b, frame), take(c, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
         if (value === undefined) return frame.run.settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : bounded(value, frame);
+        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
       };
@@ -177,7 +165,7 @@ export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<
   for (let i = 0; i < step.outputs.length; i++) {
     const { name, slot, convert } = step.outputs[i] as Output;
     const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
-    slots[slot] = bounded(convert === null ? value : convert(value), frame);
+    slots[slot] = withinLimits(convert === null ? value : convert(value), frame);
   }
 }
 
@@ -186,17 +174,17 @@ export function releaseSlots(step: Step, frame: Frame): void {
   for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null;
 }
 
-function bounded(value: Value, frame: Frame): Value {
+function withinLimits(value: Value, frame: Frame): Value {
   if (typeof value === 'string') {
     if (value.length > frame.run.limits.textLength)
-      throw tooLong('textLength', 'text', value.length, frame.run.limits.textLength);
+      throw valueTooLong('textLength', 'text', value.length, frame.run.limits.textLength);
   } else if (Array.isArray(value) && value.length > frame.run.limits.listLength) {
-    throw tooLong('listLength', 'list', value.length, frame.run.limits.listLength);
+    throw valueTooLong('listLength', 'list', value.length, frame.run.limits.listLength);
   }
   return value;
 }
 
-function tooLong(limit: string, what: string, length: number, most: number): LimitError {
+function valueTooLong(limit: string, what: string, length: number, most: number): LimitError {
   return new LimitError(limit, `A ${what} of length ${length} exceeds the limit ${limit} (${most}).`, {
     hint: `Process it in parts, or raise the limit ${limit}.`,
   });

@@ -2,7 +2,7 @@
 import { lineAndColumn } from './line-column.js';
 import { pointerTo, quoted } from './pointer.js';
 
-export interface JsonFault {
+export interface JsonDiagnostic {
   readonly code: 'json-syntax' | 'document-too-deep';
   /** UTF-16 units from the start of the text. */
   readonly offset: number;
@@ -26,11 +26,11 @@ const FOREIGN_LITERALS = ['undefined', 'None', 'nil', 'NaN', 'Infinity'];
  * @param maxDepth Deeper text is reported as `document-too-deep` at the place where it becomes so.
  * @returns null when the text is JSON.
  */
-export function findJsonFault(text: string, maxDepth: number): JsonFault | null {
-  return new Scanner(text, maxDepth).run();
+export function diagnoseJson(text: string, maxDepth: number): JsonDiagnostic | null {
+  return new JsonScanner(text, maxDepth).run();
 }
 
-class Scanner {
+class JsonScanner {
   readonly #text: string;
   readonly #maxDepth: number;
   readonly #levels: Level[] = [];
@@ -46,7 +46,7 @@ class Scanner {
     this.#maxDepth = maxDepth;
   }
 
-  run(): JsonFault | null {
+  run(): JsonDiagnostic | null {
     let expect: 'value' | 'key' | 'next' = 'value';
     for (;;) {
       this.#skipSpace();
@@ -111,7 +111,7 @@ class Scanner {
     return pattern.exec(this.#text)?.[0] ?? null;
   }
 
-  #scalar(char: string | undefined): JsonFault | null {
+  #scalar(char: string | undefined): JsonDiagnostic | null {
     if (char === '"') return this.#string();
     const number = this.#match(this.#number);
     const numberLike = this.#match(this.#numberLike);
@@ -127,7 +127,7 @@ class Scanner {
     return this.#fault(...this.#badValue(char, word, numberLike));
   }
 
-  #string(): JsonFault | null {
+  #string(): JsonDiagnostic | null {
     const start = this.#at++;
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);
@@ -212,12 +212,12 @@ class Scanner {
     ];
   }
 
-  #trailingComma(comma: number, level: Level): JsonFault {
+  #trailingComma(comma: number, level: Level): JsonDiagnostic {
     this.#at = comma;
     return this.#fault(`A comma stands before "${level.close}"`, 'Remove the comma.');
   }
 
-  #tooDeep(): JsonFault {
+  #tooDeep(): JsonDiagnostic {
     const message = `The document has more than ${this.#maxDepth} levels of lists and objects`;
     return {
       ...this.#fault(message, 'Move inner blocks to helper flows, or raise `maxDepth`.'),
@@ -230,7 +230,7 @@ class Scanner {
     return point === undefined ? 'the end of the text' : quoted(this.#match(this.#word) ?? String.fromCodePoint(point));
   }
 
-  #fault(message: string, hint: string): JsonFault {
+  #fault(message: string, hint: string): JsonDiagnostic {
     const around = this.#levels.slice(0, -1);
     const pointer = around.reduce((text, level) => pointerTo(text, level.key), '');
     return { code: 'json-syntax', offset: this.#at, message, hint, pointer };

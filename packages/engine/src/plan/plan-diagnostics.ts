@@ -3,7 +3,7 @@ import { closest } from '../document/did-you-mean.js';
 import type { Diagnostic, Severity } from '../errors.js';
 import type { Spot } from './spot.js';
 
-export class Report {
+export class PlanDiagnostics {
   readonly diagnostics: Diagnostic[] = [];
   /** How many of them are errors. */
   errors = 0;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { findJsonFault } from './json-fault.js';
+import { diagnoseJson } from './json-diagnostic.js';
 import { lineAndColumn } from './line-column.js';
 
 /** Text with `^` before the fault, a part of the message, a part of the hint, the pointer. */
@@ -31,7 +31,7 @@ const FAULTS: [text: string, message: string, hint: string, pointer: string][] =
 
 for (const [marked, message, hint, pointer] of FAULTS) {
   test(`fault in ${JSON.stringify(marked)}`, () => {
-    const fault = findJsonFault(marked.replace('^', ''), 100);
+    const fault = diagnoseJson(marked.replace('^', ''), 100);
     assert.ok(fault);
     assert.is(fault.code, 'json-syntax');
     assert.is(fault.offset, marked.indexOf('^'));
@@ -42,7 +42,7 @@ for (const [marked, message, hint, pointer] of FAULTS) {
 }
 
 test('depth ends the search', () => {
-  const fault = findJsonFault('[[[[]]]', 3);
+  const fault = diagnoseJson('[[[[]]]', 3);
   assert.is(fault?.code, 'document-too-deep');
   assert.is(fault?.offset, 3);
 });
@@ -76,7 +76,7 @@ test('it finds a fault exactly where JSON.parse refuses the text', () => {
   let refused = 0;
   fc.assert(
     fc.property(fc.oneof(broken, fc.json(), fc.string()), (text) => {
-      const fault = findJsonFault(text, 1000);
+      const fault = diagnoseJson(text, 1000);
       assert.is(fault === null, isJson(text));
       if (fault) refused++;
     }),

@@ -4,21 +4,21 @@ import { parsePointer } from '../values/index.js';
 import { childOf } from './pointer.js';
 
 /** A report of a thousand faults helps nobody further, and a hostile file can hold millions. */
-export const MAX_FINDINGS = 1000;
+export const MAX_DIAGNOSTICS = 1000;
 
 /** What a check reports. The severity is `error` unless it is said otherwise. */
-export interface Finding {
+export interface DocumentDiagnostic {
   readonly code: string;
   readonly pointer: string;
   readonly message: string;
   readonly hint: string;
 }
 
-export class Findings {
-  readonly #found: Finding[] = [];
+export class Diagnostics {
+  readonly #found: DocumentDiagnostic[] = [];
   #dropped = false;
 
-  add(finding: Finding): void {
+  add(finding: DocumentDiagnostic): void {
     if (this.full) this.#dropped = true;
     else this.#found.push(finding);
   }
@@ -29,7 +29,7 @@ export class Findings {
   }
 
   get full(): boolean {
-    return this.#found.length >= MAX_FINDINGS;
+    return this.#found.length >= MAX_DIAGNOSTICS;
   }
 
   get empty(): boolean {
@@ -39,13 +39,13 @@ export class Findings {
   /** The diagnostics, with the flow and the card of `document` that each pointer leads into. */
   diagnostics(document: unknown): Diagnostic[] {
     const diagnostics = this.#found.map(
-      (finding): Diagnostic => ({ severity: 'error', ...finding, ...placeOf(document, finding.pointer) }),
+      (finding): Diagnostic => ({ severity: 'error', ...finding, ...ownersOf(document, finding.pointer) }),
     );
     if (this.#dropped) {
       diagnostics.push({
         severity: 'info',
         code: 'too-many-faults',
-        message: `There are more than ${MAX_FINDINGS} faults; the others are not listed.`,
+        message: `There are more than ${MAX_DIAGNOSTICS} faults; the others are not listed.`,
         pointer: '',
         hint: 'Repair these first, then check again.',
       });
@@ -55,7 +55,7 @@ export class Findings {
 }
 
 /** Ids of the innermost flow and card around a pointer, as far as they have one. */
-function placeOf(document: unknown, pointer: string): { flow?: string; card?: string } {
+function ownersOf(document: unknown, pointer: string): { flow?: string; card?: string } {
   const place: { flow?: string; card?: string } = {};
   const tokens = parsePointer(pointer);
   let node = document;

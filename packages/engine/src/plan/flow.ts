@@ -1,0 +1,143 @@
+/** The plan of a flow before its body: parameters, outputs, slots. */
+import type { DeckFlow } from '../document/types.js';
+import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { typeName } from './bind.js';
+import type { PlanDiagnostics } from './plan-diagnostics.js';
+import type { FlowScope } from './scope.js';
+import type { Spot } from './spot.js';
+import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow, type Step } from './types.js';
+
+/** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */
+export type FlowDraft = { -readonly [K in keyof FlowPlan]: FlowPlan[K] };
+
+const emptyBody: BlockPlan = {
+  name: 'body',
+  scope: 'scoped',
+  steps: [],
+  inputs: [],
+  error: -1,
+  item: -1,
+  index: -1,
+  out: [],
+  outWaits: false,
+  last: null,
+};
+
+export function declareFlow(
+  flow: DeckFlow,
+  deck: DeckPlan,
+  scope: FlowScope,
+  report: PlanDiagnostics,
+  spot: Spot,
+): FlowDraft {
+  const parameters = [
+    ...(flow.options ?? []).map((field, index) => declareParameter(field, 'options', index, scope, report, spot)),
+    ...(flow.inputs ?? []).map((field, index) => declareParameter(field, 'inputs', index, scope, report, spot)),
+  ];
+  const draft: Partial<FlowDraft> = {
+    id: flow.id,
+    name: flow.name ?? flow.id,
+    type: flow.type,
+    document: flow,
+    deck,
+    parameters,
+    parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
+    outputs: new Map((flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: converter(field) }])),
+    grouped: null,
+    initial: [],
+    body: emptyBody,
+    connections: new Map(),
+  };
+  // Complete but for `ref`, which needs the object itself.
+  const plan = draft as FlowDraft;
+  plan.ref = new PlannedFlow(plan);
+  return plan;
+}
+
+function declareParameter(
+  field: Field,
+  root: 'inputs' | 'options',
+  index: number,
+  scope: FlowScope,
+  report: PlanDiagnostics,
+  spot: Spot,
+): Parameter {
+  const name = fieldName(field);
+  const slot = scope.slot();
+  const taken = scope.parameters.get('options')?.has(name) === true && root === 'inputs';
+  if (taken)
+    report.add(
+      'error',
+      'duplicate-field',
+      spot.at(root).at(index),
+      `"${name}" is an option and an input.`,
+      'Rename one of them.',
+    );
+  scope.parameters.get(root)?.set(name, { slot, field, name });
+  const initial = initialValue(field, report, spot.at(root).at(index).at('default'));
+  return { name, field, slot, initial, convert: converter(field), option: root === 'options' };
+}
+
+/** What a parameter holds when the caller gives nothing: its default, else the empty value of its type (control flow, question 8.16). */
+function initialValue(field: Field, report: PlanDiagnostics, spot: Spot): Value {
+  if (field.default === undefined) return emptyValue(field);
+  try {
+    return converter(field)(field.default);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it has another type.';
+    report.add(
+      'error',
+      'type-mismatch',
+      spot,
+      `The default of "${fieldName(field)}" is not ${typeName(field)}: ${reason}`,
+      'Give a default of that type, or none.',
+    );
+    return emptyValue(field);
+  }
+}
+
+export function initialSlots(parameters: readonly Parameter[], count: number): Value[] {
+  const slots: Value[] = new Array<Value>(count).fill(null);
+  for (const { slot, initial } of parameters) slots[slot] = initial;
+  return slots;
+}
+
+/** Fields of the result that stand in a group: declared ones, those of the last card, and what any Return names `group/key`. */
+export function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
+  const fields = [
+    ...[...flow.outputs.values()].map((output) => output.field),
+    ...(flow.body.last?.outputs ?? []).map((output) => output.field),
+  ];
+  const grouped = new Map<string, { group: string; key: string }>();
+  for (const field of fields)
+    if (field.group !== undefined) grouped.set(fieldName(field), { group: field.group, key: field.key });
+  for (const name of returnedNames(flow.body)) {
+    const slash = name.indexOf('/');
+    if (slash > 0 && !grouped.has(name)) grouped.set(name, { group: name.slice(0, slash), key: name.slice(slash + 1) });
+  }
+  return grouped.size === 0 ? null : grouped;
+}
+
+function* returnedNames(block: BlockPlan): Iterable<string> {
+  for (const { card, outputs } of stepsOf(block)) if (card.leaves) for (const { name } of outputs) yield name;
+}
+
+export function holdsSecrets(flow: FlowPlan): boolean {
+  return flow.parameters.some(({ field }) => field.secret) || hasSecretSteps(flow.body);
+}
+
+function hasSecretSteps(block: BlockPlan): boolean {
+  for (const step of block.steps) {
+    if (step.secretive) return true;
+    for (const inner of step.blocks.values()) if (hasSecretSteps(inner)) return true;
+  }
+  return false;
+}
+
+/** All steps of a block, those of the blocks in it included. */
+function* stepsOf(block: BlockPlan): Iterable<Step> {
+  for (const step of block.steps) {
+    yield step;
+    for (const inner of step.blocks.values()) yield* stepsOf(inner);
+  }
+}

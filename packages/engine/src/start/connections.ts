@@ -1,0 +1,62 @@
+/** Opens the connections that a flow may need, before anything happens. */
+import type { Registry } from '../cards/index.js';
+import { openConnection } from '../connect/index.js';
+import type { FlowPlan } from '../plan/index.js';
+import type { Run } from '../run/run.js';
+import { connectionNamed } from '../run/services.js';
+import type { World } from '../run/world.js';
+import type { ValueObject } from '../values/index.js';
+import type { RunOptions } from './options.js';
+
+/** What finding connections takes. */
+export interface Opening {
+  readonly plan: FlowPlan;
+  readonly options: RunOptions;
+  readonly world: World;
+  readonly registry: Registry;
+}
+
+export function needsConnections({ options, plan }: Opening): boolean {
+  return options.connection !== undefined || plan.connections.size > 0;
+}
+
+/** Null when the run was cancelled meanwhile. Without a connection that it needs the run ends before it has begun. */
+export async function connectOrEnd(
+  opening: Opening,
+  run: Run,
+  detach: (() => void) | null,
+): Promise<ValueObject | null> {
+  try {
+    // The guard hands on what `connect` gave.
+    return (await run.waiting.guard(connect(opening, run), null, null)) as ValueObject | null;
+  } catch (error) {
+    if (run.halted !== null) throw run.halted;
+    detach?.();
+    run.end();
+    throw new HostFault(error);
+  }
+}
+
+/** Opens every connection that the flow may need, before anything happens. */
+async function connect(opening: Opening, run: Run): Promise<ValueObject | null> {
+  const { plan, options, world, registry } = opening;
+  const wanted = new Map(plan.connections);
+  const own = options.connection;
+  if (own !== undefined) {
+    const key = plan.deck.connector;
+    wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
+  }
+  for (const [name, connectors] of wanted) {
+    run.tree.open(name, await openConnection(name, connectors, world.connections, registry, run.redactor));
+  }
+  return own === undefined ? null : connectionNamed(run, own).values;
+}
+
+/** What rejects the result of a run instead of being part of it: the host's doing, before the first card. */
+export class HostFault {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a host gets when a run has ended. */
+import { CancelledError } from '../errors.js';
+import type { Redactor } from '../observe/index.js';
+import type { FlowOutcome } from '../run/call.js';
+import { type ErrorReport, type RunResult, reportError } from '../run/result.js';
+import type { Run } from '../run/run.js';
+
+export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult {
+  const { tree } = run;
+  return {
+    status:
+      outcome === null ? (isCancelled(error) ? 'cancelled' : 'error') : outcome.kind === 'stop' ? 'stopped' : 'success',
+    outputs: outcome?.nested ?? null,
+    value: outcome?.value ?? null,
+    error: outcome === null ? redacted(error, run.redactor) : null,
+    runId: run.id,
+    steps: tree.steps,
+    durationMs: run.elapsedMs,
+    answer: tree.answer ?? outcome?.answer ?? null,
+    children: (tree.children ?? []).map((child) => ({
+      ...child,
+      error: child.error === null ? null : redacted(child.error, run.redactor),
+    })),
+  };
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof CancelledError || reportError(error).code === 'cancelled';
+}
+
+function redacted(error: unknown, redactor: Redactor): ErrorReport {
+  const { cause, ...report } = reportError(error);
+  return { ...redactor.redact(report), cause: redactor.redactError(cause) };
+}

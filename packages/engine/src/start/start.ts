@@ -1,0 +1,130 @@
+/** Starts a run and brings it to its result. */
+import type { Registry } from '../cards/index.js';
+import type { Deck } from '../deck.js';
+import type { Observer } from '../observe/index.js';
+import type { FlowPlan } from '../plan/index.js';
+import type { FlowOutcome } from '../run/call.js';
+import type { Limits } from '../run/limits.js';
+import type { RunResult } from '../run/result.js';
+import { Run } from '../run/run.js';
+import type { World } from '../run/world.js';
+import type { DeckTables } from '../tables.js';
+import type { Value, ValueObject } from '../values/index.js';
+import { connectOrEnd, HostFault, needsConnections } from './connections.js';
+import { Handle, type RunHandle } from './handle.js';
+import { fillInputs, valuesByName } from './inputs.js';
+import type { RunOptions } from './options.js';
+import { resultOf } from './result.js';
+
+export interface Start {
+  readonly deck: Deck;
+  readonly plan: FlowPlan;
+  readonly options: RunOptions;
+  readonly world: World;
+  readonly registry: Registry;
+  readonly limits: Limits;
+  readonly observer: Observer;
+  readonly tables: DeckTables;
+}
+
+/**
+ * Starts a run. What the host did wrong (unknown or unusable inputs, a missing connection) rejects `result`; what goes
+ * wrong in the flow is part of it.
+ */
+export function startRun(start: Start): RunHandle {
+  const { plan, options, world } = start;
+  const run = new Run({
+    id: options.runId ?? world.ids.run(),
+    plan,
+    world,
+    limits: start.limits,
+    observer: start.observer,
+    startedAt: options.startedAt ?? world.clock.now(),
+  });
+  return new Handle(run, bring(start, run));
+}
+
+/** Most runs need nothing before their first card: they start at once, and hold no suspended function while they wait. */
+function bring(start: Start, run: Run): Promise<RunResult> {
+  let slots: Value[];
+  try {
+    slots = fillInputs(start.plan, start.options, run);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  const detach = attach(start.options.signal, run);
+  const tables = start.tables.prepare(start.deck);
+  const isReady = tables === null && start.world.runtime.transient && !needsConnections(start);
+  const outcome = isReady ? execute(run, slots, null) : prepare(start, run, slots, tables, detach);
+  return outcome.then(
+    (ended) => conclude(run, detach, ended, null),
+    (error: unknown) => conclude(run, detach, null, error),
+  );
+}
+
+async function prepare(
+  start: Start,
+  run: Run,
+  slots: Value[],
+  tables: Promise<void> | null,
+  detach: (() => void) | null,
+): Promise<FlowOutcome> {
+  const { plan, world } = start;
+  // A fault of a table is heard below, unless a connection fails first.
+  tables?.catch(() => undefined);
+  const connection = needsConnections(start) ? await connectOrEnd(start, run, detach) : null;
+  await tables;
+  if (!world.runtime.transient) {
+    const record = {
+      runId: run.id,
+      flow: plan.id,
+      revision: start.deck.revision,
+      inputs: valuesByName(plan, slots, false),
+      options: valuesByName(plan, slots, true),
+      startedAt: run.startedAt,
+    };
+    run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
+  }
+  return execute(run, slots, connection);
+}
+
+function execute(run: Run, slots: Value[], connection: ValueObject | null): Promise<FlowOutcome> {
+  if (run.halted !== null) return Promise.reject(run.halted);
+  try {
+    const outcome = run.execute(slots, connection);
+    return outcome instanceof Promise ? outcome : Promise.resolve(outcome);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function conclude(
+  run: Run,
+  detach: (() => void) | null,
+  outcome: FlowOutcome | null,
+  error: unknown,
+): RunResult | Promise<RunResult> {
+  if (error instanceof HostFault) throw error.error;
+  // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
+  if (run.tree.pending !== null && run.tree.pending.size > 0) {
+    return run.tree.settled().then(() => conclude(run, detach, outcome, error));
+  }
+  detach?.();
+  run.end();
+  const result = resultOf(run, outcome, error);
+  // A run that its runtime refused to open is not the runtime's to close.
+  if (run.runtime === null) return result;
+  const { status, outputs } = result;
+  return Promise.resolve(run.world.runtime.close(run.id, { status, outputs, error: result.error })).then(() => result);
+}
+
+function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
+  if (!signal) return null;
+  const abort = () =>
+    run.cancel(
+      signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined,
+    );
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
+}
