@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** "./dist/http.js" with types "./dist/types/http/index.d.ts" is built from "src/http/index.ts". */
+/** "./dist/http.js" with types "./dist/types/http-port/index.d.ts" is built from "src/http-port/index.ts". */
 function entryPoints() {
   const entries = {};
   const targets = [...Object.values(manifest.exports ?? {}), ...(manifest.flowdeck?.build ?? [])];

@@ -8,7 +8,7 @@ import { error } from './error/index.js';
 import { expression } from './expression/index.js';
 import { files } from './files/index.js';
 import { flow } from './flow/index.js';
-import { http } from './http-cards/index.js';
+import { http } from './http/index.js';
 import { json } from './json/index.js';
 import { jwt } from './jwt/index.js';
 import { list } from './list/index.js';

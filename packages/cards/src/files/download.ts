@@ -1,9 +1,9 @@
 /** Download: the answer of an address as a file. */
 import { defineCard, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { setOwn } from '@flowdeck/engine/kit';
-import { HEADERS, HTTP_ERRORS, QUERY, URL_FIELD } from '../http-cards/fields.js';
-import { withQuery } from '../http-cards/query.js';
-import { send } from '../http-cards/send.js';
+import { HEADERS, HTTP_ERRORS, QUERY, URL_FIELD } from '../http/fields.js';
+import { withQuery } from '../http/query.js';
+import { send } from '../http/send.js';
 import { filenameOf } from './filename.js';
 
 /** Milliseconds for the exchange. */

@@ -1,4 +1,10 @@
-/** The entry `@flowdeck/cards/http`: HTTP for runs, safe by default. */
-export type { Resolve } from './connect.js';
-export type { HttpPortOptions } from './options.js';
-export { type ClosableHttpPort, httpPort } from './port.js';
+/** HTTP cards. Their ids begin with "http."; they reach the world through the HTTP port of the host. */
+import type { CardType } from '@flowdeck/engine';
+import { remove } from './delete.js';
+import { get } from './get.js';
+import { patch } from './patch.js';
+import { post } from './post.js';
+import { put } from './put.js';
+import { raw } from './raw.js';
+
+export const http: readonly CardType[] = [remove, get, patch, post, put, raw];

@@ -1,0 +1,4 @@
+/** The entry `@flowdeck/cards/http`: HTTP for runs, safe by default. */
+export type { Resolve } from './connect.js';
+export type { HttpPortOptions } from './options.js';
+export { type ClosableHttpPort, httpPort } from './port.js';
