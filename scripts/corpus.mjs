@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { standard } from '@flowdeck/cards';
-import { checkFlopack, exportFlopack, importFlopack, inspectDocument, simulate } from '@flowdeck/flopack';
+import { checkFlopack, exportFlopack, importFlopack, inspectDocument } from '@flowdeck/flopack';
+import { simulate } from '@flowdeck/testing';
 
 const [dir] = process.argv.slice(2);
 if (dir === undefined) {

@@ -1,9 +1,9 @@
 /** What every card of the library promises: a complete definition, and examples that are true. */
 import { type CardType, FlowdeckError, type Outputs } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
+import { runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runCard } from '../test/run-card.js';
 import { cards } from './index.js';
 
 const all: readonly CardType[] = Object.values(cards).flat();

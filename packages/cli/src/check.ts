@@ -46,7 +46,7 @@ async function checkFlows(
 ): Promise<CheckedPath> {
   const deck = notingDeck(source);
   if (deck === null) return { ...(await checkSource(source, engine)), simulated: [] };
-  const { standIns } = await import('@flowdeck/flopack');
+  const { standIns } = await import('@flowdeck/testing');
   const packs = standIns(deck, new Set(engine.cards.map(({ card }) => card.id)));
   const simulated = packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id));
   return { ...(await checkSource(source, extended(packs))), simulated };

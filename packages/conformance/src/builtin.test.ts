@@ -3,12 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { twilio } from '@flowdeck/connector-twilio';
 import { createEngine } from '@flowdeck/engine';
+import type { Case, Suite } from '@flowdeck/testing';
 import { Ajv } from 'ajv';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { conformance } from './pack/conformance.js';
 import { cardsOf } from './pack/explained.js';
-import { type Case, loadSuites, type Suite } from './suite/index.js';
+import { loadSuites } from './suites.js';
 
 const root = new URL('../', import.meta.url);
 const suites = loadSuites('builtin');
@@ -19,11 +20,16 @@ conformance({ packs: [standard, twilio], cases: suites, test });
 
 test('every file of cases follows the schema', () => {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-  const validate = ajv.compile(JSON.parse(readFileSync(new URL('schema/case-1.json', root), 'utf8')));
+  const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+  const { $id, ...base } = read('../testing/schema/case-1.json');
+  assert.ok($id);
+  // The profile links the base by its place beside it, as an editor finds it.
+  ajv.addSchema(base, 'file:/testing/schema/case-1.json');
+  const validate = ajv.compile({ ...read('schema/case-1.json'), $id: 'file:/conformance/schema/case-1.json' });
   const files = readdirSync(new URL('cases/', root), { recursive: true, encoding: 'utf8' });
-  const read = files.filter((name) => name.endsWith('.json'));
-  assert.is(read.length, suites.length);
-  for (const name of read) {
+  const names = files.filter((name) => name.endsWith('.json'));
+  assert.is(names.length, suites.length);
+  for (const name of names) {
     const suite: Suite = JSON.parse(readFileSync(new URL(`cases/${name}`, root), 'utf8'));
     assert.ok(validate(suite), `${name}: ${ajv.errorsText(validate.errors)}`);
     assert.is(`${suite.suite}.json`, name, 'a suite is named after its file');

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { createEngine, definePack, type Pack } from '@flowdeck/engine';
+import { readSuite, runCase, type Suite } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { acme } from '../test/acme.js';
 import { flowdeckAdapter } from './engine/index.js';
-import { runCase } from './run/index.js';
-import { readSuite, type Suite } from './suite/index.js';
+import { services } from './services.js';
 
 const guide = readFileSync(new URL('../../../docs/pack-authoring.md', import.meta.url), 'utf8');
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -82,7 +82,7 @@ test('the cases of the guides pass', async () => {
 async function passes(suite: Suite, packs: readonly Pack[]): Promise<void> {
   const adapter = flowdeckAdapter({ packs });
   for (const entry of suite.cases) {
-    const { status, failures, reason } = await runCase(suite, entry, adapter);
+    const { status, failures, reason } = await runCase(suite, entry, adapter, { services });
     assert.is(status, 'passed', `${suite.suite}/${entry.id}: ${reason ?? JSON.stringify(failures)}`);
   }
 }

@@ -6,6 +6,7 @@ export { namespacesOf } from './cards/pack.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { type ParseOptions, type ParseResult, parseDocument } from './document/parse.js';
 export { revisionOf } from './document/revision.js';
+export { type CardSignature, cardSignature } from './document/signature.js';
 export {
   type AuthMethod,
   type Binding,
@@ -50,6 +51,7 @@ export {
   TableBook,
   type TableChange,
 } from './ports/memory/index.js';
+export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';
 export { parseDate } from './values/date.js';

@@ -1,11 +1,13 @@
 /** The same on a directory of real exports: the one that FLOWDECK_CORPUS names, or the one beside the project. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { standard } from '@flowdeck/cards';
+import { simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checkFlopack, exportFlopack, importFlopack, simulate } from './index.js';
+import { checkFlopack, exportFlopack, importFlopack } from './index.js';
 import { sameJson } from './json.js';
 
 const { cards = [] } = standard;

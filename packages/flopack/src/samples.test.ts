@@ -1,10 +1,12 @@
 /** Every structure of the format: read, imported as a person would write it, run, written back. */
+
 import { standard } from '@flowdeck/cards';
 import { createEngine, type DeckDocument } from '@flowdeck/engine';
 import { type CardNode, isDeck } from '@flowdeck/engine/kit';
+import { simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checkFlopack, exportFlopack, type Inspection, importFlopack, inspectDocument, simulate } from './index.js';
+import { checkFlopack, exportFlopack, type Inspection, importFlopack, inspectDocument } from './index.js';
 import { sameJson } from './json.js';
 import { blocks, calls, endpoint, event, helper, lanes, SAMPLES, unknown } from './testing/samples.js';
 

@@ -1,9 +1,8 @@
 /** The control cards against a context that records what they ask of the engine. */
 import { type Answer, Leave, LimitError, RunError, type Value } from '@flowdeck/engine';
+import { callingEach, FakeFlow, fakeContext, returned, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { callingEach, FLOW, fakeContext, returned } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { continueIf } from './continue-if.js';
 import { ifElse } from './if-else.js';
 import { ifElseIf } from './if-else-if.js';
@@ -12,6 +11,8 @@ import { pause } from './pause.js';
 import { repeat } from './repeat.js';
 import { waitFor } from './wait-for.js';
 import { waitUntil } from './wait-until.js';
+
+const FLOW = new FakeFlow();
 
 function codeOf(work: () => unknown): string | undefined {
   try {

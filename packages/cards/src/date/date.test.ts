@@ -1,11 +1,10 @@
 /** Calendar arithmetic against Moment's, reading by format codes, and the cards that need a clock. */
 import { type Outputs, RunError, type ValueObject } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import moment from 'moment-timezone';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { monthsBetween, move, UNITS } from './arithmetic.js';
 import { fromText } from './from-text.js';
 import { now } from './now.js';

@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, createHmac, getHashes } from 'node:crypto';
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runCard } from '../../test/run-card.js';
 import { AES_CIPHERS, CIPHERS } from './cipher.js';
 import { decrypt } from './decrypt.js';
 import { hashName } from './digest.js';

@@ -1,8 +1,7 @@
 import { Leave } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { ifError } from './if-error.js';
 
 const boom = new Error('boom');

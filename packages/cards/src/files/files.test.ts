@@ -8,10 +8,9 @@ import {
   systemClock,
   type ValueObject,
 } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { download } from './download.js';
 import { filenameOf } from './filename.js';
 import { info } from './info.js';

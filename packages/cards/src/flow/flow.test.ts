@@ -1,9 +1,8 @@
 /** The flow cards against a context that records what they ask of the engine. */
 import { type Answer, Leave, RunError } from '@flowdeck/engine';
+import { FakeFlow, fakeContext, returned, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FLOW, fakeContext, returned } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { call } from './call.js';
 import { callAsync } from './call-async.js';
 import { close } from './close.js';
@@ -11,6 +10,8 @@ import { returnResult } from './return.js';
 import { returnError } from './return-error.js';
 import { returnErrorIf } from './return-error-if.js';
 import { returnRaw } from './return-raw.js';
+
+const FLOW = new FakeFlow();
 
 function raised(work: () => unknown): RunError {
   try {

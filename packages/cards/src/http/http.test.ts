@@ -9,10 +9,9 @@ import {
   RunError,
   type ValueObject,
 } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
 import { patch } from './patch.js';

@@ -2,11 +2,10 @@
 import { Buffer } from 'node:buffer';
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import library from 'jsonwebtoken';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { ALGORITHMS } from './algorithms.js';
 import { decode } from './decode.js';
 import { sign } from './sign.js';

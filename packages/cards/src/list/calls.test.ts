@@ -1,15 +1,16 @@
 /** The cards that call a flow per item, against a context that calls a function instead. */
 import type { FlowResult, Value } from '@flowdeck/engine';
+import { callingEach, FakeFlow, fakeContext, returned, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { callingEach, FLOW, fakeContext, returned } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { mapToList } from '../object/map-to-list.js';
 import { filterCustom } from './filter-custom.js';
 import { forEach } from './for-each.js';
 import { forEachIgnoreErrors } from './for-each-ignore-errors.js';
 import { map } from './map.js';
 import { reduce } from './reduce.js';
+
+const FLOW = new FakeFlow();
 
 test('For Each calls per item with the concurrency asked for, keeps nothing and has no outputs', () => {
   const log: unknown[] = [];

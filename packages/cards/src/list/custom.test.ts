@@ -1,14 +1,15 @@
 /** Find, Sort and Unique Custom and Object Map, against a context that calls a function instead of a flow. */
 import type { FlowResult, Value } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
+import { callingEach, FakeFlow, fakeContext, returned, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { callingEach, FLOW, fakeContext, returned } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { map } from '../object/map.js';
 import { findCustom } from './find-custom.js';
 import { sortCustom } from './sort-custom.js';
 import { uniqueCustom } from './unique-custom.js';
+
+const FLOW = new FakeFlow();
 
 /** Calls `verdict` per item and remembers which items came. */
 function calling(verdict: (item: Value) => FlowResult, seen: unknown[], wait = false) {

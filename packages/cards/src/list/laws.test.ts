@@ -1,11 +1,10 @@
 /** Laws of the list cards, and that a million items are handled in one pass. */
 import { type CardType, LimitError, type Outputs, type Value, type ValueObject } from '@flowdeck/engine';
 import { deepEqual } from '@flowdeck/engine/kit';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { addToEnd } from './add-to-end.js';
 import { addToFront } from './add-to-front.js';
 import { collapse } from './collapse.js';

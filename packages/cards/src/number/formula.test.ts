@@ -1,11 +1,10 @@
 /** Formulas: their examples, and agreement with an independent evaluator on random ones. */
 import { type CardExample, FlowdeckError, type Outputs, type Random, type ValueObject } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { all, create, type FactoryFunctionMap } from 'mathjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { evaluateFormula } from './formula/evaluate.js';
 import { parseFormula } from './formula/parse.js';
 import { formula } from './formula.js';

@@ -1,10 +1,9 @@
 /** Laws of the number cards. */
 import { type CardType, FlowdeckError, type Outputs, systemRandom, type ValueObject } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { divide } from './divide.js';
 import { number as cards } from './index.js';
 import { randomInteger } from './random-integer.js';

@@ -1,10 +1,10 @@
 /** Laws of the object cards, over arbitrary objects. */
 import type { CardType, Outputs, Value, ValueObject } from '@flowdeck/engine';
 import { isEmpty, isPlainObject } from '@flowdeck/engine/kit';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runCard } from '../../test/run-card.js';
 import { clearEmpty } from './clear-empty.js';
 import { collapse } from './collapse.js';
 import { filter } from './filter.js';

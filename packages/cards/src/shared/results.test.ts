@@ -1,6 +1,6 @@
+import { returned } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { returned } from '../../test/fake-context.js';
 import { elementOf, nextMemo } from './results.js';
 
 const asAny = elementOf([{ key: 'new list', type: 'any', list: true }], 'new list');

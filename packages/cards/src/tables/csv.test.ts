@@ -10,10 +10,9 @@ import {
   type TableDefinition,
   type ValueObject,
 } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { exportToCsv } from './export-to-csv.js';
 import { importFromCsv } from './import-from-csv.js';
 

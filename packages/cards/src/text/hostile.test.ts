@@ -1,9 +1,8 @@
 /** Text cards on large and hostile texts, and those that draw at random. */
 import { type CardType, FlowdeckError, type Outputs, systemRandom, type ValueObject } from '@flowdeck/engine';
+import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fakeContext } from '../../test/fake-context.js';
-import { runCard } from '../../test/run-card.js';
 import { compose } from './compose.js';
 import { concatenate } from './concatenate.js';
 import { findEmail } from './find-email.js';

@@ -1,9 +1,9 @@
 /** Laws of the text and URL cards, over arbitrary text. */
 import type { CardType, Outputs, ValueObject } from '@flowdeck/engine';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runCard } from '../../test/run-card.js';
 import { decodeComponent } from '../url/decode-component.js';
 import { encodeComponent } from '../url/encode-component.js';
 import { at } from './at.js';

@@ -1,9 +1,9 @@
 /** Laws of the URL cards. */
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runCard } from '../../test/run-card.js';
 import { decodeQuery } from './decode-query.js';
 import { encodeQuery } from './encode-query.js';
 import { format } from './format.js';

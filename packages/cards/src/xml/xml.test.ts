@@ -1,11 +1,11 @@
 /** The XML cards against xml2js, their laws, and what hostile documents can do: nothing. */
 import { LimitError, type Outputs, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { deepEqual } from '@flowdeck/engine/kit';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Builder, Parser } from 'xml2js';
-import { runCard } from '../../test/run-card.js';
 import { build } from './build.js';
 import { parse } from './parse.js';
 

@@ -1,10 +1,8 @@
 /** `flowdeck graph`: draws flows. */
 import { flowsOf } from '@flowdeck/engine/kit';
+import { type DrawOptions, type GraphFlow, graphOf, mermaid, svg } from '@flowdeck/view';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
-import { type DrawOptions, mermaid } from '../graph/mermaid.js';
-import { type GraphFlow, graphOf } from '../graph/model.js';
-import { svg } from '../graph/svg.js';
 import { prettyJson } from '../output/text.js';
 import { pickFlow } from '../pick-flow.js';
 import { parseSource, readSource } from '../source.js';

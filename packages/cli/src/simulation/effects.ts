@@ -1,5 +1,5 @@
 /** Tells what a simulated run would have done. */
-import type { Effect } from '@flowdeck/flopack';
+import type { Effect } from '@flowdeck/testing';
 import type { Palette } from '../output/colour.js';
 import { brief, count, plain } from '../output/text.js';
 

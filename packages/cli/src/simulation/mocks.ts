@@ -1,6 +1,6 @@
 /** Reads the file of `--mock`. */
 import { DocumentError } from '@flowdeck/engine';
-import type { Fixture } from '@flowdeck/flopack';
+import type { Fixture } from '@flowdeck/testing';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { readText } from '../files.js';
 import { placeFindings } from '../findings.js';
@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 
 /** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `fixture-invalid`. */
 export async function readMocks(path: string, io: Io): Promise<readonly Fixture[]> {
-  const { readFixtures } = await import('@flowdeck/flopack');
+  const { readFixtures } = await import('@flowdeck/testing');
   const text = await readText(path, io);
   let value: unknown;
   try {

@@ -1,6 +1,6 @@
 /** Prepares a deck for runs that touch nothing. */
 import type { CardType, DeckDocument, FileStore, RowValues } from '@flowdeck/engine';
-import type { Fixture, Simulation } from '@flowdeck/flopack';
+import type { Fixture, Simulation } from '@flowdeck/testing';
 import { engineOf, openPacks } from '../engine.js';
 import type { Io } from '../io.js';
 import { outputsRead } from './outputs-read.js';
@@ -35,7 +35,7 @@ export async function prepareSimulation(
   io: Io,
 ): Promise<PreparedSimulation> {
   const { packs: names, texts, ...options } = request;
-  const { missingCards, simulate } = await import('@flowdeck/flopack');
+  const { missingCards, simulate } = await import('@flowdeck/testing');
   const packs = await openPacks({ packs: names, texts }, io);
   const known = engineOf(packs, {}).cards;
   const own = new Set(packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));

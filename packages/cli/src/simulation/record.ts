@@ -1,5 +1,5 @@
 /** Simulated answers as a file of mocks, to be edited by hand. */
-import type { Effect, Fixture } from '@flowdeck/flopack';
+import type { Effect, Fixture } from '@flowdeck/testing';
 
 /** One fixture for each different call, in the order of the first. Given back with `--mock`, the run repeats itself. */
 export function fixturesOf(effects: readonly Effect[]): readonly Fixture[] {

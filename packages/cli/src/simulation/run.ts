@@ -1,6 +1,6 @@
 /** `flowdeck run --simulate`: runs a flow without touching the world, and tells what it would have done. */
 import { DocumentError, memoryFiles } from '@flowdeck/engine';
-import type { SimulatedResult } from '@flowdeck/flopack';
+import type { SimulatedResult } from '@flowdeck/testing';
 import type { Arguments } from '../arguments.js';
 import { FaultyDeck } from '../errors.js';
 import { exitOfRun } from '../exit.js';

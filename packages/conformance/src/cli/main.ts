@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
+import { type CaseResult, runCases } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
-import { type CaseResult, runCases } from '../run/index.js';
-import { loadSuites } from '../suite/index.js';
+import { services } from '../services.js';
+import { loadSuites } from '../suites.js';
 import { loadPack } from './packs.js';
 import { countOf, describeSuite, describeTotal } from './report.js';
 
@@ -53,7 +54,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   let ran = 0;
   for (const suite of suites) {
     const results: CaseResult[] = [];
-    for await (const result of runCases(suite, adapter, { only: values.only ?? '' })) results.push(result);
+    for await (const result of runCases(suite, adapter, { only: values.only ?? '', services })) results.push(result);
     if (results.length === 0) continue;
     ran++;
     all.push(...results);

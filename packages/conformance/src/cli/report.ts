@@ -1,6 +1,6 @@
 /** What the command prints. */
 import { toData } from '@flowdeck/engine/kit';
-import type { CaseResult, Failure } from '../run/index.js';
+import type { CaseResult, Failure } from '@flowdeck/testing';
 
 export interface Count {
   passed: number;

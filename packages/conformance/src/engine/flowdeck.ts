@@ -15,9 +15,15 @@ import {
   type Value,
 } from '@flowdeck/engine';
 import { namespacesOf, toData } from '@flowdeck/engine/kit';
-import type { CaseConnection } from '../suite/types.js';
-import type { Adapter, Observed, Program, RunRequest } from './adapter.js';
-import { type InstantClock, instantClock } from './clock.js';
+import {
+  type Adapter,
+  type CaseConnection,
+  type InstantClock,
+  instantClock,
+  type Observed,
+  type Program,
+  type RunRequest,
+} from '@flowdeck/testing';
 
 export interface FlowdeckOptions {
   /** Beside the standard cards, which are always there. */

@@ -1,6 +1,6 @@
 /** A check of a card, and how it says no. */
 import { type CardType, FlowdeckError, type Pack } from '@flowdeck/engine';
-import type { Suite } from '../suite/types.js';
+import type { Suite } from '@flowdeck/testing';
 
 /** What a check has at hand. */
 export interface Subject {

@@ -1,10 +1,12 @@
 /** Tests of a pack, for any test runner. */
 import { createEngine, FlowdeckError, type Pack } from '@flowdeck/engine';
+import type { Suite } from '@flowdeck/testing';
+import { runCase } from '@flowdeck/testing';
 import { describeFailure } from '../cli/report.js';
 import { withStandard } from '../engine/flowdeck.js';
 import { flowdeckAdapter } from '../engine/index.js';
-import { runCase } from '../run/index.js';
-import { loadSuites, type Suite, type SuiteSource } from '../suite/index.js';
+import { services } from '../services.js';
+import { loadSuites, type SuiteSource } from '../suites.js';
 import type { Check, Subject } from './check.js';
 import { exampleChecks } from './examples.js';
 import { explainedChecks } from './explained.js';
@@ -46,7 +48,7 @@ export function conformance({ packs: tested, cases, needs = [], test }: Conforma
   for (const suite of suites) {
     for (const entry of suite.cases) {
       test(`${suite.suite}/${entry.id}: ${entry.proves}`, async () => {
-        const result = await runCase(suite, entry, adapter);
+        const result = await runCase(suite, entry, adapter, { services });
         if (result.status === 'failed') throw new FlowdeckError('case-failed', `\n${describeFailure(result)}`);
       });
     }

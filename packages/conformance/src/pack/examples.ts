@@ -1,7 +1,7 @@
 /** Checks that the examples of a card are true. */
 import type { CardExample } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
-import { differences } from '../match/match.js';
+import { differences } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
 import { type Probed, probe } from './probe.js';
 

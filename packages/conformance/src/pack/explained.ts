@@ -1,6 +1,6 @@
 /** Checks that people can understand a card, and that something shows what it does. */
 import { fieldName } from '@flowdeck/engine/kit';
-import type { JsonObject } from '../suite/types.js';
+import type { JsonObject } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
 
 export function explainedChecks({ card, suites, isAction }: Subject): readonly Check[] {

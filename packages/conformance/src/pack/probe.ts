@@ -1,7 +1,8 @@
 /** Runs a single card under watch: frozen inputs, no network, no waiting. */
 import type { CardType, HttpPort, Pack, Value } from '@flowdeck/engine';
 import { deepFreeze, fieldName, formatPointer } from '@flowdeck/engine/kit';
-import { flowdeckAdapter, type Observed } from '../engine/index.js';
+import type { Observed } from '@flowdeck/testing';
+import { flowdeckAdapter } from '../engine/index.js';
 
 export interface Probe {
   readonly card: CardType;

@@ -1,7 +1,7 @@
 /** One HTTP exchange: the record of a request, and the answer in JSON or XML. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { plainHeaders, splitTarget } from '../http/server.js';
+import { plainHeaders, splitTarget } from '@flowdeck/testing/http';
 import { Refusal } from './errors.js';
 import { type Fault, faultAnswer } from './faults.js';
 import type { RecordedRequest } from './options.js';

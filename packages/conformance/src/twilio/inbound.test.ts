@@ -1,9 +1,9 @@
 /** Inbound messages: which webhook hears of them, with what, and what opting out does. */
 
 import { createServer } from 'node:http';
+import { type Listening, listen, readBody } from '@flowdeck/testing/http';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Listening, listen, readBody } from '../http/server.js';
 import { defaultTwilioAccount } from './accounts.js';
 import { TWILIO_NUMBERS, TWILIO_SERVICE_SID } from './constants.js';
 import type { TwilioService } from './options.js';

@@ -1,9 +1,9 @@
 /** What happens to a message after its 201, and the callbacks that tell about it. */
 
 import { createServer, type Server } from 'node:http';
+import { listen, readBody } from '@flowdeck/testing/http';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { listen, readBody } from '../http/server.js';
 import { TWILIO_SERVICE_SID, TWILIO_TEMPLATE_SID, TWILIO_WHATSAPP_SENDER } from './constants.js';
 import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from './magic.js';
 import type { TwilioService } from './options.js';

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
-import { listen, readBody, wait } from '../http/server.js';
+import { listen, readBody, wait } from '@flowdeck/testing/http';
 import { type Account, defaultTwilioAccount, openAccount } from './accounts.js';
 import { authenticate } from './auth.js';
 import { advanceMessages } from './callbacks.js';

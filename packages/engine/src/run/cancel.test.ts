@@ -1,4 +1,6 @@
 /** Cancelling: everything that waits is told at once, nothing runs on, nothing catches it. */
+
+import { idle, ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
@@ -6,7 +8,6 @@ import type { CardNode } from '../document/index.js';
 import type { Engine } from '../engine.js';
 import type { FlowEvent } from '../observe/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
-import { idle, ManualClock } from '../testing/clock.js';
 
 function setUp() {
   const clock = new ManualClock();

@@ -1,11 +1,12 @@
 /** Flows per item, and flows that nobody waits for. */
+
+import { idle, ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
 import type { Bindings, CardNode } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
-import { idle, ManualClock } from '../testing/clock.js';
 
 /** A card whose calls end when the test says so. */
 function work() {

@@ -1,4 +1,6 @@
 /** What happens when cards fail: error objects, policies, retry, garbage from cards. */
+
+import { idle, ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
@@ -6,7 +8,6 @@ import type { CardNode, ErrorPolicy } from '../document/index.js';
 import { HttpError, RunError } from '../errors.js';
 import type { FlowEvent } from '../observe/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
-import { idle, ManualClock } from '../testing/clock.js';
 
 const engine = testEngine();
 

@@ -1,4 +1,6 @@
 /** Every limit: exact, named with its card, and out of the reach of a catch block where it ends the run. */
+
+import { ManualClock } from '@flowdeck/testing';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -6,7 +8,6 @@ import { defineCard } from '../cards/index.js';
 import type { CardNode } from '../document/index.js';
 import type { HttpPort } from '../ports/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
-import { ManualClock } from '../testing/clock.js';
 import type { Limits } from './limits.js';
 
 /** Pure, and yet more than plain: it wants to know its outputs. */

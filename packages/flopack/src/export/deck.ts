@@ -1,11 +1,10 @@
 /** A document as an export. */
 import type { CardType, DeckDocument, Diagnostic, Field, FlowFile } from '@flowdeck/engine';
-import { type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
+import { cardSignature, type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
 import { Findings } from '../findings.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
-import { signatureIn } from '../import/signatures.js';
 import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
 import { kernel, type Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
@@ -161,7 +160,7 @@ class DeckExport {
       tableIds,
       connectionId: (name, connector) => this.#connectionId(name, connector),
       foreign: (cardId) => reverse.get(cardId) ?? null,
-      signature: (cardId) => signatureIn(this.#deck, cardId),
+      signature: (cardId) => cardSignature(this.#deck, cardId),
       address: (cardId) => this.#address(cardId),
     };
   }
@@ -184,7 +183,7 @@ class DeckExport {
       }
     }
     const channel = cardId.slice(0, dot);
-    if (signatureIn(this.#deck, cardId)?.builtIn === true) return kernel(cardId.replace('.', ':'));
+    if (cardSignature(this.#deck, cardId)?.builtIn === true) return kernel(cardId.replace('.', ':'));
     const version = isPlatform(channel) ? '0.0.1' : '1.0.0';
     return `root:channels:http:${channel}:${version}:${cardId.slice(dot + 1)}`;
   }

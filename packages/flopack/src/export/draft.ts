@@ -1,9 +1,9 @@
 /** What is known while a document is being exported. */
 import type { CardType, DeckDocument } from '@flowdeck/engine';
+import type { CardSignature } from '@flowdeck/engine/kit';
 import type { Findings } from '../findings.js';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
-import type { Signature } from '../import/signatures.js';
 import type { Spot } from '../json.js';
 import type { Ids } from './ids.js';
 import type { OrderItem } from './order.js';
@@ -21,7 +21,7 @@ export interface ExportDraft {
   /** Foreign name and mapping of one of our cards; null when it has no counterpart. */
   foreign(cardId: string): { readonly kind: string; readonly mapping: CardMapping } | null;
   /** Fields that the import noted for a card without a counterpart. */
-  signature(cardId: string): Signature | null;
+  signature(cardId: string): CardSignature | null;
   /** Address of a card of a connector. */
   address(cardId: string): string;
 }

@@ -1,5 +1,5 @@
 /** Ids for what is new in an export: the same for the same document, so that exporting twice gives the same file. */
-import { seeded } from '../simulate/seeded.js';
+import { seededRandom } from '@flowdeck/engine/kit';
 
 const SHORT = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HEX = '0123456789abcdef';
@@ -9,7 +9,7 @@ export class Ids {
   readonly #taken: Set<string>;
 
   constructor(seed: string, taken: Iterable<string> = []) {
-    this.#random = seeded(seed);
+    this.#random = seededRandom(seed);
     this.#taken = new Set(taken);
   }
 

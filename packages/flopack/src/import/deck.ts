@@ -1,6 +1,6 @@
 /** A whole export as a deck. */
 import type { CardType, DeckDocument, Diagnostic, Field } from '@flowdeck/engine';
-import type { DeckFlow, TableDocument } from '@flowdeck/engine/kit';
+import type { CardSignature, DeckFlow, TableDocument } from '@flowdeck/engine/kit';
 import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { Findings } from '../findings.js';
 import type { JsonObject } from '../json.js';
@@ -19,7 +19,7 @@ import { foreignIds, kindKey } from './foreign.js';
 import { mappingOf } from './mapping.js';
 import { Names } from './names.js';
 import type { SideFlow, SideTable } from './side-table.js';
-import { type Signature, signaturesOf } from './signatures.js';
+import { signaturesOf } from './signatures.js';
 
 export interface ImportOptions extends ReadOptions {
   /** Card types that the host has, such as `standard.cards`: what of an input is needed depends on them. */
@@ -176,7 +176,7 @@ function connectionsMeta(pack: RawPack, deck: DeckDraft): Record<string, string>
   );
 }
 
-function usedSignatures(flows: readonly ImportedFlow[], signatures: ReadonlyMap<string, Signature>) {
+function usedSignatures(flows: readonly ImportedFlow[], signatures: ReadonlyMap<string, CardSignature>) {
   const used = new Set<string>();
   const visit = (cards: DeckFlow['cards']) => {
     for (const card of cards) {

@@ -1,25 +1,15 @@
 /** Signatures of cards that no pack brings, as far as all their instances in a file agree on them. */
-import type { DeckDocument, Field } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine/kit';
-import { isObject, member, sameJson, textOf } from '../json.js';
+import type { Field } from '@flowdeck/engine';
+import { type CardSignature, fieldName } from '@flowdeck/engine/kit';
+import { sameJson, textOf } from '../json.js';
 import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
 import { plainFieldOf, propertiesOf } from './types.js';
 
-/** What every instance of a card has. An instance declares the rest itself. */
-export interface Signature {
-  /** What the first of them is called where nobody renamed it. */
-  readonly title?: string;
-  /** True: a built-in card, not one of a connector. */
-  readonly builtIn?: true;
-  readonly inputs: readonly Field[];
-  readonly outputs: readonly Field[];
-}
-
-export type Signatures = ReadonlyMap<string, Signature>;
+export type Signatures = ReadonlyMap<string, CardSignature>;
 
 /** By card id, for all cards for which `idOf` gives one. */
 export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | null): Signatures {
-  const signatures = new Map<string, Signature>();
+  const signatures = new Map<string, CardSignature>();
   for (const flow of pack.flows) {
     if (!flow.graph) continue;
     for (const graph of graphsOf(flow.graph)) {
@@ -59,7 +49,7 @@ function unique(fields: readonly RawField[], make: (field: RawField) => Field): 
 }
 
 /** What two instances have in common, in the order of the first. */
-function meet(a: Signature, b: Signature): Signature {
+function meet(a: CardSignature, b: CardSignature): CardSignature {
   return { ...a, inputs: common(a.inputs, b.inputs), outputs: common(a.outputs, b.outputs) };
 }
 
@@ -70,23 +60,4 @@ function common(a: readonly Field[], b: readonly Field[]): readonly Field[] {
     return match !== undefined && sameJson(match, field);
   });
   return kept.length === a.length ? a : kept;
-}
-
-/** What an import noted in the document about a card. */
-export function signatureIn(document: Pick<DeckDocument, 'meta'>, id: string): Signature | null {
-  const noted = member(document.meta?.['cards'], id);
-  if (noted === undefined) return null;
-  const fields = (part: string): readonly Field[] => {
-    const list = member(noted, part);
-    // The importer wrote it; whoever edits it by hand meets the checks of the plan.
-    return Array.isArray(list) ? list.filter((field) => isObject(field) && typeof field['key'] === 'string') : [];
-  };
-  const title = textOf(noted, 'title');
-  const builtIn = member(noted, 'builtIn') === true ? { builtIn: true as const } : {};
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...builtIn,
-    inputs: fields('inputs'),
-    outputs: fields('outputs'),
-  };
 }

@@ -1,5 +1,5 @@
 /** Breaks exports in ways that know their structure. */
-import { seeded } from '../simulate/seeded.js';
+import { seededRandom } from '@flowdeck/engine/kit';
 
 type Json = Record<string, unknown>;
 interface Place {
@@ -33,7 +33,7 @@ export function mutate(
   original: unknown,
   seed: string,
 ): { readonly mutant: unknown; readonly faults: readonly string[] } {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const root: Json = { file: structuredClone(original) };
   const faults: string[] = [];
   const count = 1 + Math.floor(random() * 4);

@@ -1,6 +1,8 @@
 /** What holds for every file, however broken. */
+
 import { type CardType, DocumentError, FlowdeckError, type Pack } from '@flowdeck/engine';
-import { checkFlopack, exportFlopack, importFlopack, simulate } from '../index.js';
+import { simulate } from '@flowdeck/testing';
+import { checkFlopack, exportFlopack, importFlopack } from '../index.js';
 
 /** Throws when the package does anything but report. Gives what came of the file, to be counted. */
 export async function hold(file: unknown, pack: Pack, shouldRun: boolean): Promise<'refused' | 'imported' | 'ran'> {

@@ -1,16 +1,16 @@
 /** Many calls at a time: the window, the order, the first error. */
 import { CancelledError } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FakeClock } from '../../test/fake-clock.js';
 import { rejection } from '../../test/support.js';
 import { forEachInWindow } from './for-each.js';
 import { Halt } from './halt.js';
 
 function world() {
   const controller = new AbortController();
-  return { controller, clock: new FakeClock(), halt: new Halt(controller.signal, 'r') };
+  return { controller, clock: new ManualClock(), halt: new Halt(controller.signal, 'r') };
 }
 
 test('results stand in input order and the window is never exceeded, whatever each call does', async () => {

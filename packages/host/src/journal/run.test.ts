@@ -1,9 +1,9 @@
 /** The five verbs: what is done once, what is found again, what is refused. */
 import { CancelledError, HttpError, TimeoutError, type Value } from '@flowdeck/engine';
 import type { RunRuntime } from '@flowdeck/engine/kit';
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FakeClock } from '../../test/fake-clock.js';
 import { never, recordOf, rejection, unreached, until, withDirectory } from '../../test/support.js';
 import { fileJournal } from './open.js';
 import type { FileJournal } from './types.js';
@@ -11,12 +11,12 @@ import type { FileJournal } from './types.js';
 interface Life {
   readonly journal: FileJournal;
   readonly run: RunRuntime;
-  readonly clock: FakeClock;
+  readonly clock: ManualClock;
   readonly cancel: AbortController;
 }
 
 /** Opens the journal and run `r`, calls `live`, and ends as if the process had ended. */
-async function life<T>(dir: string, live: (life: Life) => Promise<T>, clock = new FakeClock()): Promise<T> {
+async function life<T>(dir: string, live: (life: Life) => Promise<T>, clock = new ManualClock()): Promise<T> {
   const journal = await fileJournal({ dir, clock });
   const cancel = new AbortController();
   const run = await journal.open(recordOf('r'), { signal: cancel.signal });
@@ -103,11 +103,11 @@ test('a step over its time fails with a timeout, which is remembered, and its ef
       const effect = ({ signal }: { signal: AbortSignal }) =>
         new Promise<Value>(() => signal.addEventListener('abort', () => (reason = signal.reason)));
       const slow = rejection(run.step('r/slow', effect, { timeoutMs: 1000 }));
-      clock.advance(1000);
+      await clock.advance(1000);
       assert.instance(await slow, TimeoutError);
       assert.instance(reason, TimeoutError);
       assert.is(await run.step('r/quick', async () => 'in time', { timeoutMs: 1000 }), 'in time');
-      assert.is(clock.waiting, 0);
+      assert.is(clock.pending, 0);
     });
     await life(dir, async ({ run }) => {
       assert.instance(await rejection(run.step('r/slow', unreached, {})), TimeoutError);
@@ -161,10 +161,10 @@ test('cancelling ends a step, a wait and a wait for a signal at once, and record
         rejection(run.sleep('r/sleep', 1000)),
         rejection(run.signal('r/signal', 'go', 1000)),
       ];
-      await until(() => clock.waiting === 2);
+      await until(() => clock.pending === 2);
       cancel.abort();
       for (const error of await Promise.all(stopped)) assert.instance(error, CancelledError);
-      assert.is(clock.waiting, 0);
+      assert.is(clock.pending, 0);
       assert.instance(await rejection(run.step('r/later', unreached, {})), CancelledError);
     });
     await life(dir, async ({ run }) => assert.is(await run.step('r/step', () => 'done', {}), 'done'));
@@ -186,35 +186,35 @@ test('an effect that gives up because of the cancel is not recorded as failed', 
 
 test('a wait ends at the moment that was recorded, whatever lies between', async () => {
   await withDirectory(async (dir) => {
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     await life(
       dir,
       async ({ run, journal }) => {
         const wait = rejection(run.sleep('r/wait', 1000));
-        await until(() => clock.waiting === 1);
-        clock.advance(400);
+        await until(() => clock.pending === 1);
+        await clock.advance(400);
         await journal.shutdown();
         assert.is((await wait).code, 'journal-closed');
       },
       clock,
     );
-    clock.advance(300);
+    await clock.advance(300);
     await life(
       dir,
       async ({ run }) => {
         let over = false;
         const wait = run.sleep('r/wait', 1000).then(() => (over = true));
-        await until(() => clock.waiting === 1);
-        clock.advance(299);
+        await until(() => clock.pending === 1);
+        await clock.advance(299);
         await new Promise((resolve) => setImmediate(resolve));
         assert.is(over, false);
-        clock.advance(1);
+        await clock.advance(1);
         await wait;
       },
       clock,
     );
     await life(dir, async ({ run }) => run.sleep('r/wait', 1000), clock);
-    assert.is(clock.waiting, 0);
+    assert.is(clock.pending, 0);
   });
 });
 
@@ -268,13 +268,13 @@ test('a signal reaches a run that nobody has resumed yet', async () => {
 
 test('waiting for a signal ends at the moment that was recorded, and stays ended', async () => {
   await withDirectory(async (dir) => {
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     await life(
       dir,
       async ({ run }) => {
         const wait = rejection(run.signal('r/wait', 'go', 1000));
-        await until(() => clock.waiting === 1);
-        clock.advance(600);
+        await until(() => clock.pending === 1);
+        await clock.advance(600);
         void wait;
       },
       clock,
@@ -283,8 +283,8 @@ test('waiting for a signal ends at the moment that was recorded, and stays ended
       dir,
       async ({ run, journal }) => {
         const wait = rejection(run.signal('r/wait', 'go', 1000));
-        await until(() => clock.waiting === 1);
-        clock.advance(400);
+        await until(() => clock.pending === 1);
+        await clock.advance(400);
         assert.instance(await wait, TimeoutError);
         await journal.signal('r', 'go', 'too late');
       },

@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileRef, RunError, type Value } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { FakeClock } from '../../test/fake-clock.js';
 import { never, recordOf, rejection, unreached, until, withDirectory } from '../../test/support.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { fileJournal, openJournal } from './open.js';
@@ -113,14 +113,14 @@ test('a run is open once, and an ended one stays ended', async () => {
 
 test('nothing goes on in a run that has ended', async () => {
   await withDirectory(async (dir) => {
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     const journal = await fileJournal({ dir, clock });
     const run = await journal.open(recordOf('r'), never());
     const wait = rejection(run.sleep('r/wait', 1000));
-    await until(() => clock.waiting === 1);
+    await until(() => clock.pending === 1);
     await journal.close('r', SUCCESS);
     assert.is((await wait).code, 'journal-run-ended');
-    assert.is(clock.waiting, 0);
+    assert.is(clock.pending, 0);
     assert.is((await rejection(run.step('r/a', () => 1, {}))).code, 'journal-run-ended');
     await journal.shutdown();
   });
@@ -148,12 +148,12 @@ test('a full disk fails the run, not the process, and the run can be resumed whe
         throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
       },
     };
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     const journal = await openJournal({ dir, clock }, disk);
     const run = await journal.open(recordOf('r'), never());
     assert.is(await run.step('r/a', () => 'a', {}), 'a');
     const waiting = rejection(run.sleep('r/wait', 1000));
-    await until(() => clock.waiting === 1);
+    await until(() => clock.pending === 1);
     full = true;
     const error = await rejection(run.step('r/b', () => 'b', {}));
     assert.instance(error, RunError);

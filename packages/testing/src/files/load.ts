@@ -1,0 +1,55 @@
+/** Finds and reads files of cases. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FlowdeckError } from '@flowdeck/engine';
+import { type CaseProfile, readSuite } from '../cases/read.js';
+import type { Suite } from '../cases/types.js';
+
+/** A folder (all `.json` files below it), or a single file. */
+export type SuiteSource = URL | string;
+
+/**
+ * Reads suites, in the order of their file names.
+ *
+ * @throws FlowdeckError `case-file` (cannot be read, or is not JSON), `case-invalid` (does not follow the format),
+ * `case-none` (no file there)
+ * @example
+ * const suites = loadSuites(new URL('./cases/', import.meta.url));
+ */
+export function loadSuites(source: SuiteSource, profile: CaseProfile = {}): readonly Suite[] {
+  const path = source instanceof URL ? fileURLToPath(source) : source;
+  const files = filesBelow(path);
+  if (files.length === 0) {
+    throw new FlowdeckError('case-none', `There are no case files in ${path}.`, { hint: 'Case files end in .json.' });
+  }
+  const base = files[0] === path ? dirname(path) : path;
+  return files.map((file) => readSuite(readJson(file), relative(base, file), profile));
+}
+
+function filesBelow(path: string): string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => join(path, name));
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function unreadable(file: string, cause: unknown): FlowdeckError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new FlowdeckError('case-file', `Cannot read cases from ${file}: ${reason}`, {
+    cause,
+    at: { file },
+    hint: 'Give a folder with .json files, or one such file.',
+  });
+}

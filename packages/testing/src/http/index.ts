@@ -1,0 +1,13 @@
+/** A scripted HTTP service on loopback, for Node: the public names. */
+
+export { plainParameters, plainRequest, scriptedService } from './case-service.js';
+export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './exchange.js';
+export type { ReceivedRequest } from './match.js';
+export {
+  type ScriptedRequest,
+  type ScriptedService,
+  type ScriptedServiceOptions,
+  startScriptedService,
+  UNEXPECTED_STATUS,
+} from './scripted.js';
+export { type Listening, listen, plainHeaders, readBody, splitTarget, wait } from './server.js';

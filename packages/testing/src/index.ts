@@ -1,0 +1,35 @@
+/** Test doubles, cases as data, the runner of cases: the public names. */
+export { type CaseProfile, readSuite } from './cases/read.js';
+export type {
+  Case,
+  CaseConnection,
+  CaseStatus,
+  Expectation,
+  HttpSettings,
+  JsonObject,
+  JsonValue,
+  ServiceSetup,
+  Suite,
+} from './cases/types.js';
+export { type InstantClock, instantClock } from './clock/instant-clock.js';
+export { idle, ManualClock, type ManualClockOptions } from './clock/manual-clock.js';
+export type { Effect, PlainRecord } from './doubles/effects.js';
+export { type Fixture, type FixtureFile, readFixtures } from './doubles/fixtures.js';
+export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-inputs.js';
+export {
+  type SimulatedResult,
+  type SimulatedRun,
+  type SimulateOptions,
+  type Simulation,
+  simulate,
+} from './doubles/simulate.js';
+export { missingCards, standIns } from './doubles/stand-ins.js';
+export { callingEach, FakeFlow, fakeContext, returned } from './kit/fake-context.js';
+export { type RunCardOptions, runCard } from './kit/run-card.js';
+export { type Difference, differences, matches, type Strictness } from './match/match.js';
+export type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from './run/adapter.js';
+export { cardFlow } from './run/program.js';
+export { type CaseResult, type RunCaseOptions, runCase } from './run/run-case.js';
+export { type RunCasesOptions, runCases } from './run/run-cases.js';
+export type { CaseService, Services } from './run/service.js';
+export type { Failure } from './run/verdict.js';

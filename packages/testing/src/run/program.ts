@@ -1,0 +1,66 @@
+/** Makes the program of a case: fills in what its short forms leave out. */
+import { formatPointer, isPlainObject } from '@flowdeck/engine/kit';
+import type { Case } from '../cases/types.js';
+import type { Program } from './adapter.js';
+
+/** Id of the flow that short forms make, and that a deck is run by unless the case names another. */
+export const MAIN = 'main';
+/** Id of the card in the flow of a single-card case. */
+export const CARD = 'card';
+
+export interface Prepared {
+  readonly program: Program;
+  readonly flow: string | undefined;
+  /** Inputs of a single-card case are inputs of its flow. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+export function prepare(entry: Case): Prepared {
+  const inputs = entry.inputs ?? {};
+  if (entry.connector !== undefined) return { program: { connector: entry.connector }, flow: entry.run, inputs };
+  if (entry.document !== undefined) return { program: { document: entry.document }, flow: entry.run, inputs };
+  if (entry.flow !== undefined) {
+    return { program: { document: { flowdeck: 1, id: MAIN, type: 'manual', ...entry.flow } }, flow: entry.run, inputs };
+  }
+  if (entry.deck !== undefined) return { program: { document: deckOf(entry.deck) }, flow: entry.run ?? MAIN, inputs };
+  const given = entry.in ?? {};
+  const program = { document: cardFlow(entry.card ?? '', given, entry) };
+  return { program, flow: undefined, inputs: { ...given, ...inputs } };
+}
+
+function deckOf(deck: Readonly<Record<string, unknown>>): unknown {
+  const { flows } = deck;
+  const filled = Array.isArray(flows)
+    ? flows.map((flow: unknown) => (isPlainObject(flow) ? { type: 'helper', ...flow } : flow))
+    : flows;
+  return { flowdeck: 1, ...deck, flows: filled };
+}
+
+/** The parts of a case that belong to its single card. */
+interface CardParts {
+  readonly connection?: string;
+  readonly outputs?: readonly unknown[];
+}
+
+/**
+ * A flow of one card. Values reach the card through inputs of the flow of type `any`: they are converted, and refused,
+ * when the card runs, not when the document is read.
+ */
+export function cardFlow(card: string, given: Readonly<Record<string, unknown>>, parts: CardParts = {}): unknown {
+  const names = Object.keys(given);
+  return {
+    flowdeck: 1,
+    id: MAIN,
+    type: 'manual',
+    inputs: names.map((key) => ({ key, type: 'any' })),
+    cards: [
+      {
+        id: CARD,
+        card,
+        in: Object.fromEntries(names.map((name) => [name, { from: formatPointer(['inputs', name]) }])),
+        ...(parts.connection === undefined ? {} : { connection: parts.connection }),
+        ...(parts.outputs === undefined ? {} : { outputs: parts.outputs }),
+      },
+    ],
+  };
+}

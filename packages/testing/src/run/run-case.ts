@@ -1,0 +1,150 @@
+/** Runs one case against one engine. */
+import { toData } from '@flowdeck/engine/kit';
+import type { Case, Suite } from '../cases/types.js';
+import { matches } from '../match/match.js';
+import type { Adapter, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
+import { prepare } from './program.js';
+import { type CaseService, fillIn, type Services, startService } from './service.js';
+import { type Failure, judge, judgeDiagnostics, unexpected } from './verdict.js';
+
+export interface CaseResult {
+  readonly suite: string;
+  readonly id: string;
+  /** Null: the case does not say. */
+  readonly proves: string | null;
+  readonly source: string | null;
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it is skipped. */
+  readonly reason?: string;
+  /** Empty unless it failed. */
+  readonly failures: readonly Failure[];
+  /** Milliseconds of real time. */
+  readonly durationMs: number;
+}
+
+export interface RunCaseOptions {
+  /** Milliseconds of real time for one case; one that takes longer fails. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** What starts the services that cases talk to, by the name that a case gives. */
+  readonly services?: Services;
+}
+
+/** Time at which an instant clock starts: 2024-01-01T00:00:00Z. */
+const START = Date.UTC(2024, 0, 1);
+const TIMEOUT_MS = 10_000;
+
+/** Runs a case. Never rejects: an engine that breaks, and a script that is faulty, fail the case. */
+export async function runCase(
+  suite: Suite,
+  entry: Case,
+  adapter: Adapter,
+  options: RunCaseOptions = {},
+): Promise<CaseResult> {
+  const { id, proves = null, source = null } = entry;
+  const base = { suite: suite.suite, id, proves, source, failures: [] };
+  const missing = (suite.packs ?? []).find((namespace) => !adapter.namespaces.includes(namespace));
+  const reason = entry.skip ?? (missing === undefined ? undefined : `The engine has no pack "${missing}".`);
+  if (reason !== undefined) return { ...base, status: 'skipped', reason, durationMs: 0 };
+  const started = performance.now();
+  const failures = await within(options.timeoutMs ?? TIMEOUT_MS, (signal) =>
+    failuresOf(entry, adapter, options.services ?? {}, signal),
+  );
+  const durationMs = performance.now() - started;
+  return { ...base, status: failures.length === 0 ? 'passed' : 'failed', failures, durationMs };
+}
+
+async function within(
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<readonly Failure[]>,
+): Promise<readonly Failure[]> {
+  const ending = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<readonly Failure[]>((resolve) => {
+    timer = setTimeout(() => {
+      ending.abort();
+      resolve([{ where: 'time', message: `did not end within ${timeoutMs} ms` }]);
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work(ending.signal), late]);
+  } catch (error) {
+    return [{ where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function failuresOf(
+  written: Case,
+  adapter: Adapter,
+  services: Services,
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  const service = written.service === undefined ? null : await startService(written.service, services);
+  try {
+    // The script of the service has its own placeholder, so only what the engine gets is filled in.
+    const entry = service === null ? written : fillIn(written, service.facts);
+    const { program, flow, inputs } = prepare(entry);
+    const { diagnostics } = entry.expect;
+    const reported = 'document' in program ? await adapter.check(program.document) : [];
+    const judged =
+      diagnostics === undefined ? reported.filter(isError).map(unexpected) : judgeDiagnostics(diagnostics, reported);
+    // A document with an error cannot be run; what was to be said about it has been judged.
+    if (judged.length > 0 || (diagnostics !== undefined && onlyAboutDocument(entry))) return judged;
+    return await runAndJudge(entry, adapter, { program, flow, inputs }, service, signal);
+  } finally {
+    await service?.close();
+  }
+}
+
+/** Warnings and notes are none of a case's business unless it says so; errors are. */
+function isError(diagnostic: ReportedDiagnostic): boolean {
+  return diagnostic.severity === 'error';
+}
+
+function onlyAboutDocument({ expect }: Case): boolean {
+  return Object.keys(expect).every((key) => key === 'diagnostics');
+}
+
+async function runAndJudge(
+  entry: Case,
+  adapter: Adapter,
+  { program, flow, inputs }: ReturnType<typeof prepare>,
+  service: CaseService | null,
+  signal: AbortSignal,
+): Promise<readonly Failure[]> {
+  const events: Readonly<Record<string, unknown>>[] = [];
+  const cancelling = new AbortController();
+  const request: RunRequest = {
+    runId: 'run',
+    ...(flow === undefined ? {} : { flow }),
+    inputs,
+    options: entry.options ?? {},
+    ...(entry.connection === undefined ? {} : { connection: entry.connection }),
+    connections: entry.connections ?? {},
+    limits: entry.limits ?? {},
+    clock: clockOf(entry),
+    signals: entry.signals ?? [],
+    signal: AbortSignal.any([signal, cancelling.signal]),
+    http: httpOf(entry, service),
+    onEvent: (event) => {
+      events.push(event);
+      if (entry.cancelOn !== undefined && matches(entry.cancelOn, event, 'subset')) cancelling.abort();
+    },
+  };
+  const observed: Observed = await adapter.run(program, request);
+  const requests = service === null ? [] : service.requests();
+  const problems = service === null ? [] : service.problems();
+  return judge(entry, { observed, events: events.map((event) => toData(event) as typeof event), requests, problems });
+}
+
+function clockOf({ clock }: Case): RunRequest['clock'] {
+  if (clock === undefined) return null;
+  return { start: clock === 'instant' ? START : Date.parse(clock.start) };
+}
+
+function httpOf({ http }: Case, service: CaseService | null): RunRequest['http'] {
+  if (http === false) return null;
+  const hosts = [...(http?.allowHosts ?? []), ...(service === null ? [] : [service.host])];
+  return { ...http, allowHosts: hosts };
+}

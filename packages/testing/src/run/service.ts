@@ -1,0 +1,54 @@
+/** The service that a case talks to: starts it, and puts its address where the case asks for it. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
+import type { JsonObject, ServiceSetup } from '../cases/types.js';
+
+export interface CaseService {
+  /** What the placeholders `{{service.name}}` stand for. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** `host:port`. */
+  readonly host: string;
+  /** Requests so far, as plain data. */
+  requests(): readonly Readonly<Record<string, unknown>>[];
+  /** What went against the script. */
+  problems(): readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * What starts services, by name. A case says `{ "twilio": { ... } }`, and what stands there is handed to the starter of
+ * that name; `{ "exchanges": [...] }` is for the starter `scripted`.
+ */
+export type Services = Readonly<Record<string, (setup: JsonObject) => Promise<CaseService>>>;
+
+/** @throws FlowdeckError `unknown-service`, and what the starter throws for a faulty setup. */
+export async function startService(setup: ServiceSetup, services: Services): Promise<CaseService> {
+  const [name, given] = 'exchanges' in setup ? ['scripted', setup as JsonObject] : named(setup);
+  const start = Object.hasOwn(services, name) ? services[name] : undefined;
+  if (start === undefined) {
+    throw new FlowdeckError('unknown-service', `The runner was given no service "${name}".`, {
+      hint: `Pass services: { ${name}: ... } to the runner. It has: ${Object.keys(services).join(', ') || 'none'}.`,
+    });
+  }
+  return start(given);
+}
+
+function named(setup: ServiceSetup): [string, JsonObject] {
+  // The reader of cases has seen that there is exactly one member, and that it is an object.
+  return Object.entries(setup)[0] as [string, JsonObject];
+}
+
+/** Replaces `{{service.name}}` in every text of a value, keys included. Other braces are left alone. */
+export function fillIn<T>(value: T, facts: Readonly<Record<string, string>>): T {
+  const fill = (text: string) =>
+    text.replace(/\{\{service\.(\w+)\}\}/g, (whole, name: string) =>
+      Object.hasOwn(facts, name) ? String(facts[name]) : whole,
+    );
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return fill(part);
+    if (Array.isArray(part)) return part.map(walk);
+    if (!isPlainObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [fill(key), walk(inner)]));
+  };
+  return walk(value) as T; // the same shape with other texts
+}

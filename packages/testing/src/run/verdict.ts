@@ -1,0 +1,136 @@
+/** Judges what an engine did by what a case expects. */
+import { isPlainObject, toData } from '@flowdeck/engine/kit';
+import type { Case, Expectation } from '../cases/types.js';
+import { type Difference, differences, matches } from '../match/match.js';
+import type { Observed } from './adapter.js';
+
+/** What was seen beside the result of the run. */
+export interface Evidence {
+  readonly observed: Observed;
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+  readonly requests: readonly Readonly<Record<string, unknown>>[];
+  /** What the service complains about. */
+  readonly problems: readonly string[];
+}
+
+/** One thing that is not as expected. */
+export interface Failure {
+  /** What was judged, such as `outputs` or `error`, and the place in it. */
+  readonly where: string;
+  readonly message?: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+}
+
+export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
+  const { expect } = entry;
+  const { observed } = evidence;
+  const status = expect.status ?? (expect.error === undefined ? 'success' : 'error');
+  if (observed.status !== status) {
+    // The rest would only repeat it.
+    return [{ where: 'status', expected: status, actual: observed.status, ...because(observed) }];
+  }
+  return [
+    ...compared('outputs', expect.outputs, observed.outputs, 'exact'),
+    ...compared('value', expect.value, observed.value, 'exact'),
+    ...compared('error', expect.error, observed.error, 'subset'),
+    ...compared('answer', expect.answer, observed.answer, 'exact'),
+    ...compared('children', expect.children, observed.children, 'subset'),
+    ...compared('waits', expect.waits, observed.waits, 'exact'),
+    ...compared('durationMs', expect.durationMs, observed.durationMs, 'exact'),
+    ...compared('steps', expect.steps, observed.steps, 'exact'),
+    ...compared('requests', expect.requests, evidence.requests, 'subset'),
+    ...compared('ran', expect.ran, cardsThatRan(evidence.events), 'exact'),
+    ...inOrder(expect.events ?? [], evidence.events),
+    ...evidence.problems.map((message) => ({ where: 'service', message })),
+    ...shown(secretsOf(entry), evidence),
+  ];
+}
+
+/** Judges what was reported about a document. */
+export function judgeDiagnostics(
+  expected: NonNullable<Expectation['diagnostics']>,
+  found: readonly Readonly<Record<string, unknown>>[],
+): readonly Failure[] {
+  const left = [...found];
+  const missing = expected.filter((each) => {
+    const index = left.findIndex((diagnostic) =>
+      matches(typeof each === 'string' ? { code: each } : each, diagnostic, 'subset'),
+    );
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return [
+    ...missing.map((each) => ({ where: 'diagnostics', message: 'is not reported', expected: each, actual: found })),
+    ...left.map(unexpected),
+  ];
+}
+
+export function unexpected(diagnostic: Readonly<Record<string, unknown>>): Failure {
+  return { where: 'diagnostics', message: 'is not expected', actual: diagnostic };
+}
+
+function because({ error }: Observed): { readonly message?: string } {
+  return error === null ? {} : { message: JSON.stringify(toData(error)) };
+}
+
+function compared(where: string, expected: unknown, actual: unknown, strictness: 'exact' | 'subset'): Failure[] {
+  if (expected === undefined) return [];
+  return differences(expected, actual, strictness).map(({ pointer, ...rest }: Difference) => ({
+    where: where + pointer,
+    ...rest,
+  }));
+}
+
+/** Cards that the author gave no id have one that begins with an underscore. */
+function cardsThatRan(events: Evidence['events']): readonly unknown[] {
+  return events
+    .filter((event) => event['type'] === 'card' && event['phase'] === 'started')
+    .map((event) => event['card'])
+    .filter((card) => typeof card === 'string' && !card.startsWith('_'));
+}
+
+function inOrder(expected: readonly unknown[], events: Evidence['events']): Failure[] {
+  let at = 0;
+  for (const [index, each] of expected.entries()) {
+    const found = events.findIndex((event, position) => position >= at && matches(each, event, 'subset'));
+    if (found < 0) {
+      const where = `events/${index}`;
+      return [{ where, message: 'does not happen, or not in this order', expected: each, actual: events.slice(at) }];
+    }
+    at = found + 1;
+  }
+  return [];
+}
+
+/** Shorter texts occur by chance. */
+const LEAST_SECRET = 6;
+
+function secretsOf({ connections = {}, expect }: Case): readonly string[] {
+  const credentials = Object.values(connections).flatMap((connection) => Object.values(connection.auth));
+  const texts = credentials.filter((value): value is string => typeof value === 'string');
+  return [...texts.filter((text) => text.length >= LEAST_SECRET), ...(expect.hides ?? [])];
+}
+
+function shown(secrets: readonly string[], { events, observed }: Evidence): Failure[] {
+  if (secrets.length === 0) return [];
+  const places = [
+    ...events.map((event) => ({ where: `events (${String(event['type'])})`, text: textOf(event) })),
+    { where: 'error', text: textOf(observed.error) },
+    ...observed.children.map((child) => ({ where: 'children', text: textOf(child) })),
+  ];
+  return secrets.flatMap((secret) => {
+    const place = places.find(({ text }) => text.includes(secret));
+    return place ? [{ where: place.where, message: `shows the secret ${JSON.stringify(secret)}` }] : [];
+  });
+}
+
+/** Every text in a value, keys included, as it is: quoting would hide a secret with a quotation mark. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('\n');
+  if (isPlainObject(value))
+    return Object.entries(value)
+      .map(([key, inner]) => `${key}\n${textOf(inner)}`)
+      .join('\n');
+  return String(value);
+}
