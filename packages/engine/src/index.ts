@@ -22,6 +22,7 @@ export {
 } from './cards/define.js';
 export { definePack, type Pack } from './cards/pack.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
+export type { CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';
 export { printDocument } from './document/print.js';
 export type { DeckDocument, FlowDocument, FlowFile, FlowType } from './document/types.js';

@@ -1,5 +1,4 @@
-/** Follows a value back through Assign cards to where it comes from. */
-import { ASSIGN } from './known.js';
+/** Follows a value back through cards that only name it, to where it comes from. */
 import { soleReference } from './references.js';
 import type { BindingSite, CardSite } from './sites.js';
 
@@ -25,9 +24,14 @@ export function originOf(site: BindingSite): Origin | null {
     const source = card.flow.cardById.get(only.root);
     if (source === undefined) return { kind: 'root', root: only.root, path: only.path };
     const [first = ''] = only.path;
-    const next = source.node.card === ASSIGN ? source.inputs.get(first) : undefined;
+    const next = isHandedOn(source) ? source.inputs.get(first) : undefined;
     if (next === undefined) return { kind: 'card', card: source, path: only.path };
     at = next;
   }
   return null;
+}
+
+/** Whether the outputs of a card are its inputs, as they are. */
+function isHandedOn({ type }: CardSite): boolean {
+  return type?.traits?.assigns === true && type.mirror === true;
 }

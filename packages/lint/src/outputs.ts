@@ -1,7 +1,6 @@
 /** Which outputs cards have, and which ones blocks and flows really give. */
 import { fieldName } from '@flowdeck/engine/kit';
 import { namesFlow, targetOf } from './calls.js';
-import { CONTINUE_IF } from './known.js';
 import { leavingCards } from './leaving.js';
 import type { BlockSite, CardSite, FlowSite } from './sites.js';
 
@@ -46,8 +45,7 @@ export class Produced {
   #find(block: BlockSite, flow: FlowSite): Names {
     const names = new Set<string>();
     for (const card of returnsOf(block)) {
-      // Of a pack's own way to return, only the pack knows what it gives.
-      const given = card.type?.mirror || card.node.card === CONTINUE_IF ? this.ofCard(card) : null;
+      const given = declaresResult(card) ? this.ofCard(card) : null;
       if (given === null) return null;
       for (const name of given) names.add(name);
     }
@@ -73,7 +71,7 @@ export class Produced {
 
 /** The last card whose outputs count as a result. */
 export function lastCard(block: BlockSite): CardSite | undefined {
-  return block.cards.findLast((card) => card.type?.countsAsResult !== false);
+  return block.cards.findLast((card) => card.type?.traits?.noResult !== true);
 }
 
 /** The cards that may leave this scope with a result: its own, and those of the inline blocks in it. */
@@ -91,9 +89,14 @@ function returnsOf(scope: BlockSite): readonly CardSite[] {
 }
 
 /** A card that leaves and is pure can only do so by an error. */
-function mayReturn({ type, node, blocks }: CardSite): boolean {
+function mayReturn({ type, blocks }: CardSite): boolean {
   if (type === undefined) return blocks.length > 0;
-  return (type.leaves === true && type.kind !== 'pure') || node.card === CONTINUE_IF;
+  return type.traits?.leaves !== undefined && type.kind !== 'pure';
+}
+
+/** Of a card that leaves with something else than its outputs, only its pack knows what that is. */
+function declaresResult({ type }: CardSite): boolean {
+  return type?.mirror === true || (type !== undefined && type.outputs.length > 0);
 }
 
 function declaredOutputs(card: CardSite): Names {

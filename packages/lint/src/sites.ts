@@ -79,9 +79,11 @@ export function sourcePointer({ binding, pointer }: BindingSite): string {
   return kind === undefined ? pointer : below(pointer, kind);
 }
 
-/** Whether the card stands in a block whose errors another block of the same card is given: the `try` of an If Error. */
-export function isTried({ parent }: CardSite): boolean {
-  return !givesError(parent) && parent.owner?.blocks.some(givesError) === true;
+/** Whether errors of the card end in the card around it: that swallows them, or hands them to another of its blocks (If Error). */
+export function isCaught({ parent }: CardSite): boolean {
+  const { owner } = parent;
+  if (owner?.type?.traits?.swallowsErrors === true) return true;
+  return !givesError(parent) && owner?.blocks.some(givesError) === true;
 }
 
 function givesError({ declaration }: BlockSite): boolean {

@@ -1,5 +1,4 @@
 /** Texts that a card puts together, as the pieces that they consist of. */
-import { COMPOSE, CONCATENATE } from './known.js';
 import type { BindingSite, CardSite } from './sites.js';
 
 /** A constant part of a text, or a value that is put into it. */
@@ -12,9 +11,9 @@ const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
 
 /** The pieces of the text that the card makes, in order. Null when it makes none, or its template is not a constant. */
 export function piecesOf(card: CardSite): readonly Piece[] | null {
-  if (card.node.card === CONCATENATE) return concatenated(card);
-  if (card.node.card === COMPOSE) return composed(card);
-  return null;
+  const composes = card.type?.traits?.composes;
+  if (composes === undefined) return null;
+  return composes === true ? concatenated(card) : composed(card, composes);
 }
 
 /** The text with {@link VALUE} in place of each value. */
@@ -38,15 +37,16 @@ function concatenated(card: CardSite): readonly Piece[] {
   return ordered.map(pieceOf);
 }
 
-function composed(card: CardSite): readonly Piece[] | null {
-  const template = card.inputs.get('template');
+/** @param input Name of the input that holds the template. */
+function composed(card: CardSite, input: string): readonly Piece[] | null {
+  const template = card.inputs.get(input);
   const source = template && literalOf(template);
   if (source == null) return null;
   const pieces: Piece[] = [];
   let end = 0;
   for (const match of source.matchAll(PLACEHOLDER)) {
     const name = match[1] ?? match[2] ?? '';
-    const site = name === 'template' ? undefined : card.inputs.get(name);
+    const site = name === input ? undefined : card.inputs.get(name);
     if (site === undefined) continue;
     pieces.push({ text: source.slice(end, match.index) }, pieceOf(site));
     end = match.index + match[0].length;

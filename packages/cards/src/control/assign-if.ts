@@ -14,6 +14,7 @@ export const assignIf = defineCard({
     { key: 'valueIfFalse', type: 'any', label: 'value if false', description: 'The output when it does not.' },
   ],
   outputs: [{ key: 'output', type: 'any', label: 'output', description: 'One of the two values.' }],
+  traits: { assigns: true },
   errors: COMPARISON_ERRORS,
   examples: [
     {

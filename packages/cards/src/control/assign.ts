@@ -10,6 +10,7 @@ export const assign = defineCard({
   extraInputs: { type: 'any', description: 'The values, by name.' },
   outputs: [],
   mirror: true,
+  traits: { assigns: true },
   examples: [{ in: { limit: 100, label: 'small' }, out: { limit: 100, label: 'small' } }],
   run: (values) => values,
 });

@@ -8,7 +8,7 @@ export const comment = defineCard({
   kind: 'pure',
   inputs: [{ key: 'text', type: 'text', label: 'text', description: 'Markdown.' }],
   outputs: [],
-  countsAsResult: false,
+  traits: { noResult: true },
   examples: [{ in: { text: 'Only new orders from here on.' }, out: {} }],
   run: () => undefined,
 });

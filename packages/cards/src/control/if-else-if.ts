@@ -23,6 +23,7 @@ export const ifElseIf = defineCard({
     },
   },
   outputsFromBlocks: true,
+  traits: { chooses: true },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'Branches are blocks, each with its own left, operator and right', in: {} }],
   run: (ctx) => {

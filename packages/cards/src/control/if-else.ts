@@ -15,6 +15,7 @@ export const ifElse = defineCard({
     then: { scope: 'inline', description: 'Runs when the comparison holds.' },
     else: { scope: 'inline', description: 'Runs when it does not. May be left out.' },
   },
+  traits: { chooses: true },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
   run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),

@@ -11,7 +11,12 @@ export const ifError = defineCard({
   inputs: [],
   outputs: [],
   blocks: {
-    try: { scope: 'scoped', required: true, description: 'The cards that may fail. What they did is not undone.' },
+    try: {
+      scope: 'scoped',
+      required: true,
+      always: true,
+      description: 'The cards that may fail. What they did is not undone.',
+    },
     catch: {
       scope: 'scoped',
       required: true,

@@ -50,6 +50,7 @@ export const download = defineCard({
     'unknown-input': 'An extra input begins neither with "headers/" nor with "query/".',
     limit: 'The file is larger than the file store takes.',
   },
+  traits: { requests: 'url' },
   examples: [
     { in: { url: 'https://files.example.com/download', 'query/filename': 'report.pdf' } },
     { title: 'A stray input', in: { url: 'https://files.example.com/', stray: 1 }, error: 'unknown-input' },

@@ -8,11 +8,10 @@ export const callAsync = defineCard({
   description:
     'Starts a flow as a run of its own and goes on at once. What becomes of that run does not matter to this one.',
   kind: 'control',
-  detached: true,
   inputs: [FLOW],
   extraInputs: FORWARDED,
   outputs: [{ key: 'runId', type: 'text', label: 'run id', description: 'Id of the new run.' }],
-  countsAsResult: false,
+  traits: { detached: true, callsOnce: true, noResult: true },
   examples: [{ in: { flow: 'write-audit-log', event: 'order-shipped' } }],
   run: (flow, ctx) => ({ runId: ctx.spawn(flow) }),
 });

@@ -13,6 +13,7 @@ export const call = defineCard({
   extraInputs: FORWARDED,
   outputs: [],
   extraOutputs: { type: 'any' },
+  traits: { callsOnce: true },
   examples: [{ in: { flow: 'find-customer', email: 'jane@example.com' } }],
   run: (flow, ctx) => after(ctx.call(flow), (result) => (result.kind === 'stop' ? {} : result.outputs)),
 });

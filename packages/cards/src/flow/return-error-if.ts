@@ -22,6 +22,7 @@ export const returnErrorIf = defineCard({
   ],
   extraInputs: { type: 'any', description: 'Further properties of the error object.' },
   outputs: [],
+  traits: { leaves: 'sometimes' },
   errors: { ...COMPARISON_ERRORS, 'returned-error': 'The comparison holds.' },
   examples: [
     { in: { left: '', operator: 'is empty', message: 'No phone number' }, error: 'returned-error' },

@@ -20,7 +20,7 @@ export const returnError = defineCard({
   ],
   extraInputs: { type: 'any', description: 'Further properties of the error object.' },
   outputs: [],
-  leaves: true,
+  traits: { leaves: 'always' },
   errors: RAISED_ERRORS,
   examples: [{ in: { message: 'No such order', statusCode: 404, order: 'A1' }, error: 'returned-error' }],
   run: (message, status, extra) => {

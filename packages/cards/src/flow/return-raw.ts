@@ -29,7 +29,7 @@ export const returnRaw = defineCard({
   ],
   outputs: [],
   mirror: true,
-  leaves: true,
+  traits: { leaves: 'always' },
   errors: STATUS_ERRORS,
   examples: [{ in: { statusCode: 404, headers: { 'content-type': 'text/plain' }, body: 'No such order.' } }],
   run: (status, headers, body, ctx) => {

@@ -11,7 +11,7 @@ export const returnResult = defineCard({
   extraInputs: { type: 'any', description: 'The fields of the result, by name.' },
   outputs: [],
   mirror: true,
-  leaves: true,
+  traits: { leaves: 'always' },
   examples: [{ in: { sid: 'SM1', status: 'sent' } }],
   run: (result, ctx) => ctx.return(result),
 });

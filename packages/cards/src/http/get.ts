@@ -21,6 +21,7 @@ export const get = defineCard({
   kind: 'effect',
   inputs: [URL_FIELD, QUERY, HEADERS],
   outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
+  traits: { requests: 'url' },
   timeoutMs: TIMEOUT,
   errors: HTTP_ERRORS,
   examples: [{ in: { url: 'https://api.example.com/pets', query: { type: 'Dog', page: 2 } } }],

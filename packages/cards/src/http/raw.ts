@@ -29,6 +29,7 @@ export const raw = defineCard({
     RESPONSE_HEADERS,
     { key: 'body', type: 'text', label: 'Body', description: 'As it came, never parsed.' },
   ],
+  traits: { requests: 'url' },
   timeoutMs: TIMEOUT,
   errors: { ...HTTP_ERRORS, 'http-method': 'The method is not a word.' },
   examples: [

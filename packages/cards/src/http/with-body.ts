@@ -33,6 +33,7 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     kind: 'effect',
     inputs: [URL_FIELD, QUERY, HEADERS, BODY],
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
+    traits: { requests: 'url' },
     timeoutMs: TIMEOUT,
     errors: HTTP_ERRORS,
     examples: [{ in: example }],

@@ -62,6 +62,7 @@ export const sign = defineCard({
   ],
   extraInputs: { type: 'any', group: 'payload', description: 'Claims by name. Dates as iat, nbf and exp are seconds.' },
   outputs: [{ key: 'token', type: 'text', label: 'token', description: 'The signed token.', secret: true }],
+  traits: { urlSafe: true },
   errors: SIGN_ERRORS,
   examples: [
     {

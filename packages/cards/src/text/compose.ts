@@ -17,6 +17,7 @@ export const compose = defineCard({
   ],
   extraInputs: { type: 'text', description: 'Values by name. Objects and lists are put in as JSON, null as nothing.' },
   outputs: [OUTPUT],
+  traits: { composes: 'template' },
   errors: BOUND_ERRORS,
   examples: [
     { in: { template: 'Order {{id}} has shipped', id: 'A1' }, out: { output: 'Order A1 has shipped' } },

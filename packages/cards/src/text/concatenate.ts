@@ -14,6 +14,7 @@ export const concatenate = defineCard({
   ],
   extraInputs: { type: 'text', description: 'Further texts.' },
   outputs: [OUTPUT],
+  traits: { composes: true },
   errors: BOUND_ERRORS,
   examples: [
     { in: { 'text 1': 'John', 'text 2': ' ', 'text 3': 'Smith' }, out: { output: 'John Smith' } },

@@ -11,6 +11,7 @@ export const encodeComponent = defineCard({
   kind: 'pure',
   inputs: [TEXT],
   outputs: [OUTPUT],
+  traits: { urlSafe: true },
   examples: [
     { in: { text: 'Sherlock Holmes: Detective' }, out: { output: 'Sherlock%20Holmes%3A%20Detective' } },
     { title: 'UTF-8', in: { text: 'a&b=c/d?é' }, out: { output: 'a%26b%3Dc%2Fd%3F%C3%A9' } },

@@ -14,6 +14,7 @@ export const encodeQuery = defineCard({
   kind: 'pure',
   inputs: [{ key: 'query', type: 'object', label: 'query', description: 'Values by name.', required: true }],
   outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The query, without question mark.' }],
+  traits: { urlSafe: true },
   errors: { ...BOUND_ERRORS, conversion: 'A value has no text.' },
   examples: [
     {

@@ -2,6 +2,7 @@
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import type { Field, FieldType, FileRef, FlowRef, TypeRef, Value, ValueObject } from '../values/index.js';
+import type { CardTraits } from './traits.js';
 
 /** Outputs by field name, as a card's function gives them. */
 export type Outputs = { readonly [name: string]: Value };
@@ -73,6 +74,8 @@ export interface BlockDeclaration {
    */
   readonly scope: 'inline' | 'scoped';
   readonly required?: boolean;
+  /** True: it is run each time that the card is, before its other blocks (the `try` of If Error). */
+  readonly always?: boolean;
   /** Roots that `runBlock` provides to the block. */
   readonly provides?: readonly ('error' | 'item' | 'index')[];
   /** The block's own inputs, which the card reads with `ctx.blockInputs`. */
@@ -251,12 +254,8 @@ export interface CardDefinition<
   readonly blocks?: { readonly [name: string]: BlockDeclaration };
   /** True: the author declares the outputs and every scoped block's Return gives them. */
   readonly outputsFromBlocks?: boolean;
-  /** True: cards after this one in the same block cannot be reached. */
-  readonly leaves?: boolean;
-  /** True: it starts its flow and does not wait for it (Call Flow Async). */
-  readonly detached?: boolean;
-  /** False: its outputs never are the flow's result (Comment). */
-  readonly countsAsResult?: boolean;
+  /** What the checks of a plan and the rules of lint are to know of it. */
+  readonly traits?: CardTraits;
   /** Milliseconds for one attempt of an effect. */
   readonly timeoutMs?: number;
   /** Codes of the errors that it may raise, each with a sentence. */

@@ -1,6 +1,7 @@
 /** Packs: what a third party ships. */
 import { FlowdeckError } from '../errors.js';
 import type { CardType } from './define.js';
+import { traitFaults } from './trait-rules.js';
 
 export interface Pack {
   /** Name of the npm package. */
@@ -20,8 +21,8 @@ const CARD_ID = /^([a-z][a-z0-9-]*)\.[A-Za-z][A-Za-z0-9_-]*$/;
 /**
  * Declares a pack, and checks what can be checked without an engine.
  *
- * @throws FlowdeckError `pack-invalid` when a namespace or a card id is malformed, or a card stands outside the pack's
- * namespaces.
+ * @throws FlowdeckError `pack-invalid` when a namespace or a card id is malformed, a card stands outside the pack's
+ * namespaces, or a trait of a card is none.
  * @example
  * export const acme = definePack({ name: 'flowdeck-acme', namespace: 'acme', version: '1.0.0', cards: [shout] });
  */
@@ -41,6 +42,8 @@ export function definePack(pack: Pack): Pack {
         'Prefix the id with the namespace.',
       );
     }
+    const [fault] = traitFaults(card);
+    if (fault) throw invalidPack(pack, `Card "${card.id}": ${fault.message}`, fault.hint);
   }
   return pack;
 }

@@ -70,7 +70,7 @@ function compileCards(
     const step = compileStep(node, node.id ?? autoId(place.pointer), path, scope, context, place);
     if (!step) continue;
     steps.push(step);
-    if (step.card.leaves) left = node.id ?? node.card;
+    if (step.card.traits?.leaves === 'always') left = node.id ?? node.card;
   }
   return steps;
 }
@@ -169,7 +169,7 @@ function finishBlock(
   slots: typeof noSlots,
   compileFunction: CompileStepFunction,
 ): BlockPlan {
-  const last = steps.findLast((step) => step.card.countsAsResult !== false) ?? null;
+  const last = steps.findLast((step) => step.card.traits?.noResult !== true) ?? null;
   const kept = new Set(kind === 'scoped' ? last?.outputs.map((output) => output.slot) : []);
   for (const [slot, position] of scope.lastReader) {
     if (!kept.has(slot)) steps[position]?.release.push(slot);

@@ -50,7 +50,7 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
       compileBlock: blockCompiler(() => context),
       compileFunction,
       calls: (flow, card, place) =>
-        CallGraph.note(site, flow, { card, spot: place, detached: shapes(card.card)?.card.detached === true }),
+        CallGraph.note(site, flow, { card, spot: place, detached: shapes(card.card)?.card.traits?.detached === true }),
       connection: (node, place) => noteConnection(node, deck, registry, site.connections, report, place),
     };
     noteWhereabouts(draft.document.cards, [], scope);

@@ -119,7 +119,8 @@ export function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
 }
 
 function* returnedNames(block: BlockPlan): Iterable<string> {
-  for (const { card, outputs } of stepsOf(block)) if (card.leaves) for (const { name } of outputs) yield name;
+  for (const { card, outputs } of stepsOf(block))
+    if (card.traits?.leaves !== undefined) for (const { name } of outputs) yield name;
 }
 
 export function holdsSecrets(flow: FlowPlan): boolean {

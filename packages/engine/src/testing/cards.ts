@@ -94,7 +94,7 @@ const comment = defineCard({
   kind: 'pure',
   inputs: [],
   outputs: [],
-  countsAsResult: false,
+  traits: { noResult: true },
   run: () => ({}),
 });
 
@@ -107,7 +107,7 @@ const returns = defineCard({
   extraInputs: { type: 'any' },
   outputs: [],
   mirror: true,
-  leaves: true,
+  traits: { leaves: 'always' },
   run: (result, ctx) => ctx.return(result),
 });
 
@@ -317,7 +317,7 @@ const sleep = defineCard({
   kind: 'control',
   inputs: [{ key: 'ms', type: 'number', required: true }],
   outputs: [],
-  countsAsResult: false,
+  traits: { noResult: true },
   run: async (ms, ctx) => {
     await ctx.sleep(ms);
     return undefined;

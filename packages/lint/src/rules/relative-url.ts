@@ -1,6 +1,5 @@
 /** `lint-relative-url`: a value from outside can change the host that a request, and its credentials, go to. */
 import { isDeck } from '@flowdeck/engine/kit';
-import { DECIDES, isHttpCard } from '../known.js';
 import { originOf } from '../origin.js';
 import { quoted } from '../pointer.js';
 import { type BindingSite, type CardSite, type FlowSite, sourcePointer } from '../sites.js';
@@ -102,7 +101,8 @@ function joinedInExpression(card: CardSite): BindingSite | null {
 }
 
 function wholeUrl(card: CardSite): BindingSite | null {
-  return isHttpCard(card.node.card) ? (card.inputs.get('url') ?? null) : null;
+  const input = card.type?.traits?.requests;
+  return typeof input === 'string' ? (card.inputs.get(input) ?? null) : null;
 }
 
 /** The input or option of the flow that a value is. Null when it is something else. */
@@ -116,11 +116,16 @@ function isOutside({ root }: { readonly root: string }): boolean {
   return root === 'inputs' || root === 'options';
 }
 
+/** Whether what the card reads decides what is run. */
+function decides({ type }: CardSite): boolean {
+  return type?.traits?.chooses === true || type?.traits?.leaves === 'sometimes';
+}
+
 /** The inputs and options that a card decides by, also by way of cards that only compute. */
 function lookedAt(flow: FlowSite): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<CardSite>();
-  const open = flow.cards.filter(({ node }) => DECIDES.has(node.card));
+  const open = flow.cards.filter(decides);
   for (let card = open.pop(); card; card = open.pop()) {
     if (seen.has(card)) continue;
     seen.add(card);

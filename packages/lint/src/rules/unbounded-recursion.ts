@@ -1,8 +1,7 @@
 /** `lint-unbounded-recursion`: flows call each other in a circle that nothing ends. */
 import { targetOf } from '../calls.js';
-import { CALL, CALL_ASYNC, MAY_END } from '../known.js';
 import { quoted } from '../pointer.js';
-import { type CardSite, type FlowSite, isTried } from '../sites.js';
+import type { CardSite, FlowSite } from '../sites.js';
 import type { Rule } from '../types.js';
 
 export const unboundedRecursion: Rule = {
@@ -71,8 +70,8 @@ function certainCalls(flow: FlowSite): readonly Call[] {
   const certain = new Set<CardSite>();
   for (const card of flow.cards) {
     const { owner } = card.parent;
-    if (owner === null || (certain.has(owner) && isTried(card))) certain.add(card);
-    if (certain.has(card) && (card.node.card === CALL || card.node.card === CALL_ASYNC)) {
+    if (owner === null || (certain.has(owner) && card.parent.declaration?.always === true)) certain.add(card);
+    if (certain.has(card) && card.type?.traits?.callsOnce === true) {
       const target = targetOf(card);
       if (target !== null) calls.push({ card, target });
     }
@@ -84,7 +83,7 @@ function certainCalls(flow: FlowSite): readonly Call[] {
 /** A card that nobody knows may do anything, unless it is an action of a connector. */
 function mayEnd({ node, type }: CardSite): boolean {
   if (type === undefined) return node.connection === undefined;
-  return MAY_END.has(node.card) || type.leaves === true;
+  return type.traits?.leaves !== undefined;
 }
 
 /** The flows from which calls lead on for ever, and to which such calls lead. */

@@ -2,7 +2,6 @@
 import type { Field, FieldType } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { targetOf } from '../calls.js';
-import { ENCODES, FORM_SAFE } from '../known.js';
 import { originOf } from '../origin.js';
 import { quoted } from '../pointer.js';
 import { type BindingSite, type CardSite, sourcePointer } from '../sites.js';
@@ -123,11 +122,16 @@ function hasPath(field: Field, path: readonly string[]): boolean {
   return path.join('/') === fieldName(field);
 }
 
+/** It makes its inputs fit for a form. What is not pure makes up what it gives. */
+function encodes({ type }: CardSite): boolean {
+  return type?.traits?.urlSafe === true && type.kind === 'pure';
+}
+
 function isSafeCard(card: CardSite, path: readonly string[]): boolean {
   const { type, node } = card;
-  if (type === undefined || FORM_SAFE.has(node.card)) return true;
+  if (type === undefined || type.traits?.urlSafe === true) return true;
   const target = targetOf(card);
-  if (target?.cards.some((inner) => ENCODES.has(inner.node.card))) return true;
+  if (target?.cards.some(encodes)) return true;
   const field = [...(node.outputs ?? []), ...type.outputs].find((output) => hasPath(output, path));
   return field !== undefined && PLAIN_TYPES.has(field.type);
 }

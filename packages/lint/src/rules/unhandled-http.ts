@@ -1,9 +1,8 @@
 /** `lint-unhandled-http`: an endpoint flow leaves it to chance what its caller is told when a request fails. */
 import type { FlowType } from '@flowdeck/engine';
 import { calledFlows } from '../calls.js';
-import { CLOSE, isHttpCard, SWALLOWS } from '../known.js';
 import { quoted } from '../pointer.js';
-import { type CardSite, type FlowSite, isTried, type LintedFile } from '../sites.js';
+import { type CardSite, type FlowSite, isCaught, type LintedFile } from '../sites.js';
 import type { Rule } from '../types.js';
 
 const ENDPOINTS: ReadonlySet<FlowType> = new Set(['api', 'delegated']);
@@ -87,31 +86,34 @@ function exposedCards(file: LintedFile): ReadonlyMap<FlowSite, readonly CardSite
       // A card stands before what is in its blocks.
       for (const card of flow.cards) {
         const { owner } = card.parent;
-        if (owner !== null && (caught.has(owner) || isTried(card))) caught.add(card);
+        if (owner !== null && (caught.has(owner) || isCaught(card))) caught.add(card);
       }
       return [flow, flow.cards.filter((card) => !caught.has(card) && !isHandled(card))];
     }),
   );
 }
 
-/** The cards that run after a Close, which has answered the caller. */
+/** The cards that run after one that has answered the caller. */
 function answeredBefore(flow: FlowSite): ReadonlySet<CardSite> {
   const answered = new Set<CardSite>();
   const closed = new Set<CardSite['parent']>();
   for (const card of flow.cards) {
     const { owner } = card.parent;
     if (closed.has(card.parent) || (owner !== null && answered.has(owner))) answered.add(card);
-    if (card.node.card === CLOSE) closed.add(card.parent);
+    if (card.type?.traits?.answers === true) closed.add(card.parent);
   }
   return answered;
 }
 
-function isHandled({ node }: CardSite): boolean {
-  return node.onError?.then === 'return' || node.onError?.then === 'flow' || SWALLOWS.has(node.card);
+function isHandled({ node, type }: CardSite): boolean {
+  const { swallowsErrors, detached } = type?.traits ?? {};
+  return (
+    node.onError?.then === 'return' || node.onError?.then === 'flow' || swallowsErrors === true || detached === true
+  );
 }
 
-function makesRequest({ node }: CardSite): boolean {
-  return isHttpCard(node.card) || node.connection !== undefined;
+function makesRequest({ node, type }: CardSite): boolean {
+  return type?.traits?.requests !== undefined || node.connection !== undefined;
 }
 
 /** Flows that fail when a request of theirs does, by themselves or through the flows that they call. */

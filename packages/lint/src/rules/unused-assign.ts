@@ -1,5 +1,4 @@
 /** `lint-unused-assign`: a value is given a name that nothing uses. */
-import { ASSIGN, ASSIGN_IF } from '../known.js';
 import { lastCard } from '../outputs.js';
 import { quoted } from '../pointer.js';
 import type { CardSite } from '../sites.js';
@@ -42,11 +41,11 @@ export const unusedAssign: Rule = {
     for (const flow of file.flows) {
       const usage = usageOf(flow);
       for (const card of flow.cards) {
-        if (card.node.card !== ASSIGN && card.node.card !== ASSIGN_IF) continue;
+        if (card.type?.traits?.assigns !== true) continue;
         if (isResult(card)) continue;
         if (!usage.isReadAtAll(card))
           report(card, { message: 'Nothing reads what this card assigns.', hint: 'Remove the card.' });
-        else if (card.node.card === ASSIGN) checkValues(card, usage, report);
+        else if (card.type.mirror === true) checkValues(card, usage, report);
       }
     }
   },

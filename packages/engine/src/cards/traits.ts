@@ -1,0 +1,43 @@
+/** Traits: what other rooms must know of a card beyond its fields. The card says so itself; nobody goes by its id. */
+
+/**
+ * What a card is known for. Each trait stands alone, and a card without it is not known for it. The checks of a plan and
+ * the rules of lint go by traits, so that a pack's card is judged as one of the standard library.
+ *
+ * @example
+ * traits: { detached: true, callsOnce: true, noResult: true } // Call Flow Async
+ */
+export interface CardTraits {
+  /**
+   * It ends the flow or the scoped block that it stands in, by `ctx.return`, by `ctx.stop` or by an error of its own
+   * making: `always` (Return), so that nothing after it is reached, or `sometimes` (Continue If). What it leaves with are
+   * its outputs; a pure card can leave only by an error.
+   */
+  readonly leaves?: 'always' | 'sometimes';
+  /** It runs one of its blocks, and which one depends on its inputs or on theirs (If/Else). Of blocks that authors name, it may run none. */
+  readonly chooses?: true;
+  /** It calls its flow exactly once, whatever it is given (Call Flow); without it, not at all or many times (For Each). */
+  readonly callsOnce?: true;
+  /** It starts its flow and does not wait for it (Call Flow Async). Errors of that flow never come back. */
+  readonly detached?: true;
+  /** Errors of the flow that it calls, and of its blocks, end in it (For Each Ignore Errors). */
+  readonly swallowsErrors?: true;
+  /** It does nothing but give names to values: it hands on what it is given, under the same names if it mirrors its inputs (Assign). */
+  readonly assigns?: true;
+  /**
+   * Its output is a text put together from its inputs. True: one after the other, declared ones first (Concatenate). The
+   * name of an input: that input is a template, in which `{{name}}` and `{{{name}}}` stand for the others (Compose).
+   */
+  readonly composes?: true | string;
+  /** The texts that it gives hold nothing that has a meaning in a URL or a form. A pure card with this trait encodes. */
+  readonly urlSafe?: true;
+  /** It makes HTTP requests without a connection to a connector. The name of an input: that input is the whole URL (Get). */
+  readonly requests?: true | string;
+  /** It answers whoever called an endpoint, by `ctx.respond`, and goes on (Close). */
+  readonly answers?: true;
+  /** Its outputs never are the result of the flow that it is the last card of (Comment). */
+  readonly noResult?: true;
+}
+
+/** The name of a trait. */
+export type TraitName = keyof CardTraits;
