@@ -5,7 +5,7 @@ import { fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
 import { bareCard, type CardBuilder, GraphBuilder, kernel, type Mutable } from './builder.js';
-import { linkOf, mirror, openCard, writtenCard } from './card.js';
+import { isOfKind, linkOf, mirror, openCard, writtenCard } from './card.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
@@ -90,7 +90,7 @@ function laneOutputs(
 }
 
 export function writeBlocks(lane: Lane, node: CardNode, spot: Spot, write: WriteCards): void {
-  const isTry = node.card === 'error.ifError';
+  const isTry = isOfKind(lane, node, 'control:tryCatch');
   const link = linkOf(lane, node);
   const card = openCard(lane, node, link, isTry ? 'control:tryCatch' : 'control:branch');
   card.model['async'] = true;
@@ -203,7 +203,8 @@ function writeBlock(
   };
   const inner: Lane = { scope, items, flow: lane.flow };
   write(inner, block.cards, spot.at('cards'));
-  if (block.cards.at(-1)?.card !== 'flow.return') endBlock(inner, node, block);
+  const last = block.cards.at(-1);
+  if (!last || !isOfKind(inner, last, 'control:return')) endBlock(inner, node, block);
   constrain(graph, items);
   const id = typeof original?.['uuid'] === 'string' ? original['uuid'] : ids.uuid();
   return {
@@ -246,7 +247,8 @@ export function addError(start: CardBuilder): void {
 function endBlock(lane: Lane, node: CardNode, block: Block): void {
   const raw = bareCard(kernel('control:return'), 'Return', lane.flow.ids, { mirrored: true });
   const end = lane.scope.graph.add(raw);
-  const last = block.cards.at(-1);
+  const { catalog } = lane.flow.draft;
+  const last = block.cards.findLast(({ card }) => catalog.get(card)?.traits?.noResult !== true);
   const written = last?.id === undefined ? undefined : lane.scope.written.get(last.id);
   lane.items.push({ card: end });
   for (const field of node.outputs ?? []) {

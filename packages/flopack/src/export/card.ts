@@ -31,7 +31,7 @@ const MODELS: Readonly<Record<string, Mutable>> = {
 };
 
 export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder | null {
-  if (node.card === 'control.comment') return writeComment(lane, node);
+  if (isOfKind(lane, node, 'control:comment')) return writeComment(lane, node);
   const { draft } = lane.flow;
   const link = linkOf(lane, node);
   const known = counterpart(lane, node, link);
@@ -54,6 +54,11 @@ function counterpart(lane: Lane, node: CardNode, link: CardLink | null) {
   const known = lane.flow.draft.foreign(node.card);
   const mapping = known && link ? mappingOf(link.card.kind) : null;
   return mapping && link ? { kind: kindName(link.card.kind), mapping } : known;
+}
+
+/** Whether the card is written as the foreign card of this name. */
+export function isOfKind(lane: Lane, node: CardNode, kind: string): boolean {
+  return lane.flow.draft.foreign(node.card)?.kind === kind;
 }
 
 /** The original, when the card still is of the same type and the original is sound. */

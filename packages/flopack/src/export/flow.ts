@@ -6,7 +6,7 @@ import { member, type Spot } from '../json.js';
 import { isKind } from '../read/index.js';
 import { writeBlocks, writeFork } from './blocks.js';
 import { GraphBuilder, type Mutable } from './builder.js';
-import { isReusable, writeCard } from './card.js';
+import { isOfKind, isReusable, writeCard } from './card.js';
 import type { FlowExport, Lane } from './draft.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
 import type { WriteScope } from './scope.js';
@@ -144,8 +144,8 @@ function wrap(flow: DeckFlow, body: GraphBuilder, context: FlowExport): GraphBui
 function writeCards(lane: Lane, cards: readonly CardNode[], spot: Spot): void {
   for (const [index, node] of cards.entries()) {
     const place = spot.at(index);
-    if (node.card === 'control.ifElse') writeFork(lane, node, place, writeCards);
-    else if (node.card === 'control.ifElseIf' || node.card === 'error.ifError')
+    if (isOfKind(lane, node, 'control:if')) writeFork(lane, node, place, writeCards);
+    else if (isOfKind(lane, node, 'control:branch') || isOfKind(lane, node, 'control:tryCatch'))
       writeBlocks(lane, node, place, writeCards);
     else {
       const card = writeCard(lane, node, place);

@@ -4,6 +4,7 @@ import { isKind, type RawCard, type RawField, type RawGraph } from '../read/inde
 import { bindingOf } from './binding.js';
 import { frame } from './card.js';
 import type { GraphScope, Role } from './draft.js';
+import { structureOf } from './mapping.js';
 import { policyOf } from './policy.js';
 import { isUnset, plainFieldOf } from './types.js';
 
@@ -14,7 +15,7 @@ export function blockCard(scope: GraphScope, card: RawCard, id: string, convert:
   const blocks = isTry ? tryBlocks(scope, card, convert) : branchBlocks(scope, card, convert);
   const outputs = card.outputs.map((output) => plainFieldOf(output));
   const node: CardNode = {
-    ...frame(scope, card, id, isTry ? 'error.ifError' : 'control.ifElseIf'),
+    ...frame(scope, card, id, structureOf(card.kind)),
     ...(outputs.length === 0 ? {} : { outputs }),
     blocks,
     ...(isTry ? {} : policyOf(scope, card)),

@@ -7,6 +7,7 @@ import { blockCard } from './blocks.js';
 import { convertCard } from './card.js';
 import type { FlowDraft, GraphScope, Role } from './draft.js';
 import { forkCard } from './fork.js';
+import { structureOf } from './mapping.js';
 import { isStart } from './resolve.js';
 
 export function openGraph(graph: RawGraph, role: Role, flow: FlowDraft, outer: GraphScope['outer']): GraphScope {
@@ -71,7 +72,7 @@ function commentCard(scope: GraphScope, card: RawCard): CardNode {
   const id = claimId(scope, card);
   const node: CardNode = {
     id,
-    card: 'control.comment',
+    card: structureOf(card.kind),
     ...(typeof title === 'string' && title !== '' ? { title } : {}),
     ...(Object.keys(input).length === 0 ? {} : { in: input }),
   };

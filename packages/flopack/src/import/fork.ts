@@ -6,6 +6,7 @@ import { literalBinding } from './binding.js';
 import { frame } from './card.js';
 import type { GraphScope } from './draft.js';
 import { mappedInputs } from './inputs.js';
+import { structureOf } from './mapping.js';
 import { originOf, pointerOf } from './resolve.js';
 import { isUnset, plainFieldOf } from './types.js';
 
@@ -28,7 +29,7 @@ export function forkCard(
   }
   const outputs = fork.join ? shownOutputs(fork.join) : [];
   const node: CardNode = {
-    ...frame(scope, fork.fork, id, mapping?.card ?? 'control.ifElse'),
+    ...frame(scope, fork.fork, id, structureOf(fork.fork.kind)),
     in: inputs?.in ?? {},
     ...(outputs.length === 0 ? {} : { outputs }),
     blocks,

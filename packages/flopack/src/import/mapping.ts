@@ -26,6 +26,11 @@ export function mappingOf(kind: RawKind): CardMapping | null {
   return MAPPINGS.get(kindName(kind)) ?? null;
 }
 
+/** The card type that stands for a structure of the format (a branch, a try, a comment), whatever cards the host has. */
+export function structureOf(kind: RawKind): string {
+  return mappingOf(kind)?.card ?? `${kind.namespace}.${kind.name}`;
+}
+
 /** Our name of a foreign output, or the other way round when the entries are turned. */
 export function mappedName(entries: Iterable<readonly [string, string]>, name: string): string | null {
   const slash = name.indexOf('/');
