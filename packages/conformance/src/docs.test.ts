@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { createEngine, definePack, type Pack } from '@flowdeck/engine';
+import { TRAIT_NAMES } from '@flowdeck/engine/kit';
 import { readSuite, runCase, type Suite } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -19,8 +20,13 @@ function blocks(text: string, language: string): string[] {
 
 test('the cards and the pack of the guide are those that are tested', () => {
   const shown = blocks(guide, 'ts').flatMap((block) => [...block.matchAll(/^export const [\s\S]*?^\}\);$/gm)]);
-  assert.is(shown.length, 3);
+  assert.is(shown.length, 4);
   for (const [definition] of shown) assert.ok(source.includes(definition), definition.split('\n', 1)[0]);
+});
+
+test('the guide explains every trait, and no other', () => {
+  const explained = [...guide.matchAll(/^\| `(\w+)` \| (?:`|'|an input|, )+/gm)].map(([, name]) => name);
+  assert.equal(explained, TRAIT_NAMES);
 });
 
 test('the connector of the guide is sound, pings and reads', async () => {

@@ -53,11 +53,26 @@ export const weather = defineCard({
   },
 });
 
+export const watch = defineCard({
+  id: 'acme.watch',
+  title: 'Watch',
+  description: 'Starts a flow and goes on at once.',
+  kind: 'control',
+  inputs: [{ key: 'flow', type: 'flow', required: true, label: 'flow', description: 'The flow to start.' }],
+  outputs: [],
+  traits: { detached: true, callsOnce: true, noResult: true },
+  examples: [{ in: { flow: 'write-log' } }],
+  run: (flow, ctx) => {
+    ctx.spawn(flow);
+    return undefined;
+  },
+});
+
 export const acme = definePack({
   name: 'flowdeck-acme',
   namespace: 'acme',
   version: '1.0.0',
-  cards: [initials, weather],
+  cards: [initials, weather, watch],
 });
 
 export default acme;

@@ -3,6 +3,7 @@
  * less than the front door; hosts and packs need none of it.
  */
 export { namespacesOf } from './cards/pack.js';
+export { TRAIT_NAMES } from './cards/trait-rules.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { type ParseOptions, type ParseResult, parseDocument } from './document/parse.js';
 export { revisionOf } from './document/revision.js';

@@ -6,8 +6,11 @@ import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, type RuleId } from './index.js';
 import { findCard } from './testing/cards.js';
 import { deck, flow, giving, ifElse, ifError } from './testing/documents.js';
+import { twinOf, twinPack } from './testing/twins.js';
 
-const card = findCard();
+const ours = findCard();
+const twins = new Map((twinPack().cards ?? []).map((card) => [card.id, card]));
+const card = (id: string) => twins.get(id) ?? ours(id);
 
 /** Pointers of one rule's findings. Other rules are left aside: the documents are as short as can be. */
 function found(rule: RuleId, document: FlowFile): string[] {
@@ -16,7 +19,11 @@ function found(rule: RuleId, document: FlowFile): string[] {
 }
 
 function finds(rule: RuleId, title: string, document: FlowFile, ...pointers: string[]): void {
-  test(`${rule}: ${title}`, () => assert.equal(found(rule, document), pointers));
+  test(`${rule}: ${title}`, () => {
+    assert.equal(found(rule, document), pointers);
+    // No rule goes by the ids of our cards.
+    assert.equal(found(rule, twinOf(document)), pointers);
+  });
 }
 
 function passes(rule: RuleId, title: string, document: FlowFile): void {

@@ -1,6 +1,6 @@
 /** Exports of edited and of hand-written documents. */
 import { standard } from '@flowdeck/cards';
-import type { DeckDocument } from '@flowdeck/engine';
+import { type DeckDocument, defineCard } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -208,6 +208,83 @@ test('what the foreign format cannot say is refused, with its place', () => {
       ['not-exportable', '/flows/0/cards/0/in/total'],
       ['not-exportable', '/flows/0/cards/1/card'],
     ],
+  );
+});
+
+test("a pack's own control card is refused like ours without a counterpart, at its place", () => {
+  const tryAll = defineCard({
+    id: 'acme.tryAll',
+    title: 'Try All',
+    description: 'Runs its blocks.',
+    kind: 'control',
+    inputs: [],
+    outputs: [],
+    blocks: { '*': { scope: 'inline' } },
+    traits: { swallowsErrors: true },
+    run: () => undefined,
+  });
+  const document: DeckDocument = {
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'f',
+        type: 'helper',
+        cards: [{ card: 'acme.tryAll', blocks: { first: { cards: [{ card: 'control.comment' }] } } }],
+      },
+    ],
+  };
+  const { flopack, diagnostics } = exportFlopack(document, { cards: [...cards, tryAll] });
+  assert.is(flopack, null);
+  assert.equal(
+    diagnostics.map(({ code, pointer }) => [code, pointer]),
+    [['not-exportable', '/flows/0/cards/0/card']],
+  );
+});
+
+test('a block gives what its last card gives, whatever stands after it without a result', () => {
+  const note = defineCard({
+    id: 'acme.note',
+    title: 'Note',
+    description: 'Does nothing.',
+    kind: 'pure',
+    inputs: [],
+    outputs: [],
+    traits: { noResult: true },
+    run: () => undefined,
+  });
+  const sid = [{ key: 'sid', type: 'text' }] as const;
+  const document = (last: string): DeckDocument => ({
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'f',
+        type: 'helper',
+        cards: [
+          {
+            id: 'attempt',
+            card: 'error.ifError',
+            outputs: sid,
+            blocks: {
+              try: { cards: [{ id: 'set', card: 'control.assign', in: { sid: 'SM1' } }, { card: last }] },
+              catch: { cards: [{ card: 'flow.return', in: { sid: '' } }] },
+            },
+          },
+          { card: 'flow.return', in: { sid: { from: '/attempt/sid' } } },
+        ],
+      },
+    ],
+  });
+  const back = imported(exported(document('control.comment')));
+  const cardsOfTry = back.flows[0]?.cards[0]?.blocks?.['try']?.cards.map(({ card, in: given }) => [card, given]);
+  assert.equal(cardsOfTry, [
+    ['control.assign', { sid: 'SM1' }],
+    ['control.comment', undefined],
+    ['flow.return', { sid: { from: '/assign/sid' } }],
+  ]);
+  const { diagnostics } = exportFlopack(document('acme.note'), { cards: [...cards, note] });
+  assert.equal(
+    diagnostics.map(({ code, pointer }) => [code, pointer]),
+    [['not-exportable', '/flows/0/cards/0/blocks/try/cards/1/card']],
   );
 });
 
