@@ -2,7 +2,7 @@
 import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
-import { type FlowFile, parseDocument } from './document/index.js';
+import { copyOf, type FlowFile, parseDocument } from './document/index.js';
 import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
@@ -140,8 +140,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
   }
 
   const check = (source: unknown, load: LoadOptions = {}): CheckResult & { readonly plan: DeckPlan | null } => {
-    const { document, diagnostics } = parseDocument(source, load);
-    if (document === null || hasErrors(diagnostics)) return { document, diagnostics, plan: null };
+    const { document: read, diagnostics } = parseDocument(source, load);
+    if (read === null || hasErrors(diagnostics)) return { document: read, diagnostics, plan: null };
+    const document = copyOf(source, read);
     const plan = compileDeck(document, registry, compileExec);
     return { document, diagnostics: [...diagnostics, ...plan.diagnostics], plan };
   };
