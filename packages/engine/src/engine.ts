@@ -2,7 +2,7 @@
 import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
-import { copyOf, type FlowFile, parseDocument } from './document/index.js';
+import { type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
 import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
@@ -33,7 +33,6 @@ import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
 import type { World } from './run/world.js';
-import { Aborts } from './start/abort.js';
 import type { RunHandle } from './start/handle.js';
 import type { RunOptions } from './start/options.js';
 import { startRun } from './start/start.js';
@@ -74,9 +73,16 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What was checked, with what was made on the way. */
+interface Checked extends CheckResult {
+  readonly parsed: ParsedDocument;
+  readonly plan: DeckPlan | null;
+}
+
 export interface Engine {
   /**
-   * Reads and compiles a flow file: JSON text, or the object that it stands for.
+   * Reads and compiles a flow file: JSON text, the object that it stands for, or what `parseDocument` of the kit gave.
+   * Diagnostics of text have line and column.
    *
    * @throws DocumentError with all diagnostics, when the file is faulty.
    * @throws PlanError with all diagnostics, when it cannot be compiled against the packs.
@@ -119,7 +125,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();
   const tables = new DeckTables(world.tables);
-  const aborts = new Aborts();
 
   const connectorDeck = (key: string): Deck => {
     const known = connectorDecks.get(key);
@@ -140,13 +145,15 @@ export function createEngine(options: EngineOptions = {}): Engine {
   for (const pack of options.packs ?? []) {
     for (const source of pack.connectors ?? []) register(readConnector(source), registry, flowOf);
   }
+  // Not before all are known: a flow of a connector may use cards of any pack.
+  for (const { key } of registry.connectors()) connectorDeck(key);
 
-  const check = (source: unknown, load: LoadOptions = {}): CheckResult & { readonly plan: DeckPlan | null } => {
-    const { document: read, diagnostics } = parseDocument(source, load);
-    if (read === null || hasErrors(diagnostics)) return { document: read, diagnostics, plan: null };
-    const document = copyOf(source, read);
+  const check = (source: unknown, load: LoadOptions = {}): Checked => {
+    const parsed = parseDocument(source, load);
+    const { document, diagnostics } = parsed;
+    if (document === null || hasErrors(diagnostics)) return { parsed, document, diagnostics, plan: null };
     const plan = compileDeck(document, registry, compileExec);
-    return { document, diagnostics: [...diagnostics, ...plan.diagnostics], plan };
+    return { parsed, document, diagnostics: [...diagnostics, ...parsed.place(plan.diagnostics)], plan };
   };
 
   const start = (deck: Deck, run: RunOptions = {}): RunHandle =>
@@ -159,13 +166,12 @@ export function createEngine(options: EngineOptions = {}): Engine {
       limits: changeLimits(limits, run.limits),
       observer,
       tables,
-      aborts,
     });
 
   return {
     load(source, load) {
-      const { document, diagnostics, plan } = check(source, load);
-      const details = load?.file === undefined ? {} : { at: { file: load.file } };
+      const { parsed, document, diagnostics, plan } = check(source, load);
+      const details = parsed.file === undefined ? {} : { at: { file: parsed.file } };
       if (document === null || plan === null) throw new DocumentError(diagnostics, details);
       if (hasErrors(diagnostics)) throw new PlanError(diagnostics, details);
       return new Deck(document, plan, diagnostics);
@@ -175,8 +181,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return { document, diagnostics };
     },
     async validate(source, load) {
-      const { document, diagnostics, plan } = check(source, load);
-      return { document, diagnostics: [...diagnostics, ...(await checkExpressions(plan))] };
+      const { parsed, document, diagnostics, plan } = check(source, load);
+      return { document, diagnostics: [...diagnostics, ...parsed.place(await checkExpressions(plan))] };
     },
     run(deck, run) {
       try {
@@ -238,10 +244,15 @@ function compileConnector(document: FlowFile, diagnostics: readonly Diagnostic[]
 async function checkExpressions(plan: DeckPlan | null): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const { spot, check } of plan?.unchecked ?? []) {
-    const fault = await check();
-    if (fault === null) continue;
+    const diagnostic = await check();
+    if (diagnostic === null) continue;
     const { pointer, flow, card } = spot;
-    found.push({ ...fault, pointer, ...(flow === undefined ? {} : { flow }), ...(card === undefined ? {} : { card }) });
+    found.push({
+      ...diagnostic,
+      pointer,
+      ...(flow === undefined ? {} : { flow }),
+      ...(card === undefined ? {} : { card }),
+    });
   }
   return found;
 }

@@ -17,12 +17,19 @@ export interface Place {
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** One finding about a document or a plan. `code` is stable and documented in `docs/errors.md`. */
+/** What is found in a document or a plan. `code` is stable and documented in `docs/errors.md`. */
 export interface Diagnostic {
   severity: Severity;
   code: string;
   message: string;
+  /** JSON Pointer (RFC 6901) into the document. For text that is no JSON: to the innermost list or object around the place. */
   pointer: string;
+  /** Name of the file, where the reader of the document was given one. */
+  file?: string;
+  /** From 1; known where the document was read from text. */
+  line?: number;
+  /** From 1, in UTF-16 units, as editors count. */
+  column?: number;
   hint?: string;
   flow?: string;
   card?: string;

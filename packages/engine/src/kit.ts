@@ -5,7 +5,10 @@
 export { namespacesOf } from './cards/pack.js';
 export { TRAIT_NAMES } from './cards/trait-rules.js';
 export { flowsOf, isDeck } from './document/flows.js';
-export { type ParseOptions, type ParseResult, parseDocument } from './document/parse.js';
+export { JsonText, type JsonTextOptions } from './document/json-text.js';
+export { type ParseOptions, parseDocument } from './document/parse.js';
+export { type DocumentOrigin, ParsedDocument } from './document/parsed.js';
+export { type Position, positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
 export { type CardSignature, cardSignature } from './document/signature.js';
 export {
@@ -65,7 +68,7 @@ export { CONVERSION_NAMES, type ConversionName, namedConversion } from './values
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values/object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';
 export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './values/path.js';
-export { formatPointer, parsePointer, pointerReader, readPointer } from './values/pointer.js';
+export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './values/pointer.js';
 export { truthy } from './values/truthy.js';
 export { FIELD_TYPES, fieldName } from './values/types.js';
 export { type DecodeOptions, decodeValue, encodeValue, type Json } from './values/wire.js';

@@ -1,65 +1,56 @@
-/** Checks what a schema cannot say and no registry is needed for: ids, names, references to flows. */
-import { fieldName, isUnsafeKey } from '../values/index.js';
+/** Checks what a schema cannot say and no registry is needed for: ids, names, places that lead nowhere good. */
+import { fieldName, isUnsafeKey, pointerTo } from '../values/index.js';
 import type { Diagnostics } from './diagnostics.js';
-import { didYouMean } from './did-you-mean.js';
-import { isObject, pointerTo, quoted } from './pointer.js';
+import { isObject, quoted } from './members.js';
 import { ROOTS } from './types.js';
 
 const UNSAFE_TOKEN = /\/(?:__proto__|constructor|prototype)(?:\/|$)/;
 
-/** What of the whole document each flow is checked against. */
-interface Scope {
-  readonly diagnostics: Diagnostics;
-  /** Pointer to each flow, by id. */
-  readonly flows: ReadonlyMap<string, string>;
-}
-
 /**
- * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `reserved-id`, `unknown-flow`,
+ * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `reserved-id`,
  * `misplaced-schedule` and `unsafe-key`.
  *
- * The document may have any shape: a fault of shape does not hide the others.
+ * The document may have any shape: what is wrong with its shape does not hide the rest.
  */
 export function checkMeaning(document: unknown, diagnostics: Diagnostics): void {
   if (!isObject(document)) return;
   const flows = new Map<string, string>();
-  const scope: Scope = { diagnostics, flows };
   if (document['flows'] === undefined) {
     claim(document, '', 'flow', flows, diagnostics);
-    checkFlow(document, '', scope);
+    checkFlow(document, '', diagnostics);
     return;
   }
   const tables = new Map<string, string>();
   const deckFlows = membersOf(document, 'flows');
   for (const [i, flow] of deckFlows.entries()) claim(flow, `/flows/${i}`, 'flow', flows, diagnostics);
-  for (const [i, flow] of deckFlows.entries()) checkFlow(flow, `/flows/${i}`, scope);
+  for (const [i, flow] of deckFlows.entries()) checkFlow(flow, `/flows/${i}`, diagnostics);
   membersOf(document, 'tables').forEach((table, i) => {
     claim(table, `/tables/${i}`, 'table', tables, diagnostics);
     checkFields(table, 'columns', `/tables/${i}`, diagnostics);
   });
-  checkConnector(document['connector'], scope);
+  checkConnector(document['connector'], diagnostics);
 }
 
-function checkFlow(flow: unknown, pointer: string, scope: Scope): void {
+function checkFlow(flow: unknown, pointer: string, diagnostics: Diagnostics): void {
   if (!isObject(flow)) return;
   if (flow['schedule'] !== undefined && flow['type'] !== 'schedule') {
-    scope.diagnostics.add({
+    diagnostics.add({
       code: 'misplaced-schedule',
       pointer: `${pointer}/schedule`,
       message: 'Only a flow of type "schedule" has a schedule.',
       hint: 'Remove it, or set "type": "schedule".',
     });
   }
-  for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, scope.diagnostics);
-  checkCards(flow, pointer, new Map(), scope);
+  for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, diagnostics);
+  checkCards(flow, pointer, new Map(), diagnostics);
 }
 
 /** `ids` is of the whole flow: blocks see the cards around them, so an id means one card everywhere. */
-function checkCards(owner: object, pointer: string, ids: Map<string, string>, scope: Scope): void {
+function checkCards(owner: object, pointer: string, ids: Map<string, string>, diagnostics: Diagnostics): void {
   const cards = membersOf(owner, 'cards');
   for (let i = 0; i < cards.length; i++) {
     const card = cards[i];
-    if (isObject(card)) checkCard(card, `${pointer}/cards/${i}`, ids, scope);
+    if (isObject(card)) checkCard(card, `${pointer}/cards/${i}`, ids, diagnostics);
   }
 }
 
@@ -67,16 +58,15 @@ function checkCard(
   card: Readonly<Record<string, unknown>>,
   pointer: string,
   ids: Map<string, string>,
-  scope: Scope,
+  diagnostics: Diagnostics,
 ): void {
-  claim(card, pointer, 'card', ids, scope.diagnostics);
-  checkBindings(card['in'], pointer, 'in', scope);
-  if (card['inputs'] !== undefined) checkFields(card, 'inputs', pointer, scope.diagnostics);
-  if (card['outputs'] !== undefined) checkFields(card, 'outputs', pointer, scope.diagnostics);
+  claim(card, pointer, 'card', ids, diagnostics);
+  checkBindings(card['in'], pointer, 'in', diagnostics);
+  if (card['inputs'] !== undefined) checkFields(card, 'inputs', pointer, diagnostics);
+  if (card['outputs'] !== undefined) checkFields(card, 'outputs', pointer, diagnostics);
   const policy = card['onError'];
   if (isObject(policy)) {
-    checkBindings(policy['values'], `${pointer}/onError`, 'values', scope);
-    checkFlowId(policy['flow'], `${pointer}/onError/flow`, scope);
+    checkBindings(policy['values'], `${pointer}/onError`, 'values', diagnostics);
   }
   const blocks = card['blocks'];
   if (!isObject(blocks)) return;
@@ -84,24 +74,21 @@ function checkCard(
     const block = blocks[name];
     if (!isObject(block)) continue;
     const inside = pointerTo(`${pointer}/blocks`, name);
-    checkBindings(block['in'], inside, 'in', scope);
-    checkCards(block, inside, ids, scope);
-    checkBindings(block['out'], inside, 'out', scope);
+    checkBindings(block['in'], inside, 'in', diagnostics);
+    checkCards(block, inside, ids, diagnostics);
+    checkBindings(block['out'], inside, 'out', diagnostics);
   }
 }
 
-function checkBindings(bindings: unknown, pointer: string, part: string, scope: Scope): void {
+function checkBindings(bindings: unknown, pointer: string, part: string, diagnostics: Diagnostics): void {
   if (!isObject(bindings)) return;
   for (const field of Object.keys(bindings)) {
     const binding = bindings[field];
     if (!isObject(binding)) continue;
-    if (binding['flow'] !== undefined) {
-      checkFlowId(binding['flow'], `${pointerTo(`${pointer}/${part}`, field)}/flow`, scope);
-    }
     for (const kind of ['from', 'item']) {
       const path = binding[kind];
       if (typeof path !== 'string' || !UNSAFE_TOKEN.test(path)) continue;
-      scope.diagnostics.add({
+      diagnostics.add({
         code: 'unsafe-key',
         pointer: `${pointerTo(`${pointer}/${part}`, field)}/${kind}`,
         message: `${quoted(path)} leads into the prototype of an object.`,
@@ -111,28 +98,10 @@ function checkBindings(bindings: unknown, pointer: string, part: string, scope: 
   }
 }
 
-function checkConnector(connector: unknown, scope: Scope): void {
+function checkConnector(connector: unknown, diagnostics: Diagnostics): void {
   if (!isObject(connector)) return;
-  checkFields(connector, 'parameters', '/connector', scope.diagnostics);
-  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', scope.diagnostics);
-  const roles = connector['flows'];
-  if (!isObject(roles)) return;
-  for (const role of ['authping', 'revoke', 'httpHelper']) {
-    checkFlowId(roles[role], `/connector/flows/${role}`, scope);
-  }
-  membersOf(roles, 'actions').forEach((id, i) => {
-    checkFlowId(id, `/connector/flows/actions/${i}`, scope);
-  });
-}
-
-function checkFlowId(id: unknown, pointer: string, scope: Scope): void {
-  if (typeof id !== 'string' || scope.flows.has(id)) return;
-  scope.diagnostics.add({
-    code: 'unknown-flow',
-    pointer,
-    message: `There is no flow ${quoted(id)} in this document.`,
-    hint: didYouMean(id, scope.flows.keys(), 'Put the flow into the same deck.'),
-  });
+  checkFields(connector, 'parameters', '/connector', diagnostics);
+  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', diagnostics);
 }
 
 function checkFields(owner: unknown, part: string, pointer: string, diagnostics: Diagnostics): void {

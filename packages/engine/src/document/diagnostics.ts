@@ -1,13 +1,14 @@
 /** Collects diagnostics, and says in which flow and card each of them lies. */
 import type { Diagnostic } from '../errors.js';
 import { parsePointer } from '../values/index.js';
-import { childOf } from './pointer.js';
+import { childOf } from './members.js';
+import type { Position } from './position.js';
 
-/** A report of a thousand faults helps nobody further, and a hostile file can hold millions. */
+/** A list of more helps nobody further, and a hostile file can hold millions. */
 export const MAX_DIAGNOSTICS = 1000;
 
-/** What a check reports. The severity is `error` unless it is said otherwise. */
-export interface DocumentDiagnostic {
+/** What a check of the document finds, all of it errors. */
+export interface DocumentDiagnostic extends Partial<Position> {
   readonly code: string;
   readonly pointer: string;
   readonly message: string;
@@ -18,12 +19,12 @@ export class Diagnostics {
   readonly #found: DocumentDiagnostic[] = [];
   #dropped = false;
 
-  add(finding: DocumentDiagnostic): void {
+  add(diagnostic: DocumentDiagnostic): void {
     if (this.full) this.#dropped = true;
-    else this.#found.push(finding);
+    else this.#found.push(diagnostic);
   }
 
-  /** Says that a check found more than it reports. */
+  /** Says that a check found more than it tells. */
   cut(): void {
     this.#dropped = true;
   }
@@ -39,13 +40,13 @@ export class Diagnostics {
   /** The diagnostics, with the flow and the card of `document` that each pointer leads into. */
   diagnostics(document: unknown): Diagnostic[] {
     const diagnostics = this.#found.map(
-      (finding): Diagnostic => ({ severity: 'error', ...finding, ...ownersOf(document, finding.pointer) }),
+      (diagnostic): Diagnostic => ({ severity: 'error', ...diagnostic, ...ownersOf(document, diagnostic.pointer) }),
     );
     if (this.#dropped) {
       diagnostics.push({
         severity: 'info',
-        code: 'too-many-faults',
-        message: `There are more than ${MAX_DIAGNOSTICS} faults; the others are not listed.`,
+        code: 'too-many-diagnostics',
+        message: `There are more than ${MAX_DIAGNOSTICS} diagnostics; the others are not listed.`,
         pointer: '',
         hint: 'Repair these first, then check again.',
       });

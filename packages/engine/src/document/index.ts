@@ -1,7 +1,8 @@
 /** The flow file: its types, reading it with diagnostics, printing it, its revision. */
-export { copyOf } from './copy.js';
 export { flowsOf, isDeck } from './flows.js';
-export { type ParseOptions, type ParseResult, parseDocument } from './parse.js';
+export { JsonText, type JsonTextOptions } from './json-text.js';
+export { type ParseOptions, parseDocument } from './parse.js';
+export { ParsedDocument } from './parsed.js';
 export { printDocument } from './print.js';
 export { revisionOf } from './revision.js';
 export * from './types.js';

@@ -1,7 +1,7 @@
 /** Looks once over any value, without recursion, before something recurses into it: depth, size, keys, JSON or not. */
-import { isUnsafeKey } from '../values/index.js';
+import { isUnsafeKey, pointerTo } from '../values/index.js';
 import type { Diagnostics } from './diagnostics.js';
-import { isObject, pointerTo, quoted } from './pointer.js';
+import { isObject, quoted } from './members.js';
 
 export interface InspectLimits {
   /** Levels of lists and objects; the root is the first. */

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { diagnoseJson } from './json-diagnostic.js';
-import { lineAndColumn } from './line-column.js';
+import { lineReader } from './position.js';
 
-/** Text with `^` before the fault, a part of the message, a part of the hint, the pointer. */
-const FAULTS: [text: string, message: string, hint: string, pointer: string][] = [
+/** Text with `^` before the place, a part of the message, a part of the hint, the pointer. */
+const BROKEN: [text: string, message: string, hint: string, pointer: string][] = [
   ['^', 'document is empty', 'Write a flow', ''],
   ['{"a": [1, 2^,]}', 'comma stands before "]"', 'Remove the comma', '/a'],
   ['{"a": 1^,}', 'comma stands before "}"', 'Remove the comma', ''],
@@ -29,28 +29,28 @@ const FAULTS: [text: string, message: string, hint: string, pointer: string][] =
   ['{"a": ^}', 'Expected a value', 'Add the value', ''],
 ];
 
-for (const [marked, message, hint, pointer] of FAULTS) {
-  test(`fault in ${JSON.stringify(marked)}`, () => {
-    const fault = diagnoseJson(marked.replace('^', ''), 100);
-    assert.ok(fault);
-    assert.is(fault.code, 'json-syntax');
-    assert.is(fault.offset, marked.indexOf('^'));
-    assert.match(fault.message, message);
-    assert.match(fault.hint, hint);
-    assert.is(fault.pointer, pointer);
+for (const [marked, message, hint, pointer] of BROKEN) {
+  test(`what is wrong with ${JSON.stringify(marked)}`, () => {
+    const diagnostic = diagnoseJson(marked.replace('^', ''), 100);
+    assert.ok(diagnostic);
+    assert.is(diagnostic.code, 'json-syntax');
+    assert.is(diagnostic.offset, marked.indexOf('^'));
+    assert.match(diagnostic.message, message);
+    assert.match(diagnostic.hint, hint);
+    assert.is(diagnostic.pointer, pointer);
   });
 }
 
 test('depth ends the search', () => {
-  const fault = diagnoseJson('[[[[]]]', 3);
-  assert.is(fault?.code, 'document-too-deep');
-  assert.is(fault?.offset, 3);
+  const diagnostic = diagnoseJson('[[[[]]]', 3);
+  assert.is(diagnostic?.code, 'document-too-deep');
+  assert.is(diagnostic?.offset, 3);
 });
 
 test('lines end with LF, CR LF or CR', () => {
   const text = 'a\nb\r\nc\rd';
   assert.equal(
-    [0, 1, 2, 5, 7].map((offset) => Object.values(lineAndColumn(text, offset))),
+    [0, 1, 2, 5, 7].map((offset) => Object.values(lineReader(text)(offset))),
     [
       [1, 1],
       [1, 2],
@@ -61,7 +61,7 @@ test('lines end with LF, CR LF or CR', () => {
   );
 });
 
-test('it finds a fault exactly where JSON.parse refuses the text', () => {
+test('it says no exactly where JSON.parse refuses the text', () => {
   const broken = fc
     .tuple(
       fc.json(),
@@ -76,9 +76,9 @@ test('it finds a fault exactly where JSON.parse refuses the text', () => {
   let refused = 0;
   fc.assert(
     fc.property(fc.oneof(broken, fc.json(), fc.string()), (text) => {
-      const fault = diagnoseJson(text, 1000);
-      assert.is(fault === null, isJson(text));
-      if (fault) refused++;
+      const diagnostic = diagnoseJson(text, 1000);
+      assert.is(diagnostic === null, isJson(text));
+      if (diagnostic) refused++;
     }),
     { numRuns: 2000 },
   );

@@ -1,6 +1,8 @@
-/** Finds the first fault in text that is not JSON, for a message that a person can act on. */
-import { lineAndColumn } from './line-column.js';
-import { pointerTo, quoted } from './pointer.js';
+/** Says what is wrong with text that is not JSON, so that a person can act on it. */
+import { pointerTo } from '../values/index.js';
+import { JSON_LITERALS, type JsonLevel, type JsonStop, scanJson } from './json-scan.js';
+import { quoted } from './members.js';
+import { lineReader } from './position.js';
 
 export interface JsonDiagnostic {
   readonly code: 'json-syntax' | 'document-too-deep';
@@ -9,232 +11,132 @@ export interface JsonDiagnostic {
   /** What is wrong, without a place and without a full stop. */
   readonly message: string;
   readonly hint: string;
-  /** JSON Pointer to the innermost list or object around the fault. */
+  /** JSON Pointer to the innermost list or object around it. */
   readonly pointer: string;
 }
 
-interface Level {
-  readonly close: '}' | ']';
-  readonly opened: number;
-  key: string | number;
-}
+type Advice = readonly [message: string, hint: string];
 
-const LITERALS = ['true', 'false', 'null'];
 const FOREIGN_LITERALS = ['undefined', 'None', 'nil', 'NaN', 'Infinity'];
+
+const COMMENT: Advice = ['JSON has no comments', 'Remove the comment; a card has room for text in "note".'];
 
 /**
  * @param maxDepth Deeper text is reported as `document-too-deep` at the place where it becomes so.
  * @returns null when the text is JSON.
  */
 export function diagnoseJson(text: string, maxDepth: number): JsonDiagnostic | null {
-  return new JsonScanner(text, maxDepth).run();
+  const stop = scanJson(text, { maxDepth });
+  if (stop === null) return null;
+  const { reason, offset, levels } = stop;
+  const [message, hint] = reason === 'depth' ? depthAdvice(maxDepth) : wordsFor(text, stop);
+  const around = levels.slice(0, -1);
+  const pointer = around.reduce((path, level) => pointerTo(path, level.key), '');
+  return { code: reason === 'depth' ? 'document-too-deep' : 'json-syntax', offset, message, hint, pointer };
 }
 
-class JsonScanner {
-  readonly #text: string;
-  readonly #maxDepth: number;
-  readonly #levels: Level[] = [];
-  #at = 0;
-  // Sticky patterns carry a position, so each scanner has its own.
-  readonly #word = /[A-Za-z_$][\w$]*/y;
-  readonly #number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-  readonly #numberLike = /[-+.\w]+/y;
-  readonly #escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+function depthAdvice(maxDepth: number): Advice {
+  return [
+    `The document has more than ${maxDepth} levels of lists and objects`,
+    'Move inner blocks to helper flows, or raise `maxDepth`.',
+  ];
+}
 
-  constructor(text: string, maxDepth: number) {
-    this.#text = text;
-    this.#maxDepth = maxDepth;
-  }
-
-  run(): JsonDiagnostic | null {
-    let expect: 'value' | 'key' | 'next' = 'value';
-    for (;;) {
-      this.#skipSpace();
-      const level = this.#levels.at(-1);
-      const char = this.#text[this.#at];
-      if (expect === 'next') {
-        if (level === undefined) return char === undefined ? null : this.#fault(...this.#afterEnd(char));
-        if (char === level.close) {
-          this.#levels.pop();
-          this.#at++;
-        } else if (char === ',') {
-          const comma = this.#at++;
-          this.#skipSpace();
-          if (this.#text[this.#at] === level.close) return this.#trailingComma(comma, level);
-          if (typeof level.key === 'number') level.key++;
-          expect = level.close === '}' ? 'key' : 'value';
-        } else {
-          return this.#fault(...this.#missingComma(char, level));
-        }
-      } else if (expect === 'key') {
-        if (char !== '"') return this.#fault(...this.#badKey(char));
-        const start = this.#at;
-        const fault = this.#string();
-        if (fault) return fault;
-        if (level) level.key = String(JSON.parse(this.#text.slice(start, this.#at)));
-        this.#skipSpace();
-        if (this.#text[this.#at] !== ':') {
-          return this.#fault(`Expected ":" after the name, but found ${this.#here()}`, 'Write "name": value.');
-        }
-        this.#at++;
-        expect = 'value';
-      } else if (char === '{' || char === '[') {
-        if (this.#levels.length >= this.#maxDepth) return this.#tooDeep();
-        const close = char === '{' ? '}' : ']';
-        this.#levels.push({ close, opened: this.#at++, key: close === '}' ? '' : 0 });
-        this.#skipSpace();
-        if (this.#text[this.#at] === close) {
-          this.#levels.pop();
-          this.#at++;
-          expect = 'next';
-        } else {
-          expect = close === '}' ? 'key' : 'value';
-        }
-      } else {
-        const fault = this.#scalar(char);
-        if (fault) return fault;
-        expect = 'next';
-      }
-    }
-  }
-
-  #skipSpace(): void {
-    for (;;) {
-      const code = this.#text.charCodeAt(this.#at);
-      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-      this.#at++;
-    }
-  }
-
-  #match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.#at;
-    return pattern.exec(this.#text)?.[0] ?? null;
-  }
-
-  #scalar(char: string | undefined): JsonDiagnostic | null {
-    if (char === '"') return this.#string();
-    const number = this.#match(this.#number);
-    const numberLike = this.#match(this.#numberLike);
-    if (number !== null && number === numberLike) {
-      this.#at += number.length;
-      return null;
-    }
-    const word = this.#match(this.#word);
-    if (word !== null && LITERALS.includes(word)) {
-      this.#at += word.length;
-      return null;
-    }
-    return this.#fault(...this.#badValue(char, word, numberLike));
-  }
-
-  #string(): JsonDiagnostic | null {
-    const start = this.#at++;
-    for (;;) {
-      const code = this.#text.charCodeAt(this.#at);
-      if (code === 34) {
-        this.#at++;
-        return null;
-      }
-      if (code === 92) {
-        const sequence = this.#match(this.#escape);
-        if (sequence === null) {
-          const found = quoted(this.#text.slice(this.#at, this.#at + 2));
-          return this.#fault(`${found} is not an escape that JSON knows`, 'Write a backslash as \\\\.');
-        }
-        this.#at += sequence.length;
-      } else if (code < 32) {
-        return this.#fault('A line break or control character stands inside text', 'Write it as \\n, \\t or \\u00XX.');
-      } else if (Number.isNaN(code)) {
-        this.#at = start;
-        return this.#fault('The text that starts here has no closing quote', 'Add a " at its end.');
-      } else {
-        this.#at++;
-      }
-    }
-  }
-
-  #badValue(char: string | undefined, word: string | null, numberLike: string | null): [string, string] {
-    if (char === undefined) return this.#endOfText('a value');
-    if (char === '/' || char === '#') return COMMENT;
-    if (char === "'" || char === '`') return ['Text must stand in double quotes', 'Write "text".'];
-    if (char === ',' || char === '}' || char === ']') {
-      return [`Expected a value, but found ${this.#here()}`, 'Add the value, or remove the comma or name before it.'];
-    }
-    if (word !== null) {
-      const literal = LITERALS.find((name) => name === word.toLowerCase());
-      if (literal) return [`${quoted(word)} must be written in small letters`, `Write ${literal}.`];
-      if (FOREIGN_LITERALS.includes(word)) return [`JSON has no ${word}`, 'Write null, or the text in double quotes.'];
+function wordsFor(text: string, { reason, offset, levels }: JsonStop): Advice {
+  const level = levels.at(-1);
+  const char = text[offset];
+  const isExpected = reason === 'value' || reason === 'key' || reason === 'comma' || reason === 'end';
+  if (isExpected && (char === '/' || char === '#')) return COMMENT;
+  switch (reason) {
+    case 'value':
+      return char === undefined ? endOfText('a value', text, level) : badValue(char, text, offset);
+    case 'key':
+      if (char === undefined) return endOfText('a name', text, level);
+      return [`Expected a name in double quotes, but found ${tokenAt(text, offset)}`, 'Write "name": value.'];
+    case 'colon':
+      return [`Expected ":" after the name, but found ${tokenAt(text, offset)}`, 'Write "name": value.'];
+    case 'end':
       return [
-        `${quoted(word)} is not a JSON value`,
-        `If it is text, write it in double quotes: "${word.slice(0, 60)}".`,
+        `The document has ended, but ${tokenAt(text, offset)} follows`,
+        'Keep one value in the file; check the brackets before.',
       ];
-    }
-    if (numberLike !== null) {
-      return [`${quoted(numberLike)} is not a JSON number`, 'Write digits without leading zero or plus: 0.5, -3, 1e6.'];
-    }
-    return [
-      `Expected a value, but found ${this.#here()}`,
-      'Write text in double quotes, a number, true, false, null, [ or {.',
-    ];
-  }
-
-  #badKey(char: string | undefined): [string, string] {
-    if (char === undefined) return this.#endOfText('a name');
-    if (char === '/' || char === '#') return COMMENT;
-    return [`Expected a name in double quotes, but found ${this.#here()}`, 'Write "name": value.'];
-  }
-
-  #missingComma(char: string | undefined, level: Level): [string, string] {
-    if (char === undefined) return this.#endOfText(`"${level.close}"`);
-    if (char === '/' || char === '#') return COMMENT;
-    return [
-      `Expected "," or "${level.close}", but found ${this.#here()}`,
-      char === '}' || char === ']' ? `Close with "${level.close}" first.` : 'Put a comma between two members.',
-    ];
-  }
-
-  #afterEnd(char: string): [string, string] {
-    if (char === '/' || char === '#') return COMMENT;
-    return [
-      `The document has ended, but ${this.#here()} follows`,
-      'Keep one value in the file; check the brackets before.',
-    ];
-  }
-
-  #endOfText(expected: string): [string, string] {
-    const level = this.#levels.at(-1);
-    if (level === undefined) return ['The document is empty', 'Write a flow: { "flowdeck": 1, ... }.'];
-    const { line, column } = lineAndColumn(this.#text, level.opened);
-    const open = level.close === '}' ? '{' : '[';
-    return [
-      `The text ends where ${expected} is expected`,
-      `Close the "${open}" of line ${line}, column ${column}; the file may be cut off.`,
-    ];
-  }
-
-  #trailingComma(comma: number, level: Level): JsonDiagnostic {
-    this.#at = comma;
-    return this.#fault(`A comma stands before "${level.close}"`, 'Remove the comma.');
-  }
-
-  #tooDeep(): JsonDiagnostic {
-    const message = `The document has more than ${this.#maxDepth} levels of lists and objects`;
-    return {
-      ...this.#fault(message, 'Move inner blocks to helper flows, or raise `maxDepth`.'),
-      code: 'document-too-deep',
-    };
-  }
-
-  #here(): string {
-    const point = this.#text.codePointAt(this.#at);
-    return point === undefined ? 'the end of the text' : quoted(this.#match(this.#word) ?? String.fromCodePoint(point));
-  }
-
-  #fault(message: string, hint: string): JsonDiagnostic {
-    const around = this.#levels.slice(0, -1);
-    const pointer = around.reduce((text, level) => pointerTo(text, level.key), '');
-    return { code: 'json-syntax', offset: this.#at, message, hint, pointer };
+    case 'escape':
+      return [
+        `${quoted(text.slice(offset, offset + 2))} is not an escape that JSON knows`,
+        'Write a backslash as \\\\.',
+      ];
+    case 'control-character':
+      return ['A line break or control character stands inside text', 'Write it as \\n, \\t or \\u00XX.'];
+    case 'unclosed-text':
+      return ['The text that starts here has no closing quote', 'Add a " at its end.'];
+    case 'comma':
+    case 'trailing-comma':
+    case 'depth':
+      return level === undefined ? endOfText('a value', text, level) : wordsBetween(reason, level, text, offset);
   }
 }
 
-const COMMENT: [string, string] = ['JSON has no comments', 'Remove the comment; a card has room for text in "note".'];
+/** For what stands between two members, or between the last one and the bracket. */
+function wordsBetween(reason: JsonStop['reason'], level: JsonLevel, text: string, offset: number): Advice {
+  const { close } = level;
+  const char = text[offset];
+  if (reason === 'trailing-comma') return [`A comma stands before "${close}"`, 'Remove the comma.'];
+  if (char === undefined) return endOfText(`"${close}"`, text, level);
+  return [
+    `Expected "," or "${close}", but found ${tokenAt(text, offset)}`,
+    char === '}' || char === ']' ? `Close with "${close}" first.` : 'Put a comma between two members.',
+  ];
+}
+
+function badValue(char: string, text: string, offset: number): Advice {
+  if (char === "'" || char === '`') return ['Text must stand in double quotes', 'Write "text".'];
+  if (char === ',' || char === '}' || char === ']') {
+    return [
+      `Expected a value, but found ${tokenAt(text, offset)}`,
+      'Add the value, or remove the comma or name before it.',
+    ];
+  }
+  const word = wordAt(text, offset);
+  if (word !== null) return badWord(word);
+  const numberLike = matchAt(/[-+.\w]+/y, text, offset);
+  if (numberLike !== null) {
+    return [`${quoted(numberLike)} is not a JSON number`, 'Write digits without leading zero or plus: 0.5, -3, 1e6.'];
+  }
+  return [
+    `Expected a value, but found ${tokenAt(text, offset)}`,
+    'Write text in double quotes, a number, true, false, null, [ or {.',
+  ];
+}
+
+function badWord(word: string): Advice {
+  const literal = JSON_LITERALS.find((name) => name === word.toLowerCase());
+  if (literal) return [`${quoted(word)} must be written in small letters`, `Write ${literal}.`];
+  if (FOREIGN_LITERALS.includes(word)) return [`JSON has no ${word}`, 'Write null, or the text in double quotes.'];
+  return [`${quoted(word)} is not a JSON value`, `If it is text, write it in double quotes: "${word.slice(0, 60)}".`];
+}
+
+function endOfText(expected: string, text: string, level: JsonLevel | undefined): Advice {
+  if (level === undefined) return ['The document is empty', 'Write a flow: { "flowdeck": 1, ... }.'];
+  const { line, column } = lineReader(text)(level.opened);
+  const open = level.close === '}' ? '{' : '[';
+  return [
+    `The text ends where ${expected} is expected`,
+    `Close the "${open}" of line ${line}, column ${column}; the file may be cut off.`,
+  ];
+}
+
+/** The word or character that stands there. */
+function tokenAt(text: string, offset: number): string {
+  const point = text.codePointAt(offset);
+  if (point === undefined) return 'the end of the text';
+  return quoted(wordAt(text, offset) ?? String.fromCodePoint(point));
+}
+
+function wordAt(text: string, offset: number): string | null {
+  return matchAt(/[A-Za-z_$][\w$]*/y, text, offset);
+}
+
+function matchAt(sticky: RegExp, text: string, offset: number): string | null {
+  sticky.lastIndex = offset;
+  return sticky.exec(text)?.[0] ?? null;
+}

@@ -1,5 +1,5 @@
 /** What kind of thing stands where in a flow file, as the JSON Schema says. */
-import { childOf } from './pointer.js';
+import { childOf } from './members.js';
 import type { Shape } from './schema-shape.js';
 import { shapes } from './validate.generated.js';
 

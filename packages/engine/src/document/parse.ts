@@ -1,102 +1,66 @@
-/** Reads a flow file, and reports all that is wrong with it. */
-import type { Diagnostic } from '../errors.js';
+/** Reads a flow file, and finds all that is wrong with it. */
 import { checkMeaning } from './check.js';
 import { Diagnostics } from './diagnostics.js';
-import { type InspectLimits, inspectValue, reportSize } from './inspect.js';
-import { diagnoseJson } from './json-diagnostic.js';
-import { lineAndColumn } from './line-column.js';
-import { isObject } from './pointer.js';
+import { inspectValue } from './inspect.js';
+import { DEFAULT_MAX_BYTES, JsonText, type JsonTextOptions } from './json-text.js';
+import { isObject } from './members.js';
+import { ParsedDocument } from './parsed.js';
 import { isFlowFile } from './shape.js';
-import type { FlowFile } from './types.js';
-import { utf8 } from './utf8.js';
 
-export interface ParseOptions {
-  /** Name of the file, for messages. */
-  readonly file?: string;
-  /** Largest size, in bytes of UTF-8. Default 33,554,432 (32 MiB). */
-  readonly maxBytes?: number;
+/** How a flow file is read. */
+export interface ParseOptions extends JsonTextOptions {
   /** Levels of lists and objects. A block takes four of them. Default 100, at most 1,000. */
   readonly maxDepth?: number;
 }
 
-export interface ParseResult {
-  /** Null when there is a diagnostic of severity `error`. */
-  readonly document: FlowFile | null;
-  readonly diagnostics: Diagnostic[];
-}
-
-export const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 const DEFAULT_MAX_DEPTH = 100;
 /** What the recursive readers of a document can bear on any platform. */
 export const MAX_DOCUMENT_DEPTH = 1000;
 
 /**
- * Reads a flow file: JSON text, or the value that it stands for. It never throws.
+ * Reads a flow file: JSON text, or the value that it stands for. It never throws. A `JsonText` is not read again, and a
+ * document that was parsed already is given back.
  *
- * All faults are reported, not just the first; after a fault of JSON syntax, depth or size nothing more can be said.
+ * All diagnostics are given, not just the first; after one of JSON syntax, depth or size nothing more can be said.
+ * With text they have line and column. That the flows which a document names are there is looked at when it is compiled.
  * The value is checked, not copied: it must not be changed afterwards.
  *
  * @example
  * const { document, diagnostics } = parseDocument(text, { file: 'notify.flow.json' });
  * if (document === null) throw new DocumentError(diagnostics);
  */
-export function parseDocument(source: unknown, options: ParseOptions = {}): ParseResult {
+export function parseDocument(source: unknown, options: ParseOptions = {}): ParsedDocument {
+  if (source instanceof ParsedDocument) return source;
   const diagnostics = new Diagnostics();
   const limits = {
     maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
     maxDepth: Math.min(options.maxDepth ?? DEFAULT_MAX_DEPTH, MAX_DOCUMENT_DEPTH),
   };
-  const file = options.file ?? 'the document';
+  const { file } = options;
+  const json = typeof source === 'string' ? new JsonText(source, options) : source instanceof JsonText ? source : null;
+  const origin = { ...(file === undefined ? {} : { file }), ...(json === null ? {} : { json }) };
+  if (json && json.diagnostics.length > 0) return new ParsedDocument(null, json.diagnostics, origin);
   try {
-    const value = typeof source === 'string' ? readJson(source, file, limits, diagnostics) : source;
-    if (!diagnostics.empty || !inspectValue(value, limits, diagnostics) || !isKnownVersion(value, diagnostics)) {
-      return { document: null, diagnostics: diagnostics.diagnostics(null) };
+    const value = json ? json.value : source;
+    if (!inspectValue(value, limits, diagnostics) || !isKnownVersion(value, diagnostics)) {
+      return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
     }
     const sound = isFlowFile(value, diagnostics);
     checkMeaning(value, diagnostics);
-    return { document: sound && diagnostics.empty ? value : null, diagnostics: diagnostics.diagnostics(value) };
+    return new ParsedDocument(sound && diagnostics.empty ? value : null, diagnostics.diagnostics(value), origin);
   } catch (error) {
     // Only a getter or proxy of the host's own value can throw here.
     diagnostics.add({
       code: 'not-json',
       pointer: '',
-      message: `Cannot read ${file}: ${error instanceof Error ? error.message : 'reading it throws'}.`,
+      message: `Cannot read ${file ?? 'the document'}: ${error instanceof Error ? error.message : 'reading it throws'}.`,
       hint: 'Give JSON text, or plain data without getters and proxies.',
     });
-    return { document: null, diagnostics: diagnostics.diagnostics(null) };
+    return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
   }
 }
 
-/** Reports why the text cannot be read; what it returns then is not looked at. */
-function readJson(source: string, file: string, limits: InspectLimits, diagnostics: Diagnostics): unknown {
-  if (isLonger(source, limits.maxBytes)) {
-    reportSize(limits.maxBytes, diagnostics);
-    return null;
-  }
-  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const fault = diagnoseJson(text, limits.maxDepth);
-    // Without a fault of its own the text is sound, and the platform's reader met a limit.
-    const { line, column } = lineAndColumn(text, fault?.offset ?? 0);
-    diagnostics.add({
-      code: fault?.code ?? 'json-syntax',
-      pointer: fault?.pointer ?? '',
-      message: `${fault?.message ?? `The text cannot be read: ${String(error)}`} (${file}, line ${line}, column ${column}).`,
-      hint: fault?.hint ?? 'Make the document smaller.',
-    });
-    return null;
-  }
-}
-
-function isLonger(text: string, maxBytes: number): boolean {
-  // A UTF-16 unit takes one to three bytes of UTF-8, so that most texts need not be counted.
-  if (text.length > maxBytes) return true;
-  return text.length * 3 > maxBytes && utf8(text).length > maxBytes;
-}
-
-/** Another version may mean anything by its properties: faults found by the rules of this one would mislead. */
+/** Another version may mean anything by its properties: what is found by the rules of this one would mislead. */
 function isKnownVersion(value: unknown, diagnostics: Diagnostics): boolean {
   if (!isObject(value)) return true;
   const version = value['flowdeck'];

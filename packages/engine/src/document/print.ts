@@ -3,7 +3,7 @@ import { DocumentError } from '../errors.js';
 import { Diagnostics } from './diagnostics.js';
 import { inspectValue } from './inspect.js';
 import { kindOfMember, orderedKeys, rootKind } from './kinds.js';
-import { isObject } from './pointer.js';
+import { isObject } from './members.js';
 import type { FlowFile } from './types.js';
 
 const COLUMNS = 100;

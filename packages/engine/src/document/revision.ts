@@ -1,7 +1,7 @@
 /** Names the content of a document, so that a run can be tied to the flows that it started with. */
 import { kindOfMember, objectShapeOf, orderedKeys, rootKind } from './kinds.js';
+import { isObject } from './members.js';
 import { murmur3 } from './murmur3.js';
-import { isObject } from './pointer.js';
 import { assertJson } from './print.js';
 import type { FlowFile } from './types.js';
 import { utf8 } from './utf8.js';

@@ -1,12 +1,12 @@
 /** The types of what `scripts/prebuild.mjs` generates from the JSON Schema. */
 
-/** One fault, as ajv reports it. */
+/** One error, as ajv tells it. */
 export interface SchemaError {
   /** JSON Pointer into the document. */
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  /** Set when the fault is in the name of a property, not in its value. */
+  /** Set when the error is in the name of a property, not in its value. */
   readonly propertyName?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The words for faults of shape: what a schema says about each kind of value, for people. */
+/** What is said of a wrong shape: what a schema says about each kind of value, for people. */
 
 interface Words {
   readonly code: string;

@@ -1,10 +1,10 @@
 /** Checks a document against the JSON Schema, and says in plain English what does not fit. */
-import { parsePointer } from '../values/index.js';
+import { parsePointer, pointerTo } from '../values/index.js';
 import type { Diagnostics, DocumentDiagnostic } from './diagnostics.js';
 import { closest } from './did-you-mean.js';
 import { isJsonScalar } from './inspect.js';
 import { kindOfMember, objectShapeOf, rootKind } from './kinds.js';
-import { childOf, isObject, pointerTo, quoted } from './pointer.js';
+import { childOf, isObject, quoted } from './members.js';
 import type { SchemaError, Shape } from './schema-shape.js';
 import { describeActual, describeTypes, REQUIRED, SHAPE_PATTERNS } from './shape-words.js';
 import type { FlowFile } from './types.js';
@@ -14,18 +14,18 @@ import { MAX_ERRORS, validate } from './validate.generated.js';
 export function isFlowFile(document: unknown, diagnostics: Diagnostics): document is FlowFile {
   if (validate(document)) return true;
   const errors = validate.errors ?? [];
-  const faults = errors.map((error) => diagnosticOf(error, document)).filter((fault) => fault !== null);
-  // `crd` in a card is one fault, not an unknown property and a missing one.
-  const meant = new Set(faults.map((fault) => fault.meant));
-  for (const fault of faults) {
-    if (fault.missing === undefined || !meant.has(fault.missing)) diagnostics.add(fault.finding);
+  const found = errors.map((error) => diagnosticOf(error, document)).filter((each) => each !== null);
+  // `crd` in a card is one mistake, not an unknown property and a missing one.
+  const meant = new Set(found.map((each) => each.meant));
+  for (const each of found) {
+    if (each.missing === undefined || !meant.has(each.missing)) diagnostics.add(each.diagnostic);
   }
   if (errors.length >= MAX_ERRORS) diagnostics.cut();
   return false;
 }
 
 interface SchemaDiagnostic {
-  readonly finding: DocumentDiagnostic;
+  readonly diagnostic: DocumentDiagnostic;
   /** Pointer to the property that is missing. */
   readonly missing?: string;
   /** Pointer to the property that an unknown one probably stands for. */
@@ -117,17 +117,17 @@ function placeOf(pointer: string, document: unknown): SchemaPlace {
 }
 
 function plain(spot: SchemaPlace, code: string, verdict: string, hint: string): SchemaDiagnostic {
-  return { finding: { code, pointer: spot.pointer, message: `${spot.name} ${verdict}.`, hint } };
+  return { diagnostic: { code, pointer: spot.pointer, message: `${spot.name} ${verdict}.`, hint } };
 }
 
 function missingProperty(spot: SchemaPlace, property: string): SchemaDiagnostic {
-  const fault = plain(
+  const diagnostic = plain(
     spot,
     'schema-required',
     `is a ${spot.shape?.title ?? 'object'} without ${quoted(property)}`,
     REQUIRED[property] ?? `Add ${quoted(property)}.`,
   );
-  return { ...fault, missing: pointerTo(spot.pointer, property) };
+  return { ...diagnostic, missing: pointerTo(spot.pointer, property) };
 }
 
 function unknownProperty(spot: SchemaPlace, property: string): SchemaDiagnostic {
@@ -138,7 +138,7 @@ function unknownProperty(spot: SchemaPlace, property: string): SchemaDiagnostic 
   const pointer = pointerTo(spot.pointer, property);
   const message = `A ${spot.shape?.title ?? 'object'} has no property ${quoted(property)}.`;
   return {
-    finding: { code: 'schema-unknown-property', pointer, message, hint },
+    diagnostic: { code: 'schema-unknown-property', pointer, message, hint },
     ...(meant === null ? {} : { meant: pointerTo(spot.pointer, meant) }),
   };
 }
@@ -146,7 +146,7 @@ function unknownProperty(spot: SchemaPlace, property: string): SchemaDiagnostic 
 function blockName(spot: SchemaPlace, name: string): SchemaDiagnostic {
   const message = `${quoted(name)} may not be the name of a block.`;
   const hint = 'Add a letter: JavaScript would move names that are numbers to the front, and blocks have an order.';
-  return { finding: { code: 'schema-block-name', pointer: pointerTo(spot.pointer, name), message, hint } };
+  return { diagnostic: { code: 'schema-block-name', pointer: pointerTo(spot.pointer, name), message, hint } };
 }
 
 function wrongType(spot: SchemaPlace, types: unknown): SchemaDiagnostic {

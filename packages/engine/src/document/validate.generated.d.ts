@@ -2,7 +2,7 @@
 import type { SchemaError, Shape } from './schema-shape.js';
 import type { FlowFile } from './types.js';
 
-/** Synchronous; `errors` holds the faults of the last call, at most `MAX_ERRORS`. */
+/** Synchronous; `errors` holds the errors of the last call, at most `MAX_ERRORS`. */
 export const validate: {
   (document: unknown): document is FlowFile;
   errors: readonly SchemaError[] | null;

@@ -3,7 +3,6 @@ import type { Binding } from '../document/types.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
 import {
   converter,
-  deepFreeze,
   emptyValue,
   type Field,
   parsePointer,
@@ -13,7 +12,7 @@ import {
   wireConverter,
 } from '../values/index.js';
 import { bindExpression } from './expression.js';
-import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
+import type { PlanDiagnostics } from './plan-diagnostics.js';
 import { resolveReference } from './reference.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
@@ -63,8 +62,9 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
   }
   if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context);
   if ('flow' in binding) {
-    const flow = findFlow(binding.flow, context, spot.at('flow'));
-    return flow && { ...literal(flow.ref), type: { type: 'flow' } };
+    // That there is no such flow was reported by `checkFlowNames`.
+    const flow = context.flows.get(binding.flow);
+    return flow ? { ...literal(flow.ref), type: { type: 'flow' } } : null;
   }
   context.report.add(
     'error',
@@ -73,15 +73,6 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
     'An item can only be given to an input that is forwarded to a flow called per item.',
     'Use "from" instead.',
   );
-  return null;
-}
-
-/** A flow of the same deck, or a report that there is none. */
-export function findFlow(id: string, context: CompileContext, spot: Spot): FlowPlan | null {
-  const flow = context.flows.get(id);
-  if (flow) return flow;
-  const hint = suggest(id, context.flows.keys());
-  context.report.add('error', 'unknown-flow', spot, `There is no flow "${id}" in this file.`, hint);
   return null;
 }
 
@@ -108,9 +99,7 @@ export function bindForward(
   return bound && { ...bound, perItem: false };
 }
 
-/** A literal is part of the plan, which all runs share: whoever gets it cannot change it. */
-function literal(given: Value): Bound {
-  const value = deepFreeze(given);
+function literal(value: Value): Bound {
   return { read: () => value, mayWait: false, type: literalType(value), constant: { value } };
 }
 
@@ -140,7 +129,7 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
     );
     return null;
   }
-  const value = deepFreeze(field.default ?? (field.list ? emptyValue(field) : null));
+  const value = field.default ?? (field.list ? emptyValue(field) : null);
   return { name, field, read: () => value, mayWait: false, constant: value };
 }
 
@@ -219,8 +208,7 @@ function fillFor(field: Field, name: string): Fill {
   };
 }
 
-function constantly(given: Value): Fill {
-  const value = deepFreeze(given);
+function constantly(value: Value): Fill {
   return { value, call: () => value };
 }
 
@@ -251,7 +239,7 @@ function constantInput(field: Field, name: string, value: Value, report: PlanDia
     );
     return null;
   }
-  const constant = deepFreeze(converted);
+  const constant = converted;
   return { name, field, read: () => constant, mayWait: false, constant };
 }
 

@@ -4,6 +4,7 @@ import type { CardNode, FlowFile } from '../document/types.js';
 import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
 import { declareFlow, type FlowDraft, groupedOutputs, holdsSecrets, initialSlots } from './flow.js';
+import { checkFlowNames } from './flow-names.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import { checkRequires } from './requires.js';
 import { FlowScope } from './scope.js';
@@ -30,6 +31,7 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
     unchecked,
   };
   checkRequires(document, registry, report);
+  checkFlowNames(document, report);
   const shapes = shapesOf(registry);
   const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
     const spot = (isDeck ? Spot.root().at('flows').at(index) : Spot.root()).inFlow(flow.id);

@@ -1,4 +1,4 @@
-/** Every finding of the plan: what provokes it, where it points, and what it advises. */
+/** Every diagnostic of the plan: what provokes it, where it points, and what it advises. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
@@ -26,14 +26,14 @@ function finds(source: unknown, expected: Expected, from = engine): void {
   if (expected.message) assert.match(diagnostic?.message ?? '', expected.message);
   if (expected.hint) assert.match(diagnostic?.hint ?? '', expected.hint);
   if (expected.card) assert.is(diagnostic?.card, expected.card);
-  // One fault, one finding: consequences are not reported.
+  // One mistake, one diagnostic: consequences are not reported.
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   assert.is(errors.length, expected.severity && expected.severity !== 'error' ? 0 : 1, JSON.stringify(errors, null, 1));
 }
 
 const GIVE = { id: 'first', card: 't.give', in: { value: 1 } };
 
-test('a sound flow has no findings', () => {
+test('a sound flow has no diagnostics', () => {
   const { diagnostics } = engine.check(flow([GIVE, { card: 't.add', in: { a: from('/first/output') } }]));
   assert.equal(diagnostics, []);
 });
@@ -291,6 +291,24 @@ test('unknown-flow: of a binding and of an error policy', () => {
   });
 });
 
+test('unknown-flow: under a card that is not known either, in a block, and of a connector', () => {
+  const inside = { then: { cards: [{ card: 't.call', in: { flow: { flow: 'gone' } } }] } };
+  const source = flow([{ card: 'no.card', in: { x: { flow: 'gone' } }, blocks: inside }, { card: 't.add' }]);
+  assert.equal(
+    testEngine()
+      .check(source)
+      .diagnostics.map(({ code, pointer }) => [code, pointer]),
+    [
+      ['unknown-flow', '/cards/0/in/x/flow'],
+      ['unknown-flow', '/cards/0/blocks/then/cards/0/in/flow/flow'],
+      ['unknown-card', '/cards/0/card'],
+      ['missing-input', '/cards/1/in'],
+    ],
+  );
+  const connector = { key: 'svc', name: 'S', version: '1.0.0', auth: { type: 'basic' }, flows: { actions: ['pong'] } };
+  finds({ flowdeck: 1, flows: [], connector }, { code: 'unknown-flow', pointer: '/connector/flows/actions/0' });
+});
+
 test('item-out-of-place', () => {
   const pointer = '/flows/0/cards/0/in/value/item';
   finds(deck([{ card: 't.give', in: { value: { item: '/x' } } }]), {
@@ -518,7 +536,7 @@ test('duplicate-field: an option and an input of one name', () => {
   );
 });
 
-test('load throws all findings at once, each with its flow', () => {
+test('load throws all diagnostics at once, each with its flow', () => {
   const source = deck([{ card: 't.gvie' }, { card: 't.add' }], helper('h', [{ card: 't.give', in: { valeu: 1 } }]));
   try {
     engine.load(source, { file: 'orders.flow.json' });

@@ -1,6 +1,6 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
-import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
 import { typeName } from './bind.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
@@ -82,7 +82,7 @@ function declareParameter(
 function initialValue(field: Field, report: PlanDiagnostics, spot: Spot): Value {
   if (field.default === undefined) return emptyValue(field);
   try {
-    return deepFreeze(converter(field)(field.default));
+    return converter(field)(field.default);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it has another type.';
     report.add(
@@ -124,8 +124,7 @@ function* returnedNames(block: BlockPlan): Iterable<string> {
 }
 
 export function holdsSecrets(flow: FlowPlan): boolean {
-  const isSecret = ({ field }: { readonly field: Field }) => field.secret === true;
-  return flow.parameters.some(isSecret) || [...flow.outputs.values()].some(isSecret) || hasSecretSteps(flow.body);
+  return flow.parameters.some(({ field }) => field.secret) || hasSecretSteps(flow.body);
 }
 
 function hasSecretSteps(block: BlockPlan): boolean {

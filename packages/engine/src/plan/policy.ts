@@ -1,6 +1,6 @@
 /** Compiles the error policy of a card. */
 import type { ErrorPolicy } from '../document/types.js';
-import { bind, findFlow } from './bind.js';
+import { bind } from './bind.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step.js';
@@ -27,7 +27,7 @@ export function compilePolicy(
       : null,
     then: policy.then ?? 'raise',
     values: compileValues(policy, scope, context, spot),
-    flow: policy.flow === undefined ? null : findFlow(policy.flow, context, spot.at('flow')),
+    flow: policy.flow === undefined ? null : (context.flows.get(policy.flow) ?? null),
   };
 }
 

@@ -1,3 +1,6 @@
+/** Places in a document that is being compiled. */
+import { pointerTo } from '../values/index.js';
+
 /** A place in the document. Its JSON Pointer is made when somebody asks: most places are never reported. */
 export class Spot {
   readonly #parent: Spot | null;
@@ -33,8 +36,6 @@ export class Spot {
 
   /** JSON Pointer (RFC 6901). */
   get pointer(): string {
-    if (this.#parent === null) return '';
-    const token = String(this.#token).replaceAll('~', '~0').replaceAll('/', '~1');
-    return `${this.#parent.pointer}/${token}`;
+    return this.#parent === null ? '' : pointerTo(this.#parent.pointer, this.#token);
   }
 }

@@ -75,7 +75,7 @@ export function compileStep(
     card,
     title: node.title ?? card.title,
     spot,
-    path: Object.freeze([...path]),
+    path,
     inputs: given.inputs,
     extra: given.extra,
     outputs,

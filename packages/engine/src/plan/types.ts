@@ -14,10 +14,6 @@ export interface Readable {
   context(key: ContextKey): Value;
   /** What an expression that needs the full evaluator may use of the world. */
   expressionContext(source: string): ExpressionContext;
-  /** True: there are secrets, and what is made of them has to be followed. */
-  readonly holdsSecrets: boolean;
-  /** To be told what an expression made of the values that it could read. */
-  derived(sources: readonly Value[], made: Value): void;
 }
 
 /** Properties of the `context` root (reference: control flow, section 3.2). */
@@ -191,25 +187,19 @@ export interface DeckPlan {
 
 /** The value of a `{"flow": "id"}` binding. */
 export class PlannedFlow extends FlowRef {
-  /** Out of reach for whoever gets the reference in a result: plans are shared by all runs. */
-  readonly #plan: FlowPlan;
+  readonly plan: FlowPlan;
 
   constructor(plan: FlowPlan) {
     super();
-    this.#plan = plan;
+    this.plan = plan;
   }
 
   get id(): string {
-    return this.#plan.id;
+    return this.plan.id;
   }
 
   get name(): string {
-    return this.#plan.name;
-  }
-
-  /** The plan behind a reference; null for one that no plan of this engine made. */
-  static planOf(reference: unknown): FlowPlan | null {
-    return reference instanceof PlannedFlow ? reference.#plan : null;
+    return this.plan.name;
   }
 }
 

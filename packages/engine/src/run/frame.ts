@@ -69,14 +69,6 @@ export class Frame implements Readable {
     return this.run.expressionContext(this, source);
   }
 
-  get holdsSecrets(): boolean {
-    return this.run.holdsSecrets;
-  }
-
-  derived(sources: readonly Value[], made: Value): void {
-    this.run.redactor.derive(sources, made);
-  }
-
   context(key: ContextKey): Value {
     switch (key) {
       case 'index':

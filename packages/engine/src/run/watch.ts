@@ -120,7 +120,7 @@ export class Watch {
     for (const { slot, field } of frame.plan.parameters) {
       if (field.secret) this.#redactor.add(frame.slots[slot] ?? null);
     }
-    if (!this.#observer.active) return this.#noting(frame, proceed);
+    if (!this.#observer.active) return proceed();
     const { caller, via } = frame;
     // The number is gone by the time a flow that nobody waits for ends.
     const seq = caller === null || via === null ? 0 : (this.#numbersOf(caller).running.get(via) ?? 0);
@@ -134,7 +134,6 @@ export class Watch {
       this.#emitCall('ended', frame, seq);
     };
     const succeed = (outcome: FlowOutcome) => {
-      this.#noteOutputs(frame, outcome);
       end(outcome.kind === 'stop' ? 'stopped' : 'success', this.#data(outcome.outputs), null);
       return outcome;
     };
@@ -148,20 +147,6 @@ export class Watch {
     } catch (error) {
       return fail(error);
     }
-  }
-
-  /** What a flow gives as a secret, such as a token that it fetched, is one from then on. */
-  #noteOutputs({ plan }: Frame, { outputs }: FlowOutcome): void {
-    for (const [name, { field }] of plan.outputs) if (field.secret) this.#redactor.add(outputs[name] ?? null);
-  }
-
-  #noting(frame: Frame, proceed: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
-    const note = (outcome: FlowOutcome) => {
-      this.#noteOutputs(frame, outcome);
-      return outcome;
-    };
-    const outcome = proceed();
-    return outcome instanceof Promise ? outcome.then(note) : note(outcome);
   }
 
   #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: Frame, seq: number): void {

@@ -10,7 +10,6 @@ import { Run } from '../run/run.js';
 import type { World } from '../run/world.js';
 import type { DeckTables } from '../tables.js';
 import type { Value, ValueObject } from '../values/index.js';
-import type { Aborts } from './abort.js';
 import { connectOrEnd, HostFault, needsConnections } from './connections.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
@@ -26,7 +25,6 @@ export interface Start {
   readonly limits: Limits;
   readonly observer: Observer;
   readonly tables: DeckTables;
-  readonly aborts: Aborts;
 }
 
 /**
@@ -54,7 +52,7 @@ function bring(start: Start, run: Run): Promise<RunResult> {
   } catch (error) {
     return Promise.reject(error);
   }
-  const detach = start.aborts.attach(start.options.signal, run);
+  const detach = attach(start.options.signal, run);
   const tables = start.tables.prepare(start.deck);
   const isReady = tables === null && start.world.runtime.transient && !needsConnections(start);
   const outcome = isReady ? execute(run, slots, null) : prepare(start, run, slots, tables, detach);
@@ -118,4 +116,15 @@ function conclude(
   if (run.runtime === null) return result;
   const { status, outputs } = result;
   return Promise.resolve(run.world.runtime.close(run.id, { status, outputs, error: result.error })).then(() => result);
+}
+
+function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
+  if (!signal) return null;
+  const abort = () =>
+    run.cancel(
+      signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined,
+    );
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
 }

@@ -10,7 +10,7 @@ export { CONVERSION_NAMES, type ConversionName, namedConversion } from './named.
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './operators.js';
 export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.js';
-export { formatPointer, parsePointer, pointerReader, readPointer } from './pointer.js';
+export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './pointer.js';
 export { truthy } from './truthy.js';
 export * from './types.js';
 export { type DecodeOptions, decodeValue, encodeValue, type Json } from './wire.js';

@@ -32,6 +32,16 @@ export function formatPointer(tokens: readonly (string | number)[]): string {
 }
 
 /**
+ * The JSON Pointer to something below the place of another.
+ *
+ * @example
+ * pointerTo('/cards/0', 'in', 'a/b'); // '/cards/0/in/a~1b'
+ */
+export function pointerTo(parent: string, ...tokens: readonly (string | number)[]): string {
+  return parent + formatPointer(tokens);
+}
+
+/**
  * The value at reference tokens. Null when anything on the way is missing or not an own property, and for `__proto__`,
  * `constructor` and `prototype`. A list takes `0`, `1`, ... without leading zeros.
  */

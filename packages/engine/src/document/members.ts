@@ -1,9 +1,4 @@
-/** JSON Pointers (RFC 6901) into a document that may have any form. */
-import { formatPointer } from '../values/index.js';
-
-export function pointerTo(parent: string, key: string | number): string {
-  return parent + formatPointer([key]);
-}
+/** Looks into a document that may have any form. */
 
 /** The own member of an object or a list; undefined when there is none. */
 export function childOf(node: unknown, key: string): unknown {

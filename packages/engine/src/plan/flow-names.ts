@@ -1,0 +1,69 @@
+/** Holds the flows that a document names against those that it has. It is the only place that judges this. */
+import { isDeck } from '../document/flows.js';
+import type { Bindings, CardNode, ConnectorDocument, FlowFile } from '../document/types.js';
+import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
+import { Spot } from './spot.js';
+
+/** The document apart from the flow that is looked through. */
+interface Names {
+  readonly known: ReadonlySet<string>;
+  readonly report: PlanDiagnostics;
+}
+
+/**
+ * Reports `unknown-flow`. Cards that cannot be compiled are looked through too, so that one error does not hide the other.
+ */
+export function checkFlowNames(document: FlowFile, report: PlanDiagnostics): void {
+  if (!isDeck(document)) {
+    const names: Names = { known: new Set([document.id]), report };
+    checkCards(document.cards, Spot.root().inFlow(document.id), names);
+    return;
+  }
+  const names: Names = { known: new Set(document.flows.map((flow) => flow.id)), report };
+  for (const [index, flow] of document.flows.entries()) {
+    checkCards(flow.cards, Spot.root().at('flows').at(index).inFlow(flow.id), names);
+  }
+  if (document.connector) checkRoles(document.connector, Spot.root().at('connector').at('flows'), names);
+}
+
+function checkCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
+  const place = spot.at('cards');
+  for (const [index, card] of cards.entries()) checkCard(card, place.at(index).ofCard(card.id), names);
+}
+
+function checkCard({ in: inputs, onError, blocks }: CardNode, spot: Spot, names: Names): void {
+  checkBindings(inputs, 'in', spot, names);
+  if (onError) {
+    checkBindings(onError.values, 'values', spot.at('onError'), names);
+    if (onError.flow !== undefined) checkFlowName(onError.flow, spot.at('onError').at('flow'), names);
+  }
+  if (!blocks) return;
+  for (const [name, block] of Object.entries(blocks)) {
+    const inside = spot.at('blocks').at(name);
+    checkBindings(block.in, 'in', inside, names);
+    checkCards(block.cards, inside, names);
+    checkBindings(block.out, 'out', inside, names);
+  }
+}
+
+function checkBindings(bindings: Bindings | undefined, part: string, spot: Spot, names: Names): void {
+  for (const field in bindings) {
+    const binding = bindings[field];
+    if (typeof binding !== 'object' || binding === null || !('flow' in binding)) continue;
+    checkFlowName(binding.flow, spot.at(part).at(field).at('flow'), names);
+  }
+}
+
+function checkRoles({ flows }: ConnectorDocument, spot: Spot, names: Names): void {
+  for (const role of ['authping', 'revoke', 'httpHelper'] as const) {
+    const id = flows[role];
+    if (id !== undefined) checkFlowName(id, spot.at(role), names);
+  }
+  for (const [index, id] of (flows.actions ?? []).entries()) checkFlowName(id, spot.at('actions').at(index), names);
+}
+
+function checkFlowName(id: string, spot: Spot, { known, report }: Names): void {
+  if (known.has(id)) return;
+  const hint = suggest(id, known) ?? 'Put the flow into the same deck.';
+  report.add('error', 'unknown-flow', spot, `There is no flow "${id}" in this deck.`, hint);
+}
