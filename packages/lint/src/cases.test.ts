@@ -12,7 +12,7 @@ const ours = findCard();
 const twins = new Map((twinPack().cards ?? []).map((card) => [card.id, card]));
 const card = (id: string) => twins.get(id) ?? ours(id);
 
-/** Pointers of one rule's findings. Other rules are left aside: the documents are as short as can be. */
+/** Pointers of one rule's diagnostics. Other rules are left aside: the documents are as short as can be. */
 function found(rule: RuleId, document: FlowFile): string[] {
   const others = Object.fromEntries(RULE_IDS.filter((id) => id !== rule).map((id) => [id, 'off' as const]));
   return lint(document, { card, rules: others }).map(({ pointer }) => pointer);
@@ -239,7 +239,7 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   ])
     passes(rule, JSON.stringify(fine), holds('Authorization', fine));
   passes(rule, 'a random text by another name', holds('nextPageToken', random));
-  test(`${rule}: the finding does not repeat the secret`, () => {
+  test(`${rule}: the diagnostic does not repeat the secret`, () => {
     const [first] = lint(holds('password', random), { card });
     assert.not.ok(JSON.stringify(first).includes(random));
   });

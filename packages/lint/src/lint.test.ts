@@ -20,7 +20,7 @@ function codes(document: FlowFile): string[] {
   return lint(document, { card }).map(({ code }) => code);
 }
 
-/** A card with a finding that a switch can turn off. */
+/** A card with a diagnostic that a switch can turn off. */
 const unread: CardNode = { id: 'left', card: 'control.assign', in: { a: 1 } };
 const end: CardNode = { card: 'flow.return', in: { ok: true } };
 const off = (...rules: string[]) => ({ lint: { off: rules } });
@@ -44,7 +44,7 @@ test('the Twilio connector as a whole is clean', () => {
   assert.equal(lint(document, { card }), []);
 });
 
-test('a finding has a severity, a code, a place, a flow and a card', () => {
+test('a diagnostic has a severity, a code, a place, a flow and a card', () => {
   assert.equal(lint(flow([unread, end]), { card }), [
     {
       severity: 'info',
@@ -80,7 +80,7 @@ test('a switch is for the rules that it names, and for its place only', () => {
   ]);
 });
 
-test('a switch that is no list of rules is a finding, at its place', () => {
+test('a switch that is no list of rules is a diagnostic, at its place', () => {
   const found = (lintMeta: unknown) =>
     lint(flow([{ ...end, meta: { lint: lintMeta } }]), { card }).map(({ code, pointer }) => [code, pointer]);
   assert.equal(found({ off: ['lint-unused-assign', 'no'] }), [['lint-unknown-rule', '/cards/0/meta/lint/off/1']]);
@@ -95,7 +95,7 @@ test('the options give a rule another severity, or turn it off', () => {
   assert.equal(lint(document, { card, rules: { 'lint-unused-assign': 'off' } }), []);
 });
 
-test('a name in the options that is no rule is a finding', () => {
+test('a name in the options that is no rule is a diagnostic', () => {
   const rules = JSON.parse('{"lint-unused": "off", "__proto__": "off"}');
   assert.equal(
     lint(flow([end]), { card, rules }).map(({ code, pointer }) => [code, pointer]),
@@ -106,7 +106,7 @@ test('a name in the options that is no rule is a finding', () => {
   );
 });
 
-test('findings stand in the order of the document', () => {
+test('diagnostics stand in the order of the document', () => {
   const pointers = lint(flow([unread, { ...unread, id: 'b', card: 'no.card' }, { ...unread, id: 'c' }, end, end]), {
     card,
   }).map(({ pointer }) => pointer);
@@ -119,7 +119,7 @@ test('20,000 blocks inside each other are read', () => {
   assert.equal(codes(flow(cards)), ['lint-unknown-card']);
 });
 
-test('without any rule there is no finding', () => {
+test('without any rule there is no diagnostic', () => {
   const none = Object.fromEntries(RULE_IDS.map((id) => [id, 'off'])) as Record<RuleId, 'off'>;
   for (const { bad } of RULES) assert.equal(lint(bad.document, { card, rules: none }), []);
 });
@@ -217,7 +217,7 @@ function resolves(document: unknown, pointer: string): boolean {
   return true;
 }
 
-test('whatever the document: it does not throw, every finding leads somewhere, and the document is left alone', () => {
+test('whatever the document: it does not throw, every diagnostic leads somewhere, and the document is left alone', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(decks, (document) => {

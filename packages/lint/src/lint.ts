@@ -24,9 +24,9 @@ export interface LintOptions {
 /**
  * Finds what is probably wrong in a flow file: what does not keep it from running, or only shows when it runs.
  *
- * The document is one that `parseDocument` or an import gave. The findings stand in the order of the document: `code` is the
+ * The document is one that `parseDocument` or an import gave. The diagnostics stand in the order of the document: `code` is the
  * rule, `pointer` the place. A rule is off where `meta.lint.off` of the card, of a card around it, of the flow or of the deck
- * names it. A name in `rules` that is no rule is a finding, `lint-unknown-rule`, at the root. It throws nothing of its own;
+ * names it. A name in `rules` that is no rule is a diagnostic, `lint-unknown-rule`, at the root. It throws nothing of its own;
  * what `card` throws goes up.
  *
  * @example
@@ -41,9 +41,9 @@ export function lint(document: FlowFile, options: LintOptions): Diagnostic[] {
   const found: { readonly order: number; readonly diagnostic: Diagnostic }[] = [];
   const reportAs =
     (rule: Rule, severity: Severity): Report =>
-    (site, finding) => {
+    (site, diagnostic) => {
       if (site.off.rules.has(rule.id)) return;
-      found.push({ order: site.order, diagnostic: diagnosticOf(rule.id, severity, site, finding) });
+      found.push({ order: site.order, diagnostic: diagnosticOf(rule.id, severity, site, diagnostic) });
     };
   for (const rule of rules) {
     const severity = severities[rule.id] ?? rule.severity;
@@ -61,14 +61,14 @@ function reportUnknown(names: readonly string[], site: Site, report: Report): vo
       report(site, { message: `The options name no rule ${quoted(name)}.`, hint: 'See RULES for the rules.' });
 }
 
-function diagnosticOf(code: RuleId, severity: Severity, site: Site, finding: Parameters<Report>[1]): Diagnostic {
+function diagnosticOf(code: RuleId, severity: Severity, site: Site, diagnostic: Parameters<Report>[1]): Diagnostic {
   const { flow, card } = namesOf(site);
   return {
     severity,
     code,
-    message: finding.message,
-    pointer: finding.pointer ?? site.pointer,
-    ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+    message: diagnostic.message,
+    pointer: diagnostic.pointer ?? site.pointer,
+    ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
     ...(flow === undefined ? {} : { flow }),
     ...(card === undefined ? {} : { card }),
   };

@@ -8,7 +8,7 @@ import type { Disabled } from './switches.js';
 /** Finds a card type by id, as an engine's registry does. */
 export type FindCard = (id: string) => CardType | undefined;
 
-/** A place that a finding can name. */
+/** A place that a diagnostic can name. */
 export type Site = LintedFile | FlowSite | CardSite;
 
 interface Place {

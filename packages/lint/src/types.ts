@@ -18,7 +18,7 @@ export const RULE_IDS = [
   'lint-unknown-rule',
 ] as const;
 
-/** Stable name of a rule, which is also the code of its findings. */
+/** Stable name of a rule, which is also the code of its diagnostics. */
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** A flow file that shows a rule. */
@@ -31,7 +31,7 @@ export interface RuleExample {
 /** What a rule looks for, for people. */
 export interface RuleInfo {
   readonly id: RuleId;
-  /** The severity of its findings unless the options say otherwise. */
+  /** The severity of its diagnostics unless the options say otherwise. */
   readonly severity: Severity;
   readonly title: string;
   /** Why it matters, what is looked at, and what is not. */
@@ -42,10 +42,10 @@ export interface RuleInfo {
   readonly good: RuleExample;
 }
 
-/** Adds a finding at a place of the file. `pointer` is the exact place; default: the site's own. */
+/** Adds a diagnostic at a place of the file. `pointer` is the exact place; default: the site's own. */
 export type Report = (
   site: Site,
-  finding: Pick<Diagnostic, 'message' | 'hint'> & { readonly pointer?: string },
+  diagnostic: Pick<Diagnostic, 'message' | 'hint'> & { readonly pointer?: string },
 ) => void;
 
 export interface Rule extends RuleInfo {

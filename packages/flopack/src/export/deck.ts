@@ -1,7 +1,7 @@
 /** A document as an export. */
 import type { CardType, DeckDocument, Diagnostic, Field, FlowFile } from '@flowdeck/engine';
 import { cardSignature, type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
-import { Findings } from '../findings.js';
+import { Diagnostics } from '../diagnostics.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
@@ -39,7 +39,7 @@ export interface ExportResult {
  * const { flopack, diagnostics } = exportFlopack(document, { cards: standard.cards });
  */
 export function exportFlopack(document: FlowFile, options: ExportOptions = {}): ExportResult {
-  const found = new Findings();
+  const found = new Diagnostics();
   const deck: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
   const side = options.originals ?? sideTableOf(deck);
   const original = side ? importDraft(assemble(side), { cards: options.cards ?? [], lenient: true }) : null;
@@ -69,7 +69,7 @@ class DeckExport {
   readonly #original: ImportDraft | null;
   readonly #side: SideTable | null;
   readonly #options: ExportOptions;
-  readonly #found: Findings;
+  readonly #found: Diagnostics;
   readonly #ids: Ids;
   readonly #configs: Mutable;
   #isChanged = false;
@@ -79,7 +79,7 @@ class DeckExport {
     original: ImportDraft | null,
     side: SideTable | null,
     options: ExportOptions,
-    found: Findings,
+    found: Diagnostics,
   ) {
     this.#deck = deck;
     this.#original = original;

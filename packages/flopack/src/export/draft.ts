@@ -1,7 +1,7 @@
 /** What is known while a document is being exported. */
 import type { CardType, DeckDocument } from '@flowdeck/engine';
 import type { CardSignature } from '@flowdeck/engine/kit';
-import type { Findings } from '../findings.js';
+import type { Diagnostics } from '../diagnostics.js';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
 import type { Spot } from '../json.js';
@@ -11,7 +11,7 @@ import type { WriteScope } from './scope.js';
 
 export interface ExportDraft {
   readonly document: DeckDocument;
-  readonly found: Findings;
+  readonly found: Diagnostics;
   readonly catalog: ReadonlyMap<string, CardType>;
   /** Flow id in the document to the foreign id. */
   readonly flowIds: ReadonlyMap<string, string>;

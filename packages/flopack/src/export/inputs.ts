@@ -16,7 +16,7 @@ const TEXT: ForeignType = { type: 'string', collection: false };
 const WHERE = 'Filter/Where Expression';
 const FLOW: ForeignType = { type: 'flo', collection: false };
 
-/** Binds one input, and puts what cannot be said into the findings. */
+/** Binds one input, and puts what cannot be said into the diagnostics. */
 export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder, binding: Binding, spot: Spot): void {
   const { draft } = lane.flow;
   if (binding === null || typeof binding !== 'object') writeLiteral(lane, card, field, binding);

@@ -1,5 +1,5 @@
 /** Which values a graph under construction can see, and how they get there. */
-import type { Findings } from '../findings.js';
+import type { Diagnostics } from '../diagnostics.js';
 import type { Spot } from '../json.js';
 import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Source } from './builder.js';
 import type { ForeignType } from './types.js';
@@ -27,7 +27,7 @@ export interface WriteScope {
   fromStart(tokens: readonly string[]): { readonly source: Source; readonly used: number } | null;
   /** Where new plumbing goes in the order: behind the card that it reads. */
   place(after: CardBuilder, card: CardBuilder): void;
-  readonly found: Findings;
+  readonly found: Diagnostics;
 }
 
 /** The value that tokens lead to. Null after a report. */

@@ -2,7 +2,7 @@
 import type { CardType, DeckDocument, Diagnostic, Field } from '@flowdeck/engine';
 import type { CardSignature, DeckFlow, TableDocument } from '@flowdeck/engine/kit';
 import { isUnsafeKey } from '@flowdeck/engine/kit';
-import { Findings } from '../findings.js';
+import { Diagnostics } from '../diagnostics.js';
 import type { JsonObject } from '../json.js';
 import {
   graphsOf,
@@ -70,7 +70,7 @@ export function importDraft(source: unknown, options: ImportOptions = {}): Impor
     const result = { document: null, diagnostics, originals: null, pins: { total: 0, accounted: 0 } };
     return { result, deck: null, flows: [] };
   }
-  const found = new Findings();
+  const found = new Diagnostics();
   const catalog = new Map((options.cards ?? []).map((card) => [card.id, card]));
   const missing = new Map<string, string>();
   const deck = draftOf(pack, found, catalog, missing);
@@ -91,7 +91,7 @@ export function importDraft(source: unknown, options: ImportOptions = {}): Impor
 
 function draftOf(
   pack: RawPack,
-  found: Findings,
+  found: Diagnostics,
   catalog: ReadonlyMap<string, CardType>,
   missing: Map<string, string>,
 ): DeckDraft {
@@ -235,7 +235,7 @@ function sideFlowOf(draft: ImportedFlow['draft']): SideFlow {
 }
 
 /** Wires into plumbing that nothing reads have no counterpart; any other wire that is not accounted for is reported. */
-function countPins(flows: readonly ImportedFlow[], found: Findings): PinReport {
+function countPins(flows: readonly ImportedFlow[], found: Diagnostics): PinReport {
   let total = 0;
   let accounted = 0;
   for (const { draft } of flows) {

@@ -1,7 +1,7 @@
 /** What is known while a file is being imported. */
 import type { CardType } from '@flowdeck/engine';
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
-import type { Findings } from '../findings.js';
+import type { Diagnostics } from '../diagnostics.js';
 import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
 import type { CardMapping } from './mapping.js';
 import type { Names } from './names.js';
@@ -9,7 +9,7 @@ import type { Signatures } from './signatures.js';
 
 export interface DeckDraft {
   readonly pack: RawPack;
-  readonly found: Findings;
+  readonly found: Diagnostics;
   /** Card types that the host has, by id. */
   readonly catalog: ReadonlyMap<string, CardType>;
   readonly signatures: Signatures;

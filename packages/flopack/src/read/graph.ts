@@ -1,5 +1,5 @@
 /** Reads a graph: a flow's body, or an inline block in a card. */
-import type { Findings } from '../findings.js';
+import type { Diagnostics } from '../diagnostics.js';
 import { isObject, type JsonObject, type Spot } from '../json.js';
 import { readCard } from './card.js';
 import type { RawCard, RawGraph } from './model.js';
@@ -11,14 +11,14 @@ const MAX_BLOCKS = 40;
 
 /** What reading a file needs at every level. */
 export interface Reading {
-  readonly found: Findings;
+  readonly found: Diagnostics;
   /** Reports a part that is not what stands there in every sound file. */
   wrong(spot: Spot, expected: string): void;
   /** Reads an inline block; null when it is nested too deep. */
   block(raw: JsonObject, spot: Spot, depth: number): RawGraph | null;
 }
 
-export function newReading(found: Findings): Reading {
+export function newReading(found: Diagnostics): Reading {
   const reading: Reading = {
     found,
     wrong: (spot, expected) => found.add('error', 'wrong-shape', spot, `This should be ${expected}.`),

@@ -1,6 +1,6 @@
 /** Reads a whole export: `.flopack`, `.flow` and `.folder` are the same format. */
 import type { Diagnostic } from '@flowdeck/engine';
-import { Findings } from '../findings.js';
+import { Diagnostics } from '../diagnostics.js';
 import { brief, isObject, type JsonObject, member, Spot, textOf } from '../json.js';
 import { newReading, type Reading, readGraph } from './graph.js';
 import type { RawColumn, RawConfig, RawFlow, RawGroup, RawPack, RawTable } from './model.js';
@@ -26,13 +26,13 @@ const FLAGS = ['auto-transform', 'looseBooleans', 'looseStrings', 'looseNulls'];
  * its place in the original, and left out; everything else is read.
  */
 export function readFlopack(source: unknown, options: ReadOptions = {}): ReadResult {
-  const found = new Findings();
+  const found = new Diagnostics();
   const raw = typeof source === 'string' ? parse(source, options, found) : source;
   if (found.failed) return { pack: null, diagnostics: found.diagnostics };
   return { pack: readPack(raw, found), diagnostics: found.diagnostics };
 }
 
-function parse(text: string, options: ReadOptions, found: Findings): unknown {
+function parse(text: string, options: ReadOptions, found: Diagnostics): unknown {
   const most = options.maxLength ?? MAX_LENGTH;
   const name = options.file ?? 'The file';
   if (text.length > most) {
@@ -54,7 +54,7 @@ function parse(text: string, options: ReadOptions, found: Findings): unknown {
   }
 }
 
-function readPack(raw: unknown, found: Findings): RawPack | null {
+function readPack(raw: unknown, found: Diagnostics): RawPack | null {
   const root = new Spot();
   if (!isObject(raw) || raw['type'] !== 'flopack') {
     const what = isObject(raw) ? `its "type" is ${brief(raw['type'])}` : 'it is not an object';
@@ -95,7 +95,7 @@ function readPack(raw: unknown, found: Findings): RawPack | null {
   };
 }
 
-function checkFlags(flags: unknown, spot: Spot, found: Findings): void {
+function checkFlags(flags: unknown, spot: Spot, found: Diagnostics): void {
   for (const flag of FLAGS) {
     const value = member(flags, flag);
     if (value === true || value === undefined) continue;

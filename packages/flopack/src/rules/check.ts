@@ -1,6 +1,6 @@
 /** Holds a file to every rule of the format. */
 import type { Diagnostic } from '@flowdeck/engine';
-import { Findings } from '../findings.js';
+import { Diagnostics } from '../diagnostics.js';
 import { blocksOf, type RawFlow, type RawGraph, type RawPack, type ReadOptions, readFlopack } from '../read/index.js';
 import { CARD_RULES } from './card-rules.js';
 import { FLOW_RULES } from './flow-rules.js';
@@ -20,17 +20,17 @@ export const RULES: readonly Rule[] = [...FLOW_RULES, ...GRAPH_RULES, ...CARD_RU
 export function checkFlopack(source: unknown, options: ReadOptions = {}): readonly Diagnostic[] {
   const { pack, diagnostics } = readFlopack(source, options);
   if (!pack) return diagnostics;
-  const found = new Findings();
+  const found = new Diagnostics();
   for (const flow of pack.flows) checkFlow(flow, pack, found);
   return [...diagnostics, ...found.diagnostics];
 }
 
-function checkFlow(flow: RawFlow, pack: RawPack, found: Findings): void {
+function checkFlow(flow: RawFlow, pack: RawPack, found: Diagnostics): void {
   for (const rule of RULES) if (rule.of === 'flow') rule.check(flow, reporter(rule, found), pack);
   if (flow.graph) checkBody({ graph: flow.graph, owner: null, flow, pack }, found);
 }
 
-function checkBody(body: Body, found: Findings): void {
+function checkBody(body: Body, found: Diagnostics): void {
   for (const rule of RULES) {
     const report = reporter(rule, found);
     if (rule.of === 'graph') rule.check(body, report);
@@ -41,6 +41,6 @@ function checkBody(body: Body, found: Findings): void {
   }
 }
 
-function reporter(rule: Rule, found: Findings): (spot: Parameters<Findings['add']>[2], message: string) => void {
+function reporter(rule: Rule, found: Diagnostics): (spot: Parameters<Diagnostics['add']>[2], message: string) => void {
   return (spot, message) => found.add('error', rule.code, spot, `${message} ${rule.says}`);
 }

@@ -12,7 +12,7 @@ export const literalSecret: Rule = {
   severity: 'warning',
   title: 'A secret is written into the file',
   explanation:
-    'Whoever may read the flow may read what is written in it: in exports, in version control, in a review. Found are texts in the form of well-known keys and tokens, passwords in URLs and in Basic headers, constants given to an input that its card declares a secret, constants in inputs named "password", "client_secret" and the like, and defaults of secret fields. Placeholders such as "{{token}}", "<secret>" and "changeme" are not taken for secrets. The finding does not repeat the text.',
+    'Whoever may read the flow may read what is written in it: in exports, in version control, in a review. Found are texts in the form of well-known keys and tokens, passwords in URLs and in Basic headers, constants given to an input that its card declares a secret, constants in inputs named "password", "client_secret" and the like, and defaults of secret fields. Placeholders such as "{{token}}", "<secret>" and "changeme" are not taken for secrets. The diagnostic does not repeat the text.',
   bad: {
     title: 'The token stands in the header',
     document: {

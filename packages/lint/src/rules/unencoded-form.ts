@@ -69,17 +69,17 @@ export const unencodedForm: Rule = {
     for (const flow of file.flows) {
       const usage = usageOf(flow);
       for (const card of flow.cards) {
-        for (const site of card.bindings) if (joinsForm(site)) report(card, finding(site, 'A value'));
+        for (const site of card.bindings) if (joinsForm(site)) report(card, formDiagnostic(site, 'A value'));
         const pieces = piecesOf(card);
         if (pieces === null || !isForm(outlineOf(pieces), card, usage)) continue;
         const first = fieldValues(pieces).find((site) => !isSafe(site));
-        if (first !== undefined) report(card, finding(first, quoted(first.name)));
+        if (first !== undefined) report(card, formDiagnostic(first, quoted(first.name)));
       }
     }
   },
 };
 
-function finding(site: BindingSite, what: string): { pointer: string; message: string; hint: string } {
+function formDiagnostic(site: BindingSite, what: string): { pointer: string; message: string; hint: string } {
   return {
     pointer: sourcePointer(site),
     message: `${what} is put into a form as it is: "+", "&" and "%" in it change what arrives.`,

@@ -55,7 +55,7 @@ function isResult(card: CardSite): boolean {
   return card.parent.declaration?.scope !== 'inline' && lastCard(card.parent) === card;
 }
 
-/** One finding for the card, at the first value: an Assign that unpacks a record may have many. */
+/** One diagnostic for the card, at the first value: an Assign that unpacks a record may have many. */
 function checkValues(card: CardSite, usage: Usage, report: Report): void {
   const unread = [...card.inputs.values()].filter(({ name }) => !usage.isRead(card, name));
   const [first] = unread;

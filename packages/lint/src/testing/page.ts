@@ -10,7 +10,7 @@ What is probably wrong in a flow file although it can be loaded, and what only s
 looks at native and imported flows alike; it reads the document and runs nothing.
 
 This page is made from the rules by \`npm run docs --workspace @flowdeck/lint\`. Every example on it is a flow file that the
-tests run through all rules: the first of a rule gives one finding, of that rule, and the second gives none.
+tests run through all rules: the first of a rule gives one diagnostic, of that rule, and the second gives none.
 
 | rule | severity | |
 | --- | --- | --- |
@@ -18,7 +18,7 @@ ${rows.join('\n')}
 
 ## Switching a rule off
 
-Where a finding is meant to stay, say so in the file: on a card, which includes the cards in its blocks, on a flow, or on a
+Where a diagnostic is meant to stay, say so in the file: on a card, which includes the cards in its blocks, on a flow, or on a
 deck.
 
 \`\`\`json

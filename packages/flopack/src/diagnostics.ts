@@ -5,7 +5,7 @@ import type { Spot } from './json.js';
 /** Beyond this many, a file is not worth describing further. */
 const MOST = 1000;
 
-export class Findings {
+export class Diagnostics {
   readonly diagnostics: Diagnostic[] = [];
   #errors = 0;
 
