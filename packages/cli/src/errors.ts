@@ -5,20 +5,16 @@ import { EXIT } from './exit.js';
 /** The command was used wrongly. Exit code 2. */
 export class UsageError extends FlowdeckError {}
 
-/** A diagnostic, and where it stands for a reader: 1-based, null when the file has no such place. */
-export interface Finding extends Diagnostic {
-  readonly file: string;
-  readonly line: number | null;
-  readonly column: number | null;
-}
+/** A diagnostic of a file that the command was given. */
+export type FileDiagnostic = Diagnostic & { readonly file: string };
 
 /** One or more files of a deck are faulty. Exit code 3. */
 export class FaultyDeck extends DocumentError {
-  readonly findings: readonly Finding[];
+  override readonly diagnostics: readonly FileDiagnostic[];
 
-  constructor(findings: readonly Finding[]) {
-    super(findings);
-    this.findings = findings;
+  constructor(diagnostics: readonly FileDiagnostic[]) {
+    super(diagnostics);
+    this.diagnostics = diagnostics;
   }
 }
 

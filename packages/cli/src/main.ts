@@ -1,9 +1,9 @@
 /** Finds the command that was asked for, runs it, and reports what it throws. */
 import { COMMANDS } from './commands/table.js';
 import { EXIT } from './exit.js';
-import type { Io } from './io.js';
 import { paletteFor } from './output/colour.js';
 import type { CommandSpec } from './spec.js';
+import type { Io } from './system/io.js';
 
 /**
  * Runs the `flowdeck` command and gives its exit code. It never rejects.

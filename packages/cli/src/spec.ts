@@ -1,6 +1,6 @@
 /** How a command is described: the data from which its arguments are read and its help is written. */
 import type { Arguments } from './arguments.js';
-import type { Io } from './io.js';
+import type { Io } from './system/io.js';
 
 export interface OptionSpec {
   readonly name: string;

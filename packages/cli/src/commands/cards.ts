@@ -1,6 +1,6 @@
 /** `flowdeck cards`: lists the cards, or explains one. */
 import type { RegisteredCard } from '@flowdeck/engine';
-import { openCatalogue } from '../engine.js';
+import { openCatalogue } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { cardText } from '../output/card.js';

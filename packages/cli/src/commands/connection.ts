@@ -1,14 +1,14 @@
 /** `flowdeck connection test`: asks a service whether it accepts the credentials of a connection. */
 import type { Deck, Engine } from '@flowdeck/engine';
-import { readConnection } from '../connections.js';
-import { openEngine } from '../engine.js';
+import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { traceText } from '../output/error.js';
 import { resultData, resultText } from '../output/result.js';
 import { duration, plain, prettyJson } from '../output/text.js';
-import { readSeconds } from '../seconds.js';
+import { readConnection } from '../run/connections.js';
+import { readSeconds } from '../run/seconds.js';
 import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
@@ -27,7 +27,7 @@ export const connection: Command = async (args, io) => {
   const { engine, close } = await openEngine(
     {
       packs: args.values('pack'),
-      texts: [],
+      namespaces: new Set([tested.connector]),
       connections: new Map([[NAME, tested]]),
       allowHosts: args.values('allow-host'),
     },
@@ -42,7 +42,7 @@ export const connection: Command = async (args, io) => {
       ...(timeoutMs === undefined ? {} : { limits: { wallTimeMs: timeoutMs } }),
     });
     // The flows of a connector have no place in a file of the user's.
-    const loaded = { deck, findings: [], locate: () => null };
+    const loaded = { locate: () => null };
     const ok = result.error === null;
     if (args.has('json')) {
       const { error, durationMs } = resultData(result, loaded);

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { brief, count, plain, prettyJson } from '../output/text.js';
-import { deckOf, readSource } from '../source.js';
+import { readProject } from '../project/read.js';
 import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
@@ -19,9 +19,9 @@ export const diff: Command = async (args, io) => {
     });
   }
   const [before = '', after = ''] = args.operands;
-  const [a, b] = [deckOf(await readSource(before, io)), deckOf(await readSource(after, io))];
+  const [a, b] = [await readProject(before, io), await readProject(after, io)];
   const { diffDocuments } = await import('@flowdeck/flopack');
-  const changes = diffDocuments(a.document, b.document);
+  const changes = diffDocuments(a.deck, b.deck);
   const breaking = changes.filter((change) => change.breaking).length;
   if (args.has('json')) {
     io.stdout.write(`${prettyJson({ equal: changes.length === 0, breaking, changes: changes.map(changeData) })}\n`);

@@ -2,43 +2,43 @@
 import { standard } from '@flowdeck/cards';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
-import { ORIGINALS } from '../exports/files.js';
-import { kindOf, list, readText, writeText } from '../files.js';
-import { placeFindings } from '../findings.js';
-import type { Io } from '../io.js';
-import { join } from '../node.js';
 import { paletteFor } from '../output/colour.js';
-import { findingData, findingText } from '../output/findings.js';
+import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, plain, prettyJson } from '../output/text.js';
-import { deckOf, readSource } from '../source.js';
+import { readJsonFile } from '../project/file.js';
+import { readProject } from '../project/read.js';
+import { ORIGINALS } from '../project/split.js';
 import type { Command } from '../spec.js';
+import { kindOf, list, writeText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { join } from '../system/node.js';
 
 export const exportDeck: Command = async (args, io) => {
-  const source = await readSource(args.operand, io);
-  const { document, places } = deckOf(source);
+  const project = await readProject(args.operand, io);
+  const { deck } = project;
   const { exportFlopack, isSideTable } = await import('@flowdeck/flopack');
-  const beside = source[0].imported?.originals ?? (await originalsBeside(args.operand, isSideTable, io));
-  const { flopack, diagnostics, rewritten } = exportFlopack(document, {
+  const beside = project.files[0].exported?.originals ?? (await originalsBeside(args.operand, isSideTable, io));
+  const { flopack, rewritten, ...exported } = exportFlopack(deck, {
     cards: standard.cards ?? [],
     ...(beside === null ? {} : { originals: beside }),
   });
-  const findings = placeFindings(diagnostics, source, places);
-  if (flopack === null) throw new FaultyDeck(findings);
+  const diagnostics = project.place(exported.diagnostics, deck);
+  if (flopack === null) throw new FaultyDeck(diagnostics);
   const text = `${JSON.stringify(flopack)}\n`;
   const target = args.value('output');
   if (target === undefined) io.stdout.write(text);
   else writeText(target, text, io);
 
   const report = target === undefined ? io.stderr : io.stdout;
-  const kept = document.flows.length - rewritten.length;
+  const kept = deck.flows.length - rewritten.length;
   if (args.has('json') && target !== undefined) {
-    const data = { ok: true, file: target, flows: document.flows.length, rewritten };
-    report.write(`${prettyJson({ ...data, diagnostics: findings.map(findingData) })}\n`);
+    const data = { ok: true, file: target, flows: deck.flows.length, rewritten };
+    report.write(`${prettyJson({ ...data, diagnostics: diagnostics.map(diagnosticData) })}\n`);
     return EXIT.ok;
   }
   const palette = paletteFor(io.stderr, io.env);
-  for (const finding of findings) {
-    if (finding.severity !== 'info') io.stderr.write(findingText(finding, palette));
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.severity !== 'info') io.stderr.write(diagnosticText(diagnostic, palette));
   }
   const { green } = paletteFor(report, io.env);
   const where = target === undefined ? '' : ` to ${plain(target)}`;
@@ -55,13 +55,7 @@ async function originalsBeside<T>(
 ): Promise<T | null> {
   if (kindOf(path, io) !== 'directory' || !list(path, io).some((entry) => entry.name === ORIGINALS)) return null;
   const file = join(path, ORIGINALS);
-  const text = await readText(file, io);
-  let value: unknown = null;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Reported below, like JSON of another shape.
-  }
+  const { value } = await readJsonFile(file, io);
   if (isSideTable(value)) return value;
   throw new UsageError('originals-file', `${JSON.stringify(file)} is not what "flowdeck import" wrote.`, {
     at: { file },

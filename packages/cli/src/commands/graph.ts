@@ -1,35 +1,38 @@
 /** `flowdeck graph`: draws flows. */
 import { flowsOf } from '@flowdeck/engine/kit';
-import { type DrawOptions, type GraphFlow, graphOf, mermaid, svg } from '@flowdeck/view';
+import type { DrawOptions, GraphFlow } from '@flowdeck/view';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { prettyJson } from '../output/text.js';
-import { pickFlow } from '../pick-flow.js';
-import { parseSource, readSource } from '../source.js';
+import { readProject } from '../project/read.js';
+import { pickFlow } from '../run/pick-flow.js';
 import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
 type Draw = (flows: readonly GraphFlow[], options: DrawOptions) => string;
 
-const FORMATS: ReadonlyMap<string, Draw> = new Map<string, Draw>([
-  ['mermaid', mermaid],
-  ['svg', svg],
-  ['json', (flows) => `${prettyJson({ flows: flows.map(flowData) })}\n`],
+/** What draws is loaded when something is drawn. */
+const FORMATS: ReadonlyMap<string, () => Promise<Draw>> = new Map<string, () => Promise<Draw>>([
+  ['mermaid', async () => (await import('@flowdeck/view')).mermaid],
+  ['svg', async () => (await import('@flowdeck/view')).svg],
+  ['json', async () => (flows) => `${prettyJson({ flows: flows.map(flowData) })}\n`],
 ]);
 
 export const graph: Command = async (args, io) => {
   const format = args.value('format') ?? 'mermaid';
-  const draw = FORMATS.get(format);
-  if (!draw) {
+  const drawing = FORMATS.get(format);
+  if (!drawing) {
     throw new UsageError('unknown-format', `There is no format ${JSON.stringify(format)}.`, {
       hint: didYouMean(format, FORMATS.keys()) ?? `Formats: ${[...FORMATS.keys()].join(', ')}.`,
     });
   }
-  const document = parseSource(await readSource(args.operand, io));
+  const { document } = await readProject(args.operand, io);
   const flows = flowsOf(document);
   const wanted = args.value('flow');
   const named = flows.map((flow) => ({ flow, id: flow.id, name: flow.name ?? flow.id, type: flow.type }));
   const drawn = wanted === undefined ? flows : [pickFlow(named, wanted).flow];
+  const { graphOf } = await import('@flowdeck/view');
+  const draw = await drawing();
   io.stdout.write(draw(drawn.map(graphOf), { wires: args.has('wires') }));
   return EXIT.ok;
 };

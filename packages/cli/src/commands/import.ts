@@ -1,18 +1,18 @@
 /** `flowdeck import`: writes an export as a directory of flow files. */
 import { printDocument } from '@flowdeck/engine';
-import { openCatalogue } from '../engine.js';
-import { type Finding, UsageError } from '../errors.js';
+import { openCatalogue } from '../engine/engine.js';
+import { FaultyDeck, type FileDiagnostic, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
-import { ORIGINALS, splitDeck } from '../exports/files.js';
-import { readExport } from '../exports/read.js';
-import { flowFiles, kindOf, makeDirectory, removeFile, writeText } from '../files.js';
-import type { Io } from '../io.js';
-import { join } from '../node.js';
 import { paletteFor } from '../output/colour.js';
-import { findingData, findingText } from '../output/findings.js';
+import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, plain, prettyJson } from '../output/text.js';
-import { readFlowFile } from '../source.js';
+import { readExport } from '../project/export.js';
+import { readJsonFile } from '../project/file.js';
+import { ORIGINALS, splitDeck } from '../project/split.js';
 import type { Command } from '../spec.js';
+import { flowFiles, kindOf, makeDirectory, removeFile, writeText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { join } from '../system/node.js';
 
 export const importExport: Command = async (args, io) => {
   const target = args.value('output');
@@ -21,9 +21,11 @@ export const importExport: Command = async (args, io) => {
       hint: 'Add -o DIR.',
     });
   }
-  const { path, text } = await readFlowFile(args.operand, io);
+  const json = await readJsonFile(args.operand, io);
   const { inspectDocument } = await import('@flowdeck/flopack');
-  const { document, originals, findings } = await readExport(path, text, { lenient: args.has('lenient') });
+  const { document, originals, ...exported } = await readExport(json, { lenient: args.has('lenient') });
+  const found = exported.diagnostics.map((each) => ({ ...each, file: args.operand }));
+  if (document === null) throw new FaultyDeck(found);
   clear(target, args.has('force'), io);
   const files = splitDeck(document).map(({ name, content }) => ({ name, text: printDocument(content) }));
   if (originals) files.push({ name: ORIGINALS, text: `${JSON.stringify(originals)}\n` });
@@ -39,9 +41,9 @@ export const importExport: Command = async (args, io) => {
   };
   if (args.has('json')) {
     const names = files.map((file) => file.name);
-    const diagnostics = findings.map(findingData);
+    const diagnostics = found.map(diagnosticData);
     io.stdout.write(`${prettyJson({ ok: true, directory: target, files: names, ...totals, missing, diagnostics })}\n`);
-  } else tell(target, totals, missing, findings, io);
+  } else tell(target, totals, missing, found, io);
   return EXIT.ok;
 };
 
@@ -67,12 +69,12 @@ function tell(
   target: string,
   { flows, cards, tables }: { readonly flows: number; readonly cards: number; readonly tables: number },
   missing: Readonly<Record<string, readonly string[]>>,
-  findings: readonly Finding[],
+  diagnostics: readonly FileDiagnostic[],
   io: Io,
 ): void {
   const palette = paletteFor(io.stderr, io.env);
-  for (const finding of findings) {
-    if (finding.severity !== 'info') io.stderr.write(findingText(finding, palette));
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.severity !== 'info') io.stderr.write(diagnosticText(diagnostic, palette));
   }
   const { green, dim } = paletteFor(io.stdout, io.env);
   const totals = `${count(flows, 'flow')}, ${count(cards, 'card')}, ${count(tables, 'table')}`;

@@ -1,19 +1,19 @@
 /** `flowdeck inspect`: what a deck consists of, and what it needs. */
 import type { Inspection } from '@flowdeck/flopack';
-import { openCatalogue } from '../engine.js';
+import { openCatalogue } from '../engine/engine.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { count, plain, prettyJson } from '../output/text.js';
-import { deckOf, readSource } from '../source.js';
+import { readProject } from '../project/read.js';
 import type { Command } from '../spec.js';
 
 export const inspect: Command = async (args, io) => {
-  const { document } = deckOf(await readSource(args.operand, io));
+  const { deck } = await readProject(args.operand, io);
   const { inspectDocument } = await import('@flowdeck/flopack');
   const engine = await openCatalogue(args.values('pack'), io);
-  const found = inspectDocument(document, new Set(engine.cards.map(({ card }) => card.id)));
-  if (args.has('json')) io.stdout.write(`${prettyJson({ name: document.name ?? null, ...found })}\n`);
-  else io.stdout.write(inspectionText(document.name ?? args.operand, found, paletteFor(io.stdout, io.env)));
+  const found = inspectDocument(deck, new Set(engine.cards.map(({ card }) => card.id)));
+  if (args.has('json')) io.stdout.write(`${prettyJson({ name: deck.name ?? null, ...found })}\n`);
+  else io.stdout.write(inspectionText(deck.name ?? args.operand, found, paletteFor(io.stdout, io.env)));
   return EXIT.ok;
 };
 

@@ -27,7 +27,7 @@ test('--json prints one object and nothing on standard error', async () => {
   ]);
   assert.is(ran.stderr, '');
   const { runId, durationMs, ...rest } = JSON.parse(ran.stdout);
-  assert.equal(rest, { status: 'success', outputs: { greeting: 'Hello Ada!' }, error: null, steps: 3 });
+  assert.equal(rest, { status: 'success', outputs: { greeting: 'Hello Ada!' }, error: null, steps: 3, leftOut: [] });
   assert.type(runId, 'string');
   assert.type(durationMs, 'number');
 });

@@ -1,51 +1,43 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
-import type { Connection, RunOptions, RunResult } from '@flowdeck/engine';
-import type { RunRecord } from '@flowdeck/engine/kit';
+import type { Connection, FlowFile, RunOptions, RunResult } from '@flowdeck/engine';
+import { isDeck, type RunRecord } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
-import { readConnections } from '../connections.js';
-import { type OpenEngine, openEngine } from '../engine.js';
+import { type OpenEngine, openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
-import { readInputs } from '../inputs.js';
-import type { Io } from '../io.js';
-import { findUnfinished, openJournal } from '../journal.js';
 import { paletteFor } from '../output/colour.js';
+import { diagnosticData, diagnosticText, leftOutText } from '../output/diagnostics.js';
 import { traceText } from '../output/error.js';
-import { findingText } from '../output/findings.js';
 import { resultData, resultText } from '../output/result.js';
 import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
-import { pickFlow } from '../pick-flow.js';
-import { readSeconds } from '../seconds.js';
+import { type LoadedProject, loadProject, loadRunnable, type RunnableProject } from '../project/load.js';
+import { neededNamespaces } from '../project/needs.js';
+import type { Project } from '../project/project.js';
+import { readProject } from '../project/read.js';
+import { readConnections } from '../run/connections.js';
+import { readInputs } from '../run/inputs.js';
+import { findUnfinished, openJournal } from '../run/journal.js';
+import { pickFlow } from '../run/pick-flow.js';
+import { readSeconds } from '../run/seconds.js';
+import { openTables } from '../run/tables.js';
 import { runSimulated } from '../simulation/run.js';
-import { type LoadedSource, loadSource, parseSource, readSource } from '../source.js';
 import type { Command } from '../spec.js';
-import { openTables } from '../tables.js';
+import type { Io } from '../system/io.js';
 
 export const run: Command = async (args, io) => {
   if (isSimulated(args)) return runSimulated(args, io);
   const timeoutMs = readSeconds(args.value('timeout'));
-  const source = await readSource(args.operand, io);
+  const project = await readProject(args.operand, io);
   const connections = await readConnections(args.values('connection'), io);
   const dir = args.value('journal');
-  const tables = args.has('table') ? await openTables(args.values('table'), parseSource(source), io) : null;
   const journal = dir === undefined ? null : await openJournal(dir, io);
   try {
-    const opened = await openEngine(
-      {
-        packs: args.values('pack'),
-        texts: source.map((file) => file.text),
-        connections,
-        allowHosts: args.values('allow-host'),
-        ...(journal === null ? {} : { runtime: journal }),
-        ...(tables === null ? {} : { tables }),
-      },
-      io,
-    );
+    const opened = await openEngineFor(project, connections, journal, args, io);
     try {
-      const loaded = loadSource(source, opened.engine);
-      return await execute({ args, io, opened, loaded, connections, journal, timeoutMs });
+      const runnable = await loadRunnable(project, args.value('flow'), (part) => loadProject(part, opened.engine));
+      return await execute({ args, io, opened, runnable, connections, journal, timeoutMs });
     } finally {
       await opened.close();
     }
@@ -54,18 +46,42 @@ export const run: Command = async (args, io) => {
   }
 };
 
+async function openEngineFor(
+  project: Project,
+  connections: ReadonlyMap<string, Connection>,
+  journal: FileJournal | null,
+  args: Arguments,
+  io: Io,
+): Promise<OpenEngine> {
+  const tables = args.has('table')
+    ? await openTables(args.values('table'), (project.whole ?? project).document, io)
+    : null;
+  return openEngine(
+    {
+      packs: args.values('pack'),
+      namespaces: neededNamespaces(project, connections.values()),
+      connections,
+      allowHosts: args.values('allow-host'),
+      ...(journal === null ? {} : { runtime: journal }),
+      ...(tables === null ? {} : { tables }),
+    },
+    io,
+  );
+}
+
 interface Execution {
   readonly args: Arguments;
   readonly io: Io;
   readonly opened: OpenEngine;
-  readonly loaded: LoadedSource;
+  readonly runnable: RunnableProject<LoadedProject>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly journal: FileJournal | null;
   readonly timeoutMs: number | undefined;
 }
 
 async function execute(execution: Execution): Promise<number> {
-  const { args, io, opened, loaded, timeoutMs } = execution;
+  const { args, io, opened, runnable, timeoutMs } = execution;
+  const { loaded, leftOut } = runnable;
   const { deck } = loaded;
   const isJson = args.has('json');
   const isTraced = args.has('trace');
@@ -74,12 +90,12 @@ async function execute(execution: Execution): Promise<number> {
   const options: RunOptions = {
     flow: flow.id,
     ...(resumed ? resume(resumed) : await readInputs(flow, inputSources(args), opened.files, io)),
-    ...ownConnection(execution),
+    ...ownConnection(deck.document, execution.connections),
     ...(timeoutMs === undefined ? {} : { limits: { wallTimeMs: timeoutMs } }),
     signal: io.signal,
   };
   const isTold = !isJson || isTraced;
-  if (isTold) warn(loaded, io);
+  if (isTold) warn(runnable, io);
   const reporter = isTold ? reportRun(io, { data: isTraced }) : null;
   if (reporter) opened.engine.on('*', reporter.hear);
   const handle = opened.engine.start(deck, options);
@@ -92,10 +108,11 @@ async function execute(execution: Execution): Promise<number> {
   } finally {
     reporter?.end();
   }
-  if (isJson) io.stdout.write(`${prettyJson(resultData(result, loaded))}\n`);
+  const data = resultData(result, loaded);
+  if (isJson) io.stdout.write(`${prettyJson({ ...data, leftOut: leftOut.map(diagnosticData) })}\n`);
   else {
     io.stderr.write(resultText(result, loaded, paletteFor(io.stderr, io.env)));
-    if (result.outputs !== null) io.stdout.write(`${prettyJson(resultData(result, loaded).outputs)}\n`);
+    if (data.outputs !== null) io.stdout.write(`${prettyJson(data.outputs)}\n`);
   }
   if (isTraced && result.error) {
     io.stderr.write(traceText(result.error.cause));
@@ -124,9 +141,9 @@ function inputSources(args: Arguments) {
   return { pairs: args.values('input'), file: args.value('inputs') };
 }
 
-async function findResumed({ journal, loaded, args, io }: Execution, flow: string): Promise<RunRecord | null> {
+async function findResumed({ journal, runnable, args, io }: Execution, flow: string): Promise<RunRecord | null> {
   if (journal === null) return null;
-  const record = await findUnfinished(journal, flow, loaded.deck.revision, io);
+  const record = await findUnfinished(journal, flow, runnable.loaded.deck.revision, io);
   if (record && (args.has('input') || args.has('inputs'))) {
     io.stderr.write('journal: the recorded inputs are used, not those of the command line\n');
   }
@@ -139,15 +156,19 @@ function resume({ runId, startedAt, inputs, options }: RunRecord): RunOptions {
 }
 
 /** A flow of a connector runs with the connection that belongs to the connector. */
-function ownConnection({ loaded, connections }: Execution): Pick<RunOptions, 'connection'> {
-  const { document } = loaded.deck;
-  if (!('flows' in document) || document.connector === undefined) return {};
+function ownConnection(
+  document: FlowFile,
+  connections: ReadonlyMap<string, Connection>,
+): Pick<RunOptions, 'connection'> {
+  if (!isDeck(document) || document.connector === undefined) return {};
   const { key } = document.connector;
-  const own = [...connections].filter(([, connection]) => connection.connector === key).map(([name]) => name);
-  return own.length === 1 && own[0] !== undefined ? { connection: own[0] } : {};
+  const [own, ...more] = [...connections].filter(([, { connector }]) => connector === key).map(([name]) => name);
+  return own === undefined || more.length > 0 ? {} : { connection: own };
 }
 
-function warn({ findings }: LoadedSource, io: Io): void {
+function warn({ loaded, leftOut }: RunnableProject<LoadedProject>, io: Io): void {
   const palette = paletteFor(io.stderr, io.env);
-  for (const finding of findings) if (finding.severity === 'warning') io.stderr.write(findingText(finding, palette));
+  const warnings = loaded.diagnostics.filter(({ severity }) => severity === 'warning');
+  for (const diagnostic of warnings) io.stderr.write(diagnosticText(diagnostic, palette));
+  io.stderr.write(leftOutText(leftOut, palette));
 }

@@ -1,10 +1,10 @@
 /** `flowdeck schema`: the JSON Schema of the flow file, with the cards that there are. */
-import { openCatalogue } from '../engine.js';
+import { openCatalogue } from '../engine/engine.js';
 import { EXIT } from '../exit.js';
-import { writeText } from '../files.js';
 import { prettyJson } from '../output/text.js';
 import { type BaseSchema, flowSchema } from '../schema/flow-schema.js';
 import type { Command } from '../spec.js';
+import { writeText } from '../system/files.js';
 
 export const schema: Command = async (args, io) => {
   const engine = await openCatalogue(args.values('pack'), io);

@@ -76,7 +76,7 @@ const validate: CommandSpec = {
   text: [
     'Checks files as "flowdeck run" reads them: the JSON, the shape, every reference, every type, every card. A directory is searched for *.flow.json files; those that lie side by side are checked as one deck. Hidden directories and node_modules are left out.',
     'An export (.flopack, .flow, .folder) is held to the rules of its format too; cards of connectors need no pack there.',
-    'Every finding has a place (file:line:column), a code and, where there is one, a hint. With --json: {ok, files, flows, cards, simulated, diagnostics: [{severity, code, message, file, line, column, pointer, hint}]}.',
+    'Every diagnostic has a place (file:line:column), a code and, where there is one, a hint. With --json: {ok, files, flows, cards, simulated, diagnostics: [{severity, code, message, file, line, column, pointer, hint}]}.',
     'Exit codes: 0 no errors; 2 wrong usage; 3 errors were found. Warnings do not fail.',
   ],
   options: [

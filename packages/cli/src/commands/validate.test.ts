@@ -1,4 +1,4 @@
-/** What is promised of `flowdeck validate`: counts, findings with places, directories as decks. */
+/** What is promised of `flowdeck validate`: counts, diagnostics with places, directories as decks. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { flowdeckIn, flowOf, GREET } from '../../test/support.js';

@@ -1,46 +1,42 @@
 /** `flowdeck validate`: checks flow files. */
 import type { FlowFile } from '@flowdeck/engine';
 import { type CardNode, flowsOf } from '@flowdeck/engine/kit';
-import { checkPath } from '../check.js';
-import { FaultyDeck, type Finding, UsageError } from '../errors.js';
+import { checkProject } from '../check/check.js';
+import { type FileDiagnostic, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
-import { flowFiles, kindOf, list } from '../files.js';
-import type { Io } from '../io.js';
-import { join } from '../node.js';
 import { paletteFor } from '../output/colour.js';
-import { findingData, findingText } from '../output/findings.js';
+import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, prettyJson } from '../output/text.js';
+import { readProject } from '../project/read.js';
 import type { Command } from '../spec.js';
+import { flowFiles, kindOf, list } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { join } from '../system/node.js';
 
 export const validate: Command = async (args, io) => {
   const totals = { files: 0, flows: 0, cards: 0 };
-  const findings: Finding[] = [];
+  const diagnostics: FileDiagnostic[] = [];
   const simulated = new Set<string>();
   for (const path of targets(args.operands, io)) {
-    try {
-      const checked = await checkPath(path, { packs: args.values('pack'), lint: args.has('lint') }, io);
-      totals.files += checked.source.length;
-      findings.push(...checked.findings);
-      for (const id of checked.simulated) simulated.add(id);
-      if (checked.document) countIn(checked.document, totals);
-    } catch (error) {
-      if (!(error instanceof FaultyDeck)) throw error;
-      totals.files++;
-      findings.push(...error.findings);
-    }
+    const project = await readProject(path, io);
+    totals.files += project.files.length;
+    const checked = await checkProject(project, { packs: args.values('pack'), lint: args.has('lint') }, io);
+    diagnostics.push(...checked.diagnostics);
+    for (const id of checked.simulated) simulated.add(id);
+    if (checked.document) countIn(checked.document, totals);
   }
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const ok = errors === 0;
   if (args.has('json'))
     io.stdout.write(
-      `${prettyJson({ ok, ...totals, simulated: [...simulated], diagnostics: findings.map(findingData) })}\n`,
+      `${prettyJson({ ok, ...totals, simulated: [...simulated], diagnostics: diagnostics.map(diagnosticData) })}\n`,
     );
   else {
     const palette = paletteFor(io.stderr, io.env);
-    for (const finding of findings) io.stderr.write(findingText(finding, palette));
+    for (const diagnostic of diagnostics) io.stderr.write(diagnosticText(diagnostic, palette));
     const { green, red, dim } = paletteFor(io.stdout, io.env);
     const checked = `${count(totals.files, 'file')}, ${count(totals.flows, 'flow')}, ${count(totals.cards, 'card')}`;
-    const warnings = findings.filter((finding) => finding.severity === 'warning').length;
+    const warnings = diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').length;
     const more = warnings > 0 ? `, ${count(warnings, 'warning')}` : '';
     io.stdout.write(`${ok ? green('✓ ok') : red(`✗ ${count(errors, 'error')}`)}: ${checked}${more}\n`);
     if (simulated.size > 0) {

@@ -1,5 +1,5 @@
 /** Colour, when the reader wants it. */
-import type { Io, Output } from '../io.js';
+import type { Io, Output } from '../system/io.js';
 
 type Paint = (text: string) => string;
 

@@ -1,10 +1,10 @@
 /** Reports what made a command end without a result. */
 import { FlowdeckError } from '@flowdeck/engine';
 import { exitOfError, FaultyDeck } from '../errors.js';
-import type { Io } from '../io.js';
 import type { CommandSpec } from '../spec.js';
+import type { Io } from '../system/io.js';
 import { type Palette, paletteFor } from './colour.js';
-import { findingData, findingText } from './findings.js';
+import { diagnosticData, diagnosticText } from './diagnostics.js';
 import { plain, prettyJson } from './text.js';
 
 /** Writes the error, as JSON where `--json` was given, and returns the exit code. */
@@ -20,7 +20,7 @@ export function reportError(error: unknown, command: CommandSpec | null, argv: r
 
 function errorText(error: unknown, palette: Palette): string {
   if (error instanceof FaultyDeck) {
-    return error.findings.map((finding) => findingText(finding, palette)).join('');
+    return error.diagnostics.map((diagnostic) => diagnosticText(diagnostic, palette)).join('');
   }
   const { code, message, hint } = summary(error);
   const head = `${palette.red('error')}: ${plain(message)} ${palette.dim(`[${code}]`)}\n`;
@@ -30,7 +30,7 @@ function errorText(error: unknown, palette: Palette): string {
 function errorData(error: unknown): Readonly<Record<string, unknown>> {
   const { code, message, hint } = summary(error);
   const at = error instanceof FlowdeckError ? error.at : {};
-  const found = error instanceof FaultyDeck ? { diagnostics: error.findings.map(findingData) } : {};
+  const found = error instanceof FaultyDeck ? { diagnostics: error.diagnostics.map(diagnosticData) } : {};
   return { error: { code, message, at, hint: hint ?? null }, ...found };
 }
 
@@ -61,9 +61,7 @@ export function traceText(error: unknown): string {
   const stacks: string[] = [];
   let current = error;
   while (current instanceof Error && stacks.length < MOST_CAUSES) {
-    // Line by line: what a service put into a message must not reach the terminal.
-    const stack = current.stack ?? `${current.name}: ${current.message}`;
-    stacks.push(stack.split('\n').map(plain).join('\n'));
+    stacks.push(current.stack ?? `${current.name}: ${current.message}`);
     current = current.cause;
   }
   return stacks.length === 0 ? '' : `${stacks.join('\ncaused by: ')}\n`;

@@ -1,25 +1,28 @@
 /** Writes the result of a run: for a reader, and as JSON. */
 import type { ErrorReport, RunResult } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
-import type { LoadedSource } from '../source.js';
+import type { LoadedProject } from '../project/load.js';
 import type { Palette } from './colour.js';
-import { placeText } from './findings.js';
+import { placeText } from './diagnostics.js';
 import { count, duration, plain } from './text.js';
 
+/** Finds the places of errors. */
+type Located = Pick<LoadedProject, 'locate'>;
+
 /** What `flowdeck run --json` prints. */
-export function resultData({ status, outputs, error, runId, steps, durationMs }: RunResult, loaded: LoadedSource) {
+export function resultData({ status, outputs, error, runId, steps, durationMs }: RunResult, { locate }: Located) {
   return {
     status,
     outputs: outputs === null ? null : toData(outputs),
-    error: error === null ? null : errorData(error, loaded),
+    error: error === null ? null : errorData(error, { locate }),
     runId,
     steps,
     durationMs: Math.round(durationMs * 1000) / 1000,
   };
 }
 
-function errorData({ code, message, statusCode, at, hint, extra }: ErrorReport, loaded: LoadedSource) {
-  const place = loaded.locate(at.flow, at.pointer);
+function errorData({ code, message, statusCode, at, hint, extra }: ErrorReport, { locate }: Located) {
+  const place = locate(at.flow, at.pointer);
   return {
     code,
     message,
@@ -33,13 +36,13 @@ function errorData({ code, message, statusCode, at, hint, extra }: ErrorReport, 
 const MARKS = { success: '✓', stopped: '■', error: '✗', cancelled: '✗' } as const;
 
 /** The line that ends the tree and, for a failure, what is known of it. */
-export function resultText(result: RunResult, loaded: LoadedSource, palette: Palette): string {
+export function resultText(result: RunResult, { locate }: Located, palette: Palette): string {
   const { status, steps, durationMs, error } = result;
   const paint = error === null ? palette.green : palette.red;
   const lines = [
     `${paint(`${MARKS[status]} ${status === 'error' ? 'failed' : status}`)} ${palette.dim(`${count(steps, 'card')}, ${duration(durationMs)}`)}`,
   ];
-  if (error) lines.push(...errorLines(error, loaded, palette));
+  if (error) lines.push(...errorLines(error, { locate }, palette));
   for (const child of result.children) {
     if (child.error)
       lines.push(
@@ -49,9 +52,9 @@ export function resultText(result: RunResult, loaded: LoadedSource, palette: Pal
   return `${lines.join('\n')}\n`;
 }
 
-function errorLines({ code, message, at, hint, extra }: ErrorReport, loaded: LoadedSource, palette: Palette): string[] {
+function errorLines({ code, message, at, hint, extra }: ErrorReport, { locate }: Located, palette: Palette): string[] {
   const lines = [`${palette.red('error')}: ${plain(message)} ${palette.dim(`[${code}]`)}`];
-  const place = loaded.locate(at.flow, at.pointer);
+  const place = locate(at.flow, at.pointer);
   const where = [
     at.card === undefined ? '' : `card ${plain(at.card)}`,
     at.field === undefined ? '' : `input ${plain(at.field)}`,

@@ -1,6 +1,6 @@
 /** Tells on standard error what a run does. */
 import type { FlowEvent } from '@flowdeck/engine';
-import type { Io } from '../io.js';
+import type { Io } from '../system/io.js';
 import { paletteFor } from './colour.js';
 import { linesOf, progressText } from './lines.js';
 import { Screen } from './screen.js';

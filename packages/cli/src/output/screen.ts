@@ -1,5 +1,5 @@
 /** Lines that stay, and below them, on a terminal, lines that change. */
-import type { Output } from '../io.js';
+import type { Output } from '../system/io.js';
 import { clip } from './text.js';
 
 /** Milliseconds between two pictures of what is under way: faster is only flicker. */

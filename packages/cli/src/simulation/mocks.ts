@@ -2,28 +2,24 @@
 import { DocumentError } from '@flowdeck/engine';
 import type { Fixture } from '@flowdeck/testing';
 import { FaultyDeck, UsageError } from '../errors.js';
-import { readText } from '../files.js';
-import { placeFindings } from '../findings.js';
-import type { Io } from '../io.js';
+import { readJsonFile } from '../project/file.js';
+import type { Io } from '../system/io.js';
 
 /** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `fixture-invalid`. */
 export async function readMocks(path: string, io: Io): Promise<readonly Fixture[]> {
   const { readFixtures } = await import('@flowdeck/testing');
-  const text = await readText(path, io);
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new UsageError('mock-file', `The mock file ${JSON.stringify(path)} is not JSON.`, {
+  const json = await readJsonFile(path, io);
+  if (json.value === undefined) {
+    const [why] = json.diagnostics;
+    throw new UsageError('mock-file', `The mock file ${JSON.stringify(path)} is not JSON: ${why?.message ?? ''}`, {
       at: { file: path },
       hint: 'Write {"fixtures": [...]}, or let --record write one.',
-      cause,
     });
   }
   try {
-    return readFixtures(value);
+    return readFixtures(json.value);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw new FaultyDeck(placeFindings(error.diagnostics, [{ path, text }], null));
+    throw new FaultyDeck(json.place(error.diagnostics).map((each) => ({ ...each, file: path })));
   }
 }

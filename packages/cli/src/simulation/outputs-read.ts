@@ -1,6 +1,6 @@
 /** Which outputs of unknown cards the flows of a deck read. */
 import type { DeckDocument } from '@flowdeck/engine';
-import type { CardNode } from '@flowdeck/engine/kit';
+import { type CardNode, parsePointer } from '@flowdeck/engine/kit';
 
 /** Names of outputs by card type. Names in expressions are not looked for. */
 export function outputsRead(
@@ -34,7 +34,7 @@ function noteIds(cards: readonly CardNode[], types: ReadonlySet<string>, typeOf:
 function* pointersIn(value: unknown): Generator<readonly [id: string, output: string]> {
   if (typeof value !== 'object' || value === null) return;
   if ('from' in value && typeof value.from === 'string') {
-    const [, id, output] = value.from.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const [id, output] = parsePointer(value.from);
     if (id !== undefined && output !== undefined) yield [id, output];
   }
   for (const inner of Object.values(value)) yield* pointersIn(inner);

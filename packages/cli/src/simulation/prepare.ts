@@ -1,15 +1,11 @@
 /** Prepares a deck for runs that touch nothing. */
 import type { CardType, DeckDocument, FileStore, RowValues } from '@flowdeck/engine';
 import type { Fixture, Simulation } from '@flowdeck/testing';
-import { engineOf, openPacks } from '../engine.js';
-import type { Io } from '../io.js';
+import { engineOf, openPacks, type PackRequest } from '../engine/engine.js';
+import type { Io } from '../system/io.js';
 import { outputsRead } from './outputs-read.js';
 
-export interface SimulationRequest {
-  /** Names given with `--pack`. */
-  readonly packs: readonly string[];
-  /** Texts that say which built-in packs are needed. */
-  readonly texts: readonly string[];
+export interface SimulationRequest extends PackRequest {
   readonly fixtures?: readonly Fixture[];
   readonly seed?: string;
   /** Rows by table id. */
@@ -34,9 +30,9 @@ export async function prepareSimulation(
   request: SimulationRequest,
   io: Io,
 ): Promise<PreparedSimulation> {
-  const { packs: names, texts, ...options } = request;
+  const { packs: names, namespaces, ...options } = request;
   const { missingCards, simulate } = await import('@flowdeck/testing');
-  const packs = await openPacks({ packs: names, texts }, io);
+  const packs = await openPacks({ packs: names, namespaces }, io);
   const known = engineOf(packs, {}).cards;
   const own = new Set(packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
   const simulated = missingCards(deck, own);

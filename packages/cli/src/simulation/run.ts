@@ -1,49 +1,47 @@
 /** `flowdeck run --simulate`: runs a flow without touching the world, and tells what it would have done. */
 import { DocumentError, memoryFiles } from '@flowdeck/engine';
-import type { SimulatedResult } from '@flowdeck/testing';
+import type { SimulatedResult, Simulation } from '@flowdeck/testing';
 import type { Arguments } from '../arguments.js';
 import { FaultyDeck } from '../errors.js';
 import { exitOfRun } from '../exit.js';
-import { writeText } from '../files.js';
-import { type Places, placeFindings } from '../findings.js';
-import { readInputs } from '../inputs.js';
-import type { Io } from '../io.js';
 import { paletteFor } from '../output/colour.js';
+import { diagnosticData, leftOutText } from '../output/diagnostics.js';
 import { traceText } from '../output/error.js';
 import { resultData, resultText } from '../output/result.js';
 import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
-import { pickFlow } from '../pick-flow.js';
-import { quickClock } from '../ports.js';
-import { readSeconds } from '../seconds.js';
-import { deckOf, type LoadedSource, loadedFrom, readSource, type Source } from '../source.js';
+import { type LoadedProject, loadedProject, loadRunnable, type RunnableProject } from '../project/load.js';
+import { neededNamespaces } from '../project/needs.js';
+import type { Project } from '../project/project.js';
+import { readProject } from '../project/read.js';
+import { readInputs } from '../run/inputs.js';
+import { pickFlow } from '../run/pick-flow.js';
+import { readSeconds } from '../run/seconds.js';
+import { openTables, rowsOf } from '../run/tables.js';
 import type { Command } from '../spec.js';
-import { openTables, rowsOf } from '../tables.js';
+import { writeText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { quickClock } from '../system/ports.js';
 import { effectsText } from './effects.js';
 import { readMocks } from './mocks.js';
-import { prepareSimulation } from './prepare.js';
+import { prepareSimulation, type SimulationRequest } from './prepare.js';
 import { fixturesOf } from './record.js';
+
+interface SimulatedProject extends LoadedProject {
+  readonly simulation: Simulation;
+}
 
 export const runSimulated: Command = async (args, io) => {
   const timeoutMs = readSeconds(args.value('timeout'));
-  const source = await readSource(args.operand, io);
-  const { document, places } = deckOf(source);
-  const mock = args.value('mock');
+  const project = await readProject(args.operand, io);
   const files = memoryFiles(quickClock());
-  const tables = args.has('table') ? await openTables(args.values('table'), document, io) : null;
-  const request = {
-    packs: args.values('pack'),
-    texts: source.map((file) => file.text),
-    fixtures: mock === undefined ? [] : await readMocks(mock, io),
-    seed: args.value('seed') ?? '',
-    rows: tables === null ? {} : await rowsOf(tables, document),
-    files,
-  };
-  const { simulation } = await placed(source, places, () => prepareSimulation(document, request, io));
-  const loaded = loadedFrom(simulation.deck, source, places);
-  const flow = pickFlow(loaded.deck.flows, args.value('flow'));
+  const request = { ...(await readRequest(project, args, io)), files };
+  const runnable = await loadRunnable(project, args.value('flow'), (part) => prepare(part, request, io));
+  const { simulation, deck } = runnable.loaded;
+  const flow = pickFlow(deck.flows, args.value('flow'));
   const given = await readInputs(flow, { pairs: args.values('input'), file: args.value('inputs') }, files, io);
   const isTold = !args.has('json') || args.has('trace');
+  if (isTold) io.stderr.write(leftOutText(runnable.leftOut, paletteFor(io.stderr, io.env)));
   const reporter = isTold ? reportRun(io, { data: args.has('trace') }) : null;
   const signal = timeoutMs === undefined ? io.signal : AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]);
   let result: SimulatedResult;
@@ -59,25 +57,45 @@ export const runSimulated: Command = async (args, io) => {
   }
   const record = args.value('record');
   if (record !== undefined) writeText(record, `${prettyJson({ fixtures: fixturesOf(result.effects) })}\n`, io);
-  tell(result, loaded, args, io);
+  tellSimulated(result, runnable, args, io);
   return exitOfRun(result.status, result.error?.code ?? null);
 };
 
-/** Does what may find the deck faulty, and gives its faults their places in the files. @throws FaultyDeck */
-async function placed<T>(source: Source, places: Places | null, work: () => Promise<T>): Promise<T> {
+async function readRequest(project: Project, args: Arguments, io: Io): Promise<SimulationRequest> {
+  const mock = args.value('mock');
+  const { document } = project.whole ?? project;
+  const tables = args.has('table') ? await openTables(args.values('table'), document, io) : null;
+  return {
+    packs: args.values('pack'),
+    namespaces: neededNamespaces(project),
+    fixtures: mock === undefined ? [] : await readMocks(mock, io),
+    seed: args.value('seed') ?? '',
+    rows: tables === null ? {} : await rowsOf(tables, document),
+  };
+}
+
+/** @throws FaultyDeck */
+async function prepare(project: Project, request: SimulationRequest, io: Io): Promise<SimulatedProject> {
+  const { deck } = project;
   try {
-    return await work();
+    const { simulation } = await prepareSimulation(deck, request, io);
+    return { ...loadedProject(simulation.deck, project), simulation };
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    throw new FaultyDeck(placeFindings(error.diagnostics, source, places));
+    throw new FaultyDeck(project.place(error.diagnostics, deck));
   }
 }
 
-function tell(result: SimulatedResult, loaded: LoadedSource, args: Arguments, io: Io): void {
+function tellSimulated(
+  result: SimulatedResult,
+  { loaded, leftOut }: RunnableProject<LoadedProject>,
+  args: Arguments,
+  io: Io,
+): void {
   const { effects } = result;
   const isTraced = args.has('trace');
   const data = resultData(result, loaded);
-  if (args.has('json')) io.stdout.write(`${prettyJson({ ...data, effects })}\n`);
+  if (args.has('json')) io.stdout.write(`${prettyJson({ ...data, leftOut: leftOut.map(diagnosticData), effects })}\n`);
   else {
     const palette = paletteFor(io.stderr, io.env);
     io.stderr.write(resultText(result, loaded, palette));

@@ -2,9 +2,9 @@
 
 import type { RunRecord } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
-import type { Io } from './io.js';
-import { resolve } from './node.js';
-import { count, plain } from './output/text.js';
+import { count, plain } from '../output/text.js';
+import type { Io } from '../system/io.js';
+import { resolve } from '../system/node.js';
 
 export async function openJournal(dir: string, io: Io): Promise<FileJournal> {
   const { fileJournal } = await import('@flowdeck/host');

@@ -1,5 +1,5 @@
 /** Reads a duration from the command line. */
-import { UsageError } from './errors.js';
+import { UsageError } from '../errors.js';
 
 /** The longest time that is a time: a hundred years. */
 const MOST_SECONDS = 3_155_760_000;

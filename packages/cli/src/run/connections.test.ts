@@ -1,7 +1,7 @@
 /** What is promised of connection files: secrets from the environment, clear refusals, and no secret in any of them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { flowdeckIn, flowOf } from '../test/support.js';
+import { flowdeckIn, flowOf } from '../../test/support.js';
 
 const SECRET = 'hunter2-hunter2';
 const FLOW = flowOf([{ card: 'http.get', connection: 'shop', in: { url: 'http://127.0.0.1:1/' } }]);

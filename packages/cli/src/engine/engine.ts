@@ -1,26 +1,29 @@
 /** Makes the engine that a command works with. */
-
 import { standard } from '@flowdeck/cards';
 import {
   type Connection,
   createEngine,
   type Engine,
   FlowdeckError,
-  type HttpPort,
   memoryFiles,
   type Pack,
   type Ports,
 } from '@flowdeck/engine';
-import { UsageError } from './errors.js';
-import type { Io } from './io.js';
-import { builtInPacks, loadPacks } from './packs.js';
-import { quickClock, quickIds } from './ports.js';
+import { UsageError } from '../errors.js';
+import type { Io } from '../system/io.js';
+import { quickClock, quickIds } from '../system/ports.js';
+import { builtInPacks, everyBuiltIn } from './built-in.js';
+import { lazyHttp } from './http.js';
+import { loadPacks } from './packs.js';
 
-export interface EngineRequest {
+export interface PackRequest {
   /** Names given with `--pack`. */
   readonly packs: readonly string[];
-  /** Texts that say which built-in packs are needed. */
-  readonly texts: readonly string[];
+  /** Namespaces of the packs that are needed; those of them that are built in are loaded. */
+  readonly namespaces: ReadonlySet<string>;
+}
+
+export interface EngineRequest extends PackRequest {
   readonly connections?: ReadonlyMap<string, Connection>;
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
@@ -38,8 +41,7 @@ export interface OpenEngine {
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
   const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables } = request;
   const packs = await openPacks(request, io);
-  const http = lazyHttp(allowHosts);
-  if (allowHosts.length > 0) await http.open();
+  const http = await lazyHttp(allowHosts);
   const clock = quickClock();
   const files = memoryFiles(clock);
   const ports: Ports = {
@@ -55,22 +57,18 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
 }
 
 /**
- * The standard library, the built-in packs that something mentions, and the packs that are named.
+ * The standard library, the built-in packs that are needed, and the packs that are named.
  *
  * @throws UsageError `pack-not-found`, `pack-invalid`.
  */
-export async function openPacks(
-  { packs, texts, connections }: Pick<EngineRequest, 'packs' | 'texts' | 'connections'>,
-  io: Io,
-): Promise<readonly Pack[]> {
+export async function openPacks({ packs, namespaces }: PackRequest, io: Io): Promise<readonly Pack[]> {
   const named = await loadPacks(packs, io);
-  const builtIn = await builtInPacks({ texts, connections: connections?.values() ?? [] }, named);
-  return [standard, ...builtIn, ...named];
+  return [standard, ...(await builtInPacks(namespaces, named)), ...named];
 }
 
-/** The standard cards and the built-in connectors, and the packs that are named. */
+/** The standard cards and all built-in connectors, and the packs that are named. */
 export async function openCatalogue(packs: readonly string[], io: Io): Promise<Engine> {
-  return (await openEngine({ packs, texts: ['"twilio.'] }, io)).engine;
+  return engineOf(await openPacks({ packs, namespaces: everyBuiltIn() }, io), {});
 }
 
 /** @throws UsageError `pack-invalid`, `duplicate-card`, `duplicate-connector`. */
@@ -91,31 +89,4 @@ export function engineOf(packs: readonly Pack[], ports: Ports): Engine {
       },
     );
   }
-}
-
-/** HTTP that is loaded with the first request: most flows make none. */
-function lazyHttp(allowHosts: readonly string[]) {
-  let port: Promise<HttpPort & { close(): Promise<void> }> | null = null;
-  const open = () => {
-    port ??= import('@flowdeck/cards/http').then(({ httpPort }) => httpPort({ allowHosts }));
-    return port;
-  };
-  return {
-    request: async (request: Parameters<HttpPort['request']>[0]) => (await open()).request(request),
-    /** Checks the hosts. */
-    open: async () => {
-      try {
-        await open();
-      } catch (cause) {
-        if (!(cause instanceof FlowdeckError)) throw cause;
-        throw new UsageError('allow-host', `--allow-host: ${cause.message}`, {
-          hint: 'Write HOST, HOST:PORT or *.DOMAIN.',
-          cause,
-        });
-      }
-    },
-    close: async () => {
-      if (port !== null) await (await port).close();
-    },
-  };
 }

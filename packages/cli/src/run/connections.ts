@@ -1,8 +1,9 @@
 /** Reads connection files. No message ever holds what stands in one. */
 import type { Connection, Value, ValueObject } from '@flowdeck/engine';
-import { UsageError } from './errors.js';
-import { readText } from './files.js';
-import type { Io } from './io.js';
+import { isPlainObject, pointerTo } from '@flowdeck/engine/kit';
+import { UsageError } from '../errors.js';
+import { readJsonFile } from '../project/file.js';
+import type { Io } from '../system/io.js';
 
 /**
  * The connections of `--connection NAME=FILE`.
@@ -33,27 +34,21 @@ export async function readConnections(options: readonly string[], io: Io): Promi
  * `connection-secret-missing` (an environment variable that is not set).
  */
 export async function readConnection(path: string, io: Io): Promise<Connection> {
-  const value = parse(await readText(path, io), path);
-  if (!isRecord(value)) throw faulty(path, 'it is not a JSON object');
+  const { value } = await readJsonFile(path, io);
+  // What the reader says of the place would quote the text around it, which may be a secret.
+  if (value === undefined) throw unusable(path, 'it is not JSON');
+  if (!isPlainObject(value)) throw unusable(path, 'it is not a JSON object');
   for (const key of Object.keys(value)) {
-    if (!['$schema', 'connector', 'auth', 'parameters'].includes(key)) throw faulty(path, `it has no use for "${key}"`);
+    if (!['$schema', 'connector', 'auth', 'parameters'].includes(key))
+      throw unusable(path, `it has no use for "${key}"`);
   }
   const { connector, auth, parameters = {} } = value;
   if (typeof connector !== 'string' || connector === '')
-    throw faulty(path, '"connector" must be the key of a connector');
-  if (!isRecord(auth)) throw faulty(path, '"auth" must be an object of credentials');
-  if (!isRecord(parameters)) throw faulty(path, '"parameters" must be an object');
+    throw unusable(path, '"connector" must be the key of a connector');
+  if (!isPlainObject(auth)) throw unusable(path, '"auth" must be an object of credentials');
+  if (!isPlainObject(parameters)) throw unusable(path, '"parameters" must be an object');
   const resolver = new Resolver(path, io.env);
   return { connector, auth: resolver.record(auth, '/auth'), parameters: resolver.record(parameters, '/parameters') };
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // The parser's own message quotes the text around the fault, which may be a secret.
-    throw faulty(path, 'it is not JSON');
-  }
 }
 
 /** Nesting that no connection needs. */
@@ -73,18 +68,19 @@ class Resolver {
     const resolved: Record<string, Value> = {};
     for (const [key, value] of Object.entries(record)) {
       if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
-        throw faulty(this.#path, `a name under "${pointer}" reaches the prototype of an object`);
+        throw unusable(this.#path, `a name under "${pointer}" reaches the prototype of an object`);
       }
-      resolved[key] = this.#value(value, `${pointer}/${key}`, depth + 1);
+      resolved[key] = this.#value(value, pointerTo(pointer, key), depth + 1);
     }
     return resolved;
   }
 
   #value(value: unknown, pointer: string, depth: number): Value {
-    if (depth > MAX_DEPTH) throw faulty(this.#path, `it is nested too deeply at "${pointer}"`);
-    if (Array.isArray(value)) return value.map((item, index) => this.#value(item, `${pointer}/${index}`, depth + 1));
+    if (depth > MAX_DEPTH) throw unusable(this.#path, `it is nested too deeply at "${pointer}"`);
+    if (Array.isArray(value))
+      return value.map((item, index) => this.#value(item, pointerTo(pointer, index), depth + 1));
     // What JSON holds is a value.
-    if (!isRecord(value)) return value as Value;
+    if (!isPlainObject(value)) return value as Value;
     const name = variableOf(value);
     if (name === null) return this.record(value, pointer, depth);
     const secret = Object.hasOwn(this.#env, name) ? this.#env[name] : undefined;
@@ -106,11 +102,7 @@ function variableOf(value: Readonly<Record<string, unknown>>): string | null {
   return typeof env === 'string' && Object.keys(value).length === 1 ? env : null;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function faulty(path: string, what: string): UsageError {
+function unusable(path: string, what: string): UsageError {
   return new UsageError('connection-file', `The connection file ${JSON.stringify(path)} cannot be used: ${what}.`, {
     at: { file: path },
     hint: 'Write {"connector": "key", "auth": {"username": {"env": "NAME"}, ...}, "parameters": {}}.',

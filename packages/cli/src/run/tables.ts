@@ -9,12 +9,12 @@ import {
   type TableStore,
 } from '@flowdeck/engine';
 import { isDeck, type TableDocument } from '@flowdeck/engine/kit';
-import { UsageError } from './errors.js';
-import { readBytes } from './files.js';
-import type { Io } from './io.js';
-import { basename } from './node.js';
-import { quickClock } from './ports.js';
-import { didYouMean } from './suggest.js';
+import { UsageError } from '../errors.js';
+import { didYouMean } from '../suggest.js';
+import { readBytes } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { basename } from '../system/node.js';
+import { quickClock } from '../system/ports.js';
 
 /**
  * A store with the tables of the deck, those of `--table NAME=FILE.csv` filled. The titles of a file that are columns

@@ -1,11 +1,12 @@
 /** Reads the inputs of a run from `--input` and `--inputs`, by the types that the flow declares. */
 import type { Field, FieldType, FileStore, FlowInfo, Value } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine/kit';
-import { UsageError } from './errors.js';
-import { MAX_BYTES, readBytes, readText, STDIN } from './files.js';
-import type { Io } from './io.js';
-import { basename, extname } from './node.js';
-import { didYouMean } from './suggest.js';
+import { fieldName, isPlainObject } from '@flowdeck/engine/kit';
+import { UsageError } from '../errors.js';
+import { readJsonFile } from '../project/file.js';
+import { didYouMean } from '../suggest.js';
+import { MAX_BYTES, readBytes, readText, STDIN } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { basename, extname } from '../system/node.js';
 
 /** Values by field name, as the engine takes them. */
 export interface Given {
@@ -69,14 +70,8 @@ function split(pair: string): readonly [name: string, value: string] {
 
 async function readInputsFile(path: string | undefined, io: Io): Promise<readonly (readonly [string, unknown])[]> {
   if (path === undefined) return [];
-  const text = await readText(path, io);
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    value = null;
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  const { value } = await readJsonFile(path, io);
+  if (isPlainObject(value)) return Object.entries(value);
   throw new UsageError('inputs-file', `${path === STDIN ? 'Standard input' : path} is not a JSON object of inputs.`, {
     at: { file: path },
     hint: 'Write {"name": "Ada", "tags": ["a", "b"]}.',

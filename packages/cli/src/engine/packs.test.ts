@@ -1,7 +1,7 @@
 /** What is promised of --pack: found as a program here would find it, or refused with a code. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Directory, flowdeck, flowdeckIn, flowOf } from '../test/support.js';
+import { Directory, flowdeck, flowdeckIn, flowOf } from '../../test/support.js';
 
 function pack(namespace: string): string {
   return `{

@@ -1,6 +1,6 @@
 /** Reads files and directories, with errors that a person can act on. */
 import type { Dirent } from 'node:fs';
-import { UsageError } from './errors.js';
+import { UsageError } from '../errors.js';
 import type { Io } from './io.js';
 import {
   closeSync,

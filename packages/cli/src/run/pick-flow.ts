@@ -1,7 +1,7 @@
 /** Finds the flow that a command is about. */
 import type { FlowInfo } from '@flowdeck/engine';
-import { UsageError } from './errors.js';
-import { didYouMean } from './suggest.js';
+import { UsageError } from '../errors.js';
+import { didYouMean } from '../suggest.js';
 
 /**
  * The flow of that id or name; without one the only flow, else the only one that is not a helper.

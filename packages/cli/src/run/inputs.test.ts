@@ -1,7 +1,7 @@
 /** What is promised of --input and --inputs: read by the declared type, and refused with a hint. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { flowdeckIn, flowOf } from '../test/support.js';
+import { flowdeckIn, flowOf } from '../../test/support.js';
 
 const FIELDS = [
   { key: 'text', type: 'text' },

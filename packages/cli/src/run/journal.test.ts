@@ -5,7 +5,7 @@ import { createEngine } from '@flowdeck/engine';
 import { fileJournal } from '@flowdeck/host';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Directory, flowdeck, GREET } from '../test/support.js';
+import { Directory, flowdeck, GREET } from '../../test/support.js';
 
 const STARTED = Date.parse('2024-02-29T12:00:00Z');
 const ARGV = ['run', 'greet.flow.json', '--journal', 'runs'];

@@ -1,0 +1,85 @@
+/** Checks a project without running it: the documents, the cards, and if it is asked for what was probably not meant. */
+import type { CardType, DeckDocument, Engine, FlowFile, Pack } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
+import { engineOf, openPacks } from '../engine/engine.js';
+import { FaultyDeck, type FileDiagnostic } from '../errors.js';
+import { explainMissingFlows } from '../project/missing-flows.js';
+import { neededNamespaces } from '../project/needs.js';
+import type { Project } from '../project/project.js';
+import type { Io } from '../system/io.js';
+import { checkExportFile, diagnosticsOf } from './export.js';
+
+export interface CheckRequest {
+  /** Names given with `--pack`. */
+  readonly packs: readonly string[];
+  /** True: also what runs, and is probably not what was meant. */
+  readonly lint: boolean;
+}
+
+export interface CheckedProject {
+  /** What is sound enough to be counted: the document, or the deck of the files that are no broken ones. */
+  readonly document: FlowFile | null;
+  readonly diagnostics: readonly FileDiagnostic[];
+  /** Ids of cards that no pack brings, but of which the document says what they take and give. */
+  readonly simulated: readonly string[];
+}
+
+/**
+ * Broken files do not hide what is wrong with the others.
+ *
+ * @throws UsageError for packs.
+ */
+export async function checkProject(project: Project, request: CheckRequest, io: Io): Promise<CheckedProject> {
+  const broken = await Promise.all(project.broken.map(diagnosticsOf));
+  const { whole } = project;
+  if (whole === null) return { document: null, diagnostics: broken.flat(), simulated: [] };
+  try {
+    const { diagnostics, ...checked } = await checkWhole(whole, request, io);
+    return { ...checked, diagnostics: [...broken.flat(), ...explainMissingFlows(diagnostics, whole, project)] };
+  } catch (error) {
+    // Files that cannot stand side by side form no deck that could be looked at further.
+    if (!(error instanceof FaultyDeck)) throw error;
+    return { document: null, diagnostics: [...broken.flat(), ...error.diagnostics], simulated: [] };
+  }
+}
+
+/** A project without broken files. */
+async function checkWhole(project: Project, request: CheckRequest, io: Io): Promise<CheckedProject> {
+  const packs = await openPacks({ packs: request.packs, namespaces: neededNamespaces(project) }, io);
+  const engine = engineOf(packs, {});
+  const [{ exported }] = project.files;
+  const checked =
+    exported === null
+      ? await checkFlows(project, engine, packs)
+      : await checkExportFile(project, exported, request, io);
+  if (!request.lint || checked.document === null) return checked;
+  const linted = await lintDiagnostics(project, engine, checked.simulated);
+  return { ...checked, diagnostics: [...checked.diagnostics, ...linted] };
+}
+
+/** What an import noted of a connector's cards is enough to check the flows that use them. */
+async function checkFlows(project: Project, engine: Engine, packs: readonly Pack[]): Promise<CheckedProject> {
+  const { deck } = project;
+  const extra = isPlainObject(deck.meta?.['cards']) ? await standInsFor(deck, engine) : [];
+  const simulated = extra.flatMap((pack) => (pack.cards ?? []).map((card) => card.id));
+  const checking = extra.length === 0 ? engine : engineOf([...packs, ...extra], {});
+  const { document, diagnostics } = await checking.validate(project.source);
+  return { document, diagnostics: project.place(diagnostics), simulated };
+}
+
+async function standInsFor(deck: DeckDocument, engine: Engine): Promise<readonly Pack[]> {
+  const { standIns } = await import('@flowdeck/testing');
+  return standIns(deck, new Set(engine.cards.map(({ card }) => card.id)));
+}
+
+async function lintDiagnostics(
+  project: Project,
+  engine: Engine,
+  simulated: readonly string[],
+): Promise<readonly FileDiagnostic[]> {
+  const { lint } = await import('@flowdeck/lint');
+  const types = new Map<string, CardType>(engine.cards.map(({ card }) => [card.id, card]));
+  // Where nothing is noted of a card, that is an error which was found already.
+  const rules = simulated.length > 0 ? {} : { 'lint-unknown-card': 'off' as const };
+  return project.place(lint(project.document, { card: (id) => types.get(id), rules }));
+}

@@ -1,0 +1,21 @@
+/** Reads what a path leads to: a flow file, a directory of them, an export, standard input. */
+import { UsageError } from '../errors.js';
+import { flowFiles, kindOf } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { readProjectFile } from './file.js';
+import { isFilled, Project } from './project.js';
+
+/**
+ * Files that are broken are part of the project: what is wrong with them stands in its diagnostics.
+ *
+ * @throws UsageError `file-missing`, `file-unreadable`, `no-flows` (a directory without flow files).
+ */
+export async function readProject(path: string, io: Io): Promise<Project> {
+  if (kindOf(path, io) === 'file') return new Project([await readProjectFile(path, io)]);
+  const files = await Promise.all(flowFiles(path, io).map((each) => readProjectFile(each, io)));
+  if (isFilled(files)) return new Project(files);
+  throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
+    at: { file: path },
+    hint: 'Flow files are named *.flow.json and lie directly in the directory.',
+  });
+}
