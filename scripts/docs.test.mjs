@@ -22,7 +22,8 @@ const filesIn = (folder, pattern) =>
 const packageReadmes = filesIn('packages', /./)
   .map((folder) => `${folder}/README.md`)
   .filter((path) => existsSync(join(root, path)));
-const PAGES = ['README.md', ...filesIn('docs', /\.md$/), ...packageReadmes];
+const atTop = readdirSync(root).filter((name) => name.endsWith('.md'));
+const PAGES = [...atTop, ...filesIn('docs', /\.md$/), ...packageReadmes];
 
 const found = codesOf(root);
 

@@ -21,7 +21,7 @@ export interface Case {
   readonly id: string;
   /** The behaviour, in one sentence. */
   readonly proves?: string;
-  /** Where it is demanded, such as `control flow 2.4` or `control flow 8.7` for an open question. */
+  /** Where it is demanded, such as `docs/semantics.md#if-error`, or the address of a standard; several are parted by `; `. */
   readonly source?: string;
   /** Why the case is not run. */
   readonly skip?: string;
