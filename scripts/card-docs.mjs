@@ -74,6 +74,7 @@ const KINDS = {
 
 function cardSection(card) {
   const parts = [`## ${card.id}`, '', `**${card.title}.** ${card.description}`, '', KINDS[card.kind], ''];
+  parts.push(...traitLine(card.traits));
   parts.push(...fieldTable('Inputs', card.inputs));
   if (card.extraInputs) parts.push(extraInputs(card.extraInputs), '');
   if (card.mirror) parts.push('Outputs: its inputs, under the same names.', '');
@@ -103,6 +104,14 @@ function cardSection(card) {
   }
   for (const example of card.examples ?? []) parts.push(...exampleLines(example));
   return `${parts.join('\n').trimEnd()}\n`;
+}
+
+/** See "Traits" in the guide for pack authors. */
+function traitLine(traits = {}) {
+  const words = Object.entries(traits).map(([trait, value]) =>
+    value === true ? `\`${trait}\`` : `\`${trait}: ${value}\``,
+  );
+  return words.length === 0 ? [] : [`[Traits](../pack-authoring.md#traits): ${words.join(', ')}.`, ''];
 }
 
 function fieldTable(title, fields) {

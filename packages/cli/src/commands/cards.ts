@@ -46,7 +46,8 @@ function firstSentence(text: string): string {
 }
 
 function cardData({ card, pack, version }: RegisteredCard) {
-  const { id, title, description, kind, inputs, outputs, extraInputs, extraOutputs, blocks, errors, examples } = card;
+  const { id, title, description, kind, inputs, outputs, extraInputs, extraOutputs, blocks, traits, errors, examples } =
+    card;
   return {
     id,
     title,
@@ -59,6 +60,7 @@ function cardData({ card, pack, version }: RegisteredCard) {
     ...(extraInputs === undefined ? {} : { extraInputs }),
     ...(extraOutputs === undefined ? {} : { extraOutputs }),
     ...(blocks === undefined ? {} : { blocks }),
+    ...(traits === undefined ? {} : { traits }),
     ...(errors === undefined ? {} : { errors }),
     ...(examples === undefined ? {} : { examples }),
   };

@@ -94,6 +94,7 @@ test('cards: lists, searches, explains one card in full, suggests', async () => 
   const one = await cards('acme.shout');
   const json = await cards('acme.shout', '--json');
   const none = await cards('acme.shot');
+  const traits = [await cards('flow.returnErrorIf'), await cards('flow.returnErrorIf', '--json')];
   directory.remove();
   assert.match(all.stdout, /^text\.compose {2,}/m);
   assert.match(all.stdout, /^twilio\.sendMessage {2,}/m);
@@ -105,6 +106,8 @@ test('cards: lists, searches, explains one card in full, suggests', async () => 
   );
   const [card] = JSON.parse(json.stdout).cards;
   assert.equal([card.id, card.inputs[0].key, card.outputs[0].key], ['acme.shout', 'text', 'output']);
+  assert.match(traits[0]?.stdout ?? '', /^Traits\n {2}leaves: sometimes\n$/m);
+  assert.equal(JSON.parse(traits[1]?.stdout ?? '').cards[0].traits, { leaves: 'sometimes' });
   assert.is(none.code, 2);
   assert.ok(none.stderr.includes('Did you mean "acme.shout"?'), none.stderr);
 });

@@ -1,5 +1,5 @@
 /** Explains one card in full. */
-import type { ExtraInputs, Field, RegisteredCard, TypeRef } from '@flowdeck/engine';
+import type { CardTraits, ExtraInputs, Field, RegisteredCard, TypeRef } from '@flowdeck/engine';
 import { fieldName, toData } from '@flowdeck/engine/kit';
 import type { Palette } from './colour.js';
 
@@ -20,7 +20,7 @@ export function cardText({ card, pack, version }: RegisteredCard, palette: Palet
     section(
       'Blocks',
       Object.entries(card.blocks ?? {}).map(([name, block]) => {
-        const required = block.required ? ', required' : '';
+        const required = `${block.required ? ', required' : ''}${block.always ? ', always run' : ''}`;
         const provides = block.provides ? `, provides ${block.provides.join(', ')}` : '';
         return described(
           `${name === '*' ? '(any name)' : name}  ${dim(`${block.scope}${required}${provides}`)}`,
@@ -29,6 +29,7 @@ export function cardText({ card, pack, version }: RegisteredCard, palette: Palet
       }),
       palette,
     ),
+    section('Traits', traitLines(card.traits), palette),
     section(
       'Errors',
       Object.entries(card.errors ?? {}).map(([code, text]) => `${code}  ${text}`),
@@ -82,6 +83,10 @@ function otherOutputs(card: RegisteredCard['card'], { dim }: Palette): string[] 
   if (card.mirror) lines.push(dim('the same names and values as the inputs'));
   if (card.outputsFromBlocks) lines.push(dim('those declared in "outputs"; the Return of a block gives them'));
   return lines;
+}
+
+function traitLines(traits: CardTraits = {}): string[] {
+  return Object.entries(traits).map(([trait, value]) => (value === true ? trait : `${trait}: ${value}`));
 }
 
 function typeText({ type, list }: TypeRef): string {
