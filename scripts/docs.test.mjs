@@ -1,4 +1,4 @@
-// What the pages say is so: codes, links, commands, examples. And no tracked file tells where or how it was made.
+// What the pages say is so: links, commands, examples. And no tracked file tells where or how it was made.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -9,7 +9,6 @@ import { twilio } from '@flowdeck/connector-twilio';
 import { createEngine } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { codesOf } from './codes.mjs';
 import { anchorsOf, blocksOf, linksOf, wordsOf } from './markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,49 +23,6 @@ const packageReadmes = filesIn('packages', /./)
   .filter((path) => existsSync(join(root, path)));
 const atTop = readdirSync(root).filter((name) => name.endsWith('.md'));
 const PAGES = [...atTop, ...filesIn('docs', /\.md$/), ...packageReadmes];
-
-const found = codesOf(root);
-
-/** The codes in the first column of the tables that begin with "code". */
-function documentedCodes(page) {
-  const codes = new Set();
-  let inTable = false;
-  for (const line of page.split('\n')) {
-    if (!line.startsWith('|')) inTable = false;
-    else if (/^\| code \|/.test(line)) inTable = true;
-    else if (inTable) for (const [, code] of line.split('|')[1].matchAll(/`([a-z0-9-]+)`/g)) codes.add(code);
-  }
-  return codes;
-}
-
-test('the scan of the sources finds every way in which a code is given', () => {
-  const samples = {
-    'a class': 'card-output',
-    'a class that inherits its constructor': 'http-status',
-    'super()': 'conversion',
-    'a method': 'unreachable-card',
-    'a helper': 'http-blocked',
-    'a helper of one file': 'schema-required',
-    'a member': 'json-syntax',
-    'a choice between two': 'pack-invalid',
-    'a declaration of a card': 'paginate-unchanged',
-    'a constant that is spread into one': 'csv-title',
-    'a template': 'tables-locked',
-  };
-  for (const [way, code] of Object.entries(samples)) assert.ok(found.has(code), `${way}: ${code}`);
-  for (const word of ['closed', 'string', 'error', 'warning', 'code']) assert.not.ok(found.has(word), word);
-});
-
-test('every code in the sources is in docs/errors.md, and no other', () => {
-  const documented = documentedCodes(read('docs/errors.md'));
-  const missing = [...found].filter(([code]) => !documented.has(code));
-  const stale = [...documented].filter((code) => !found.has(code));
-  const lines = [
-    ...missing.map(([code, files]) => `  missing: ${code} (${[...files].join(', ')})`),
-    ...stale.map((code) => `  no longer in the sources: ${code}`),
-  ];
-  assert.is(lines.length, 0, `docs/errors.md has to be brought up to date:\n${lines.join('\n')}`);
-});
 
 test('links lead to files and headings that exist', () => {
   const broken = [];

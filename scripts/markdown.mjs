@@ -13,9 +13,9 @@ export function linksOf(page) {
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
 }
 
-/** The anchors that the headings get where the page is shown. */
+/** The anchors that the headings get where the page is shown, and those that rows of tables have. */
 export function anchorsOf(page) {
-  const anchors = new Set();
+  const anchors = new Set([...page.matchAll(/^\| <a id="([^"]+)"><\/a>/gm)].map(([, id]) => id));
   for (const [, title] of page.replace(FENCE, '').matchAll(/^#{1,6} (.+)$/gm)) {
     const name = title
       .toLowerCase()

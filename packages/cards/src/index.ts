@@ -59,4 +59,6 @@ export const standard = definePack({
   cards: Object.values(cards).flat(),
 });
 
+export type { CardsCode } from './codes.js';
+
 export default standard;

@@ -1,9 +1,10 @@
 /** Errors of the command itself, and the exit code that every error leads to. */
 import { type Diagnostic, DocumentError, FlowdeckError } from '@flowdeck/engine';
+import type { CliCode } from './codes.js';
 import { EXIT } from './exit.js';
 
 /** The command was used wrongly. Exit code 2. */
-export class UsageError extends FlowdeckError {}
+export class UsageError extends FlowdeckError<CliCode> {}
 
 /** A diagnostic of a file that the command was given. */
 export type FileDiagnostic = Diagnostic & { readonly file: string };

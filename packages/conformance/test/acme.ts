@@ -16,7 +16,7 @@ export const initials = defineCard({
   run: (name) => {
     const letters = [...name.matchAll(/(?:^|\s)(\p{L})/gu)].map((match) => match[1] ?? '');
     if (letters.length === 0) {
-      throw new RunError('acme-no-letters', 'The name has no letters.', {
+      throw new RunError<'acme-no-letters'>('acme-no-letters', 'The name has no letters.', {
         hint: 'Give a name such as "Ada Lovelace".',
       });
     }
@@ -46,7 +46,9 @@ export const weather = defineCard({
     });
     if (status === 404) return { celsius: null };
     if (status !== 200) {
-      throw new RunError('acme-weather', `The weather service answered ${status}.`, { statusCode: status });
+      throw new RunError<'acme-weather'>('acme-weather', `The weather service answered ${status}.`, {
+        statusCode: status,
+      });
     }
     const answer: { readonly celsius?: unknown } = JSON.parse(new TextDecoder().decode(body));
     return { celsius: typeof answer.celsius === 'number' ? answer.celsius : null };

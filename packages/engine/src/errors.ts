@@ -1,4 +1,5 @@
 /** The one error hierarchy of Flowdeck. Every error has a code, a place and, where there is one, a remedy. */
+import type { EngineCode } from './codes.js';
 
 /** Where something went wrong. All members are optional; what is known is given. */
 export interface Place {
@@ -17,10 +18,13 @@ export interface Place {
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What is found in a document or a plan. `code` is stable and documented in `docs/errors.md`. */
-export interface Diagnostic {
+/**
+ * What is found in a document or a plan. `code` is stable and documented in `docs/errors.md`; whoever makes diagnostics
+ * names the codes that there are: `Diagnostic<MyCode>`.
+ */
+export interface Diagnostic<Code extends string = string> {
   severity: Severity;
-  code: string;
+  code: Code;
   message: string;
   /** JSON Pointer (RFC 6901) into the document. For text that is no JSON: to the innermost list or object around the place. */
   pointer: string;
@@ -41,16 +45,68 @@ export interface ErrorDetails {
   cause?: unknown;
 }
 
-/** Base of all errors that Flowdeck throws. */
-export class FlowdeckError extends Error {
-  readonly code: string;
+/**
+ * The codes that an error may be made with: those that its maker names, `new RunError<'acme-sold-out'>(...)`, else the
+ * engine's own. So a typo does not compile, in a pack neither.
+ */
+export type CodeOf<Code extends string> = string extends Code ? EngineCode : Code;
+
+type ErrorClass = (abstract new (...args: never) => unknown) & { readonly prototype: object };
+
+/** Where the prototype of each class of errors keeps its name. The symbol is the same in every copy of the engine. */
+const BRAND = Symbol.for('flowdeck.error');
+
+function brand({ prototype }: { readonly prototype: FlowdeckError }, name: string): void {
+  Object.defineProperty(prototype, BRAND, { value: name });
+}
+
+function brandOf(prototype: object): unknown {
+  return Object.getOwnPropertyDescriptor(prototype, BRAND)?.value;
+}
+
+/** Whether `value` is of a class of errors, of this copy of the engine or another. */
+function isMade(by: ErrorClass, value: unknown): boolean {
+  const { prototype } = by;
+  const name = brandOf(prototype);
+  // A subclass that somebody else declared has no brand: JavaScript's own rule.
+  if (name === undefined) return Function.prototype[Symbol.hasInstance].call(by, value);
+  if (typeof value !== 'object') return false;
+  for (let of: object | null = value; of !== null; of = Object.getPrototypeOf(of)) {
+    if (of === prototype || brandOf(of) === name) return true;
+  }
+  return false;
+}
+
+/**
+ * Base of all errors that Flowdeck throws. `instanceof` also knows the errors of another copy of the engine: a pack may
+ * bring its own, and a tool may bundle one.
+ *
+ * @example
+ * type AcmeCode = 'acme-sold-out' | 'acme-closed';
+ * throw new RunError<AcmeCode>('acme-sold-out', 'The article is sold out.', { hint: 'Order another one.' });
+ */
+export class FlowdeckError<Code extends string = string> extends Error {
+  readonly code: Code;
   readonly at: Place;
   readonly hint?: string;
 
-  constructor(code: string, message: string, details: ErrorDetails = {}) {
+  static {
+    brand(FlowdeckError, 'FlowdeckError');
+  }
+
+  static override [Symbol.hasInstance]<Class extends ErrorClass>(
+    this: Class,
+    value: unknown,
+  ): value is InstanceType<Class> {
+    // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method, and each is asked for itself
+    return isMade(this, value);
+  }
+
+  constructor(code: NoInfer<CodeOf<Code>>, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
-    this.code = code;
+    // Without codes of its own, `Code` is any text.
+    this.code = code as string as Code;
     this.at = details.at ?? {};
     if (details.hint !== undefined) this.hint = details.hint;
   }
@@ -68,11 +124,16 @@ export class FlowdeckError extends Error {
 
 /** A document that cannot be used. `diagnostics` holds every fault found, not just the first. */
 export class DocumentError extends FlowdeckError {
+  static {
+    brand(DocumentError, 'DocumentError');
+  }
+
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[], details: ErrorDetails = {}) {
     const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error') ?? diagnostics[0];
-    super(first?.code ?? 'document-faulty', summary(diagnostics), {
+    // Whoever found the faults has chosen from its own table: the engine's, an import's, a linter's.
+    super((first?.code ?? 'document-faulty') as EngineCode, summary(diagnostics), {
       ...details,
       at: { ...details.at, ...(first ? { pointer: first.pointer } : {}) },
       ...(first?.hint === undefined ? {} : { hint: first.hint }),
@@ -86,16 +147,24 @@ export class DocumentError extends FlowdeckError {
 }
 
 /** A well-formed document that cannot be compiled against the registry. */
-export class PlanError extends DocumentError {}
+export class PlanError extends DocumentError {
+  static {
+    brand(PlanError, 'PlanError');
+  }
+}
 
 /** What a failing run reports. `statusCode` and `extra` are what a `catch` block sees beside message and code. */
-export class RunError extends FlowdeckError {
+export class RunError<Code extends string = string> extends FlowdeckError<Code> {
+  static {
+    brand(RunError, 'RunError');
+  }
+
   readonly statusCode: number | null;
   /** Further properties of the error object: `body` and `headers` of an HTTP answer, keys of a Return Error. */
   readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(
-    code: string,
+    code: NoInfer<CodeOf<Code>>,
     message: string,
     details: ErrorDetails & { statusCode?: number | null; extra?: Readonly<Record<string, unknown>> } = {},
   ) {
@@ -107,6 +176,10 @@ export class RunError extends FlowdeckError {
 
 /** A value that cannot become the type that a field asks for. Code `conversion`. */
 export class ConversionError extends RunError {
+  static {
+    brand(ConversionError, 'ConversionError');
+  }
+
   constructor(message: string, details: ErrorDetails = {}) {
     super('conversion', message, details);
   }
@@ -114,6 +187,10 @@ export class ConversionError extends RunError {
 
 /** A card or a run took longer than allowed. Code `timeout`. */
 export class TimeoutError extends RunError {
+  static {
+    brand(TimeoutError, 'TimeoutError');
+  }
+
   constructor(message: string, details: ErrorDetails = {}) {
     super('timeout', message, details);
   }
@@ -121,6 +198,10 @@ export class TimeoutError extends RunError {
 
 /** A limit of DESIGN section 5 was exceeded. Code `limit`; the message names the limit. */
 export class LimitError extends RunError {
+  static {
+    brand(LimitError, 'LimitError');
+  }
+
   readonly limit: string;
 
   constructor(limit: string, message: string, details: ErrorDetails = {}) {
@@ -131,16 +212,28 @@ export class LimitError extends RunError {
 
 /** The run was cancelled through its `AbortSignal` or handle. Code `cancelled`. */
 export class CancelledError extends RunError {
+  static {
+    brand(CancelledError, 'CancelledError');
+  }
+
   constructor(message = 'The run was cancelled.', details: ErrorDetails = {}) {
     super('cancelled', message, details);
   }
 }
 
 /** An HTTP exchange that failed, or answered outside 2xx. Codes `http-status`, `http-network`, `http-blocked`, ... */
-export class HttpError extends RunError {}
+export class HttpError<Code extends string = string> extends RunError<Code> {
+  static {
+    brand(HttpError, 'HttpError');
+  }
+}
 
 /** A connection that is missing, malformed, or of another connector. */
-export class ConnectionError extends FlowdeckError {}
+export class ConnectionError<Code extends string = string> extends FlowdeckError<Code> {
+  static {
+    brand(ConnectionError, 'ConnectionError');
+  }
+}
 
 function summary(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');

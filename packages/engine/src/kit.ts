@@ -4,6 +4,8 @@
  */
 export { namespacesOf } from './cards/pack.js';
 export { TRAIT_NAMES } from './cards/trait-rules.js';
+export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
+export type { EngineCode } from './codes.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { JsonText, type JsonTextOptions } from './document/json-text.js';
 export { type ParseOptions, parseDocument } from './document/parse.js';

@@ -1,15 +1,16 @@
 /** Collects diagnostics, each with its JSON Pointer in the original file. */
 import type { Diagnostic, Severity } from '@flowdeck/engine';
+import type { FlopackCode } from './codes.js';
 import type { Spot } from './json.js';
 
 /** Beyond this many, a file is not worth describing further. */
 const MOST = 1000;
 
 export class Diagnostics {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly diagnostics: Diagnostic<FlopackCode>[] = [];
   #errors = 0;
 
-  add(severity: Severity, code: string, spot: Spot, message: string, hint?: string): void {
+  add(severity: Severity, code: FlopackCode, spot: Spot, message: string, hint?: string): void {
     if (severity === 'error') this.#errors++;
     if (this.diagnostics.length >= MOST) return;
     this.diagnostics.push({

@@ -32,7 +32,7 @@ const effect = defineCard({
     await new Promise((resolve) => setImmediate(resolve));
     appendFileSync(effects, `${ctx.key}\n`);
     tell(`did ${ctx.key}`);
-    if (fail) throw new RunError('http-status', 'Busy.', { statusCode: 503 });
+    if (fail) throw new RunError<'http-status'>('http-status', 'Busy.', { statusCode: 503 });
     return { output: `${value}!`, at: new Date(5) };
   },
 });

@@ -54,7 +54,7 @@ async function flow(): Promise<Value> {
   await run.sleep(`${RUN}/wait`, 15);
   tell('waited');
   const failed = await step('fail', () =>
-    Promise.reject(new RunError('http-status', 'HTTP 503.', { statusCode: 503 })),
+    Promise.reject(new RunError<'http-status'>('http-status', 'HTTP 503.', { statusCode: 503 })),
   ).catch((error: RunError) => [error.constructor.name, error.code, error.statusCode, error.message]);
   const paid = await step('pay', () => 'paid', true).catch((error: RunError) => error.code);
   await step('ring', () => Promise.resolve(journal.signal(RUN, 'bell', 'ding')).then(() => 'rung'));

@@ -1,6 +1,7 @@
 /** Paginate: calls a flow page by page until its state says that there are no more. */
 import { defineCard, type FlowResult, LimitError, RunError, type ValueObject } from '@flowdeck/engine';
 import { compare, getPath, typeOf } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 import { after, repeat } from '../shared/eventually.js';
 import { FLOW, FORWARDED } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
@@ -61,7 +62,7 @@ function stateOf(result: FlowResult): ValueObject {
 function checkProgress(before: ValueObject, now: ValueObject, segments: readonly string[]): void {
   if (!compare(getPath(before, segments), '===', getPath(now, segments))) return;
   if (!compare(before, '===', now)) return;
-  throw new RunError(
+  throw new RunError<CardsCode>(
     'paginate-unchanged',
     'The flow returned the object that it was given, so the pages would never end.',
     {

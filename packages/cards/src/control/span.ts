@@ -1,5 +1,6 @@
 /** Spans of time as cards name them: an amount of a unit, counted from a moment. */
 import { RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
@@ -25,7 +26,7 @@ export const UNITS: readonly string[] = [...Object.keys(FIXED), ...Object.keys(M
 export function momentAfter(start: number, amount: number, unit: string): number {
   const moment = Object.hasOwn(FIXED, unit) ? start + amount * (FIXED[unit] ?? 0) : addMonths(start, amount, unit);
   if (!(Math.abs(moment) <= LAST_MOMENT)) {
-    throw new RunError('invalid-delay', `${amount} ${unit} from now is not a moment that a date can hold.`, {
+    throw new RunError<CardsCode>('invalid-delay', `${amount} ${unit} from now is not a moment that a date can hold.`, {
       at: { field: 'delay' },
       hint: 'Give a shorter delay.',
     });
@@ -35,7 +36,7 @@ export function momentAfter(start: number, amount: number, unit: string): number
 
 function addMonths(start: number, amount: number, unit: string): number {
   if (!Object.hasOwn(MONTHS, unit)) {
-    throw new RunError('unknown-unit', `"${unit}" is not a unit of time.`, {
+    throw new RunError<CardsCode>('unknown-unit', `"${unit}" is not a unit of time.`, {
       at: { field: 'unit' },
       hint: `Units: ${UNITS.join(', ')}.`,
     });

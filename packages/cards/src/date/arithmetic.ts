@@ -1,5 +1,6 @@
 /** Calendar arithmetic in UTC: moving an instant by an amount, and the span between two. */
 import { RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 export const ARITHMETIC_ERRORS = {
   'unknown-unit': 'The unit is none of the known ones.',
@@ -45,13 +46,15 @@ export function move(date: Date, amount: number, unit: string): Date {
   else if (days !== undefined) moved.setTime(date.getTime() + roundAway(amount * days) * DAY);
   else if (months !== undefined) moved.setTime(addMonths(date, roundAway(amount * months)));
   else {
-    throw new RunError('unknown-unit', `There is no unit of time '${unit.slice(0, 40)}'.`, {
+    throw new RunError<CardsCode>('unknown-unit', `There is no unit of time '${unit.slice(0, 40)}'.`, {
       at: { field: 'unit' },
       hint: `Use one of ${UNITS.join(', ')}.`,
     });
   }
   if (Number.isNaN(moved.getTime())) {
-    throw new RunError('date-range', 'The resulting date is out of range.', { hint: 'Use a smaller amount.' });
+    throw new RunError<CardsCode>('date-range', 'The resulting date is out of range.', {
+      hint: 'Use a smaller amount.',
+    });
   }
   return moved;
 }

@@ -2,6 +2,7 @@
 import { RunError } from '@flowdeck/engine';
 import { isUnsafeKey } from '@flowdeck/engine/kit';
 import type { LongDateFormatKey, Moment } from 'moment-timezone';
+import type { CardsCode } from '../codes.js';
 
 /** Characters of a format, at most. */
 const MAX_FORMAT = 1000;
@@ -44,10 +45,14 @@ export function formatDate(moments: Moments, date: Date, format: string | null, 
 /** @throws RunError `date-format`. */
 export function checkFormat(format: string | null): void {
   if (format === null || format.length <= MAX_FORMAT) return;
-  throw new RunError('date-format', `The format has ${format.length} characters; at most ${MAX_FORMAT} are allowed.`, {
-    at: { field: 'format' },
-    hint: 'Give format codes such as YYYY-MM-DD.',
-  });
+  throw new RunError<CardsCode>(
+    'date-format',
+    `The format has ${format.length} characters; at most ${MAX_FORMAT} are allowed.`,
+    {
+      at: { field: 'format' },
+      hint: 'Give format codes such as YYYY-MM-DD.',
+    },
+  );
 }
 
 /** An unknown zone is UTC, and prints no abbreviation, so that no wrong one appears. */

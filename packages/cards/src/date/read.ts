@@ -1,6 +1,7 @@
 /** Text as an instant: with format codes, or in a form that needs none. */
 import { RunError } from '@flowdeck/engine';
 import { parseDate } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 import { checkFormat, type loadMoment } from './format.js';
 
 /** Characters of a text that may hold a date. */
@@ -61,5 +62,5 @@ function missingParts(parts: readonly (number | undefined)[], format: string): s
 
 function unreadable(field: string, hint: string): RunError {
   // Without the text: it may be secret.
-  return new RunError('date-parse', 'The text is no date that can be read.', { at: { field }, hint });
+  return new RunError<CardsCode>('date-parse', 'The text is no date that can be read.', { at: { field }, hint });
 }

@@ -1,6 +1,7 @@
 /** Decrypt: what Encrypt or AES has locked. */
 import { Buffer } from 'node:buffer';
 import { defineCard, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { CIPHERS, decrypt as decryptBytes, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
@@ -65,7 +66,7 @@ export const decrypt = defineCard({
   run: (algorithm, key, data) => {
     const base64 = data.replace(/\s+/g, '');
     if (!BASE64.test(base64)) {
-      throw new RunError('malformed-data', 'The data is not base64.', {
+      throw new RunError<CardsCode>('malformed-data', 'The data is not base64.', {
         at: { field: 'data' },
         hint: 'Give what Encrypt or AES gave.',
       });
@@ -77,10 +78,14 @@ export const decrypt = defineCard({
       return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
     } catch (error) {
       if (error instanceof RunError) throw error;
-      throw new RunError('decryption-failed', 'The data cannot be decrypted with this algorithm and passphrase.', {
-        at: { field: 'data' },
-        hint: 'Use the algorithm and the passphrase with which it was encrypted.',
-      });
+      throw new RunError<CardsCode>(
+        'decryption-failed',
+        'The data cannot be decrypted with this algorithm and passphrase.',
+        {
+          at: { field: 'data' },
+          hint: 'Use the algorithm and the passphrase with which it was encrypted.',
+        },
+      );
     }
   },
 });

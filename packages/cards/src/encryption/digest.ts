@@ -1,6 +1,7 @@
 /** Names of hash functions, and how their result is written. */
 import type { Buffer } from 'node:buffer';
 import { type Field, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 /** The usual ones, for hints; the other names below work as well. */
 export const HASHES = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
@@ -68,7 +69,7 @@ export function written(bytes: Buffer, digest: string | null): string {
     case 'binary':
       return bytes.toString('latin1');
     default:
-      throw new RunError('unknown-digest', 'There is no such digest.', {
+      throw new RunError<CardsCode>('unknown-digest', 'There is no such digest.', {
         at: { field: 'digest' },
         hint: 'Use base64, hex or binary.',
       });

@@ -1,6 +1,6 @@
 /** JSONata Transform: an expression over named values. */
 import { defineCard, PlanError, RunError } from '@flowdeck/engine';
-import { compileExpression } from '@flowdeck/engine/kit';
+import { compileExpression, type EngineCode } from '@flowdeck/engine/kit';
 
 export const jsonata = defineCard({
   id: 'expression.jsonata',
@@ -66,7 +66,8 @@ function compiled(expression: string): ReturnType<typeof compileExpression> {
     return compileExpression(expression);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    throw new RunError(error.code, error.message, {
+    // The code is one of the engine's, for expressions.
+    throw new RunError(error.code as EngineCode, error.message, {
       cause: error,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
     });

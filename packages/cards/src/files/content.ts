@@ -1,5 +1,6 @@
 /** The content of a file that a card was given. */
 import { type CardContext, type FileRef, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 export const FILE_ERRORS = {
   'file-missing': 'There is no such file.',
@@ -13,7 +14,7 @@ export async function fileContent(file: FileRef, ctx: CardContext): Promise<Asyn
 }
 
 export function fileMissing(file: FileRef): RunError {
-  return new RunError('file-missing', `There is no file "${file.name.slice(0, 100)}".`, {
+  return new RunError<CardsCode>('file-missing', `There is no file "${file.name.slice(0, 100)}".`, {
     at: { field: 'file' },
     hint: 'Give the file output of an earlier card. Files of a store in memory end with the process.',
   });

@@ -1,5 +1,6 @@
 /** The error that an author raises. */
 import { RunError, type Value } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 export const RAISED_ERRORS = { 'returned-error': 'Always: the error that the author asked for.' } as const;
 
@@ -9,5 +10,5 @@ export function returnedError(
   status: number | null,
   extra: { readonly [key: string]: Value },
 ): RunError {
-  return new RunError('returned-error', message, { statusCode: status, extra });
+  return new RunError<CardsCode>('returned-error', message, { statusCode: status, extra });
 }

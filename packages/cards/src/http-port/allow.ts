@@ -1,6 +1,7 @@
 /** The hosts that a host application allows although their addresses are not public. */
 import { isIP, isIPv6 } from 'node:net';
 import { FlowdeckError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 /** True when the host, at this port, may be reached wherever its name leads. */
 export type Allowed = (hostname: string, port: number) => boolean;
@@ -45,7 +46,7 @@ function readRule(pattern: string): Rule {
   const subdomains = parts?.[1] !== undefined;
   // A wildcard before an IP address would look like a range, and is none.
   if (host === null || (port !== null && port > 65535) || (subdomains && isIP(host) !== 0)) {
-    throw new FlowdeckError('http-options', `"${text}" in allowHosts is not a host.`, {
+    throw new FlowdeckError<CardsCode>('http-options', `"${text}" in allowHosts is not a host.`, {
       hint: 'Write "host", "host:port" or "*.domain". There is no way to allow everything.',
     });
   }

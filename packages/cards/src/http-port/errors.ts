@@ -1,5 +1,6 @@
 /** How a failed exchange is told: a code, a message without secrets, a hint. */
 import { HttpError, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 /** What was being asked, and where. The URL is null when it could not be read. */
 export interface Target {
@@ -23,21 +24,21 @@ export class BlockedAddress extends Error {
  * live, so none of them is ever told; `extra.url` adds the path, which a catch block needs to tell requests apart.
  */
 export function httpError(
-  code: string,
+  code: CardsCode,
   what: string,
   target: Target,
   details: { readonly hint?: string; readonly cause?: unknown } = {},
 ): HttpError {
   const { method, url } = target;
   const place = url === null ? method : `${method} ${url.origin}`;
-  return new HttpError(code, `${place}: ${what}`, {
+  return new HttpError<CardsCode>(code, `${place}: ${what}`, {
     ...details,
     extra: url === null ? { method } : { url: url.origin + url.pathname, method },
   });
 }
 
 interface Explanation {
-  readonly code?: string;
+  readonly code?: CardsCode;
   readonly what: string;
   readonly hint: string;
 }

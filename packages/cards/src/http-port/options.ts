@@ -1,5 +1,6 @@
 /** What a host application can set on the port, and what holds when it sets nothing. */
 import { FlowdeckError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { type Allowed, allowedHosts } from './allow.js';
 import { type Resolve, systemResolve } from './connect.js';
 import { isFieldValue } from './headers.js';
@@ -78,14 +79,14 @@ function number(name: keyof typeof NUMBERS, options: HttpPortOptions): number {
 
 function inRange(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new FlowdeckError('http-options', `The option ${name} of httpPort is ${value}.`, {
+  throw new FlowdeckError<CardsCode>('http-options', `The option ${name} of httpPort is ${value}.`, {
     hint: `Give a whole number from ${least} to ${most}.`,
   });
 }
 
 function readUserAgent(text: string): string {
   if (isFieldValue(text)) return text;
-  throw new FlowdeckError('http-options', 'The option userAgent of httpPort cannot be sent as a header.', {
+  throw new FlowdeckError<CardsCode>('http-options', 'The option userAgent of httpPort cannot be sent as a header.', {
     hint: 'Give text without line breaks and control characters.',
   });
 }

@@ -1,6 +1,7 @@
 /** An answer outside 2xx, as an error. */
 import { HttpError, type HttpResponse } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 import { reasonPhrase } from '../shared/node.js';
 import { bodyValue } from './body.js';
 
@@ -12,7 +13,7 @@ export function httpFailure(response: HttpResponse): HttpError {
   const { status, headers } = response;
   const reason = response.statusText || reasonPhrase(status) || `HTTP status ${status}`;
   const body = bodyValue(response);
-  return new HttpError('http-status', reason, {
+  return new HttpError<CardsCode>('http-status', reason, {
     statusCode: status,
     extra: { ...(isPlainObject(body) ? body : {}), body, headers },
     hint: hintFor(status),

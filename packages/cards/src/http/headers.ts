@@ -1,5 +1,6 @@
 /** The headers of a request: defaults, then those of the connection, then the author's, compared without case. */
 import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { plainText } from './query.js';
 
 /** A token (RFC 9110, section 5.6.2). */
@@ -24,7 +25,7 @@ export function mergeHeaders(...sets: readonly (ValueObject | null)[]): Record<s
 function headerText(name: string, value: Value): string {
   const text = Array.isArray(value) ? value.map(plainText).join(', ') : plainText(value);
   if (NAME.test(name) && !BREAK.test(text)) return text;
-  throw new RunError(
+  throw new RunError<CardsCode>(
     'invalid-header',
     `Header ${JSON.stringify(name)} has a name or a value that HTTP does not allow.`,
     {

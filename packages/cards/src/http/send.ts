@@ -1,5 +1,6 @@
 /** Sends what an HTTP card describes, and refuses an answer outside 2xx. */
 import { type CardContext, type HttpResponse, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { requestBody } from './body.js';
 import { connectionHeaders } from './connection.js';
 import { httpFailure } from './failure.js';
@@ -33,7 +34,7 @@ export async function send(request: Request, ctx: CardContext): Promise<HttpResp
 function checkMethod(method: string): string {
   const name = method.trim().toUpperCase();
   if (/^[A-Z]{1,20}$/.test(name)) return name;
-  throw new RunError('http-method', `${JSON.stringify(method)} is not an HTTP method.`, {
+  throw new RunError<CardsCode>('http-method', `${JSON.stringify(method)} is not an HTTP method.`, {
     at: { field: 'method' },
     hint: 'Use GET, POST, PUT, PATCH or DELETE.',
   });

@@ -1,6 +1,7 @@
 /** JSON Parse: the value that a text describes. */
 import { ConversionError, defineCard, RunError } from '@flowdeck/engine';
 import { parseJsonText } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 
 export const parse = defineCard({
   id: 'json.parse',
@@ -27,7 +28,10 @@ export const parse = defineCard({
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
       const { message, hint } = error;
-      throw new RunError('json-parse', message, { at: { field: 'text' }, ...(hint === undefined ? {} : { hint }) });
+      throw new RunError<CardsCode>('json-parse', message, {
+        at: { field: 'text' },
+        ...(hint === undefined ? {} : { hint }),
+      });
     }
   },
 });

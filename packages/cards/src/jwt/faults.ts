@@ -1,5 +1,6 @@
 /** Errors of the JWT cards. They never show keys or tokens. */
 import { RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 export const SIGN_ERRORS = {
   'unsupported-algorithm': 'The algorithm is none of those that the card knows; "none" is not one.',
@@ -27,5 +28,5 @@ export const VERIFY_ERRORS = {
 type Code = keyof typeof SIGN_ERRORS | keyof typeof VERIFY_ERRORS;
 
 export function fault(code: Code, message: string, hint: string, field?: string, cause?: unknown): RunError {
-  return new RunError(code, message, { hint, ...(field === undefined ? {} : { at: { field } }), cause });
+  return new RunError<CardsCode>(code, message, { hint, ...(field === undefined ? {} : { at: { field } }), cause });
 }

@@ -1,5 +1,6 @@
 /** Reads CSV (RFC 4180) as it comes, record by record, within bounds on the memory that one record may take. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { checkDelimiter } from './csv-write.js';
 
 /** Bytes of one record. 64 cells of 16,000 characters of four bytes each fit into it. */
@@ -91,7 +92,7 @@ function isParserError(error: unknown): error is ParserError {
 function malformed(error: ParserError): RunError {
   const why = WHY[error.code] ?? 'a quotation mark stands where none can be';
   const line = error.lines ?? null;
-  return new RunError(
+  return new RunError<CardsCode>(
     'csv-parse',
     `The file is not well-formed CSV: ${why}${line === null ? '' : `, at line ${line}`}.`,
     {
@@ -109,8 +110,12 @@ const WHY: Readonly<Record<string, string>> = {
 
 function tooWide(line: number | null): RunError {
   const where = line === null ? 'A line of the file' : `Line ${line}`;
-  return new RunError('csv-too-wide', `${where} has more than ${MAX_CELLS} cells or ${MAX_RECORD_BYTES} bytes.`, {
-    hint: 'See whether the delimiter is right, and every quotation mark is closed.',
-    extra: { line },
-  });
+  return new RunError<CardsCode>(
+    'csv-too-wide',
+    `${where} has more than ${MAX_CELLS} cells or ${MAX_RECORD_BYTES} bytes.`,
+    {
+      hint: 'See whether the delimiter is right, and every quotation mark is closed.',
+      extra: { line },
+    },
+  );
 }

@@ -1,5 +1,6 @@
 /** Writes CSV (RFC 4180). */
 import { RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 
 /**
  * One line with its end. Cells that hold the delimiter, quotation marks, line breaks, or blanks at an end are quoted.
@@ -25,8 +26,12 @@ export function checkDelimiter(delimiter: string): string {
   if (delimiter === '') return ',';
   if (delimiter === '\\t') return '\t';
   if ([...delimiter].length === 1 && !/["\r\n\uFEFF]/.test(delimiter)) return delimiter;
-  throw new RunError('csv-delimiter', `${JSON.stringify(delimiter.slice(0, 20))} cannot separate the cells of CSV.`, {
-    at: { field: 'delimiter' },
-    hint: 'Use one character, such as , or ; or a tab, which is written \\t.',
-  });
+  throw new RunError<CardsCode>(
+    'csv-delimiter',
+    `${JSON.stringify(delimiter.slice(0, 20))} cannot separate the cells of CSV.`,
+    {
+      at: { field: 'delimiter' },
+      hint: 'Use one character, such as , or ; or a tab, which is written \\t.',
+    },
+  );
 }

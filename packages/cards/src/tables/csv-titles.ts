@@ -1,5 +1,6 @@
 /** Which cell of a line of CSV belongs into which column of a table. */
 import { RunError, type TableColumn, type Value, type ValueObject } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { checkColumn } from './rows.js';
 
 export const TITLE_ERRORS = {
@@ -47,7 +48,7 @@ function nameOf(column: Value): string {
 
 function unfit(why: string, titles: readonly string[]): RunError {
   const known = titles.slice(0, 20).map(quoted).join(', ');
-  return new RunError('csv-title', `The file cannot be imported: ${why}.`, {
+  return new RunError<CardsCode>('csv-title', `The file cannot be imported: ${why}.`, {
     hint: titles.length === 0 ? 'The file is empty: its first line holds the titles.' : `Its titles are ${known}.`,
   });
 }

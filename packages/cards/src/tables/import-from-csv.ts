@@ -7,6 +7,7 @@ import {
   RunError,
   type TableColumn,
 } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { FILE_ERRORS, fileContent } from '../files/content.js';
 import { CSV_ERRORS, readCsv } from '../shared/csv-read.js';
 import { Batch } from './csv-batch.js';
@@ -99,10 +100,14 @@ async function importLines(
     }
     // Empty cells beyond the titles come from delimiters at the end of lines.
     if (cells.length > titles.length && cells.slice(titles.length).some((cell) => cell !== '')) {
-      throw new RunError('csv-line', `Line ${line} has ${cells.length} cells, and there are ${titles.length} titles.`, {
-        hint: 'Put quotation marks around cells that hold the delimiter.',
-        extra: { line },
-      });
+      throw new RunError<CardsCode>(
+        'csv-line',
+        `Line ${line} has ${cells.length} cells, and there are ${titles.length} titles.`,
+        {
+          hint: 'Put quotation marks around cells that hold the delimiter.',
+          extra: { line },
+        },
+      );
     }
     const full = batch.add(line, cells);
     if (full) await batch.flush();
@@ -114,7 +119,8 @@ async function importLines(
 /** The same error, which also says how many rows were added before. */
 function withCount(error: unknown, imported: number): unknown {
   if (!(error instanceof FlowdeckError) || error instanceof CancelledError || imported === 0) return error;
-  return new RunError(error.code, `${error.message} ${imported} rows were imported before.`, {
+  // The same code, whoever chose it.
+  return new RunError<CardsCode>(error.code as CardsCode, `${error.message} ${imported} rows were imported before.`, {
     at: error.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     extra: { ...(error instanceof RunError ? error.extra : {}), imported },

@@ -1,6 +1,7 @@
 /** Rows as the outputs of cards. */
 import { type Field, type Outputs, RunError, type TableRow, type Value, type ValueObject } from '@flowdeck/engine';
 import { fieldName, SYSTEM_COLUMNS, safeObject } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 
 const [ROW_ID = '', CREATED = '', UPDATED = ''] = SYSTEM_COLUMNS;
 
@@ -9,7 +10,7 @@ const CELLS = 'fields';
 
 /** @throws RunError `row-missing` */
 export function rowMissing(table: string, id: string): RunError {
-  return new RunError('row-missing', `The table "${table}" has no row "${id.slice(0, 100)}".`, {
+  return new RunError<CardsCode>('row-missing', `The table "${table}" has no row "${id.slice(0, 100)}".`, {
     at: { field: 'row id' },
     hint: 'Give the Row ID that Create Row or Search Rows gave, and see whether the row was deleted meanwhile.',
   });

@@ -1,5 +1,6 @@
 /** Search Rows: the rows of a table that fulfil conditions. */
 import { defineCard, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import {
   CREATED,
   LIMIT,
@@ -127,7 +128,7 @@ export const searchRows = defineCard({
 function choice<T>(field: string, given: string, choices: Readonly<Record<string, T>>): T {
   const word = given.trim().toLowerCase();
   for (const [name, value] of Object.entries(choices)) if (name === word) return value;
-  throw new RunError('unknown-choice', `"${given.slice(0, 40)}" is none of the choices.`, {
+  throw new RunError<CardsCode>('unknown-choice', `"${given.slice(0, 40)}" is none of the choices.`, {
     at: { field },
     hint: `Choose one of ${Object.keys(choices).join(', ')}.`,
   });

@@ -1,6 +1,7 @@
 /** Update Row: writes columns of a row. */
 import { defineCard, RunError, type ValueObject } from '@flowdeck/engine';
 import { safeObject } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 import { COLUMN_VALUES, ROW_ERRORS, ROW_ID, TABLE, WRITE_ERRORS } from './fields.js';
 import { rowMissing } from './rows.js';
 
@@ -45,7 +46,7 @@ function clearsCells(choice: string): boolean {
   const word = choice.trim().toLowerCase();
   if (word === '' || word === 'no' || word === 'false') return false;
   if (word === 'yes' || word === 'true') return true;
-  throw new RunError('unknown-choice', `"${choice.slice(0, 40)}" is neither Yes nor No.`, {
+  throw new RunError<CardsCode>('unknown-choice', `"${choice.slice(0, 40)}" is neither Yes nor No.`, {
     at: { field: 'update empty inputs' },
     hint: 'Choose Yes or No.',
   });

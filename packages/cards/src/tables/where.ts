@@ -8,6 +8,7 @@ import {
   type ValueObject,
 } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 
 /**
  * The groups of conditions that the expression stands for, one of which a row has to fulfil. Undefined: all rows.
@@ -76,7 +77,7 @@ function own(object: ValueObject, key: string): Value | undefined {
 }
 
 function malformed(why: string): RunError {
-  return new RunError('where-expression', `The Where Expression cannot be used: ${why}.`, {
+  return new RunError<CardsCode>('where-expression', `The Where Expression cannot be used: ${why}.`, {
     at: { field: 'where' },
     hint: 'Write {"expr": [{"lhs": "COLUMN", "op": "=", "rhs": VALUE, "join": "AND"}]}, or "rhd": "NAME" for the input "values/NAME".',
   });

@@ -1,5 +1,6 @@
 /** Decode Component: text out of a part of a URL. */
 import { defineCard, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
 import { OUTPUT, TEXT } from '../text/fields.js';
 
 export const decodeComponent = defineCard({
@@ -22,7 +23,7 @@ export const decodeComponent = defineCard({
     try {
       return { output: decodeURIComponent(text) };
     } catch {
-      throw new RunError('percent-encoding', 'The text is not percent-encoded UTF-8.', {
+      throw new RunError<CardsCode>('percent-encoding', 'The text is not percent-encoded UTF-8.', {
         at: { field: 'text' },
         hint: 'Write a percent sign that is meant as such as %25.',
       });

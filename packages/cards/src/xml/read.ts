@@ -2,6 +2,7 @@
 import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { safeObject, setOwn } from '@flowdeck/engine/kit';
 import type { SaxesParser } from 'saxes';
+import type { CardsCode } from '../codes.js';
 
 /** Every element is an object in a list, and values nest 1,000 levels at most. */
 const MAX_DEPTH = 400;
@@ -125,23 +126,26 @@ function rootOf(element: Element, options: ReadOptions): ValueObject {
 
 function malformed(line: number, column: number): RunError {
   // Without what stands there: it may be secret.
-  return new RunError('xml-parse', `The text is not well-formed XML: line ${line}, column ${column}.`, {
+  return new RunError<CardsCode>('xml-parse', `The text is not well-formed XML: line ${line}, column ${column}.`, {
     at: { field: 'text' },
     hint: 'Give one root element, close every element, and write & and < as &amp; and &lt;.',
   });
 }
 
 function refused(): RunError {
-  return new RunError('xml-refused', 'The document type holds declarations, such as entities.', {
+  return new RunError<CardsCode>('xml-refused', 'The document type holds declarations, such as entities.', {
     at: { field: 'text' },
     hint: 'Remove what stands in the square brackets of <!DOCTYPE ...>.',
   });
 }
 
 function tooMuch(what: string): RunError {
-  return new RunError('xml-limit', `The document has ${what}.`, { at: { field: 'text' }, hint: 'Split the document.' });
+  return new RunError<CardsCode>('xml-limit', `The document has ${what}.`, {
+    at: { field: 'text' },
+    hint: 'Split the document.',
+  });
 }
 
 function badKey(message: string): RunError {
-  return new RunError('xml-key', message, { hint: 'Choose another key for attributes or for text.' });
+  return new RunError<CardsCode>('xml-key', message, { hint: 'Choose another key for attributes or for text.' });
 }

@@ -1,6 +1,7 @@
 /** Objects and lists, in the shapes of xml2js, as XML text. */
 import { LimitError, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { converter, isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
+import type { CardsCode } from '../codes.js';
 import { ATTRIBUTES, TEXT } from './fields.js';
 
 /** UTF-16 units of a document. Parts may stand in many places, so that little data describes a large one. */
@@ -149,7 +150,7 @@ export function checkName(name: string): string {
 }
 
 export function unfit(message: string): RunError {
-  return new RunError('xml-build', message, {
+  return new RunError<CardsCode>('xml-build', message, {
     hint: 'Give objects whose keys are XML names, with texts, numbers, objects, or lists of them as values.',
   });
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
 import { type CaseResult, runCases } from '@flowdeck/testing';
+import type { ConformanceCode } from '../codes.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { loadSuites } from '../suites.js';
@@ -87,6 +88,6 @@ function parse(args: readonly string[]) {
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FlowdeckError('usage', reason, { cause, hint: HELP });
+    throw new FlowdeckError<ConformanceCode>('usage', reason, { cause, hint: HELP });
   }
 }

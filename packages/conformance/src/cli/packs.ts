@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FlowdeckError, type Pack } from '@flowdeck/engine';
+import type { ConformanceCode } from '../codes.js';
 
 /**
  * Imports a pack: a module by path, or a package that is installed where the command runs. The pack is the module's
@@ -15,7 +16,7 @@ export async function loadPack(name: string, folder: string): Promise<Pack> {
   const packs = [...new Set(Object.values(module))].filter(isPack);
   const pack = isPack(module['default']) ? module['default'] : packs[0];
   if (pack !== undefined) return pack;
-  throw new FlowdeckError('pack-missing', `"${name}" exports no pack.`, {
+  throw new FlowdeckError<ConformanceCode>('pack-missing', `"${name}" exports no pack.`, {
     hint: 'Export what definePack gives, best as the default export.',
   });
 }
@@ -25,7 +26,7 @@ async function load(name: string, folder: string): Promise<Readonly<Record<strin
     return await import(addressOf(name, folder));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FlowdeckError('pack-missing', `Cannot load the pack "${name}": ${reason}`, {
+    throw new FlowdeckError<ConformanceCode>('pack-missing', `Cannot load the pack "${name}": ${reason}`, {
       cause,
       hint: 'Give a path that begins with "./", or install the package.',
     });

@@ -1,6 +1,7 @@
 /** A check of a card, and how it says no. */
 import { type CardType, FlowdeckError, type Pack } from '@flowdeck/engine';
 import type { Suite } from '@flowdeck/testing';
+import type { ConformanceCode } from '../codes.js';
 
 /** What a check has at hand. */
 export interface Subject {
@@ -20,5 +21,5 @@ export interface Check {
 
 /** @throws FlowdeckError `pack-check` */
 export function refuse(message: string, hint?: string): never {
-  throw new FlowdeckError('pack-check', message, hint === undefined ? {} : { hint });
+  throw new FlowdeckError<ConformanceCode>('pack-check', message, hint === undefined ? {} : { hint });
 }

@@ -3,6 +3,7 @@ import { createEngine, FlowdeckError, type Pack } from '@flowdeck/engine';
 import type { Suite } from '@flowdeck/testing';
 import { runCase } from '@flowdeck/testing';
 import { describeFailure } from '../cli/report.js';
+import type { ConformanceCode } from '../codes.js';
 import { withStandard } from '../engine/flowdeck.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
@@ -49,7 +50,8 @@ export function conformance({ packs: tested, cases, needs = [], test }: Conforma
     for (const entry of suite.cases) {
       test(`${suite.suite}/${entry.id}: ${entry.proves}`, async () => {
         const result = await runCase(suite, entry, adapter, { services });
-        if (result.status === 'failed') throw new FlowdeckError('case-failed', `\n${describeFailure(result)}`);
+        if (result.status === 'failed')
+          throw new FlowdeckError<ConformanceCode>('case-failed', `\n${describeFailure(result)}`);
       });
     }
   }

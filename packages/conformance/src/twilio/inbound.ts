@@ -1,6 +1,7 @@
 /** Messages that people send in: stored, and handed to the webhook that the number or its service has. */
 
 import { FlowdeckError } from '@flowdeck/engine';
+import type { ConformanceCode } from '../codes.js';
 import type { Account, MessagingService, OwnedNumber } from './accounts.js';
 import { parseAddress } from './addresses.js';
 import { type Message, type MessageResource, messageResource, segmentsOf } from './message.js';
@@ -79,7 +80,7 @@ function findOwner(world: World, to: string): { account: Account; number: OwnedN
     const number = [...account.numbers.values()].find((candidate) => candidate.phoneNumber === to);
     if (number || account.setup.channelSenders?.includes(to)) return { account, number };
   }
-  throw new FlowdeckError('twilio-number-unknown', `No account of the simulated service owns ${to}.`, {
+  throw new FlowdeckError<ConformanceCode>('twilio-number-unknown', `No account of the simulated service owns ${to}.`, {
     hint: 'List it among the numbers or channelSenders of an account.',
   });
 }

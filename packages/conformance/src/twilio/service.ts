@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
 import { listen, readBody, wait } from '@flowdeck/testing/http';
+import type { ConformanceCode } from '../codes.js';
 import { type Account, defaultTwilioAccount, openAccount } from './accounts.js';
 import { authenticate } from './auth.js';
 import { advanceMessages } from './callbacks.js';
@@ -33,7 +34,7 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
   const setups = options.accounts ?? [defaultTwilioAccount()];
   const first = setups[0];
   if (!first || new Set(setups.map((setup) => setup.sid)).size < setups.length) {
-    throw new FlowdeckError(
+    throw new FlowdeckError<ConformanceCode>(
       'twilio-accounts',
       'The simulated service needs one account or more, each with its own SID.',
       {

@@ -1,4 +1,5 @@
 /** Collects diagnostics, and says in which flow and card each of them lies. */
+import type { EngineCode } from '../codes.js';
 import type { Diagnostic } from '../errors.js';
 import { parsePointer } from '../values/index.js';
 import { childOf } from './members.js';
@@ -9,7 +10,7 @@ export const MAX_DIAGNOSTICS = 1000;
 
 /** What a check of the document finds, all of it errors. */
 export interface DocumentDiagnostic extends Partial<Position> {
-  readonly code: string;
+  readonly code: EngineCode;
   readonly pointer: string;
   readonly message: string;
   readonly hint: string;
@@ -38,9 +39,9 @@ export class Diagnostics {
   }
 
   /** The diagnostics, with the flow and the card of `document` that each pointer leads into. */
-  diagnostics(document: unknown): Diagnostic[] {
+  diagnostics(document: unknown): Diagnostic<EngineCode>[] {
     const diagnostics = this.#found.map(
-      (diagnostic): Diagnostic => ({ severity: 'error', ...diagnostic, ...ownersOf(document, diagnostic.pointer) }),
+      (diagnostic): Diagnostic<EngineCode> => ({ severity: 'error', ...diagnostic, ...ownersOf(document, diagnostic.pointer) }),
     );
     if (this.#dropped) {
       diagnostics.push({

@@ -1,7 +1,8 @@
 /** What is said of a wrong shape: what a schema says about each kind of value, for people. */
+import type { EngineCode } from '../codes.js';
 
 interface Words {
-  readonly code: string;
+  readonly code: EngineCode;
   /** What the value must be: `... must be an id`. */
   readonly expected: string;
   readonly hint: string;

@@ -1,4 +1,5 @@
 /** Checks a document against the JSON Schema, and says in plain English what does not fit. */
+import type { EngineCode } from '../codes.js';
 import { parsePointer, pointerTo } from '../values/index.js';
 import type { Diagnostics, DocumentDiagnostic } from './diagnostics.js';
 import { closest } from './did-you-mean.js';
@@ -116,7 +117,7 @@ function placeOf(pointer: string, document: unknown): SchemaPlace {
   return { pointer, kind, shape: objectShapeOf(kind), value, name };
 }
 
-function plain(spot: SchemaPlace, code: string, verdict: string, hint: string): SchemaDiagnostic {
+function plain(spot: SchemaPlace, code: EngineCode, verdict: string, hint: string): SchemaDiagnostic {
   return { diagnostic: { code, pointer: spot.pointer, message: `${spot.name} ${verdict}.`, hint } };
 }
 

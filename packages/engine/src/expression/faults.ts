@@ -1,4 +1,5 @@
 /** The errors of expressions: one way to make each, so that plain and full evaluation report alike. */
+import type { EngineCode } from '../codes.js';
 import { type Diagnostic, FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
 import type { ExpressionLimits } from './types.js';
 
@@ -59,7 +60,7 @@ export function timeError(most: number): TimeoutError {
 }
 
 /** Something that JSONata knows and Flowdeck refuses. */
-export function expressionRefusal(code: string, message: string, hint: string): RunError {
+export function expressionRefusal(code: EngineCode, message: string, hint: string): RunError {
   return new RunError(code, message, { hint });
 }
 

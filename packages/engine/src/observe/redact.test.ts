@@ -95,7 +95,7 @@ test('the input is never changed', () => {
 test('errors keep class, code and place', () => {
   const redactor = knowing('hunter22');
   const cause = new TypeError('bad key hunter22');
-  const error = new RunError('http-status', 'refused hunter22', {
+  const error = new RunError<'http-status'>('http-status', 'refused hunter22', {
     cause,
     at: { card: 'send' },
     statusCode: 401,

@@ -24,7 +24,7 @@ function compileSource(source: string, spot: Spot, report: PlanDiagnostics): Com
     return compileExpression(source);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    for (const { severity, code, message, hint } of error.diagnostics) report.add(severity, code, spot, message, hint);
+    for (const found of error.diagnostics) report.adopt(found, spot);
     return null;
   }
 }

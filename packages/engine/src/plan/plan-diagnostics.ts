@@ -1,4 +1,5 @@
 /** Collects diagnostics while a deck is compiled, with the place filled in. */
+import type { EngineCode } from '../codes.js';
 import { closest } from '../document/did-you-mean.js';
 import type { Diagnostic, Severity } from '../errors.js';
 import type { Spot } from './spot.js';
@@ -8,14 +9,16 @@ export class PlanDiagnostics {
   /** How many of them are errors. */
   errors = 0;
 
-  add(severity: Severity, code: string, place: Spot, message: string, hint?: string): void {
-    if (severity === 'error') this.errors++;
+  add(severity: Severity, code: EngineCode, place: Spot, message: string, hint?: string): void {
+    this.adopt({ severity, code, message, pointer: '', ...(hint === undefined ? {} : { hint }) }, place);
+  }
+
+  /** Takes what was found in a text of the document, such as an expression, which does not know where it stands. */
+  adopt(found: Diagnostic, place: Spot): void {
+    if (found.severity === 'error') this.errors++;
     this.diagnostics.push({
-      severity,
-      code,
-      message,
+      ...found,
       pointer: place.pointer,
-      ...(hint === undefined ? {} : { hint }),
       ...(place.flow === undefined ? {} : { flow: place.flow }),
       ...(place.card === undefined ? {} : { card: place.card }),
     });

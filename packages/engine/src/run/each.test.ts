@@ -30,7 +30,7 @@ function work() {
           },
           fail: (message) => {
             running.delete(n);
-            reject(new RunError('work', message));
+            reject(new RunError<'work'>('work', message));
           },
         });
         most = Math.max(most, running.size);

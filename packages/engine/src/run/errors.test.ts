@@ -79,7 +79,7 @@ test('without a status, the code of the error object is the error\u2019s own', a
 });
 
 test('what an HTTP body names like the engine\u2019s own facts does not hide them', async () => {
-  const error = new HttpError('http-status', 'Bad Request', {
+  const error = new HttpError<'http-status'>('http-status', 'Bad Request', {
     statusCode: 400,
     extra: { body: { message: 'theirs' }, message: 'theirs', code: 'E1', errorSummary: 'too long' },
   });
@@ -153,7 +153,7 @@ test('whatever a card throws or rejects with is an error of the card, and can be
     [42, 'card-failed', 'The card failed without a message.'],
     [{ message: 'an object' }, 'card-failed', 'The card failed without a message.'],
     [Symbol('s'), 'card-failed', 'The card failed without a message.'],
-    [new RunError('custom', 'coded'), 'custom', 'coded'],
+    [new RunError<'custom'>('custom', 'coded'), 'custom', 'coded'],
   ];
   for (const later of [false, true]) {
     for (const [thrown, code, message] of cases) {
@@ -250,7 +250,7 @@ test('a required input that gets null: the empty value of its type, else an erro
 const throttled = (
   attempts: string[],
   fails = Number.POSITIVE_INFINITY,
-  error = () => new HttpError('http-status', 'Too Many Requests', { statusCode: 429 }),
+  error = (): HttpError => new HttpError<'http-status'>('http-status', 'Too Many Requests', { statusCode: 429 }),
 ) =>
   defineCard({
     id: 'x.send',
@@ -313,8 +313,8 @@ test('retry: a random wait within the range, five minutes without one; each is t
 });
 
 test('retry: only the failures that the policy names', async () => {
-  const status = (code: number) => () => new HttpError('http-status', 'x', { statusCode: code });
-  const network = () => new HttpError('http-network', 'x');
+  const status = (code: number) => () => new HttpError<'http-status'>('http-status', 'x', { statusCode: code });
+  const network = () => new HttpError<'http-network'>('http-network', 'x');
   const tries = async (when: NonNullable<ErrorPolicy['retry']>['when'] | undefined, error: () => HttpError) =>
     (await retried({ retry: { times: 1, delay: 1, ...(when === undefined ? {} : { when }) } }, undefined, error))
       .attempts.length;

@@ -1,4 +1,5 @@
 /** Retry, and what happens when a card has failed for good (reference: control flow, section 4). */
+import type { EngineCode } from '../codes.js';
 import { CancelledError, LimitError, RunError } from '../errors.js';
 import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
@@ -67,7 +68,8 @@ async function giveUp(
 /** "Return Values": custom values win over those of the error. */
 function withValues(failure: Failure, values: Readonly<Record<string, Value>>): Failure {
   const { message = failure.message, statusCode = failure.statusCode, ...rest } = values;
-  const error = new RunError(failure.code, typeof message === 'string' ? message : failure.message, {
+  // The code is that of the error that is passed on.
+  const error = new RunError(failure.code as EngineCode, typeof message === 'string' ? message : failure.message, {
     cause: failure.error,
     statusCode: typeof statusCode === 'number' ? statusCode : failure.statusCode,
     extra: { ...failure.extra, ...rest },

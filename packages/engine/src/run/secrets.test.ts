@@ -19,7 +19,7 @@ const cards = [
     inputs: [{ key: 'password', type: 'text', secret: true }],
     outputs: [],
     run: (password): never => {
-      throw new RunError('login', `The password ${password} is wrong.`, {
+      throw new RunError<'login'>('login', `The password ${password} is wrong.`, {
         extra: { body: { tried: password, basic: Buffer.from(`user:${password}`).toString('base64') } },
         cause: new Error(`inner ${password}`),
       });

@@ -133,7 +133,11 @@ const fail = defineCard({
   ],
   outputs: [OUTPUT],
   run: (message, statusCode, code): { output: Value } => {
-    throw new RunError(code ?? '', message ?? '', { statusCode, extra: { why: 'a test' } });
+    // A stranger's code, as a flow's author chooses one.
+    throw new RunError<'test-failure'>((code ?? '') as 'test-failure', message ?? '', {
+      statusCode,
+      extra: { why: 'a test' },
+    });
   },
 });
 

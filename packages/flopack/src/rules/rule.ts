@@ -1,4 +1,5 @@
 /** What a rule of the format looks at, and how it tells what breaks it. */
+import type { FlopackCode } from '../codes.js';
 import type { Spot } from '../json.js';
 import type { RawCard, RawFlow, RawGraph, RawPack } from '../read/index.js';
 
@@ -13,7 +14,7 @@ export interface Body {
 }
 
 /** A sentence that holds in every sound file. `code` names it in diagnostics. */
-export type Rule = { readonly code: string; readonly says: string } & (
+export type Rule = { readonly code: FlopackCode; readonly says: string } & (
   | { readonly of: 'flow'; readonly check: (flow: RawFlow, report: Report, pack: RawPack) => void }
   | { readonly of: 'graph'; readonly check: (body: Body, report: Report) => void }
   | { readonly of: 'card'; readonly check: (card: RawCard, report: Report, body: Body) => void }

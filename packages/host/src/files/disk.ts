@@ -1,6 +1,7 @@
 /** What the file store does on the disk, and what it has against what it finds there. */
 import * as fs from 'node:fs/promises';
 import { LimitError, RunError } from '@flowdeck/engine';
+import type { HostCode } from '../codes.js';
 
 /** Writes all bytes at the end of what was written before. */
 export async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
@@ -33,7 +34,7 @@ export function tooLarge(limit: number): LimitError {
 }
 
 export function damaged(file: string): RunError {
-  return new RunError('files-corrupt', 'A stored file is not what was written.', {
+  return new RunError<HostCode>('files-corrupt', 'A stored file is not what was written.', {
     at: { file },
     hint: 'Its storage was changed or damaged. Restore the directory from a copy, or make the file anew.',
   });

@@ -28,8 +28,8 @@ const diagnostics = [
 
 const ERRORS: readonly FlowdeckError[] = [
   new RunError('thrown', 'Broken.', { ...details, statusCode: 418, extra }),
-  new RunError('bare', 'Nothing else is known.'),
-  new HttpError('http-status', 'HTTP 503.', { ...details, statusCode: 503, extra }),
+  new RunError<'bare'>('bare', 'Nothing else is known.'),
+  new HttpError<'http-status'>('http-status', 'HTTP 503.', { ...details, statusCode: 503, extra }),
   new ConversionError('A text is no number.', details),
   new TimeoutError('Too slow.', details),
   new LimitError('steps', 'Too many steps.', details),
@@ -37,7 +37,7 @@ const ERRORS: readonly FlowdeckError[] = [
   new ConnectionError('connection-missing', 'None of that name.', details),
   new DocumentError(diagnostics),
   new PlanError(diagnostics),
-  new FlowdeckError('other', 'Something else.', details),
+  new FlowdeckError<'other'>('other', 'Something else.', details),
 ];
 
 for (const error of ERRORS) {
@@ -49,10 +49,10 @@ for (const error of ERRORS) {
 }
 
 test('an error class of a pack comes back as the class that it extends, under its own name', () => {
-  class QuotaError extends RunError {}
+  class QuotaError extends RunError<'quota'> {}
   const back = decodeError(JSON.parse(JSON.stringify(encodeError(new QuotaError('quota', 'Used up.', { extra })))));
   assert.instance(back, RunError);
-  assert.equal(facts(back), { ...facts(new RunError('quota', 'Used up.', { extra })), name: 'QuotaError' });
+  assert.equal(facts(back), { ...facts(new RunError<'quota'>('quota', 'Used up.', { extra })), name: 'QuotaError' });
 });
 
 test('errors of others keep name, message and code', () => {
@@ -71,7 +71,7 @@ test('what is thrown and no error comes back as it was', () => {
 test('what no value can hold becomes text, and never stops an error from being recorded', () => {
   const loop: Record<string, unknown> = { name: 'loop' };
   loop['self'] = loop;
-  const error = new RunError('odd', 'Odd.', { extra: { call: () => 1, big: 5n, loop, kept: 'yes' } });
+  const error = new RunError<'odd'>('odd', 'Odd.', { extra: { call: () => 1, big: 5n, loop, kept: 'yes' } });
   const back = decodeError(JSON.parse(JSON.stringify(encodeError(error))));
   assert.instance(back, RunError);
   const kept = (back as RunError).extra;

@@ -14,13 +14,14 @@ import {
   TimeoutError,
   type Value,
 } from '@flowdeck/engine';
-import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
+import { decodeValue, type EngineCode, encodeValue } from '@flowdeck/engine/kit';
 
 /** An error as the journal keeps it. The cause and the stack stay behind: they speak of a process that is gone. */
 interface StoredError {
   readonly class: string;
   readonly name: string;
-  readonly code: string;
+  /** As it was recorded, a pack's own too; errors are made again with what they had. */
+  readonly code: EngineCode;
   readonly message: string;
   readonly at?: Place;
   readonly hint?: string;
@@ -126,7 +127,7 @@ function storedError(error: FlowdeckError): StoredError {
   return {
     class: label,
     name: error.name,
-    code: error.code,
+    code: error.code as EngineCode,
     message: error.message,
     at: error.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),

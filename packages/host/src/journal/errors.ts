@@ -1,15 +1,16 @@
 /** Every error that the file journal raises, with its code, its place and what to do about it. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
+import type { HostCode } from '../codes.js';
 import { reasonOf, type StoreErrors } from '../log/errors.js';
 
 export function optionFaulty(option: string, expected: string): FlowdeckError {
-  return new FlowdeckError('journal-option', `The journal option "${option}" must be ${expected}.`, {
+  return new FlowdeckError<HostCode>('journal-option', `The journal option "${option}" must be ${expected}.`, {
     hint: `Pass ${expected} as "${option}" to fileJournal().`,
   });
 }
 
 export function openFailed(dir: string, cause: unknown): FlowdeckError {
-  return new FlowdeckError('journal-open', `The journal directory cannot be used: ${reasonOf(cause)}`, {
+  return new FlowdeckError<HostCode>('journal-open', `The journal directory cannot be used: ${reasonOf(cause)}`, {
     at: { file: dir },
     hint: 'Check that the path is a directory that this process may read and write.',
     cause,
@@ -17,14 +18,14 @@ export function openFailed(dir: string, cause: unknown): FlowdeckError {
 }
 
 export function locked(file: string, pid: number): FlowdeckError {
-  return new FlowdeckError('journal-locked', `The journal is in use by process ${pid}.`, {
+  return new FlowdeckError<HostCode>('journal-locked', `The journal is in use by process ${pid}.`, {
     at: { file },
     hint: 'One process owns a journal directory at a time. Stop that process, or give this one a directory of its own.',
   });
 }
 
 export function corrupt(file: string, line: number, offset: number): FlowdeckError {
-  return new FlowdeckError('journal-corrupt', `Line ${line} of the journal (byte ${offset}) is damaged.`, {
+  return new FlowdeckError<HostCode>('journal-corrupt', `Line ${line} of the journal (byte ${offset}) is damaged.`, {
     at: { file },
     hint:
       'Intact entries follow it, so this is no interrupted write. Restore the file from a copy, ' +
@@ -33,14 +34,14 @@ export function corrupt(file: string, line: number, offset: number): FlowdeckErr
 }
 
 export function signalMissing(run: string, n: number): RunError {
-  return new RunError('journal-corrupt', `Signal ${n} of the run was received, but is not recorded.`, {
+  return new RunError<HostCode>('journal-corrupt', `Signal ${n} of the run was received, but is not recorded.`, {
     at: { run },
     hint: 'A file of the journal is missing. Restore it from a copy, or start the run again under another id.',
   });
 }
 
 export function formatUnknown(file: string, format: unknown): FlowdeckError {
-  return new FlowdeckError(
+  return new FlowdeckError<HostCode>(
     'journal-format',
     `The journal has format ${JSON.stringify(format)}; this version reads 1.`,
     {
@@ -51,7 +52,7 @@ export function formatUnknown(file: string, format: unknown): FlowdeckError {
 }
 
 export function writeFailed(run: string, cause: unknown): RunError {
-  return new RunError('journal-write', `The journal could not be written: ${reasonOf(cause)}`, {
+  return new RunError<HostCode>('journal-write', `The journal could not be written: ${reasonOf(cause)}`, {
     at: { run },
     hint: 'The run stopped and is still unfinished. Make room on the disk or repair it, then resume the run.',
     cause,
@@ -59,27 +60,27 @@ export function writeFailed(run: string, cause: unknown): RunError {
 }
 
 export function ownershipLost(): FlowdeckError {
-  return new FlowdeckError('journal-lost', 'The lock file of the journal was removed or taken over.', {
+  return new FlowdeckError<HostCode>('journal-lost', 'The lock file of the journal was removed or taken over.', {
     hint: 'Leave the lock file alone while a process uses the journal. Open the journal again.',
   });
 }
 
 export function diskFailed(cause: unknown): FlowdeckError {
-  return new FlowdeckError('journal-disk', `The disk no longer takes what is written: ${reasonOf(cause)}`, {
+  return new FlowdeckError<HostCode>('journal-disk', `The disk no longer takes what is written: ${reasonOf(cause)}`, {
     hint: 'What was being written may be lost. Open the journal again when the disk is sound.',
     cause,
   });
 }
 
 export function journalClosed(run?: string): RunError {
-  return new RunError('journal-closed', 'The journal was shut down.', {
+  return new RunError<HostCode>('journal-closed', 'The journal was shut down.', {
     at: run === undefined ? {} : { run },
     hint: 'The run is still unfinished. Open the journal again to resume it.',
   });
 }
 
 export function revisionDiffers(run: string, recorded: Origin, found: Origin): RunError {
-  return new RunError(
+  return new RunError<HostCode>(
     'journal-revision',
     `The run began with flow "${recorded.flow}" at revision ${recorded.revision}, ` +
       `but was opened with flow "${found.flow}" at revision ${found.revision}.`,
@@ -97,49 +98,57 @@ export interface Origin {
 }
 
 export function duplicateId(run: string, id: string): RunError {
-  return new RunError('journal-duplicate-id', `The id "${id}" was used twice in one run.`, {
+  return new RunError<HostCode>('journal-duplicate-id', `The id "${id}" was used twice in one run.`, {
     at: { run },
     hint: 'Ids name one place of a run each. This is a fault of the interpreter: please report it.',
   });
 }
 
 export function kindDiffers(run: string, id: string, recorded: string, asked: string): RunError {
-  return new RunError('journal-mismatch', `"${id}" was recorded as ${recorded}, but the run now asks for ${asked}.`, {
-    at: { run },
-    hint: 'Resume the run with the version of the engine and of the packs that began it.',
-  });
+  return new RunError<HostCode>(
+    'journal-mismatch',
+    `"${id}" was recorded as ${recorded}, but the run now asks for ${asked}.`,
+    {
+      at: { run },
+      hint: 'Resume the run with the version of the engine and of the packs that began it.',
+    },
+  );
 }
 
 export function outcomeUnknown(run: string, id: string): RunError {
-  return new RunError('unknown-outcome', `Whether "${id}" was carried out before the interruption is not known.`, {
-    at: { run },
-    hint: 'The step may happen at most once, so it is not repeated. Look at the receiver, and handle this code in the flow.',
-  });
+  return new RunError<HostCode>(
+    'unknown-outcome',
+    `Whether "${id}" was carried out before the interruption is not known.`,
+    {
+      at: { run },
+      hint: 'The step may happen at most once, so it is not repeated. Look at the receiver, and handle this code in the flow.',
+    },
+  );
 }
 
 export function runOpen(run: string): RunError {
-  return new RunError('journal-run-open', `The run "${run}" is in progress in this process.`, {
+  return new RunError<HostCode>('journal-run-open', `The run "${run}" is in progress in this process.`, {
     at: { run },
     hint: 'Wait for it to end, or start a run with another id.',
   });
 }
 
 export function runEnded(run: string): RunError {
-  return new RunError('journal-run-ended', `The run "${run}" has ended.`, {
+  return new RunError<HostCode>('journal-run-ended', `The run "${run}" has ended.`, {
     at: { run },
     hint: 'Read its outcome with result(), or start a run with another id.',
   });
 }
 
 export function runUnknown(run: string): RunError {
-  return new RunError('journal-run-unknown', `The journal knows no run "${run}".`, {
+  return new RunError<HostCode>('journal-run-unknown', `The journal knows no run "${run}".`, {
     at: { run },
     hint: 'Signals are kept for runs that have begun. Check the run id.',
   });
 }
 
 export function valueUnfit(run: string, what: string, cause: unknown): RunError {
-  return new RunError('journal-value', `${what} cannot be recorded: ${reasonOf(cause)}`, {
+  return new RunError<HostCode>('journal-value', `${what} cannot be recorded: ${reasonOf(cause)}`, {
     at: { run },
     hint: 'Only values that survive JSON can be recorded, beside dates and file references.',
     cause,
@@ -147,7 +156,7 @@ export function valueUnfit(run: string, what: string, cause: unknown): RunError 
 }
 
 export function waitFaulty(run: string, id: string, ms: number): RunError {
-  return new RunError('journal-wait', `"${id}" asks to wait ${ms} milliseconds.`, {
+  return new RunError<HostCode>('journal-wait', `"${id}" asks to wait ${ms} milliseconds.`, {
     at: { run },
     hint: 'Wait a finite number of milliseconds.',
   });

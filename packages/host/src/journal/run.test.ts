@@ -48,7 +48,7 @@ test('an effect is performed once; a replay gives an equal value without a promi
 });
 
 test('a failed effect is not tried again: a replay rejects with an equal error', async () => {
-  const error = new HttpError('http-status', 'HTTP 503.', {
+  const error = new HttpError<'http-status'>('http-status', 'HTTP 503.', {
     statusCode: 503,
     extra: { body: { retry: true } },
     at: { card: 'send' },

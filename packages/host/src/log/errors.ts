@@ -1,5 +1,6 @@
 /** What can go wrong with a log and its directory. Every store says it in its own words and codes. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
+import type { HostCode } from '../codes.js';
 
 export interface LogErrors {
   /** Another process owns the directory. */
@@ -30,41 +31,47 @@ export function reasonOf(cause: unknown): string {
  * The errors of a store on disk. Codes are `PREFIX-locked`, `-corrupt`, `-format`, `-lost`, `-disk`, `-closed`,
  * `-option` and `-open`. What a flow meets while it runs is a RunError, which it can handle.
  */
-export function storeErrors(prefix: string, what: string): StoreErrors {
+export function storeErrors(prefix: 'tables' | 'files', what: string): StoreErrors {
   return {
     locked: (file, pid) =>
-      new FlowdeckError(`${prefix}-locked`, `${what} are in use by process ${pid}.`, {
+      new FlowdeckError<HostCode>(`${prefix}-locked`, `${what} are in use by process ${pid}.`, {
         at: { file },
         hint: 'One process owns a directory at a time. Stop that process, or give this one a directory of its own.',
       }),
     corrupt: (file, line, offset) =>
-      new FlowdeckError(`${prefix}-corrupt`, `Line ${line} of a file of ${what} (byte ${offset}) is damaged.`, {
-        at: { file },
-        hint: 'Intact lines follow it, so this is no interrupted write. Restore the directory from a copy.',
-      }),
+      new FlowdeckError<HostCode>(
+        `${prefix}-corrupt`,
+        `Line ${line} of a file of ${what} (byte ${offset}) is damaged.`,
+        {
+          at: { file },
+          hint: 'Intact lines follow it, so this is no interrupted write. Restore the directory from a copy.',
+        },
+      ),
     formatUnknown: (file, format) =>
-      new FlowdeckError(
+      new FlowdeckError<HostCode>(
         `${prefix}-format`,
         `${what} are stored in format ${JSON.stringify(format)}; this version reads 1.`,
         { at: { file }, hint: 'Use the version of Flowdeck that wrote them, or another directory.' },
       ),
     ownershipLost: () =>
-      new RunError(`${prefix}-lost`, `The lock file of ${what} was removed or taken over.`, {
+      new RunError<HostCode>(`${prefix}-lost`, `The lock file of ${what} was removed or taken over.`, {
         hint: 'Leave the lock file alone while a process uses the directory. Open it again.',
       }),
     diskFailed: (cause) =>
-      new RunError(`${prefix}-disk`, `The disk no longer takes what is written: ${reasonOf(cause)}`, {
+      new RunError<HostCode>(`${prefix}-disk`, `The disk no longer takes what is written: ${reasonOf(cause)}`, {
         hint: 'What was being written may be lost. Open the directory again when the disk is sound.',
         cause,
       }),
     closed: () =>
-      new RunError(`${prefix}-closed`, `${what} were shut down.`, { hint: 'Open the directory again to use them.' }),
+      new RunError<HostCode>(`${prefix}-closed`, `${what} were shut down.`, {
+        hint: 'Open the directory again to use them.',
+      }),
     optionFaulty: (option, expected) =>
-      new FlowdeckError(`${prefix}-option`, `The option "${option}" of ${what} must be ${expected}.`, {
+      new FlowdeckError<HostCode>(`${prefix}-option`, `The option "${option}" of ${what} must be ${expected}.`, {
         hint: `Pass ${expected} as "${option}".`,
       }),
     openFailed: (dir, cause) =>
-      new FlowdeckError(`${prefix}-open`, `The directory of ${what} cannot be used: ${reasonOf(cause)}`, {
+      new FlowdeckError<HostCode>(`${prefix}-open`, `The directory of ${what} cannot be used: ${reasonOf(cause)}`, {
         at: { file: dir },
         hint: 'Check that the path is a directory that this process may read and write.',
         cause,

@@ -1,6 +1,7 @@
 /** Reads a file of cases, and refuses one that could pass by mistake. */
 import { FlowdeckError } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
+import type { TestingCode } from '../codes.js';
 import type { Case, Suite } from './types.js';
 
 const SUITE_KEYS = ['$schema', 'suite', 'packs', 'cases'];
@@ -30,7 +31,7 @@ type Fail = (pointer: string, message: string) => never;
  */
 export function readSuite(source: unknown, file: string, profile: CaseProfile = {}): Suite {
   const fail: Fail = (pointer, message) => {
-    throw new FlowdeckError('case-invalid', `${file}: ${message}`, {
+    throw new FlowdeckError<TestingCode>('case-invalid', `${file}: ${message}`, {
       at: { file, pointer },
       hint: 'Link schema/case-1.json as "$schema" and let the editor show what is allowed.',
     });

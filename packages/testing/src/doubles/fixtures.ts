@@ -1,6 +1,7 @@
 /** What simulated cards answer: fixtures by connector, card and inputs. */
 import { type Diagnostic, DocumentError, type Value } from '@flowdeck/engine';
 import { deepEqual, formatPointer, isPlainObject } from '@flowdeck/engine/kit';
+import type { TestingCode } from '../codes.js';
 import type { PlainRecord } from './effects.js';
 
 export interface Fixture {
@@ -60,7 +61,7 @@ function faultsOf(entry: unknown): Fault[] {
   return faults;
 }
 
-function invalidFixture(tokens: readonly string[], message: string): Diagnostic {
+function invalidFixture(tokens: readonly string[], message: string): Diagnostic<TestingCode> {
   const hint = `Members: ${MEMBERS.join(', ')}.`;
   return { severity: 'error', code: 'fixture-invalid', message, pointer: formatPointer(tokens), hint };
 }

@@ -20,6 +20,7 @@ import {
   isPlainObject,
   seededRandom,
 } from '@flowdeck/engine/kit';
+import type { TestingCode } from '../codes.js';
 import { type Effect, Journal, recorded } from './effects.js';
 import { type Fixture, fixtureFor } from './fixtures.js';
 import { plausible } from './plausible.js';
@@ -135,7 +136,7 @@ function perform(
 
 function failure(error: NonNullable<Fixture['error']>): HttpError {
   const body = error.body ?? null;
-  return new HttpError('http-status', error.message, {
+  return new HttpError<TestingCode>('http-status', error.message, {
     statusCode: error.statusCode ?? 500,
     extra: { body, ...(isPlainObject(body) ? body : {}) },
   });

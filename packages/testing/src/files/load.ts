@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { FlowdeckError } from '@flowdeck/engine';
 import { type CaseProfile, readSuite } from '../cases/read.js';
 import type { Suite } from '../cases/types.js';
+import type { TestingCode } from '../codes.js';
 
 /** A folder (all `.json` files below it), or a single file. */
 export type SuiteSource = URL | string;
@@ -21,7 +22,9 @@ export function loadSuites(source: SuiteSource, profile: CaseProfile = {}): read
   const path = source instanceof URL ? fileURLToPath(source) : source;
   const files = filesBelow(path);
   if (files.length === 0) {
-    throw new FlowdeckError('case-none', `There are no case files in ${path}.`, { hint: 'Case files end in .json.' });
+    throw new FlowdeckError<TestingCode>('case-none', `There are no case files in ${path}.`, {
+      hint: 'Case files end in .json.',
+    });
   }
   const base = files[0] === path ? dirname(path) : path;
   return files.map((file) => readSuite(readJson(file), relative(base, file), profile));
@@ -47,7 +50,7 @@ function readJson(file: string): unknown {
 
 function unreadable(file: string, cause: unknown): FlowdeckError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new FlowdeckError('case-file', `Cannot read cases from ${file}: ${reason}`, {
+  return new FlowdeckError<TestingCode>('case-file', `Cannot read cases from ${file}: ${reason}`, {
     cause,
     at: { file },
     hint: 'Give a folder with .json files, or one such file.',

@@ -2,6 +2,7 @@
 
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
+import type { TestingCode } from '../codes.js';
 
 /** What a request must be. Every member that is given is checked; a body is free unless one of the three is given. */
 export interface ExpectedRequest {
@@ -52,7 +53,7 @@ export function checkExchanges(exchanges: readonly ScriptedExchange[]): void {
     const fault = faultOf(exchange);
     if (!fault) continue;
     const [pointer, message] = fault;
-    throw new FlowdeckError('scripted-exchange', `Exchange ${index + 1}: ${message}.`, {
+    throw new FlowdeckError<TestingCode>('scripted-exchange', `Exchange ${index + 1}: ${message}.`, {
       at: { pointer: `/${index}${pointer}` },
     });
   }

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
+import type { TestingCode } from '../codes.js';
 
 export interface Listening {
   /** `http://127.0.0.1:port` */
@@ -19,7 +20,7 @@ export async function listen(server: Server, port: number, stopping: AbortContro
   await new Promise<void>((resolve, reject) => {
     const refuse = (cause: unknown) =>
       reject(
-        new FlowdeckError('service-port', `Cannot listen on 127.0.0.1, port ${port}.`, {
+        new FlowdeckError<TestingCode>('service-port', `Cannot listen on 127.0.0.1, port ${port}.`, {
           cause,
           hint: 'Use port 0 for any free port.',
         }),

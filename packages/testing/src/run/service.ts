@@ -2,6 +2,7 @@
 import { FlowdeckError } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
 import type { JsonObject, ServiceSetup } from '../cases/types.js';
+import type { TestingCode } from '../codes.js';
 
 export interface CaseService {
   /** What the placeholders `{{service.name}}` stand for. */
@@ -26,7 +27,7 @@ export async function startService(setup: ServiceSetup, services: Services): Pro
   const [name, given] = 'exchanges' in setup ? ['scripted', setup as JsonObject] : named(setup);
   const start = Object.hasOwn(services, name) ? services[name] : undefined;
   if (start === undefined) {
-    throw new FlowdeckError('unknown-service', `The runner was given no service "${name}".`, {
+    throw new FlowdeckError<TestingCode>('unknown-service', `The runner was given no service "${name}".`, {
       hint: `Pass services: { ${name}: ... } to the runner. It has: ${Object.keys(services).join(', ') || 'none'}.`,
     });
   }

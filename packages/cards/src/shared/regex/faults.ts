@@ -1,5 +1,6 @@
 /** Errors of patterns. */
 import { LimitError, RunError } from '@flowdeck/engine';
+import type { CardsCode } from '../../codes.js';
 
 /** Errors of every card that takes a pattern and refuses faulty ones. */
 export const PATTERN_ERRORS = {
@@ -10,14 +11,14 @@ export const PATTERN_ERRORS = {
 } as const;
 
 export function notAPattern(cause?: unknown): RunError {
-  return new RunError('pattern-syntax', 'The text is not a regular expression.', {
+  return new RunError<CardsCode>('pattern-syntax', 'The text is not a regular expression.', {
     hint: 'Write a backslash before characters that are meant as they are, such as \\( or \\+.',
     cause,
   });
 }
 
 export function unsupported(what: string, cause?: unknown): RunError {
-  return new RunError('pattern-unsupported', `Patterns cannot have ${what}.`, {
+  return new RunError<CardsCode>('pattern-unsupported', `Patterns cannot have ${what}.`, {
     hint: 'Patterns run in linear time, which leaves no room for it. Split the work over several cards.',
     cause,
   });

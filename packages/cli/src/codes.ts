@@ -1,0 +1,175 @@
+/** The codes of the command. `docs/errors.md` is printed from here; nothing reads it at run time. */
+import type { CardsCode } from '@flowdeck/cards';
+import { codeTable } from '@flowdeck/engine/kit';
+
+export const CLI_CODES = codeTable({
+  // Documents: meaning
+  'deck-conflict': {
+    class: 'document',
+    sentence: 'Files of one directory have two connectors, or require different versions of a pack.',
+    remedy: 'Keep one of each in a directory.',
+  },
+
+  // Connectors and packs
+  'no-authping': {
+    class: 'use',
+    sentence: 'The connector has no flow that tests a connection.',
+    remedy: 'Run a flow that uses the connection.',
+  },
+
+  // Command line
+  'unknown-command': {
+    class: 'use',
+    sentence: 'There is no such command.',
+    remedy: 'See `flowdeck --help`.',
+  },
+  'unknown-option': {
+    class: 'use',
+    sentence: 'The command has no such option.',
+    remedy: 'See `flowdeck COMMAND --help`.',
+  },
+  'option-value': {
+    class: 'use',
+    sentence: 'An option lacks its value, or has one that it does not take.',
+    remedy: 'See `flowdeck COMMAND --help`.',
+  },
+  'option-repeated': {
+    class: 'use',
+    sentence: 'An option is given twice.',
+    remedy: 'Give it once.',
+  },
+  operands: {
+    class: 'use',
+    sentence: 'Too few or too many arguments.',
+    remedy: 'See the usage in the hint.',
+  },
+  'timeout-option': {
+    class: 'use',
+    sentence: '`--timeout` is not a number of seconds.',
+    remedy: '`--timeout 30`',
+  },
+  'input-option': {
+    class: 'use',
+    sentence:
+      '`--input` is not `NAME=VALUE`, is given twice for an input that is no list, or its value cannot be read.',
+    remedy: '`--input name=Ada`',
+  },
+  'inputs-file': {
+    class: 'use',
+    sentence: 'The file of inputs is not a JSON object.',
+    remedy: '`{"name": "Ada"}`',
+  },
+  'connection-option': {
+    class: 'use',
+    sentence: '`--connection` is not `NAME=FILE`, or is given twice.',
+    remedy: '`--connection twilio=twilio.json`',
+  },
+  'connection-file': {
+    class: 'use',
+    sentence: 'The connection file cannot be used.',
+    remedy: 'See [connections](connectors.md#connections).',
+  },
+  'connection-secret-missing': {
+    class: 'use',
+    sentence: 'An environment variable that the connection file asks for is not set.',
+    remedy: 'Set it for this command.',
+  },
+  'allow-host': {
+    class: 'use',
+    sentence: '`--allow-host` names no host.',
+    remedy: '`HOST`, `HOST:PORT` or `*.DOMAIN`',
+  },
+  'pack-not-found': {
+    class: 'use',
+    sentence: 'There is no pack of this name or path.',
+    remedy: 'Install it; paths start at the current directory.',
+  },
+  'file-unreadable': {
+    class: 'use',
+    sentence: 'The file or directory cannot be read.',
+    remedy: 'Check its permissions.',
+  },
+  'file-too-large': {
+    class: 'use',
+    sentence: 'The file is larger than the command reads.',
+    remedy: 'Split it.',
+  },
+  'not-utf8': {
+    class: 'use',
+    sentence: 'The file is not UTF-8 text.',
+    remedy: 'Save it as UTF-8.',
+  },
+  'no-flows': {
+    class: 'use',
+    sentence: 'The deck or the directory holds no flows.',
+    remedy: 'Flow files are named `*.flow.json`.',
+  },
+  'no-card': {
+    class: 'use',
+    sentence: 'No card matches.',
+    remedy: '`flowdeck cards` lists all.',
+  },
+  'unknown-format': {
+    class: 'use',
+    sentence: '`flowdeck graph` has no such format.',
+    remedy: 'Take one of those that the hint names.',
+  },
+  'file-unwritable': {
+    class: 'use',
+    sentence: 'The file or directory cannot be written.',
+    remedy: 'Check its permissions, and that its directory exists.',
+  },
+  'output-missing': {
+    class: 'use',
+    sentence: '`flowdeck import` was not told where to write to.',
+    remedy: '`-o DIR`',
+  },
+  'output-exists': {
+    class: 'use',
+    sentence: 'The directory holds flow files already.',
+    remedy: 'Name a new one, or replace them with `--force`.',
+  },
+  'originals-file': {
+    class: 'use',
+    sentence: 'The file of originals beside the flows is not what `flowdeck import` wrote.',
+    remedy: 'Import again, or remove it to write all flows anew.',
+  },
+  'simulate-option': {
+    class: 'use',
+    sentence: 'An option that belongs to a simulation, or does not go with one.',
+    remedy: 'Add or remove `--simulate`.',
+  },
+  'mock-file': {
+    class: 'use',
+    sentence: 'The mock file is not JSON, or not fixtures.',
+    remedy: 'Let `--record` write one, and edit it.',
+  },
+  'table-option': {
+    class: 'use',
+    sentence: '`--table` is not `NAME=FILE`.',
+    remedy: '`--table users=users.csv`',
+  },
+  'unknown-table': {
+    class: 'use',
+    sentence: 'The deck has no such table.',
+    remedy: 'Take one of those that the hint names.',
+  },
+  'table-file': {
+    class: 'use',
+    sentence: 'The CSV file does not fit the table.',
+    remedy: 'See the message.',
+  },
+  'fail-on-option': {
+    class: 'use',
+    sentence: '`--fail-on` of `flowdeck diff` is not known.',
+    remedy: 'Take one of those that the hint names.',
+  },
+  internal: {
+    class: 'use',
+    sentence: 'The command failed unexpectedly.',
+    remedy: 'A bug, of Flowdeck or of a pack: report the stack that `--trace` shows.',
+  },
+});
+
+/** What the command may fail with. */
+export type CliCode = keyof typeof CLI_CODES | CardsCode;

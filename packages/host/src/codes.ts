@@ -1,0 +1,210 @@
+/** The codes of the stores on disk and the journal. `docs/errors.md` is printed from here; nothing reads it at run time. */
+import { codeTable } from '@flowdeck/engine/kit';
+
+export const HOST_CODES = codeTable({
+  // Running
+  'unknown-outcome': {
+    class: 'run',
+    sentence:
+      'A step that may happen at most once was interrupted, and whether it was carried out is not known. It is not repeated.',
+    remedy: 'Look at the receiver, and handle this code in the flow.',
+  },
+
+  // Tables and files
+  'tables-option': {
+    class: 'run',
+    sentence: 'An option of the store is out of range.',
+    remedy: 'Pass what the hint names.',
+  },
+  'files-option': {
+    class: 'run',
+    sentence: 'An option of the store is out of range.',
+    remedy: 'Pass what the hint names.',
+  },
+  'tables-open': {
+    class: 'run',
+    sentence: 'The directory cannot be used.',
+    remedy: 'It has to be one that the process may read and write.',
+  },
+  'files-open': {
+    class: 'run',
+    sentence: 'The directory cannot be used.',
+    remedy: 'It has to be one that the process may read and write.',
+  },
+  'tables-locked': {
+    class: 'run',
+    sentence: 'Another process uses the directory.',
+    remedy: 'Stop it, or use another directory.',
+  },
+  'files-locked': {
+    class: 'run',
+    sentence: 'Another process uses the directory.',
+    remedy: 'Stop it, or use another directory.',
+  },
+  'tables-lost': {
+    class: 'run',
+    sentence: 'The lock file was removed or taken over.',
+    remedy: 'Leave it alone; open the directory again.',
+  },
+  'files-lost': {
+    class: 'run',
+    sentence: 'The lock file was removed or taken over.',
+    remedy: 'Leave it alone; open the directory again.',
+  },
+  'tables-format': {
+    class: 'run',
+    sentence: 'The directory was written by another version.',
+    remedy: 'Use that version, or another directory.',
+  },
+  'files-format': {
+    class: 'run',
+    sentence: 'The directory was written by another version.',
+    remedy: 'Use that version, or another directory.',
+  },
+  'tables-corrupt': {
+    class: 'run',
+    sentence: 'What is stored is damaged.',
+    remedy: 'Restore the directory from a copy.',
+  },
+  'files-corrupt': {
+    class: 'run',
+    sentence: 'What is stored is damaged.',
+    remedy: 'Restore the directory from a copy.',
+  },
+  'tables-disk': {
+    class: 'run',
+    sentence: 'The disk no longer takes what is written; what was being written may be lost.',
+    remedy: 'Repair it or make room, then open the directory again.',
+  },
+  'files-disk': {
+    class: 'run',
+    sentence: 'The disk no longer takes what is written; what was being written may be lost.',
+    remedy: 'Repair it or make room, then open the directory again.',
+  },
+  'tables-closed': {
+    class: 'run',
+    sentence: 'The store was shut down.',
+    remedy: 'Open the directory again.',
+  },
+  'files-closed': {
+    class: 'run',
+    sentence: 'The store was shut down.',
+    remedy: 'Open the directory again.',
+  },
+  'tables-torn': {
+    class: 'warning',
+    sentence: 'An interrupted write was cut off when the directory was opened.',
+    remedy: 'None: it was never acknowledged.',
+  },
+  'tables-cleaning': {
+    class: 'warning',
+    sentence: 'Space could not be given back yet.',
+    remedy: 'Make room; it is tried again.',
+  },
+
+  // Journal
+  'journal-option': {
+    class: 'use',
+    sentence: 'An option of `fileJournal` is out of range.',
+    remedy: 'Pass what the hint names.',
+  },
+  'journal-open': {
+    class: 'use',
+    sentence: 'The directory cannot be used.',
+    remedy: 'It has to be one that the process may read and write.',
+  },
+  'journal-locked': {
+    class: 'use',
+    sentence: 'Another process uses the journal.',
+    remedy: 'Stop it, or use another directory.',
+  },
+  'journal-lost': {
+    class: 'use',
+    sentence: 'The lock file was removed or taken over.',
+    remedy: 'Leave it alone; open the journal again.',
+  },
+  'journal-format': {
+    class: 'use',
+    sentence: 'The journal was written by another version.',
+    remedy: 'Let that version finish its runs, or use another directory.',
+  },
+  'journal-corrupt': {
+    class: 'use',
+    sentence: 'A line of the journal is damaged, or a file is missing.',
+    remedy:
+      'Restore it from a copy. Moved away, its runs are forgotten, and repeat their effects when they are started again.',
+  },
+  'journal-disk': {
+    class: 'use',
+    sentence: 'The disk no longer takes what is written.',
+    remedy: 'Repair it or make room, then open the journal again.',
+  },
+  'journal-write': {
+    class: 'run',
+    sentence: 'The journal could not be written. The run stopped, and is unfinished.',
+    remedy: 'Repair the disk or make room, then resume the run.',
+  },
+  'journal-closed': {
+    class: 'run',
+    sentence: 'The journal was shut down. The run is unfinished.',
+    remedy: 'Open the journal again to resume it.',
+  },
+  'journal-revision': {
+    class: 'run',
+    sentence: 'The flow has changed since the run began.',
+    remedy: 'Resume it with the revision that the message names, or start a new run.',
+  },
+  'journal-mismatch': {
+    class: 'run',
+    sentence: 'A step was recorded as something else than the run now asks for.',
+    remedy: 'Resume with the version of engine and packs that began the run.',
+  },
+  'journal-duplicate-id': {
+    class: 'run',
+    sentence: 'An id was used twice in one run.',
+    remedy: 'A fault of the interpreter: please report it.',
+  },
+  'journal-value': {
+    class: 'run',
+    sentence: 'A value cannot be recorded.',
+    remedy: 'Only what JSON holds, dates and file references can be.',
+  },
+  'journal-wait': {
+    class: 'run',
+    sentence: 'A wait of no finite number of milliseconds.',
+    remedy: 'Give a finite one.',
+  },
+  'journal-run-open': {
+    class: 'run',
+    sentence: 'The run is in progress in this process.',
+    remedy: 'Wait for it, or take another id.',
+  },
+  'journal-run-ended': {
+    class: 'run',
+    sentence: 'The run has ended.',
+    remedy: 'Read its outcome with `result()`, or take another id.',
+  },
+  'journal-run-unknown': {
+    class: 'run',
+    sentence: 'The journal knows no such run.',
+    remedy: 'Check the id.',
+  },
+  'journal-torn': {
+    class: 'warning',
+    sentence: 'An interrupted write was cut off when the journal was opened.',
+    remedy: 'None: it was never acknowledged.',
+  },
+  'journal-cleaning': {
+    class: 'warning',
+    sentence: 'Space could not be given back yet.',
+    remedy: 'Make room; it is tried again.',
+  },
+  'journal-outcome': {
+    class: 'warning',
+    sentence: 'The outputs of a run could not be recorded.',
+    remedy: 'Return values that JSON holds.',
+  },
+});
+
+/** What a store or the journal may fail with, or warn of. */
+export type HostCode = keyof typeof HOST_CODES;
