@@ -104,8 +104,8 @@ export const ENGINE_CODES = codeTable({
     remedy: 'Start with `/`; write `~1` for `/` and `~0` for `~` in names.',
   },
   'too-many-diagnostics': {
-    class: 'document',
-    sentence: '*Info.* There are more than 1,000 diagnostics; the others are not listed.',
+    class: 'info',
+    sentence: 'There are more than 1,000 diagnostics; the others are not listed.',
     remedy: 'Repair these, then check again.',
   },
   'document-faulty': {
@@ -224,20 +224,18 @@ export const ENGINE_CODES = codeTable({
     remedy: 'Correct the name, or declare it in `outputs`.',
   },
   'unknown-result': {
-    class: 'plan',
-    sentence:
-      '*Warning.* The flow that is called declares no such output; it is null unless it is returned all the same.',
+    class: 'warning',
+    sentence: 'The flow that is called declares no such output; it is null unless it is returned all the same.',
     remedy: 'Declare it there.',
   },
   'unknown-parameter': {
-    class: 'plan',
-    sentence: '*Warning.* The flow that is called has no such input; the value goes nowhere.',
+    class: 'warning',
+    sentence: 'The flow that is called has no such input; the value goes nowhere.',
     remedy: 'Correct the name, or declare it there.',
   },
   'missing-parameter': {
-    class: 'plan',
-    sentence:
-      '*Warning.* The flow that is called asks for an input that is not given; it gets the empty value of its type.',
+    class: 'warning',
+    sentence: 'The flow that is called asks for an input that is not given; it gets the empty value of its type.',
     remedy: 'Give it.',
   },
   'missing-connection': {
@@ -256,8 +254,8 @@ export const ENGINE_CODES = codeTable({
     remedy: 'Install one in that range.',
   },
   'unreachable-card': {
-    class: 'plan',
-    sentence: '*Warning.* A card before this one always leaves the block.',
+    class: 'warning',
+    sentence: 'A card before this one always leaves the block.',
     remedy: 'Remove it, or move it up.',
   },
   'async-recursion': {
@@ -268,8 +266,8 @@ export const ENGINE_CODES = codeTable({
       'Make sure that a card before the call ends it; the limits `liveFlows` and `spawnedFlows` stop what does not.',
   },
   recursion: {
-    class: 'plan',
-    sentence: '*Info.* A flow calls itself, directly or through others.',
+    class: 'info',
+    sentence: 'A flow calls itself, directly or through others.',
     remedy: 'Make sure that a card before the call ends it.',
   },
 

@@ -24,13 +24,13 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Export it again.',
   },
   'unknown-type': {
-    class: 'document',
-    sentence: '*Warning.* A type that is not known; the field takes anything.',
+    class: 'warning',
+    sentence: 'A type that is not known; the field takes anything.',
     remedy: 'None, or correct it.',
   },
   'unknown-flag': {
-    class: 'document',
-    sentence: '*Warning.* A flag is neither true nor false; it is taken for true.',
+    class: 'warning',
+    sentence: 'A flag is neither true nor false; it is taken for true.',
     remedy: 'None, or correct it.',
   },
   'unknown-policy': {
@@ -39,8 +39,8 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Take one of those that the hint names.',
   },
   'id-mismatch': {
-    class: 'document',
-    sentence: '*Warning.* A part stands under another id than its own.',
+    class: 'warning',
+    sentence: 'A part stands under another id than its own.',
     remedy: 'Correct one of the two.',
   },
   'malformed-address': {
@@ -94,18 +94,18 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Wire it anew.',
   },
   'unused-wire': {
-    class: 'document',
-    sentence: '*Warning.* A wire has no effect.',
+    class: 'warning',
+    sentence: 'A wire has no effect.',
     remedy: 'None, or remove it.',
   },
   'where-without-value': {
-    class: 'document',
-    sentence: '*Warning.* The value of a term of a Where Expression is not wired; the term compares with nothing.',
+    class: 'warning',
+    sentence: 'The value of a term of a Where Expression is not wired; the term compares with nothing.',
     remedy: 'Wire it anew.',
   },
   'unmapped-input': {
-    class: 'document',
-    sentence: "*Warning.* An input that Flowdeck's card does not have; it has no effect.",
+    class: 'warning',
+    sentence: "An input that Flowdeck's card does not have; it has no effect.",
     remedy: 'Check that the flow does not depend on it.',
   },
   'flow-not-included': {
@@ -114,13 +114,13 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Export it together with its callers.',
   },
   'table-not-included': {
-    class: 'document',
-    sentence: '*Warning.* A table is not in the file.',
+    class: 'warning',
+    sentence: 'A table is not in the file.',
     remedy: 'Export it with the flows.',
   },
   'connection-not-included': {
-    class: 'document',
-    sentence: '*Warning.* A connection is not in the file.',
+    class: 'warning',
+    sentence: 'A connection is not in the file.',
     remedy: 'Choose a connection for the card.',
   },
   'not-exportable': {

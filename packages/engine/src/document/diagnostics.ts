@@ -41,7 +41,11 @@ export class Diagnostics {
   /** The diagnostics, with the flow and the card of `document` that each pointer leads into. */
   diagnostics(document: unknown): Diagnostic<EngineCode>[] {
     const diagnostics = this.#found.map(
-      (diagnostic): Diagnostic<EngineCode> => ({ severity: 'error', ...diagnostic, ...ownersOf(document, diagnostic.pointer) }),
+      (diagnostic): Diagnostic<EngineCode> => ({
+        severity: 'error',
+        ...diagnostic,
+        ...ownersOf(document, diagnostic.pointer),
+      }),
     );
     if (this.#dropped) {
       diagnostics.push({
