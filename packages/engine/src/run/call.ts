@@ -1,51 +1,14 @@
 /** Calls one flow from another: a new frame, no new run, no new promise. */
-import type { Answer, FlowResult, Outputs } from '../cards/index.js';
+import type { Outputs } from '../cards/index.js';
 import { LimitError } from '../errors.js';
+import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
 import { runSteps } from './loop.js';
+import { FlowOutcome } from './outcome.js';
+import type { Run } from './run.js';
 import { connectionNamed } from './services.js';
-
-/** How a flow ended, and its result in the forms in which callers want it. */
-export class FlowOutcome implements FlowResult {
-  readonly kind: 'return' | 'end' | 'stop';
-  readonly outputs: Outputs;
-  readonly plan: FlowPlan;
-  readonly answer: Answer | null;
-
-  constructor(kind: FlowOutcome['kind'], outputs: Outputs, plan: FlowPlan, answer: Answer | null = null) {
-    this.kind = kind;
-    this.outputs = outputs;
-    this.plan = plan;
-    this.answer = answer;
-  }
-
-  get value(): Value {
-    let only: string | undefined;
-    for (const key in this.outputs) {
-      if (only !== undefined) return this.nested;
-      only = key;
-    }
-    return only === undefined ? {} : (this.outputs[only] ?? null);
-  }
-
-  /** Outputs with grouped fields nested under their group. */
-  get nested(): ValueObject {
-    const { grouped } = this.plan;
-    if (grouped === null) return this.outputs;
-    const nested: Record<string, Value> = {};
-    for (const [name, value] of Object.entries(this.outputs)) {
-      const field = grouped.get(name);
-      if (!field) nested[name] = value;
-      else {
-        nested[field.group] ??= {};
-        (nested[field.group] as Record<string, Value>)[field.key] = value;
-      }
-    }
-    return nested;
-  }
-}
 
 export interface FlowCall {
   readonly caller: Frame;
@@ -113,12 +76,50 @@ export function enter(
   const frame = new Frame(plan, slots, connection, run, caller, step, index, attempt, depth);
   frame.error = error;
   run.spend();
-  if (run.watched) return run.watchCall(frame, () => proceed(frame));
-  return proceed(frame);
+  return told(frame);
+}
+
+/** Runs the flow that the run was started with. Throws a `Failure` or the error that halted the run. */
+export function enterRoot(
+  run: Run,
+  slots: Value[],
+  connection: ValueObject | null,
+): FlowOutcome | Promise<FlowOutcome> {
+  const outcome = told(new Frame(run.plan, slots, connection, run, null, null, null, 1, 0));
+  if (outcome instanceof Promise) run.world.deadlines.add(run);
+  return outcome;
+}
+
+/** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
+export function spawn(
+  caller: Frame,
+  step: Step,
+  attempt: number,
+  plan: FlowPlan,
+  inputs: Outputs | Promise<Outputs>,
+): string {
+  const { run } = caller;
+  const slots = plan.initial.slice();
+  const frame = new Frame(plan, slots, connectionOf(caller, step), run, caller, step, null, attempt, 0);
+  const id = frame.executionId;
+  const start = async (): Promise<FlowOutcome> => {
+    assign(plan, slots, await inputs);
+    return told(frame, 'async');
+  };
+  // The caller goes on first: the flow starts when it waits or ends.
+  const ending = Promise.resolve().then(() => (run.runtime === null ? start() : run.runtime.child(id, start)));
+  run.tree.follow(id, plan.id, ending);
+  return id;
+}
+
+/** Runs the body of a flow in its frame, and tells those who listen. */
+function told(frame: Frame, kind?: ExecutionKind): FlowOutcome | Promise<FlowOutcome> {
+  const { run } = frame;
+  return run.watched ? run.watch.call(frame, () => proceed(frame), kind) : proceed(frame);
 }
 
 /** Runs the body of a flow in its frame. */
-export function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
+function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
   const outcome = runSteps(frame.plan.body.steps, frame);
   return outcome instanceof Promise
     ? outcome.then((later) => concludeFlow(frame, later))

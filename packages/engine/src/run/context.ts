@@ -16,13 +16,14 @@ import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import type { FlowRef, Value, ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
-import { assign, assignArguments, callFlow, connectionOf, enter } from './call.js';
+import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
 import { connectionBehind, connectionNamed, httpOf, loggerOf } from './services.js';
+import type { Effect } from './waiting.js';
 
-export class StepContext implements CardContext {
+export class StepContext implements CardContext, Effect {
   readonly #frame: Frame;
   readonly #step: Step;
   readonly #attempt: number;
@@ -187,13 +188,7 @@ export class StepContext implements CardContext {
 
   spawn(flow: FlowRef, options: CallOptions = NO_OPTIONS): string {
     const plan = planOf(flow);
-    return this.#frame.run.spawn(
-      this.#frame,
-      this.#step,
-      this.#attempt,
-      plan,
-      this.#forwarded(options.item ?? null, options.inputs),
-    );
+    return spawn(this.#frame, this.#step, this.#attempt, plan, this.#forwarded(options.item ?? null, options.inputs));
   }
 
   flowDocument(flow: FlowRef): FlowDocument {

@@ -137,7 +137,7 @@ async function eachLater(
     const now = clock.elapsed();
     if (now - reported < PROGRESS_MS) return;
     reported = now;
-    run.reportProgress(step, frame, done, items.length);
+    run.watch.progress(step, frame, done, items.length);
   };
   const work = async (index: number, first: Promise<Value> | undefined): Promise<void> => {
     let current: Value | Promise<Value> | undefined = first;

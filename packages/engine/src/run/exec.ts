@@ -1,8 +1,9 @@
 /** Turns a step into the closure that the run loop calls. */
-import { LimitError } from '../errors.js';
 import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
+import { beginControl, finishControl, perform, settle } from './perform.js';
+import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord, withinLimits } from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
@@ -10,17 +11,17 @@ type CardCode = (...args: unknown[]) => unknown;
 
 /**
  * A pure card with one output and up to three inputs gets a closure of its own: no argument array, no promise, no
- * context. Everything else goes through the run (`Run.perform`).
+ * context. Everything else goes through `perform`.
  */
 export function compileExec(step: Step): Exec {
-  if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => frame.run.perform(step, frame);
+  if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => perform(step, frame);
   const run = step.card.run as CardCode;
   const [output] = step.outputs;
   const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
   if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) return compileSingle(step, run, output);
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
-    if (!isReady(outputs)) return frame.run.settle(step, frame, outputs);
+    if (!isReady(outputs)) return settle(step, frame, outputs);
     storeOutputs(step, frame, outputs);
     releaseSlots(step, frame);
     return undefined;
@@ -41,25 +42,19 @@ function compileControl(step: Step): Exec {
   const { extra } = step;
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   if (takesRecord(step)) {
-    if (step.inputs.length > 0) return (frame) => frame.run.perform(step, frame);
-    return (frame) =>
-      frame.run.endControl(step, frame, run(recordOf(extra, frame), frame.run.beginControl(step, frame)));
+    if (step.inputs.length > 0) return (frame) => perform(step, frame);
+    return (frame) => finishControl(step, frame, run(recordOf(extra, frame), beginControl(step, frame)));
   }
   switch (step.inputs.length) {
     case 0:
-      return (frame) => frame.run.endControl(step, frame, run(frame.run.beginControl(step, frame)));
+      return (frame) => finishControl(step, frame, run(beginControl(step, frame)));
     case 1:
-      return (frame) => frame.run.endControl(step, frame, run(take(a, frame), frame.run.beginControl(step, frame)));
+      return (frame) => finishControl(step, frame, run(take(a, frame), beginControl(step, frame)));
     case 2:
-      return (frame) =>
-        frame.run.endControl(step, frame, run(take(a, frame), take(b, frame), frame.run.beginControl(step, frame)));
+      return (frame) => finishControl(step, frame, run(take(a, frame), take(b, frame), beginControl(step, frame)));
     default:
       return (frame) =>
-        frame.run.endControl(
-          step,
-          frame,
-          run(take(a, frame), take(b, frame), take(c, frame), frame.run.beginControl(step, frame)),
-        );
+        finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), beginControl(step, frame)));
   }
 }
 
@@ -101,7 +96,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       return (frame) => {
         const outputs = run() as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
@@ -110,7 +105,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       return (frame) => {
         const outputs = run(take(a, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
@@ -119,7 +114,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       return (frame) => {
         const outputs = run(take(a, frame), take(b, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
@@ -128,64 +123,10 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       return (frame) => {
         const outputs = run(take(a, frame), take(b, frame), take(c, frame)) as Record<string, Value> | undefined;
         const value = outputs?.[name];
-        if (value === undefined) return frame.run.settle(step, frame, outputs);
+        if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
         return undefined;
       };
   }
-}
-
-/** Reads all inputs in the order in which the card's function takes them. Only for steps whose inputs never wait. */
-export function readArguments(step: Step, frame: Frame): unknown[] {
-  const { inputs, extra } = step;
-  const args: unknown[] = new Array(inputs.length);
-  for (let i = 0; i < inputs.length; i++) args[i] = (inputs[i] as Input).read(frame);
-  if (takesRecord(step)) args.push(recordOf(extra, frame));
-  return args;
-}
-
-/** Whether the card's function takes its extra inputs as a record after the declared ones. */
-export function takesRecord(step: Step): boolean {
-  return step.card.extraInputs !== undefined && step.card.extraInputs.forward === undefined;
-}
-
-function recordOf(inputs: readonly Input[], frame: Frame): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i] as Input;
-    record[input.name] = input.read(frame);
-  }
-  return record;
-}
-
-/** Puts a card's outputs into their slots, converted where the author chose another type. Missing ones are null. */
-export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<string, Value | undefined>>): void {
-  const { slots } = frame;
-  for (let i = 0; i < step.outputs.length; i++) {
-    const { name, slot, convert } = step.outputs[i] as Output;
-    const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
-    slots[slot] = withinLimits(convert === null ? value : convert(value), frame);
-  }
-}
-
-/** Lets go of the values that no later step reads. */
-export function releaseSlots(step: Step, frame: Frame): void {
-  for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null;
-}
-
-function withinLimits(value: Value, frame: Frame): Value {
-  if (typeof value === 'string') {
-    if (value.length > frame.run.limits.textLength)
-      throw valueTooLong('textLength', 'text', value.length, frame.run.limits.textLength);
-  } else if (Array.isArray(value) && value.length > frame.run.limits.listLength) {
-    throw valueTooLong('listLength', 'list', value.length, frame.run.limits.listLength);
-  }
-  return value;
-}
-
-function valueTooLong(limit: string, what: string, length: number, most: number): LimitError {
-  return new LimitError(limit, `A ${what} of length ${length} exceeds the limit ${limit} (${most}).`, {
-    hint: `Process it in parts, or raise the limit ${limit}.`,
-  });
 }

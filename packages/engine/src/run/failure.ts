@@ -2,7 +2,7 @@
 import { FlowdeckError, LimitError, type Place, RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
-import type { Frame } from './frame.js';
+import type { Execution } from './execution.js';
 
 /**
  * Not an `Error`: it is made for every failing card, and a stack trace would cost more than the card. The error
@@ -11,12 +11,12 @@ import type { Frame } from './frame.js';
 export class Failure {
   readonly error: unknown;
   readonly step: Step;
-  readonly frame: Frame;
+  readonly execution: Execution;
 
-  constructor(error: unknown, step: Step, frame: Frame) {
+  constructor(error: unknown, step: Step, execution: Execution) {
     this.error = error;
     this.step = step;
-    this.frame = frame;
+    this.execution = execution;
   }
 
   get code(): string {
@@ -44,18 +44,18 @@ export class Failure {
   get at(): Place {
     const own = this.error instanceof FlowdeckError ? this.error.at : {};
     return {
-      flow: this.frame.plan.id,
+      flow: this.execution.plan.id,
       card: this.step.id,
       ...(own.field === undefined ? {} : { field: own.field }),
       pointer: this.step.spot.pointer,
-      run: this.frame.run.id,
-      execution: this.frame.executionId,
+      run: this.execution.runId,
+      execution: this.execution.executionId,
     };
   }
 }
 
 /** Gives an error its place, once: at the card that failed first. */
-export function locate(error: unknown, step: Step | undefined, frame: Frame): Failure {
+export function locate(error: unknown, step: Step | undefined, execution: Execution): Failure {
   if (error instanceof Failure || step === undefined) return error as Failure;
   if (isStackOverflow(error)) {
     return new Failure(
@@ -63,10 +63,10 @@ export function locate(error: unknown, step: Step | undefined, frame: Frame): Fa
         hint: 'Lower the limit callDepth, or make the recursion end sooner.',
       }),
       step,
-      frame,
+      execution,
     );
   }
-  return new Failure(error, step, frame);
+  return new Failure(error, step, execution);
 }
 
 function isStackOverflow(error: unknown): boolean {
@@ -90,14 +90,14 @@ export function errorObject(error: unknown): ValueObject {
       execution: null,
     };
   }
-  const { statusCode, frame, step } = error;
+  const { statusCode, execution, step } = error;
   const object: Record<string, Value> = {
     message: error.message,
     code: statusCode ?? error.code,
     statusCode,
     method: step.id,
-    flo: frame.plan.id,
-    execution: frame.executionId,
+    flo: execution.plan.id,
+    execution: execution.executionId,
   };
   for (const [key, value] of Object.entries(error.extra)) {
     // Own facts win over what an HTTP body happens to name `message` or `code`, except for what a thrower sets on purpose.

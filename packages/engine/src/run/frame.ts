@@ -1,10 +1,12 @@
 /** One activation of a flow: its slots, its caller, its name. */
 import type { ExpressionContext } from '../expression/index.js';
-import type { ContextKey, FlowPlan, Readable, Step } from '../plan/index.js';
+import type { ContextKey, FlowPlan, Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
+import type { Execution } from './execution.js';
 import type { Run } from './run.js';
+import { seededRandom } from './seeded.js';
 
-export class Frame implements Readable {
+export class Frame implements Execution {
   readonly plan: FlowPlan;
   readonly slots: Value[];
   readonly connection: ValueObject | null;
@@ -46,6 +48,10 @@ export class Frame implements Readable {
     this.pass = pass;
   }
 
+  get runId(): string {
+    return this.run.id;
+  }
+
   /**
    * Id of this execution: the run's own, or the path of calls that led here, such as `run/each.3`. Made when asked for:
    * most executions never are.
@@ -65,8 +71,19 @@ export class Frame implements Readable {
     return this.executionId + stepName(step, attempt);
   }
 
+  /** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
   expressionContext(source: string): ExpressionContext {
-    return this.run.expressionContext(this, source);
+    const { run } = this;
+    return {
+      now: () => run.startedAt,
+      random: seededRandom(`${this.executionId} ${source}`),
+      signal: {
+        get aborted() {
+          return run.halted !== null;
+        },
+      },
+      yield: () => run.world.clock.yield(),
+    };
   }
 
   context(key: ContextKey): Value {

@@ -10,7 +10,7 @@ import { TOO_MANY_STEPS } from './halt.js';
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
  * as a card has to wait. Throws a `Failure`.
  *
- * Plain cards are not counted one by one, which would cost as much as running them: `Run.perform` counts the row before
+ * Plain cards are not counted one by one, which would cost as much as running them: `perform` counts the row before
  * a card that is more than plain, and the loop what is left at the end of a block or at an error. So a row may run past
  * the limit of steps before that is noticed; being pure, it does no harm, and the error names the first card too many.
  */
@@ -133,7 +133,7 @@ function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutco
   const { run } = frame;
   if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
   run.tree.steps++;
-  return run.watch.step(step, frame);
+  return run.watchStep(step, frame);
 }
 
 function stepLimit(most: number): LimitError {

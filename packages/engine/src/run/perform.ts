@@ -1,87 +1,43 @@
-/** Performs a step that is more than a pure function: waits for inputs, gives a context, goes through the runtime. */
-import { Leave, type Outputs } from '../cards/index.js';
-import { RunError } from '../errors.js';
+/** Performs and counts a card that is more than a pure function. */
 import type { Step, StepOutcome } from '../plan/index.js';
-import type { Field, Value } from '../values/index.js';
-import { STORED } from './block.js';
+import { attemptStep, finishStep } from './attempt.js';
 import { StepContext } from './context.js';
-import { readArguments, releaseSlots, storeOutputs, takesRecord } from './exec.js';
 import type { Frame } from './frame.js';
+import { TOO_MANY_STEPS } from './halt.js';
+import { performWithPolicy } from './policy.js';
+import type { Run } from './run.js';
 
-type Outcome = StepOutcome | Promise<StepOutcome>;
-type CardRun = (...args: unknown[]) => unknown;
-
-/** Sees what goes into a card and what comes out; for events, and to find secrets. */
-export interface Watcher {
-  inputs(args: readonly unknown[]): void;
-  outputs(): void;
+export function perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
+  const { run } = frame;
+  countStep(step, run);
+  const outcome =
+    step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
+  return unlessHalted(outcome, run);
 }
 
-/** One attempt of a step, error policy aside. */
-export function attemptStep(step: Step, frame: Frame, attempt: number, watcher: Watcher | null): Outcome {
-  if (!step.mayWait) return invoke(step, frame, readArguments(step, frame), attempt, watcher);
-  return readArgumentsLater(step, frame).then((args) => invoke(step, frame, args, attempt, watcher));
+/** Counts a control card, and gives the context that it runs with. */
+export function beginControl(step: Step, frame: Frame): StepContext {
+  countStep(step, frame.run);
+  return new StepContext(frame, step, 1);
 }
 
-async function readArgumentsLater(step: Step, frame: Frame): Promise<unknown[]> {
-  const args: unknown[] = [];
-  // One after the other: within a run everything parallel goes through `forEach` or `child`.
-  for (const input of step.inputs) args.push(await input.read(frame));
-  if (takesRecord(step)) {
-    const record: Record<string, Value> = {};
-    for (const input of step.extra) record[input.name] = await input.read(frame);
-    args.push(record);
-  }
-  return args;
+/** Takes what a control card gave. */
+export function finishControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome> {
+  return unlessHalted(finishStep(step, frame, result, null), frame.run);
 }
 
-function invoke(step: Step, frame: Frame, args: unknown[], attempt: number, watcher: Watcher | null): Outcome {
-  watcher?.inputs(args);
-  const { card } = step;
-  const run = card.run as CardRun;
-  const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
-  if (card.kind === 'pure') {
-    if (fields) args.push(fields);
-    return finishStep(step, frame, run(...args), watcher);
-  }
-  const context = new StepContext(frame, step, attempt);
-  args.push(context);
-  if (fields) args.push(fields);
-  if (card.kind === 'control') return finishStep(step, frame, run(...args), watcher);
-  return finishStep(
-    step,
-    frame,
-    frame.run.effect(step, frame, attempt, context, () => run(...args)),
-    watcher,
-  );
+/** Takes what a pure card gave, when that is not simply its outputs. */
+export function settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
+  return finishStep(step, frame, outputs, null);
 }
 
-/** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
-export function finishStep(step: Step, frame: Frame, result: unknown, watcher: Watcher | null): Outcome {
-  if (result === STORED) {
-    // Nothing is left to do.
-  } else if (result === undefined || result === null) {
-    storeOutputs(step, frame, {});
-  } else if (result instanceof Leave) {
-    return result;
-  } else if (isThenable(result)) {
-    return frame.run.waiting.guard(result, step, frame).then((settled) => finishStep(step, frame, settled, watcher));
-  } else if (typeof result === 'object' && !Array.isArray(result)) {
-    storeOutputs(step, frame, result as Outputs);
-  } else {
-    throw new RunError(
-      'card-output',
-      `Card "${step.card.id}" gave ${Array.isArray(result) ? 'a list' : `a ${typeof result}`} instead of its outputs.`,
-      {
-        hint: "A card's function gives an object of outputs by name.",
-      },
-    );
-  }
-  watcher?.outputs();
-  releaseSlots(step, frame);
-  return undefined;
+function countStep(step: Step, run: Run): void {
+  run.tree.steps += step.count;
+  if (run.tree.steps > run.limits.steps) throw TOO_MANY_STEPS;
 }
 
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+/** A card may have swallowed the error that ended the run. */
+function unlessHalted(outcome: StepOutcome | Promise<StepOutcome>, run: Run): StepOutcome | Promise<StepOutcome> {
+  if (run.halted !== null && !(outcome instanceof Promise)) throw run.halted;
+  return outcome;
 }

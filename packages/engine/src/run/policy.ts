@@ -3,10 +3,10 @@ import type { EngineCode } from '../codes.js';
 import { CancelledError, LimitError, RunError } from '../errors.js';
 import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
+import { attemptStep, type Watcher } from './attempt.js';
 import { callFlow } from './call.js';
 import { errorObject, Failure, locate } from './failure.js';
 import type { Frame } from './frame.js';
-import { attemptStep, type Watcher } from './perform.js';
 
 /** Statuses that `rate-limits` stands for. */
 const RATE_LIMITS: readonly (number | string)[] = [429, 504];
@@ -28,7 +28,7 @@ export async function performWithPolicy(
       if (attempt > times || !isRetryable(failure, policy)) return await giveUp(step, policy, frame, failure, attempt);
       const [from, to] = policy.retry?.delay ?? [0, 0];
       const delay = from + Math.floor(frame.run.world.random.number() * (to - from + 1));
-      frame.run.reportAttempt(step, frame, attempt, failure, delay);
+      frame.run.watch.attempt(step, frame, attempt, failure, delay);
       await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step, frame);
     }
   }
@@ -75,5 +75,5 @@ function withValues(failure: Failure, values: Readonly<Record<string, Value>>): 
     extra: { ...failure.extra, ...rest },
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
   });
-  return new Failure(error, failure.step, failure.frame);
+  return new Failure(error, failure.step, failure.execution);
 }

@@ -1,24 +1,18 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
 import { CancelledError, type FlowdeckError, LimitError } from '../errors.js';
-import type { ExpressionContext } from '../expression/index.js';
 import { createRedactor, type Observer, type Redactor } from '../observe/index.js';
-import type { FlowPlan, Step, StepOutcome } from '../plan/index.js';
-import type { EffectContext, RunRuntime } from '../ports/index.js';
-import type { Value, ValueObject } from '../values/index.js';
-import { assign, type FlowOutcome, proceed } from './call.js';
-import { StepContext } from './context.js';
+import type { FlowPlan, Step } from '../plan/index.js';
+import type { RunRuntime } from '../ports/index.js';
+import type { Value } from '../values/index.js';
 import type { Timed } from './deadlines.js';
+import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
-import { Frame } from './frame.js';
-import { ENDED, TOO_MANY_STEPS } from './halt.js';
+import { ENDED } from './halt.js';
 import type { Limits } from './limits.js';
-import { attemptStep, finishStep, isThenable } from './perform.js';
-import { performWithPolicy } from './policy.js';
-import { connectionNamed, expressionContext } from './services.js';
 import { RunTree } from './tree.js';
-import { Waiting } from './waiting.js';
-import { Watch } from './watch.js';
+import { type Halting, Waiting } from './waiting.js';
+import { Watch, type Watched, type WatchStep } from './watch.js';
 import type { World } from './world.js';
 
 /** How often calls look at the clock. */
@@ -31,18 +25,21 @@ export interface RunSetup {
   readonly limits: Limits;
   readonly observer: Observer;
   readonly startedAt: number;
+  /** Runs a step with its events. Handed in, since performing stands above the run. */
+  readonly watchStep: WatchStep;
 }
 
-export class Run implements Timed {
+export class Run implements Timed, Halting, Watched {
   readonly id: string;
   readonly plan: FlowPlan;
   readonly world: World;
   readonly limits: Limits;
   readonly startedAt: number;
+  readonly watchStep: WatchStep;
   readonly tree = new RunTree();
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
-  /** Set when the run was cancelled or exceeded a limit of the whole run: toUndefined goes on, and toUndefined catches it. */
+  /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
@@ -59,6 +56,7 @@ export class Run implements Timed {
     this.world = setup.world;
     this.limits = setup.limits;
     this.startedAt = setup.startedAt;
+    this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
     this.#observer = setup.observer;
   }
@@ -92,73 +90,15 @@ export class Run implements Timed {
     return this.#waiting;
   }
 
-  /** Runs the flow. Throws a `Failure` or the error that halted the run. */
-  execute(slots: Value[], connection: ValueObject | null): FlowOutcome | Promise<FlowOutcome> {
-    const frame = new Frame(this.plan, slots, connection, this, null, null, null, 1, 0);
-    const outcome = this.watched ? this.watch.call(frame, () => proceed(frame)) : proceed(frame);
-    if (outcome instanceof Promise) this.world.deadlines.add(this);
-    return outcome;
-  }
-
-  /** Performs and counts a card that is more than a pure function. */
-  perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
-    this.tree.steps += step.count;
-    if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
-    const outcome =
-      step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
-    // A card may have swallowed the error that ended the run.
-    if (this.halted !== null && !(outcome instanceof Promise)) throw this.halted;
-    return outcome;
-  }
-
-  beginControl(step: Step, frame: Frame): StepContext {
-    this.tree.steps += step.count;
-    if (this.tree.steps > this.limits.steps) throw TOO_MANY_STEPS;
-    return new StepContext(frame, step, 1);
-  }
-
-  endControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome> {
-    const outcome = finishStep(step, frame, result, null);
-    // A card may have swallowed the error that ended the run.
-    if (this.halted !== null && !(outcome instanceof Promise)) throw this.halted;
-    return outcome;
-  }
-
-  settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
-    return finishStep(step, frame, outputs, null);
-  }
-
-  /** Performs an effect: directly, or through a runtime that remembers it. Limits its time. */
-  effect(step: Step, frame: Frame, attempt: number, context: StepContext, call: () => unknown): unknown {
-    const timeoutMs = step.timeoutMs ?? this.limits.cardTimeMs;
-    if (this.runtime === null) {
-      const result = call();
-      if (isThenable(result)) return this.waiting.timed(result, timeoutMs, step, frame, context);
-      context.release();
-      return result;
-    }
-    return this.runtime.step(
-      frame.key(step, attempt),
-      ({ signal }: EffectContext) => {
-        const abort = () => context.abort(signal.reason);
-        signal.addEventListener('abort', abort, { once: true });
-        // What an effect gives is its outputs: an object of values, or toUndefined. The runtime limits its time.
-        const result = call() as Value | undefined | Promise<Value | undefined>;
-        return isThenable(result) ? Promise.resolve(result).then((value) => value ?? null) : (result ?? null);
-      },
-      { timeoutMs },
-    );
-  }
-
-  sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
+  sleep(id: string, ms: number, step: Step, execution: Execution): Promise<undefined> {
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
-    if (this.runtime === null) return this.waiting.sleep(wait, step, frame);
+    if (this.runtime === null) return this.waiting.sleep(wait, step, execution);
     return this.runtime.sleep(id, wait).then(toUndefined);
   }
 
-  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
+  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, execution: Execution): Promise<Value> {
     if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
-    return this.waiting.signalled(name, timeoutMs, step, frame);
+    return this.waiting.signalled(name, timeoutMs, step, execution);
   }
 
   /** Delivers a signal; kept if nobody waits for it yet. */
@@ -167,11 +107,11 @@ export class Run implements Timed {
     this.waiting.deliver(name, value);
   }
 
-  /** Ends the run: toUndefined goes on after this, and what waits is rejected. Returns what to throw. */
-  halt(error: FlowdeckError, step?: Step, frame?: Frame): Failure | FlowdeckError {
+  /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
+  halt(error: FlowdeckError, step?: Step, execution?: Execution): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
-    const place = step && frame ? { step, frame } : this.#waiting?.first;
-    this.halted = place?.step && place.frame ? new Failure(error, place.step, place.frame) : error;
+    const place = step && execution ? { step, execution } : this.#waiting?.first;
+    this.halted = place?.step && place.execution ? new Failure(error, place.step, place.execution) : error;
     this.#release(error);
     return this.halted;
   }
@@ -225,48 +165,10 @@ export class Run implements Timed {
     this.#release(ENDED);
   }
 
-  /** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
-  spawn(
-    caller: Frame,
-    step: Step,
-    attempt: number,
-    plan: FlowPlan,
-    inputs: Readonly<Record<string, Value>> | Promise<Readonly<Record<string, Value>>>,
-  ): string {
-    const slots = plan.initial.slice();
-    const connection = step.connection === null ? caller.connection : connectionNamed(this, step.connection).values;
-    const frame = new Frame(plan, slots, connection, this, caller, step, null, attempt, 0);
-    const id = frame.executionId;
-    const start = async (): Promise<FlowOutcome> => {
-      assign(plan, slots, await inputs);
-      return this.watched ? this.watch.call(frame, () => proceed(frame), 'async') : proceed(frame);
-    };
-    // The caller goes on first: the flow starts when it waits or ends.
-    const ending = Promise.resolve().then(() => (this.runtime === null ? start() : this.runtime.child(id, start)));
-    this.tree.follow(id, plan.id, ending);
-    return id;
-  }
-
   respond(answer: Answer): boolean {
     if (this.tree.answer !== null) return false;
     this.tree.answer = answer;
     return true;
-  }
-
-  expressionContext(frame: Frame, source: string): ExpressionContext {
-    return expressionContext(this, frame, source);
-  }
-
-  reportAttempt(step: Step, frame: Frame, attempt: number, failure: Failure, delayMs: number): void {
-    this.watch.attempt(step, frame, attempt, failure, delayMs);
-  }
-
-  reportProgress(step: Step, frame: Frame, done: number, total: number): void {
-    this.watch.progress(step, frame, done, total);
-  }
-
-  watchCall(frame: Frame, call: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
-    return this.watch.call(frame, call);
   }
 }
 

@@ -1,13 +1,11 @@
-/** What the cards of a run may reach: HTTP, connections, the log, the time and randomness of expressions. */
+/** What the cards of a run may reach: HTTP, connections, the log. */
 import { ConnectionError, RunError } from '../errors.js';
-import type { ExpressionContext } from '../expression/index.js';
 import type { Step } from '../plan/index.js';
 import type { Connection, HttpPort, Logger } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
-import type { Frame } from './frame.js';
+import type { Execution } from './execution.js';
 import { limitedHttp } from './payload.js';
 import type { Run } from './run.js';
-import { seededRandom } from './seeded.js';
 import type { OpenConnection } from './tree.js';
 
 /** @throws RunError `http-missing`. */
@@ -21,9 +19,9 @@ export function httpOf(run: Run): HttpPort {
   return limitedHttp(http, run.limits.payloadBytes);
 }
 
-export function loggerOf(run: Run, step: Step, frame: Frame): Logger {
+export function loggerOf(run: Run, step: Step, execution: Execution): Logger {
   return {
-    log: (level, message, details) => run.watch.log(level, message, details ?? null, step, frame),
+    log: (level, message, details) => run.watch.log(level, message, details ?? null, step, execution),
   };
 }
 
@@ -41,18 +39,4 @@ export function connectionBehind(run: Run, values: ValueObject | null): Connecti
   if (values === null) return null;
   for (const open of run.tree.connections?.values() ?? []) if (open.values === values) return open.connection;
   return null;
-}
-
-/** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
-export function expressionContext(run: Run, frame: Frame, source: string): ExpressionContext {
-  return {
-    now: () => run.startedAt,
-    random: seededRandom(`${frame.executionId} ${source}`),
-    signal: {
-      get aborted() {
-        return run.halted !== null;
-      },
-    },
-    yield: () => run.world.clock.yield(),
-  };
 }

@@ -10,10 +10,10 @@ import {
 } from '../observe/index.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
+import type { Watcher } from './attempt.js';
 import type { EventTime } from './event-time.js';
-import { takesRecord } from './exec.js';
-import type { Frame } from './frame.js';
-import type { Watcher } from './perform.js';
+import type { Execution } from './execution.js';
+import { takesRecord } from './step-values.js';
 
 /** Sees the inputs and outputs of one step. */
 export class StepWatcher implements Watcher {
@@ -27,13 +27,13 @@ export class StepWatcher implements Watcher {
   seenInputs: DataObject | null = null;
   seenOutputs: DataObject | null = null;
   readonly #step: Step;
-  readonly #frame: Frame;
+  readonly #execution: Execution;
   readonly #redactor: Redactor;
   #args: readonly unknown[] = [];
 
-  constructor(step: Step, frame: Frame, redactor: Redactor, record: boolean) {
+  constructor(step: Step, execution: Execution, redactor: Redactor, record: boolean) {
     this.#step = step;
-    this.#frame = frame;
+    this.#execution = execution;
     this.#redactor = redactor;
     this.record = record;
   }
@@ -61,7 +61,7 @@ export class StepWatcher implements Watcher {
 
   outputs(): void {
     const { outputs, card } = this.#step;
-    const { slots } = this.#frame;
+    const { slots } = this.#execution;
     for (const { slot, field } of outputs) {
       const value = slots[slot] ?? null;
       if (field.secret) this.#redactor.add(value);
@@ -90,13 +90,13 @@ function dataOf(value: Value): JsonData {
 
 // Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
 
-export function cardStarted(step: Step, frame: Frame, seq: number, at: number): FlowEvent {
+export function cardStarted(step: Step, execution: Execution, seq: number, at: number): FlowEvent {
   return {
     type: 'card',
     phase: 'started',
     at,
-    runId: frame.run.id,
-    executionId: frame.executionId,
+    runId: execution.runId,
+    executionId: execution.executionId,
     seq,
     card: step.id,
     cardType: step.card.id,
@@ -108,7 +108,7 @@ export function cardStarted(step: Step, frame: Frame, seq: number, at: number): 
 
 export function cardEnded(
   step: Step,
-  frame: Frame,
+  execution: Execution,
   watcher: StepWatcher,
   error: ErrorData | null,
   time: EventTime,
@@ -117,8 +117,8 @@ export function cardEnded(
     type: 'card',
     phase: 'ended',
     at: time.at,
-    runId: frame.run.id,
-    executionId: frame.executionId,
+    runId: execution.runId,
+    executionId: execution.executionId,
     seq: watcher.seq,
     card: step.id,
     cardType: step.card.id,

@@ -3,21 +3,34 @@ import { TimeoutError } from '../errors.js';
 import type { Step } from '../plan/index.js';
 import type { Clock } from '../ports/index.js';
 import type { Value } from '../values/index.js';
-import type { StepContext } from './context.js';
-import type { Frame } from './frame.js';
-import type { Run } from './run.js';
+import type { Execution } from './execution.js';
+
+/** The run whose waiting it is. */
+export interface Halting {
+  /** What ended it, or null while it goes on. */
+  readonly halted: unknown;
+  readonly world: { readonly clock: Clock };
+}
+
+/** An effect under way. */
+export interface Effect {
+  /** Tells the card that nobody waits for it any more. */
+  abort(reason: unknown): void;
+  /** It is over. */
+  release(): void;
+}
 
 /** A card that waits, or the run itself before its first card. Waiters are linked, so that one costs no entry elsewhere. */
 class Waiter {
   readonly step: Step | null;
-  readonly frame: Frame | null;
+  readonly execution: Execution | null;
   readonly reject: (reason: unknown) => void;
   previous: Waiter | null = null;
   next: Waiter | null = null;
 
-  constructor(step: Step | null, frame: Frame | null, reject: (reason: unknown) => void) {
+  constructor(step: Step | null, execution: Execution | null, reject: (reason: unknown) => void) {
     this.step = step;
-    this.frame = frame;
+    this.execution = execution;
     this.reject = reject;
   }
 }
@@ -29,19 +42,19 @@ interface Signal {
 }
 
 export class Waiting {
-  readonly #run: Run;
+  readonly #run: Halting;
   #first: Waiter | null = null;
   #last: Waiter | null = null;
   /** The promise that was made here last. It ends with the run by itself, so a card that hands it back needs no guard. */
   #own: Promise<unknown> | null = null;
   #signals: Map<string, Signal> | null = null;
 
-  constructor(run: Run) {
+  constructor(run: Halting) {
     this.#run = run;
   }
 
   /** Who waits longest: the innermost card, since those around it wait for it. */
-  get first(): { readonly step: Step | null; readonly frame: Frame | null } | null {
+  get first(): { readonly step: Step | null; readonly execution: Execution | null } | null {
     return this.#first;
   }
 
@@ -53,10 +66,10 @@ export class Waiting {
   }
 
   /** Waits for a promise, or for the end of the run. */
-  guard(promise: PromiseLike<unknown>, step: Step | null, frame: Frame | null): Promise<unknown> {
+  guard(promise: PromiseLike<unknown>, step: Step | null, execution: Execution | null): Promise<unknown> {
     if (promise === this.#own) return this.#own;
     return new Promise((resolve, reject) => {
-      const waiter = this.#add(step, frame, reject);
+      const waiter = this.#add(step, execution, reject);
       promise.then(
         (value) => {
           this.#remove(waiter);
@@ -75,8 +88,8 @@ export class Waiting {
     promise: PromiseLike<unknown>,
     timeoutMs: number,
     step: Step,
-    frame: Frame,
-    context: StepContext,
+    execution: Execution,
+    effect: Effect,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const stop = this.#clock.after(timeoutMs, () => {
@@ -84,15 +97,15 @@ export class Waiting {
         const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
           hint: 'Give the card a longer "timeout", or find out why the service is slow.',
         });
-        context.abort(error);
-        context.release();
+        effect.abort(error);
+        effect.release();
         reject(error);
       });
-      const waiter = this.#add(step, frame, stop);
+      const waiter = this.#add(step, execution, stop);
       const settle = () => {
         stop();
         this.#remove(waiter);
-        context.release();
+        effect.release();
       };
       promise.then(
         (value) => {
@@ -107,13 +120,13 @@ export class Waiting {
     });
   }
 
-  sleep(ms: number, step: Step, frame: Frame): Promise<undefined> {
+  sleep(ms: number, step: Step, execution: Execution): Promise<undefined> {
     const promise = new Promise<undefined>((resolve, reject) => {
       const stop = this.#clock.after(ms, () => {
         this.#remove(waiter);
         resolve(undefined);
       });
-      const waiter = this.#add(step, frame, (reason) => {
+      const waiter = this.#add(step, execution, (reason) => {
         stop();
         reject(reason);
       });
@@ -122,7 +135,7 @@ export class Waiting {
     return promise;
   }
 
-  signalled(name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
+  signalled(name: string, timeoutMs: number | undefined, step: Step, execution: Execution): Promise<Value> {
     this.#signals ??= new Map();
     const signals = this.#signals;
     const early = signals.get(name);
@@ -132,7 +145,7 @@ export class Waiting {
     }
     return new Promise((resolve, reject) => {
       let stop: (() => void) | null = null;
-      const waiter = this.#add(step, frame, (reason) => {
+      const waiter = this.#add(step, execution, (reason) => {
         stop?.();
         reject(reason);
       });
@@ -168,9 +181,9 @@ export class Waiting {
   }
 
   /** `reject` is called when the run is halted; at once, when it has been. */
-  #add(step: Step | null, frame: Frame | null, reject: (reason: unknown) => void): Waiter {
+  #add(step: Step | null, execution: Execution | null, reject: (reason: unknown) => void): Waiter {
     if (this.#run.halted !== null) reject(this.#run.halted);
-    const waiter = new Waiter(step, frame, reject);
+    const waiter = new Waiter(step, execution, reject);
     waiter.previous = this.#last;
     if (this.#last === null) this.#first = waiter;
     else this.#last.next = waiter;
@@ -189,4 +202,9 @@ export class Waiting {
     waiter.previous = null;
     waiter.next = null;
   }
+}
+
+/** Whether a card gave a promise, of whatever make. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -1,7 +1,7 @@
 /** What a host gets when a run has ended. */
 import { CancelledError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
-import type { FlowOutcome } from '../run/call.js';
+import type { FlowOutcome } from '../run/outcome.js';
 import { type ErrorReport, type RunResult, reportError } from '../run/result.js';
 import type { Run } from '../run/run.js';
 

@@ -3,10 +3,12 @@ import type { Registry } from '../cards/index.js';
 import type { Deck } from '../deck.js';
 import type { Observer } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
-import type { FlowOutcome } from '../run/call.js';
+import { enterRoot } from '../run/call.js';
 import type { Limits } from '../run/limits.js';
+import type { FlowOutcome } from '../run/outcome.js';
 import type { RunResult } from '../run/result.js';
 import { Run } from '../run/run.js';
+import { watchStep } from '../run/watch-step.js';
 import type { World } from '../run/world.js';
 import type { DeckTables } from '../tables.js';
 import type { Value, ValueObject } from '../values/index.js';
@@ -40,6 +42,7 @@ export function startRun(start: Start): RunHandle {
     limits: start.limits,
     observer: start.observer,
     startedAt: options.startedAt ?? world.clock.now(),
+    watchStep,
   });
   return new Handle(run, bring(start, run));
 }
@@ -91,7 +94,7 @@ async function prepare(
 function execute(run: Run, slots: Value[], connection: ValueObject | null): Promise<FlowOutcome> {
   if (run.halted !== null) return Promise.reject(run.halted);
   try {
-    const outcome = run.execute(slots, connection);
+    const outcome = enterRoot(run, slots, connection);
     return outcome instanceof Promise ? outcome : Promise.resolve(outcome);
   } catch (error) {
     return Promise.reject(error);

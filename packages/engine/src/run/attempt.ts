@@ -1,0 +1,85 @@
+/** One attempt of a step: waits for inputs, gives a context, takes what the card gave. */
+import { Leave, type Outputs } from '../cards/index.js';
+import { RunError } from '../errors.js';
+import type { Step, StepOutcome } from '../plan/index.js';
+import type { Field, Value } from '../values/index.js';
+import { STORED } from './block.js';
+import { StepContext } from './context.js';
+import { performEffect } from './effect.js';
+import type { Frame } from './frame.js';
+import { readArguments, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
+import { isThenable } from './waiting.js';
+
+type Outcome = StepOutcome | Promise<StepOutcome>;
+type CardRun = (...args: unknown[]) => unknown;
+
+/** Sees what goes into a card and what comes out; for events, and to find secrets. */
+export interface Watcher {
+  inputs(args: readonly unknown[]): void;
+  outputs(): void;
+}
+
+/** One attempt of a step, error policy aside. */
+export function attemptStep(step: Step, frame: Frame, attempt: number, watcher: Watcher | null): Outcome {
+  if (!step.mayWait) return invoke(step, frame, readArguments(step, frame), attempt, watcher);
+  return readArgumentsLater(step, frame).then((args) => invoke(step, frame, args, attempt, watcher));
+}
+
+async function readArgumentsLater(step: Step, frame: Frame): Promise<unknown[]> {
+  const args: unknown[] = [];
+  // One after the other: within a run everything parallel goes through `forEach` or `child`.
+  for (const input of step.inputs) args.push(await input.read(frame));
+  if (takesRecord(step)) {
+    const record: Record<string, Value> = {};
+    for (const input of step.extra) record[input.name] = await input.read(frame);
+    args.push(record);
+  }
+  return args;
+}
+
+function invoke(step: Step, frame: Frame, args: unknown[], attempt: number, watcher: Watcher | null): Outcome {
+  watcher?.inputs(args);
+  const { card } = step;
+  const run = card.run as CardRun;
+  const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
+  if (card.kind === 'pure') {
+    if (fields) args.push(fields);
+    return finishStep(step, frame, run(...args), watcher);
+  }
+  const context = new StepContext(frame, step, attempt);
+  args.push(context);
+  if (fields) args.push(fields);
+  if (card.kind === 'control') return finishStep(step, frame, run(...args), watcher);
+  return finishStep(
+    step,
+    frame,
+    performEffect(step, frame, attempt, context, () => run(...args)),
+    watcher,
+  );
+}
+
+/** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
+export function finishStep(step: Step, frame: Frame, result: unknown, watcher: Watcher | null): Outcome {
+  if (result === STORED) {
+    // Nothing is left to do.
+  } else if (result === undefined || result === null) {
+    storeOutputs(step, frame, {});
+  } else if (result instanceof Leave) {
+    return result;
+  } else if (isThenable(result)) {
+    return frame.run.waiting.guard(result, step, frame).then((settled) => finishStep(step, frame, settled, watcher));
+  } else if (typeof result === 'object' && !Array.isArray(result)) {
+    storeOutputs(step, frame, result as Outputs);
+  } else {
+    throw new RunError(
+      'card-output',
+      `Card "${step.card.id}" gave ${Array.isArray(result) ? 'a list' : `a ${typeof result}`} instead of its outputs.`,
+      {
+        hint: "A card's function gives an object of outputs by name.",
+      },
+    );
+  }
+  watcher?.outputs();
+  releaseSlots(step, frame);
+  return undefined;
+}

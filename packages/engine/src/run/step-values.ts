@@ -1,0 +1,61 @@
+/** What goes into a card and what comes out of it: slots to arguments, outputs to slots. */
+import { LimitError } from '../errors.js';
+import type { Input, Output, Step } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import type { Frame } from './frame.js';
+
+/** Reads all inputs in the order in which the card's function takes them. Only for steps whose inputs never wait. */
+export function readArguments(step: Step, frame: Frame): unknown[] {
+  const { inputs, extra } = step;
+  const args: unknown[] = new Array(inputs.length);
+  for (let i = 0; i < inputs.length; i++) args[i] = (inputs[i] as Input).read(frame);
+  if (takesRecord(step)) args.push(recordOf(extra, frame));
+  return args;
+}
+
+/** Whether the card's function takes its extra inputs as a record after the declared ones. */
+export function takesRecord(step: Step): boolean {
+  return step.card.extraInputs !== undefined && step.card.extraInputs.forward === undefined;
+}
+
+/** Extra inputs by name, for a card that takes them so. Only where none of them waits. */
+export function recordOf(inputs: readonly Input[], frame: Frame): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i] as Input;
+    record[input.name] = input.read(frame);
+  }
+  return record;
+}
+
+/** Puts a card's outputs into their slots, converted where the author chose another type. Missing ones are null. */
+export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<string, Value | undefined>>): void {
+  const { slots } = frame;
+  for (let i = 0; i < step.outputs.length; i++) {
+    const { name, slot, convert } = step.outputs[i] as Output;
+    const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
+    slots[slot] = withinLimits(convert === null ? value : convert(value), frame);
+  }
+}
+
+/** Lets go of the values that no later step reads. */
+export function releaseSlots(step: Step, frame: Frame): void {
+  for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null;
+}
+
+/** The value, unless it is longer than the run allows. */
+export function withinLimits(value: Value, frame: Frame): Value {
+  if (typeof value === 'string') {
+    if (value.length > frame.run.limits.textLength)
+      throw valueTooLong('textLength', 'text', value.length, frame.run.limits.textLength);
+  } else if (Array.isArray(value) && value.length > frame.run.limits.listLength) {
+    throw valueTooLong('listLength', 'list', value.length, frame.run.limits.listLength);
+  }
+  return value;
+}
+
+function valueTooLong(limit: string, what: string, length: number, most: number): LimitError {
+  return new LimitError(limit, `A ${what} of length ${length} exceeds the limit ${limit} (${most}).`, {
+    hint: `Process it in parts, or raise the limit ${limit}.`,
+  });
+}
