@@ -8,7 +8,7 @@ import type { Bindings, CardNode } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 
-/** A card whose calls end when the test says so. */
+/** A card whose calls end when the test says so. Its tests stop the clock: a loop that pauses for a slow machine is a turn late. */
 function work() {
   const running = new Map<number, { finish: (value?: unknown) => void; fail: (message: string) => void }>();
   const started: number[] = [];
@@ -66,7 +66,7 @@ const worker = helper('h', [{ card: 'x.work', in: { n: from('/inputs/n') } }], {
 
 test('items start in order, never more at a time than asked for; results keep the order of the items', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   const pending = engine.run(engine.load(deck(each({ concurrency: 3 }), worker)));
   await idle();
   assert.equal(jobs.running, [0, 1, 2]);
@@ -87,7 +87,7 @@ test('items start in order, never more at a time than asked for; results keep th
 test('without a number, and below 1, one at a time', async () => {
   for (const concurrency of [{}, { concurrency: 0 }, { concurrency: -4 }, { concurrency: 0.5 }] as Bindings[]) {
     const jobs = work();
-    const engine = testEngine({ cards: [jobs.card] });
+    const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
     const pending = engine.run(engine.load(deck(each(concurrency), worker)));
     for (const n of [0, 1, 2, 3, 4, 5]) {
       await idle();
@@ -100,7 +100,7 @@ test('without a number, and below 1, one at a time', async () => {
 
 test('after the first error nothing is handed out, what is under way finishes, and the first error by time is thrown', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   let ended = false;
   const pending = engine.run(engine.load(deck(each({ concurrency: 3 }), worker))).finally(() => {
     ended = true;
@@ -120,7 +120,7 @@ test('after the first error nothing is handed out, what is under way finishes, a
 
 test('a synchronous error stops the loop at once, also among others under way', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   const picky = helper(
     'h',
     [
@@ -139,7 +139,7 @@ test('a synchronous error stops the loop at once, also among others under way', 
 
 test('onError ignore: every item runs; those that fail give null', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   const pending = engine.run(engine.load(deck(each({ concurrency: 2, ignore: true }), worker)));
   await idle();
   for (const n of [0, 1, 2, 3, 4, 5]) await (n % 2 ? jobs.fail(n, 'odd') : jobs.finish(n));
@@ -150,7 +150,7 @@ test('onError ignore: every item runs; those that fail give null', async () => {
 
 test('items that are no longer synchronous after some that were', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   const sometimes = helper(
     'h',
     [
@@ -303,7 +303,7 @@ test('progress is told while a watched loop waits', async () => {
 
 test('spawn: the caller goes on, the result waits for what was started', async () => {
   const jobs = work();
-  const engine = testEngine({ cards: [jobs.card] });
+  const engine = testEngine({ cards: [jobs.card], ports: { clock: new ManualClock() } });
   const source = deck(
     [
       { id: 's', card: 't.spawn', in: { flow: { flow: 'h' }, n: '7' } },

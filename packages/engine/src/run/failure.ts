@@ -1,5 +1,6 @@
 /** An error on its way up: what a card threw, and where. */
 import { FlowdeckError, LimitError, type Place, RunError } from '../errors.js';
+import { type ErrorData, toErrorData } from '../observe/index.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
@@ -104,4 +105,16 @@ export function errorObject(error: unknown): ValueObject {
     if (!(key in object)) object[key] = value as Value;
   }
   return object;
+}
+
+/** A failure as event data: what the card threw, and where. */
+export function failureData(failure: Failure): ErrorData {
+  const { hint } = failure;
+  return {
+    ...toErrorData(failure.error),
+    code: failure.code,
+    message: failure.message,
+    at: { ...failure.at },
+    ...(hint === undefined ? {} : { hint }),
+  };
 }

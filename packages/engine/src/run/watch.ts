@@ -1,20 +1,19 @@
 /** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
-import {
-  type DataObject,
-  type ErrorData,
-  type ExecutionKind,
-  type FlowEvent,
-  type Observer,
-  type Redactor,
-  type RunStatus,
-  toErrorData,
+import type {
+  DataObject,
+  ErrorData,
+  ExecutionKind,
+  FlowEvent,
+  Observer,
+  Redactor,
+  RunStatus,
 } from '../observe/index.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import type { LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import { EventTime } from './event-time.js';
 import type { Execution } from './execution.js';
-import { Failure } from './failure.js';
+import { Failure, failureData } from './failure.js';
 import type { FlowOutcome } from './outcome.js';
 import type { World } from './world.js';
 
@@ -237,15 +236,3 @@ export class Watch {
 
 /** Stands in until an execution was asked for; never counted with. */
 const noNumbers: Numbers = Object.freeze({ next: 0, running: new Map<Step, number>() });
-
-/** A failure as event data: what the card threw, and where. */
-function failureData(failure: Failure): ErrorData {
-  const { hint } = failure;
-  return {
-    ...toErrorData(failure.error),
-    code: failure.code,
-    message: failure.message,
-    at: { ...failure.at },
-    ...(hint === undefined ? {} : { hint }),
-  };
-}
