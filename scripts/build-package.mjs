@@ -1,7 +1,7 @@
 // Builds the package in the current folder: one bundled ES module per entry point (fewer files load faster),
 // and the declaration files that they need beside it. Dependencies stay outside the bundle; devDependencies that the
 // sources import become part of it.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,26 +49,25 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-execFileSync(process.execPath, [resolve(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
-dropUnreachable(
-  Object.values(manifest.exports ?? {}).flatMap((target) => (target.types ? [resolve(target.types)] : [])),
-);
+tsc(['-p', 'tsconfig.build.json']);
+dropUnreachable(Object.values(manifest.exports ?? {}).flatMap(({ types }) => types ?? []));
 
-/** Declarations of internals that no public declaration leads to only make the package larger. */
+/** Declarations of internals that no public declaration leads to only make the package larger. The compiler says which it reads. */
 function dropUnreachable(entries) {
-  const reached = new Set();
-  const open = [...entries];
-  for (let file = open.pop(); file; file = open.pop()) {
-    if (reached.has(file) || !existsSync(file)) continue;
-    reached.add(file);
-    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)) {
-      open.push(resolve(dirname(file), path).replace(/\.js$/, '.d.ts'));
-    }
-  }
+  const options = ['--module', 'nodenext', '--target', 'es2022', '--lib', 'es2023,webworker'];
+  const listed = tsc(['--listFilesOnly', '--ignoreConfig', ...options, ...entries]);
+  const reached = new Set(listed.split('\n').map((file) => resolve(file)));
   for (const entry of readdirSync('dist/types', { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !reached.has(resolve(file))) rmSync(file);
   }
+}
+
+/** What the compiler prints; its errors end the build. */
+function tsc(args) {
+  const compiler = resolve(root, 'node_modules/typescript/bin/tsc');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...args], { encoding: 'utf8' });
+  if (status === 0) return stdout;
+  console.error(stdout + stderr);
+  process.exit(1);
 }
