@@ -6,10 +6,13 @@ import { parse } from '@babel/parser';
 /** The specifiers that a source names, in order, each once. `import(name)` names none. */
 export function importsOf(source) {
   const found = new Set();
-  visit(parse(source, { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true }).program, (node) => {
-    const named = specifierOf(node);
-    if (named?.type === 'StringLiteral') found.add(named.value);
-  });
+  visit(
+    parse(source, { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true }).program,
+    (node) => {
+      const named = specifierOf(node);
+      if (named?.type === 'StringLiteral') found.add(named.value);
+    },
+  );
   return [...found];
 }
 

@@ -1,5 +1,6 @@
 /** Says in a few words what a card, or a branch of it, compares. */
-import type { Binding, Bindings } from '@flowdeck/engine/kit';
+import { FlowdeckError } from '@flowdeck/engine';
+import { type Binding, type Bindings, parsePointer } from '@flowdeck/engine/kit';
 
 /** Null when there is no comparison among the bindings. */
 export function conditionOf(bindings: Bindings | undefined): string | null {
@@ -17,8 +18,12 @@ function textOf(binding: Binding): string {
   return 'flow' in binding ? binding.flow : JSON.stringify(binding.value);
 }
 
-/** `/readUser/User/Email` as `readUser.User.Email`. */
+/** `/readUser/User/Email` as `readUser.User.Email`; what is no pointer, as it is. */
 function pathOf(pointer: string): string {
-  const tokens = pointer.split('/').slice(1);
-  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+  try {
+    return parsePointer(pointer).join('.');
+  } catch (error) {
+    if (error instanceof FlowdeckError) return pointer;
+    throw error;
+  }
 }

@@ -1,5 +1,13 @@
 /** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
-import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine/kit';
+import { FlowdeckError } from '@flowdeck/engine';
+import {
+  type Binding,
+  type CardNode,
+  compileExpression,
+  type DeckFlow,
+  formatPointer,
+  parsePointer,
+} from '@flowdeck/engine/kit';
 import { conditionOf } from './condition.js';
 
 export interface GraphCard {
@@ -74,7 +82,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       const cards = readCards(block.cards, {
         ...place,
         prefix,
-        pointer: `${pointer}/blocks/${escaped(name)}/cards`,
+        pointer: `${pointer}${formatPointer(['blocks', name, 'cards'])}`,
         visible,
       });
       return { key: prefix, name, condition: conditionOf(block.in), cards };
@@ -110,8 +118,7 @@ function dataEdges(bindings: readonly Binding[], to: string, visible: ReadonlyMa
   const edges = new Map<string, GraphEdge>();
   for (const binding of bindings) {
     if (!isRecord(binding)) continue;
-    const reads = 'from' in binding ? [readOf(binding.from)] : 'expr' in binding ? namesIn(binding.expr) : [];
-    for (const { id, label } of reads) {
+    for (const { id, label } of readsOf(binding)) {
       const from = visible.get(id);
       if (from !== undefined) edges.set(`${from} ${label ?? ''}`, { from, to, kind: 'data', label });
     }
@@ -119,25 +126,25 @@ function dataEdges(bindings: readonly Binding[], to: string, visible: ReadonlyMa
   return [...edges.values()];
 }
 
-function readOf(pointer: string): { id: string; label: string | null } {
-  const [, id = '', output] = pointer.split('/');
-  return { id: unescaped(id), label: output === undefined ? null : unescaped(output) };
+interface Read {
+  readonly id: string;
+  /** The output, where a pointer names one. */
+  readonly label: string | null;
 }
 
-/** Words of an expression that may be card ids. Text in quotes is left out; it is not parsed further. */
-function namesIn(expression: string): { id: string; label: null }[] {
-  const code = expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, ' ');
-  return [...code.matchAll(/[A-Za-z_][\w-]*/g)].map(([id]) => ({ id, label: null }));
+/** What a binding reads; of one that cannot be understood, nothing is drawn. */
+function readsOf(binding: Exclude<Binding, null | string | number | boolean>): readonly Read[] {
+  try {
+    if ('expr' in binding) return compileExpression(binding.expr).roots.map((id) => ({ id, label: null }));
+    if (!('from' in binding)) return [];
+    const [id = '', label = null] = parsePointer(binding.from);
+    return [{ id, label }];
+  } catch (error) {
+    if (error instanceof FlowdeckError) return [];
+    throw error;
+  }
 }
 
 function isRecord(binding: Binding): binding is Exclude<Binding, null | string | number | boolean> {
   return typeof binding === 'object' && binding !== null;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function unescaped(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,0 +1,180 @@
+/** What is promised of pictures: every card is there once, boxes nest, nothing is drawn that is not read, no text breaks out. */
+import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
+import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { conditionOf } from './condition.js';
+import { graphOf, mermaid, svg } from './index.js';
+import { type Box, layout, type PlacedBlock, type PlacedCard, type PlacedFlow } from './layout.js';
+
+const flowOf = (cards: readonly CardNode[]): DeckFlow => ({ id: 'main', type: 'manual', cards });
+const wiresOf = (cards: readonly CardNode[]) =>
+  graphOf(flowOf(cards))
+    .edges.filter((edge) => edge.kind === 'data')
+    .map(({ from, to, label }) => [from, to, label]);
+
+/** Names of the elements, in order. A fault in the XML fails the test. */
+function elementsOf(xml: string): readonly { readonly name: string; readonly kind: string | undefined }[] {
+  const found: { name: string; kind: string | undefined }[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => void found.push({ name, kind: attributes['class'] }));
+  parser.write(xml).close();
+  return found;
+}
+
+test('a wire leads from what is read, by a pointer or by an expression', () => {
+  const first = { id: 'first', card: 'text.trim' };
+  assert.equal(wiresOf([first, { card: 'x.y', in: { a: { from: '/first/a~1b/c' } } }]), [['main.0', 'main.1', 'a/b']]);
+  assert.equal(wiresOf([first, { card: 'x.y', in: { a: { from: '/first' } } }]), [['main.0', 'main.1', null]]);
+  assert.equal(wiresOf([first, { card: 'x.y', in: { a: { expr: 'first.output & "x"' } } }]), [
+    ['main.0', 'main.1', null],
+  ]);
+});
+
+test('a name that is only mentioned is not read: in a text, as a member, in a comment, in what is no pointer or expression', () => {
+  const first = { id: 'first', card: 'text.trim' };
+  for (const binding of [
+    { expr: '"first"' },
+    { expr: 'inputs.first' },
+    { expr: 'inputs /* first */' },
+    { expr: '"first' },
+    { from: 'first/output' },
+    { from: '/inputs/first' },
+    { value: 'first' },
+    'first',
+    null,
+  ])
+    assert.equal(wiresOf([first, { card: 'x.y', in: { a: binding } }]), [], JSON.stringify(binding));
+});
+
+test('what a block makes is not read outside of it, nor before', () => {
+  const inner = { id: 'inner', card: 'text.trim', in: { text: { from: '/late/output' } } };
+  const cards = [
+    { card: 'control.ifElse', blocks: { then: { cards: [inner] } } },
+    { id: 'late', card: 'x.y', in: { a: { from: '/inner/output' } } },
+  ];
+  assert.equal(wiresOf(cards), []);
+});
+
+test('calls are those of bindings, of blocks and of the policy for errors, each once', () => {
+  const [card] = graphOf(
+    flowOf([
+      {
+        card: 'flow.call',
+        in: { flow: { flow: 'a' }, other: { flow: 'a' } },
+        blocks: { then: { in: { left: { flow: 'b' } }, cards: [] } },
+        onError: { action: 'flow', flow: 'c' },
+      } as CardNode, // the policy is not judged here
+    ]),
+  ).cards;
+  assert.equal(card?.calls, ['a', 'b', 'c']);
+});
+
+test('a condition is said in the words of the flow', () => {
+  const said = (left: CardNode['in']) => conditionOf(left);
+  assert.is(said({ left: { from: '/inputs/a~1b' }, operator: '>=', right: 18 }), 'inputs.a/b >= 18');
+  assert.is(said({ left: { item: '' }, operator: '==', right: 'x' }), 'item == "x"');
+  assert.is(said({ left: { item: '/id' }, operator: 'is empty' }), 'item.id is empty');
+  assert.is(said({ left: { expr: 'a + 1' }, operator: '<', right: { value: [1] } }), 'a + 1 < [1]');
+  assert.is(said({ left: { from: 'no pointer' }, operator: '==', right: null }), 'no pointer == null');
+  assert.is(said({ text: 'x' }), null);
+  assert.is(said(undefined), null);
+});
+
+const cardsTo: fc.Memo<CardNode[]> = fc.memo((depth) =>
+  fc.array(
+    fc.record(
+      {
+        card: fc.constantFrom('text.compose', 'control.ifElse', 'acme.some'),
+        title: fc.string({ unit: 'binary', maxLength: 40 }),
+        ...(depth > 1 && {
+          blocks: fc.dictionary(fc.string({ maxLength: 6 }), fc.record({ cards: cardsTo() }), { maxKeys: 2 }),
+        }),
+      },
+      { requiredKeys: ['card'] },
+    ),
+    { maxLength: depth > 2 ? 12 : 3 },
+  ),
+);
+const anyCards = cardsTo(3);
+
+function countOf(cards: readonly CardNode[]): { cards: number; blocks: number } {
+  const total = { cards: cards.length, blocks: 0 };
+  for (const block of cards.flatMap((card) => Object.values(card.blocks ?? {}))) {
+    const inner = countOf(block.cards);
+    total.cards += inner.cards;
+    total.blocks += inner.blocks + 1;
+  }
+  return total;
+}
+
+test('whatever the titles hold, a picture is well-formed and has every card and block once', () => {
+  fc.assert(
+    fc.property(anyCards, (cards) => {
+      const picture = elementsOf(svg([graphOf(flowOf(cards))], { wires: true }));
+      const of = (kind: string) => picture.filter((element) => element.name === 'rect' && element.kind === kind).length;
+      assert.equal({ cards: of('card'), blocks: of('block') }, countOf(cards));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('whatever the titles hold, a Mermaid chart has one line for each part, and closes what it opens', () => {
+  fc.assert(
+    fc.property(anyCards, (cards) => {
+      const lines = mermaid([graphOf(flowOf(cards))], { wires: true }).split('\n');
+      const node = /^\s+n\d+\["[^"]*"\]$/;
+      const opened = /^\s+subgraph n\d+\["[^"]*"\]$/;
+      const others = /^(?:flowchart LR|\s+direction LR|\s+end|\s+n\d+\(\["empty"\]\)|\s+n\d+ --> n\d+|)$/;
+      for (const line of lines) assert.ok(node.test(line) || opened.test(line) || others.test(line), line);
+      const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
+      assert.is(count(opened), count(/^\s+end$/));
+      const withBlocks = count(opened) - 1 - countOf(cards).blocks;
+      assert.is(count(node) + withBlocks, countOf(cards).cards);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const inside = (inner: Box, outer: Box) =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+const apart = (a: Box, b: Box) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+
+function checkBoxes(boxes: readonly (PlacedFlow | PlacedCard | PlacedBlock)[], around: Box): void {
+  for (const [index, box] of boxes.entries()) {
+    assert.ok(inside(box, around), JSON.stringify([box, around]));
+    for (const other of boxes.slice(index + 1)) assert.ok(apart(box, other), JSON.stringify([box, other]));
+    checkBoxes('blocks' in box ? box.blocks : box.cards, box);
+  }
+}
+
+test('boxes stand apart, and inside what they belong to', () => {
+  const page = { x: 0, y: 0, width: 1e6, height: 1e6 };
+  fc.assert(
+    fc.property(anyCards, anyCards, (cards, others) => {
+      checkBoxes(layout([graphOf(flowOf(cards)), graphOf(flowOf(others))]), page);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('an empty flow has a picture too', () => {
+  assert.equal(
+    elementsOf(svg([graphOf(flowOf([]))], { wires: false }))
+      .filter((element) => element.name === 'rect')
+      .map((element) => element.kind),
+    ['flow'],
+  );
+  assert.ok(mermaid([graphOf(flowOf([]))], { wires: false }).includes('(["empty"])'));
+  assert.ok(elementsOf(svg([], { wires: false })).length > 0);
+});
+
+test.run();
