@@ -1,120 +1,221 @@
-// The shape of the house: which package may depend on which, and that no package imports in circles.
+// The shape of the house: which package may depend on which, what its manifest says of that, and that nothing runs in circles.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { importsOf, packageOf } from './imports.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const HOUSE = '@flowdeck/';
+/** Packages that run in a page, from these sources on. */
+const BROWSER = { engine: ['index.ts', 'kit.ts'], view: ['index.ts'], testing: ['index.ts'], lint: ['index.ts'] };
 
-/** What each package may import of the house at run time (docs/architecture.md). */
-const MAY_IMPORT = {
-  engine: [],
-  cards: ['engine'],
-  testing: ['engine', 'cards'],
-  view: ['engine'],
-  'connector-twilio': ['engine'],
-  conformance: ['engine', 'cards', 'testing', 'view'],
-  flopack: ['engine'],
-  lint: ['engine'],
-  host: ['engine', 'view'],
-  cli: ['engine', 'cards', 'testing', 'view', 'connector-twilio', 'conformance', 'flopack', 'lint', 'host'],
-};
-const packages = readdirSync(join(root, 'packages')).filter((name) =>
+const names = readdirSync(join(root, 'packages')).filter((name) =>
   existsSync(join(root, 'packages', name, 'package.json')),
 );
+/** What each package may import of the house when it runs, as docs/architecture.md says: the table is the rule. */
+const MAY_IMPORT = rulesIn(readFileSync(join(root, 'docs/architecture.md'), 'utf8'));
 
-/** Sources of a package that it ships. */
-function sourcesOf(name) {
-  const src = join(root, 'packages', name, 'src');
-  return readdirSync(src, { recursive: true, encoding: 'utf8' })
+/** The rows of the table of packages: `@flowdeck/NAME`, its job, a list of names or "all". */
+function rulesIn(page) {
+  const rows = [...page.matchAll(/^\| `@flowdeck\/([\w-]+)` \|[^|]*\|([^|]*)\|$/gm)];
+  const all = rows.map(([, name]) => name);
+  return Object.fromEntries(
+    rows.map(([, name, list]) => [
+      name,
+      list.trim() === 'all'
+        ? all.filter((other) => other !== name)
+        : list.split(',').flatMap((each) => each.trim() || []),
+    ]),
+  );
+}
+
+/** A package as it is: its manifest, and what each of its sources imports. */
+function read(name) {
+  const folder = join(root, 'packages', name);
+  const src = join(folder, 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(file) && !/(?:^|[\\/])testing[\\/]/.test(file))
     .map((file) => join(src, file));
+  return {
+    name,
+    manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+    sources: new Map(files.map((file) => [file, importsOf(readFileSync(file, 'utf8'))])),
+  };
 }
 
-/** Every import and re-export of a module, as `{ from, isType }`. */
-function importsOf(file) {
-  const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  const statements =
-    /^\s*(?:import|export)\s+(type\s+)?((?:[\w$]+\s*,?\s*)?(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?)?)\s*(?:from\s*)?['"]([^'"]+)['"]/gm;
-  const found = [...code.matchAll(statements)].map(([, type, names = '', from = '']) => ({
-    from,
-    isType: type !== undefined || onlyTypes(names),
-  }));
-  for (const [, from = ''] of code.matchAll(/\bimport\s*\(\s*['"]([^'"]+)['"]/g)) found.push({ from, isType: true });
-  return found;
+/** What a package does against the rule, as sentences. */
+function faultsOf({ name, manifest, sources }, allowed) {
+  const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+  const bundled = manifest.devDependencies ?? {};
+  const faults = [];
+  const used = new Set();
+  for (const dependency of Object.keys(declared)) {
+    if (dependency.startsWith(HOUSE) && !allowed.includes(dependency.slice(HOUSE.length)))
+      faults.push(`its package.json depends on ${dependency}, which it may not`);
+  }
+  for (const [file, imports] of sources) {
+    for (const { from } of imports) {
+      const target = packageOf(from);
+      if (target === null || target === HOUSE + name) continue;
+      used.add(target);
+      const place = relative(root, file);
+      const ours = target.startsWith(HOUSE);
+      if (ours && !allowed.includes(target.slice(HOUSE.length)))
+        faults.push(`${place} imports ${from}, which it may not`);
+      else if (declared[target] === undefined && (ours || bundled[target] === undefined))
+        faults.push(`${place} imports ${from}, which its package.json does not name`);
+    }
+  }
+  for (const dependency of Object.keys(declared))
+    if (!used.has(dependency)) faults.push(`its package.json depends on ${dependency}, which nothing imports`);
+  return faults;
 }
 
-function onlyTypes(names) {
-  const list = /^\{([^}]*)\}$/.exec(names.trim())?.[1];
-  const parts = list?.split(',').flatMap((part) => part.trim() || []) ?? [];
-  return parts.length > 0 && parts.every((part) => part.startsWith('type '));
+/** The sources that one leads to when it is loaded, itself included. */
+function loadedFrom(entry, sources) {
+  const loaded = new Set();
+  const open = [entry];
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (loaded.has(file) || !sources.has(file)) continue;
+    loaded.add(file);
+    open.push(...neighboursOf(file, sources));
+  }
+  return [...loaded];
 }
 
-test('every package is known here', () => {
-  assert.equal(packages.slice().sort(), Object.keys(MAY_IMPORT).sort());
+/** The files that a source imports for what they do, not only for their types. */
+function neighboursOf(file, sources) {
+  return sources
+    .get(file)
+    .filter(({ from, isType }) => from.startsWith('.') && !isType)
+    .map(({ from }) => resolve(dirname(file), from.replace(/\.js$/, '.ts')));
+}
+
+test('the table names every package, and no other', () => {
+  assert.equal(Object.keys(MAY_IMPORT).sort(), names.slice().sort());
+  const unknown = Object.values(MAY_IMPORT)
+    .flat()
+    .filter((name) => !names.includes(name));
+  assert.equal(unknown, []);
 });
 
-for (const name of packages) {
-  const allowed = MAY_IMPORT[name] ?? [];
+test('what may be imported leads in no circle', () => {
+  assert.is(circleIn(new Map(Object.entries(MAY_IMPORT)))?.join(' -> '), undefined);
+});
 
-  test(`${name} depends on nothing of the house but ${allowed.join(', ') || 'itself'}`, () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-    const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
-    const faults = Object.keys(declared)
-      .filter((dependency) => dependency.startsWith(HOUSE) && !allowed.includes(dependency.slice(HOUSE.length)))
-      .map((dependency) => `package.json: ${dependency}`);
-    for (const file of sourcesOf(name)) {
-      for (const { from } of importsOf(file)) {
-        const other = from.startsWith(HOUSE) ? from.slice(HOUSE.length).split('/')[0] : null;
-        if (other === null || other === name) continue;
-        if (!allowed.includes(other)) faults.push(`${relative(root, file)}: ${from}`);
-        else if (declared[HOUSE + other] === undefined) faults.push(`${relative(root, file)}: ${from} is not declared`);
-      }
-    }
-    assert.equal(faults, []);
+for (const name of names) {
+  const allowed = MAY_IMPORT[name] ?? [];
+  const ours = read(name);
+
+  test(`${name} depends on nothing of the house but ${allowed.join(', ') || 'itself'}, and says what it depends on`, () => {
+    assert.ok(ours.sources.size > 0);
+    assert.equal(faultsOf(ours, allowed), []);
   });
 
   test(`${name} imports in no circle`, () => {
-    const files = sourcesOf(name);
-    const graph = new Map(
-      files.map((file) => [
-        file,
-        importsOf(file)
-          .filter(({ from, isType }) => from.startsWith('.') && !isType)
-          .map(({ from }) => resolve(dirname(file), from.replace(/\.js$/, '.ts'))),
-      ]),
-    );
-    assert.is(
-      circleIn(graph)
-        ?.map((file) => relative(root, file))
-        .join(' -> '),
-      undefined,
-    );
+    const graph = new Map([...ours.sources].map(([file, imports]) => [file, eager(file, imports, ours.sources)]));
+    const circle = circleIn(graph)?.map((file) => relative(root, file));
+    assert.is(circle?.join(' -> '), undefined);
   });
+
+  for (const entry of BROWSER[name] ?? []) {
+    test(`${name}/${entry} needs nothing of Node`, () => {
+      const start = join(root, 'packages', name, 'src', entry);
+      const loaded = loadedFrom(start, ours.sources);
+      assert.ok(loaded.length > 0, `${start} is no source`);
+      const faults = loaded.flatMap((file) =>
+        ours.sources
+          .get(file)
+          .flatMap(({ from, isType }) =>
+            from.startsWith('node:') && !isType ? `${relative(root, file)}: ${from}` : [],
+          ),
+      );
+      assert.equal(faults, []);
+    });
+  }
 }
 
-test('a circle is found, and types alone make none', () => {
-  const graph = new Map([
-    ['a', ['b']],
-    ['b', ['c']],
-    ['c', ['a']],
+/** What is loaded later closes no circle. */
+function eager(file, imports, sources) {
+  const now = imports.filter(({ isLazy }) => !isLazy);
+  return neighboursOf(file, new Map([...sources, [file, now]]));
+}
+
+test('every fault is found', () => {
+  const file = join(root, 'packages/view/src/a.ts');
+  const view = (manifest, code) =>
+    faultsOf({ name: 'view', manifest, sources: new Map([[file, importsOf(code)]]) }, ['engine']);
+  const engine = { dependencies: { '@flowdeck/engine': '1' } };
+  const code = "import { a } from '@flowdeck/engine/kit'; import './b.js'; import 'node:fs';";
+  assert.equal(view(engine, code), []);
+  assert.equal(view({ peerDependencies: engine.dependencies }, code), []);
+  assert.equal(view({}, code), [
+    'packages/view/src/a.ts imports @flowdeck/engine/kit, which its package.json does not name',
   ]);
+  assert.equal(
+    view({ devDependencies: engine.dependencies }, code).length,
+    1,
+    'a package of the house is never bundled',
+  );
+  assert.equal(view(engine, `${code} export type { B } from '@flowdeck/cards';`), [
+    'packages/view/src/a.ts imports @flowdeck/cards, which it may not',
+  ]);
+  assert.equal(view({ dependencies: { ...engine.dependencies, '@flowdeck/cards': '1' } }, code), [
+    'its package.json depends on @flowdeck/cards, which it may not',
+    'its package.json depends on @flowdeck/cards, which nothing imports',
+  ]);
+  assert.equal(view(engine, `${code} import x from 'left-pad/x.js';`).length, 1);
+  assert.equal(view({ ...engine, devDependencies: { 'left-pad': '1' } }, `${code} import x from 'left-pad/x.js';`), []);
+  assert.equal(view(engine, ''), ['its package.json depends on @flowdeck/engine, which nothing imports']);
+});
+
+test('the table is read as it is written', () => {
+  const page =
+    '| `@flowdeck/a` | does `x`. | |\n| `@flowdeck/b` | job | a |\n| `@flowdeck/c` | job | all |\n| a | `@flowdeck/d` | b |\n';
+  assert.equal(rulesIn(page), { a: [], b: ['a'], c: ['a', 'b'] });
+});
+
+test('imports are understood in every form, and what only looks like one is none', () => {
+  const code = `import a from 'a';
+    import 'b';
+    export * from "c";
+    export { x } from 'd';
+    import type { E } from 'e';
+    import { type F, type G } from 'f';
+    import { type H, h } from 'h';
+    import I = require('i');
+    const j = await import('j'), k = await import(name);
+    let l: import('l').L<string>;
+    export type { M } from 'm';
+    const text = "import 'n'"; // import 'o'
+    /* import 'p' */ const q = \`import r from 'r'\`;`;
+  const shown = (kind) =>
+    importsOf(code)
+      .filter((each) => each[kind])
+      .map(({ from }) => from);
+  assert.equal(
+    importsOf(code).map(({ from }) => from),
+    ['a', 'b', 'c', 'd', 'e', 'f', 'h', 'i', 'j', 'l', 'm'],
+  );
+  assert.equal(shown('isType'), ['e', 'f', 'l', 'm']);
+  assert.equal(shown('isLazy'), ['j']);
+  assert.equal(['./a.js', 'node:fs', '@a/b/c', 'a/b', 'a'].map(packageOf), [null, null, '@a/b', 'a', 'a']);
+});
+
+test('a circle is found', () => {
+  const graph = new Map(Object.entries({ a: ['b'], b: ['c'], c: ['a'] }));
   assert.equal(circleIn(graph), ['a', 'b', 'c', 'a']);
   graph.set('c', []);
   assert.is(circleIn(graph), undefined);
-  assert.ok(onlyTypes('{ type A, type B }'));
-  assert.not(onlyTypes('{ type A, b }'));
-  assert.not(onlyTypes('* as c'));
 });
 
 /** The first circle, its beginning at both ends. */
 function circleIn(graph) {
   const done = new Set();
   for (const start of graph.keys()) {
-    const path = [];
-    const found = visit(start, path);
+    const found = visit(start, []);
     if (found) return found;
   }
   return undefined;

@@ -5,8 +5,8 @@ import {
   type CardNode,
   compileExpression,
   type DeckFlow,
-  formatPointer,
   parsePointer,
+  pointerTo,
 } from '@flowdeck/engine/kit';
 import { conditionOf } from './condition.js';
 
@@ -82,7 +82,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       const cards = readCards(block.cards, {
         ...place,
         prefix,
-        pointer: `${pointer}${formatPointer(['blocks', name, 'cards'])}`,
+        pointer: `${pointerTo(`${pointer}/blocks`, name)}/cards`,
         visible,
       });
       return { key: prefix, name, condition: conditionOf(block.in), cards };

@@ -1,5 +1,5 @@
 /** Compares what came with what a case expects, and says where they differ. */
-import { formatPointer, isPlainObject, typeOf } from '@flowdeck/engine/kit';
+import { isPlainObject, pointerTo, typeOf } from '@flowdeck/engine/kit';
 
 /** One difference. `pointer` is a JSON Pointer into what was compared. */
 export interface Difference {
@@ -36,12 +36,12 @@ export function differences(expected: unknown, actual: unknown, strictness: Stri
   const extra = strictness === 'exact' ? Object.keys(actual).filter((key) => !Object.hasOwn(expected, key)) : [];
   return [
     ...Object.keys(expected).flatMap((key) => {
-      const at = pointer + formatPointer([key]);
+      const at = pointerTo(pointer, key);
       if (Object.hasOwn(actual, key)) return differences(expected[key], actual[key], strictness, at);
       // A member that is expected to be null may be left out in a subset.
       return strictness === 'subset' && expected[key] === null ? [] : missing(at, expected[key]);
     }),
-    ...extra.map((key) => ({ pointer: pointer + formatPointer([key]), expected: undefined, actual: actual[key] })),
+    ...extra.map((key) => ({ pointer: pointerTo(pointer, key), expected: undefined, actual: actual[key] })),
   ];
 }
 
