@@ -203,11 +203,11 @@ export type ValueOf<F extends Field> = F extends { readonly list: true }
     ? TypeOf<F['type']>
     : TypeOf<F['type']> | null;
 type Args<I extends readonly Field[]> = { -readonly [K in keyof I]: ValueOf<I[K]> };
-type OutputsOf<O extends readonly Field[]> = {
-  readonly [F in O[number] as F extends { group: infer G extends string }
-    ? `${G}/${F['key']}`
-    : F['key']]: ValueOf<F> | null;
-};
+type NameOf<F extends Field> = F extends { readonly group: infer G extends string } ? `${G}/${F['key']}` : F['key'];
+/** The values of all inputs by name. Those of a card whose fields are only known as a list are by any name. */
+type NamedArgs<I extends readonly Field[]> = { readonly [F in I[number] as NameOf<F>]: ValueOf<F> };
+type InputArgs<I extends readonly Field[], N> = N extends true ? [inputs: NamedArgs<I>] : Args<I>;
+type OutputsOf<O extends readonly Field[]> = { readonly [F in O[number] as NameOf<F>]: ValueOf<F> | null };
 type ExtraArgs<X> = X extends { forward: string }
   ? []
   : X extends ExtraInputs
@@ -220,7 +220,7 @@ type ResultOf<O extends readonly Field[], M, D> = M extends true ? Outputs : D e
 /**
  * A card type.
  *
- * `run` receives the values of the declared inputs in their order, then the record of extra inputs if the card takes
+ * `run` receives the values of the declared inputs in their order, or as one record with `named`, then the record of extra inputs if the card takes
  * any, then the context unless the card is pure, then the fields of its outputs if it asks for them. Values are already
  * of the declared types. The record of extra inputs is made for this one call, so that it may be given back as it is.
  */
@@ -232,6 +232,7 @@ export interface CardDefinition<
   M extends boolean | undefined = boolean | undefined,
   D extends TypeRef | undefined = TypeRef | undefined,
   S extends boolean | undefined = boolean | undefined,
+  N extends boolean | undefined = boolean | undefined,
 > {
   /** `namespace.name`, stable for ever. */
   readonly id: string;
@@ -240,6 +241,12 @@ export interface CardDefinition<
   readonly kind: K;
   readonly inputs: I;
   readonly outputs: O;
+  /**
+   * True: the function gets the declared inputs as one record by name (`group/key` for a grouped one) instead of one
+   * argument each. For cards with many inputs; a record is made for every run of the card, so not for those that have to
+   * be fast.
+   */
+  readonly named?: N;
   readonly extraInputs?: X;
   /** Author-named outputs; `type` is their default type. A function that has to know which asks with `seesOutputs`. */
   readonly extraOutputs?: D;
@@ -263,11 +270,11 @@ export interface CardDefinition<
   readonly examples?: readonly CardExample[];
   /** Set: the card is kept for the flows that have it. A sentence that says what to use instead. */
   readonly deprecated?: string;
-  readonly run: CardFunction<K, I, O, X, M, D, S>;
+  readonly run: CardFunction<K, I, O, X, M, D, S, N>;
 }
 
-type CardFunction<K, I extends readonly Field[], O extends readonly Field[], X, M, D, S> = (
-  ...args: [...Args<I>, ...ExtraArgs<X>, ...ContextArgs<K>, ...OutputArgs<S>]
+type CardFunction<K, I extends readonly Field[], O extends readonly Field[], X, M, D, S, N> = (
+  ...args: [...InputArgs<I, N>, ...ExtraArgs<X>, ...ContextArgs<K>, ...OutputArgs<S>]
 ) => CardResult<ResultOf<O, M, D>>;
 
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
@@ -294,6 +301,7 @@ export function defineCard<
   const M extends boolean | undefined = undefined,
   const D extends TypeRef | undefined = undefined,
   const S extends boolean | undefined = undefined,
->(definition: CardDefinition<K, I, O, X, M, D, S>): CardType {
+  const N extends boolean | undefined = undefined,
+>(definition: CardDefinition<K, I, O, X, M, D, S, N>): CardType {
   return definition as unknown as CardType;
 }

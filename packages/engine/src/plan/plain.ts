@@ -6,6 +6,7 @@ export function isPlain(step: Step): boolean {
   const { card } = step;
   return (
     card.kind === 'pure' &&
+    !card.named &&
     !card.seesOutputs &&
     step.policy === null &&
     !step.mayWait &&

@@ -37,9 +37,10 @@ async function readArgumentsLater(step: Step, frame: Frame): Promise<unknown[]> 
   return args;
 }
 
-function invoke(step: Step, frame: Frame, args: unknown[], attempt: number, watcher: Watcher | null): Outcome {
-  watcher?.inputs(args);
+function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, watcher: Watcher | null): Outcome {
+  watcher?.inputs(values);
   const { card } = step;
+  const args = card.named ? [byName(step, values), ...values.slice(step.inputs.length)] : values;
   const run = card.run as CardRun;
   const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
   if (card.kind === 'pure') {
@@ -56,6 +57,11 @@ function invoke(step: Step, frame: Frame, args: unknown[], attempt: number, watc
     performEffect(step, frame, attempt, context, () => run(...args)),
     watcher,
   );
+}
+
+/** The declared inputs as one record. */
+function byName({ inputs }: Step, values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(inputs.map(({ name }, index) => [name, values[index]]));
 }
 
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */

@@ -32,7 +32,12 @@ export function compileExec(step: Step): Exec {
 function isPlainControl(step: Step): boolean {
   const { card } = step;
   return (
-    card.kind === 'control' && !card.seesOutputs && step.policy === null && !step.mayWait && step.inputs.length <= 3
+    card.kind === 'control' &&
+    !card.named &&
+    !card.seesOutputs &&
+    step.policy === null &&
+    !step.mayWait &&
+    step.inputs.length <= 3
   );
 }
 

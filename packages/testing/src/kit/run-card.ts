@@ -19,7 +19,8 @@ export interface RunCardOptions {
  * assert.equal(runCard(initials, { name: 'Ada Lovelace' }), { initials: 'AL' });
  */
 export function runCard(card: CardType, inputs: ValueObject, options: RunCardOptions = {}): CardResult<Outputs> {
-  const args: unknown[] = card.inputs.map((field) => inputValue(field, inputs[fieldName(field)]));
+  const values = card.inputs.map((field) => [fieldName(field), inputValue(field, inputs[fieldName(field)])] as const);
+  const args: unknown[] = card.named ? [Object.fromEntries(values)] : values.map(([, value]) => value);
   const { extraInputs } = card;
   if (extraInputs && extraInputs.forward === undefined) {
     const declared = card.inputs.map(fieldName);
