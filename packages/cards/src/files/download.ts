@@ -14,6 +14,7 @@ export const download = defineCard({
   title: 'Download',
   description: 'Reads an address and keeps the answer as a file. A status outside 2xx is an error, as with Get.',
   kind: 'effect',
+  named: true,
   inputs: [
     URL_FIELD,
     {
@@ -55,7 +56,7 @@ export const download = defineCard({
     { in: { url: 'https://files.example.com/download', 'query/filename': 'report.pdf' } },
     { title: 'A stray input', in: { url: 'https://files.example.com/', stray: 1 }, error: 'unknown-input' },
   ],
-  run: async (url, method, query, headers, filename, extra, ctx) => {
+  run: async ({ url, method, query, headers, filename }, extra, ctx) => {
     const further = split(extra);
     const response = await send(
       {

@@ -10,6 +10,7 @@ export const raw = defineCard({
   description:
     'Sends an HTTP request and gives the answer as text. It sets no Content-Type by itself: for XML, forms and JSON lists.',
   kind: 'effect',
+  named: true,
   inputs: [
     URL_FIELD,
     {
@@ -43,8 +44,8 @@ export const raw = defineCard({
       },
     },
   ],
-  run: async (url, method, query, headers, body, ctx) => {
-    const response = await send({ method, url, query, headers, body, defaults: {} }, ctx);
+  run: async (inputs, ctx) => {
+    const response = await send({ ...inputs, defaults: {} }, ctx);
     return { statusCode: response.status, headers: response.headers, body: bodyText(response) };
   },
 });

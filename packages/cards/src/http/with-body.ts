@@ -31,14 +31,15 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     title,
     description: `${does} The Content-Type is application/json unless the headers say otherwise.`,
     kind: 'effect',
+    named: true,
     inputs: [URL_FIELD, QUERY, HEADERS, BODY],
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
     traits: { requests: 'url' },
     timeoutMs: TIMEOUT,
     errors: HTTP_ERRORS,
     examples: [{ in: example }],
-    run: async (url, query, headers, body, ctx) => {
-      const response = await send({ method, url, query, headers, body, defaults: JSON_TYPE }, ctx);
+    run: async (inputs, ctx) => {
+      const response = await send({ ...inputs, method, defaults: JSON_TYPE }, ctx);
       return { statusCode: response.status, headers: response.headers, body: bodyValue(response) };
     },
   });

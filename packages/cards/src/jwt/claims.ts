@@ -4,14 +4,15 @@ import { safeObject } from '@flowdeck/engine/kit';
 import { fault } from './faults.js';
 import { timeAfter } from './spans.js';
 
+/** The inputs of Sign that are claims. */
 export interface ClaimOptions {
   readonly audience: Value;
   readonly issuer: string | null;
   readonly subject: string | null;
-  readonly id: string | null;
-  readonly expiresIn: Value;
-  readonly notBefore: Value;
-  readonly noTimestamp: boolean;
+  readonly 'token id': string | null;
+  readonly 'expires in': Value;
+  readonly 'not before': Value;
+  readonly 'no timestamp': boolean;
 }
 
 /** From here on a "not before" is a point in time and no span: 30 years of seconds. */
@@ -35,14 +36,14 @@ export function claimsOf(payload: ValueObject, options: ClaimOptions, now: numbe
     if (own.has(name)) throw twice(name);
     own.set(name, value);
   };
-  if (options.noTimestamp) own.delete('iat');
+  if (options['no timestamp']) own.delete('iat');
   else own.set('iat', issued);
-  add('nbf', started(options.notBefore, issued));
-  add('exp', given(options.expiresIn) ? timeAfter(issued, options.expiresIn, 'expires in') : null);
+  add('nbf', started(options['not before'], issued));
+  add('exp', given(options['expires in']) ? timeAfter(issued, options['expires in'], 'expires in') : null);
   add('aud', audience(options.audience));
   add('iss', options.issuer);
   add('sub', options.subject);
-  add('jti', options.id);
+  add('jti', options['token id']);
   return safeObject(own);
 }
 

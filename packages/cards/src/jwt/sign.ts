@@ -17,6 +17,7 @@ export const sign = defineCard({
     'Signs a JSON Web Token. Its claims are the extra inputs of the group payload, the time of signing (iat), and the options; options that are null or empty are left out.',
   // It reads the clock, and some signatures are drawn at random.
   kind: 'effect',
+  named: true,
   inputs: [
     KEY,
     {
@@ -90,25 +91,11 @@ export const sign = defineCard({
     },
     { title: 'No span', in: { key: 'secret', 'expires in': 'soon' }, error: 'invalid-span' },
   ],
-  run: async (
-    key,
-    algorithm,
-    audience,
-    issuer,
-    subject,
-    expiresIn,
-    notBefore,
-    id,
-    noTimestamp,
-    header,
-    payload,
-    ctx,
-  ) => {
-    const chosen = algorithmOf(algorithm);
-    const protectedHeader = headerOf(header, chosen);
-    const options = { audience, issuer, subject, id, expiresIn, notBefore, noTimestamp };
-    const claims = claimsOf(payload, options, Math.floor(ctx.clock.now() / 1000));
-    return { token: await signed(toJsonText(claims), protectedHeader, signingKey(key, chosen)) };
+  run: async (inputs, payload, ctx) => {
+    const chosen = algorithmOf(inputs.algorithm);
+    const header = headerOf(inputs.header, chosen);
+    const claims = claimsOf(payload, inputs, Math.floor(ctx.clock.now() / 1000));
+    return { token: await signed(toJsonText(claims), header, signingKey(inputs.key, chosen)) };
   },
 });
 

@@ -14,6 +14,7 @@ export const verify = defineCard({
     'Checks the signature of a JSON Web Token, its times, and the audience, issuer and subject that are given. Further outputs are the claims of their names; null where there is none.',
   // It reads the clock.
   kind: 'effect',
+  named: true,
   inputs: [
     TOKEN,
     KEY,
@@ -60,15 +61,16 @@ export const verify = defineCard({
     },
     { title: 'No token', in: { token: null, key: 'secret' }, error: 'jwt-malformed' },
   ],
-  run: async (text, key, algorithm, audience, issuer, subject, ignoreExpiration, ctx, outputs) => {
-    const token = text.trim();
+  run: async (inputs, ctx, outputs) => {
+    const { key, algorithm } = inputs;
+    const token = inputs.token.trim();
     const { header, payload } = readToken(token);
     const accepted = algorithm ? [algorithmOf(algorithm).name] : algorithmsFor(key);
     await checkSignature(token, header['alg'], key, accepted);
-    checkTimes(payload, Math.floor(ctx.clock.now() / 1000), ignoreExpiration);
-    checkClaim('audience', audience, [payload['aud']].flat());
-    checkClaim('issuer', issuer, [payload['iss']]);
-    checkClaim('subject', subject, [payload['sub']]);
+    checkTimes(payload, Math.floor(ctx.clock.now() / 1000), inputs['ignore expiration']);
+    checkClaim('audience', inputs.audience, [payload['aud']].flat());
+    checkClaim('issuer', inputs.issuer, [payload['iss']]);
+    checkClaim('subject', inputs.subject, [payload['sub']]);
     return { ...namedClaims(payload, outputs, ['payload']), payload };
   },
 });

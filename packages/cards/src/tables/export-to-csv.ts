@@ -16,6 +16,7 @@ export const exportToCsv = defineCard({
   description:
     'Writes the rows of a table to a file, in the order in which they were made. The first line holds the names of the columns; dates are ISO 8601, empty cells are empty.',
   kind: 'effect',
+  named: true,
   inputs: [
     TABLE,
     {
@@ -63,9 +64,9 @@ export const exportToCsv = defineCard({
       error: 'csv-delimiter',
     },
   ],
-  run: async (table, filename, where, delimiter, limit, offset, columns, values, ctx) => {
-    const separator = checkDelimiter(delimiter);
-    const conditions = readWhere(where, values);
+  run: async ({ table, filename, limit, offset, columns, ...inputs }, values, ctx) => {
+    const delimiter = checkDelimiter(inputs.delimiter);
+    const conditions = readWhere(inputs.where, values);
     const schema = await schemaOf(table, ctx);
     const known = [...SYSTEM_COLUMNS.map((key) => ({ key, type: 'text' }) as const), ...schema.columns];
     const names = columns.length === 0 ? known.map((column) => column.key) : columns.map((name) => name ?? '');
@@ -75,7 +76,7 @@ export const exportToCsv = defineCard({
       ...(limit > 0 ? { limit } : {}),
       offset,
     };
-    const content = encoded(table, query, names, separator, ctx);
+    const content = encoded(table, query, names, delimiter, ctx);
     return { file: await ctx.files.put({ name: filename, mediaType: 'text/csv' }, content) };
   },
 });

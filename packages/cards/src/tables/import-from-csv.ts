@@ -24,6 +24,7 @@ export const importFromCsv = defineCard({
   description:
     'Adds a row for every line of a CSV file, whose first line holds titles. Without a selection or a mapping, the columns are taken whose names are titles of the file. An error tells the line; the lines before it may have been added, and "imported" says how many.',
   kind: 'effect',
+  named: true,
   inputs: [
     TABLE,
     {
@@ -70,7 +71,7 @@ export const importFromCsv = defineCard({
       error: 'column-missing',
     },
   ],
-  run: async (table, file, select, mapping, delimiter, ctx) => {
+  run: async ({ table, file, select, mapping, delimiter }, ctx) => {
     const { columns } = await schemaOf(table, ctx);
     const content = await fileContent(file, ctx);
     const batch = new Batch(table, ctx.tables);

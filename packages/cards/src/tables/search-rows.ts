@@ -23,6 +23,7 @@ export const searchRows = defineCard({
   description:
     'Finds the rows that fulfil a Where Expression: the first one, or all, at most 3,500 at a time. No match is no error: the row is null, the list is empty. Texts match as a whole and by case.',
   kind: 'effect',
+  named: true,
   inputs: [
     TABLE,
     {
@@ -106,14 +107,14 @@ export const searchRows = defineCard({
       error: 'where-expression',
     },
   ],
-  run: async (table, result, where, sortBy, direction, limit, offset, values, ctx, outputs) => {
-    const first = choice('result', result, { one: true, all: false, 'all-new': false });
-    const order = choice('direction', direction, { asc: 'asc', desc: 'desc' } as const);
-    const conditions = readWhere(where, values);
+  run: async ({ table, limit, offset, ...inputs }, values, ctx, outputs) => {
+    const first = choice('result', inputs.result, { one: true, all: false, 'all-new': false });
+    const order = choice('direction', inputs.direction, { asc: 'asc', desc: 'desc' } as const);
+    const conditions = readWhere(inputs.where, values);
     const { columns } = await schemaOf(table, ctx);
     const rows = await ctx.tables.search(table, {
       ...(conditions === undefined ? {} : { where: conditions }),
-      ...(sortBy ? { sort: { column: sortBy, direction: order } } : {}),
+      ...(inputs['sort by'] ? { sort: { column: inputs['sort by'], direction: order } } : {}),
       ...(first ? { limit: 1 } : limit > 0 ? { limit } : {}),
       offset,
     });

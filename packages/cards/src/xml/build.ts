@@ -9,6 +9,7 @@ export const build = defineCard({
   description:
     'Writes an object as XML, in the shapes that Parse gives: keys are elements, lists repeat them, "$" holds attributes and "_" text. Without a name for the root element, the only key of an object is it, else "root".',
   kind: 'pure',
+  named: true,
   inputs: [
     { key: 'object', type: 'object', label: 'object', description: 'The object.', required: true },
     { key: 'root name', type: 'text', label: 'root name', description: 'Name of the root element.' },
@@ -83,11 +84,11 @@ export const build = defineCard({
     { title: 'Not a name', in: { object: { 'a b': 1 } }, error: 'xml-build' },
     { title: 'Not a version', in: { object: { a: 1 }, version: '2.0' }, error: 'xml-build' },
   ],
-  run: (object, rootName, doctype, pretty, indent, newline, version, encoding, standalone) => {
+  run: ({ object, doctype, pretty, indent, newline, version, encoding, standalone, ...more }) => {
     const layout = pretty
       ? { indent: blank(indent ?? '', 'indent'), newline: blank(newline ?? '', 'newline') }
       : { indent: '', newline: '' };
-    const [name, content] = rootOf(object, rootName);
+    const [name, content] = rootOf(object, more['root name']);
     const writer = new XmlWriter(layout);
     writer.line(declaration(version, encoding, standalone));
     if (doctype) writer.line(`<!DOCTYPE ${checkName(name)} SYSTEM "${systemId(doctype)}">`);

@@ -9,6 +9,7 @@ export const parse = defineCard({
   description:
     'Reads XML. Child elements are lists under their names, attributes an object under "$"; an element with text only is that text, any other keeps its text under "_". White space between elements is dropped. There are no entities but those of XML itself, and nothing outside of the text is read.',
   kind: 'pure',
+  named: true,
   inputs: [
     { key: 'text', type: 'text', label: 'XML', description: 'The document.', required: true },
     {
@@ -93,16 +94,16 @@ export const parse = defineCard({
     { title: 'Too deep', in: { text: '<a>'.repeat(401) + '</a>'.repeat(401) }, error: 'xml-limit' },
     { title: 'An element named like the text key', in: { text: '<a>x<_/></a>' }, error: 'xml-key' },
   ],
-  run: async (text, attributeKey, textKey, keepTextKey, trim, lowerCaseNames, collapseBlanks, keepRoot) => {
+  run: async (inputs) => {
     const { SaxesParser } = await import('saxes');
-    const output = readXml(SaxesParser, text, {
-      attributeKey: attributeKey || ATTRIBUTES,
-      textKey: textKey || TEXT,
-      keepTextKey: keepTextKey === true,
-      trim: trim === true,
-      lowerCaseNames: lowerCaseNames === true,
-      collapseBlanks: collapseBlanks === true,
-      keepRoot: keepRoot === true,
+    const output = readXml(SaxesParser, inputs.text, {
+      attributeKey: inputs['attribute key'] || ATTRIBUTES,
+      textKey: inputs['text key'] || TEXT,
+      keepTextKey: inputs['always text key'] === true,
+      trim: inputs.trim === true,
+      lowerCaseNames: inputs['lower case names'] === true,
+      collapseBlanks: inputs['collapse blanks'] === true,
+      keepRoot: inputs['keep root'] === true,
     });
     return { output };
   },
