@@ -2,7 +2,7 @@
 import { type FlowFile, type FlowType, revisionOf } from './document/index.js';
 import { type Diagnostic, FlowdeckError } from './errors.js';
 import type { DeckPlan, FlowPlan } from './plan/index.js';
-import type { Field } from './values/index.js';
+import { deepFreeze, type Field } from './values/index.js';
 
 /** What a host needs to know of a flow. */
 export interface FlowInfo {
@@ -17,28 +17,37 @@ export interface FlowInfo {
 
 /** Loaded once, run many times, by one engine. Immutable. */
 export class Deck {
-  readonly document: FlowFile;
+  readonly #document: FlowFile;
   /** Warnings and notes; a deck with errors is never made. */
   readonly diagnostics: readonly Diagnostic[];
   /** @internal */
   readonly plan: DeckPlan;
+  /** Freezing waits until somebody asks: most hosts never look. */
+  #isFrozen = false;
   #revision: string | undefined;
   #entry: FlowPlan | undefined;
 
   constructor(document: FlowFile, plan: DeckPlan, diagnostics: readonly Diagnostic[]) {
-    this.document = document;
+    this.#document = document;
     this.plan = plan;
     this.diagnostics = diagnostics;
   }
 
+  /** What was loaded, as a copy of its own: frozen, so that it stays what `revision` says. */
+  get document(): FlowFile {
+    this.#isFrozen ||= Object.isFrozen(deepFreeze(this.#document));
+    return this.#document;
+  }
+
   /** Hash of what the document does; names, notes and `meta` aside. */
   get revision(): string {
-    this.#revision ??= revisionOf(this.document);
+    this.#revision ??= revisionOf(this.#document);
     return this.#revision;
   }
 
   get flows(): readonly FlowInfo[] {
-    return [...this.plan.flows.values()].map(infoOf);
+    // The signatures are those of the document, which is frozen once anybody may see it.
+    return this.document && [...this.plan.flows.values()].map(infoOf);
   }
 
   /** @internal */

@@ -2,7 +2,7 @@
 import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
-import { type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
+import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
 import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
@@ -150,8 +150,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
 
   const check = (source: unknown, load: LoadOptions = {}): Checked => {
     const parsed = parseDocument(source, load);
-    const { document, diagnostics } = parsed;
-    if (document === null || hasErrors(diagnostics)) return { parsed, document, diagnostics, plan: null };
+    const { document: read, diagnostics } = parsed;
+    if (read === null || hasErrors(diagnostics)) return { parsed, document: read, diagnostics, plan: null };
+    const document = copyOf(source, read);
     const plan = compileDeck(document, registry, compileExec);
     return { parsed, document, diagnostics: [...diagnostics, ...parsed.place(plan.diagnostics)], plan };
   };

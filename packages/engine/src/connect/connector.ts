@@ -7,9 +7,9 @@ import type {
   RegisteredCard,
   RegisteredConnector,
 } from '../cards/index.js';
-import { type DeckDocument, type DeckFlow, type FlowFile, parseDocument } from '../document/index.js';
+import { copyOf, type DeckDocument, type DeckFlow, type FlowFile, parseDocument } from '../document/index.js';
 import { DocumentError, FlowdeckError } from '../errors.js';
-import { type Field, type FlowRef, fieldName, type Value } from '../values/index.js';
+import { deepFreeze, type Field, type FlowRef, fieldName, type Value } from '../values/index.js';
 
 /**
  * Reads a connector deck.
@@ -27,7 +27,8 @@ export function readConnector(source: unknown): RegisteredConnector {
     });
   }
   const { key, name, version } = document.connector;
-  return { key, name, version, deck: document };
+  // Listed by the engine, so nobody may change it; a copy, so that the pack's own object is left alone.
+  return { key, name, version, deck: deepFreeze(copyOf(source, document)) };
 }
 
 export type ConnectorDeck = DeckDocument & { readonly connector: NonNullable<DeckDocument['connector']> };

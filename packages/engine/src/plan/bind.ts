@@ -3,6 +3,7 @@ import type { Binding } from '../document/types.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
 import {
   converter,
+  deepFreeze,
   emptyValue,
   type Field,
   parsePointer,
@@ -99,7 +100,9 @@ export function bindForward(
   return bound && { ...bound, perItem: false };
 }
 
-function literal(value: Value): Bound {
+/** A literal is part of the plan, which all runs share: whoever gets it cannot change it. */
+function literal(given: Value): Bound {
+  const value = deepFreeze(given);
   return { read: () => value, mayWait: false, type: literalType(value), constant: { value } };
 }
 
@@ -129,7 +132,7 @@ function absentInput(field: Field, name: string, context: CompileContext, spot: 
     );
     return null;
   }
-  const value = field.default ?? (field.list ? emptyValue(field) : null);
+  const value = deepFreeze(field.default ?? (field.list ? emptyValue(field) : null));
   return { name, field, read: () => value, mayWait: false, constant: value };
 }
 
@@ -208,7 +211,8 @@ function fillFor(field: Field, name: string): Fill {
   };
 }
 
-function constantly(value: Value): Fill {
+function constantly(given: Value): Fill {
+  const value = deepFreeze(given);
   return { value, call: () => value };
 }
 
@@ -239,7 +243,7 @@ function constantInput(field: Field, name: string, value: Value, report: PlanDia
     );
     return null;
   }
-  const constant = converted;
+  const constant = deepFreeze(converted);
   return { name, field, read: () => constant, mayWait: false, constant };
 }
 

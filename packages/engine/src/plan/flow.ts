@@ -1,6 +1,6 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
-import { converter, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
 import { typeName } from './bind.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
@@ -82,7 +82,7 @@ function declareParameter(
 function initialValue(field: Field, report: PlanDiagnostics, spot: Spot): Value {
   if (field.default === undefined) return emptyValue(field);
   try {
-    return converter(field)(field.default);
+    return deepFreeze(converter(field)(field.default));
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it has another type.';
     report.add(

@@ -19,8 +19,8 @@ export function compileForward(
   const name = shape.flowInput;
   if (name === null) return null;
   const reference = inputs.find((input) => input.name === name)?.constant;
-  if (!(reference instanceof PlannedFlow)) return { input: name, target: null, args: null, all: forwards };
-  const target = reference.plan;
+  const target = PlannedFlow.planOf(reference);
+  if (target === null) return { input: name, target: null, args: null, all: forwards };
   context.calls(target, node, spot);
   reportMissing(forwards, target, context, spot);
   const args = forwards.flatMap((forward) => aim(forward, target, context, spot.at('in').at(forward.name)));

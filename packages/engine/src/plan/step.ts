@@ -75,7 +75,7 @@ export function compileStep(
     card,
     title: node.title ?? card.title,
     spot,
-    path,
+    path: Object.freeze([...path]),
     inputs: given.inputs,
     extra: given.extra,
     outputs,

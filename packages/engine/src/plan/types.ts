@@ -187,19 +187,25 @@ export interface DeckPlan {
 
 /** The value of a `{"flow": "id"}` binding. */
 export class PlannedFlow extends FlowRef {
-  readonly plan: FlowPlan;
+  /** Out of reach for whoever gets the reference in a result: plans are shared by all runs. */
+  readonly #plan: FlowPlan;
 
   constructor(plan: FlowPlan) {
     super();
-    this.plan = plan;
+    this.#plan = plan;
   }
 
   get id(): string {
-    return this.plan.id;
+    return this.#plan.id;
   }
 
   get name(): string {
-    return this.plan.name;
+    return this.#plan.name;
+  }
+
+  /** The plan behind a reference; null for one that no plan of this engine made. */
+  static planOf(reference: unknown): FlowPlan | null {
+    return reference instanceof PlannedFlow ? reference.#plan : null;
   }
 }
 

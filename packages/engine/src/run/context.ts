@@ -14,7 +14,7 @@ import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import type { FlowRef, Value, ValueObject } from '../values/index.js';
+import { deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
 import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from './call.js';
 import { callEach } from './each.js';
@@ -192,11 +192,11 @@ export class StepContext implements CardContext, Effect {
   }
 
   flowDocument(flow: FlowRef): FlowDocument {
-    return { flowdeck: 1, ...planOf(flow).document };
+    return deepFreeze({ flowdeck: 1, ...planOf(flow).document });
   }
 
   deckDocument(): FlowFile {
-    return this.#frame.plan.deck.document;
+    return deepFreeze(this.#frame.plan.deck.document);
   }
 
   sleep(ms: number): Promise<undefined> {
@@ -238,7 +238,8 @@ function handled<T>(outcome: T): T {
 function ignore(): void {}
 
 function planOf(flow: FlowRef): FlowPlan {
-  if (flow instanceof PlannedFlow) return flow.plan;
+  const plan = PlannedFlow.planOf(flow);
+  if (plan !== null) return plan;
   throw new RunError('not-a-flow', 'The card was given no flow to call.', {
     hint: 'Bind the input with {"flow": "id"}.',
   });

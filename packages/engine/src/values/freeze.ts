@@ -1,4 +1,4 @@
-/** Freezing of values, so that tests and development find whoever changes one. */
+/** Freezing of values: what is shared by runs and hosts cannot be changed by one of them. */
 import { isPlainObject } from './object.js';
 
 /**

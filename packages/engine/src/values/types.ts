@@ -23,6 +23,11 @@ export class FileRef {
 export abstract class FlowRef {
   abstract readonly id: string;
   abstract readonly name: string;
+
+  /** In JSON text a flow is its id: what stands behind a reference is the engine's. */
+  toJSON(): string {
+    return this.id;
+  }
 }
 
 /** Anything a field can hold. Immutable by contract: a card never changes a value that it was given. */
