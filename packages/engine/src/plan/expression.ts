@@ -31,12 +31,32 @@ function compileSource(source: string, spot: Spot, report: PlanDiagnostics): Com
 
 function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, report: PlanDiagnostics): Bound | null {
   let sound = true;
+  const sources: Reader[] = [];
   const read = compiled.bind<Readable>((root, segments) => {
     const resolved = resolvePrefix(root, segments, scope, spot, report);
     if (resolved === null) sound = false;
+    else sources.push(resolved.read);
     return resolved;
   });
-  return sound && read !== null ? { read, mayWait: false, type: ANY } : null;
+  return sound && read !== null ? { read: following(read, sources), mayWait: false, type: ANY } : null;
+}
+
+/** The same, and the run is told what became of the secrets that the expression could read. */
+function following(read: Reader, sources: readonly Reader[]): Reader {
+  if (sources.length === 0) return read;
+  return (frame) => {
+    if (!frame.holdsSecrets) return read(frame);
+    const values = sources.map((source) => source(frame));
+    try {
+      const made = read(frame);
+      frame.derived(values, made);
+      return made;
+    } catch (error) {
+      // `$error` puts what it was given into a message.
+      if (error instanceof Error) frame.derived(values, error.message);
+      throw error;
+    }
+  };
 }
 
 /**
@@ -58,7 +78,19 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
     read: (frame) => {
       const env: Record<string, Value> = {};
       for (const [name, read] of readers) env[name] = read(frame);
-      return compiled.evaluateFull(env, frame.expressionContext(compiled.source));
+      const evaluated = compiled.evaluateFull(env, frame.expressionContext(compiled.source));
+      return frame.holdsSecrets ? followed(evaluated, Object.values(env), frame) : evaluated;
     },
   };
+}
+
+async function followed(evaluated: Promise<Value>, values: readonly Value[], frame: Readable): Promise<Value> {
+  try {
+    const made = await evaluated;
+    frame.derived(values, made);
+    return made;
+  } catch (error) {
+    if (error instanceof Error) frame.derived(values, error.message);
+    throw error;
+  }
 }

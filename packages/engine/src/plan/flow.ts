@@ -124,7 +124,8 @@ function* returnedNames(block: BlockPlan): Iterable<string> {
 }
 
 export function holdsSecrets(flow: FlowPlan): boolean {
-  return flow.parameters.some(({ field }) => field.secret) || hasSecretSteps(flow.body);
+  const isSecret = ({ field }: { readonly field: Field }) => field.secret === true;
+  return flow.parameters.some(isSecret) || [...flow.outputs.values()].some(isSecret) || hasSecretSteps(flow.body);
 }
 
 function hasSecretSteps(block: BlockPlan): boolean {

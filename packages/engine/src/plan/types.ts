@@ -14,6 +14,10 @@ export interface Readable {
   context(key: ContextKey): Value;
   /** What an expression that needs the full evaluator may use of the world. */
   expressionContext(source: string): ExpressionContext;
+  /** True: there are secrets, and what is made of them has to be followed. */
+  readonly holdsSecrets: boolean;
+  /** To be told what an expression made of the values that it could read. */
+  derived(sources: readonly Value[], made: Value): void;
 }
 
 /** Properties of the `context` root (reference: control flow, section 3.2). */

@@ -86,6 +86,14 @@ export class Frame implements Execution {
     };
   }
 
+  get holdsSecrets(): boolean {
+    return this.run.holdsSecrets;
+  }
+
+  derived(sources: readonly Value[], made: Value): void {
+    this.run.redactor.derive(sources, made);
+  }
+
   context(key: ContextKey): Value {
     switch (key) {
       case 'index':

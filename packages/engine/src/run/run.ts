@@ -74,7 +74,11 @@ export class Run implements Timed, Halting, Watched {
 
   /** True: somebody listens, or there are secrets, which have to be followed. */
   get watched(): boolean {
-    return this.plan.deck.secretive || this.#observer.active || (this.#redactor !== null && !this.#redactor.empty);
+    return this.plan.deck.secretive || this.#observer.active || this.holdsSecrets;
+  }
+
+  get holdsSecrets(): boolean {
+    return this.#redactor !== null && !this.#redactor.empty;
   }
 
   get elapsedMs(): number {

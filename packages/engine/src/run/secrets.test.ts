@@ -101,6 +101,16 @@ function hides(text: string, ...more: string[]): void {
 const INPUTS = [{ key: 'secret', type: 'text', secret: true }] as const;
 const value = from('/inputs/secret');
 
+/** What, how, and the text that must not show. */
+const EXPRESSIONS = [
+  ['a part', '$substring(inputs.secret, 0, 12)', CANARY.slice(0, 12)],
+  ['capitals', '$uppercase(inputs.secret)', SHOUTED],
+  ['a reversed text', '$join($reverse($split(inputs.secret, "")), "")', [...CANARY].reverse().join('')],
+  ['a replaced text', '$replace(inputs.secret, "-", "_")', CANARY.replaceAll('-', '_')],
+  ['double base64', '$base64encode($base64encode(inputs.secret))', Buffer.from(BASE64).toString('base64')],
+  ['a part in a list', '[$substring(inputs.secret, 3)]', CANARY.slice(3)],
+] as const;
+
 for (const watched of [true, false]) {
   const how = watched ? 'watched' : 'not watched';
 
@@ -203,6 +213,49 @@ for (const watched of [true, false]) {
       { inputs: INPUTS },
     );
     hides((await traceOf(source, { watched, inputs: { secret: CANARY } })).text);
+  });
+
+  for (const [what, expr, made] of EXPRESSIONS) {
+    test(`${what} that an expression makes of a secret (${how})`, async () => {
+      const source = deck(
+        [
+          { id: 'e', card: 't.assign', in: { made: { expr } } },
+          { card: 'x.log', in: { value: from('/e/made') } },
+          { card: 't.call', in: { flow: { flow: 'h' }, open: { expr } } },
+          { card: 'x.fail', in: { value: { expr } } },
+        ],
+        // What is forwarded reaches a flow that knows nothing of secrets.
+        helper('h', [{ card: 'x.log', in: { value: from('/inputs/open') } }], {
+          inputs: [{ key: 'open', type: 'any' }],
+        }),
+      );
+      const [main, ...helpers] = source.flows;
+      const flows = [{ ...main, inputs: INPUTS }, ...helpers];
+      const { text } = await traceOf({ flowdeck: 1, flows }, { watched, inputs: { secret: CANARY } });
+      hides(text, made);
+    });
+  }
+
+  test(`what $error puts into its message (${how})`, async () => {
+    const source = flow([{ card: 't.assign', in: { x: { expr: '$error("denied: " & $uppercase(inputs.secret))' } } }], {
+      inputs: INPUTS,
+    });
+    hides((await traceOf(source, { watched, inputs: { secret: CANARY } })).text);
+  });
+
+  test(`a secret output of a flow, such as a token that it fetched (${how})`, async () => {
+    const source = deck(
+      [
+        { id: 'login', card: 't.call', in: { flow: { flow: 'h' } } },
+        { card: 'x.log', in: { value: from('/login/token') } },
+        { card: 'x.fail', in: { value: from('/login/token') } },
+      ],
+      helper('h', [{ card: 't.return', in: { token: { value: CANARY } } }], {
+        outputs: [{ key: 'token', type: 'text', secret: true }],
+      }),
+    );
+    // The helper itself writes it in the clear, so what is heard before it returns is not looked at.
+    hides((await traceOf(source, { watched: false })).text);
   });
 
   test(`base64 of a secret, whoever makes it (${how})`, async () => {

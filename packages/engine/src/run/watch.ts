@@ -62,7 +62,7 @@ export class Watch {
     for (const { slot, field } of execution.plan.parameters) {
       if (field.secret) this.redactor.add(execution.slots[slot] ?? null);
     }
-    if (!this.observer.active) return proceed();
+    if (!this.observer.active) return this.#noting(execution, proceed);
     const { caller, via } = execution;
     // The number is gone by the time a flow that nobody waits for ends.
     const seq = caller === null || via === null ? 0 : (this.numbersOf(caller).running.get(via) ?? 0);
@@ -76,6 +76,7 @@ export class Watch {
       this.#emitCall('ended', execution, seq);
     };
     const succeed = (outcome: FlowOutcome) => {
+      this.#noteOutputs(execution, outcome);
       end(outcome.kind === 'stop' ? 'stopped' : 'success', this.#data(outcome.outputs), null);
       return outcome;
     };
@@ -89,6 +90,20 @@ export class Watch {
     } catch (error) {
       return fail(error);
     }
+  }
+
+  /** What a flow gives as a secret, such as a token that it fetched, is one from then on. */
+  #noteOutputs({ plan }: Execution, { outputs }: FlowOutcome): void {
+    for (const [name, { field }] of plan.outputs) if (field.secret) this.redactor.add(outputs[name] ?? null);
+  }
+
+  #noting(execution: Execution, proceed: () => FlowOutcome | Promise<FlowOutcome>): FlowOutcome | Promise<FlowOutcome> {
+    const note = (outcome: FlowOutcome) => {
+      this.#noteOutputs(execution, outcome);
+      return outcome;
+    };
+    const outcome = proceed();
+    return outcome instanceof Promise ? outcome.then(note) : note(outcome);
   }
 
   #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: Execution, seq: number): void {
