@@ -33,6 +33,7 @@ import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
 import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
 import type { World } from './run/world.js';
+import { Aborts } from './start/abort.js';
 import type { RunHandle } from './start/handle.js';
 import type { RunOptions } from './start/options.js';
 import { startRun } from './start/start.js';
@@ -125,6 +126,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();
   const tables = new DeckTables(world.tables);
+  const aborts = new Aborts();
 
   const connectorDeck = (key: string): Deck => {
     const known = connectorDecks.get(key);
@@ -167,6 +169,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       limits: changeLimits(limits, run.limits),
       observer,
       tables,
+      aborts,
     });
 
   return {

@@ -154,6 +154,11 @@ export const HOST_CODES = codeTable({
     sentence: 'The flow has changed since the run began.',
     remedy: 'Resume it with the revision that the message names, or start a new run.',
   },
+  'journal-inputs': {
+    class: 'run',
+    sentence: 'The run is opened with other inputs or options than it began with.',
+    remedy: 'Resume it with those that `unfinished()` gives, or start a new run.',
+  },
   'journal-mismatch': {
     class: 'run',
     sentence: 'A step was recorded as something else than the run now asks for.',

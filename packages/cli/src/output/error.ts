@@ -61,7 +61,9 @@ export function traceText(error: unknown): string {
   const stacks: string[] = [];
   let current = error;
   while (current instanceof Error && stacks.length < MOST_CAUSES) {
-    stacks.push(current.stack ?? `${current.name}: ${current.message}`);
+    // Line by line: what a service put into a message must not reach the terminal.
+    const stack = current.stack ?? `${current.name}: ${current.message}`;
+    stacks.push(stack.split('\n').map(plain).join('\n'));
     current = current.cause;
   }
   return stacks.length === 0 ? '' : `${stacks.join('\ncaused by: ')}\n`;

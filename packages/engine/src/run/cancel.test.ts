@@ -325,4 +325,39 @@ test('a connections port that never answers does not keep a cancelled run', asyn
   assert.is((await aborted).status, 'cancelled');
 });
 
+test('one signal may start any number of runs: one listener, and all of them end', async () => {
+  const { signal, abort } = countedSignal();
+  const waiting = testEngine().load(flow([{ card: 't.wait', in: { signal: 'never' } }]));
+  const engine = testEngine();
+  const runs = Array.from({ length: 100 }, () => engine.run(engine.load(waiting.document), { signal }));
+  assert.is(signal.added, 1);
+  abort();
+  const ended = await Promise.all(runs);
+  assert.ok(ended.every(({ status }) => status === 'cancelled'));
+  const late = await engine.run(engine.load(waiting.document), { signal });
+  assert.is(late.status, 'cancelled');
+});
+
+test('a run that ended is not touched by its signal, and does not hold it', async () => {
+  const { signal, abort } = countedSignal();
+  const engine = testEngine();
+  const deck = engine.load(flow([{ card: 't.give', in: { value: 1 } }]));
+  for (let run = 0; run < 50; run++) assert.is((await engine.run(deck, { signal })).status, 'success');
+  assert.is(signal.added, 1);
+  abort();
+});
+
+/** A signal that counts those who listen. */
+function countedSignal() {
+  const controller = new AbortController();
+  const counted = { added: 0 };
+  const add = controller.signal.addEventListener.bind(controller.signal);
+  const signal = Object.assign(controller.signal, counted);
+  signal.addEventListener = (...args: Parameters<typeof add>) => {
+    signal.added++;
+    add(...args);
+  };
+  return { signal, abort: () => controller.abort() };
+}
+
 test.run();

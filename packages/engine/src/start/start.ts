@@ -12,6 +12,7 @@ import { watchStep } from '../run/watch-step.js';
 import type { World } from '../run/world.js';
 import type { DeckTables } from '../tables.js';
 import type { Value, ValueObject } from '../values/index.js';
+import type { Aborts } from './abort.js';
 import { connectOrEnd, HostFault, needsConnections } from './connections.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
@@ -27,6 +28,7 @@ export interface Start {
   readonly limits: Limits;
   readonly observer: Observer;
   readonly tables: DeckTables;
+  readonly aborts: Aborts;
 }
 
 /**
@@ -55,7 +57,7 @@ function bring(start: Start, run: Run): Promise<RunResult> {
   } catch (error) {
     return Promise.reject(error);
   }
-  const detach = attach(start.options.signal, run);
+  const detach = start.aborts.attach(start.options.signal, run);
   const tables = start.tables.prepare(start.deck);
   const isReady = tables === null && start.world.runtime.transient && !needsConnections(start);
   const outcome = isReady ? execute(run, slots, null) : prepare(start, run, slots, tables, detach);
@@ -119,15 +121,4 @@ function conclude(
   if (run.runtime === null) return result;
   const { status, outputs } = result;
   return Promise.resolve(run.world.runtime.close(run.id, { status, outputs, error: result.error })).then(() => result);
-}
-
-function attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
-  if (!signal) return null;
-  const abort = () =>
-    run.cancel(
-      signal.reason instanceof Error && signal.reason.name !== 'AbortError' ? signal.reason.message : undefined,
-    );
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
 }

@@ -92,6 +92,13 @@ export function revisionDiffers(run: string, recorded: Origin, found: Origin): R
   );
 }
 
+export function inputsDiffer(run: string, flow: string, part: 'inputs' | 'options'): RunError {
+  return new RunError<HostCode>('journal-inputs', `The run began with other ${part} than it was opened with.`, {
+    at: { run, flow },
+    hint: `Resume it with the ${part} that unfinished() gives, or start a new run under another id.`,
+  });
+}
+
 export interface Origin {
   readonly flow: string;
   readonly revision: string;

@@ -1,7 +1,7 @@
 /** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
 import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
-import { reasonOf } from '../log/errors.js';
+import { reasonOf, tailMessage } from '../log/errors.js';
 import type { Location } from '../log/line.js';
 import type { Lock } from '../log/lock.js';
 import { Log } from '../log/log.js';
@@ -56,8 +56,7 @@ async function assemble(
     maxSegmentBytes,
     disk,
     note: (entry, location) => found.note(entry, location),
-    torn: (file, bytes) =>
-      warn({ code: 'journal-torn', message: `An interrupted write of ${bytes} bytes was cut off from ${file}.` }),
+    torn: (file, bytes, tail) => warn({ code: 'journal-torn', message: tailMessage(file, bytes, tail) }),
     held: () => lock.held(),
   });
   const { histories, lastSignal } = found.finish();

@@ -93,6 +93,26 @@ test('a changed flow does not take over an old run: what was recorded, what was 
   });
 });
 
+test('a run is not resumed with other inputs or options; the order of members does not matter', async () => {
+  await withDirectory(async (dir) => {
+    const began = { inputs: { a: 1, b: { c: [1, 'x'], d: null } }, options: { o: true } };
+    const first = await fileJournal({ dir });
+    await first.open(recordOf('r', began), never());
+    await first.shutdown();
+    const second = await fileJournal({ dir });
+    for (const changed of [
+      { ...began, inputs: { ...began.inputs, a: 2 } },
+      { ...began, options: { o: false } },
+    ]) {
+      const error = await rejection(second.open(recordOf('r', changed), never()));
+      assert.is(error.code, 'journal-inputs');
+      assert.ok(error.hint);
+    }
+    await second.open(recordOf('r', { ...began, inputs: { b: { d: null, c: [1, 'x'] }, a: 1 } }), never());
+    await second.shutdown();
+  });
+});
+
 test('a run is open once, and an ended one stays ended', async () => {
   await withDirectory(async (dir) => {
     const journal = await fileJournal({ dir });

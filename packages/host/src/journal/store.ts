@@ -1,6 +1,6 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
 import { type Clock, RunError, type Value } from '@flowdeck/engine';
-import { decodeValue, encodeValue, type RunRecord } from '@flowdeck/engine/kit';
+import { decodeValue, deepEqual, encodeValue, type RunRecord } from '@flowdeck/engine/kit';
 import { reasonOf } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';
@@ -8,7 +8,16 @@ import type { Catalogue } from './catalogue.js';
 import type { Cleaner } from './cleaner.js';
 import { decodeError, encodeError } from './codec.js';
 import type { BeginEntry, Entry, SentEntry } from './entry.js';
-import { journalClosed, revisionDiffers, runEnded, runOpen, runUnknown, valueUnfit, writeFailed } from './errors.js';
+import {
+  inputsDiffer,
+  journalClosed,
+  revisionDiffers,
+  runEnded,
+  runOpen,
+  runUnknown,
+  valueUnfit,
+  writeFailed,
+} from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
 import { JournaledRun } from './run.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
@@ -150,6 +159,14 @@ export class JournalStore implements FileJournal {
     if (begin !== null && (begin.revision !== record.revision || begin.flow !== record.flow)) {
       throw revisionDiffers(record.runId, begin, record);
     }
+    if (begin !== null) {
+      for (const part of ['inputs', 'options'] as const) {
+        // Effects that are recorded belong to what the run began with.
+        if (!sameRecord(begin[part], encodeFor(record.runId, `The ${part}`, record[part]))) {
+          throw inputsDiffer(record.runId, record.flow, part);
+        }
+      }
+    }
     histories.delete(record.runId);
     return history;
   }
@@ -208,4 +225,9 @@ function encodeFor(run: string, what: string, value: Value): unknown {
   } catch (error) {
     throw valueUnfit(run, what, error);
   }
+}
+
+/** Whether two encoded values are the same, whatever the order of their members. Both are JSON. */
+function sameRecord(recorded: unknown, given: unknown): boolean {
+  return deepEqual(JSON.parse(JSON.stringify(recorded ?? null)), JSON.parse(JSON.stringify(given ?? null)));
 }

@@ -1,6 +1,7 @@
 /** What can go wrong with a log and its directory. Every store says it in its own words and codes. */
 import { FlowdeckError, RunError } from '@flowdeck/engine';
 import type { HostCode } from '../codes.js';
+import type { Tail } from './segment.js';
 
 export interface LogErrors {
   /** Another process owns the directory. */
@@ -23,6 +24,14 @@ export interface StoreErrors extends LogErrors {
 }
 
 /** The message of whatever was thrown. */
+/** What is told of an end that was cut off. */
+export function tailMessage(file: string, bytes: number, tail: Tail): string {
+  return tail === 'cut'
+    ? `An interrupted write of ${bytes} bytes was cut off from ${file}.`
+    : `The last ${bytes} bytes of ${file} are damaged and were cut off: the machine lost power while they were written, ` +
+        'or the file was changed. In the second case something that was acknowledged is lost.';
+}
+
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

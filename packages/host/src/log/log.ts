@@ -5,7 +5,7 @@ import type { FlowdeckError } from '@flowdeck/engine';
 import type { Disk } from './disk.js';
 import type { LogErrors } from './errors.js';
 import { formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
-import { type SegmentLine, scanSegment } from './segment.js';
+import { type SegmentLine, scanSegment, type Tail } from './segment.js';
 
 export interface LogOptions<E extends LogEntry> {
   readonly dir: string;
@@ -16,8 +16,8 @@ export interface LogOptions<E extends LogEntry> {
   readonly disk: Disk;
   /** Called for every entry found at the start, and for every appended one as soon as it is durable. */
   readonly note: (entry: E, location: Location) => void;
-  /** Called when the rest of an interrupted write was cut off. */
-  readonly torn: (file: string, bytes: number) => void;
+  /** Called when an end that is no whole write was cut off. */
+  readonly torn: (file: string, bytes: number, tail: Tail) => void;
   /** False when another process took the directory. */
   readonly held: () => boolean;
 }
@@ -67,14 +67,14 @@ export class Log<E extends LogEntry> {
     for (const number of segments) {
       const file = fileOf(options, number);
       const content = await options.disk.read(file);
-      const { lines, end, fault } = scanSegment<E>(content);
+      const { lines, end, fault, tail } = scanSegment<E>(content);
       const last = number === segments.at(-1);
       if (fault === 'corrupt' || (fault === 'torn' && !last)) throw errors.corrupt(file, lines.length + 1, end);
       checkFormat(file, lines[0], errors);
       for (const { entry, offset, bytes } of lines) {
         if (!isHead(entry)) options.note(entry, { segment: number, offset, bytes });
       }
-      if (last) open = await reopen(options, number, end, content.length - end);
+      if (last) open = await reopen(options, number, end, content.length - end, tail);
     }
     return new Log(options, segments, open);
   }
@@ -230,13 +230,14 @@ async function reopen<E extends LogEntry>(
   number: number,
   end: number,
   surplus: number,
+  tail: Tail | null,
 ): Promise<OpenSegment> {
   const { disk, torn } = options;
   const file = fileOf(options, number);
   const fd = await disk.open(file);
   if (surplus > 0) {
     await disk.truncate(fd, end);
-    torn(file, surplus);
+    torn(file, surplus, tail ?? 'cut');
   }
   // A process that was killed may have written these lines without flushing them; from now on they count as durable.
   await disk.sync(fd);

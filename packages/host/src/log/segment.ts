@@ -19,7 +19,14 @@ export interface SegmentScan<E extends LogEntry> {
    * `corrupt`: something acknowledged is damaged.
    */
   readonly fault: 'torn' | 'corrupt' | null;
+  /**
+   * Of a torn end: `cut`, when it stops in the middle of a line, as a process does that is killed; `damaged`, when a whole
+   * line has a wrong checksum, which takes a power cut or somebody who changed the file.
+   */
+  readonly tail: Tail | null;
 }
+
+export type Tail = 'cut' | 'damaged';
 
 const LINE_FEED = 0x0a;
 
@@ -27,6 +34,7 @@ export function scanSegment<E extends LogEntry>(bytes: Buffer): SegmentScan<E> {
   const lines: SegmentLine<E>[] = [];
   let offset = 0;
   let firstBad = -1;
+  let tail: Tail = 'cut';
   let lastBatch = 0;
   while (offset < bytes.length) {
     const feed = bytes.indexOf(LINE_FEED, offset);
@@ -35,14 +43,17 @@ export function scanSegment<E extends LogEntry>(bytes: Buffer): SegmentScan<E> {
     const entry = parsed === null ? null : parseEntry<E>(parsed.json);
     if (parsed === null || entry === null) {
       if (firstBad < 0) firstBad = offset;
+      if (feed >= 0) tail = 'damaged';
     } else {
       lastBatch = parsed.batch;
       if (firstBad < 0) lines.push({ entry, json: parsed.json, offset, bytes: next - offset });
     }
     offset = next;
   }
-  if (firstBad < 0) return { lines, end: bytes.length, fault: null };
+  if (firstBad < 0) return { lines, end: bytes.length, fault: null, tail: null };
   // Writes follow one another, each after the previous was durable: only the last one can be incomplete.
   const intactAfter = lastBatch > firstBad;
-  return { lines, end: firstBad, fault: intactAfter ? 'corrupt' : 'torn' };
+  return intactAfter
+    ? { lines, end: firstBad, fault: 'corrupt', tail: null }
+    : { lines, end: firstBad, fault: 'torn', tail };
 }

@@ -2,7 +2,7 @@
 import { TableBook, type TableChange } from '@flowdeck/engine/kit';
 import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
-import { reasonOf, type StoreErrors, storeErrors } from '../log/errors.js';
+import { reasonOf, type StoreErrors, storeErrors, tailMessage } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
 import { Log } from '../log/log.js';
 import { openDirectory } from '../log/open-directory.js';
@@ -68,8 +68,7 @@ async function assemble(parts: Parts): Promise<DiskTables> {
       // What is appended later has happened in memory before.
       if (reading) book.apply(change);
     },
-    torn: (file, bytes) =>
-      warn({ code: 'tables-torn', message: `An interrupted write of ${bytes} bytes was cut off from ${file}.` }),
+    torn: (file, bytes, tail) => warn({ code: 'tables-torn', message: tailMessage(file, bytes, tail) }),
     held: () => lock.held(),
   });
   reading = false;
