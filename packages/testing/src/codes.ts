@@ -37,6 +37,12 @@ export const TESTING_CODES = codeTable({
     remedy: 'Correct it at the place named.',
   },
 
+  'http-unscripted': {
+    class: 'http',
+    sentence: 'A request that the script of a test does not foresee.',
+    remedy: 'Add an exchange for it, or mend the request: the message says how it differs from the nearest one.',
+  },
+
   // Exports of flows
   'fixture-invalid': {
     class: 'document',
@@ -45,5 +51,5 @@ export const TESTING_CODES = codeTable({
   },
 });
 
-/** What a double or the runner may fail with; the stand-in of an HTTP card with `http-status`, as the card does. */
-export type TestingCode = keyof typeof TESTING_CODES | EngineCode | 'http-status';
+/** What a double or the runner may fail with; the stand-in of an HTTP card with what the card or the port fails with. */
+export type TestingCode = keyof typeof TESTING_CODES | EngineCode | 'http-status' | 'http-timeout' | 'http-url';

@@ -16,6 +16,8 @@ export { idle, ManualClock, type ManualClockOptions } from './clock/manual-clock
 export type { Effect, PlainRecord } from './doubles/effects.js';
 export { type Fixture, type FixtureFile, readFixtures } from './doubles/fixtures.js';
 export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-inputs.js';
+export { type ScriptedHttp, type ScriptedHttpOptions, scriptedHttp } from './doubles/scripted-http.js';
+export { seededSource } from './doubles/seeded-random.js';
 export {
   type SimulatedResult,
   type SimulatedRun,
@@ -24,6 +26,8 @@ export {
   simulate,
 } from './doubles/simulate.js';
 export { missingCards, standIns } from './doubles/stand-ins.js';
+export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './http/exchange.js';
+export type { ScriptedRequest, ScriptOrder } from './http/script.js';
 export { callingEach, FakeFlow, fakeContext, returned } from './kit/fake-context.js';
 export { type RunCardOptions, runCard } from './kit/run-card.js';
 export { type Difference, differences, matches, type Strictness } from './match/match.js';

@@ -14,12 +14,13 @@ import {
   type TableStore,
   type Value,
 } from '@flowdeck/engine';
-import { isDeck, seededRandom } from '@flowdeck/engine/kit';
+import { isDeck } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import { type Effect, Journal } from './effects.js';
 import type { Fixture } from './fixtures.js';
 import { EPOCH } from './plausible.js';
 import { plausibleInputs } from './plausible-inputs.js';
+import { seededSource } from './seeded-random.js';
 import { simulatedHttp } from './simulated-http.js';
 import { simulatedPacks } from './stand-ins.js';
 
@@ -82,7 +83,6 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   const known = new Set(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
   const open = (journal: Journal, tables?: TableStore) => {
     const clock = instantClock(EPOCH);
-    const random = seededRandom(`${seed}/random`);
     let runs = 0;
     return createEngine({
       packs: [...options.packs, ...simulatedPacks(deckDocument, known, { fixtures, seed, journal })],
@@ -92,10 +92,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
         files: options.files ?? memoryFiles(clock),
         ...(tables ? { tables } : {}),
         http: simulatedHttp(fixtures, journal),
-        random: {
-          number: random,
-          bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
-        },
+        random: seededSource(`${seed}/random`),
         ids: { run: () => `simulated-${++runs}` },
         connections: { get: (name) => ({ connector: connectorOf(deckDocument, name), auth: {} }) },
       },

@@ -1,13 +1,11 @@
 /** Scripted exchanges: what a request must look like and what answers it, as data. */
-
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { TestingCode } from '../codes.js';
 
 /** What a request must be. Every member that is given is checked; a body is free unless one of the three is given. */
 export interface ExpectedRequest {
   method: string;
-  /** Starts with `/`. May carry the query itself. */
+  /** Starts with `/`, or is a whole URL: then the origin has to fit too. May carry the query itself. */
   path: string;
   /** All parameters there must be; a list is a repeated one. Without it, and without one in `path`, there must be none. */
   query?: Readonly<Record<string, string | readonly string[]>>;
@@ -66,7 +64,8 @@ function faultOf({ request, response, times = 1 }: ScriptedExchange): [pointer: 
   }
   if (typeof response !== 'object' || response === null) return ['/response', 'there is no response'];
   if (!/^[A-Z]+$/.test(request.method)) return ['/request/method', 'a method is written in capitals'];
-  if (!request.path.startsWith('/')) return ['/request/path', 'a path starts with a slash'];
+  if (!request.path.startsWith('/') && !URL.canParse(request.path))
+    return ['/request/path', 'a path starts with a slash, or is a whole URL'];
   if (request.query && request.path.includes('?')) return ['/request/query', 'the query stands in the path already'];
   if (countOf(request.body, request.json, request.form) > 1)
     return ['/request', 'body, json and form exclude each other'];
@@ -79,20 +78,38 @@ function faultOf({ request, response, times = 1 }: ScriptedExchange): [pointer: 
   const { delayMs = 0 } = response;
   if (!(delayMs >= 0 && delayMs <= 60_000)) return ['/response/delayMs', 'a delay is from 0 to 60000 milliseconds'];
   if (!Number.isInteger(times) || times < 1) return ['/times', 'times is a whole number from 1'];
+  if (response.base64 !== undefined && !isBase64(response.base64)) return ['/response/base64', 'this is no base64'];
   const name = Object.entries(response.headers ?? {}).find(([key, value]) => !isHeader(key, value))?.[0];
   return name === undefined ? undefined : ['/response/headers', `'${name}' cannot be sent as a header`];
+}
+
+function isBase64(text: string): boolean {
+  try {
+    return bytesOf(text).length >= 0;
+  } catch {
+    return false;
+  }
 }
 
 function countOf(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
 
+/** A name is a token, a value has no control characters but the tab (RFC 9110, sections 5.1 and 5.5). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 function isHeader(name: string, value: string | readonly string[]): boolean {
-  try {
-    validateHeaderName(name);
-    for (const text of [value].flat()) validateHeaderValue(name, text);
-    return true;
-  } catch {
-    return false;
-  }
+  return HEADER_NAME.test(name) && [value].flat().every((text) => HEADER_VALUE.test(text));
+}
+
+/** The media type of a response unless a header says otherwise, and its body. */
+export function contentOf(scripted: ScriptedResponse): readonly [type?: string, body?: string | Uint8Array] {
+  if (scripted.json !== undefined) return ['application/json', JSON.stringify(scripted.json)];
+  if (scripted.base64 !== undefined) return ['application/octet-stream', bytesOf(scripted.base64)];
+  return scripted.body === undefined ? [] : ['text/plain; charset=utf-8', scripted.body];
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

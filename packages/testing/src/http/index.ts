@@ -3,8 +3,8 @@
 export { plainParameters, plainRequest, scriptedService } from './case-service.js';
 export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './exchange.js';
 export type { ReceivedRequest } from './match.js';
+export type { ScriptedRequest, ScriptOrder } from './script.js';
 export {
-  type ScriptedRequest,
   type ScriptedService,
   type ScriptedServiceOptions,
   startScriptedService,

@@ -1,11 +1,13 @@
 /** Compares a request with what a script expects, and says in words what differs. */
-
-import { isDeepStrictEqual } from 'node:util';
+import type { Value } from '@flowdeck/engine';
+import { deepEqual } from '@flowdeck/engine/kit';
 import type { ExpectedRequest } from './exchange.js';
 
 /** A request as it came in. */
 export interface ReceivedRequest {
   readonly method: string;
+  /** Such as `https://api.example.com`. */
+  readonly origin: string;
   readonly path: string;
   readonly query: URLSearchParams;
   /** Names in lower case. */
@@ -17,11 +19,11 @@ type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** Every difference between a request and the expectation. Empty: it matches. */
 export function differences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
-  const mark = expected.path.indexOf('?');
-  const path = mark < 0 ? expected.path : expected.path.slice(0, mark);
-  const query = mark < 0 ? toParameters(expected.query ?? {}) : new URLSearchParams(expected.path.slice(mark));
+  const { origin, path, search } = targetOf(expected.path);
+  const query = search === '' ? toParameters(expected.query ?? {}) : new URLSearchParams(search);
   return [
     ...differs('the method', expected.method, actual.method),
+    ...(origin === null ? [] : differs('the origin', origin, actual.origin)),
     ...differs('the path', path, actual.path),
     ...parameterDifferences('query parameter', query, actual.query),
     ...Object.entries(expected.headers ?? {}).flatMap(([name, value]) =>
@@ -29,6 +31,18 @@ export function differences(expected: ExpectedRequest, actual: ReceivedRequest):
     ),
     ...bodyDifferences(expected, actual),
   ];
+}
+
+/** The parts of a path that may be a whole URL. */
+function targetOf(target: string): { readonly origin: string | null; readonly path: string; readonly search: string } {
+  if (!target.startsWith('/')) {
+    const { origin, pathname, search } = new URL(target);
+    return { origin, path: pathname, search };
+  }
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { origin: null, path: target, search: '' }
+    : { origin: null, path: target.slice(0, mark), search: target.slice(mark) };
 }
 
 function bodyDifferences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
@@ -43,14 +57,15 @@ function bodyDifferences(expected: ExpectedRequest, actual: ReceivedRequest): st
   if (expected.json === undefined) return [];
   const value = parse(actual.body);
   if (value === undefined) return [`the body is no JSON: ${show(actual.body)}`];
-  return isDeepStrictEqual(value, expected.json) ? [] : differs('the JSON body', show(expected.json), show(value));
+  // What stands in a script, like what came over the wire, is JSON.
+  return deepEqual(value, expected.json as Value) ? [] : differs('the JSON body', show(expected.json), show(value));
 }
 
 function parameterDifferences(what: string, expected: URLSearchParams, actual: URLSearchParams): string[] {
   const names = [...new Set([...expected.keys(), ...actual.keys()])];
   return names.flatMap((name) => {
     const [wanted, given] = [expected.getAll(name), actual.getAll(name)];
-    return isDeepStrictEqual(wanted, given) ? [] : differs(`${what} ${name}`, listed(wanted), listed(given));
+    return deepEqual(wanted, given) ? [] : differs(`${what} ${name}`, listed(wanted), listed(given));
   });
 }
 
@@ -73,7 +88,7 @@ function listed(values: readonly string[]): string | undefined {
   return values.length === 0 ? undefined : values.join(', ');
 }
 
-function parse(text: string): unknown {
+function parse(text: string): Value | undefined {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,8 +1,9 @@
 /** A scripted HTTP service on 127.0.0.1: it answers what its script foresees, and explains everything else. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { checkExchanges, type ScriptedExchange, type ScriptedResponse } from './exchange.js';
-import { differences, type ReceivedRequest } from './match.js';
+import { contentOf, type ScriptedExchange, type ScriptedResponse } from './exchange.js';
+import type { ReceivedRequest } from './match.js';
+import { Script, type ScriptedRequest, type ScriptOrder } from './script.js';
 import { listen, plainHeaders, readBody, splitTarget, wait } from './server.js';
 
 const MAX_BODY_BYTES = 16 * 1_048_576;
@@ -10,19 +11,10 @@ const MAX_BODY_BYTES = 16 * 1_048_576;
 export const UNEXPECTED_STATUS = 599;
 
 export interface ScriptedServiceOptions {
-  /**
-   * `in-order` (default): requests come in the order of the exchanges. `by-match`: in any order; the first
-   * exchange that fits and is not used up answers.
-   */
-  order?: 'in-order' | 'by-match';
+  /** Default `in-order`. */
+  order?: ScriptOrder;
   /** TCP port on 127.0.0.1. Default 0: any free one. */
   port?: number;
-}
-
-/** A request and what became of it. */
-export interface ScriptedRequest extends ReceivedRequest {
-  /** Number of the exchange that answered, from 1. Null when there was none. */
-  readonly exchange: number | null;
 }
 
 export interface ScriptedService {
@@ -34,12 +26,6 @@ export interface ScriptedService {
   problems(): string[];
   /** Stops listening and ends all sockets. May be called twice. */
   close(): Promise<void>;
-}
-
-interface Entry {
-  readonly exchange: ScriptedExchange;
-  readonly number: number;
-  used: number;
 }
 
 /**
@@ -59,11 +45,7 @@ export async function startScriptedService(
   exchanges: readonly ScriptedExchange[],
   options: ScriptedServiceOptions = {},
 ): Promise<ScriptedService> {
-  checkExchanges(exchanges);
-  const script = exchanges.map((exchange, index): Entry => ({ exchange, number: index + 1, used: 0 }));
-  const find = options.order === 'by-match' ? findAny : findNext;
-  const requests: ScriptedRequest[] = [];
-  const unforeseen: string[] = [];
+  const script = new Script(exchanges, options.order);
   const stopping = new AbortController();
   const origin = { url: '' };
   const server = createServer((request, response) => {
@@ -74,62 +56,25 @@ export async function startScriptedService(
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (!body) response.setHeader('Connection', 'close');
-    const received = receivedOf(request, body?.toString('utf8') ?? '');
-    const found = find(script, received);
+    const found = script.next(receivedOf(request, body?.toString('utf8') ?? '', origin.url));
     if (typeof found === 'string') {
-      const problem = `${received.method} ${request.url}: ${found}`;
-      requests.push({ ...received, exchange: null });
-      unforeseen.push(problem);
-      answer(response, { status: UNEXPECTED_STATUS, body: problem }, origin.url);
+      answer(response, { status: UNEXPECTED_STATUS, body: found }, origin.url);
       return;
     }
-    found.used += 1;
-    requests.push({ ...received, exchange: found.number });
-    await wait(found.exchange.response, stopping.signal);
-    answer(response, found.exchange.response, origin.url);
+    await wait(found, stopping.signal);
+    answer(response, found, origin.url);
   }
 
   const { url, close } = await listen(server, options.port ?? 0, stopping);
   origin.url = url;
-  return { url, requests, problems: () => [...unforeseen, ...script.filter(isOpen).map(unasked)], close };
+  return { url, requests: script.requests, problems: () => script.problems(), close };
 }
 
-/** The next open entry if the request fits it, else why it does not. */
-function findNext(script: readonly Entry[], received: ReceivedRequest): Entry | string {
-  const entry = script.find(isOpen);
-  if (!entry) return 'the script is at its end';
-  const found = differences(entry.exchange.request, received);
-  return found.length === 0 ? entry : mismatch(entry, found);
-}
-
-/** The first open entry that the request fits, else how it differs from the nearest one. */
-function findAny(script: readonly Entry[], received: ReceivedRequest): Entry | string {
-  const open = script.filter(isOpen).map((entry) => ({ entry, found: differences(entry.exchange.request, received) }));
-  const nearest = open.sort((a, b) => a.found.length - b.found.length)[0];
-  if (!nearest) return 'the script is at its end';
-  return nearest.found.length === 0 ? nearest.entry : mismatch(nearest.entry, nearest.found);
-}
-
-function mismatch(entry: Entry, found: readonly string[]): string {
-  return `does not fit exchange ${entry.number} (${nameOf(entry)}): ${found.join('; ')}`;
-}
-
-function unasked(entry: Entry): string {
-  return `Exchange ${entry.number} (${nameOf(entry)}) was asked for ${entry.used} of ${entry.exchange.times ?? 1} times.`;
-}
-
-function nameOf(entry: Entry): string {
-  return `${entry.exchange.request.method} ${entry.exchange.request.path}`;
-}
-
-function isOpen(entry: Entry): boolean {
-  return entry.used < (entry.exchange.times ?? 1);
-}
-
-function receivedOf(request: IncomingMessage, body: string): ReceivedRequest {
+function receivedOf(request: IncomingMessage, body: string, origin: string): ReceivedRequest {
   const { path, query } = splitTarget(request.url ?? '/');
   return {
     method: request.method ?? '',
+    origin,
     path,
     query: new URLSearchParams(query),
     headers: plainHeaders(request),
@@ -146,10 +91,4 @@ function answer(response: ServerResponse, scripted: ScriptedResponse, url: strin
     response.setHeader(name, typeof value === 'string' ? withUrl(value) : value.map(withUrl));
   }
   response.end(typeof body === 'string' ? withUrl(body) : body);
-}
-
-function contentOf(scripted: ScriptedResponse): [type?: string, body?: string | Uint8Array] {
-  if (scripted.json !== undefined) return ['application/json', JSON.stringify(scripted.json)];
-  if (scripted.base64 !== undefined) return ['application/octet-stream', Buffer.from(scripted.base64, 'base64')];
-  return scripted.body === undefined ? [] : ['text/plain; charset=utf-8', scripted.body];
 }
