@@ -1,7 +1,7 @@
 /** Simulated runs: deterministic, governed by fixtures, and told as a list of effects. */
 import { standard } from '@flowdeck/cards';
-import { type DeckDocument, DocumentError, PlanError } from '@flowdeck/engine';
-import { type Fixture, plausibleInputs, readFixtures, simulate } from '@flowdeck/testing';
+import { type DeckDocument, PlanError } from '@flowdeck/engine';
+import { type Fixture, simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { importFlopack } from './index.js';
@@ -121,44 +121,6 @@ test('waiting takes no time, and requests go nowhere', async () => {
   assert.equal(outputs, { up: true });
   assert.is(effects[0]?.action, 'GET');
   assert.ok(durationMs >= 30 * 86_400_000, 'the clock of the run went on');
-});
-
-test('generated inputs have the types of the signature', () => {
-  const flow = {
-    id: 'f',
-    inputs: [
-      { key: 'email', type: 'text' },
-      { key: 'count', type: 'number' },
-      { key: 'on', type: 'date' },
-      { key: 'tags', type: 'text', list: true },
-      { key: 'kind', type: 'text', choices: ['a'] },
-    ],
-  } as const;
-  const { inputs } = plausibleInputs(flow, 's');
-  assert.match(String(inputs['email']), /@example\.com$/);
-  assert.type(inputs['count'], 'number');
-  assert.instance(inputs['on'], Date);
-  assert.ok(Array.isArray(inputs['tags']) && inputs['tags'].every((tag) => typeof tag === 'string'));
-  assert.is(inputs['kind'], 'a');
-  assert.equal(plausibleInputs(flow, 's').inputs, inputs);
-});
-
-test('every fault of a fixtures file is reported', () => {
-  const faulty = { fixtures: [{ conector: 'x' }, 7, { connector: 'okta', when: [], error: {} }] };
-  assert.throws(
-    () => readFixtures(faulty),
-    (error: unknown) =>
-      error instanceof DocumentError &&
-      error.diagnostics.every(({ code }) => code === 'fixture-invalid') &&
-      [
-        '/fixtures/0/conector',
-        '/fixtures/0/connector',
-        '/fixtures/1',
-        '/fixtures/2/when',
-        '/fixtures/2/error/message',
-      ].every((pointer) => error.diagnostics.some((diagnostic) => diagnostic.pointer === pointer)),
-  );
-  assert.equal(readFixtures({ fixtures: [{ connector: 'okta' }] }), [{ connector: 'okta' }]);
 });
 
 test('a document that cannot be compiled is refused as the engine would', () => {
