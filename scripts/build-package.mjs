@@ -20,6 +20,7 @@ function entryPoints() {
     entries[target.default.replace('./dist/', '').replace(/\.js$/, '')] = source;
   }
   for (const target of Object.values(manifest.bin ?? {})) {
+    if (!target.startsWith('./dist/')) continue;
     const name = target.replace('./dist/', '').replace(/\.js$/, '');
     entries[name] = `src/${name}.ts`;
   }

@@ -58,7 +58,7 @@ function packed() {
 }
 
 function skip(why) {
-  console.log(`SKIPPED: the size of the installed engine (${why})`);
+  console.log(`SKIPPED: what an installation brings (${why})`);
   return null;
 }
 
@@ -75,6 +75,15 @@ test(`installing the engine brings at most ${MOST_PACKAGES} packages and 2 MB`, 
   console.log(`COUNT engine installed: ${sizes.size} packages, ${(bytes / 1e6).toFixed(2)} MB`);
   assert.ok(bytes <= MOST_BYTES, `${bytes} bytes: ${list}`);
   assert.ok(sizes.size <= MOST_PACKAGES, `${sizes.size} packages: ${list}`);
+});
+
+test('npm links the command before the first build, and it runs after it', () => {
+  const command = join(root, 'node_modules/.bin', process.platform === 'win32' ? 'flowdeck.cmd' : 'flowdeck');
+  assert.ok(existsSync(command), 'npm ci has not linked it');
+  if (!existsSync(join(root, 'packages/cli/dist/index.js'))) return void skip('packages/cli is not built');
+  const run = spawnSync(command, ['--help'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  assert.is(run.status, 0, run.stderr);
+  assert.match(run.stdout, /flowdeck COMMAND/);
 });
 
 test('the lock file agrees on what the engine depends on', () => {

@@ -5,7 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Directory, flowOf, GREET } from '../test/support.js';
 
-const BIN = fileURLToPath(new URL('./flowdeck.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../test/flowdeck.ts', import.meta.url));
 const LOADER = import.meta.resolve('tsx');
 const CONFIG = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
 

@@ -1,7 +1,4 @@
 /** How a command is described: the data from which its arguments are read and its help is written. */
-import type { Arguments } from './arguments.js';
-import type { Io } from './system/io.js';
-
 export interface OptionSpec {
   readonly name: string;
   readonly short?: string;
@@ -11,9 +8,6 @@ export interface OptionSpec {
   readonly multiple?: boolean;
   readonly text: string;
 }
-
-/** Does what a command promises and gives the exit code. What it throws is reported by `main`. */
-export type Command = (args: Arguments, io: Io) => Promise<number>;
 
 export type CommandName =
   | 'run'

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { twilioDeck } from '@flowdeck/connector-twilio';
 import type { FlowDocument, FlowFile, Value } from '@flowdeck/engine';
-import { type CardNode, parseDocument } from '@flowdeck/engine/kit';
+import { type CardNode, parseDocument, parsePointer } from '@flowdeck/engine/kit';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -209,8 +209,7 @@ const decks = fc.tuple(cardsOf, cardsOf, fields, fc.constantFrom('helper', 'api'
 
 function resolves(document: unknown, pointer: string): boolean {
   let at = document;
-  for (const token of pointer.split('/').slice(1)) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of parsePointer(pointer)) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
     at = (at as Record<string, unknown>)[key];
   }

@@ -1,6 +1,6 @@
 /** Runs the rules over a flow file. */
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
-import { quoted } from './pointer.js';
+import { quoted } from './quoted.js';
 import { rules } from './rules/index.js';
 import type { FindCard, Site } from './sites.js';
 import { isRuleId, type Report, type Rule, type RuleId, type RuleInfo } from './types.js';

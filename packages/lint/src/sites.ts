@@ -1,7 +1,6 @@
 /** What a flow file consists of, as flat lists of sites: flows, blocks, cards and bindings, each with its place. */
 import type { BlockDeclaration, CardType, FlowFile } from '@flowdeck/engine';
-import type { Binding, Block, CardNode, DeckFlow } from '@flowdeck/engine/kit';
-import { below } from './pointer.js';
+import { type Binding, type Block, type CardNode, type DeckFlow, pointerTo } from '@flowdeck/engine/kit';
 import type { Reference } from './references.js';
 import type { Disabled } from './switches.js';
 
@@ -76,7 +75,7 @@ export interface BindingSite {
 export function sourcePointer({ binding, pointer }: BindingSite): string {
   if (typeof binding !== 'object' || binding === null) return pointer;
   const [kind] = Object.keys(binding);
-  return kind === undefined ? pointer : below(pointer, kind);
+  return kind === undefined ? pointer : pointerTo(pointer, kind);
 }
 
 /** Whether errors of the card end in the card around it: that swallows them, or hands them to another of its blocks (If Error). */

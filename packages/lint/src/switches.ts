@@ -1,5 +1,5 @@
 /** Switching rules off in a flow file: `"meta": { "lint": { "off": ["lint-..."] } }` on a card, a flow or the file. */
-import { below } from './pointer.js';
+import { pointerTo } from '@flowdeck/engine/kit';
 import { isRuleId, type RuleId } from './types.js';
 
 /** Rules that are off at a place: its own, and those of what is around it. */
@@ -19,7 +19,7 @@ export function disabledIn(
 ): Disabled {
   const own = pointer === null ? undefined : member(meta, 'lint');
   if (own === undefined || pointer === null) return outer.faults.length === 0 ? outer : { ...outer, faults: [] };
-  const place = below(pointer, 'meta', 'lint', 'off');
+  const place = pointerTo(pointer, 'meta', 'lint', 'off');
   const names = member(own, 'off');
   if (!Array.isArray(names))
     return { rules: outer.rules, faults: [{ pointer: place.slice(0, -'/off'.length), name: null }] };
@@ -27,7 +27,7 @@ export function disabledIn(
   const faults: { pointer: string; name: string | null }[] = [];
   for (const [index, name] of (names as readonly unknown[]).entries()) {
     if (isRuleId(name)) rules.add(name);
-    else faults.push({ pointer: below(place, index), name: typeof name === 'string' ? name : null });
+    else faults.push({ pointer: pointerTo(place, index), name: typeof name === 'string' ? name : null });
   }
   return { rules, faults };
 }

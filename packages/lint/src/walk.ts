@@ -1,7 +1,6 @@
 /** Reads a flow file into sites. */
 import type { CardType, FlowFile } from '@flowdeck/engine';
-import { type Bindings, type CardNode, type DeckFlow, flowsOf, isDeck } from '@flowdeck/engine/kit';
-import { below } from './pointer.js';
+import { type Bindings, type CardNode, type DeckFlow, flowsOf, isDeck, pointerTo } from '@flowdeck/engine/kit';
 import { referencesOf } from './references.js';
 import type { BindingSite, BlockSite, CardSite, FindCard, FlowSite, LintedFile } from './sites.js';
 import { type Disabled, disabledIn, NOTHING_OFF } from './switches.js';
@@ -15,7 +14,7 @@ export function readFile(document: FlowFile, findCard: FindCard): LintedFile {
   const file: LintedFile = { kind: 'file', pointer: '', order: 0, off, document, flows, flowById };
   let order = 1;
   for (const [index, flow] of flowsOf(document).entries()) {
-    const site = readFlow(flow, isDeck(document) ? below('', 'flows', index) : '', file, order, findCard);
+    const site = readFlow(flow, isDeck(document) ? pointerTo('', 'flows', index) : '', file, order, findCard);
     order += site.cards.length + 1;
     flows.push(site);
     if (!flowById.has(flow.id)) flowById.set(flow.id, site);
@@ -42,7 +41,7 @@ function readFlow(flow: DeckFlow, pointer: string, file: LintedFile, order: numb
   const off = disabledIn(flow.meta, pointer, file.off);
   const body: OpenBlock = { name: 'body', owner: null, block: null, declaration: { scope: 'scoped' }, cards: [] };
   const site: FlowSite = { kind: 'flow', pointer, order, off, flow, file, body, cards, cardById };
-  const open: Pending[] = [{ nodes: flow.cards, into: body, pointer: below(pointer, 'cards'), off, next: 0 }];
+  const open: Pending[] = [{ nodes: flow.cards, into: body, pointer: pointerTo(pointer, 'cards'), off, next: 0 }];
   for (let top = open.at(-1); top; top = open.at(-1)) {
     const position = top.next++;
     const node = top.nodes[position];
@@ -51,7 +50,7 @@ function readFlow(flow: DeckFlow, pointer: string, file: LintedFile, order: numb
       continue;
     }
     const [card, blocks] = readCard(node, findCard(node.card), {
-      pointer: below(top.pointer, position),
+      pointer: pointerTo(top.pointer, position),
       order: order + cards.length + 1,
       off: top.off,
       flow: site,
@@ -81,22 +80,22 @@ function readCard(
   const card: CardSite = { ...place, kind: 'card', node, type, off, blocks, bindings, inputs };
   const add = (part: BindingSite['part'], given: Bindings | undefined, within: string) => {
     for (const [name, binding] of Object.entries(given ?? {})) {
-      bindings.push({ part, name, binding, pointer: below(within, name), card, references: referencesOf(binding) });
+      bindings.push({ part, name, binding, pointer: pointerTo(within, name), card, references: referencesOf(binding) });
     }
   };
-  add('in', node.in, below(pointer, 'in'));
+  add('in', node.in, pointerTo(pointer, 'in'));
   for (const site of bindings) inputs.set(site.name, site);
-  add('error-values', node.onError?.values, below(pointer, 'onError', 'values'));
+  add('error-values', node.onError?.values, pointerTo(pointer, 'onError', 'values'));
   const pending: Pending[] = [];
   for (const [name, block] of Object.entries(node.blocks ?? {})) {
-    const within = below(pointer, 'blocks', name);
+    const within = pointerTo(pointer, 'blocks', name);
     const declared = type?.blocks;
     const declaration = (declared && Object.hasOwn(declared, name) ? declared[name] : declared?.['*']) ?? null;
-    add('block-in', block.in, below(within, 'in'));
-    add('out', block.out, below(within, 'out'));
+    add('block-in', block.in, pointerTo(within, 'in'));
+    add('out', block.out, pointerTo(within, 'out'));
     const into: OpenBlock = { name, owner: card, block, declaration, cards: [] };
     blocks.push(into);
-    pending.push({ nodes: block.cards, into, pointer: below(within, 'cards'), off, next: 0 });
+    pending.push({ nodes: block.cards, into, pointer: pointerTo(within, 'cards'), off, next: 0 });
   }
   return [card, pending];
 }

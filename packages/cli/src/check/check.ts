@@ -1,5 +1,5 @@
 /** Checks a project without running it: the documents, the cards, and if it is asked for what was probably not meant. */
-import type { CardType, DeckDocument, Engine, FlowFile, Pack } from '@flowdeck/engine';
+import type { CardType, DeckDocument, Engine, Pack } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
 import { engineOf, openPacks } from '../engine/engine.js';
 import { FaultyDeck, type FileDiagnostic } from '../errors.js';
@@ -8,21 +8,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import type { Io } from '../system/io.js';
 import { checkExportFile, diagnosticsOf } from './export.js';
-
-export interface CheckRequest {
-  /** Names given with `--pack`. */
-  readonly packs: readonly string[];
-  /** True: also what runs, and is probably not what was meant. */
-  readonly lint: boolean;
-}
-
-export interface CheckedProject {
-  /** What is sound enough to be counted: the document, or the deck of the files that are no broken ones. */
-  readonly document: FlowFile | null;
-  readonly diagnostics: readonly FileDiagnostic[];
-  /** Ids of cards that no pack brings, but of which the document says what they take and give. */
-  readonly simulated: readonly string[];
-}
+import type { CheckedProject, CheckRequest } from './types.js';
 
 /**
  * Broken files do not hide what is wrong with the others.

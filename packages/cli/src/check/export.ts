@@ -7,7 +7,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { prepareSimulation } from '../simulation/prepare.js';
 import type { Io } from '../system/io.js';
-import type { CheckedProject, CheckRequest } from './check.js';
+import type { CheckedProject, CheckRequest } from './types.js';
 
 /**
  * All diagnostics: those of the format at their places in the file, those of the engine with the flow and the card.

@@ -1,12 +1,12 @@
 /** `flowdeck cards`: lists the cards, or explains one. */
 import type { RegisteredCard } from '@flowdeck/engine';
+import type { Command } from '../command.js';
 import { openCatalogue } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { cardText } from '../output/card.js';
 import { paletteFor } from '../output/colour.js';
 import { clip, prettyJson } from '../output/text.js';
-import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
 export const cards: Command = async (args, io) => {

@@ -1,5 +1,6 @@
 /** `flowdeck connection test`: asks a service whether it accepts the credentials of a connection. */
 import type { Deck, Engine } from '@flowdeck/engine';
+import type { Command } from '../command.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
@@ -9,7 +10,6 @@ import { resultData, resultText } from '../output/result.js';
 import { duration, plain, prettyJson } from '../output/text.js';
 import { readConnection } from '../run/connections.js';
 import { readSeconds } from '../run/seconds.js';
-import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
 /** The name that the connection has while it is tested. */

@@ -1,11 +1,11 @@
 /** `flowdeck diff`: what changed between two decks, in terms of flows and cards. */
 import type { Change } from '@flowdeck/flopack';
+import type { Command } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { brief, count, plain, prettyJson } from '../output/text.js';
 import { readProject } from '../project/read.js';
-import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
 /** What `--fail-on` takes. */
@@ -42,7 +42,7 @@ function diffText(changes: readonly Change[], breaking: number, palette: Palette
   for (const change of changes) {
     if (change.flow !== flow) lines.push(bold(change.flow === null ? 'tables' : plain(change.flow)));
     flow = change.flow;
-    lines.push(`  ${markOf(change, palette)} ${plain(change.message)}${change.breaking ? red('  breaking') : ''}`);
+    lines.push(`  ${changeMark(change, palette)} ${plain(change.message)}${change.breaking ? red('  breaking') : ''}`);
     if (isSet(change.before) || isSet(change.after)) {
       lines.push(dim(`      ${valueText(change.before)} → ${valueText(change.after)}`));
     }
@@ -51,7 +51,7 @@ function diffText(changes: readonly Change[], breaking: number, palette: Palette
   return `${lines.join('\n')}\n${count(changes.length, 'change')}${more}\n`;
 }
 
-function markOf({ kind }: Change, { green, red, yellow }: Palette): string {
+function changeMark({ kind }: Change, { green, red, yellow }: Palette): string {
   if (kind.endsWith('-added')) return green('+');
   return kind.endsWith('-removed') ? red('-') : yellow('~');
 }

@@ -1,5 +1,6 @@
 /** `flowdeck export`: writes flow files as an export of the foreign format. */
 import { standard } from '@flowdeck/cards';
+import type { Command } from '../command.js';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
@@ -8,7 +9,6 @@ import { count, plain, prettyJson } from '../output/text.js';
 import { readJsonFile } from '../project/file.js';
 import { readProject } from '../project/read.js';
 import { ORIGINALS } from '../project/split.js';
-import type { Command } from '../spec.js';
 import { kindOf, list, writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';

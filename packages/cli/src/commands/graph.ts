@@ -1,12 +1,12 @@
 /** `flowdeck graph`: draws flows. */
 import { flowsOf } from '@flowdeck/engine/kit';
 import type { DrawOptions, GraphFlow } from '@flowdeck/view';
+import type { Command } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { prettyJson } from '../output/text.js';
 import { readProject } from '../project/read.js';
 import { pickFlow } from '../run/pick-flow.js';
-import type { Command } from '../spec.js';
 import { didYouMean } from '../suggest.js';
 
 type Draw = (flows: readonly GraphFlow[], options: DrawOptions) => string;

@@ -1,5 +1,6 @@
 /** `flowdeck import`: writes an export as a directory of flow files. */
 import { printDocument } from '@flowdeck/engine';
+import type { Command } from '../command.js';
 import { openCatalogue } from '../engine/engine.js';
 import { FaultyDeck, type FileDiagnostic, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
@@ -9,7 +10,6 @@ import { count, plain, prettyJson } from '../output/text.js';
 import { readExport } from '../project/export.js';
 import { readJsonFile } from '../project/file.js';
 import { ORIGINALS, splitDeck } from '../project/split.js';
-import type { Command } from '../spec.js';
 import { flowFiles, kindOf, makeDirectory, removeFile, writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
@@ -26,7 +26,7 @@ export const importExport: Command = async (args, io) => {
   const { document, originals, ...exported } = await readExport(json, { lenient: args.has('lenient') });
   const found = exported.diagnostics.map((each) => ({ ...each, file: args.operand }));
   if (document === null) throw new FaultyDeck(found);
-  clear(target, args.has('force'), io);
+  clearTarget(target, args.has('force'), io);
   const files = splitDeck(document).map(({ name, content }) => ({ name, text: printDocument(content) }));
   if (originals) files.push({ name: ORIGINALS, text: `${JSON.stringify(originals)}\n` });
   makeDirectory(target, io);
@@ -43,12 +43,12 @@ export const importExport: Command = async (args, io) => {
     const names = files.map((file) => file.name);
     const diagnostics = found.map(diagnosticData);
     io.stdout.write(`${prettyJson({ ok: true, directory: target, files: names, ...totals, missing, diagnostics })}\n`);
-  } else tell(target, totals, missing, found, io);
+  } else tellImported(target, totals, missing, found, io);
   return EXIT.ok;
 };
 
 /** @throws UsageError `output-exists`: what stands in the directory may have been edited. */
-function clear(target: string, force: boolean, io: Io): void {
+function clearTarget(target: string, force: boolean, io: Io): void {
   let present: readonly string[];
   try {
     present = kindOf(target, io) === 'directory' ? flowFiles(target, io) : [target];
@@ -65,7 +65,7 @@ function clear(target: string, force: boolean, io: Io): void {
   for (const path of present) removeFile(path, io);
 }
 
-function tell(
+function tellImported(
   target: string,
   { flows, cards, tables }: { readonly flows: number; readonly cards: number; readonly tables: number },
   missing: Readonly<Record<string, readonly string[]>>,

@@ -1,5 +1,6 @@
 /** Everything that commands need, loaded as one: fewer files load faster than small ones. */
-import type { Command, CommandName } from '../spec.js';
+import type { Command } from '../command.js';
+import type { CommandName } from '../spec.js';
 import { cards } from './cards.js';
 import { connection } from './connection.js';
 import { diff } from './diff.js';

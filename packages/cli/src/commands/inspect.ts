@@ -1,11 +1,11 @@
 /** `flowdeck inspect`: what a deck consists of, and what it needs. */
 import type { Inspection } from '@flowdeck/flopack';
+import type { Command } from '../command.js';
 import { openCatalogue } from '../engine/engine.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { count, plain, prettyJson } from '../output/text.js';
 import { readProject } from '../project/read.js';
-import type { Command } from '../spec.js';
 
 export const inspect: Command = async (args, io) => {
   const { deck } = await readProject(args.operand, io);
@@ -24,34 +24,34 @@ function inspectionText(name: string, found: Inspection, palette: Palette): stri
   const head = `${bold(plain(name))}  ${dim(`${count(flows.length, 'flow')}, ${count(all, 'card')}`)}`;
   const sections = [
     [head],
-    section(
+    inspectionSection(
       'Flows',
       flows.map((flow) => flowLine(flow, palette)),
       palette,
     ),
-    section(
+    inspectionSection(
       'Connections',
       connections.map(
         (each) => `${plain(each.name)}${each.connector === null ? '' : dim(`  ${plain(each.connector)}`)}`,
       ),
       palette,
     ),
-    section(
+    inspectionSection(
       'Tables',
       tables.map((table) => `${plain(table.name)}  ${dim(count(table.columns, 'column'))}`),
       palette,
     ),
-    section(
+    inspectionSection(
       'Cards',
       Object.entries(cards).map(([id, number]) => `${cyan(plain(id))}${number > 1 ? dim(`  ${number} times`) : ''}`),
       palette,
     ),
-    section(
+    inspectionSection(
       'Cards without a pack (run with --simulate, or load it with --pack)',
       Object.entries(missing).map(([namespace, ids]) => `${yellow(plain(namespace))}  ${ids.map(plain).join(', ')}`),
       palette,
     ),
-    section('Flows that are called and not there', missingFlows.map(plain), palette),
+    inspectionSection('Flows that are called and not there', missingFlows.map(plain), palette),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -72,6 +72,6 @@ function flowLine(
   return parts.join('  ');
 }
 
-function section(title: string, lines: readonly string[], { bold }: Palette): string[] {
+function inspectionSection(title: string, lines: readonly string[], { bold }: Palette): string[] {
   return lines.length === 0 ? [] : [bold(title), ...lines.map((line) => `  ${line}`)];
 }

@@ -3,6 +3,7 @@ import type { Connection, FlowFile, RunOptions, RunResult } from '@flowdeck/engi
 import { isDeck, type RunRecord } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
+import type { Command } from '../command.js';
 import { type OpenEngine, openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { exitOfRun } from '../exit.js';
@@ -23,7 +24,6 @@ import { pickFlow } from '../run/pick-flow.js';
 import { readSeconds } from '../run/seconds.js';
 import { openTables } from '../run/tables.js';
 import { runSimulated } from '../simulation/run.js';
-import type { Command } from '../spec.js';
 import type { Io } from '../system/io.js';
 
 export const run: Command = async (args, io) => {
@@ -151,8 +151,8 @@ async function findResumed({ journal, runnable, args, io }: Execution, flow: str
 }
 
 function resume({ runId, startedAt, inputs, options }: RunRecord): RunOptions {
-  // The engine wrote both as records of values by field name.
-  return { runId, startedAt, inputs: inputs as Record<string, unknown>, options: options as Record<string, unknown> };
+  const byName = (values: unknown) => values as Record<string, unknown>; // as the engine wrote them
+  return { runId, startedAt, inputs: byName(inputs), options: byName(options) };
 }
 
 /** A flow of a connector runs with the connection that belongs to the connector. */

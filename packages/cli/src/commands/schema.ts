@@ -1,9 +1,10 @@
 /** `flowdeck schema`: the JSON Schema of the flow file, with the cards that there are. */
+
+import type { Command } from '../command.js';
 import { openCatalogue } from '../engine/engine.js';
 import { EXIT } from '../exit.js';
 import { prettyJson } from '../output/text.js';
 import { type BaseSchema, flowSchema } from '../schema/flow-schema.js';
-import type { Command } from '../spec.js';
 import { writeText } from '../system/files.js';
 
 export const schema: Command = async (args, io) => {
@@ -22,6 +23,5 @@ export const schema: Command = async (args, io) => {
 /** The schema that the engine is shipped with. */
 function baseSchema(): BaseSchema {
   const { createRequire } = process.getBuiltinModule('node:module');
-  // It is part of the engine, and its tests hold it to its shape.
-  return createRequire(import.meta.url)('@flowdeck/engine/schema/flow-1.json') as BaseSchema;
+  return createRequire(import.meta.url)('@flowdeck/engine/schema/flow-1.json') as BaseSchema; // the engine's tests hold it to that
 }

@@ -2,7 +2,7 @@
 import type { CommandSpec } from '../spec.js';
 import { HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
 
-export const inspect: CommandSpec = {
+export const INSPECT_SPEC: CommandSpec = {
   name: 'inspect',
   summary: 'Tell what a file or an export consists of, and what it needs.',
   usage: 'flowdeck inspect FILE|DIR|- [options]',
@@ -19,7 +19,7 @@ export const inspect: CommandSpec = {
   failure: {},
 };
 
-export const diff: CommandSpec = {
+export const DIFF_SPEC: CommandSpec = {
   name: 'diff',
   summary: 'Tell what changed between two decks.',
   usage: 'flowdeck diff A B [options]',
@@ -42,7 +42,7 @@ export const diff: CommandSpec = {
   failure: {},
 };
 
-export const importExport: CommandSpec = {
+export const IMPORT_SPEC: CommandSpec = {
   name: 'import',
   summary: 'Write an export as a directory of flow files.',
   usage: 'flowdeck import FILE -o DIR [options]',
@@ -64,7 +64,7 @@ export const importExport: CommandSpec = {
   failure: { ok: false, files: [], flows: 0, cards: 0, tables: 0, missing: {}, diagnostics: [] },
 };
 
-export const exportDeck: CommandSpec = {
+export const EXPORT_SPEC: CommandSpec = {
   name: 'export',
   summary: 'Write flow files as an export.',
   usage: 'flowdeck export DIR|FILE [-o FILE] [options]',

@@ -1,16 +1,16 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
 import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
-import { diff, exportDeck, importExport, inspect } from './table-exports.js';
+import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 
-const run: CommandSpec = {
+const RUN_SPEC: CommandSpec = {
   name: 'run',
   summary: 'Run a flow and print its outputs.',
   usage: 'flowdeck run FILE|DIR|- [options]',
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
     'Runs a flow of a file, of a directory whose *.flow.json files form one deck, or of standard input (-). Without --flow it is the only flow, or the only one that is not a helper.',
-    'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs}.',
+    'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs, leftOut}.',
     'An export (.flopack, .flow, .folder) is read as the deck that it stands for. With --simulate nothing outside is reached: cards of connectors and HTTP give what --mock says, else plausible values that depend on --seed only, inputs that are not given are made up too, and time passes by itself. What would have been called is listed, with --json as "effects".',
     'Exit codes: 0 success, or stopped early; 1 the flow failed; 2 wrong usage; 3 the document is faulty; 4 a limit, a timeout or a cancel. Ctrl-C cancels the run.',
   ],
@@ -68,7 +68,7 @@ const run: CommandSpec = {
   failure: { status: 'error', outputs: null, runId: null, steps: 0, durationMs: 0 },
 };
 
-const validate: CommandSpec = {
+const VALIDATE_SPEC: CommandSpec = {
   name: 'validate',
   summary: 'Check flow files, without running them.',
   usage: 'flowdeck validate PATH... [options]',
@@ -93,7 +93,7 @@ const validate: CommandSpec = {
   failure: { ok: false, files: 0, flows: 0, cards: 0, simulated: [], diagnostics: [] },
 };
 
-const graph: CommandSpec = {
+const GRAPH_SPEC: CommandSpec = {
   name: 'graph',
   summary: 'Draw a flow as Mermaid, SVG or JSON.',
   usage: 'flowdeck graph FILE|DIR|- [options]',
@@ -116,7 +116,7 @@ const graph: CommandSpec = {
   failure: {},
 };
 
-const schema: CommandSpec = {
+const SCHEMA_SPEC: CommandSpec = {
   name: 'schema',
   summary: 'Print the JSON Schema of flow files, for editors.',
   usage: 'flowdeck schema [options]',
@@ -133,7 +133,7 @@ const schema: CommandSpec = {
   failure: {},
 };
 
-const cards: CommandSpec = {
+const CARDS_SPEC: CommandSpec = {
   name: 'cards',
   summary: 'List the cards, or explain one.',
   usage: 'flowdeck cards [QUERY] [options]',
@@ -150,7 +150,7 @@ const cards: CommandSpec = {
   failure: { cards: [] },
 };
 
-const connection: CommandSpec = {
+const CONNECTION_SPEC: CommandSpec = {
   name: 'connection',
   summary: 'Test a connection file.',
   usage: 'flowdeck connection test FILE [options]',
@@ -166,14 +166,14 @@ const connection: CommandSpec = {
 };
 
 export const COMMANDS: readonly CommandSpec[] = [
-  run,
-  validate,
-  inspect,
-  graph,
-  diff,
-  importExport,
-  exportDeck,
-  cards,
-  schema,
-  connection,
+  RUN_SPEC,
+  VALIDATE_SPEC,
+  INSPECT_SPEC,
+  GRAPH_SPEC,
+  DIFF_SPEC,
+  IMPORT_SPEC,
+  EXPORT_SPEC,
+  CARDS_SPEC,
+  SCHEMA_SPEC,
+  CONNECTION_SPEC,
 ];

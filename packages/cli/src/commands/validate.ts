@@ -2,13 +2,13 @@
 import type { FlowFile } from '@flowdeck/engine';
 import { type CardNode, flowsOf } from '@flowdeck/engine/kit';
 import { checkProject } from '../check/check.js';
+import type { Command } from '../command.js';
 import { type FileDiagnostic, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, prettyJson } from '../output/text.js';
 import { readProject } from '../project/read.js';
-import type { Command } from '../spec.js';
 import { flowFiles, kindOf, list } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';

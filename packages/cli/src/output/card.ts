@@ -7,35 +7,35 @@ export function cardText({ card, pack, version }: RegisteredCard, palette: Palet
   const { bold, dim, cyan } = palette;
   const sections = [
     [`${bold(cyan(card.id))}  ${card.title}  ${dim(`${card.kind}, ${pack} ${version}`)}`, '', card.description],
-    section(
+    cardSection(
       'Inputs',
       [...card.inputs.map((field) => fieldLine(field, palette)), ...extraInputs(card.extraInputs, palette)],
       palette,
     ),
-    section(
+    cardSection(
       'Outputs',
       [...card.outputs.map((field) => fieldLine(field, palette)), ...otherOutputs(card, palette)],
       palette,
     ),
-    section(
+    cardSection(
       'Blocks',
       Object.entries(card.blocks ?? {}).map(([name, block]) => {
         const required = `${block.required ? ', required' : ''}${block.always ? ', always run' : ''}`;
         const provides = block.provides ? `, provides ${block.provides.join(', ')}` : '';
-        return described(
+        return descriptionLines(
           `${name === '*' ? '(any name)' : name}  ${dim(`${block.scope}${required}${provides}`)}`,
           block.description,
         );
       }),
       palette,
     ),
-    section('Traits', traitLines(card.traits), palette),
-    section(
+    cardSection('Traits', traitLines(card.traits), palette),
+    cardSection(
       'Errors',
       Object.entries(card.errors ?? {}).map(([code, text]) => `${code}  ${text}`),
       palette,
     ),
-    section(
+    cardSection(
       'Examples',
       (card.examples ?? []).map((example) => {
         const title = example.title === undefined ? '' : `${dim(`# ${example.title}`)}\n    `;
@@ -52,7 +52,7 @@ export function cardText({ card, pack, version }: RegisteredCard, palette: Palet
     .join('\n\n')}\n`;
 }
 
-function section(title: string, lines: readonly string[], { bold }: Palette): string[] {
+function cardSection(title: string, lines: readonly string[], { bold }: Palette): string[] {
   return lines.length === 0 ? [] : [bold(title), ...lines.map((line) => `  ${line}`)];
 }
 
@@ -66,7 +66,7 @@ function fieldLine(field: Field, { dim }: Palette): string {
       : `one of ${field.choices.map((choice) => JSON.stringify(toData(choice))).join(', ')}`,
     field.secret ? 'secret' : '',
   ].filter((note) => note !== '');
-  return described(`${fieldName(field)}  ${dim(notes.join(', '))}`, field.description);
+  return descriptionLines(`${fieldName(field)}  ${dim(notes.join(', '))}`, field.description);
 }
 
 function extraInputs(extra: ExtraInputs | undefined, { dim }: Palette): string[] {
@@ -74,7 +74,7 @@ function extraInputs(extra: ExtraInputs | undefined, { dim }: Palette): string[]
   const name = extra.group === undefined ? '(any name)' : `${extra.group}/(any name)`;
   const forward =
     extra.forward === undefined ? '' : `, forwarded to "${extra.forward}"${extra.perItem ? ', per item' : ''}`;
-  return [described(`${name}  ${dim(`${typeText(extra)}${forward}`)}`, extra.description)];
+  return [descriptionLines(`${name}  ${dim(`${typeText(extra)}${forward}`)}`, extra.description)];
 }
 
 function otherOutputs(card: RegisteredCard['card'], { dim }: Palette): string[] {
@@ -93,6 +93,6 @@ function typeText({ type, list }: TypeRef): string {
   return list ? `list of ${type}` : type;
 }
 
-function described(head: string, description: string | undefined): string {
+function descriptionLines(head: string, description: string | undefined): string {
   return description === undefined ? head : `${head}\n      ${description}`;
 }

@@ -36,7 +36,7 @@ export function linesOf(node: TreeNode, options: LineOptions, depth = 1, caught 
 
 function headOf(node: TreeNode, palette: Palette, caught: boolean): string {
   const name = node.kind === 'call' ? `→ ${plain(node.name)}` : plain(node.name);
-  const parts = [`${markOf(node, palette, caught)} ${name}`];
+  const parts = [`${cardMark(node, palette, caught)} ${name}`];
   if (node.type !== '') parts.push(palette.dim(node.type));
   if (node.progress) parts.push(progressText(node.progress));
   if (node.status !== 'running') parts.push(palette.dim(duration(node.durationMs)));
@@ -49,7 +49,7 @@ function headOf(node: TreeNode, palette: Palette, caught: boolean): string {
   return parts.join('  ');
 }
 
-function markOf({ status }: TreeNode, palette: Palette, caught: boolean): string {
+function cardMark({ status }: TreeNode, palette: Palette, caught: boolean): string {
   if (status === 'success') return palette.green('✓');
   if (status === 'stopped') return palette.green('■');
   if (status === 'running') return palette.cyan('…');

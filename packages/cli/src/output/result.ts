@@ -14,14 +14,14 @@ export function resultData({ status, outputs, error, runId, steps, durationMs }:
   return {
     status,
     outputs: outputs === null ? null : toData(outputs),
-    error: error === null ? null : errorData(error, { locate }),
+    error: error === null ? null : runErrorData(error, { locate }),
     runId,
     steps,
     durationMs: Math.round(durationMs * 1000) / 1000,
   };
 }
 
-function errorData({ code, message, statusCode, at, hint, extra }: ErrorReport, { locate }: Located) {
+function runErrorData({ code, message, statusCode, at, hint, extra }: ErrorReport, { locate }: Located) {
   const place = locate(at.flow, at.pointer);
   return {
     code,

@@ -41,7 +41,7 @@ function valueAt({ file, pointer }: FileDiagnostic, { files }: Project): Value {
   return readPointer(jsonValue(owner?.parsed.document), parsePointer(pointer));
 }
 
-/** Documents are JSON, and JSON is a value. */
+/** A document, or JSON that was to be one. */
 function jsonValue(json: unknown): Value {
-  return (json ?? null) as Value;
+  return (json ?? null) as Value; // both are what JSON holds, and that is a value
 }

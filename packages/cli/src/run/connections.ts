@@ -79,8 +79,7 @@ class Resolver {
     if (depth > MAX_DEPTH) throw unusable(this.#path, `it is nested too deeply at "${pointer}"`);
     if (Array.isArray(value))
       return value.map((item, index) => this.#value(item, pointerTo(pointer, index), depth + 1));
-    // What JSON holds is a value.
-    if (!isPlainObject(value)) return value as Value;
+    if (!isPlainObject(value)) return value as Value; // it comes from JSON, and what JSON holds is a value
     const name = variableOf(value);
     if (name === null) return this.record(value, pointer, depth);
     const secret = Object.hasOwn(this.#env, name) ? this.#env[name] : undefined;

@@ -85,18 +85,18 @@ async function readValue(field: Field, written: string, files: FileStore, io: Io
     return fromText(field, await readText(path, io));
   }
   if (field.type === 'file')
-    throw invalid(field, 'a file is given as @PATH', `--input ${fieldName(field)}=@picture.png`);
+    throw invalidInput(field, 'a file is given as @PATH', `--input ${fieldName(field)}=@picture.png`);
   return fromText(field, written.startsWith('@@') ? written.slice(1) : written);
 }
 
 /** JSON for objects and lists, text otherwise: the engine converts text to what the field asks for. */
 function fromText(field: Field, text: string): unknown {
-  if (field.list && text.trimStart().startsWith('[')) return json(field, text, 'a JSON list');
-  if (field.type === 'object') return json(field, text, field.list ? 'a JSON list or object' : 'a JSON object');
+  if (field.list && text.trimStart().startsWith('[')) return structured(field, text, 'a JSON list');
+  if (field.type === 'object') return structured(field, text, field.list ? 'a JSON list or object' : 'a JSON object');
   return text;
 }
 
-function json(field: Field, text: string, what: string): unknown {
+function structured(field: Field, text: string, what: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -105,7 +105,7 @@ function json(field: Field, text: string, what: string): unknown {
   }
   if (typeof value === 'object' && value !== null) return value;
   const name = fieldName(field);
-  throw invalid(
+  throw invalidInput(
     field,
     `it is not ${what}`,
     `In a shell, quote it: --input '${name}=${field.list ? '[1, 2]' : '{"a": 1}'}'`,
@@ -115,7 +115,7 @@ function json(field: Field, text: string, what: string): unknown {
 async function keepFile(path: string, field: Field, files: FileStore, io: Io): Promise<Value> {
   const content = await readBytes(path, io);
   if (content.length > MAX_BYTES)
-    throw invalid(field, `the file has more than ${MAX_BYTES} bytes`, 'Give a smaller file.');
+    throw invalidInput(field, `the file has more than ${MAX_BYTES} bytes`, 'Give a smaller file.');
   const mediaType = MEDIA_TYPES[extname(path).toLowerCase()];
   const name = path === STDIN ? 'stdin' : basename(path);
   return files.put({ name, ...(mediaType === undefined ? {} : { mediaType }) }, content);
@@ -134,7 +134,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 };
 
-function invalid(field: Field, what: string, hint: string): UsageError {
+function invalidInput(field: Field, what: string, hint: string): UsageError {
   const type: `${FieldType}` = field.type;
   const name = fieldName(field);
   return new UsageError(

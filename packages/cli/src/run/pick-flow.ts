@@ -38,9 +38,9 @@ function onlyEntry<F extends Pick<FlowInfo, 'id' | 'type'>>(flows: readonly F[])
 }
 
 /** Names of so many flows fit a hint. */
-const SHOWN = 20;
+const SHOWN_FLOWS = 20;
 
 function flowList(flows: readonly Pick<FlowInfo, 'id'>[]): string {
-  const ids = flows.slice(0, SHOWN).map((flow) => flow.id);
-  return `Flows: ${ids.join(', ')}${flows.length > SHOWN ? `, and ${flows.length - SHOWN} more` : ''}.`;
+  const ids = flows.slice(0, SHOWN_FLOWS).map((flow) => flow.id);
+  return `Flows: ${ids.join(', ')}${flows.length > SHOWN_FLOWS ? `, and ${flows.length - SHOWN_FLOWS} more` : ''}.`;
 }

@@ -16,9 +16,8 @@ export function fixturesOf(effects: readonly Effect[]): readonly Fixture[] {
 function answerOf({ kind, outputs, error }: Effect): Pick<Fixture, 'outputs' | 'error'> {
   if (error !== null) return { error: { message: error } };
   const answer = { ...(outputs ?? {}) };
-  if (kind === 'http' && typeof answer['body'] === 'string') answer['body'] = json(answer['body']);
-  // An effect is JSON, which every fixture may hold.
-  return { outputs: withoutReferences(answer) as NonNullable<Fixture['outputs']> };
+  if (kind === 'http' && typeof answer['body'] === 'string') answer['body'] = jsonOrText(answer['body']);
+  return { outputs: withoutReferences(answer) as NonNullable<Fixture['outputs']> }; // an effect is JSON: values
 }
 
 /** Files and flows are told by name only: no mock can give them, nor be chosen by them. */
@@ -32,7 +31,7 @@ function isReference(value: unknown): boolean {
   return more.length === 0 && (key === 'file' || key === 'flow');
 }
 
-function json(text: string): unknown {
+function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

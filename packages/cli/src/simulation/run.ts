@@ -2,6 +2,7 @@
 import { DocumentError, memoryFiles } from '@flowdeck/engine';
 import type { SimulatedResult, Simulation } from '@flowdeck/testing';
 import type { Arguments } from '../arguments.js';
+import type { Command } from '../command.js';
 import { FaultyDeck } from '../errors.js';
 import { exitOfRun } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
@@ -18,7 +19,6 @@ import { readInputs } from '../run/inputs.js';
 import { pickFlow } from '../run/pick-flow.js';
 import { readSeconds } from '../run/seconds.js';
 import { openTables, rowsOf } from '../run/tables.js';
-import type { Command } from '../spec.js';
 import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';

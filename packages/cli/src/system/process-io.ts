@@ -2,8 +2,8 @@
 import type { Io, Output } from './io.js';
 import { fstatSync, readSync, writeSync } from './node.js';
 
-const STDIN = 0;
-const CHUNK = 64 * 1024;
+const STDIN_FD = 0;
+const PIPE_CHUNK = 64 * 1024;
 /** Milliseconds to wait for a reader that is slower than we write. */
 const PATIENCE_MS = 5;
 
@@ -91,7 +91,7 @@ function writeAll(fd: number, bytes: Buffer): boolean {
 async function readAll(maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for (let size = 0; size <= maxBytes; ) {
-    const chunk = Buffer.allocUnsafe(CHUNK);
+    const chunk = Buffer.allocUnsafe(PIPE_CHUNK);
     const read = readSome(chunk);
     if (read === 0) break;
     chunks.push(chunk.subarray(0, read));
@@ -103,7 +103,7 @@ async function readAll(maxBytes: number): Promise<Uint8Array> {
 function readSome(chunk: Buffer): number {
   for (;;) {
     try {
-      return readSync(STDIN, chunk);
+      return readSync(STDIN_FD, chunk);
     } catch (error) {
       const code = codeOf(error);
       if (code === 'EOF') return 0;

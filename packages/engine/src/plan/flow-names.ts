@@ -16,37 +16,37 @@ interface Names {
 export function checkFlowNames(document: FlowFile, report: PlanDiagnostics): void {
   if (!isDeck(document)) {
     const names: Names = { known: new Set([document.id]), report };
-    checkCards(document.cards, Spot.root().inFlow(document.id), names);
+    checkFlowsOfCards(document.cards, Spot.root().inFlow(document.id), names);
     return;
   }
   const names: Names = { known: new Set(document.flows.map((flow) => flow.id)), report };
   for (const [index, flow] of document.flows.entries()) {
-    checkCards(flow.cards, Spot.root().at('flows').at(index).inFlow(flow.id), names);
+    checkFlowsOfCards(flow.cards, Spot.root().at('flows').at(index).inFlow(flow.id), names);
   }
   if (document.connector) checkRoles(document.connector, Spot.root().at('connector').at('flows'), names);
 }
 
-function checkCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
+function checkFlowsOfCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
   const place = spot.at('cards');
-  for (const [index, card] of cards.entries()) checkCard(card, place.at(index).ofCard(card.id), names);
+  for (const [index, card] of cards.entries()) checkFlowsOfCard(card, place.at(index).ofCard(card.id), names);
 }
 
-function checkCard({ in: inputs, onError, blocks }: CardNode, spot: Spot, names: Names): void {
-  checkBindings(inputs, 'in', spot, names);
+function checkFlowsOfCard({ in: inputs, onError, blocks }: CardNode, spot: Spot, names: Names): void {
+  checkFlowsOfBindings(inputs, 'in', spot, names);
   if (onError) {
-    checkBindings(onError.values, 'values', spot.at('onError'), names);
+    checkFlowsOfBindings(onError.values, 'values', spot.at('onError'), names);
     if (onError.flow !== undefined) checkFlowName(onError.flow, spot.at('onError').at('flow'), names);
   }
   if (!blocks) return;
   for (const [name, block] of Object.entries(blocks)) {
     const inside = spot.at('blocks').at(name);
-    checkBindings(block.in, 'in', inside, names);
-    checkCards(block.cards, inside, names);
-    checkBindings(block.out, 'out', inside, names);
+    checkFlowsOfBindings(block.in, 'in', inside, names);
+    checkFlowsOfCards(block.cards, inside, names);
+    checkFlowsOfBindings(block.out, 'out', inside, names);
   }
 }
 
-function checkBindings(bindings: Bindings | undefined, part: string, spot: Spot, names: Names): void {
+function checkFlowsOfBindings(bindings: Bindings | undefined, part: string, spot: Spot, names: Names): void {
   for (const field in bindings) {
     const binding = bindings[field];
     if (typeof binding !== 'object' || binding === null || !('flow' in binding)) continue;

@@ -1,5 +1,5 @@
 /** Small edits in place: where only literals, titles, notes and names changed, all else of the original stays. */
-import type { Binding, Block, CardNode, DeckFlow } from '@flowdeck/engine/kit';
+import { type Binding, type Block, type CardNode, type DeckFlow, parsePointer } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { isObject, type JsonObject, sameJson } from '../json.js';
 import { isKind, type RawCard } from '../read/index.js';
@@ -91,11 +91,7 @@ function sameBlocks(before: Blocks, after: Blocks, imported: ImportedFlow, edits
 }
 
 function apply(flow: Mutable, { card, path, value }: Edit, root: number): void {
-  const place = card.spot.pointer
-    .slice(root)
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const place = parsePointer(card.spot.pointer.slice(root));
   const steps = [...place, ...path];
   const last = steps.pop() ?? '';
   let owner: unknown = flow;

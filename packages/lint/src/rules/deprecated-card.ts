@@ -1,5 +1,6 @@
 /** `lint-deprecated-card`: the file uses a card that its pack advises against. */
-import { below, quoted } from '../pointer.js';
+import { pointerTo } from '@flowdeck/engine/kit';
+import { quoted } from '../quoted.js';
 import type { Rule } from '../types.js';
 
 export const deprecatedCard: Rule = {
@@ -32,7 +33,7 @@ export const deprecatedCard: Rule = {
         const advice = card.type?.deprecated;
         if (advice === undefined) continue;
         report(card, {
-          pointer: below(card.pointer, 'card'),
+          pointer: pointerTo(card.pointer, 'card'),
           message: `${quoted(card.node.card)} is deprecated.`,
           hint: advice,
         });

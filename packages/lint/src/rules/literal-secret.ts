@@ -1,7 +1,7 @@
 /** `lint-literal-secret`: a secret stands in the file. */
 import type { Field } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine/kit';
-import { below, quoted } from '../pointer.js';
+import { fieldName, pointerTo } from '@flowdeck/engine/kit';
+import { quoted } from '../quoted.js';
 import { isSecretName, looksRandom, secretKind } from '../secrets.js';
 import { type BindingSite, type FlowSite, sourcePointer } from '../sites.js';
 import { literalOf } from '../text.js';
@@ -85,7 +85,7 @@ function findInside(value: unknown, pointer: string): { readonly pointer: string
   for (let top = open.pop(); top; top = open.pop()) {
     if (typeof top.value !== 'object' || top.value === null) continue;
     for (const [key, member] of Object.entries(top.value)) {
-      const place = below(top.pointer, key);
+      const place = pointerTo(top.pointer, key);
       open.push({ value: member, pointer: place });
       const kind = typeof member === 'string' ? constantKind(key, member) : null;
       if (kind !== null) return { pointer: place, kind };
@@ -107,7 +107,7 @@ function checkFields(site: FlowSite, report: Report): void {
       const kind = secretDefault(field);
       if (kind === null) continue;
       report(site, {
-        pointer: below(site.pointer, part, index, 'default'),
+        pointer: pointerTo(site.pointer, part, index, 'default'),
         message: `The default of ${quoted(field.key)} is ${kind}.`,
         hint: 'Give no default: who runs the flow brings the secret.',
       });

@@ -1,7 +1,7 @@
 /** `lint-missing-authping`: nobody can find out whether a connection of the connector works. */
-import { isDeck } from '@flowdeck/engine/kit';
+import { isDeck, pointerTo } from '@flowdeck/engine/kit';
 import { Produced } from '../outputs.js';
-import { below, quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { Rule } from '../types.js';
 
 export const missingAuthping: Rule = {
@@ -50,7 +50,7 @@ export const missingAuthping: Rule = {
   },
   check: (file, report) => {
     if (!isDeck(file.document) || file.document.connector === undefined) return;
-    const pointer = below('', 'connector', 'flows');
+    const pointer = pointerTo('', 'connector', 'flows');
     const id = file.document.connector.flows.authping;
     if (id === undefined) {
       report(file, {

@@ -1,7 +1,7 @@
 /** `lint-never-produced`: an output is read, or promised, that nothing ever gives. */
-import { fieldName } from '@flowdeck/engine/kit';
+import { fieldName, pointerTo } from '@flowdeck/engine/kit';
 import { type Names, Produced } from '../outputs.js';
-import { below, quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import { type CardSite, type FlowSite, sourcePointer } from '../sites.js';
 import type { Report, Rule } from '../types.js';
 import { fieldNames, type Usage, usageOf } from '../usage.js';
@@ -117,7 +117,7 @@ function checkBlocks(card: CardSite, usage: Usage, produced: Produced, report: R
     const name = fieldName(field);
     if (own.has(name) || given.has(name) || !usage.isRead(card, name)) continue;
     report(card, {
-      pointer: below(card.pointer, 'outputs', index),
+      pointer: pointerTo(card.pointer, 'outputs', index),
       message: `${quoted(name)} is read, and no block of the card gives it.`,
       hint: 'Give it in a block, by a Return in a scoped block or "out" in an inline one.',
     });
@@ -133,7 +133,7 @@ function checkPromises(flow: FlowSite, produced: Produced, report: Report): void
     const name = fieldName(field);
     if (given.has(name)) continue;
     report(flow, {
-      pointer: below(flow.pointer, 'outputs', index),
+      pointer: pointerTo(flow.pointer, 'outputs', index),
       message: `The flow promises ${quoted(name)}, and none of its Returns gives it.`,
       hint: 'Give it in a Return, or remove it from the outputs of the flow.',
     });

@@ -1,7 +1,7 @@
 /** `lint-relative-url`: a value from outside can change the host that a request, and its credentials, go to. */
 import { isDeck } from '@flowdeck/engine/kit';
 import { originOf } from '../origin.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import { type BindingSite, type CardSite, type FlowSite, sourcePointer } from '../sites.js';
 import { outlineOf, type Piece, piecesOf, VALUE, valuesOf } from '../text.js';
 import type { Rule } from '../types.js';

@@ -1,6 +1,6 @@
 /** `lint-unbounded-recursion`: flows call each other in a circle that nothing ends. */
 import { targetOf } from '../calls.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { CardSite, FlowSite } from '../sites.js';
 import type { Rule } from '../types.js';
 

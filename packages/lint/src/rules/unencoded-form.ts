@@ -3,7 +3,7 @@ import type { Field, FieldType } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { targetOf } from '../calls.js';
 import { originOf } from '../origin.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import { type BindingSite, type CardSite, sourcePointer } from '../sites.js';
 import { outlineOf, type Piece, piecesOf, VALUE, valuesOf } from '../text.js';
 import type { Rule } from '../types.js';

@@ -1,7 +1,7 @@
 /** `lint-unhandled-http`: an endpoint flow leaves it to chance what its caller is told when a request fails. */
 import type { FlowType } from '@flowdeck/engine';
 import { calledFlows } from '../calls.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import { type CardSite, type FlowSite, isCaught, type LintedFile } from '../sites.js';
 import type { Rule } from '../types.js';
 

@@ -1,5 +1,6 @@
 /** `lint-unknown-card`: the file uses a card that nobody brings. */
-import { below, quoted } from '../pointer.js';
+import { pointerTo } from '@flowdeck/engine/kit';
+import { quoted } from '../quoted.js';
 import type { CardSite } from '../sites.js';
 import type { Rule } from '../types.js';
 
@@ -46,7 +47,7 @@ export const unknownCard: Rule = {
     for (const [id, { first, count }] of uses) {
       const times = count === 1 ? '' : ` It is used ${count} times.`;
       report(first, {
-        pointer: below(first.pointer, 'card'),
+        pointer: pointerTo(first.pointer, 'card'),
         message: `There is no card ${quoted(id)}.${times}`,
         hint: `Load the pack that brings ${quoted(id.slice(0, id.indexOf('.')))}, or correct the name.`,
       });

@@ -1,8 +1,8 @@
 /** `lint-unknown-result`: a Call Flow asks for a key that no Return of its flow gives. */
-import { fieldName } from '@flowdeck/engine/kit';
+import { fieldName, pointerTo } from '@flowdeck/engine/kit';
 import { targetOf } from '../calls.js';
 import { Produced } from '../outputs.js';
-import { below, quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { Rule } from '../types.js';
 
 export const unknownResult: Rule = {
@@ -68,7 +68,7 @@ export const unknownResult: Rule = {
           const name = fieldName(field);
           if (own.has(name) || given.has(name)) continue;
           report(card, {
-            pointer: below(card.pointer, 'outputs', index),
+            pointer: pointerTo(card.pointer, 'outputs', index),
             message: `No Return of flow ${quoted(target.flow.id)} gives ${quoted(name)}: it is always null.`,
             hint: 'Name it as a Return of the flow does, or add it there.',
           });

@@ -1,5 +1,5 @@
 /** `lint-unknown-rule`: a rule is switched off that does not exist. */
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { Rule } from '../types.js';
 
 export const unknownRule: Rule = {

@@ -1,6 +1,6 @@
 /** `lint-unreachable-card`: a card stands where no run can come. */
 import { leavingCards } from '../leaving.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { BlockSite } from '../sites.js';
 import type { Rule } from '../types.js';
 

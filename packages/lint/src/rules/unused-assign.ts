@@ -1,6 +1,6 @@
 /** `lint-unused-assign`: a value is given a name that nothing uses. */
 import { lastCard } from '../outputs.js';
-import { quoted } from '../pointer.js';
+import { quoted } from '../quoted.js';
 import type { CardSite } from '../sites.js';
 import type { Report, Rule } from '../types.js';
 import { type Usage, usageOf } from '../usage.js';

@@ -1,11 +1,9 @@
 #!/usr/bin/env node
-/** The `flowdeck` command. */
-// Node.js 22 keeps compiled code between processes, which halves the time to start. Before 22.1 there is no such thing.
-const { enableCompileCache } = process.getBuiltinModule('node:module') as {
-  readonly enableCompileCache?: () => unknown;
-};
-enableCompileCache?.();
+// The `flowdeck` command. It is no product of the build: npm links only what is there when it installs.
 
-const { main, processIo } = await import('./index.js');
+// Node.js 22 keeps compiled code between processes, which halves the time to start. Before 22.1 there is no such thing.
+process.getBuiltinModule('node:module').enableCompileCache?.();
+
+const { main, processIo } = await import('../dist/index.js');
 // A pack may leave timers or sockets behind; the command has ended all the same. Output was written already.
 process.exit(await main(process.argv.slice(2), processIo()));
