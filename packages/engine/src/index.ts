@@ -117,7 +117,7 @@ export {
   type TableLimits,
 } from './ports/memory/index.js';
 export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
-export type { ChildReport, ErrorReport, RunResult } from './run/result.js';
+export type { ChildReport, ErrorReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
 export type { RunHandle } from './start/handle.js';
 export type { RunOptions } from './start/options.js';
 export {

@@ -6,7 +6,7 @@ import { fileJournal } from '@flowdeck/host';
 
 const [, , dir = '', effects = '', killAt = '0'] = process.argv;
 const RUN = 'run';
-const record = { runId: RUN, flow: 'demo', revision: 'r1', inputs: null, options: null, startedAt: 0 };
+const record = { runId: RUN, flow: 'demo', revision: 'r1', inputs: {}, options: {}, startedAt: 0 };
 
 let told = 0;
 /** Tells the parent, and dies if this is the point. */

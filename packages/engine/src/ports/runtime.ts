@@ -1,4 +1,4 @@
-import type { Value } from '../values/index.js';
+import type { Value, ValueObject } from '../values/index.js';
 
 export interface EffectContext {
   /** The step's id: stable over replays, free of values. Send it as `Idempotency-Key`. */
@@ -53,8 +53,9 @@ export interface RunRecord {
   readonly flow: string;
   /** Revision: hash of the canonical deck. A resumed run must find the same one. */
   readonly revision: string;
-  readonly inputs: Value;
-  readonly options: Value;
+  /** Values by the names of the flow's inputs; `options` likewise. */
+  readonly inputs: ValueObject;
+  readonly options: ValueObject;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
 }

@@ -25,14 +25,8 @@ export interface ChildReport {
   readonly error: ErrorReport | null;
 }
 
-export interface RunResult {
-  /** `stopped`: ended early and well, by Continue If. */
-  readonly status: RunStatus;
-  /** By field name, grouped fields nested. Null unless the flow ended well. */
-  readonly outputs: ValueObject | null;
-  /** The outputs as one value: the field itself when there is exactly one. */
-  readonly value: Value;
-  readonly error: ErrorReport | null;
+/** What a result tells however the run ended. */
+interface RunFacts {
   readonly runId: string;
   /** Executed cards, those of called flows included. */
   readonly steps: number;
@@ -42,6 +36,34 @@ export interface RunResult {
   /** Flows started with Call Flow Async. */
   readonly children: readonly ChildReport[];
 }
+
+/** A run that ended well. */
+export interface RunSuccess extends RunFacts {
+  /** `stopped`: early, by Continue If. */
+  readonly status: Extract<RunStatus, 'success' | 'stopped'>;
+  /** By field name, grouped fields nested. */
+  readonly outputs: ValueObject;
+  /** The outputs as one value: the field itself when there is exactly one. */
+  readonly value: Value;
+  readonly error: null;
+}
+
+/** A run that gave nothing. */
+export interface RunFailure extends RunFacts {
+  readonly status: Exclude<RunStatus, RunSuccess['status']>;
+  readonly outputs: null;
+  readonly value: null;
+  readonly error: ErrorReport;
+}
+
+/**
+ * How a run ended: `status` tells whether there are outputs or an error.
+ *
+ * @example
+ * const result = await engine.run(deck, { inputs: { id: 17 } });
+ * if (result.status === 'error') console.error(result.error.code, result.error.message);
+ */
+export type RunResult = RunSuccess | RunFailure;
 
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof Failure) {

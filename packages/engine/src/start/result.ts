@@ -7,12 +7,7 @@ import type { Run } from '../run/run.js';
 
 export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult {
   const { tree } = run;
-  return {
-    status:
-      outcome === null ? (isCancelled(error) ? 'cancelled' : 'error') : outcome.kind === 'stop' ? 'stopped' : 'success',
-    outputs: outcome?.nested ?? null,
-    value: outcome?.value ?? null,
-    error: outcome === null ? redacted(error, run.redactor) : null,
+  const facts = {
     runId: run.id,
     steps: tree.steps,
     durationMs: run.elapsedMs,
@@ -22,6 +17,12 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
       error: child.error === null ? null : redacted(child.error, run.redactor),
     })),
   };
+  if (outcome === null) {
+    const status = isCancelled(error) ? 'cancelled' : 'error';
+    return { status, outputs: null, value: null, error: redacted(error, run.redactor), ...facts };
+  }
+  const status = outcome.kind === 'stop' ? 'stopped' : 'success';
+  return { status, outputs: outcome.nested, value: outcome.value, error: null, ...facts };
 }
 
 function isCancelled(error: unknown): boolean {

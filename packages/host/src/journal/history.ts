@@ -1,5 +1,6 @@
 /** What the journal holds of one unfinished run: a fold of its entries that does not mind their order. */
-import { decodeValue, type RunRecord } from '@flowdeck/engine/kit';
+import type { ValueObject } from '@flowdeck/engine';
+import { decodeValue, isPlainObject, type RunRecord } from '@flowdeck/engine/kit';
 import type { BeginEntry, Entry, PlaceEntry, SentEntry } from './entry.js';
 
 export interface History {
@@ -46,13 +47,19 @@ export function unreceived(history: History): SentEntry[] {
   return [...history.sent.values()].filter((signal) => !received.has(signal.n)).sort((a, b) => a.n - b.n);
 }
 
+/** Values by name, as they were written. */
+function namedValues(stored: unknown): ValueObject {
+  const values = decodeValue(stored);
+  return isPlainObject(values) ? values : {};
+}
+
 export function recordOf(begin: BeginEntry): RunRecord {
   return {
     runId: begin.run,
     flow: begin.flow,
     revision: begin.revision,
-    inputs: decodeValue(begin.inputs),
-    options: decodeValue(begin.options),
+    inputs: namedValues(begin.inputs),
+    options: namedValues(begin.options),
     startedAt: begin.startedAt,
   };
 }

@@ -1,7 +1,7 @@
 /** The journal as a runtime: beginning, resuming and ending runs, and what happens when the disk is full. */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileRef, RunError, type Value } from '@flowdeck/engine';
+import { FileRef, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -148,7 +148,7 @@ test('nothing goes on in a run that has ended', async () => {
 
 test('inputs and signals that cannot be read again are refused', async () => {
   await withDirectory(async (dir) => {
-    const odd = { call: () => 1 } as unknown as Value;
+    const odd = { call: () => 1 } as unknown as ValueObject;
     const journal = await fileJournal({ dir });
     assert.is((await rejection(journal.open(recordOf('r', { inputs: odd }), never()))).code, 'journal-value');
     await journal.open(recordOf('r'), never());

@@ -49,10 +49,10 @@ export interface SimulatedRun {
   readonly onEvent?: (event: FlowEvent) => void;
 }
 
-export interface SimulatedResult extends RunResult {
+export type SimulatedResult = RunResult & {
   /** What the run would have done to the world, in order. */
   readonly effects: readonly Effect[];
-}
+};
 
 export interface Simulation {
   readonly deck: Deck;
