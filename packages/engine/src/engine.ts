@@ -143,8 +143,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   const flowOf = (key: string, flow: string): FlowRef => connectorDeck(key).find(flow).ref;
 
-  for (const pack of options.packs ?? []) registry.addPack(pack);
-  for (const pack of options.packs ?? []) {
+  const packs = (options.packs ?? []).map((pack) => registry.addPack(pack));
+  for (const pack of packs) {
     for (const source of pack.connectors ?? []) register(readConnector(source), registry, flowOf);
   }
   // Not before all are known: a flow of a connector may use cards of any pack.

@@ -153,6 +153,31 @@ export class PlanError extends DocumentError {
   }
 }
 
+/**
+ * A declaration or options that cannot be used: a pack (`pack-invalid`), options of the engine or of a run
+ * (`option-invalid`). `diagnostics` holds every fault found, and the message lists them; pointers lead into what was given.
+ */
+export class DeclarationError extends FlowdeckError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  /** `subject` begins the message, such as `The pack "acme"`. */
+  constructor(code: string, subject: string, diagnostics: readonly Diagnostic[]) {
+    const first = diagnostics[0];
+    super(code, `${subject} is faulty:${diagnostics.slice(0, MAX_LISTED).map(line).join('')}${rest(diagnostics)}`, {
+      at: {
+        ...(first === undefined ? {} : { pointer: first.pointer }),
+        ...(first?.card === undefined ? {} : { card: first.card }),
+      },
+      ...(first?.hint === undefined ? {} : { hint: first.hint }),
+    });
+    this.diagnostics = diagnostics;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), diagnostics: this.diagnostics };
+  }
+}
+
 /** What a failing run reports. `statusCode` and `extra` are what a `catch` block sees beside message and code. */
 export class RunError<Code extends string = string> extends FlowdeckError<Code> {
   static {
@@ -233,6 +258,18 @@ export class ConnectionError<Code extends string = string> extends FlowdeckError
   static {
     brand(ConnectionError, 'ConnectionError');
   }
+}
+
+/** A message that lists more faults than this is no longer read. */
+const MAX_LISTED = 20;
+
+function line({ pointer, card, message, hint }: Diagnostic): string {
+  const place = `${pointer === '' ? 'the top' : pointer}${card === undefined ? '' : ` (${card})`}`;
+  return `\n  ${place}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+}
+
+function rest({ length }: readonly Diagnostic[]): string {
+  return length > MAX_LISTED ? `\n  and ${length - MAX_LISTED} more` : '';
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -38,6 +38,7 @@ export {
   CancelledError,
   ConnectionError,
   ConversionError,
+  DeclarationError,
   type Diagnostic,
   DocumentError,
   type ErrorDetails,

@@ -2,8 +2,8 @@
  * The second door: what Flowdeck's own packages, runtimes and tools are made of. It changes with the engine and promises
  * less than the front door; hosts and packs need none of it.
  */
+export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf } from './cards/pack.js';
-export { TRAIT_NAMES } from './cards/trait-rules.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
 export { flowsOf, isDeck } from './document/flows.js';

@@ -1,7 +1,8 @@
 /** Packs: what a third party ships. */
-import { FlowdeckError } from '../errors.js';
+import { DeclarationError } from '../errors.js';
+import { deepFreeze } from '../values/index.js';
+import { checkPack } from './check/index.js';
 import type { CardType } from './define.js';
-import { traitFaults } from './trait-rules.js';
 
 export interface Pack {
   /** Name of the npm package. */
@@ -15,43 +16,38 @@ export interface Pack {
   readonly connectors?: readonly unknown[];
 }
 
-const NAMESPACE = /^[a-z][a-z0-9-]{0,63}$/;
-const CARD_ID = /^([a-z][a-z0-9-]*)\.[A-Za-z][A-Za-z0-9_-]*$/;
+/** Marks a pack that this engine has checked and frozen. Another copy of the engine has a mark of its own, and checks again. */
+const CHECKED = Symbol('flowdeck.checked');
 
 /**
- * Declares a pack, and checks what can be checked without an engine.
+ * Declares a pack. The whole declaration is checked, as strictly as a document: unknown members, missing and malformed
+ * ones, types that do not exist, names given twice, defaults and examples that do not fit. It is frozen with all that it
+ * holds, so that nobody can change it afterwards.
  *
- * @throws FlowdeckError `pack-invalid` when a namespace or a card id is malformed, a card stands outside the pack's
- * namespaces, or a trait of a card is none.
+ * @throws DeclarationError `pack-invalid` with every fault in `diagnostics`: a pointer into the declaration, the card, a hint.
  * @example
  * export const acme = definePack({ name: 'flowdeck-acme', namespace: 'acme', version: '1.0.0', cards: [shout] });
  */
 export function definePack(pack: Pack): Pack {
-  const namespaces = namespacesOf(pack);
-  for (const namespace of namespaces) {
-    if (!NAMESPACE.test(namespace)) {
-      throw invalidPack(pack, `"${namespace}" is not a namespace.`, 'Use lower-case letters, digits and hyphens.');
-    }
+  const diagnostics = checkPack(pack);
+  if (diagnostics.length > 0) {
+    const name: unknown = pack?.name;
+    throw new DeclarationError(
+      'pack-invalid',
+      typeof name === 'string' ? `The pack "${name}"` : 'The pack',
+      diagnostics,
+    );
   }
-  for (const card of pack.cards ?? []) {
-    const namespace = CARD_ID.exec(card.id)?.[1];
-    if (namespace === undefined || !namespaces.includes(namespace)) {
-      throw invalidPack(
-        pack,
-        `Card "${card.id}" is not named "${namespaces[0]}.name".`,
-        'Prefix the id with the namespace.',
-      );
-    }
-    const [fault] = traitFaults(card);
-    if (fault) throw invalidPack(pack, `Card "${card.id}": ${fault.message}`, fault.hint);
-  }
-  return pack;
+  const checked = Object.defineProperty({ ...pack }, CHECKED, { value: true });
+  return deepFreeze(checked);
 }
 
+/** The pack itself when `definePack` has seen it, else what `definePack` makes of it. */
+export function checkedPack(pack: Pack): Pack {
+  return typeof pack === 'object' && pack !== null && Object.hasOwn(pack, CHECKED) ? pack : definePack(pack);
+}
+
+/** The namespaces of a pack, as a list. */
 export function namespacesOf(pack: Pack): readonly string[] {
   return typeof pack.namespace === 'string' ? [pack.namespace] : pack.namespace;
-}
-
-function invalidPack(pack: Pack, message: string, hint: string): FlowdeckError {
-  return new FlowdeckError('pack-invalid', `Pack "${pack.name}": ${message}`, { hint });
 }

@@ -2,7 +2,7 @@
 import type { DeckDocument } from '../document/types.js';
 import { FlowdeckError } from '../errors.js';
 import type { CardType } from './define.js';
-import { namespacesOf, type Pack } from './pack.js';
+import { checkedPack, namespacesOf, type Pack } from './pack.js';
 
 /** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
 export interface RegisteredConnector {
@@ -26,10 +26,17 @@ export class Registry {
   readonly #connectors = new Map<string, RegisteredConnector>();
   readonly #versions = new Map<string, string>();
 
-  /** @throws FlowdeckError `duplicate-card` when two packs claim one card id. */
-  addPack(pack: Pack): void {
+  /**
+   * Adds the cards of a pack, and gives the pack as it was checked.
+   *
+   * @throws DeclarationError `pack-invalid` when its declaration is faulty.
+   * @throws FlowdeckError `duplicate-card` when two packs claim one card id.
+   */
+  addPack(declared: Pack): Pack {
+    const pack = checkedPack(declared);
     for (const namespace of namespacesOf(pack)) this.#versions.set(namespace, pack.version);
     for (const card of pack.cards ?? []) this.addCard({ card, pack: pack.name, version: pack.version });
+    return pack;
   }
 
   addCard(entry: RegisteredCard): void {

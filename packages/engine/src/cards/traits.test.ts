@@ -2,8 +2,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createEngine, defineCard, definePack, FlowdeckError, type FlowFile } from '../index.js';
+import { checkPack } from './check/index.js';
+import { TRAIT_NAMES } from './check/traits.js';
 import type { CardType } from './define.js';
-import { TRAIT_NAMES, traitFaults } from './trait-rules.js';
 
 const start = defineCard({
   id: 'acme.start',
@@ -20,8 +21,8 @@ const owner: CardType = { ...start, inputs: [], blocks: { '*': { scope: 'scoped'
 
 /** As JavaScript may have it. */
 function faults(card: CardType, traits: unknown): string[] {
-  return traitFaults({ ...card, ...Object.fromEntries([['traits', traits]]) }).map(
-    ({ message, hint }) => `${message} ${hint}`,
+  return checkPack({ name: 'acme', namespace: 'acme', version: '1.0.0', cards: [{ ...card, traits }] }).map(
+    ({ pointer, message, hint }) => `${pointer} ${message} ${hint}`,
   );
 }
 
@@ -43,21 +44,22 @@ test('every trait is taken by a card that has what it needs', () => {
   for (const [trait, [card, values]] of Object.entries(takers)) {
     for (const value of values) assert.equal(faults(card, { [trait]: value }), [], trait);
     for (const value of [false, null, 1, {}, 'often'])
-      assert.match(faults(card, { [trait]: value }).join(), new RegExp(`The trait "${trait}" is .*\\. Give `), trait);
+      assert.match(faults(card, { [trait]: value }).join(), new RegExp(`/traits/${trait} .* is no value of .*\\. Give `), trait);
   }
 });
 
 test('an undefined trait is none', () => assert.equal(faults(pure, { leaves: undefined }), []));
 
 test('an unknown trait is refused with the names of all, those of objects too', () => {
-  for (const name of ['detatched', 'toString', '__proto__'])
-    assert.match(faults(start, JSON.parse(`{"${name}": true}`))[0] ?? '', `There is no trait "${name}".`);
+  for (const name of ['detatched', 'toString'])
+    assert.match(faults(start, { [name]: true })[0] ?? '', `A set of traits has no member "${name}".`);
+  assert.match(faults(start, JSON.parse('{"__proto__": true}'))[0] ?? '', '"__proto__" may not be a name.');
   assert.match(faults(start, { detatched: true })[0] ?? '', 'detached');
 });
 
 test('traits that are no object are refused', () => {
   for (const traits of [null, true, 'detached', ['detached']])
-    assert.match(faults(start, traits)[0] ?? '', '"traits" is not an object.');
+    assert.match(faults(start, traits)[0] ?? '', 'is not a set of traits.');
 });
 
 test('a trait without what it needs is refused', () => {

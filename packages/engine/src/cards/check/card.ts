@@ -1,0 +1,144 @@
+/** Card types: each member of a declaration, and what it may be. */
+import { didYouMean } from '../../document/did-you-mean.js';
+import { quoted } from '../../document/pointer.js';
+import { isUnsafeKey } from '../../values/index.js';
+import type { BlockDeclaration, CardDefinition, CardKind, ExtraInputs } from '../define.js';
+import { checkExamples } from './example.js';
+import { checkFields, fieldsByName, TYPE_MEMBERS } from './field.js';
+import {
+  checkMembers,
+  describe,
+  type Member,
+  optional,
+  plainList,
+  plainObject,
+  reportUnsafe,
+  required,
+  type Unchecked,
+} from './members.js';
+import { flag, milliseconds, name, oneOf, text, words } from './scalars.js';
+import type { Spot } from './spot.js';
+import { checkTraits } from './traits.js';
+
+const KINDS: Readonly<Record<CardKind, true>> = { pure: true, effect: true, control: true };
+const CARD_ID = /^([a-z][a-z0-9-]*)\.[A-Za-z][A-Za-z0-9_-]*$/;
+const ERROR_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** A further member of card declarations is a further line here. */
+const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
+  id: required(checkId, 'Add "id": "namespace.name"; it stays for ever.'),
+  title: required(words, 'Add "title": what people call the card.'),
+  description: required(words, 'Add "description": a sentence that says what the card does.'),
+  kind: required(oneOf(Object.keys(KINDS)), 'Add "kind": "pure", "effect" or "control".'),
+  inputs: required(checkFields, 'Add "inputs": [ ... ]; it may be empty.'),
+  outputs: required(checkFields, 'Add "outputs": [ ... ]; it may be empty.'),
+  extraInputs: optional(checkExtraInputs),
+  extraOutputs: optional((value, spot) => checkMembers(value, spot, 'the type of extra outputs', TYPE_MEMBERS)),
+  seesOutputs: optional(flag),
+  mirror: optional(flag),
+  blocks: optional(checkBlocks),
+  outputsFromBlocks: optional(flag),
+  traits: optional(checkTraits),
+  timeoutMs: optional(milliseconds),
+  errors: optional(checkErrors),
+  examples: optional(checkExamples),
+  deprecated: optional(words),
+  run: required(checkFunction, 'Add "run": the function that does the work.'),
+};
+
+const EXTRA_INPUTS: Readonly<Record<keyof ExtraInputs, Member>> = {
+  ...TYPE_MEMBERS,
+  group: optional(name),
+  forward: optional(text),
+  perItem: optional(flag),
+  description: optional(text),
+};
+
+const BLOCK: Readonly<Record<keyof BlockDeclaration, Member>> = {
+  scope: required(oneOf(['inline', 'scoped']), 'Add "scope": "inline" or "scoped".'),
+  required: optional(flag),
+  always: optional(flag),
+  provides: optional((value, spot) => {
+    for (const [index, root] of (plainList(value, spot) ?? []).entries()) checkRoot(root, spot.at(index), {});
+  }),
+  inputs: optional(checkFields),
+  description: optional(text),
+};
+
+const checkRoot = oneOf(['error', 'item', 'index']);
+
+/** Checks one card of a pack. */
+export function checkCard(value: unknown, spot: Spot): void {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  if (value === undefined || Array.isArray(value)) {
+    const hint = Array.isArray(value)
+      ? 'Spread a list of cards: [...cards].'
+      : 'Is its import spelt as its export? Modules that import each other give undefined, too.';
+    spot.fault('declaration-shape', `${describe(value)} is not a card.`, hint);
+    return;
+  }
+  checkMembers(value, typeof id === 'string' ? spot.ofCard(id) : spot, 'a card', CARD);
+}
+
+/** The namespace of a card id; null when it is malformed. */
+export function namespaceOf(id: string): string | null {
+  return CARD_ID.exec(id)?.[1] ?? null;
+}
+
+function checkId(value: unknown, spot: Spot): void {
+  if (typeof value === 'string' && namespaceOf(value) !== null) return;
+  const given = typeof value === 'string' ? quoted(value) : describe(value);
+  spot.fault(
+    'declaration-name',
+    `${given} is not a card id.`,
+    'Write namespace, dot, name, such as "acme.sendMessage".',
+  );
+}
+
+function checkFunction(value: unknown, spot: Spot): void {
+  if (typeof value === 'function') return;
+  spot.fault('declaration-shape', `${describe(value)} is not a function.`, 'Give the function itself, not its result.');
+}
+
+function checkExtraInputs(value: unknown, spot: Spot, card: Unchecked): void {
+  const extra = checkMembers(value, spot, 'the type of extra inputs', EXTRA_INPUTS);
+  if (extra === null) return;
+  const { forward, perItem } = extra;
+  if (typeof forward === 'string') {
+    const flows = [...fieldsByName(card['inputs'])].filter(([, field]) => field['type'] === 'flow').map(([key]) => key);
+    if (!flows.includes(forward)) {
+      const message = `There is no input ${quoted(forward)} of type flow to forward to.`;
+      spot.at('forward').fault('declaration-value', message, didYouMean(forward, flows, 'Name such an input.'));
+    }
+  } else if (perItem === true) {
+    spot
+      .at('perItem')
+      .fault('declaration-conflict', 'Only what is forwarded can be given per item.', 'Add "forward", or remove it.');
+  }
+}
+
+function checkBlocks(value: unknown, spot: Spot, card: Unchecked): void {
+  const blocks = plainObject(value, spot, 'a table of blocks');
+  if (blocks === null) return;
+  for (const block of Object.keys(blocks)) {
+    const here = spot.at(block);
+    if (isUnsafeKey(block)) reportUnsafe(block, here);
+    checkMembers(blocks[block], here, 'a block', BLOCK);
+  }
+  if (card['kind'] !== 'pure' && card['kind'] !== 'effect') return;
+  spot.fault('declaration-conflict', `A card of kind "${card['kind']}" cannot run blocks.`, 'Its kind is "control".');
+}
+
+function checkErrors(value: unknown, spot: Spot): void {
+  const errors = plainObject(value, spot, 'a table of errors');
+  if (errors === null) return;
+  for (const code of Object.keys(errors)) {
+    const here = spot.at(code);
+    if (isUnsafeKey(code)) reportUnsafe(code, here);
+    else if (!ERROR_CODE.test(code)) {
+      const hint = 'Write small letters, digits and hyphens, such as "acme-not-found".';
+      here.fault('declaration-name', `${quoted(code)} is not an error code.`, hint);
+    }
+    words(errors[code], here, errors);
+  }
+}

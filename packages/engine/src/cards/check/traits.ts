@@ -1,0 +1,83 @@
+/** What each trait may be, and what it asks of a card. */
+import { quoted } from '../../document/pointer.js';
+import type { TraitName } from '../traits.js';
+import { fieldsByName } from './field.js';
+import { type Check, describe, plainObject, reportUnknown, type Unchecked } from './members.js';
+import type { Spot } from './spot.js';
+
+/** What a card must have for a trait to make sense. */
+const NEEDS = {
+  flow: { says: 'kind "control" and an input of type flow', met: (card) => card['kind'] === 'control' && hasFlow(card) },
+  blocks: { says: 'kind "control" and blocks', met: (card) => card['kind'] === 'control' && hasBlocks(card) },
+  callees: {
+    says: 'kind "control", and blocks or an input of type flow',
+    met: (card) => card['kind'] === 'control' && (hasFlow(card) || hasBlocks(card)),
+  },
+  pure: { says: 'kind "pure"', met: (card) => card['kind'] === 'pure' },
+  context: { says: 'a kind other than "pure"', met: (card) => card['kind'] !== 'pure' },
+} as const satisfies Readonly<Record<string, { readonly says: string; readonly met: (card: Unchecked) => boolean }>>;
+
+interface TraitRule {
+  readonly values: readonly (true | string)[];
+  /** The name of a declared input is a value too. */
+  readonly orInput?: true;
+  readonly needs?: keyof typeof NEEDS;
+}
+
+/** Every trait, with what it may be and what it asks of a card. */
+const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
+  leaves: { values: ['always', 'sometimes'] },
+  chooses: { values: [true], needs: 'blocks' },
+  callsOnce: { values: [true], needs: 'flow' },
+  detached: { values: [true], needs: 'flow' },
+  swallowsErrors: { values: [true], needs: 'callees' },
+  assigns: { values: [true], needs: 'pure' },
+  composes: { values: [true], orInput: true, needs: 'pure' },
+  urlSafe: { values: [true] },
+  requests: { values: [true], orInput: true, needs: 'context' },
+  answers: { values: [true], needs: 'context' },
+  noResult: { values: [true] },
+};
+
+/** The names of all traits. */
+// Keys of a literal are those of its type.
+export const TRAIT_NAMES = Object.keys(TRAITS) as readonly TraitName[];
+
+/** The traits of a card: unknown ones, values that they do not take, and what they ask of the card and it lacks. */
+export const checkTraits: Check = (value, spot, card) => {
+  const traits = plainObject(value, spot, 'a set of traits');
+  if (traits === null) return;
+  for (const trait of Object.keys(traits)) {
+    const given = traits[trait];
+    if (given === undefined) continue;
+    if (isTrait(trait)) checkTrait(trait, given, spot.at(trait), card);
+    else reportUnknown(trait, spot, 'a set of traits', TRAIT_NAMES);
+  }
+};
+
+function checkTrait(trait: TraitName, value: unknown, spot: Spot, card: Unchecked): void {
+  const { values, orInput, needs }: TraitRule = TRAITS[trait];
+  const isInput = orInput === true && typeof value === 'string' && fieldsByName(card['inputs']).has(value);
+  if (!isInput && !values.some((known) => known === value)) {
+    const choices = [...values.map((known) => JSON.stringify(known)), ...(orInput ? ['the name of an input'] : [])];
+    const given = typeof value === 'string' ? quoted(value) : describe(value);
+    const hint = `Give ${choices.join(' or ')}, or leave it out.`;
+    spot.fault('declaration-value', `${given} is no value of the trait "${trait}".`, hint);
+  }
+  if (needs !== undefined && !NEEDS[needs].met(card)) {
+    const hint = 'Leave the trait out, or declare what it needs.';
+    spot.fault('declaration-conflict', `The trait "${trait}" needs ${NEEDS[needs].says}.`, hint);
+  }
+}
+
+function isTrait(name: string): name is TraitName {
+  return Object.hasOwn(TRAITS, name);
+}
+
+function hasFlow({ inputs }: Unchecked): boolean {
+  return [...fieldsByName(inputs).values()].some((field) => field['type'] === 'flow');
+}
+
+function hasBlocks({ blocks }: Unchecked): boolean {
+  return typeof blocks === 'object' && blocks !== null && Object.keys(blocks).length > 0;
+}
