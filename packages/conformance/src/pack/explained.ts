@@ -1,5 +1,4 @@
 /** Checks that people can understand a card, and that something shows what it does. */
-import { fieldName } from '@flowdeck/engine/kit';
 import type { JsonObject } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
 
@@ -7,23 +6,10 @@ export function explainedChecks({ card, suites, isAction }: Subject): readonly C
   return [
     {
       name: 'is explained',
+      // Of a pack's own cards `definePack` has seen to this; the cards of a connector get theirs from its flows.
       run: () => {
         if (card.title.trim() === '') refuse('The card has no title.');
         if (card.description.trim() === '') refuse('The card has no description.');
-        for (const [code, meaning] of Object.entries(card.errors ?? {})) {
-          if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) refuse(`The error code "${code}" is not in kebab-case.`);
-          if (meaning.trim() === '') refuse(`The error "${code}" is not explained.`);
-        }
-      },
-    },
-    {
-      name: 'has inputs and outputs of different names',
-      run: () => {
-        for (const fields of [card.inputs, card.outputs]) {
-          const names = fields.map(fieldName);
-          const twice = names.find((name, index) => names.indexOf(name) !== index);
-          if (twice !== undefined) refuse(`The field "${twice}" is declared twice.`);
-        }
       },
     },
     {

@@ -44,7 +44,11 @@ test('every trait is taken by a card that has what it needs', () => {
   for (const [trait, [card, values]] of Object.entries(takers)) {
     for (const value of values) assert.equal(faults(card, { [trait]: value }), [], trait);
     for (const value of [false, null, 1, {}, 'often'])
-      assert.match(faults(card, { [trait]: value }).join(), new RegExp(`/traits/${trait} .* is no value of .*\\. Give `), trait);
+      assert.match(
+        faults(card, { [trait]: value }).join(),
+        new RegExp(`/traits/${trait} .* is no value of .*\\. Give `),
+        trait,
+      );
   }
 });
 

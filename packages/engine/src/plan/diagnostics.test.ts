@@ -1,7 +1,8 @@
 /** Every diagnostic of the plan: what provokes it, where it points, and what it advises. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defineCard } from '../cards/index.js';
+import { defineCard, definePack } from '../cards/index.js';
+import { createEngine } from '../engine.js';
 import { type Diagnostic, PlanError } from '../errors.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 
@@ -568,7 +569,11 @@ test('a card that collides with another is refused when the engine is made', () 
     outputs: [],
     run: () => ({}),
   });
-  assert.throws(() => testEngine({ cards: [twice, twice] }), /already registered/);
+  const pack = (name: string) => definePack({ name, namespace: 'x', version: '1.0.0', cards: [twice] });
+  assert.throws(
+    () => createEngine({ packs: [pack('one'), pack('two')] }),
+    /pack "two" is already registered by pack "one"/,
+  );
 });
 
 test.run();

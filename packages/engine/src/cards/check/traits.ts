@@ -7,7 +7,10 @@ import type { Spot } from './spot.js';
 
 /** What a card must have for a trait to make sense. */
 const NEEDS = {
-  flow: { says: 'kind "control" and an input of type flow', met: (card) => card['kind'] === 'control' && hasFlow(card) },
+  flow: {
+    says: 'kind "control" and an input of type flow',
+    met: (card) => card['kind'] === 'control' && hasFlow(card),
+  },
   blocks: { says: 'kind "control" and blocks', met: (card) => card['kind'] === 'control' && hasBlocks(card) },
   callees: {
     says: 'kind "control", and blocks or an input of type flow',
