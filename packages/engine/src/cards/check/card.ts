@@ -35,6 +35,7 @@ const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
   extraInputs: optional(checkExtraInputs),
   extraOutputs: optional((value, spot) => checkMembers(value, spot, 'the type of extra outputs', TYPE_MEMBERS)),
   seesOutputs: optional(flag),
+  named: optional(flag),
   mirror: optional(flag),
   blocks: optional(checkBlocks),
   outputsFromBlocks: optional(flag),
