@@ -5,6 +5,7 @@ export type CodeClass =
   | 'use'
   | 'document'
   | 'plan'
+  | 'declaration'
   | 'run'
   | 'conversion'
   | 'timeout'

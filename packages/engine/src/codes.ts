@@ -475,7 +475,57 @@ export const ENGINE_CODES = codeTable({
   'pack-invalid': {
     class: 'use',
     sentence: 'The declaration of a pack is faulty, or its module cannot be loaded or exports none.',
-    remedy: 'See the message: namespaces and card ids are checked.',
+    remedy: 'The message lists every fault, and `diagnostics` has them with the codes of class `declaration`.',
+  },
+
+  // Declarations and options
+  'declaration-shape': {
+    class: 'declaration',
+    sentence: 'A member is of another kind: a text for a list, a module for a pack, undefined for a card.',
+    remedy: 'The hint says what to write.',
+  },
+  'declaration-missing': {
+    class: 'declaration',
+    sentence: 'A member that has to be there is not.',
+    remedy: 'Add it.',
+  },
+  'declaration-unknown': {
+    class: 'declaration',
+    sentence: 'A member that there is not.',
+    remedy: 'Correct its name, or remove it.',
+  },
+  'declaration-value': {
+    class: 'declaration',
+    sentence:
+      'A value that the member does not take: a kind or type that does not exist, a time that is no number, a blank title, a malformed version.',
+    remedy: 'The hint names those that it takes.',
+  },
+  'declaration-name': {
+    class: 'declaration',
+    sentence:
+      "A malformed namespace, id or error code, one outside the pack's namespace, or one that reaches a prototype.",
+    remedy: 'Rename it.',
+  },
+  'declaration-duplicate': {
+    class: 'declaration',
+    sentence: 'A card or a field is declared twice.',
+    remedy: 'Rename one, or remove it.',
+  },
+  'declaration-default': {
+    class: 'declaration',
+    sentence: 'A default that is not of the type of its field, or none of its choices.',
+    remedy: 'Write one that is.',
+  },
+  'declaration-example': {
+    class: 'declaration',
+    sentence:
+      'An example names an input, output or error that the card does not declare, or gives a value that does not fit.',
+    remedy: 'Correct the example, or declare what it shows.',
+  },
+  'declaration-conflict': {
+    class: 'declaration',
+    sentence: 'Two members that do not go together, such as blocks on a pure card.',
+    remedy: 'Remove one of them.',
   },
 
   // Tables and files

@@ -157,11 +157,15 @@ export class PlanError extends DocumentError {
  * A declaration or options that cannot be used: a pack (`pack-invalid`), options of the engine or of a run
  * (`option-invalid`). `diagnostics` holds every fault found, and the message lists them; pointers lead into what was given.
  */
-export class DeclarationError extends FlowdeckError {
+export class DeclarationError<Code extends string = string> extends FlowdeckError<Code> {
+  static {
+    brand(DeclarationError, 'DeclarationError');
+  }
+
   readonly diagnostics: readonly Diagnostic[];
 
   /** `subject` begins the message, such as `The pack "acme"`. */
-  constructor(code: string, subject: string, diagnostics: readonly Diagnostic[]) {
+  constructor(code: NoInfer<CodeOf<Code>>, subject: string, diagnostics: readonly Diagnostic[]) {
     const first = diagnostics[0];
     super(code, `${subject} is faulty:${diagnostics.slice(0, MAX_LISTED).map(line).join('')}${rest(diagnostics)}`, {
       at: {

@@ -1,13 +1,14 @@
 /** Card types: each member of a declaration, and what it may be. */
 import { didYouMean } from '../../document/did-you-mean.js';
-import { quoted } from '../../document/pointer.js';
+import { quoted } from '../../document/members.js';
 import { isUnsafeKey } from '../../values/index.js';
 import type { BlockDeclaration, CardDefinition, CardKind, ExtraInputs } from '../define.js';
+import type { DeclarationSpot } from './declaration-spot.js';
 import { checkExamples } from './example.js';
-import { checkFields, fieldsByName, TYPE_MEMBERS } from './field.js';
+import { checkFieldList, fieldsByName, TYPE_MEMBERS } from './field.js';
 import {
   checkMembers,
-  describe,
+  describeValue,
   type Member,
   optional,
   plainList,
@@ -17,7 +18,6 @@ import {
   type Unchecked,
 } from './members.js';
 import { flag, milliseconds, name, oneOf, text, words } from './scalars.js';
-import type { Spot } from './spot.js';
 import { checkTraits } from './traits.js';
 
 const KINDS: Readonly<Record<CardKind, true>> = { pure: true, effect: true, control: true };
@@ -30,8 +30,8 @@ const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
   title: required(words, 'Add "title": what people call the card.'),
   description: required(words, 'Add "description": a sentence that says what the card does.'),
   kind: required(oneOf(Object.keys(KINDS)), 'Add "kind": "pure", "effect" or "control".'),
-  inputs: required(checkFields, 'Add "inputs": [ ... ]; it may be empty.'),
-  outputs: required(checkFields, 'Add "outputs": [ ... ]; it may be empty.'),
+  inputs: required(checkFieldList, 'Add "inputs": [ ... ]; it may be empty.'),
+  outputs: required(checkFieldList, 'Add "outputs": [ ... ]; it may be empty.'),
   extraInputs: optional(checkExtraInputs),
   extraOutputs: optional((value, spot) => checkMembers(value, spot, 'the type of extra outputs', TYPE_MEMBERS)),
   seesOutputs: optional(flag),
@@ -62,20 +62,20 @@ const BLOCK: Readonly<Record<keyof BlockDeclaration, Member>> = {
   provides: optional((value, spot) => {
     for (const [index, root] of (plainList(value, spot) ?? []).entries()) checkRoot(root, spot.at(index), {});
   }),
-  inputs: optional(checkFields),
+  inputs: optional(checkFieldList),
   description: optional(text),
 };
 
 const checkRoot = oneOf(['error', 'item', 'index']);
 
 /** Checks one card of a pack. */
-export function checkCard(value: unknown, spot: Spot): void {
+export function checkCardType(value: unknown, spot: DeclarationSpot): void {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
   if (value === undefined || Array.isArray(value)) {
     const hint = Array.isArray(value)
       ? 'Spread a list of cards: [...cards].'
       : 'Is its import spelt as its export? Modules that import each other give undefined, too.';
-    spot.fault('declaration-shape', `${describe(value)} is not a card.`, hint);
+    spot.fault('declaration-shape', `${describeValue(value)} is not a card.`, hint);
     return;
   }
   checkMembers(value, typeof id === 'string' ? spot.ofCard(id) : spot, 'a card', CARD);
@@ -86,9 +86,9 @@ export function namespaceOf(id: string): string | null {
   return CARD_ID.exec(id)?.[1] ?? null;
 }
 
-function checkId(value: unknown, spot: Spot): void {
+function checkId(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'string' && namespaceOf(value) !== null) return;
-  const given = typeof value === 'string' ? quoted(value) : describe(value);
+  const given = typeof value === 'string' ? quoted(value) : describeValue(value);
   spot.fault(
     'declaration-name',
     `${given} is not a card id.`,
@@ -96,12 +96,16 @@ function checkId(value: unknown, spot: Spot): void {
   );
 }
 
-function checkFunction(value: unknown, spot: Spot): void {
+function checkFunction(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'function') return;
-  spot.fault('declaration-shape', `${describe(value)} is not a function.`, 'Give the function itself, not its result.');
+  spot.fault(
+    'declaration-shape',
+    `${describeValue(value)} is not a function.`,
+    'Give the function itself, not its result.',
+  );
 }
 
-function checkExtraInputs(value: unknown, spot: Spot, card: Unchecked): void {
+function checkExtraInputs(value: unknown, spot: DeclarationSpot, card: Unchecked): void {
   const extra = checkMembers(value, spot, 'the type of extra inputs', EXTRA_INPUTS);
   if (extra === null) return;
   const { forward, perItem } = extra;
@@ -118,7 +122,7 @@ function checkExtraInputs(value: unknown, spot: Spot, card: Unchecked): void {
   }
 }
 
-function checkBlocks(value: unknown, spot: Spot, card: Unchecked): void {
+function checkBlocks(value: unknown, spot: DeclarationSpot, card: Unchecked): void {
   const blocks = plainObject(value, spot, 'a table of blocks');
   if (blocks === null) return;
   for (const block of Object.keys(blocks)) {
@@ -130,7 +134,7 @@ function checkBlocks(value: unknown, spot: Spot, card: Unchecked): void {
   spot.fault('declaration-conflict', `A card of kind "${card['kind']}" cannot run blocks.`, 'Its kind is "control".');
 }
 
-function checkErrors(value: unknown, spot: Spot): void {
+function checkErrors(value: unknown, spot: DeclarationSpot): void {
   const errors = plainObject(value, spot, 'a table of errors');
   if (errors === null) return;
   for (const code of Object.keys(errors)) {

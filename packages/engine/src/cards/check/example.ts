@@ -1,12 +1,12 @@
 /** Examples of a card: that they name what the card declares. Whether they are true is for the tests of a pack. */
 import { didYouMean } from '../../document/did-you-mean.js';
-import { quoted } from '../../document/pointer.js';
+import { quoted } from '../../document/members.js';
 import type { CardExample } from '../define.js';
+import type { DeclarationSpot } from './declaration-spot.js';
 import { fieldsByName, misfit } from './field.js';
 import type { Unchecked } from './members.js';
-import { type Check, checkMembers, type Member, optional, plainList, plainObject, required } from './members.js';
+import { checkMembers, type Member, type MemberCheck, optional, plainList, plainObject, required } from './members.js';
 import { text, words } from './scalars.js';
-import type { Spot } from './spot.js';
 
 /** What of its card an example is held to. */
 interface Promises {
@@ -19,7 +19,7 @@ interface Promises {
   readonly errors: readonly string[];
 }
 
-export const checkExamples: Check = (value, spot, card) => {
+export const checkExamples: MemberCheck = (value, spot, card) => {
   const examples = plainList(value, spot);
   if (examples === null) return;
   const members = membersFor(promisesOf(card));
@@ -53,7 +53,7 @@ function membersFor(promises: Promises): Readonly<Record<keyof CardExample, Memb
   };
 }
 
-function checkIn(value: unknown, spot: Spot, example: Unchecked, { inputs, extra }: Promises): void {
+function checkIn(value: unknown, spot: DeclarationSpot, example: Unchecked, { inputs, extra }: Promises): void {
   const given = plainObject(value, spot, 'a set of inputs');
   if (given === null) return;
   for (const name of Object.keys(given)) {
@@ -69,7 +69,7 @@ function checkIn(value: unknown, spot: Spot, example: Unchecked, { inputs, extra
   }
 }
 
-function checkOut(value: unknown, spot: Spot, example: Unchecked, { outputs, anyOutput }: Promises): void {
+function checkOut(value: unknown, spot: DeclarationSpot, example: Unchecked, { outputs, anyOutput }: Promises): void {
   if (example['error'] !== undefined) {
     const hint = 'Remove "out" or "error".';
     spot.fault('declaration-conflict', 'An example ends in outputs or in an error, not in both.', hint);
@@ -84,7 +84,7 @@ function isData({ type }: Unchecked): boolean {
   return type !== 'file' && type !== 'flow';
 }
 
-function reportName(name: string, what: string, spot: Spot, known: ReadonlyMap<string, Unchecked>): void {
+function reportName(name: string, what: string, spot: DeclarationSpot, known: ReadonlyMap<string, Unchecked>): void {
   const otherwise = known.size === 0 ? `It has no ${what}s.` : `There are ${[...known.keys()].join(', ')}.`;
   spot
     .at(name)

@@ -1,5 +1,5 @@
 /** Fields of a declaration: inputs, outputs, and what else has a key and a type. */
-import { quoted } from '../../document/pointer.js';
+import { quoted } from '../../document/members.js';
 import { FlowdeckError } from '../../errors.js';
 import {
   converter,
@@ -11,9 +11,17 @@ import {
   type TypeRef,
   type Value,
 } from '../../values/index.js';
-import { type Check, checkMembers, type Member, optional, plainList, required, type Unchecked } from './members.js';
+import type { DeclarationSpot } from './declaration-spot.js';
+import {
+  checkMembers,
+  type Member,
+  type MemberCheck,
+  optional,
+  plainList,
+  required,
+  type Unchecked,
+} from './members.js';
 import { flag, name, oneOf, text } from './scalars.js';
-import type { Spot } from './spot.js';
 
 /** What other languages call the types. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -47,11 +55,11 @@ const FIELD: Readonly<Record<keyof Field, Member>> = {
   default: optional(checkDefault),
   choices: optional(checkChoices),
   secret: optional(flag),
-  properties: optional((value, spot, field) => checkFields(value, spot, field)),
+  properties: optional((value, spot, field) => checkFieldList(value, spot, field)),
 };
 
 /** A list of fields, no two of one name. */
-export const checkFields: Check = (value, spot) => {
+export const checkFieldList: MemberCheck = (value, spot) => {
   const names = new Map<string, number>();
   for (const [index, item] of (plainList(value, spot) ?? []).entries()) {
     const here = spot.at(index);
@@ -88,12 +96,12 @@ export function fieldsByName(list: unknown): Map<string, Unchecked> {
   return fields;
 }
 
-function checkDefault(value: unknown, spot: Spot, field: Unchecked): void {
+function checkDefault(value: unknown, spot: DeclarationSpot, field: Unchecked): void {
   const fault = misfit(value, field) ?? unlike(value, field);
   if (fault !== null) spot.fault('declaration-default', `The default does not fit: ${fault.message}`, fault.hint);
 }
 
-function checkChoices(value: unknown, spot: Spot, field: Unchecked): void {
+function checkChoices(value: unknown, spot: DeclarationSpot, field: Unchecked): void {
   const choices = plainList(value, spot);
   if (choices === null) return;
   if (choices.length === 0)

@@ -1,19 +1,19 @@
 /** Objects and lists of a declaration: a table says which members an object may have and what each of them may be. */
 import { didYouMean } from '../../document/did-you-mean.js';
-import { quoted } from '../../document/pointer.js';
+import { quoted } from '../../document/members.js';
 import { describeActual } from '../../document/shape-words.js';
 import { isPlainObject, isUnsafeKey } from '../../values/index.js';
-import type { Spot } from './spot.js';
+import type { DeclarationSpot } from './declaration-spot.js';
 
 /** An object whose members are not known yet. */
 export type Unchecked = Readonly<Record<string, unknown>>;
 
 /** Reports what is wrong with a value. `owner` is the object that it is a member of: for members that go together. */
-export type Check = (value: unknown, spot: Spot, owner: Unchecked) => void;
+export type MemberCheck = (value: unknown, spot: DeclarationSpot, owner: Unchecked) => void;
 
 /** What one member of an object may be. */
 export interface Member {
-  readonly check: Check;
+  readonly check: MemberCheck;
   /** Set: the member has to be there. What to write, when it is not. */
   readonly missing?: string;
 }
@@ -21,22 +21,22 @@ export interface Member {
 /** By name. One table for each kind of object, so that a further member is a further line. */
 export type Members = Readonly<Record<string, Member>>;
 
-export const optional = (check: Check): Member => ({ check });
-export const required = (check: Check, missing: string): Member => ({ check, missing });
+export const optional = (check: MemberCheck): Member => ({ check });
+export const required = (check: MemberCheck, missing: string): Member => ({ check, missing });
 
 /**
  * Checks an object against its table: unknown members, missing ones, and each that is there. Undefined counts as absent.
  *
  * @returns null when it is no object at all, which is reported too.
  */
-export function checkMembers(value: unknown, spot: Spot, what: string, members: Members): Unchecked | null {
+export function checkMembers(value: unknown, spot: DeclarationSpot, what: string, members: Members): Unchecked | null {
   const object = plainObject(value, spot, what);
   if (object === null) return null;
   for (const name of Object.keys(object)) {
     const given = object[name];
     if (given === undefined) continue;
     if (Object.hasOwn(members, name)) members[name]?.check(given, spot.at(name), object);
-    else reportUnknown(name, spot, what, Object.keys(members));
+    else reportUnknownMember(name, spot, what, Object.keys(members));
   }
   for (const name of Object.keys(members)) {
     const { missing } = members[name] ?? {};
@@ -47,7 +47,7 @@ export function checkMembers(value: unknown, spot: Spot, what: string, members: 
 }
 
 /** The object, or null and a report. */
-export function plainObject(value: unknown, spot: Spot, what: string): Unchecked | null {
+export function plainObject(value: unknown, spot: DeclarationSpot, what: string): Unchecked | null {
   if (spot.isTooDeep) {
     spot.fault('declaration-shape', 'The declaration is nested without end.', 'Does a field hold itself?');
     return null;
@@ -62,14 +62,14 @@ export function plainObject(value: unknown, spot: Spot, what: string): Unchecked
     return null;
   }
   if (isPlainObject(value)) return value;
-  spot.fault('declaration-shape', `${describe(value)} is not ${what}.`, 'Give a plain object.');
+  spot.fault('declaration-shape', `${describeValue(value)} is not ${what}.`, 'Give a plain object.');
   return null;
 }
 
 /** The list, or null and a report. */
-export function plainList(value: unknown, spot: Spot): readonly unknown[] | null {
+export function plainList(value: unknown, spot: DeclarationSpot): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
-  spot.fault('declaration-shape', `${describe(value)} is not a list.`, 'Put it into square brackets.');
+  spot.fault('declaration-shape', `${describeValue(value)} is not a list.`, 'Put it into square brackets.');
   return null;
 }
 
@@ -79,7 +79,7 @@ function isModule(value: unknown): value is Unchecked {
   return Object.prototype.toString.call(value) === '[object Module]' || Object.hasOwn(value, '__esModule');
 }
 
-export function reportUnknown(name: string, spot: Spot, what: string, known: readonly string[]): void {
+export function reportUnknownMember(name: string, spot: DeclarationSpot, what: string, known: readonly string[]): void {
   const here = spot.at(name);
   if (isUnsafeKey(name)) reportUnsafe(name, here);
   else
@@ -90,7 +90,7 @@ export function reportUnknown(name: string, spot: Spot, what: string, known: rea
     );
 }
 
-export function reportUnsafe(name: string, spot: Spot): void {
+export function reportUnsafe(name: string, spot: DeclarationSpot): void {
   spot.fault(
     'declaration-name',
     `${quoted(name)} may not be a name.`,
@@ -99,7 +99,7 @@ export function reportUnsafe(name: string, spot: Spot): void {
 }
 
 /** A value in a message: its type only, since it may be a secret. */
-export function describe(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined) return 'Undefined';
   return capital(typeof value === 'function' ? 'a function' : describeActual(value));
 }

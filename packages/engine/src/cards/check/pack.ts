@@ -1,12 +1,13 @@
 /** Packs: each member of a declaration, and what it may be. */
-import { childOf, quoted } from '../../document/pointer.js';
+import { childOf, quoted } from '../../document/members.js';
 import type { Diagnostic } from '../../errors.js';
 import { isUnsafeKey } from '../../values/index.js';
 import type { Pack } from '../pack.js';
-import { checkCard, namespaceOf } from './card.js';
+import { checkCardType, namespaceOf } from './card.js';
+import { type DeclarationCode, DeclarationSpot } from './declaration-spot.js';
 import {
   checkMembers,
-  describe,
+  describeValue,
   type Member,
   optional,
   plainList,
@@ -15,7 +16,6 @@ import {
   type Unchecked,
 } from './members.js';
 import { words } from './scalars.js';
-import { Spot } from './spot.js';
 
 const NAMESPACE = /^[a-z][a-z0-9-]{0,63}$/;
 /** semver.org: three numbers, then perhaps a pre-release and a build. */
@@ -31,37 +31,37 @@ const PACK: Readonly<Record<keyof Pack, Member>> = {
 };
 
 /** Everything that is wrong with the declaration of a pack; pointers lead into it. */
-export function checkPack(pack: unknown): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  checkMembers(pack, Spot.top(found), 'a pack', PACK);
+export function checkPack(pack: unknown): readonly Diagnostic<DeclarationCode>[] {
+  const found: Diagnostic<DeclarationCode>[] = [];
+  checkMembers(pack, DeclarationSpot.top(found), 'a pack', PACK);
   return found;
 }
 
-function checkNamespaces(value: unknown, spot: Spot): void {
+function checkNamespaces(value: unknown, spot: DeclarationSpot): void {
   if (!Array.isArray(value)) checkNamespace(value, spot);
   else if (value.length === 0) spot.fault('declaration-value', 'The list is empty.', 'Name at least one namespace.');
   else for (const [index, one] of value.entries()) checkNamespace(one, spot.at(index));
 }
 
-function checkNamespace(value: unknown, spot: Spot): void {
+function checkNamespace(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'string' && isUnsafeKey(value)) reportUnsafe(value, spot);
   else if (typeof value !== 'string' || !NAMESPACE.test(value)) {
-    const given = typeof value === 'string' ? quoted(value) : describe(value);
+    const given = typeof value === 'string' ? quoted(value) : describeValue(value);
     spot.fault('declaration-name', `${given} is not a namespace.`, 'Use lower-case letters, digits and hyphens.');
   }
 }
 
-function checkVersion(value: unknown, spot: Spot): void {
+function checkVersion(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'string' && VERSION.test(value)) return;
-  const given = typeof value === 'string' ? quoted(value) : describe(value);
+  const given = typeof value === 'string' ? quoted(value) : describeValue(value);
   spot.fault('declaration-value', `${given} is not a semantic version.`, 'Write three numbers, such as "1.0.0".');
 }
 
-function checkCards(value: unknown, spot: Spot, pack: Unchecked): void {
+function checkCards(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {
   const ids = new Map<string, number>();
   for (const [index, card] of (plainList(value, spot) ?? []).entries()) {
     const here = spot.at(index);
-    checkCard(card, here);
+    checkCardType(card, here);
     const id = childOf(card, 'id');
     if (typeof id !== 'string') continue;
     const first = ids.get(id);
@@ -76,14 +76,14 @@ function checkCards(value: unknown, spot: Spot, pack: Unchecked): void {
 }
 
 /** Connectors are documents, which the engine reads with all their faults; only what the pack promises is checked here. */
-function checkConnectors(value: unknown, spot: Spot, pack: Unchecked): void {
+function checkConnectors(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {
   for (const [index, source] of (plainList(value, spot) ?? []).entries()) {
     const here = spot.at(index);
     const deck = documentOf(source);
     if (typeof deck !== 'object' || deck === null) {
       here.fault(
         'declaration-shape',
-        `${describe(source)} is not a connector.`,
+        `${describeValue(source)} is not a connector.`,
         'Give its document, as object or JSON.',
       );
       continue;
@@ -103,7 +103,7 @@ function documentOf(source: unknown): unknown {
   }
 }
 
-function checkOwner(namespace: string, what: string, spot: Spot, { namespace: declared }: Unchecked): void {
+function checkOwner(namespace: string, what: string, spot: DeclarationSpot, { namespace: declared }: Unchecked): void {
   const namespaces: readonly unknown[] = Array.isArray(declared) ? declared : [declared];
   if (declared === undefined || namespaces.includes(namespace)) return;
   spot.fault(

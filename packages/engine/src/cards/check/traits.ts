@@ -1,9 +1,9 @@
 /** What each trait may be, and what it asks of a card. */
-import { quoted } from '../../document/pointer.js';
+import { quoted } from '../../document/members.js';
 import type { TraitName } from '../traits.js';
+import type { DeclarationSpot } from './declaration-spot.js';
 import { fieldsByName } from './field.js';
-import { type Check, describe, plainObject, reportUnknown, type Unchecked } from './members.js';
-import type { Spot } from './spot.js';
+import { describeValue, type MemberCheck, plainObject, reportUnknownMember, type Unchecked } from './members.js';
 
 /** What a card must have for a trait to make sense. */
 const NEEDS = {
@@ -47,23 +47,23 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
 export const TRAIT_NAMES = Object.keys(TRAITS) as readonly TraitName[];
 
 /** The traits of a card: unknown ones, values that they do not take, and what they ask of the card and it lacks. */
-export const checkTraits: Check = (value, spot, card) => {
+export const checkTraits: MemberCheck = (value, spot, card) => {
   const traits = plainObject(value, spot, 'a set of traits');
   if (traits === null) return;
   for (const trait of Object.keys(traits)) {
     const given = traits[trait];
     if (given === undefined) continue;
     if (isTrait(trait)) checkTrait(trait, given, spot.at(trait), card);
-    else reportUnknown(trait, spot, 'a set of traits', TRAIT_NAMES);
+    else reportUnknownMember(trait, spot, 'a set of traits', TRAIT_NAMES);
   }
 };
 
-function checkTrait(trait: TraitName, value: unknown, spot: Spot, card: Unchecked): void {
+function checkTrait(trait: TraitName, value: unknown, spot: DeclarationSpot, card: Unchecked): void {
   const { values, orInput, needs }: TraitRule = TRAITS[trait];
   const isInput = orInput === true && typeof value === 'string' && fieldsByName(card['inputs']).has(value);
   if (!isInput && !values.some((known) => known === value)) {
     const choices = [...values.map((known) => JSON.stringify(known)), ...(orInput ? ['the name of an input'] : [])];
-    const given = typeof value === 'string' ? quoted(value) : describe(value);
+    const given = typeof value === 'string' ? quoted(value) : describeValue(value);
     const hint = `Give ${choices.join(' or ')}, or leave it out.`;
     spot.fault('declaration-value', `${given} is no value of the trait "${trait}".`, hint);
   }

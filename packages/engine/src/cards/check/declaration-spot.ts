@@ -1,33 +1,31 @@
 /** Where a check stands in a declaration, and what it has found. */
+
+import type { EngineCode } from '../../codes.js';
 import { MAX_DIAGNOSTICS } from '../../document/diagnostics.js';
 import type { Diagnostic } from '../../errors.js';
 import { formatPointer } from '../../values/index.js';
 
-/** What can be wrong with a declaration or with options; `docs/errors.md` explains each. */
-export type DeclarationCode =
-  | 'declaration-shape'
-  | 'declaration-missing'
-  | 'declaration-unknown'
-  | 'declaration-value'
-  | 'declaration-name'
-  | 'declaration-duplicate'
-  | 'declaration-default'
-  | 'declaration-example'
-  | 'declaration-conflict';
+/** What can be wrong with a declaration or with options. */
+export type DeclarationCode = Extract<EngineCode, `declaration-${string}`>;
 
 /** A declaration nests fields in fields; one that never ends is a mistake. */
 const MAX_DEPTH = 64;
 
 /** One place in a declaration. Its pointer is put together only when there is something to report. */
-export class Spot {
-  readonly #found: Diagnostic[];
-  readonly #parent: Spot | null;
+export class DeclarationSpot {
+  readonly #found: Diagnostic<DeclarationCode>[];
+  readonly #parent: DeclarationSpot | null;
   readonly #key: string | number;
   readonly #depth: number;
   /** Id of the card that the place lies in. */
   readonly card: string | undefined;
 
-  private constructor(found: Diagnostic[], parent: Spot | null, key: string | number, card: string | undefined) {
+  private constructor(
+    found: Diagnostic<DeclarationCode>[],
+    parent: DeclarationSpot | null,
+    key: string | number,
+    card: string | undefined,
+  ) {
     this.#found = found;
     this.#parent = parent;
     this.#key = key;
@@ -36,18 +34,18 @@ export class Spot {
   }
 
   /** The top of a declaration; what is found in it is added to `found`. */
-  static top(found: Diagnostic[]): Spot {
-    return new Spot(found, null, '', undefined);
+  static top(found: Diagnostic<DeclarationCode>[]): DeclarationSpot {
+    return new DeclarationSpot(found, null, '', undefined);
   }
 
   /** The place of a member. */
-  at(key: string | number): Spot {
-    return new Spot(this.#found, this, key, this.card);
+  at(key: string | number): DeclarationSpot {
+    return new DeclarationSpot(this.#found, this, key, this.card);
   }
 
   /** The same place, known to be that of a card. */
-  ofCard(id: string): Spot {
-    return new Spot(this.#found, this.#parent, this.#key, id);
+  ofCard(id: string): DeclarationSpot {
+    return new DeclarationSpot(this.#found, this.#parent, this.#key, id);
   }
 
   get isTooDeep(): boolean {
@@ -56,7 +54,7 @@ export class Spot {
 
   get pointer(): string {
     const tokens: (string | number)[] = [];
-    for (let spot: Spot = this; spot.#parent !== null; spot = spot.#parent) tokens.unshift(spot.#key);
+    for (let spot: DeclarationSpot = this; spot.#parent !== null; spot = spot.#parent) tokens.unshift(spot.#key);
     return formatPointer(tokens);
   }
 
