@@ -30,18 +30,24 @@ function entryPoints() {
 rmSync('dist', { recursive: true, force: true });
 if (existsSync('scripts/prebuild.mjs')) execFileSync(process.execPath, ['scripts/prebuild.mjs'], { stdio: 'inherit' });
 
+/** What a page may load is built for no platform: libraries in their form for browsers, and Node's modules named as such. */
+const FOR_PAGES = ['@flowdeck/engine', '@flowdeck/cards'];
+const platform = FOR_PAGES.includes(manifest.name)
+  ? { platform: 'neutral', mainFields: ['browser', 'module', 'main'] }
+  : { platform: 'node' };
+
 await build({
   entryPoints: entryPoints(),
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: manifest.name === '@flowdeck/engine' ? 'neutral' : 'node',
+  ...platform,
   target: 'node20.18',
-  external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).flatMap((name) => [
-    name,
-    `${name}/*`,
-  ]),
+  external: [
+    'node:*',
+    ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).flatMap((name) => [name, `${name}/*`]),
+  ],
   define: { 'process.env.NODE_ENV': '"production"' },
   // Names stay: they are what a stack trace is read by.
   minifySyntax: true,

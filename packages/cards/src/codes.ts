@@ -102,7 +102,7 @@ export const CARDS_CODES = codeTable({
   },
   'unsupported-algorithm': {
     class: 'run',
-    sentence: 'There is no such algorithm, or the platform does not have it.',
+    sentence: 'There is no such algorithm here, or the page has no WebCrypto because its context is not secure.',
     remedy: 'Take one of those that the hint names.',
   },
   'missing-key': {
@@ -110,9 +110,14 @@ export const CARDS_CODES = codeTable({
     sentence: 'The key is empty.',
     remedy: 'Give one.',
   },
+  'key-encoding': {
+    class: 'run',
+    sentence: 'The key is not written in its encoding, or there is no such encoding.',
+    remedy: 'Give the key as the service gave it, and the encoding utf8, base64 or hex.',
+  },
   'unknown-digest': {
     class: 'run',
-    sentence: 'The digest is none of base64, hex and binary.',
+    sentence: 'The digest is none of base64, base64url, hex and binary.',
     remedy: 'Take one of them.',
   },
   'malformed-data': {

@@ -1,6 +1,7 @@
 /** AES: a text encrypted by AES. */
 import { defineCard } from '@flowdeck/engine';
-import { AES_CIPHERS, encrypt as encryptText, PASSPHRASE } from './cipher.js';
+import { base64, utf8 } from '../shared/bytes.js';
+import { AES_CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
 
 export const aes = defineCard({
@@ -42,8 +43,9 @@ export const aes = defineCard({
     { title: 'No key', in: { key: '', data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'des-cbc', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
-  run: (algorithm, key, data) => {
+  run: async (algorithm, key, data) => {
     if (!/^aes/i.test(algorithm.trim())) throw unsupportedAlgorithm(AES_CIPHERS);
-    return { output: encryptText(algorithm, checkKey(key), data, AES_CIPHERS) };
+    const cipher = await cipherOf(algorithm, checkKey(key), AES_CIPHERS);
+    return { output: base64(cipher.encrypt(utf8(data))) };
   },
 });

@@ -1,7 +1,8 @@
 /** Ciphers with a passphrase, as OpenSSL and Node once derived their keys: unsalted, one round of MD5. */
-import { Buffer } from 'node:buffer';
 import type { Field } from '@flowdeck/engine';
-import { crypto } from '../shared/node.js';
+import { md5 } from '@noble/hashes/legacy.js';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { utf8 } from '../shared/bytes.js';
 import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints. AES also works with 192 bits and in the modes cfb, cfb1, cfb8, ofb and ctr. */
@@ -27,50 +28,46 @@ export const PASSPHRASE = {
   secret: true,
 } as const satisfies Field;
 
-interface Cipher {
-  /** What the platform calls it. */
-  readonly name: string;
-  readonly key: Buffer;
-  readonly iv: Buffer | null;
+/** A block cipher in a mode, with its key. Throws when what it decrypts was not made with that key. */
+export interface Cipher {
+  encrypt(data: Uint8Array): Uint8Array;
+  decrypt(data: Uint8Array): Uint8Array;
 }
 
-/** @throws RunError `unsupported-algorithm`. */
-export function encrypt(algorithm: string, passphrase: string, data: string, known: readonly string[]): string {
-  const { name, key, iv } = cipherOf(algorithm, passphrase, known);
-  const cipher = crypto().createCipheriv(name, key, iv);
-  return Buffer.concat([cipher.update(data, 'utf8'), cipher.final()]).toString('base64');
-}
-
-/** Throws the platform's error when the passphrase or the algorithm is another one. */
-export function decrypt(algorithm: string, passphrase: string, data: Buffer, known: readonly string[]): Buffer {
-  const { name, key, iv } = cipherOf(algorithm, passphrase, known);
-  const decipher = crypto().createDecipheriv(name, key, iv);
-  return Buffer.concat([decipher.update(data), decipher.final()]);
-}
-
-function cipherOf(algorithm: string, passphrase: string, known: readonly string[]): Cipher {
+/**
+ * The cipher of that name, with the key of that passphrase. AES and DES are loaded when a flow uses them: their tables
+ * take longer to build than all cards together take to load.
+ *
+ * @throws RunError `unsupported-algorithm`, with `known` in its hint.
+ */
+export async function cipherOf(algorithm: string, passphrase: string, known: readonly string[]): Promise<Cipher> {
   const asked = algorithm.trim().toLowerCase();
   const aes = AES.exec(asked);
   if (aes) {
     const [, bits = '', mode = 'cbc'] = aes;
-    const { key, iv } = derive(passphrase, Number(bits) / 8, mode === 'ecb' ? 0 : 16);
-    return { name: `aes-${bits}-${mode}`, key, iv };
+    const { aesCipher } = await import('./aes-modes.js');
+    return aesCipher(mode, derive(passphrase, Number(bits) / 8, mode === 'ecb' ? 0 : 16));
   }
   const des = DES.exec(asked);
   if (!des) throw unsupportedAlgorithm(known);
-  const { key, iv } = derive(passphrase, 8, des[1] === 'ecb' ? 0 : 8);
-  // Platforms have dropped DES but kept triple DES, which is DES when all three keys are the same.
-  return { name: des[1] === 'ecb' ? 'des-ede3' : 'des-ede3-cbc', key: Buffer.concat([key, key, key]), iv };
+  const { desCipher } = await import('./des-modes.js');
+  return desCipher(derive(passphrase, 8, des[1] === 'ecb' ? 0 : 8));
+}
+
+export interface DerivedKey {
+  readonly key: Uint8Array;
+  /** Initialisation vector; empty where the mode has none. */
+  readonly iv: Uint8Array;
 }
 
 /** EVP_BytesToKey: MD5 of what came before and the passphrase, until there are bytes enough. */
-function derive(passphrase: string, keyLength: number, ivLength: number): { key: Buffer; iv: Buffer | null } {
-  let bytes = Buffer.alloc(0);
-  let last = Buffer.alloc(0);
+function derive(passphrase: string, keyLength: number, ivLength: number): DerivedKey {
+  const secret = utf8(passphrase);
+  let bytes = new Uint8Array();
+  let last = new Uint8Array();
   while (bytes.length < keyLength + ivLength) {
-    last = crypto().createHash('md5').update(last).update(passphrase, 'utf8').digest();
-    bytes = Buffer.concat([bytes, last]);
+    last = md5(concatBytes(last, secret));
+    bytes = concatBytes(bytes, last);
   }
-  const iv = ivLength === 0 ? null : bytes.subarray(keyLength, keyLength + ivLength);
-  return { key: bytes.subarray(0, keyLength), iv };
+  return { key: bytes.slice(0, keyLength), iv: bytes.slice(keyLength, keyLength + ivLength) };
 }

@@ -1,8 +1,8 @@
 /** Decrypt: what Encrypt or AES has locked. */
-import { Buffer } from 'node:buffer';
 import { defineCard, RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
-import { CIPHERS, decrypt as decryptBytes, PASSPHRASE } from './cipher.js';
+import { fromBase64 } from '../shared/bytes.js';
+import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -63,7 +63,7 @@ export const decrypt = defineCard({
     { title: 'No key', in: { key: null, data: 'AAAA' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'AAAA' }, error: 'unsupported-algorithm' },
   ],
-  run: (algorithm, key, data) => {
+  run: async (algorithm, key, data) => {
     const base64 = data.replace(/\s+/g, '');
     if (!BASE64.test(base64)) {
       throw new RunError<CardsCode>('malformed-data', 'The data is not base64.', {
@@ -71,13 +71,12 @@ export const decrypt = defineCard({
         hint: 'Give what Encrypt or AES gave.',
       });
     }
-    const passphrase = checkKey(key);
+    const cipher = await cipherOf(algorithm, checkKey(key), CIPHERS);
     try {
-      const bytes = decryptBytes(algorithm, passphrase, Buffer.from(base64, 'base64'), CIPHERS);
+      const bytes = cipher.decrypt(fromBase64(base64));
       // Strict: what a wrong passphrase gives is hardly ever UTF-8.
       return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-    } catch (error) {
-      if (error instanceof RunError) throw error;
+    } catch {
       throw new RunError<CardsCode>(
         'decryption-failed',
         'The data cannot be decrypted with this algorithm and passphrase.',

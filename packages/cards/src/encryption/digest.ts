@@ -1,15 +1,30 @@
 /** Names of hash functions, and how their result is written. */
-import type { Buffer } from 'node:buffer';
 import { type Field, RunError } from '@flowdeck/engine';
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
+import type { CHash } from '@noble/hashes/utils.js';
 import type { CardsCode } from '../codes.js';
+import { base64, base64url, hex, latin1 } from '../shared/bytes.js';
+import { after, type Eventual } from '../shared/eventually.js';
+import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints; the other names below work as well. */
 export const HASHES = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'] as const;
 
-const KNOWN: ReadonlySet<string> = new Set([
-  ...HASHES,
-  ...['blake2b512', 'blake2s256', 'md4', 'md5-sha1', 'mdc2', 'ripemd160', 'sha224', 'sha512-224', 'sha512-256'],
-  ...['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512', 'sm3', 'whirlpool'],
+const AT_HAND: ReadonlyMap<string, CHash> = new Map([
+  ['md5', md5],
+  ['ripemd160', ripemd160],
+  ['sha1', sha1],
+  ['sha224', sha224],
+  ['sha256', sha256],
+  ['sha384', sha384],
+  ['sha512', sha512],
+  ['sha512-224', sha512_224],
+  ['sha512-256', sha512_256],
+]);
+const RARE: ReadonlySet<string> = new Set([
+  ...['blake2b512', 'blake2s256', 'sha3-224', 'sha3-256', 'sha3-384', 'sha3-512'],
 ]);
 /** Old names of OpenSSL, some of them of a signature with the hash in it. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -30,7 +45,7 @@ export const ALGORITHM = {
   type: 'text',
   label: 'algorithm',
   description:
-    'The hash function: md5, sha1, sha256, sha384, sha512 or another one of the platform. Names of OpenSSL such as RSA-SHA256 and sha256WithRSAEncryption mean the hash in them.',
+    'The hash function: md5, sha1, sha256, sha384 or sha512; also sha224, sha512-224, sha512-256, ripemd160, sha3-224 to sha3-512, blake2b512 and blake2s256. Names of OpenSSL such as RSA-SHA256 and sha256WithRSAEncryption mean the hash in them.',
   required: true,
   default: 'sha256',
 } as const satisfies Field;
@@ -39,11 +54,11 @@ export const DIGEST = {
   key: 'digest',
   type: 'text',
   label: 'digest',
-  description: 'How the result is written: base64, hex, or binary (one character a byte). Null: base64.',
+  description: 'How the result is written: base64, base64url, hex, or binary (one character a byte). Null: base64.',
   default: 'base64',
 } as const satisfies Field;
 
-/** The name under which the platform knows a hash function, or null. */
+/** The one name of a hash function, or null when there is none of that name here. */
 export function hashName(algorithm: string): string | null {
   const name = algorithm
     .trim()
@@ -56,22 +71,42 @@ export function hashName(algorithm: string): string | null {
     .replace(/^sha1-2$/, 'sha1')
     .replace('/', '-');
   const known = OTHER_NAMES.get(name) ?? name;
-  return KNOWN.has(known) ? known : null;
+  return AT_HAND.has(known) || RARE.has(known) ? known : null;
+}
+
+/**
+ * The hash of `data`, and with a key its HMAC (RFC 2104). It comes as a promise for a function that has to be loaded.
+ *
+ * @throws RunError `unsupported-algorithm`.
+ */
+export function digestOf(algorithm: string, data: Uint8Array, key?: Uint8Array): Eventual<Uint8Array> {
+  const name = hashName(algorithm);
+  if (name === null) throw unsupportedAlgorithm(HASHES);
+  return after(AT_HAND.get(name) ?? loadRare(name), (hash) => (key === undefined ? hash(data) : hmac(hash, key, data)));
+}
+
+async function loadRare(name: string): Promise<CHash> {
+  const { RARE_HASHES } = await import('./rare-hashes.js');
+  const hash = RARE_HASHES.get(name);
+  if (hash === undefined) throw unsupportedAlgorithm(HASHES);
+  return hash;
 }
 
 /** @throws RunError `unknown-digest`. */
-export function written(bytes: Buffer, digest: string | null): string {
+export function written(bytes: Uint8Array, digest: string | null): string {
   switch (digest === null || digest === '' ? 'base64' : digest.toLowerCase()) {
     case 'base64':
-      return bytes.toString('base64');
+      return base64(bytes);
+    case 'base64url':
+      return base64url(bytes);
     case 'hex':
-      return bytes.toString('hex');
+      return hex(bytes);
     case 'binary':
-      return bytes.toString('latin1');
+      return latin1(bytes);
     default:
       throw new RunError<CardsCode>('unknown-digest', 'There is no such digest.', {
         at: { field: 'digest' },
-        hint: 'Use base64, hex or binary.',
+        hint: 'Use base64, base64url, hex or binary.',
       });
   }
 }

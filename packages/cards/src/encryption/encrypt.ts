@@ -1,6 +1,7 @@
 /** Encrypt: a text that only a passphrase opens again. */
 import { defineCard } from '@flowdeck/engine';
-import { CIPHERS, encrypt as encryptText, PASSPHRASE } from './cipher.js';
+import { base64, utf8 } from '../shared/bytes.js';
+import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
 export const encrypt = defineCard({
@@ -57,5 +58,8 @@ export const encrypt = defineCard({
     { title: 'No key', in: { key: '', data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
-  run: (algorithm, key, data) => ({ output: encryptText(algorithm, checkKey(key), data, CIPHERS) }),
+  run: async (algorithm, key, data) => {
+    const cipher = await cipherOf(algorithm, checkKey(key), CIPHERS);
+    return { output: base64(cipher.encrypt(utf8(data))) };
+  },
 });

@@ -3,16 +3,27 @@ import { RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
 
 export const UNSUPPORTED = {
-  'unsupported-algorithm': 'There is no such algorithm, or the platform does not have it.',
+  'unsupported-algorithm': 'There is no such algorithm here.',
 } as const;
 export const MISSING_KEY = { 'missing-key': 'The key is empty.' } as const;
-export const UNKNOWN_DIGEST = { 'unknown-digest': 'The digest is none of base64, hex and binary.' } as const;
+export const KEY_ENCODING = {
+  'key-encoding': 'The key is not written in its encoding, or there is no such encoding.',
+} as const;
+export const UNKNOWN_DIGEST = { 'unknown-digest': 'The digest is none of base64, base64url, hex and binary.' } as const;
 
-export function unsupportedAlgorithm(known: readonly string[], cause?: unknown): RunError {
+export function unsupportedAlgorithm(known: readonly string[]): RunError {
   return new RunError<CardsCode>('unsupported-algorithm', 'There is no such algorithm here.', {
     at: { field: 'algorithm' },
     hint: `Use one of ${known.join(', ')}.`,
-    cause,
+  });
+}
+
+/** @param encoding The one that the key should have; null for one that does not exist. */
+export function unreadableKey(encoding: string | null): RunError {
+  const what = encoding === null ? 'There is no such encoding of keys.' : `The key is not written in ${encoding}.`;
+  return new RunError<CardsCode>('key-encoding', what, {
+    at: { field: encoding === null ? 'key encoding' : 'key' },
+    hint: 'Use utf8 for text as it is, base64, base64url or hex.',
   });
 }
 

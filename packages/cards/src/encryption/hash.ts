@@ -1,8 +1,9 @@
 /** Hash: the fingerprint of a text. */
 import { defineCard } from '@flowdeck/engine';
-import { crypto } from '../shared/node.js';
-import { ALGORITHM, DIGEST, HASHES, hashName, written } from './digest.js';
-import { UNKNOWN_DIGEST, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
+import { utf8 } from '../shared/bytes.js';
+import { after } from '../shared/eventually.js';
+import { ALGORITHM, DIGEST, digestOf, written } from './digest.js';
+import { UNKNOWN_DIGEST, UNSUPPORTED } from './faults.js';
 
 export const hash = defineCard({
   id: 'encryption.hash',
@@ -34,17 +35,6 @@ export const hash = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'rot13', data: 'a' }, error: 'unsupported-algorithm' },
     { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
   ],
-  run: (algorithm, data, digest) => {
-    const name = hashName(algorithm);
-    if (name === null) throw unsupportedAlgorithm(HASHES);
-    return { output: written(hashed(name, data), digest) };
-  },
+  run: (algorithm, data, digest) =>
+    after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest) })),
 });
-
-function hashed(name: string, data: string) {
-  try {
-    return crypto().createHash(name).update(data, 'utf8').digest();
-  } catch (error) {
-    throw unsupportedAlgorithm(HASHES, error);
-  }
-}

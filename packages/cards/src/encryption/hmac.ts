@@ -1,22 +1,31 @@
 /** HMAC: a text's hash that only those can make who know the key. */
 import { defineCard } from '@flowdeck/engine';
-import { crypto } from '../shared/node.js';
-import { ALGORITHM, DIGEST, HASHES, hashName, written } from './digest.js';
-import { checkKey, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
+import { fromBase64, fromHex, utf8 } from '../shared/bytes.js';
+import { after } from '../shared/eventually.js';
+import { ALGORITHM, DIGEST, digestOf, written } from './digest.js';
+import { checkKey, KEY_ENCODING, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED, unreadableKey } from './faults.js';
 
 export const hmac = defineCard({
   id: 'encryption.hmac',
   title: 'HMAC',
-  description: 'The keyed hash (RFC 2104) of a text; text and key in UTF-8.',
+  description: 'The keyed hash (RFC 2104) of a text in UTF-8. The key is text, too, unless its encoding is given.',
   kind: 'pure',
   inputs: [
     ALGORITHM,
     { key: 'key', type: 'text', label: 'key', description: 'The key.', required: true, secret: true },
     { key: 'data', type: 'text', label: 'data', description: 'The text. Null is an empty one.', required: true },
     DIGEST,
+    {
+      key: 'key encoding',
+      type: 'text',
+      label: 'key encoding',
+      description:
+        'How the key is written: utf8 for text as it is, base64 (base64url as well), or hex. Leave out a prefix such as whsec_. Null: utf8.',
+      default: 'utf8',
+    },
   ],
   outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The keyed hash.' }],
-  errors: { ...UNSUPPORTED, ...UNKNOWN_DIGEST, ...MISSING_KEY },
+  errors: { ...UNSUPPORTED, ...UNKNOWN_DIGEST, ...MISSING_KEY, ...KEY_ENCODING },
   examples: [
     {
       in: { algorithm: 'sha256', key: 'my secret key', data: 'My secret message!', digest: 'base64' },
@@ -32,21 +41,42 @@ export const hmac = defineCard({
       in: { algorithm: 'md5', key: 'k', data: null, digest: null },
       out: { output: 'zTK+3UaqY8/6MCPwUPx44w==' },
     },
+    {
+      title: 'A key in base64, a result in base64url',
+      in: { key: 'a2V5/w==', 'key encoding': 'base64', data: 'd', digest: 'base64url' },
+      out: { output: 'UMrxWpRgCTtO-6THehlLvb53IJNy5swD_IuvPsgW8IY' },
+    },
+    { title: 'A key that is no hex', in: { key: '0g', 'key encoding': 'hex', data: 'a' }, error: 'key-encoding' },
     { title: 'No key', in: { key: null, data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
     { title: 'No such digest', in: { key: 'k', data: 'a', digest: 'morse' }, error: 'unknown-digest' },
   ],
-  run: (algorithm, key, data, digest) => {
-    const name = hashName(algorithm);
-    if (name === null) throw unsupportedAlgorithm(HASHES);
-    return { output: written(hashed(name, checkKey(key), data), digest) };
-  },
+  run: (algorithm, key, data, digest, keyEncoding) =>
+    after(digestOf(algorithm, utf8(data), keyBytes(checkKey(key), keyEncoding)), (bytes) => ({
+      output: written(bytes, digest),
+    })),
 });
 
-function hashed(name: string, key: string, data: string) {
-  try {
-    return crypto().createHmac(name, key).update(data, 'utf8').digest();
-  } catch (error) {
-    throw unsupportedAlgorithm(HASHES, error);
+/** @throws RunError `key-encoding`. */
+function keyBytes(key: string, encoding: string | null): Uint8Array {
+  switch (encoding === null || encoding === '' ? 'utf8' : encoding.trim().toLowerCase()) {
+    case 'utf8':
+    case 'utf-8':
+      return utf8(key);
+    case 'base64':
+    case 'base64url':
+      // What the reader would skip is a typing error in a key.
+      if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(key.trim())) throw unreadableKey('base64');
+      return filled(fromBase64(key.trim()), 'base64');
+    case 'hex':
+      return filled(fromHex(key.trim()), 'hex');
+    default:
+      throw unreadableKey(null);
   }
+}
+
+/** A key of no bytes is as good as none. */
+function filled(bytes: Uint8Array | null, encoding: string): Uint8Array {
+  if (bytes === null || bytes.length === 0) throw unreadableKey(encoding);
+  return bytes;
 }

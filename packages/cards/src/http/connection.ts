@@ -1,6 +1,6 @@
 /** What a connection of the connector "http" adds to a request. */
-import { Buffer } from 'node:buffer';
 import type { Connection, ValueObject } from '@flowdeck/engine';
+import { base64, utf8 } from '../shared/bytes.js';
 
 /**
  * By the credentials that the connection holds: `username` and `password` (Basic, RFC 7617), `access_token` (Bearer,
@@ -14,5 +14,5 @@ export function connectionHeaders(connection: Connection | null): ValueObject {
   if (typeof header === 'string' && typeof value === 'string') return { [header]: value };
   if (typeof username !== 'string') return {};
   const credentials = `${username}:${typeof password === 'string' ? password : ''}`;
-  return { Authorization: `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}` };
+  return { Authorization: `Basic ${base64(utf8(credentials))}` };
 }

@@ -2,7 +2,7 @@
 import { HttpError, type HttpResponse } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
-import { reasonPhrase } from '../shared/node.js';
+import { reasonPhrase } from '../shared/reasons.js';
 import { bodyValue } from './body.js';
 
 /**

@@ -20,6 +20,7 @@ export const VERIFY_ERRORS = {
   ...DECODE_ERRORS,
   'jwt-algorithm': 'The token is signed by another algorithm than the one asked for, or than the key allows.',
   'jwt-signature': 'The signature is not the one of the key.',
+  'invalid-span': 'The clock tolerance is negative.',
   'jwt-expired': 'The token has expired.',
   'jwt-not-active': 'The token is not valid yet.',
   'jwt-claim': 'Audience, issuer or subject are others than those asked for.',

@@ -5,7 +5,8 @@ export const KEY = {
   key: 'key',
   type: 'text',
   label: 'key',
-  description: 'A shared secret for HS; for all others a key in PEM, whose line breaks may be written as \\n.',
+  description:
+    'A shared secret for HS; for all others a key in PEM, whose line breaks may be blanks or written as \\n, or a JWK. A certificate or a private key also verifies.',
   required: true,
   secret: true,
 } as const satisfies Field;

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
 import { fakeContext, runCard } from '@flowdeck/testing';
+import fc from 'fast-check';
 import library from 'jsonwebtoken';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -58,6 +59,27 @@ function keysOf(algorithm: string): { privateKey: string; publicKey: string } {
   if (algorithm.startsWith('HS')) return { privateKey: 'shared secret', publicKey: 'shared secret' };
   return algorithm in curves ? curves[algorithm as keyof typeof curves] : rsa;
 }
+
+/** Made once with openssl; it expired long ago, which is no matter here. */
+const CERTIFIED = {
+  key: `-----BEGIN EC PRIVATE KEY-----
+MHcCAQEEIMDtWQMvjTizFIRL2zVrFmtdczFbcWT22ML3kA9atnU7oAoGCCqGSM49
+AwEHoUQDQgAE5QtWSSYGloZnO+hZq2+ivDqD5BCVByc89eeVWTMklIPLe2NZt5d9
+rcvW8H7i3bo0eJD45bhiNr30K3pGzzRvpw==
+-----END EC PRIVATE KEY-----
+`,
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBcjCCARmgAwIBAgIUAT57I+bL4qfs2eyizUdVuckWdiMwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAeFw0yNjExMjcwMjI2MzVaFw0yNjExMjgwMjI2MzVa
+MA8xDTALBgNVBAMMBHRlc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATlC1ZJ
+JgaWhmc76Fmrb6K8OoPkEJUHJzz155VZMySUg8t7Y1m3l32ty9bwfuLdujR4kPjl
+uGI2vfQrekbPNG+no1MwUTAdBgNVHQ4EFgQUWu5yxDZb93QTSntjMCc+u0FEbZkw
+HwYDVR0jBBgwFoAUWu5yxDZb93QTSntjMCc+u0FEbZkwDwYDVR0TAQH/BAUwAwEB
+/zAKBggqhkjOPQQDAgNHADBEAiBU3DLbJuTSgGwIyrolV2R3g8s1k/ruMq6AkvLI
+9CLbKAIge9woKO1ON8XJDHrKy0UMDlbd7XdSXXYlXbUC9bveNjY=
+-----END CERTIFICATE-----
+`,
+};
 
 const token = async (inputs: ValueObject) => String((await run(sign, { key: 'secret', ...inputs }))['token']);
 const payloadOf = async (inputs: ValueObject) => (await run(decode, { token: await token(inputs) }))['payload'];
@@ -169,6 +191,146 @@ test('keys may have their line breaks escaped, and have to fit', async () => {
   for (const [algorithm, key] of faulty) assert.is(await codeOf(sign, { key, algorithm }), 'invalid-key', algorithm);
   const small = library.sign({}, short.privateKey, { algorithm: 'RS256', allowInsecureKeySizes: true });
   assert.is(await codeOf(verify, { token: small, key: short.publicKey }), 'invalid-key');
+});
+
+test('keys are read in each of their forms', async () => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+  const curve = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const exported = (key: KeyObject, type: 'pkcs1' | 'sec1' | 'pkcs8' | 'spki') =>
+    String(key.export({ type, format: 'pem' } as never));
+  const oneLine = (pem: string) => pem.replaceAll('\n', ' ');
+  const indented = (pem: string) => pem.replaceAll('\n', '\r\n   ');
+  const jwk = (key: KeyObject) => JSON.stringify({ ...key.export({ format: 'jwk' }), kid: '1', use: 'sig' });
+  const secret = { kty: 'oct', k: Buffer.from([255, 0, 254]).toString('base64url') };
+
+  const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    [
+      'RS256',
+      [
+        exported(pair.privateKey, 'pkcs8'),
+        exported(pair.privateKey, 'pkcs1'),
+        oneLine(exported(pair.privateKey, 'pkcs1')),
+        jwk(pair.privateKey),
+      ],
+      [
+        ...[
+          exported(pair.publicKey, 'spki'),
+          exported(pair.publicKey, 'pkcs1'),
+          indented(exported(pair.publicKey, 'spki')),
+        ],
+        ...[jwk(pair.publicKey), jwk(pair.privateKey), exported(pair.privateKey, 'pkcs1')],
+      ],
+    ],
+    [
+      'PS512',
+      [exported(pss.privateKey, 'pkcs8')],
+      [exported(pss.publicKey, 'spki'), exported(pss.privateKey, 'pkcs8')],
+    ],
+    [
+      'ES384',
+      [
+        ...[
+          exported(curve.privateKey, 'pkcs8'),
+          exported(curve.privateKey, 'sec1'),
+          indented(exported(curve.privateKey, 'sec1')),
+        ],
+        ...[
+          `-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n${exported(curve.privateKey, 'sec1')}`,
+        ],
+        ...[jwk(curve.privateKey)],
+      ],
+      [
+        exported(curve.publicKey, 'spki'),
+        exported(curve.privateKey, 'sec1'),
+        jwk(curve.publicKey),
+        jwk(curve.privateKey),
+      ],
+    ],
+    ['HS256', [JSON.stringify(secret)], [JSON.stringify(secret)]],
+  ];
+  for (const [algorithm, privates, publics] of table) {
+    for (const key of privates) {
+      const made = await token({ key, algorithm, 'payload/a': 1 });
+      for (const open of publics) {
+        for (const chosen of [algorithm, '']) {
+          assert.is(
+            await codeOf(verify, { token: made, key: open, algorithm: chosen }),
+            'none',
+            `${algorithm} ${open.slice(0, 40)}`,
+          );
+        }
+      }
+    }
+  }
+  assert.is(
+    await codeOf(sign, { key: exported(pss.privateKey, 'pkcs8'), algorithm: 'RS256' }),
+    'invalid-key',
+    'PSS is not for RS',
+  );
+  assert.is(
+    await codeOf(sign, { key: jwk(pair.publicKey), algorithm: 'RS256' }),
+    'invalid-key',
+    'a public key does not sign',
+  );
+});
+
+test('the key of a certificate verifies', async () => {
+  const made = await token({ key: CERTIFIED.key, algorithm: 'ES256' });
+  assert.is(await codeOf(verify, { token: made, key: CERTIFIED.certificate }), 'none');
+  assert.is(await codeOf(verify, { token: made, key: curves.ES256.publicKey }), 'jwt-signature');
+});
+
+test('a key that cannot be read is told by what is wrong with it, and never shown', async () => {
+  const body = rsa.privateKey.split('\n')[1] ?? '';
+  const table: readonly (readonly [string, RegExp])[] = [
+    ['-----BEGIN PRIVATE KEY-----\nAAAA', /not both there/],
+    ['-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----', /ENCRYPTED PRIVATE KEY/],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----',
+      /decrypt it first/,
+    ],
+    [`-----BEGIN PRIVATE KEY-----\n${body}!\n-----END PRIVATE KEY-----`, /not base64/],
+    [`-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`, /longer than what is there/],
+    ['{"kty":"OKP","crv":"Ed25519","x":"AAAA"}', /kty is RSA/],
+    ['{"kty":"EC","crv":"secp256k1","x":"AAAA","y":"AAAA"}', /kty is RSA/],
+  ];
+  for (const [key, why] of table) {
+    try {
+      await run(sign, { key, algorithm: 'RS256' });
+      assert.unreachable(key);
+    } catch (error) {
+      assert.instance(error, FlowdeckError);
+      assert.match((error as FlowdeckError).message, why);
+      assert.not.match(JSON.stringify(error), body.slice(10, 30));
+    }
+  }
+});
+
+test('any bytes in PEM are a key or a documented error', async () => {
+  const labels = ['PRIVATE KEY', 'PUBLIC KEY', 'RSA PRIVATE KEY', 'RSA PUBLIC KEY', 'EC PRIVATE KEY', 'CERTIFICATE'];
+  const der = Buffer.from(rsa.publicKey.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  const changed = fc
+    .tuple(fc.nat(der.length - 1), fc.nat(255))
+    .map(([at, byte]) => Buffer.from(der).fill(byte, at, at + 1));
+  const bytes = fc.oneof(fc.uint8Array({ maxLength: 60 }), changed);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...labels), bytes, async (label, content) => {
+      const key = `-----BEGIN ${label}-----\n${Buffer.from(content).toString('base64')}\n-----END ${label}-----`;
+      const unsigned = 'eyJhbGciOiJSUzI1NiJ9.e30.AAAA';
+      return ['invalid-key', 'jwt-signature', 'jwt-algorithm'].includes(await codeOf(verify, { token: unsigned, key }));
+    }),
+  );
+});
+
+test('clocks may differ by the tolerance, and no more', async () => {
+  const check = async (claims: ValueObject, tolerance: number) =>
+    codeOf(verify, { token: await token(claims), key: 'secret', 'clock tolerance': tolerance });
+  assert.is(await check({ 'payload/nbf': NOW + 3 }, 3), 'none');
+  assert.is(await check({ 'payload/nbf': NOW + 3 }, 2), 'jwt-not-active');
+  assert.is(await check({ 'payload/exp': NOW - 3 }, 4), 'none');
+  assert.is(await check({ 'payload/exp': NOW - 3 }, 3), 'jwt-expired');
+  assert.is(await check({}, -1), 'invalid-span');
 });
 
 test('unsigned tokens and swapped algorithms are refused', async () => {

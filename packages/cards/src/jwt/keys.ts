@@ -1,58 +1,161 @@
-/** Reads keys: a shared secret for HS, PEM for all others, and never one for the other. */
-import { Buffer } from 'node:buffer';
-import type { KeyObject } from 'node:crypto';
-import { crypto } from '../shared/node.js';
+/** Reads keys: a shared secret for HS, PEM or JWK for all others, and never one for the other. */
+import { isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
+import { fromBase64, utf8 } from '../shared/bytes.js';
 import { ALGORITHMS, type Algorithm } from './algorithms.js';
 import { fault } from './faults.js';
+import { type KeyKind, type PemKey, readPem } from './pem.js';
 
-export type Key = Uint8Array | KeyObject;
+export type Key = Uint8Array | CryptoKey;
 
-const PEM = /-----BEGIN [A-Z0-9 ]+-----/;
 const HINT =
-  'HS takes a shared secret, RS and PS an RSA key of 2048 bits or more in PEM, ES an elliptic-curve key in PEM.';
+  'HS takes a shared secret, RS and PS an RSA key of 2048 bits or more, ES a key on the curve of the algorithm; both in PEM or as a JWK.';
 
-/** @throws RunError `invalid-key`. */
-export function signingKey(text: string, algorithm: Algorithm): Key {
-  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, crypto().createPrivateKey);
+/** What a text holds. */
+type Written =
+  | { readonly form: 'secret'; readonly bytes: Uint8Array }
+  | { readonly form: 'pem'; readonly kind: KeyKind; readonly pem: PemKey }
+  | { readonly form: 'jwk'; readonly kind: KeyKind; readonly jwk: JsonWebKey };
+
+/** @throws RunError `invalid-key`, `unsupported-algorithm` where the platform has no WebCrypto. */
+export function signingKey(text: string, algorithm: Algorithm): Promise<Key> {
+  return importKey(text, algorithm, 'sign');
 }
 
-/** @throws RunError `invalid-key`. */
-export function verifyingKey(text: string, algorithm: Algorithm): Key {
-  return algorithm.family === 'HS' ? secret(text) : pem(text, algorithm, crypto().createPublicKey);
+/** @throws RunError `invalid-key`, `unsupported-algorithm` where the platform has no WebCrypto. */
+export function verifyingKey(text: string, algorithm: Algorithm): Promise<Key> {
+  return importKey(text, algorithm, 'verify');
 }
 
 /** What a token may be signed by when nobody says: the key's own kind decides, never the token. */
 export function algorithmsFor(text: string): readonly string[] {
-  if (!PEM.test(text)) return ALGORITHMS.filter((name) => name.startsWith('HS'));
-  const elliptic = readPem(text, crypto().createPublicKey).asymmetricKeyType === 'ec';
-  return ALGORITHMS.filter((name) => (elliptic ? name.startsWith('ES') : /^[RP]S/.test(name)));
+  const written = read(text);
+  if (written.form === 'secret') return ALGORITHMS.filter((name) => name.startsWith('HS'));
+  return ALGORITHMS.filter((name) => (written.kind.startsWith('rsa') ? /^[RP]S/.test(name) : name.startsWith('ES')));
 }
 
 export function invalidKey(cause?: unknown): Error {
   return fault('invalid-key', 'The key cannot be used with this algorithm.', HINT, 'key', cause);
 }
 
-/** A public key as a secret would let everybody sign who knows it (RFC 8725, section 2.1). */
-function secret(text: string): Uint8Array {
-  if (text === '' || PEM.test(text)) throw invalidKey();
-  return Buffer.from(text, 'utf8');
-}
-
-function pem(text: string, { family }: Algorithm, read: (pem: string) => KeyObject): KeyObject {
-  const key = readPem(text, read);
-  const type = key.asymmetricKeyType ?? '';
-  const fits = family === 'ES' ? type === 'ec' : type === 'rsa' || (family === 'PS' && type === 'rsa-pss');
-  if (!fits) throw invalidKey();
-  return key;
-}
-
-function readPem(text: string, read: (pem: string) => KeyObject): KeyObject {
-  if (!PEM.test(text)) throw invalidKey();
+async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'verify'): Promise<Key> {
+  const written = read(text);
+  if (written.form === 'secret') {
+    if (algorithm.family !== 'HS' || written.bytes.length === 0) throw invalidKey();
+    return written.bytes;
+  }
+  // A public key as a secret would let everybody sign who knows it (RFC 8725, section 2.1).
+  if (!fits(written.kind, algorithm)) throw invalidKey();
+  const parameters = parametersOf(algorithm, written.kind);
+  const subtle = webCrypto();
   try {
-    // Keys out of JSON files often still have their line breaks escaped.
-    return read(text.replaceAll('\\n', '\n'));
+    if (use === 'sign') return await importWritten(subtle, written, parameters, ['sign']);
+    return await importPublic(subtle, written, parameters);
   } catch {
     // The platform's own error may quote the key.
     throw invalidKey();
   }
+}
+
+/** RSASSA-PSS keys are not for RS (RFC 4055, section 1.2), and each ES has its own curve (RFC 7518, section 3.4). */
+function fits(kind: KeyKind, { name, family }: Algorithm): boolean {
+  if (kind === 'rsa') return family === 'RS' || family === 'PS';
+  if (kind === 'rsa-pss') return family === 'PS';
+  return name === CURVES[kind];
+}
+
+const CURVES = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;
+
+type Parameters = RsaHashedImportParams | EcKeyImportParams;
+
+function parametersOf({ name, family }: Algorithm, kind: KeyKind): Parameters {
+  if (family === 'ES') return { name: 'ECDSA', namedCurve: kind };
+  return { name: family === 'PS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: `SHA-${name.slice(2)}` };
+}
+
+function importWritten(
+  subtle: SubtleCrypto,
+  written: Exclude<Written, { form: 'secret' }>,
+  parameters: Parameters,
+  uses: readonly ['sign'] | readonly ['verify'],
+): Promise<CryptoKey> {
+  // Only what is imported for a moment, to find its public half, comes out again; see below.
+  if (written.form === 'jwk') return subtle.importKey('jwk', written.jwk, parameters, true, uses);
+  return subtle.importKey(written.pem.format, written.pem.der, parameters, true, uses);
+}
+
+/** A private key verifies, too, by the public key in it. */
+async function importPublic(
+  subtle: SubtleCrypto,
+  written: Exclude<Written, { form: 'secret' }>,
+  parameters: Parameters,
+): Promise<CryptoKey> {
+  if (written.form === 'pem' && written.pem.format === 'spki') {
+    return importWritten(subtle, written, parameters, ['verify']);
+  }
+  const jwk =
+    written.form === 'jwk'
+      ? written.jwk
+      : await subtle.exportKey('jwk', await importWritten(subtle, written, parameters, ['sign']));
+  return subtle.importKey('jwk', members(jwk, PUBLIC), parameters, true, ['verify']);
+}
+
+/** Pages have WebCrypto in a secure context only. */
+function webCrypto(): SubtleCrypto {
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle !== undefined) return subtle;
+  throw fault(
+    'unsupported-algorithm',
+    'This platform has no WebCrypto.',
+    'In a browser it takes a secure context: a page from https, or from localhost.',
+  );
+}
+
+const PUBLIC = ['kty', 'n', 'e', 'crv', 'x', 'y'] as const;
+const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const;
+
+function members(jwk: object, names: readonly string[]): JsonWebKey {
+  return Object.fromEntries(
+    Object.entries(jwk).filter(([name, value]) => names.includes(name) && typeof value === 'string'),
+  );
+}
+
+function read(text: string): Written {
+  const jwk = jwkIn(text);
+  if (jwk !== null) return readJwk(jwk);
+  if (!/-----BEGIN /.test(text)) return { form: 'secret', bytes: utf8(text) };
+  try {
+    const pem = readPem(text);
+    return { form: 'pem', kind: pem.kind, pem };
+  } catch (error) {
+    // Only `readPem` and what it calls throws here, and its messages never quote the key.
+    throw unreadable(error instanceof RangeError ? error.message : 'its form is broken');
+  }
+}
+
+/** RFC 7517, section 4. */
+function readJwk(jwk: { readonly [name: string]: unknown }): Written {
+  const { kty, crv, k } = jwk;
+  if (kty === 'oct' && typeof k === 'string') return { form: 'secret', bytes: fromBase64(k) };
+  const kind = kty === 'RSA' ? 'rsa' : kty === 'EC' && isCurve(crv) ? crv : null;
+  if (kind === null) throw unreadable('of a JWK, kty is RSA, EC (with a crv of P-256, P-384 or P-521) or oct');
+  return { form: 'jwk', kind, jwk: members(jwk, [...PUBLIC, ...PRIVATE]) };
+}
+
+function isCurve(name: unknown): name is keyof typeof CURVES {
+  return typeof name === 'string' && Object.hasOwn(CURVES, name);
+}
+
+/** A JSON object with "kty" is a key; any other text may be a secret. */
+function jwkIn(text: string): { readonly [name: string]: unknown } | null {
+  if (!text.trimStart().startsWith('{')) return null;
+  try {
+    const value = parseJsonText(text);
+    return isPlainObject(value) && typeof value['kty'] === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function unreadable(why: string): Error {
+  return fault('invalid-key', `The key cannot be read: ${why}.`, HINT, 'key');
 }

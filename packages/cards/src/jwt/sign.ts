@@ -1,7 +1,7 @@
 /** JWT Sign: a token that proves who made it. */
-import { Buffer } from 'node:buffer';
 import { defineCard, FlowdeckError, type Value, type ValueObject } from '@flowdeck/engine';
 import { converter, toJsonText } from '@flowdeck/engine/kit';
+import { utf8 } from '../shared/bytes.js';
 import { ALGORITHMS, type Algorithm, algorithmOf } from './algorithms.js';
 import { claimsOf } from './claims.js';
 import { fault, SIGN_ERRORS } from './faults.js';
@@ -95,7 +95,7 @@ export const sign = defineCard({
     const chosen = algorithmOf(inputs.algorithm);
     const header = headerOf(inputs.header, chosen);
     const claims = claimsOf(payload, inputs, Math.floor(ctx.clock.now() / 1000));
-    return { token: await signed(toJsonText(claims), header, signingKey(inputs.key, chosen)) };
+    return { token: await signed(toJsonText(claims), header, await signingKey(inputs.key, chosen)) };
   },
 });
 
@@ -125,7 +125,7 @@ function memberOf(given: Value): ValueObject {
 async function signed(payload: string, header: ValueObject, key: Key): Promise<string> {
   const { CompactSign } = await import('jose');
   try {
-    return await new CompactSign(Buffer.from(payload, 'utf8'))
+    return await new CompactSign(utf8(payload))
       // The header has just been made to have an algorithm.
       .setProtectedHeader(header as ValueObject & { alg: string })
       .sign(key);

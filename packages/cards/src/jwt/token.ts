@@ -1,7 +1,7 @@
 /** Takes a token apart (RFC 7515, section 7.1), without a word about its signature. */
-import { Buffer } from 'node:buffer';
 import type { ValueObject } from '@flowdeck/engine';
 import { isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
+import { fromBase64 } from '../shared/bytes.js';
 import { fault } from './faults.js';
 
 export interface Token {
@@ -33,7 +33,7 @@ export function malformed(cause?: unknown): Error {
 
 function textOf(base64url: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64url, 'base64url'));
+    return new TextDecoder('utf-8', { fatal: true }).decode(fromBase64(base64url));
   } catch {
     throw malformed();
   }

@@ -35,6 +35,15 @@ export const verify = defineCard({
       required: true,
       default: false,
     },
+    {
+      key: 'clock tolerance',
+      type: 'number',
+      label: 'clock tolerance',
+      description:
+        'Seconds by which the clock of whoever signed may differ: so much earlier than nbf, and later than exp, a token is accepted. RFC 7519 speaks of a few minutes at most.',
+      required: true,
+      default: 0,
+    },
   ],
   outputs: [PAYLOAD],
   extraOutputs: { type: 'any' },
@@ -59,15 +68,21 @@ export const verify = defineCard({
       in: { token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.', key: 'secret' },
       error: 'jwt-algorithm',
     },
+    {
+      title: 'A tolerance that is none',
+      in: { token: 'eyJhbGciOiJIUzI1NiJ9.e30.AA', key: 'secret', 'clock tolerance': -1 },
+      error: 'invalid-span',
+    },
     { title: 'No token', in: { token: null, key: 'secret' }, error: 'jwt-malformed' },
   ],
   run: async (inputs, ctx, outputs) => {
     const { key, algorithm } = inputs;
     const token = inputs.token.trim();
+    const tolerance = checkTolerance(inputs['clock tolerance']);
     const { header, payload } = readToken(token);
     const accepted = algorithm ? [algorithmOf(algorithm).name] : algorithmsFor(key);
     await checkSignature(token, header['alg'], key, accepted);
-    checkTimes(payload, Math.floor(ctx.clock.now() / 1000), inputs['ignore expiration']);
+    checkTimes(payload, Math.floor(ctx.clock.now() / 1000), inputs['ignore expiration'], tolerance);
     checkClaim('audience', inputs.audience, [payload['aud']].flat());
     checkClaim('issuer', inputs.issuer, [payload['iss']]);
     checkClaim('subject', inputs.subject, [payload['sub']]);
@@ -86,7 +101,7 @@ async function checkSignature(token: string, named: Value | undefined, key: stri
   }
   const { compactVerify, errors } = await import('jose');
   try {
-    await compactVerify(token, verifyingKey(key, algorithmOf(named)), { algorithms: [named] });
+    await compactVerify(token, await verifyingKey(key, algorithmOf(named)), { algorithms: [named] });
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) {
       throw fault(
@@ -103,16 +118,37 @@ async function checkSignature(token: string, named: Value | undefined, key: stri
 }
 
 /** @param now Seconds since 1970. */
-function checkTimes(payload: ValueObject, now: number, ignoreExpiration: boolean): void {
-  const begin = payload['nbf'] ?? null;
-  const end = payload['exp'] ?? null;
-  if ((begin !== null && typeof begin !== 'number') || (end !== null && typeof end !== 'number')) throw malformed();
-  if (begin !== null && begin > now) {
-    throw fault('jwt-not-active', 'The token is not valid yet.', 'Wait until its nbf, or check the clocks.', 'token');
+function checkTimes(payload: ValueObject, now: number, ignoreExpiration: boolean, tolerance: number): void {
+  const begin = timeIn(payload, 'nbf');
+  const end = timeIn(payload, 'exp');
+  if (begin !== null && begin > now + tolerance) {
+    throw fault(
+      'jwt-not-active',
+      'The token is not valid yet.',
+      'Wait until its nbf, check the clocks, or give a clock tolerance.',
+      'token',
+    );
   }
-  if (end !== null && end <= now && !ignoreExpiration) {
+  if (end !== null && end <= now - tolerance && !ignoreExpiration) {
     throw fault('jwt-expired', 'The token has expired.', 'Ask for a new one.', 'token');
   }
+}
+
+/** RFC 7519, section 2: a NumericDate, which text is not. */
+function timeIn(payload: ValueObject, name: string): number | null {
+  const time = payload[name] ?? null;
+  if (time === null || typeof time === 'number') return time;
+  throw fault(
+    'jwt-malformed',
+    `The claim ${name} of the token is not a number.`,
+    'Times in a token are seconds since 1970; whoever signs it has to write them so.',
+    'token',
+  );
+}
+
+function checkTolerance(seconds: number): number {
+  if (seconds >= 0) return seconds;
+  throw fault('invalid-span', 'The clock tolerance is negative.', 'Give seconds, from 0.', 'clock tolerance');
 }
 
 function checkClaim(field: string, asked: string | null, found: readonly (Value | undefined)[]): void {

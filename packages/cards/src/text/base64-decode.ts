@@ -1,6 +1,6 @@
 /** Base64 Decode. */
-import { Buffer } from 'node:buffer';
 import { defineCard } from '@flowdeck/engine';
+import { fromBase64, textOf } from '../shared/bytes.js';
 import { OUTPUT, TEXT } from './fields.js';
 
 export const base64Decode = defineCard({
@@ -17,5 +17,5 @@ export const base64Decode = defineCard({
     { title: 'URL-safe, without padding', in: { text: 'w7_Dvw' }, out: { output: 'ÿÿ' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
-  run: (text) => ({ output: Buffer.from(text, 'base64').toString('utf8') }),
+  run: (text) => ({ output: textOf(fromBase64(text)) }),
 });

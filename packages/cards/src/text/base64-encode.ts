@@ -1,6 +1,6 @@
 /** Base64 Encode. */
-import { Buffer } from 'node:buffer';
 import { defineCard } from '@flowdeck/engine';
+import { base64, utf8 } from '../shared/bytes.js';
 import { OUTPUT, TEXT } from './fields.js';
 
 export const base64Encode = defineCard({
@@ -15,5 +15,5 @@ export const base64Encode = defineCard({
     { title: 'UTF-8', in: { text: 'é' }, out: { output: 'w6k=' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
-  run: (text) => ({ output: Buffer.from(text, 'utf8').toString('base64') }),
+  run: (text) => ({ output: base64(utf8(text)) }),
 });

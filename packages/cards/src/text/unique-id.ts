@@ -1,6 +1,6 @@
 /** Unique ID: a random UUID. */
-import { Buffer } from 'node:buffer';
 import { defineCard } from '@flowdeck/engine';
+import { hex } from '../shared/bytes.js';
 
 export const uniqueId = defineCard({
   id: 'text.uniqueId',
@@ -16,8 +16,8 @@ export const uniqueId = defineCard({
 
 /** Sets the version and the variant; all other bits stay random. */
 function uuidOf(random: Uint8Array): string {
-  const bytes = Buffer.from(random);
+  const bytes = Uint8Array.from(random);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

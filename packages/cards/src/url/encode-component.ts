@@ -1,6 +1,6 @@
 /** Encode Component: text made fit for a part of a URL. */
-import { Buffer } from 'node:buffer';
 import { defineCard } from '@flowdeck/engine';
+import { textOf, utf8 } from '../shared/bytes.js';
 import { OUTPUT, TEXT } from '../text/fields.js';
 
 export const encodeComponent = defineCard({
@@ -25,6 +25,6 @@ export function encodeText(text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
+    return encodeURIComponent(textOf(utf8(text)));
   }
 }
