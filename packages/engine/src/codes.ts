@@ -150,6 +150,12 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A flow that is not of type `schedule` has a schedule.',
     remedy: 'Remove it, or change the type.',
   },
+  'inexact-number': {
+    class: 'warning',
+    sentence:
+      'A whole number beyond 9007199254740991 stands in the document: JavaScript does not keep all of its digits.',
+    remedy: 'Write it as text, in double quotes.',
+  },
   'unsafe-key': {
     class: 'document',
     sentence: 'A name or path leads to the prototype of an object: `__proto__`, `constructor`, `prototype`.',

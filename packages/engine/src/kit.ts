@@ -10,7 +10,7 @@ export { flowsOf, isDeck } from './document/flows.js';
 export { JsonText, type JsonTextOptions } from './document/json-text.js';
 export { type ParseOptions, parseDocument } from './document/parse.js';
 export { type DocumentOrigin, ParsedDocument } from './document/parsed.js';
-export { type Position, positionsOf } from './document/position.js';
+export { positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
 export { type CardSignature, cardSignature } from './document/signature.js';
 export {
@@ -66,6 +66,7 @@ export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './values/empty.js
 export { deepEqual } from './values/equal.js';
 export { deepFreeze } from './values/freeze.js';
 export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './values/json.js';
+export type { Position } from './values/lines.js';
 export { CONVERSION_NAMES, type ConversionName, namedConversion } from './values/named.js';
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values/object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';

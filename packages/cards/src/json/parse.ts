@@ -7,7 +7,7 @@ export const parse = defineCard({
   id: 'json.parse',
   title: 'Parse',
   description:
-    'Reads JSON. The output has the type that the text describes, converted to the one that the author declares.',
+    'Reads JSON. The output has the type that the text describes, converted to the one that the author declares. A whole number that would lose digits, such as an id of 18 of them, comes as text; a byte order mark is passed over. Of two members with one name the last counts.',
   kind: 'pure',
   inputs: [{ key: 'text', type: 'text', label: 'text', description: 'JSON (RFC 8259).', required: true }],
   outputs: [{ key: 'output', type: 'any', label: 'output', description: 'The value.' }],
@@ -18,6 +18,13 @@ export const parse = defineCard({
   examples: [
     { in: { text: '{"a":"this","b":[1,true,null]}' }, out: { output: { a: 'this', b: [1, true, null] } } },
     { title: 'Any JSON value', in: { text: ' "x" ' }, out: { output: 'x' } },
+    {
+      title: 'An id that a number cannot hold',
+      in: { text: '{"id":7615917337495251231}' },
+      out: { output: { id: '7615917337495251231' } },
+    },
+    { title: 'A byte order mark', in: { text: '\uFEFF{"a":1}' }, out: { output: { a: 1 } } },
+    { title: 'A name twice', in: { text: '{"a":1,"a":2}' }, out: { output: { a: 2 } } },
     { title: 'Not JSON', in: { text: '{a:1}' }, error: 'json-parse' },
     { title: 'Empty', in: { text: '' }, error: 'json-parse' },
     { title: 'Null is an empty text', in: { text: null }, error: 'json-parse' },

@@ -1,6 +1,6 @@
 /** Reads the inputs of a run from `--input` and `--inputs`, by the types that the flow declares. */
 import type { Field, FieldType, FileStore, FlowInfo, Value } from '@flowdeck/engine';
-import { fieldName, isPlainObject } from '@flowdeck/engine/kit';
+import { fieldName, isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import { readJsonFile } from '../project/file.js';
 import { didYouMean } from '../suggest.js';
@@ -70,8 +70,8 @@ function split(pair: string): readonly [name: string, value: string] {
 
 async function readInputsFile(path: string | undefined, io: Io): Promise<readonly (readonly [string, unknown])[]> {
   if (path === undefined) return [];
-  const { value } = await readJsonFile(path, io);
-  if (isPlainObject(value)) return Object.entries(value);
+  const { data } = await readJsonFile(path, io);
+  if (isPlainObject(data)) return Object.entries(data);
   throw new UsageError('inputs-file', `${path === STDIN ? 'Standard input' : path} is not a JSON object of inputs.`, {
     at: { file: path },
     hint: 'Write {"name": "Ada", "tags": ["a", "b"]}.',
@@ -99,7 +99,7 @@ function fromText(field: Field, text: string): unknown {
 function structured(field: Field, text: string, what: string): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJsonText(text);
   } catch {
     value = null;
   }

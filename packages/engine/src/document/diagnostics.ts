@@ -1,15 +1,16 @@
 /** Collects diagnostics, and says in which flow and card each of them lies. */
 import type { EngineCode } from '../codes.js';
 import type { Diagnostic } from '../errors.js';
-import { parsePointer } from '../values/index.js';
+import { type Position, parsePointer } from '../values/index.js';
 import { childOf } from './members.js';
-import type { Position } from './position.js';
 
 /** A list of more helps nobody further, and a hostile file can hold millions. */
 export const MAX_DIAGNOSTICS = 1000;
 
-/** What a check of the document finds, all of it errors. */
+/** What a check of the document finds. */
 export interface DocumentDiagnostic extends Partial<Position> {
+  /** Default: `error`. */
+  readonly severity?: 'error' | 'warning';
   readonly code: EngineCode;
   readonly pointer: string;
   readonly message: string;
@@ -19,10 +20,22 @@ export interface DocumentDiagnostic extends Partial<Position> {
 export class Diagnostics {
   readonly #found: DocumentDiagnostic[] = [];
   #dropped = false;
+  #refuses = false;
 
   add(diagnostic: DocumentDiagnostic): void {
-    if (this.full) this.#dropped = true;
-    else this.#found.push(diagnostic);
+    if (diagnostic.severity !== 'warning') this.#refuses = true;
+    if (this.full) {
+      this.#dropped = true;
+      if (!this.#makeRoomFor(diagnostic)) return;
+    }
+    this.#found.push(diagnostic);
+  }
+
+  /** Any number of warnings must not hide why a document is refused. */
+  #makeRoomFor({ severity }: DocumentDiagnostic): boolean {
+    const spare = severity === 'warning' ? -1 : this.#found.findIndex((found) => found.severity === 'warning');
+    if (spare >= 0) this.#found.splice(spare, 1);
+    return spare >= 0;
   }
 
   /** Says that a check found more than it tells. */
@@ -34,8 +47,9 @@ export class Diagnostics {
     return this.#found.length >= MAX_DIAGNOSTICS;
   }
 
-  get empty(): boolean {
-    return this.#found.length === 0;
+  /** Whether there is an error among them, those included that are not listed. */
+  get refuses(): boolean {
+    return this.#refuses;
   }
 
   /** The diagnostics, with the flow and the card of `document` that each pointer leads into. */

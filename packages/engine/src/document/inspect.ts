@@ -23,7 +23,8 @@ interface Open {
 }
 
 /**
- * Reports `document-too-deep`, `document-too-large`, `key-too-long`, `unsafe-key` and `not-json`.
+ * Reports `document-too-deep`, `document-too-large`, `key-too-long`, `unsafe-key` and `not-json`, and warns
+ * with `inexact-number`.
  *
  * @returns false when it is not safe to look further into the value.
  */
@@ -64,6 +65,7 @@ export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: 
       current = open(value);
     } else if (isJsonScalar(value)) {
       size += 1;
+      if (isInexact(value)) reportInexact(pointer(), diagnostics);
     } else {
       reportNotJson(value, pointer(), diagnostics);
       if (diagnostics.full) return false;
@@ -96,6 +98,24 @@ function isForeign(value: object): boolean {
 export function isJsonScalar(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return value === null || typeof value === 'string' || typeof value === 'boolean';
+}
+
+/**
+ * A whole number beyond 2^53: what was read may be another one than was written. From 1e21 on JavaScript writes an
+ * exponent, as people do who do not mean an id.
+ */
+function isInexact(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
+}
+
+function reportInexact(pointer: string, diagnostics: Diagnostics): void {
+  diagnostics.add({
+    severity: 'warning',
+    code: 'inexact-number',
+    pointer,
+    message: 'This whole number is too large to be kept exactly; its last digits may have changed.',
+    hint: 'Write an id as text, in double quotes. Numbers are exact up to 9007199254740991.',
+  });
 }
 
 function reportNotJson(value: unknown, pointer: string, diagnostics: Diagnostics): void {

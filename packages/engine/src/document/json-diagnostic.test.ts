@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { lineReader } from '../values/index.js';
 import { diagnoseJson } from './json-diagnostic.js';
-import { lineReader } from './position.js';
 
 /** Text with `^` before the place, a part of the message, a part of the hint, the pointer. */
 const BROKEN: [text: string, message: string, hint: string, pointer: string][] = [

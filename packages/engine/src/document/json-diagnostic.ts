@@ -1,8 +1,6 @@
 /** Says what is wrong with text that is not JSON, so that a person can act on it. */
-import { pointerTo } from '../values/index.js';
-import { JSON_LITERALS, type JsonLevel, type JsonStop, scanJson } from './json-scan.js';
+import { JSON_LITERALS, type JsonLevel, type JsonStop, lineReader, pointerTo, scanJson } from '../values/index.js';
 import { quoted } from './members.js';
-import { lineReader } from './position.js';
 
 export interface JsonDiagnostic {
   readonly code: 'json-syntax' | 'document-too-deep';

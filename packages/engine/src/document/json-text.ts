@@ -1,9 +1,10 @@
 /** JSON text that was read once: its value, and where in the text everything stands. */
 import type { Diagnostic } from '../errors.js';
+import { keepDigits, lineReader, type Position } from '../values/index.js';
 import { Diagnostics } from './diagnostics.js';
 import { reportSize } from './inspect.js';
 import { diagnoseJson } from './json-diagnostic.js';
-import { lineReader, type Position, positionsOf } from './position.js';
+import { positionsOf } from './position.js';
 import { utf8 } from './utf8.js';
 
 /** How JSON text is read. */
@@ -40,6 +41,11 @@ export class JsonText {
     this.diagnostics = this.place(found.diagnostics(null));
   }
 
+  /** The value as data, not as a document: whole numbers whose digits a double would change are text. Undefined as `value`. */
+  get data(): unknown {
+    return this.value === undefined ? undefined : JSON.parse(keepDigits(withoutMark(this.text)));
+  }
+
   /** Diagnostics with file, line and column. Those that have them keep them. */
   place(found: readonly Diagnostic[]): readonly Diagnostic[] {
     if (found.length === 0) return found;
@@ -65,7 +71,7 @@ function isLonger(text: string, maxBytes: number): boolean {
 }
 
 function parse(source: string, diagnostics: Diagnostics): unknown {
-  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const text = withoutMark(source);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -81,4 +87,8 @@ function parse(source: string, diagnostics: Diagnostics): unknown {
     });
     return undefined;
   }
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -220,7 +220,10 @@ test('one damaged place in a sound document never makes it throw', () => {
       const token = tokens[at % tokens.length]!;
       const damaged = text.slice(0, token.index) + JSON.stringify(value) + text.slice(token.index + token[0].length);
       const result = parseDocument(damaged);
-      assert.is(result.document === null, result.diagnostics.length > 0);
+      assert.is(
+        result.document === null,
+        result.diagnostics.some(({ severity }) => severity === 'error'),
+      );
     }),
   );
 });
@@ -233,6 +236,27 @@ test('flowsOf treats a flow and a deck alike', () => {
   assert.equal(
     flowsOf(deck).map(({ id }) => id),
     ['main', 'ping'],
+  );
+});
+
+test('a whole number beyond 2^53 is a warning, and the document can be used', () => {
+  const text = `{ "flowdeck": 1, "id": "f", "type": "helper", "cards": [
+    { "card": "flow.return", "in": { "id": 7615917337495251231, "fine": 9007199254740991, "big": 1e21 } } ] }`;
+  const { document, diagnostics } = parseDocument(text);
+  assert.is.not(document, null);
+  assert.equal(
+    diagnostics.map(({ severity, code, pointer, line, column }) => [severity, code, pointer, line, column]),
+    [['warning', 'inexact-number', '/cards/0/in/id', 2, 38]],
+  );
+});
+
+test('warnings never push the errors of a document out of sight', () => {
+  const many = Array.from({ length: 1001 }, () => 2 ** 60);
+  const { document, diagnostics } = parseDocument({ ...flow, meta: { many }, id: 'not an id' });
+  assert.is(document, null);
+  assert.equal(
+    diagnostics.slice(-2).map(({ code }) => code),
+    ['schema-id', 'too-many-diagnostics'],
   );
 });
 

@@ -47,7 +47,7 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
     }
     const sound = isFlowFile(value, diagnostics);
     checkMeaning(value, diagnostics);
-    return new ParsedDocument(sound && diagnostics.empty ? value : null, diagnostics.diagnostics(value), origin);
+    return new ParsedDocument(sound && !diagnostics.refuses ? value : null, diagnostics.diagnostics(value), origin);
   } catch (error) {
     // Only a getter or proxy of the host's own value can throw here.
     diagnostics.add({

@@ -1,14 +1,5 @@
 /** Where in the text of a JSON file the places stand that JSON Pointers name. */
-import { parsePointer } from '../values/index.js';
-import { type JsonListener, scanJson } from './json-scan.js';
-
-/** What an editor shows for a place in text. */
-export interface Position {
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units, as editors count. */
-  readonly column: number;
-}
+import { type JsonListener, lineReader, type Position, parsePointer, scanJson } from '../values/index.js';
 
 /**
  * Positions of JSON Pointers in JSON text, found in one pass. A member of an object is at its name, an item of a list at
@@ -31,28 +22,6 @@ export function positionsOf(text: string, pointers: Iterable<string>): ReadonlyM
     positions.set(pointer, positionAt(chain.findLast((node) => node.offset >= 0)?.offset ?? 0));
   }
   return positions;
-}
-
-/** Turns offsets in a text into positions. The text is read once, with the first of them. */
-export function lineReader(text: string): (offset: number) => Position {
-  let starts: number[] | null = null;
-  return (offset) => {
-    starts ??= lineStarts(text);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
-  return starts;
 }
 
 /** The wanted pointers as a tree, and where each was found: -1 before. */

@@ -29,7 +29,7 @@ export function printDocument(document: FlowFile): string {
 export function assertJson(document: FlowFile): void {
   const diagnostics = new Diagnostics();
   inspectValue(document, LIMITS, diagnostics);
-  if (!diagnostics.empty) throw new DocumentError(diagnostics.diagnostics(document));
+  if (diagnostics.refuses) throw new DocumentError(diagnostics.diagnostics(document));
 }
 
 /** `taken`: columns that are in use on the line before and after the value. */

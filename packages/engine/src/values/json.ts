@@ -1,6 +1,9 @@
 /** Values as JSON text, and JSON text as values. */
 import { ConversionError } from '../errors.js';
 import { MAX_DEPTH, tooDeep } from './depth.js';
+import { keepDigits } from './json-digits.js';
+import { type JsonStopReason, scanJson } from './json-scan.js';
+import { lineReader } from './lines.js';
 import { isPlainObject } from './object.js';
 import { FileRef, type Value } from './types.js';
 
@@ -33,24 +36,51 @@ export function toJsonText(value: Value | undefined, maxLength: number = MAX_JSO
 }
 
 /**
- * Reads JSON text.
+ * Reads JSON text, with or without a byte order mark. A whole number whose digits a double would change, such as an id of
+ * 18 digits, is given as the text of its digits. Of two members with one name the last counts.
  *
- * @throws ConversionError (`conversion`) when it is no JSON, nests deeper than 1000 levels, or holds a number that a
- * double cannot, such as `1e400`.
+ * @throws ConversionError (`conversion`) when it is no JSON (the message names line and column), nests deeper than 1000
+ * levels, or holds a number that a double cannot, such as `1e400`.
+ * @example
+ * parseJsonText('{"n":1,"id":7615917337495251231}'); // { n: 1, id: '7615917337495251231' }
  */
 export function parseJsonText(text: string): Value {
+  // RFC 8259, 8.1: a reader may pass over the mark, and editors on Windows write it.
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   let value: Value;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(keepDigits(json));
   } catch {
-    // The parser's message quotes the text, which may be secret.
-    throw new ConversionError('Cannot read text as JSON: it is not well-formed.', {
-      hint: 'Give JSON text, with names and texts in double quotes and no comma after the last item.',
-    });
+    throw notJson(json);
   }
   checkParsed(value, 0);
   return value;
 }
+
+/** The platform's message quotes the text, which may be secret: this one names the place and what is wanted there. */
+function notJson(json: string): ConversionError {
+  const hint = 'Give JSON text, with names and texts in double quotes and no comma after the last item.';
+  if (json.trim() === '') return new ConversionError('Cannot read text as JSON: it is empty.', { hint });
+  const stop = scanJson(json);
+  // Without a stop the text is sound, and the platform met a limit of its own.
+  if (stop === null) return new ConversionError('Cannot read text as JSON: it is too large or too deep.', { hint });
+  const { line, column } = lineReader(json)(stop.offset);
+  const what = stop.offset >= json.length ? 'the text ends too early' : FAULTS[stop.reason];
+  return new ConversionError(`Cannot read text as JSON: at line ${line}, column ${column} ${what}.`, { hint });
+}
+
+const FAULTS: Readonly<Record<JsonStopReason, string>> = {
+  value: 'a value is expected',
+  key: 'a name in double quotes is expected',
+  colon: 'a colon is expected',
+  comma: 'a comma or the closing bracket is expected',
+  end: 'more follows after the end of the value',
+  'trailing-comma': 'a comma stands before the closing bracket',
+  escape: 'an unknown escape stands behind a backslash',
+  'control-character': 'a line break or control character stands inside a text',
+  'unclosed-text': 'a text begins that has no closing quote',
+  depth: 'too many brackets are open',
+};
 
 interface Survey {
   /** Characters that the rest may take; counted from below, so that a too large value is refused before it is built. */

@@ -1,0 +1,59 @@
+/** Keeps the digits of whole numbers in JSON text that no double can hold: ids of services have 18 and more. */
+
+/** Fewer digits always fit: 2^53 has 16. */
+const MANY_DIGITS = /\d{16}/;
+
+/**
+ * The text with every whole number whose digits JavaScript would change put into quotes (RFC 8259, 6). Numbers that are
+ * written with a point or an exponent are measures, not ids, and stay.
+ *
+ * @param json Text that is known to be JSON.
+ * @example
+ * keepDigits('{"id":7615917337495251231}'); // '{"id":"7615917337495251231"}'
+ */
+export function keepDigits(json: string): string {
+  if (!MANY_DIGITS.test(json)) return json;
+  const number = /-?\d[\d.eE+-]*/y;
+  let kept = '';
+  let copied = 0;
+  let at = 0;
+  while (at < json.length) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfText(json, at);
+    } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      number.lastIndex = at;
+      const [digits = ''] = number.exec(json) ?? [];
+      if (losesDigits(digits)) {
+        kept += `${json.slice(copied, at)}"${digits}"`;
+        copied = at + digits.length;
+      }
+      at += digits.length;
+    } else {
+      at++;
+    }
+  }
+  return kept + json.slice(copied);
+}
+
+/** True for a whole number as JSON writes it that a double would turn into another one. */
+function losesDigits(digits: string): boolean {
+  return digits.length >= 16 && !/[.eE]/.test(digits) && String(Number(digits)) !== digits;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
+
+/** The offset behind the text whose opening quote stands at `start`. */
+function endOfText(json: string, start: number): number {
+  let at = start + 1;
+  for (let code = json.charCodeAt(at); code !== QUOTE; code = json.charCodeAt(at)) {
+    // Text without an end would be no JSON; it must not hang all the same.
+    if (Number.isNaN(code)) return at;
+    at += code === BACKSLASH ? 2 : 1;
+  }
+  return at + 1;
+}

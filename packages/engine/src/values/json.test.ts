@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseJsonText, toJsonText } from './json.js';
+import { keepDigits } from './json-digits.js';
+
+test('a whole number that would change is the text of its digits', () => {
+  assert.equal(parseJsonText('{"id":7615917337495251231,"ids":[-9007199254740993, 1]}'), {
+    id: '7615917337495251231',
+    ids: ['-9007199254740993', 1],
+  });
+  assert.is(parseJsonText('12345678901234567890'), '12345678901234567890');
+});
+
+test('numbers that are kept, and measures, stay numbers', () => {
+  for (const [text, value] of [
+    ['9007199254740991', 9007199254740991],
+    ['9007199254740992', 9007199254740992],
+    ['100000000000000000000', 1e20],
+    ['0.12345678901234567890', 0.12345678901234568],
+    ['1234567890123456789e2', 123456789012345680000],
+    ['-0', -0],
+  ] as const) {
+    assert.is(parseJsonText(text), value);
+  }
+});
+
+test('digits inside text are left alone', () => {
+  const text = String.raw`{"7615917337495251231":"\"7615917337495251231","b\\":["7615917337495251231\\"]}`;
+  assert.is(keepDigits(text), text);
+  assert.equal(parseJsonText(text), JSON.parse(text));
+});
+
+test('a whole number keeps its digits, whichever it is', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (id) => {
+      const value = parseJsonText(`${id}`);
+      assert.is(BigInt(String(value)), id);
+    }),
+  );
+});
+
+test('what was written from values is read as it was', () => {
+  fc.assert(
+    fc.property(
+      fc.jsonValue({ noUnicodeString: false }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      (value, n) => {
+        const text = JSON.stringify([value, n]);
+        assert.equal(parseJsonText(text), JSON.parse(text));
+      },
+    ),
+  );
+  assert.equal(parseJsonText(toJsonText([1e20, 2 ** 60, 1e21])), [1e20, 2 ** 60, 1e21]);
+});
+
+test('a byte order mark is passed over, once', () => {
+  assert.equal(parseJsonText('\uFEFF{"a":1}'), { a: 1 });
+  assert.throws(() => parseJsonText('\uFEFF\uFEFF1'), /line 1, column 1 a value is expected/);
+});
+
+for (const [text, words] of [
+  ['', 'it is empty'],
+  ['{"a":1,\n  b:2}', 'line 2, column 3 a name in double quotes is expected'],
+  ['{"a":1,\r\n"b":}', 'line 2, column 5 a value is expected'],
+  ['[1,2,]', 'line 1, column 5 a comma stands before the closing bracket'],
+  ['[1 2]', 'line 1, column 4 a comma or the closing bracket is expected'],
+  ['{"a" 1}', 'line 1, column 6 a colon is expected'],
+  ['{} {}', 'line 1, column 4 more follows after the end of the value'],
+  ['["\\x"]', 'line 1, column 3 an unknown escape'],
+  ['["a\nb"]', 'line 1, column 4 a line break or control character'],
+  ['["secret', 'line 1, column 2 a text begins that has no closing quote'],
+  ['[1', 'line 1, column 3 the text ends too early'],
+] as const) {
+  test(`where the fault of ${JSON.stringify(text)} lies, without the text`, () => {
+    assert.throws(
+      () => parseJsonText(text),
+      ({ message }: Error) => message.includes(words) && !message.includes('secret'),
+    );
+  });
+}
+
+test.run();
