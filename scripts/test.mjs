@@ -1,65 +1,93 @@
-// `npm test`: build, types, lint, package checks, and the tests of every package; ends with the totals.
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// `npm test`: every task of turbo.json that checks something, side by side, and the totals at the end.
+// `npm test -- --filter=@flowdeck/engine` takes turbo's own options.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { totalsOf } from './totals.mjs';
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
-const turbo = resolve('node_modules/turbo/bin/turbo');
-const totals = { passed: 0, failed: 0, skipped: 0 };
-const problems = [];
+/** What turbo runs; turbo.json says what each needs first. */
+const TASKS = ['typecheck', 'lint', 'check:packages', 'test', 'test:scripts'];
+/** Lines that tell nothing about a failure: the dots of tests that passed, and npm's account of an exit code. */
+const NOISE = /^[•✘\s]*(?:\(\d+ \/ \d+\))?$|^npm error |^TESTS |^cache bypass/;
+const SHOWN_OF_A_FAILURE = 20_000;
+const SHOWN_SLOWEST = 10;
 
-check('types', process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json']);
-check('lint and format', resolve('node_modules/.bin/biome'), ['check', '--error-on-warnings', '.']);
-check('build', process.execPath, [turbo, 'run', 'build', '--output-logs=errors-only']);
-if (!problems.includes('build')) {
-  check('packages (publint, types of exports, contents)', process.execPath, ['scripts/check-packages.mjs']);
-  for (const name of readdirSync('packages').sort()) testPackage(name);
-  testFolder('scripts');
-}
-
-for (const problem of problems) console.log(`FAILED: ${problem}`);
-console.log(
-  `${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+const options = ['--continue=dependencies-successful', '--env-mode=loose', '--json', '--summarize'];
+const turbo = spawn(
+  process.execPath,
+  [
+    resolve('node_modules/turbo/bin/turbo'),
+    'run',
+    ...TASKS,
+    ...options,
+    `--concurrency=${Math.max(2, availableParallelism())}`,
+    ...process.argv.slice(2),
+  ],
+  { env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
 );
+const ended = new Promise((settle) => turbo.once('close', settle));
+
+const logs = new Map();
+const counts = new Map();
+const slowest = [];
+let summaryFile;
+let complaints = '';
+turbo.stderr.setEncoding('utf8').on('data', (text) => {
+  complaints += text;
+});
+for await (const line of createInterface({ input: turbo.stdout })) take(line);
+const code = await ended;
+
+const tasks = summaryFile === undefined ? [] : JSON.parse(readFileSync(summaryFile, 'utf8')).tasks;
+const failures = tasks.filter(({ execution }) => execution !== undefined && execution.exitCode !== 0);
+const totals = totalsOf(tasks, counts, TASKS);
+if (code !== 0 && totals.failed === 0) totals.failed = 1;
+
+for (const { taskId } of failures) {
+  const log = (logs.get(taskId) ?? []).filter((line) => !NOISE.test(line)).join('\n');
+  console.log(`\n== ${taskId} failed`);
+  console.log(log.length > SHOWN_OF_A_FAILURE ? `...\n${log.slice(-SHOWN_OF_A_FAILURE)}` : log);
+}
+if (tasks.length === 0)
+  console.log(`turbo did not get to its tasks:\n${(logs.get('turbo') ?? []).join('\n')}\n${complaints}`);
+console.log('\nThe slowest files:');
+slowest.sort((a, b) => b.ms - a.ms);
+for (const { ms, file } of slowest.slice(0, SHOWN_SLOWEST))
+  console.log(`  ${(ms / 1000).toFixed(1).padStart(5)} s  ${file}`);
+console.log('');
+for (const { taskId, execution } of tasks) {
+  if (execution === undefined) console.log(`NOT RUN: ${taskId}, because of what it needs`);
+  else if (execution.exitCode !== 0) console.log(`FAILED: ${taskId}`);
+}
+const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
-/** A check counts as one test. */
-function check(title, command, args) {
-  const started = Date.now();
-  const run = spawnSync(command, args, { encoding: 'utf8', env, maxBuffer: 1 << 28 });
-  const ok = run.status === 0;
-  console.log(`${ok ? 'ok  ' : 'FAIL'} ${title} (${seconds(started)})`);
-  totals[ok ? 'passed' : 'failed']++;
-  if (ok) return;
-  problems.push(title);
-  console.log(run.stdout, run.stderr);
-}
-
-function testPackage(name) {
-  const manifest = JSON.parse(readFileSync(join('packages', name, 'package.json'), 'utf8'));
-  if (manifest.scripts?.test) testFolder(join('packages', name, 'src'));
-}
-
-/** Runs the tests of a folder, and adds up what uvu counted. */
-function testFolder(folder) {
-  const started = Date.now();
-  const args = ['--import', 'tsx', resolve('node_modules/uvu/bin.js'), folder, '\\.test\\.(ts|mjs)$'];
-  const run = spawnSync(process.execPath, args, { encoding: 'utf8', env, maxBuffer: 1 << 28 });
-  const output = run.stdout + run.stderr;
-  const count = (word) => Number(new RegExp(`^\\s*${word}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? Number.NaN);
-  const [total, passed, skipped] = [count('Total'), count('Passed'), count('Skipped')];
-  const ok = run.status === 0 && total > 0;
-  console.log(`${ok ? 'ok  ' : 'FAIL'} tests of ${folder}: ${passed} of ${total} (${seconds(started)})`);
-  for (const line of output.split('\n')) if (/^(SKIPPED|COUNT)\b/.test(line)) console.log(`     ${line}`);
-  totals.passed += passed || 0;
-  totals.skipped += skipped || 0;
-  // A crash before the summary counts as one failure.
-  totals.failed += ok ? 0 : Math.max(1, (total || 0) - (passed || 0) - (skipped || 0));
-  if (ok) return;
-  problems.push(`tests of ${folder}`);
-  console.log(output.length > 20_000 ? `...\n${output.slice(-20_000)}` : output);
-}
-
-function seconds(started) {
-  return `${((Date.now() - started) / 1000).toFixed(1)} s`;
+/** One line of turbo's output: who said what. */
+function take(line) {
+  let said;
+  try {
+    said = JSON.parse(line);
+  } catch {
+    said = { source: 'turbo', text: line };
+  }
+  const { source, text } = said;
+  if (!logs.has(source)) logs.set(source, []);
+  logs.get(source).push(text);
+  if (source === 'turbo') {
+    summaryFile = /^Summary:\s+(.+)$/.exec(text)?.[1] ?? summaryFile;
+    return;
+  }
+  // Tests tell what they left out, and how much they looked at.
+  if (/^(?:SKIPPED|COUNT)\b/.test(text)) console.log(`     ${source.replace(/#.*/, '')}: ${text}`);
+  if (!text.startsWith('TESTS {')) return;
+  const { slowest: files, ...count } = JSON.parse(text.slice('TESTS '.length));
+  counts.set(source, count);
+  slowest.push(
+    ...files.map(([file, ms]) => ({ ms, file: `${source.replace(/#.*/, '').replace('//', 'scripts')}/${file}` })),
+  );
+  const total = count.passed + count.failed;
+  console.log(`${count.failed === 0 ? 'ok  ' : 'FAIL'} ${source}: ${count.passed} of ${total}`);
 }

@@ -1,0 +1,65 @@
+// The tests of one folder: `node --import tsx scripts/run-tests.mjs FOLDER [PATTERN]`. Every package's `npm test` is this.
+// uvu runs them in one process; here each file is timed besides, and one that cannot even be loaded fails alone.
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [folder = 'src', pattern = ''] = process.argv.slice(2);
+const wanted = new RegExp(pattern);
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter(
+    (name) => /\.test\.(?:ts|mjs)$/.test(name) && !/(?:^|\/)(?:node_modules|dist)\//.test(name) && wanted.test(name),
+  )
+  .sort();
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const took = new Map();
+
+// What uvu's own command sets: tests wait in the queue of their file until `exec`.
+globalThis.UVU_DEFER = 1;
+const { exec } = await import('uvu');
+for (const [index, name] of names.entries()) {
+  globalThis.UVU_INDEX = index;
+  const queue = [name];
+  globalThis.UVU_QUEUE.push(queue);
+  try {
+    await timed(name, () => import(pathToFileURL(resolve(join(folder, name)))));
+    if (queue.length === 1) throw new Error('The file has no test.run().');
+  } catch (error) {
+    queue.splice(1, queue.length, async () => [`  ${name} cannot be run\n    ${error.stack ?? error}\n`, 0, 0, 1]);
+  }
+  for (let at = 1; at < queue.length; at++) queue[at] = counted(name, queue[at]);
+}
+await exec();
+
+if (names.length === 0) {
+  console.error(`There are no tests in ${folder}${pattern && ` that match ${pattern}`}.`);
+  process.exitCode = 1;
+}
+// What scripts/test.mjs adds up. It stands on a line of its own, last.
+const slowest = [...took].sort(([, a], [, b]) => b - a).slice(0, 10);
+console.log(`TESTS ${JSON.stringify({ ...totals, slowest })}`);
+
+/** A suite of uvu, which gives its failures as text and three counts. */
+function counted(name, suite) {
+  return async () => {
+    const [said, passed, skipped, total] = await timed(name, suite);
+    const failed = total - passed;
+    totals.passed += passed;
+    totals.skipped += skipped;
+    totals.failed += failed;
+    // uvu keeps quiet about a hook that throws, and about the tests that it kept from running.
+    const errors =
+      failed > 0 && said === true ? `  ${name}: ${failed} of ${total} tests did not run; a hook threw\n` : said;
+    return [errors, passed, skipped, total];
+  };
+}
+
+async function timed(name, action) {
+  const started = performance.now();
+  try {
+    return await action();
+  } finally {
+    took.set(name, Math.round((took.get(name) ?? 0) + performance.now() - started));
+  }
+}
