@@ -79,6 +79,45 @@ async function flowdeck(args) {
   return { code, output };
 }
 
+test('CONTRIBUTING.md says every script and every command, and none that is not there', () => {
+  const page = read('CONTRIBUTING.md');
+  const spoken = new Set([...page.matchAll(/`([\w-]+\.mjs)`/g)].map(([, name]) => name));
+  const there = new Set(filesIn('scripts', /\.mjs$/).map((path) => path.slice('scripts/'.length)));
+  assert.equal(
+    [...there].filter((name) => !name.endsWith('.test.mjs') && !spoken.has(name)),
+    [],
+    'not said',
+  );
+  assert.equal(
+    [...spoken].filter((name) => !there.has(name)),
+    [],
+    'not there',
+  );
+  const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+  const commands = new Set([...page.matchAll(/(?:`|^\$ )npm (?:run )?([a-z][a-z:]*)/gm)].map(([, name]) => name));
+  assert.equal(
+    scripts.filter((name) => !commands.has(name)),
+    [],
+    'not said',
+  );
+  const npms = ['ci', 'install', 'publish'];
+  // `docs` is a command of one package.
+  assert.equal(
+    [...commands].filter((name) => ![...scripts, ...npms, 'docs'].includes(name)),
+    [],
+    'not there',
+  );
+});
+
+test('the paths that CONTRIBUTING.md names exist', () => {
+  const paths = [...read('CONTRIBUTING.md').matchAll(/`(packages\/[\w./-]+)`/g)].map(([, path]) => path);
+  assert.ok(paths.length > 8);
+  assert.equal(
+    paths.filter((path) => !existsSync(join(root, path))),
+    [],
+  );
+});
+
 test('the example flows are sound', () => {
   const engine = createEngine({ packs: [standard, twilio] });
   const files = filesIn('examples', /\.flow\.json$/);
