@@ -49,9 +49,9 @@ await build({
     ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).flatMap((name) => [name, `${name}/*`]),
   ],
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Names stay: they are what a stack trace is read by.
+  // Names and lines stay: they are what a stack trace is read by, and Node prints the whole line that an error comes from.
   minifySyntax: true,
-  minifyWhitespace: true,
+  lineLimit: 160,
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',

@@ -1,0 +1,52 @@
+// What is published can be read where it fails: Node prints the line that an uncaught error comes from, whole.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** Literals that cannot be broken, such as patterns, may be longer than the build's limit of a line. */
+const MOST_OF_A_LINE = 1_000;
+const MOST_PRINTED = 4_000;
+
+const built = readdirSync(join(root, 'packages'))
+  .map((name) => join(root, 'packages', name, 'dist'))
+  .filter((folder) => existsSync(folder));
+
+function isBuilt() {
+  if (built.length === 0)
+    console.log('SKIPPED: the lines of what is published (nothing is built; run "npm run build")');
+  return built.length > 0;
+}
+
+test('no line of what is published is too long to read', () => {
+  if (!isBuilt()) return;
+  const long = [];
+  let count = 0;
+  for (const folder of built) {
+    for (const name of readdirSync(folder, { recursive: true })) {
+      if (!name.endsWith('.js')) continue;
+      count++;
+      for (const [index, { length }] of readFileSync(join(folder, name), 'utf8').split('\n').entries())
+        if (length > MOST_OF_A_LINE) long.push(`${join(folder, name)}:${index + 1} has ${length} characters`);
+    }
+  }
+  assert.ok(count >= built.length, `only ${count} files were found`);
+  assert.equal(long, []);
+});
+
+test('an uncaught error of the built engine is short, and names a line', () => {
+  if (!isBuilt()) return;
+  const engine = join(root, 'packages/engine/dist/index.js');
+  const program = `import { createEngine } from ${JSON.stringify(engine)}; createEngine().load('{');`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  assert.is(run.status, 1);
+  assert.match(run.stderr, /DocumentError: /);
+  const [, line] = /dist[\\/][\w\\/-]+\.js:(\d+)/.exec(run.stderr) ?? [];
+  assert.ok(Number(line) > 1, run.stderr.slice(0, MOST_PRINTED));
+  assert.ok(run.stderr.length < MOST_PRINTED, `${run.stderr.length} characters`);
+});
+
+test.run();
