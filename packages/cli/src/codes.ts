@@ -16,6 +16,16 @@ export const CLI_CODES = codeTable({
     sentence: 'The connector has no flow that tests a connection.',
     remedy: 'Run a flow that uses the connection.',
   },
+  'connection-refused': {
+    class: 'connection',
+    sentence: 'The flow that tests a connection says that it does not work, and no error says why.',
+    remedy: 'Look at what the service answered.',
+  },
+  'connection-unclear': {
+    class: 'connection',
+    sentence: 'The flow that tests a connection does not say whether it works.',
+    remedy: 'Let it return "working".',
+  },
 
   // Command line
   'unknown-command': {

@@ -12,6 +12,8 @@ export const EXIT = {
   document: 3,
   /** A limit or a time was exceeded, or the run was cancelled. */
   cutOff: 4,
+  /** Nothing can be said: the service whose answer was asked for could not be reached, or not now. */
+  unclear: 5,
 } as const;
 
 /** Codes of errors that end a run from outside the flow's own logic. */

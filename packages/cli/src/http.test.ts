@@ -90,27 +90,4 @@ test('--allow-host with what is no host', async () => {
   assert.equal([code, result.error.code], [2, 'allow-host']);
 });
 
-test('connection test: accepted, refused', async () => {
-  const pack = `export default { name: 'shop-pack', namespace: 'shop', version: '1.0.0', connectors: [{
-    flowdeck: 1,
-    connector: { key: 'shop', name: 'Shop', version: '1.0.0', auth: { type: 'basic' }, parameters: [{ key: 'url', type: 'text', required: true }], flows: { authping: 'ping' } },
-    flows: [{ id: 'ping', type: 'authping', cards: [{ card: 'http.get', in: { url: { from: '/connection/url' } } }] }],
-  }] }`;
-  const answer: RequestListener = ({ url }, response) => response.writeHead(url === '/ok' ? 200 : 401).end();
-  const connect = async (path: string) =>
-    serving(answer, async (host) => {
-      const auth = { username: 'u', password: { env: 'P' } };
-      const file = { connector: 'shop', auth, parameters: { url: `http://${host}/${path}` } };
-      const argv = ['connection', 'test', 'shop.json', '--pack', './p.mjs', '--allow-host', host];
-      return flowdeckIn({ 'p.mjs': pack, 'shop.json': file }, argv, { env: { P: 'hunter2hunter2' } });
-    });
-  const accepted = await connect('ok');
-  const refused = await connect('no');
-  assert.is(accepted.code, 0, accepted.stderr);
-  assert.match(accepted.stdout, /^✓ shop accepts the connection shop\.json/);
-  assert.is(refused.code, 1);
-  assert.ok(refused.stderr.includes('[http-status]'), refused.stderr);
-  assert.not.ok((accepted.stdout + refused.stderr).includes('hunter2'));
-});
-
 test.run();

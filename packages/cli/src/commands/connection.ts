@@ -1,19 +1,27 @@
 /** `flowdeck connection test`: asks a service whether it accepts the credentials of a connection. */
-import type { Deck, Engine } from '@flowdeck/engine';
+import type { Connection, Deck, Engine, ErrorData, RunResult } from '@flowdeck/engine';
+import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
-import { exitOfRun } from '../exit.js';
-import { paletteFor } from '../output/colour.js';
+import { EXIT } from '../exit.js';
+import { type Palette, paletteFor } from '../output/colour.js';
 import { traceText } from '../output/error.js';
-import { resultData, resultText } from '../output/result.js';
-import { duration, plain, prettyJson } from '../output/text.js';
+import { brief, duration, plain, prettyJson } from '../output/text.js';
+import { type ConnectionAnswer, type ConnectionReason, judgeConnection } from '../run/connection-answer.js';
 import { readConnection } from '../run/connections.js';
 import { readSeconds } from '../run/seconds.js';
 import { didYouMean } from '../suggest.js';
+import type { Io } from '../system/io.js';
 
 /** The name that the connection has while it is tested. */
 const NAME = 'tested';
+
+const EXIT_OF: Readonly<Record<ConnectionAnswer, number>> = {
+  accepted: EXIT.ok,
+  refused: EXIT.failed,
+  unclear: EXIT.unclear,
+};
 
 export const connection: Command = async (args, io) => {
   const [action = '', path = ''] = args.operands;
@@ -22,8 +30,33 @@ export const connection: Command = async (args, io) => {
       hint: didYouMean(action, ['test']) ?? 'Usage: flowdeck connection test FILE',
     });
   }
-  const timeoutMs = readSeconds(args.value('timeout'));
   const tested = await readConnection(path, io);
+  const { result, raised } = await ping(tested, args, io);
+  const { answer, reason } = judgeConnection(result, raised);
+  const { connector } = tested;
+  if (args.has('json')) {
+    const { durationMs } = result;
+    io.stdout.write(`${prettyJson({ ok: answer === 'accepted', answer, connector, reason, durationMs })}\n`);
+  } else if (reason === null) {
+    const { green } = paletteFor(io.stdout, io.env);
+    const time = duration(result.durationMs);
+    io.stdout.write(`${green('✓')} ${plain(connector)} accepts the connection ${plain(path)} (${time})\n`);
+  } else {
+    const what = answer === 'refused' ? 'refuses the connection' : 'may or may not accept the connection';
+    const palette = paletteFor(io.stderr, io.env);
+    io.stderr.write(`${palette.red('✗')} ${plain(connector)} ${what} ${plain(path)}\n${reasonText(reason, palette)}`);
+  }
+  if (args.has('trace') && result.error) io.stderr.write(traceText(result.error.cause));
+  return result.status === 'cancelled' ? EXIT.cutOff : EXIT_OF[answer];
+};
+
+/** What the authping flow gave, and the error of the card in it that failed last. */
+async function ping(
+  tested: Connection,
+  args: Arguments,
+  io: Io,
+): Promise<{ readonly result: RunResult; readonly raised: ErrorData | null }> {
+  const timeoutMs = readSeconds(args.value('timeout'));
   const { engine, close } = await openEngine(
     {
       packs: args.values('pack'),
@@ -35,30 +68,21 @@ export const connection: Command = async (args, io) => {
   );
   try {
     const { deck, flow } = authping(engine, tested.connector);
+    let raised: ErrorData | null = null;
+    engine.on('card', (event) => {
+      if (event.phase === 'ended' && event.error !== null) raised = event.error;
+    });
     const result = await engine.run(deck, {
       flow,
       connection: NAME,
       signal: io.signal,
       ...(timeoutMs === undefined ? {} : { limits: { wallTimeMs: timeoutMs } }),
     });
-    // The flows of a connector have no place in a file of the user's.
-    const loaded = { locate: () => null };
-    const ok = result.error === null;
-    if (args.has('json')) {
-      const { error, durationMs } = resultData(result, loaded);
-      io.stdout.write(`${prettyJson({ ok, connector: tested.connector, error, durationMs })}\n`);
-    } else if (ok) {
-      const { green } = paletteFor(io.stdout, io.env);
-      io.stdout.write(
-        `${green('✓')} ${plain(tested.connector)} accepts the connection ${plain(path)} (${duration(result.durationMs)})\n`,
-      );
-    } else io.stderr.write(resultText(result, loaded, paletteFor(io.stderr, io.env)));
-    if (args.has('trace') && result.error) io.stderr.write(traceText(result.error.cause));
-    return exitOfRun(result.status, result.error?.code ?? null);
+    return { result, raised };
   } finally {
     await close();
   }
-};
+}
 
 function authping(engine: Engine, key: string): { readonly deck: Deck; readonly flow: string } {
   const keys = engine.connectors.map((connector) => connector.key);
@@ -73,10 +97,17 @@ function authping(engine: Engine, key: string): { readonly deck: Deck; readonly 
     throw new UsageError(
       'no-authping',
       `The connector "${key}" has no authping flow, so its connections cannot be tested.`,
-      {
-        hint: 'Run a flow that uses the connection.',
-      },
+      { hint: 'Run a flow that uses the connection.' },
     );
   }
   return { deck, flow };
+}
+
+function reasonText(reason: ConnectionReason, palette: Palette): string {
+  const { code, message, statusCode, service, hint } = reason;
+  const status = statusCode === null ? '' : ` (HTTP ${statusCode})`;
+  const lines = [`${palette.red('error')}: ${plain(message)}${status} ${palette.dim(`[${code}]`)}`];
+  if (service !== null && service !== '') lines.push(`    ${palette.dim('the service says:')} ${brief(service)}`);
+  if (hint !== null) lines.push(`    ${palette.dim('hint:')} ${plain(hint)}`);
+  return `${lines.join('\n')}\n`;
 }

@@ -158,11 +158,11 @@ const CONNECTION_SPEC: CommandSpec = {
   text: [
     'Runs the authping flow of the connector with the credentials of the file, and says whether the service accepts them.',
     'A connection file is JSON {connector, auth, parameters}; any text may be {"env": "NAME"}, which takes an environment variable. Secrets are never printed.',
-    'Exit codes: 0 the connection works; 1 it was refused; 2 wrong usage; 4 a limit or a timeout.',
+    'Exit codes: 0 the service accepts the connection; 1 it refuses it; 2 wrong usage; 4 interrupted; 5 it cannot be told: the network, a timeout, or a service that is down or busy (408, 425, 429, 500 and above).',
   ],
   options: [PACK, ALLOW_HOST, TIMEOUT, JSON_OUTPUT, TRACE, HELP],
   examples: [['TWILIO_SECRET=... flowdeck connection test twilio.json', 'with the secret in the environment']],
-  failure: { ok: false },
+  failure: { ok: false, answer: null },
 };
 
 export const COMMANDS: readonly CommandSpec[] = [

@@ -4,6 +4,7 @@ import { toData } from '@flowdeck/engine/kit';
 import type { LoadedProject } from '../project/load.js';
 import type { Palette } from './colour.js';
 import { placeText } from './diagnostics.js';
+import { commandHint } from './hint.js';
 import { count, duration, plain } from './text.js';
 
 /** Finds the places of errors. */
@@ -28,7 +29,7 @@ function runErrorData({ code, message, statusCode, at, hint, extra }: ErrorRepor
     message,
     statusCode,
     at: { ...at, ...(place ?? {}) },
-    hint: hintFor(code, hint, extra) ?? null,
+    hint: commandHint(code, hint, extra) ?? null,
     ...(extra === undefined ? {} : { extra: toData(extra) }),
   };
 }
@@ -62,15 +63,7 @@ function errorLines({ code, message, at, hint, extra }: ErrorReport, { locate }:
     place === null ? '' : plain(placeText(place)),
   ].filter((part) => part !== '');
   if (where.length > 0) lines.push(`    ${palette.dim('at:')} ${where.join(', ')}`);
-  const advice = hintFor(code, hint, extra);
+  const advice = commandHint(code, hint, extra);
   if (advice !== undefined) lines.push(`    ${palette.dim('hint:')} ${plain(advice)}`);
   return lines;
-}
-
-/** What the libraries advise a program to do, in terms of this command. */
-function hintFor(code: string, hint: string | undefined, extra: ErrorReport['extra']): string | undefined {
-  const url = extra?.['url'];
-  if (code !== 'http-blocked' || typeof url !== 'string' || !URL.canParse(url)) return hint;
-  const { hostname, port, protocol } = new URL(url);
-  return `If this service may be reached: --allow-host ${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }

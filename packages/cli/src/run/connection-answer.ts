@@ -1,0 +1,84 @@
+/** Judges what the authping flow of a connector says of a connection. */
+import type { ErrorData, ErrorReport, RunResult } from '@flowdeck/engine';
+import { isPlainObject } from '@flowdeck/engine/kit';
+import { commandHint } from '../output/hint.js';
+
+/** `unclear`: whether the service accepts the connection cannot be told from what happened. */
+export type ConnectionAnswer = 'accepted' | 'refused' | 'unclear';
+
+export interface ConnectionVerdict {
+  readonly answer: ConnectionAnswer;
+  /** Why it is not accepted; null when it is. */
+  readonly reason: ConnectionReason | null;
+}
+
+export interface ConnectionReason {
+  /** Code of the error that speaks against it; `connection-refused` when the flow only says so. */
+  readonly code: string;
+  readonly message: string;
+  /** Of the HTTP answer. */
+  readonly statusCode: number | null;
+  /** What the service itself answered. */
+  readonly service: unknown;
+  readonly hint: string | null;
+}
+
+/** Answers that say nothing of the credentials: too early, too late, too often; those from 500 on neither. */
+const NO_ANSWER: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/** What the connector itself raised, not the way to the service. */
+const RAISED = 'returned-error';
+
+/**
+ * An authping flow catches what its request raises, and returns `working`. What was raised last says why it is not
+ * working: the network does not refuse anybody.
+ *
+ * @param raised The error of the card that failed last, whether it was caught or not.
+ */
+export function judgeConnection(result: RunResult, raised: ErrorData | null): ConnectionVerdict {
+  if (result.error !== null) return fromError(result.error);
+  const { working, serviceResponse } = result.outputs;
+  if (working === true) return { answer: 'accepted', reason: null };
+  if (working !== false) return silentFlow();
+  return raised ? fromError(raised) : fromResponse(serviceResponse);
+}
+
+function fromError({ code, message, statusCode, hint, extra }: ErrorReport | ErrorData): ConnectionVerdict {
+  const service = extra?.['body'] ?? null;
+  const reason = { code, message, statusCode, service, hint: commandHint(code, hint, extra) ?? null };
+  return { answer: answerOf(code, statusCode), reason };
+}
+
+/** Without an error there is only what the flow returned beside `working`. */
+function fromResponse(response: unknown): ConnectionVerdict {
+  const { statusCode, message } = isPlainObject(response) ? response : {};
+  const status = typeof statusCode === 'number' ? statusCode : null;
+  const reason: ConnectionReason = {
+    code: 'connection-refused',
+    message: typeof message === 'string' && message !== '' ? message : 'The connector says that it does not work.',
+    statusCode: status,
+    service: response ?? null,
+    hint: null,
+  };
+  return { answer: status === null ? 'refused' : answerOf(reason.code, status), reason };
+}
+
+function silentFlow(): ConnectionVerdict {
+  return {
+    answer: 'unclear',
+    reason: {
+      code: 'connection-unclear',
+      message: 'The authping flow of the connector returns no "working".',
+      statusCode: null,
+      service: null,
+      hint: 'Let it return "working": true when its request succeeded, else false.',
+    },
+  };
+}
+
+function answerOf(code: string, statusCode: number | null): ConnectionAnswer {
+  if (statusCode === null) return code === RAISED ? 'refused' : 'unclear';
+  if (NO_ANSWER.has(statusCode) || statusCode >= 500) return 'unclear';
+  // Redirects that lead nowhere are no answer, either.
+  return statusCode >= 400 || statusCode < 300 ? 'refused' : 'unclear';
+}
