@@ -66,6 +66,7 @@ export const download = defineCard({
         headers: { ...headers, ...further.headers },
         body: null,
         defaults: {},
+        followRedirects: true,
       },
       ctx,
     );

@@ -113,12 +113,18 @@ export function toLines(fields: Fields): string[] {
   return [...fields.values()].flatMap(({ name, value }) => [name, value]);
 }
 
-/** As the contract gives them: lower case, repeated ones joined. */
+/** As the contract gives them: lower case, repeated ones joined, cookies aside. */
 export function joined(headers: Readonly<Record<string, string | string[] | undefined>>): HttpResponse['headers'] {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
+    Object.entries(headers)
+      .filter(([name]) => name.toLowerCase() !== 'set-cookie')
+      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+}
+
+/** Each `Set-Cookie` by itself, in the order of the answer. */
+export function cookiesOf(headers: Readonly<Record<string, string | string[] | undefined>>): readonly string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    name.toLowerCase() === 'set-cookie' && value !== undefined ? value : [],
   );
 }

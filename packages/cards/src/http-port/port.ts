@@ -3,9 +3,10 @@ import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import type { Agent, Dispatcher } from 'undici';
 import { announcesTooMuch, decode, readAll, readRequestBody, tooLarge } from './body.js';
 import { guardedConnector } from './connect.js';
+import { Cookies } from './cookies.js';
 import { withDeadline } from './deadline.js';
 import { explain, httpError, type Target } from './errors.js';
-import { isToken, joined, readHeaders, toLines } from './headers.js';
+import { cookiesOf, isToken, joined, readHeaders, toLines } from './headers.js';
 import { type HttpPortOptions, readOptions, type Settings } from './options.js';
 import { type Hop, nextHop } from './redirects.js';
 import { readUrl } from './urls.js';
@@ -98,14 +99,20 @@ async function exchange(request: HttpRequest, settings: Settings, agent: () => P
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
       let hop = firstHop(request, settings);
+      const cookies = new Cookies();
       for (let redirects = 0; ; redirects++) {
         current = hop;
         const opened = await agent();
         signal.throwIfAborted();
-        const answer = await send(opened, hop, signal);
+        const answer = await send(opened, await cookies.give(hop), signal);
         const headers = joined(answer.headers);
-        const next = nextHop(hop, answer.statusCode, headers['location']);
-        if (next === null) return await receive(answer, headers, hop, settings);
+        const setCookie = cookiesOf(answer.headers);
+        const next = request.redirect === 'manual' ? null : nextHop(hop, answer.statusCode, headers['location']);
+        if (next === null) {
+          const response = await receive(answer, headers, hop, settings);
+          return setCookie.length === 0 ? response : { ...response, setCookie };
+        }
+        await cookies.take(hop, setCookie);
         discard(answer, headers, signal);
         if (redirects === settings.maxRedirects) throw tooManyRedirects(settings.maxRedirects, hop);
         hop = next;

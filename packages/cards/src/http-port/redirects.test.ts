@@ -26,9 +26,9 @@ test('only 301, 302, 303, 307 and 308 with a Location redirect', () => {
   assert.is(nextHop(hop('GET', 'https://a.test/'), 302, undefined), null);
 });
 
-test('301, 302 and 303 make a GET of anything but GET and HEAD, without body', () => {
+test('301 and 302 make a GET of a POST alone, 303 of anything but GET and HEAD, without body', () => {
   for (const status of [301, 302, 303]) {
-    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    for (const method of status === 303 ? ['POST', 'PUT', 'PATCH', 'DELETE'] : ['POST']) {
       const next = nextHop(hop(method, 'https://a.test/'), status, '/next');
       assert.is(next?.method, 'GET');
       assert.is(next?.body, null);
@@ -37,6 +37,22 @@ test('301, 302 and 303 make a GET of anything but GET and HEAD, without body', (
     }
     assert.is(nextHop(hop('HEAD', 'https://a.test/'), status, '/next')?.method, 'HEAD');
   }
+  for (const status of [301, 302]) {
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      const next = nextHop(hop(method, 'https://a.test/'), status, '/next');
+      assert.is(next?.method, method);
+      assert.equal(next?.body, new Uint8Array([1]));
+      assert.ok(next?.headers.has('content-type'));
+    }
+  }
+});
+
+test('a Location in raw UTF-8 is read as browsers do, one in Latin-1 as it is', () => {
+  const raw = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+  const target = (location: string) => nextHop(hop('GET', 'https://a.test/'), 302, location)?.url.href;
+  assert.is(target(raw('/b?n=é')), 'https://a.test/b?n=%C3%A9');
+  assert.is(target(raw('/日本')), 'https://a.test/%E6%97%A5%E6%9C%AC');
+  assert.is(target('/b?n=\u00e9'), 'https://a.test/b?n=%C3%A9');
 });
 
 test('307 and 308 keep method, body and type', () => {

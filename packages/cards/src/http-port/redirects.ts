@@ -11,10 +11,17 @@ export interface Hop {
   readonly body: Uint8Array | null;
 }
 
-/** RFC 9110, sections 15.4.2 to 15.4.4: what every client makes a GET of. */
-const BECOME_GET = new Set([301, 302, 303]);
-/** RFC 9110, sections 15.4.8 and 15.4.9: method and body stay. */
-const STAY = new Set([307, 308]);
+/** RFC 9110, sections 15.4.2 to 15.4.9: the statuses whose Location is followed. */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Of 301 and 302 only a POST becomes a GET (RFC 9110, sections 15.4.2 and 15.4.3), after 303 everything but HEAD
+ * (section 15.4.4). Otherwise method and body stay, so that a DELETE is never turned into a read that looks like success.
+ */
+function becomesGet(status: number, method: string): boolean {
+  if (status === 303) return method !== 'GET' && method !== 'HEAD';
+  return (status === 301 || status === 302) && method === 'POST';
+}
 
 /**
  * The next request, or null when the answer is no redirect.
@@ -25,7 +32,7 @@ const STAY = new Set([307, 308]);
  * to another scheme, `http-url` for credentials in the target.
  */
 export function nextHop(hop: Hop, status: number, location: string | undefined): Hop | null {
-  if (location === undefined || !(BECOME_GET.has(status) || STAY.has(status))) return null;
+  if (location === undefined || !REDIRECTS.has(status)) return null;
   const url = targetOf(location, hop);
   checkUrl(url, hop.method);
   if (hop.url.protocol === 'https:' && url.protocol === 'http:') {
@@ -33,7 +40,7 @@ export function nextHop(hop: Hop, status: number, location: string | undefined):
       hint: 'If that is meant, request the http URL directly.',
     });
   }
-  const turned = BECOME_GET.has(status) && hop.method !== 'GET' && hop.method !== 'HEAD';
+  const turned = becomesGet(status, hop.method);
   const kept = turned ? withoutBody(hop.headers) : hop.headers;
   return {
     method: turned ? 'GET' : hop.method,
@@ -44,8 +51,20 @@ export function nextHop(hop: Hop, status: number, location: string | undefined):
 }
 
 function targetOf(location: string, hop: Hop): URL {
-  if (URL.canParse(location, hop.url.href)) return new URL(location, hop.url);
+  const text = asUtf8(location);
+  if (URL.canParse(text, hop.url.href)) return new URL(text, hop.url);
   throw httpError('http-redirects', 'the server redirects to a malformed URL.', hop, {
     hint: 'The Location header of the answer has to be repaired at the server.',
   });
+}
+
+/** Header values arrive byte by byte as Latin-1; a path written in UTF-8 is read as browsers and curl do. */
+function asUtf8(location: string): string {
+  if (!/[\x80-\xff]/.test(location)) return location;
+  const bytes = Uint8Array.from(location, (char) => char.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return location;
+  }
 }

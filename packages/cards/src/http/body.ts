@@ -1,6 +1,7 @@
 /** The bodies of requests and answers. */
 import type { HttpResponse, Value } from '@flowdeck/engine';
 import { parseJsonText, toJsonText } from '@flowdeck/engine/kit';
+import { charsetOf, decodeText } from '../shared/charset.js';
 
 /** Text as it is, everything else as JSON. Null and empty text are no body. */
 export function requestBody(body: Value): string | undefined {
@@ -8,19 +9,9 @@ export function requestBody(body: Value): string | undefined {
   return typeof body === 'string' ? body : toJsonText(body);
 }
 
-/** The body as text, in the character set that the answer names, else UTF-8. */
+/** The body as text, in the character set of its mark, of the answer's Content-Type or of its XML declaration, else UTF-8. */
 export function bodyText(response: HttpResponse): string {
-  const charset = /;\s*charset="?([^";\s]+)/i.exec(response.headers['content-type'] ?? '')?.[1];
-  return decoderFor(charset).decode(response.body);
-}
-
-function decoderFor(charset: string | undefined): TextDecoder {
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    // A character set that the platform does not know, or that does not exist.
-    return new TextDecoder();
-  }
+  return decodeText(response.body, charsetOf(response.headers['content-type']));
 }
 
 /** JSON is parsed, whatever else there is stays text, an empty body is null. */

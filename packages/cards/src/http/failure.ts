@@ -4,13 +4,15 @@ import { isPlainObject } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
 import { reasonPhrase } from '../shared/reasons.js';
 import { bodyValue } from './body.js';
+import { headersOf } from './send.js';
 
 /**
  * The message is the reason phrase; HTTP/2 sends none, so the registered one stands in. A `catch` block also sees the
  * body, the headers, and the properties of a body that is an object, unless the error has one of that name itself.
  */
 export function httpFailure(response: HttpResponse): HttpError {
-  const { status, headers } = response;
+  const { status } = response;
+  const headers = headersOf(response);
   const reason = response.statusText || reasonPhrase(status) || `HTTP status ${status}`;
   const body = bodyValue(response);
   return new HttpError<CardsCode>('http-status', reason, {

@@ -32,18 +32,28 @@ export const BODY = {
   description: 'Text is sent as it is, anything else as JSON. Null: no body.',
 } as const satisfies Field;
 
+export const FOLLOW = {
+  key: 'followRedirects',
+  type: 'boolean',
+  label: 'Follow redirects',
+  description:
+    'False: a redirect is the answer, with its Location and cookies. Cookies of a followed one are sent along.',
+  required: true,
+  default: true,
+} as const satisfies Field;
+
 export const STATUS_CODE = {
   key: 'statusCode',
   type: 'number',
   label: 'Status Code',
-  description: '200 to 299: any other status is an error.',
+  description: '200 to 299: any other status is an error, but a redirect that is not followed.',
 } as const satisfies Field;
 
 export const RESPONSE_HEADERS = {
   key: 'headers',
   type: 'object',
   label: 'Headers',
-  description: 'Names in lower case.',
+  description: 'Names in lower case. `set-cookie` is a list of texts.',
 } as const satisfies Field;
 
 export const RESPONSE_BODY = {
@@ -68,5 +78,6 @@ export const HTTP_ERRORS = {
   'http-redirects': 'Too many redirects.',
   'http-missing': 'The host gives the engine no HTTP.',
   'invalid-header': 'A header has a name or a value that HTTP does not allow.',
+  'http-header': 'A header cannot be sent: Host, Upgrade, or a value beyond Latin-1.',
   conversion: 'The query is neither an object nor text.',
 } as const;

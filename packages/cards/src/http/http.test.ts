@@ -18,6 +18,7 @@ import { patch } from './patch.js';
 import { post } from './post.js';
 import { put } from './put.js';
 import { raw } from './raw.js';
+import { headersOf } from './send.js';
 
 const URL = 'https://api.test/pets';
 
@@ -57,7 +58,7 @@ async function failure(work: Promise<unknown>): Promise<RunError> {
   throw new Error('Nothing failed.');
 }
 
-test('each card uses its method and sends JSON by default', async () => {
+test('each card uses its method; without a body there is no Content-Type', async () => {
   for (const [card, method] of [
     [get, 'GET'],
     [post, 'POST'],
@@ -67,9 +68,27 @@ test('each card uses its method and sends JSON by default', async () => {
   ] as const) {
     const request = await sent(card, {});
     assert.is(request.method, method);
-    assert.equal(request.headers, { 'Content-Type': 'application/json' });
+    assert.equal(request.headers, {});
     assert.not('body' in request);
   }
+});
+
+test('a body is JSON by default', async () => {
+  for (const card of [post, put, patch, remove]) {
+    assert.equal((await sent(card, { body: { a: 1 } })).headers, { 'Content-Type': 'application/json' });
+  }
+});
+
+test('a redirect that is not followed is the answer; one that cannot be followed is an error', async () => {
+  assert.is((await sent(get, { followRedirects: false })).redirect, 'manual');
+  assert.not('redirect' in (await sent(get, {})));
+});
+
+test('cookies of an answer are a list, each as it came', () => {
+  const answer = { status: 200, statusText: 'OK', headers: { a: 'b' }, body: new Uint8Array(), url: 'https://a.test/' };
+  const setCookie = ['sid=1; Expires=Wed, 09 Jun 2027 10:18:14 GMT; Path=/', 'lang=de'];
+  assert.equal(headersOf({ ...answer, setCookie }), { a: 'b', 'set-cookie': setCookie });
+  assert.equal(headersOf(answer), { a: 'b' });
 });
 
 test('Raw Request takes any method and adds no header of its own', async () => {
@@ -105,7 +124,7 @@ test('the query joins that of the URL, before its fragment', async () => {
 
 test('the author wins over the connection, which wins over the defaults, whatever the case', async () => {
   const connection: Connection = { connector: 'http', auth: { username: 'user', password: 'pass' } };
-  const headers = async (own: ValueObject) => (await sent(post, { headers: own }, { connection })).headers;
+  const headers = async (own: ValueObject) => (await sent(post, { headers: own, body: 'x' }, { connection })).headers;
   assert.equal(await headers({ 'content-type': 'text/xml' }), {
     'content-type': 'text/xml',
     Authorization: 'Basic dXNlcjpwYXNz',

@@ -1,8 +1,8 @@
 /** Raw Request: any method, text in and text out. */
 import { defineCard } from '@flowdeck/engine';
 import { bodyText } from './body.js';
-import { HEADERS, HTTP_ERRORS, QUERY, RESPONSE_HEADERS, STATUS_CODE, TIMEOUT, URL_FIELD } from './fields.js';
-import { send } from './send.js';
+import { FOLLOW, HEADERS, HTTP_ERRORS, QUERY, RESPONSE_HEADERS, STATUS_CODE, TIMEOUT, URL_FIELD } from './fields.js';
+import { headersOf, send } from './send.js';
 
 export const raw = defineCard({
   id: 'http.raw',
@@ -24,6 +24,7 @@ export const raw = defineCard({
     QUERY,
     HEADERS,
     { key: 'body', type: 'text', label: 'Body', description: 'Sent as it is. Empty: no body.' },
+    FOLLOW,
   ],
   outputs: [
     STATUS_CODE,
@@ -46,6 +47,6 @@ export const raw = defineCard({
   ],
   run: async (inputs, ctx) => {
     const response = await send({ ...inputs, defaults: {} }, ctx);
-    return { statusCode: response.status, headers: response.headers, body: bodyText(response) };
+    return { statusCode: response.status, headers: headersOf(response), body: bodyText(response) };
   },
 });

@@ -13,8 +13,9 @@ export interface Request {
   readonly query: Value;
   readonly headers: ValueObject;
   readonly body: Value;
-  /** Headers that the author and the connection may replace. */
+  /** Headers that the author and the connection may replace. They describe the body, so they stay away without one. */
   readonly defaults: ValueObject;
+  readonly followRedirects: boolean;
 }
 
 /** @throws HttpError `http-status` for an answer outside 2xx, and what the port throws. */
@@ -23,11 +24,16 @@ export async function send(request: Request, ctx: CardContext): Promise<HttpResp
   const response = await ctx.http.request({
     method: checkMethod(request.method),
     url: withQuery(request.url.trim(), request.query),
-    headers: mergeHeaders(request.defaults, connectionHeaders(ctx.connection), request.headers),
+    headers: mergeHeaders(
+      body === undefined ? {} : request.defaults,
+      connectionHeaders(ctx.connection),
+      request.headers,
+    ),
     ...(body === undefined ? {} : { body }),
+    ...(request.followRedirects ? {} : { redirect: 'manual' as const }),
     signal: ctx.signal,
   });
-  if (response.status >= 200 && response.status <= 299) return response;
+  if (response.status >= 200 && response.status <= (request.followRedirects ? 299 : 399)) return response;
   throw httpFailure(response);
 }
 
@@ -38,4 +44,9 @@ function checkMethod(method: string): string {
     at: { field: 'method' },
     hint: 'Use GET, POST, PUT, PATCH or DELETE.',
   });
+}
+
+/** The headers of an answer as a flow gets them: cookies as a list, since they cannot be joined. */
+export function headersOf({ headers, setCookie }: HttpResponse): ValueObject {
+  return setCookie === undefined ? headers : { ...headers, 'set-cookie': setCookie };
 }

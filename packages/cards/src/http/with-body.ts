@@ -3,6 +3,7 @@ import { type CardExample, type CardType, defineCard } from '@flowdeck/engine';
 import { bodyValue } from './body.js';
 import {
   BODY,
+  FOLLOW,
   HEADERS,
   HTTP_ERRORS,
   JSON_TYPE,
@@ -13,7 +14,7 @@ import {
   TIMEOUT,
   URL_FIELD,
 } from './fields.js';
-import { send } from './send.js';
+import { headersOf, send } from './send.js';
 
 /** A request that may have a body, JSON in and JSON out. */
 export interface RequestWithBody {
@@ -29,10 +30,10 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
   return defineCard({
     id,
     title,
-    description: `${does} The Content-Type is application/json unless the headers say otherwise.`,
+    description: `${does} The Content-Type of a body is application/json unless the headers say otherwise.`,
     kind: 'effect',
     named: true,
-    inputs: [URL_FIELD, QUERY, HEADERS, BODY],
+    inputs: [URL_FIELD, QUERY, HEADERS, BODY, FOLLOW],
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
     traits: { requests: 'url' },
     timeoutMs: TIMEOUT,
@@ -40,7 +41,7 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     examples: [{ in: example }],
     run: async (inputs, ctx) => {
       const response = await send({ ...inputs, method, defaults: JSON_TYPE }, ctx);
-      return { statusCode: response.status, headers: response.headers, body: bodyValue(response) };
+      return { statusCode: response.status, headers: headersOf(response), body: bodyValue(response) };
     },
   });
 }

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly signal?: AbortSignal;
+  /** `follow` (default): redirects are followed, within limits. `manual`: a redirect is the answer. */
+  readonly redirect?: 'follow' | 'manual';
   /** Milliseconds for the whole exchange. The port has its own default and upper bound. */
   readonly timeoutMs?: number;
 }
@@ -14,8 +16,10 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  /** Names in lower case; repeated headers joined by ", " (RFC 9110, section 5.3). */
+  /** Names in lower case; repeated headers joined by ", " (RFC 9110, section 5.3). Cookies stand in `setCookie`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `Set-Cookie` of the answer, one text each: they cannot be joined (RFC 9110, section 5.3). Absent: none. */
+  readonly setCookie?: readonly string[];
   readonly body: Uint8Array;
   /** The URL that answered, after redirects. */
   readonly url: string;

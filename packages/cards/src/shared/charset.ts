@@ -1,0 +1,67 @@
+/** Bytes to text, in the character set that they are in. */
+
+/** Code points of windows-1252 from 0x80 to 0x9f (WHATWG Encoding, index windows-1252); elsewhere it is Latin-1. */
+const WINDOWS_1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+/** `charset` of a media type, or undefined. */
+export function charsetOf(mediaType: string | null | undefined): string | undefined {
+  return /;\s*charset="?([^";\s]+)/i.exec(mediaType ?? '')?.[1];
+}
+
+/**
+ * Decodes text: a byte order mark wins, then `charset`, then what an XML declaration names (RFC 7303, section 3), else
+ * UTF-8. A character set that the platform does not know is read as UTF-8.
+ */
+export function decodeText(bytes: Uint8Array, charset?: string): string {
+  const decoder = decoderFor(markOf(bytes) ?? charset ?? declaredIn(bytes));
+  return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
+}
+
+/** False when the bytes are no UTF-8, so that letters would be lost. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function markOf(bytes: Uint8Array): string | undefined {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  return a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+}
+
+/** A declaration stands at the very beginning, in ASCII; one of UTF-16 without a mark shows by its zeros. */
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const head = String.fromCharCode(...bytes.subarray(0, 256));
+  if (head.startsWith('<\0?\0')) return 'utf-16le';
+  if (head.startsWith('\0<\0?')) return 'utf-16be';
+  return /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
+}
+
+function decoderFor(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}
+
+/** By hand: the decoder of several versions of Node gives control characters instead of quotes, dashes and the euro sign. */
+function windows1252(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += 8192) {
+    parts.push(
+      String.fromCharCode(...bytes.subarray(start, start + 8192)).replace(
+        /[\x80-\x9f]/g,
+        (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? char,
+      ),
+    );
+  }
+  return parts.join('');
+}
