@@ -28,10 +28,17 @@ test('the cases that the package brings along pass, counted by suite', async () 
   assert.match(out, /^passed: (\d+) of \1 cases in \d+ suites, 0 skipped\.$/m);
 });
 
-test('a suite whose pack is not there is skipped, with the reason', async () => {
+test('packs that cases need are loaded where they are installed', async () => {
   const { code, out } = await run('--only', 'twilio/authping');
-  assert.is(code, EXIT.passed);
-  assert.match(out, 'The engine has no pack "twilio".');
+  assert.is(code, EXIT.passed, out);
+  assert.match(out, /^ok {3}twilio\/authping: (\d+) of \1 passed$/m);
+});
+
+test('cases that cannot run for want of a pack are no success', async () => {
+  const { code, out, err } = await run('test/needs-pack.json');
+  assert.is(code, EXIT.failed);
+  assert.match(out, 'The engine has no pack "nowhere".');
+  assert.match(err, 'nowhere');
 });
 
 test('files and packs can be named', async () => {

@@ -2,12 +2,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
-import { type CaseResult, runCases } from '@flowdeck/testing';
+import { type CaseResult, runCases, type Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { loadSuites } from '../suites.js';
-import { loadPack } from './packs.js';
+import { loadNeeded, loadPack } from './packs.js';
 import { countOf, describeSuite, describeTotal } from './report.js';
 
 export const EXIT = { passed: 0, failed: 1, usage: 2 } as const;
@@ -21,7 +21,8 @@ Runs conformance cases against Flowdeck; without files, the cases that this pack
   --json        prints the results as JSON
   --help        prints this
 
-Exits with 0 when all cases pass, 1 when one fails, 2 when it cannot begin.
+Packs that cases need are loaded by themselves where they are installed: @flowdeck/connector-NAME or flowdeck-NAME.
+Exits with 0 when all cases pass, 1 when one fails or could not run for want of a pack, 2 when it cannot begin.
 `;
 
 export interface Io {
@@ -47,10 +48,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     io.out(HELP);
     return EXIT.passed;
   }
-  const packs = await Promise.all((values.pack ?? []).map((name) => loadPack(name, io.folder)));
+  const named = await Promise.all((values.pack ?? []).map((name) => loadPack(name, io.folder)));
   const sources = positionals.length === 0 ? ['builtin'] : positionals.map((source) => resolve(io.folder, source));
   const suites = sources.flatMap((source) => loadSuites(source));
-  const adapter = flowdeckAdapter({ packs });
+  const known = flowdeckAdapter({ packs: named }).namespaces;
+  const wanted = suites.filter((suite) => isChosen(suite, values.only ?? '')).flatMap(({ packs = [] }) => packs);
+  const missing = wanted.filter((namespace) => !known.includes(namespace));
+  const adapter = flowdeckAdapter({ packs: [...named, ...(await loadNeeded(missing, io.folder))] });
   const all: CaseResult[] = [];
   let ran = 0;
   for (const suite of suites) {
@@ -71,7 +75,17 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     io.err('No case has such a name.\n');
     return EXIT.usage;
   }
-  return count.failed === 0 ? EXIT.passed : EXIT.failed;
+  const absent = new Set(missing.filter((namespace) => !adapter.namespaces.includes(namespace)));
+  if (absent.size > 0) {
+    io.err(
+      `Cases were not run for want of the packs ${[...absent].join(', ')}: install them, or name them with --pack.\n`,
+    );
+  }
+  return count.failed === 0 && absent.size === 0 ? EXIT.passed : EXIT.failed;
+}
+
+function isChosen({ suite, cases }: Suite, only: string): boolean {
+  return cases.some(({ id }) => `${suite}/${id}`.includes(only));
 }
 
 function parse(args: readonly string[]) {

@@ -21,6 +21,23 @@ export async function loadPack(name: string, folder: string): Promise<Pack> {
   });
 }
 
+/**
+ * The packs that suites need and nobody named: packages called `@flowdeck/connector-NAME` or `flowdeck-NAME`, where they
+ * are installed. Those that are not found are left out, and their cases are told as not run.
+ */
+export async function loadNeeded(namespaces: Iterable<string>, folder: string): Promise<readonly Pack[]> {
+  const packs: Pack[] = [];
+  for (const namespace of new Set(namespaces)) {
+    for (const name of [`@flowdeck/connector-${namespace}`, `flowdeck-${namespace}`]) {
+      const pack = await loadPack(name, folder).catch(() => null);
+      if (pack === null) continue;
+      packs.push(pack);
+      break;
+    }
+  }
+  return packs;
+}
+
 async function load(name: string, folder: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     return await import(addressOf(name, folder));
