@@ -5,9 +5,10 @@ import { type PlainNode, rootsOf } from './ast.js';
 import { compilePlain } from './closure.js';
 import { diagnose } from './faults.js';
 import { type FullExpression, prepareFull } from './full.js';
-import { scan, type Token } from './lexer.js';
+import { scan } from './lexer.js';
 import { parsePlain } from './parser.js';
 import { possibleRoots } from './roots.js';
+import type { Token } from './token.js';
 import {
   type BindPath,
   type CompiledExpression,

@@ -4,8 +4,9 @@ import { setOwn, type Value } from '../values/index.js';
 import { Budget, type RootFrame } from './budget.js';
 import { isFunction, toValue } from './data.js';
 import { evaluationError, expressionRefusal, syntaxFault, toFault } from './faults.js';
-import { BUDGET, type Definition, evalRefusal, guarded, isDefinition } from './functions.js';
+import { BUDGET, evalRefusal, guarded, isDefinition } from './functions.js';
 import { inspectTree } from './inspect.js';
+import type { Definition } from './native.js';
 import type { ExpressionContext, ExpressionLimits } from './types.js';
 
 /** JSONata's hooks around every evaluated node. Its types know text names only. */

@@ -3,23 +3,9 @@ import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError, expressionRefusal, limitError } from './faults.js';
 import { distinct, shuffle, sort } from './lists.js';
+import type { Definition, Focus } from './native.js';
 import { isPicture, isReadable } from './pictures.js';
 
-/** A function as JSONata keeps it. */
-export interface Definition {
-  readonly _jsonata_function: true;
-  readonly implementation: Implementation;
-  readonly signature?: { validate(args: readonly unknown[], context: unknown): unknown[] };
-}
-
-/** What JSONata gives a function as `this`. Without `options`: the function was partially applied. */
-export interface Focus {
-  readonly environment: { lookup(name: string): unknown };
-  readonly options?: unknown;
-  createSequence(...item: unknown[]): unknown[];
-}
-
-type Implementation = (this: Focus, ...args: unknown[]) => unknown;
 type Check = (args: readonly unknown[], budget: Budget) => void;
 type Replacement = (args: readonly unknown[], budget: Budget, focus: Focus) => unknown;
 

@@ -1,16 +1,10 @@
 /** Splits JSONata source into tokens, exactly as JSONata does, and finds the faults that need no grammar. */
 import { type SourceFault, syntaxFault } from './faults.js';
 import { Structure } from './structure.js';
+import type { Token } from './token.js';
 
 /** Longest source. */
 export const MAX_SOURCE = 20_000;
-
-export interface Token {
-  readonly type: 'name' | 'variable' | 'string' | 'number' | 'value' | 'operator';
-  readonly value: string | number | boolean | null;
-  /** Offset just after the token. */
-  readonly position: number;
-}
 
 export interface Scan {
   readonly tokens: readonly Token[];

@@ -2,7 +2,7 @@
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError } from './faults.js';
-import type { Focus } from './functions.js';
+import type { Focus } from './native.js';
 
 type Comparator = (left: unknown, right: unknown) => unknown;
 

@@ -1,6 +1,6 @@
 /** Parses the plain subset of JSONata (Pratt's method, JSONata's binding powers). Everything else is left to JSONata. */
 import type { BinaryOperator, PathStep, PlainNode } from './ast.js';
-import type { Token } from './lexer.js';
+import type { Token } from './token.js';
 
 /** Deeper trees go to JSONata, so that a closure's recursion stays small. */
 const MAX_SOURCE_DEPTH = 200;

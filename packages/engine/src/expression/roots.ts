@@ -1,5 +1,5 @@
 /** Which root names an expression beyond the plain subset may read, told from its tokens alone. */
-import type { Token } from './lexer.js';
+import type { Token } from './token.js';
 
 /** Operators that reach everything when they stand for an operand. */
 const WILDCARDS: ReadonlySet<unknown> = new Set(['*', '**', '%']);

@@ -1,6 +1,6 @@
 /** What can be said of a token stream without grammar: brackets, nesting, and where a regular expression would start. */
 import { type SourceFault, syntaxFault } from './faults.js';
-import type { Token } from './lexer.js';
+import type { Token } from './token.js';
 
 /** Brackets inside brackets. */
 export const MAX_BRACKETS = 200;

@@ -2,12 +2,14 @@
 import type { BlockDeclaration } from '../cards/index.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName } from '../values/index.js';
-import { bind, bindInput, typedInput } from './bind.js';
+import { bind, bindInput } from './bind.js';
 import { isPlain } from './plain.js';
 import { suggest } from './plan-diagnostics.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { type CompileBlock, compileStep, type StepCompiler } from './step.js';
+import { compileStep } from './step.js';
+import type { CompileBlock, StepCompiler } from './step-compiler.js';
+import { typedInput } from './typed-input.js';
 import type { BlockOutput, BlockPlan, CompileStepFunction, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */

@@ -10,7 +10,7 @@ import { checkRequires } from './requires.js';
 import { FlowScope } from './scope.js';
 import { type CardShape, cardShapeOf } from './shape.js';
 import { Spot } from './spot.js';
-import type { StepCompiler } from './step.js';
+import type { StepCompiler } from './step-compiler.js';
 import type { CompileStepFunction, DeckPlan, FlowPlan, UncheckedExpression } from './types.js';
 
 /**

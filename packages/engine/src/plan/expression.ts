@@ -2,7 +2,7 @@
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
-import type { Bound, CompileContext } from './bind.js';
+import type { Bound, CompileContext } from './bound.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
 import type { BlockScope } from './scope.js';

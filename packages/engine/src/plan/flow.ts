@@ -1,10 +1,10 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
 import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
-import { typeName } from './bind.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
+import { typeName } from './typed-input.js';
 import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow, type Step } from './types.js';
 
 /** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */

@@ -1,12 +1,12 @@
 /** Aims forwarded values at the inputs of the called flow, when that is known. */
 import type { CardNode } from '../document/types.js';
 import { type Value, wireConverter } from '../values/index.js';
-import { withField } from './bind.js';
 import type { CardInputs, TypedForward } from './inputs.js';
 import { suggest } from './plan-diagnostics.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import type { StepCompiler } from './step.js';
+import type { StepCompiler } from './step-compiler.js';
+import { withField } from './typed-input.js';
 import { type Argument, type FlowPlan, PlannedFlow, type Step } from './types.js';
 
 export function compileForward(

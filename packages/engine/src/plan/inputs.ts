@@ -2,11 +2,13 @@
 import type { ExtraInputs } from '../cards/index.js';
 import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
-import { bind, bindForward, bindInput, type CompileContext, typedInput } from './bind.js';
+import { bind, bindForward, bindInput } from './bind.js';
+import type { CompileContext } from './bound.js';
 import { suggest } from './plan-diagnostics.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
+import { typedInput } from './typed-input.js';
 import type { Forward, Input } from './types.js';
 
 /** A forwarded value whose type is still to be held against the callee's. */

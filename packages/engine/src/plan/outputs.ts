@@ -5,7 +5,7 @@ import type { CardInputs } from './inputs.js';
 import { suggest } from './plan-diagnostics.js';
 import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';
-import type { StepCompiler } from './step.js';
+import type { StepCompiler } from './step-compiler.js';
 import type { FlowPlan } from './types.js';
 
 export function declareOutputs(

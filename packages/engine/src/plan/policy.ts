@@ -3,7 +3,7 @@ import type { ErrorPolicy } from '../document/types.js';
 import { bind } from './bind.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import type { StepCompiler } from './step.js';
+import type { StepCompiler } from './step-compiler.js';
 import type { CompiledPolicy, Input } from './types.js';
 
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */

@@ -1,8 +1,7 @@
 /** Compiles one card of a flow into a step. */
 import type { BlockDeclaration } from '../cards/index.js';
-import type { Block, CardNode } from '../document/types.js';
+import type { CardNode } from '../document/types.js';
 import type { Field } from '../values/index.js';
-import type { CompileContext } from './bind.js';
 import { compileForward } from './forward.js';
 import { compileInputs } from './inputs.js';
 import { declareOutputs } from './outputs.js';
@@ -11,30 +10,8 @@ import { compilePolicy } from './policy.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import type { BlockPlan, CompileStepFunction, FlowPlan, Output, Step } from './types.js';
-
-/** Compiles the block of a card. Supplied by `block.ts`, which compiles the cards in it. */
-export type CompileBlock = (
-  name: string,
-  block: Block,
-  declaration: BlockDeclaration,
-  outputs: readonly Output[],
-  scope: BlockScope,
-  id: string,
-  spot: Spot,
-) => BlockPlan;
-
-export interface StepCompiler extends CompileContext {
-  card(id: string): CardShape | undefined;
-  cardIds(): Iterable<string>;
-  readonly compileBlock: CompileBlock;
-  /** Makes what the run calls for a step. */
-  readonly compileFunction: CompileStepFunction;
-  /** Notes that the flow under compilation calls another. */
-  calls(flow: FlowPlan, card: CardNode, spot: Spot): void;
-  /** Notes the connection of a card, and reports a connector's card without one. */
-  connection(node: CardNode, spot: Spot): void;
-}
+import type { StepCompiler } from './step-compiler.js';
+import type { BlockPlan, Output, Step } from './types.js';
 
 export function compileStep(
   node: CardNode,
