@@ -4,12 +4,16 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { importsOf, packageOf } from './imports.mjs';
+import { importsOf, namesOf, packageOf } from './imports.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const HOUSE = '@flowdeck/';
 /** Packages that run in a page, from these sources on. */
 const BROWSER = { engine: ['index.ts', 'kit.ts'], view: ['index.ts'], testing: ['index.ts'], lint: ['index.ts'] };
+/** Packages in which a name that is found is the thing: no two files declare the same one at their top. */
+const ONE_NAME_ONE_THING = ['conformance', 'connector-twilio', 'engine', 'host', 'lint', 'testing', 'view'];
+/** Packages whose files import in no circle, not by type either. */
+const NO_CIRCLE_OF_TYPES = ['cards', 'conformance', 'connector-twilio', 'engine', 'host', 'testing', 'view'];
 
 const names = readdirSync(join(root, 'packages')).filter((name) =>
   existsSync(join(root, 'packages', name, 'package.json')),
@@ -87,10 +91,23 @@ function loadedFrom(entry, sources) {
 
 /** The files that a source imports for what they do, not only for their types. */
 function neighboursOf(file, sources) {
+  return filesBehind(file, new Map([[file, sources.get(file).filter(({ isType }) => !isType)]]));
+}
+
+/** The files that a source imports, be it for their types. */
+function filesBehind(file, sources) {
   return sources
     .get(file)
-    .filter(({ from, isType }) => from.startsWith('.') && !isType)
+    .filter(({ from }) => from.startsWith('.'))
     .map(({ from }) => resolve(dirname(file), from.replace(/\.js$/, '.ts')));
+}
+
+/** Names that more than one file declares, with the files: `name: a.ts, b.ts`. */
+function declaredTwice(declared) {
+  const files = new Map();
+  for (const [file, found] of declared)
+    for (const name of found) files.set(name, [...(files.get(name) ?? []), relative(root, file)]);
+  return [...files].filter(([, where]) => where.length > 1).map(([name, where]) => `${name}: ${where.join(', ')}`);
 }
 
 test('the table names every package, and no other', () => {
@@ -119,6 +136,21 @@ for (const name of names) {
     const circle = circleIn(graph)?.map((file) => relative(root, file));
     assert.is(circle?.join(' -> '), undefined);
   });
+
+  if (NO_CIRCLE_OF_TYPES.includes(name)) {
+    test(`${name} imports in no circle of types`, () => {
+      const graph = new Map([...ours.sources.keys()].map((file) => [file, filesBehind(file, ours.sources)]));
+      const circle = circleIn(graph)?.map((file) => relative(root, file));
+      assert.is(circle?.join(' -> '), undefined);
+    });
+  }
+
+  if (ONE_NAME_ONE_THING.includes(name)) {
+    test(`${name} gives every name one meaning`, () => {
+      const declared = [...ours.sources.keys()].map((file) => [file, namesOf(readFileSync(file, 'utf8'))]);
+      assert.equal(declaredTwice(declared), []);
+    });
+  }
 
   for (const entry of BROWSER[name] ?? []) {
     test(`${name}/${entry} needs nothing of Node`, () => {
@@ -209,6 +241,48 @@ test('a circle is found', () => {
   assert.equal(circleIn(graph), ['a', 'b', 'c', 'a']);
   graph.set('c', []);
   assert.is(circleIn(graph), undefined);
+});
+
+test('a name that two files declare is found, in every form', () => {
+  const code = `import { used } from './used.js';
+    export { other } from './other.js';
+    const a = 1, { b, c: { d }, ...e } = a, [f, g = 2] = b;
+    export type H<T> = T;
+    interface I {}
+    declare const j: number;
+    export async function* k() { const inside = 1; }
+    export abstract class L { m() {} }
+    enum N {}
+    export function o(p: number): void;
+    export function o(p: unknown) {}
+    export default function q() {}
+    export * as r from './r.js';`;
+  assert.equal(namesOf(code).join(' '), 'a b d e f g H I j k L N o q');
+  const file = (name) => join(root, name);
+  assert.equal(
+    declaredTwice([
+      [file('x.ts'), ['a', 'b']],
+      [file('y/z.ts'), ['b', 'c']],
+    ]),
+    ['b: x.ts, y/z.ts'],
+  );
+  assert.equal(
+    declaredTwice([
+      [file('x.ts'), ['a']],
+      [file('y.ts'), ['b']],
+    ]),
+    [],
+  );
+});
+
+test('a circle of types is found where one of what is run is not', () => {
+  const [a, b] = [join(root, 'a.ts'), join(root, 'b.ts')];
+  const sources = new Map([
+    [a, importsOf("import type { B } from './b.js';")],
+    [b, importsOf("import { a } from './a.js';")],
+  ]);
+  assert.is(circleIn(new Map([a, b].map((file) => [file, neighboursOf(file, sources)]))), undefined);
+  assert.equal(circleIn(new Map([a, b].map((file) => [file, filesBehind(file, sources)]))), [a, b, a]);
 });
 
 /** The first circle, its beginning at both ends. */

@@ -1,4 +1,4 @@
-// What a module imports, read by a parser: types, re-exports, `import()` and `import('...').T` included.
+// What a module imports and declares, read by a parser: types, re-exports, `import()` and `import('...').T` included.
 import { parse } from '@babel/parser';
 
 /**
@@ -7,13 +7,41 @@ import { parse } from '@babel/parser';
  */
 export function importsOf(source) {
   const found = [];
-  const options = { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true };
-  visit(parse(source, options).program, (node) => {
+  visit(programOf(source), (node) => {
     const from = READERS[node.type]?.(node);
     if (from?.type === 'StringLiteral')
       found.push({ from: from.value, isType: isType(node), isLazy: node.type === 'ImportExpression' });
   });
   return found;
+}
+
+/** The names that a source declares at its top: functions, classes, types, constants. An overloaded one counts once. */
+export function namesOf(source) {
+  const found = new Set();
+  for (const statement of programOf(source).body) {
+    const node = statement.declaration ?? statement;
+    if (node.id?.type === 'Identifier') found.add(node.id.name);
+    for (const { id } of node.declarations ?? []) for (const name of boundBy(id)) found.add(name);
+  }
+  return [...found];
+}
+
+/** The names that a pattern binds: one, or those of a destructuring. */
+function boundBy(pattern) {
+  const names = [];
+  const add = (part) => {
+    if (part === null) return;
+    if (part.type === 'Identifier') names.push(part.name);
+    else if (part.type === 'ObjectPattern') for (const each of part.properties) add(each.value ?? each.argument);
+    else if (part.type === 'ArrayPattern') for (const each of part.elements) add(each);
+    else add(part.left ?? part.argument);
+  };
+  add(pattern);
+  return names;
+}
+
+function programOf(source) {
+  return parse(source, { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true }).program;
 }
 
 /** The node that holds the specifier, by the kinds of nodes that import. */

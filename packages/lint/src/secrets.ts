@@ -51,7 +51,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Longer texts are not looked through in full: a secret stands at the start of a field, or is one. */
 const MAX_LENGTH = 100_000;
 const MIN_LENGTH = 8;
-const PLACEHOLDER =
+const MADE_UP =
   /\{\{|\$\{|[<>]|\*{3}|x{4}|\.{3}|…|example|placeholder|change.?me|your|dummy|sample|redacted|insert|todo/i;
 
 /** What kind of secret the text holds, by its form, or null. */
@@ -59,7 +59,7 @@ export function secretKind(text: string): string | null {
   const looked = text.slice(0, MAX_LENGTH);
   for (const { pattern, kind } of FORMS) {
     const [found] = pattern.exec(looked) ?? [];
-    if (found !== undefined && !PLACEHOLDER.test(found)) return kind;
+    if (found !== undefined && !MADE_UP.test(found)) return kind;
   }
   for (const { pattern, kind } of CARRIERS) if (looksRandom(pattern.exec(looked.trim())?.[1] ?? '')) return kind;
   return null;
@@ -73,7 +73,7 @@ export function isSecretName(name: string): boolean {
 
 /** True for a text that is more likely a secret than a word, a sentence or a placeholder. */
 export function looksRandom(text: string): boolean {
-  if (text.length < MIN_LENGTH || /\s/.test(text) || PLACEHOLDER.test(text)) return false;
+  if (text.length < MIN_LENGTH || /\s/.test(text) || MADE_UP.test(text)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
   return kinds >= 2 && (/[0-9]/.test(text) || kinds >= 3);
 }

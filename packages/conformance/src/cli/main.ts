@@ -43,7 +43,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseCommand(args);
   if (values.help) {
     io.out(HELP);
     return EXIT.passed;
@@ -88,7 +88,7 @@ function isChosen({ suite, cases }: Suite, only: string): boolean {
   return cases.some(({ id }) => `${suite}/${id}`.includes(only));
 }
 
-function parse(args: readonly string[]) {
+function parseCommand(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],

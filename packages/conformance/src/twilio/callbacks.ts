@@ -49,14 +49,14 @@ async function callBack(
   return deliver({
     url,
     method: 'POST',
-    parameters: parametersOf(message, world.clock()),
+    parameters: callbackParameters(message, world.clock()),
     authToken: account.setup.authToken,
     idempotencyToken: world.sids.next('RQ').slice(2),
     signal,
   });
 }
 
-function parametersOf(message: Message, now: number): URLSearchParams {
+function callbackParameters(message: Message, now: number): URLSearchParams {
   const { channel } = parseAddress(message.to);
   const done = message.status === 'delivered' || message.status === 'undelivered';
   return new URLSearchParams({

@@ -60,7 +60,7 @@ export async function receiveMessage(
   const target = targetOf(number, service);
   if (!target) return { message: messageResource(message), webhook: null };
   const parameters = new URLSearchParams({
-    ...parametersOf(message),
+    ...inboundParameters(message),
     ...(optOut === undefined ? {} : { OptOutType: optOut }),
     ...inbound.parameters,
   });
@@ -131,7 +131,7 @@ function targetOf(
   return { url: number.smsUrl, method: number.smsMethod === 'GET' ? 'GET' : 'POST' };
 }
 
-function parametersOf(message: Message): Record<string, string> {
+function inboundParameters(message: Message): Record<string, string> {
   const media = message.media.flatMap((item, index) => [
     [`MediaUrl${index}`, item.url],
     [`MediaContentType${index}`, item.contentType],

@@ -10,7 +10,7 @@ import type { Call, Reply } from './world.js';
 export function listKeys(call: Call): Reply {
   const { account, path, query, world } = call;
   const page = { path, query, key: 'keys', sids: world.sids };
-  return { status: 200, element: 'Keys', fields: pageOf(account.keys.values(), page, resource) };
+  return { status: 200, element: 'Keys', fields: pageOf(account.keys.values(), page, keyResource) };
 }
 
 /** `POST …/Keys` makes a Standard key; its secret is in this answer only. */
@@ -22,12 +22,12 @@ export function createKey(call: Call): Reply {
   const friendlyName = form.get('FriendlyName') ?? '';
   const key: ApiKey = { sid, secret, kind: 'standard', friendlyName, createdAt: now, updatedAt: now };
   account.keys.set(sid, key);
-  return { status: 201, element: 'Key', fields: { ...resource(key), secret } };
+  return { status: 201, element: 'Key', fields: { ...keyResource(key), secret } };
 }
 
 /** `GET …/Keys/{SK…}` */
 export function fetchKey(call: Call): Reply {
-  return { status: 200, element: 'Key', fields: resource(findKey(call)) };
+  return { status: 200, element: 'Key', fields: keyResource(findKey(call)) };
 }
 
 /** `POST …/Keys/{SK…}` */
@@ -35,7 +35,7 @@ export function updateKey(call: Call): Reply {
   const key = findKey(call);
   key.friendlyName = call.form.get('FriendlyName') ?? key.friendlyName;
   key.updatedAt = call.world.clock();
-  return { status: 200, element: 'Key', fields: resource(key) };
+  return { status: 200, element: 'Key', fields: keyResource(key) };
 }
 
 /** `DELETE …/Keys/{SK…}`: the key's next request is refused. */
@@ -50,7 +50,7 @@ function findKey(call: Call): ApiKey {
   return key;
 }
 
-function resource(key: ApiKey): Record<string, unknown> {
+function keyResource(key: ApiKey): Record<string, unknown> {
   return {
     sid: key.sid,
     friendly_name: key.friendlyName,

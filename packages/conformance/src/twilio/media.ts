@@ -26,13 +26,17 @@ export function mediaTypeOf(url: string): string {
 export function listMedia(call: Call): Reply {
   const message = findMessage(call);
   const page = { path: call.path, query: call.query, key: 'media_list', sids: call.world.sids };
-  return { status: 200, element: 'MediaList', fields: pageOf(message.media, page, (item) => resource(message, item)) };
+  return {
+    status: 200,
+    element: 'MediaList',
+    fields: pageOf(message.media, page, (item) => mediaResource(message, item)),
+  };
 }
 
 /** `GET …/Messages/{sid}/Media/{ME…}` */
 export function fetchMedia(call: Call): Reply {
   const message = findMessage(call);
-  return { status: 200, element: 'Media', fields: resource(message, findMedia(call, message)) };
+  return { status: 200, element: 'Media', fields: mediaResource(message, findMedia(call, message)) };
 }
 
 /** `DELETE …/Messages/{sid}/Media/{ME…}` */
@@ -49,7 +53,7 @@ function findMedia(call: Call, message: Message): MessageMedia {
   return media;
 }
 
-function resource(message: Message, media: MessageMedia): Record<string, unknown> {
+function mediaResource(message: Message, media: MessageMedia): Record<string, unknown> {
   const base = `/2010-04-01/Accounts/${message.accountSid}/Messages/${message.sid}`;
   return {
     account_sid: message.accountSid,

@@ -35,13 +35,13 @@ export function listNumbers(call: Call): Reply {
   return {
     status: 200,
     element: 'IncomingPhoneNumbers',
-    fields: pageOf(numbers, page, (number) => resource(call, number)),
+    fields: pageOf(numbers, page, (number) => numberResource(call, number)),
   };
 }
 
 /** `GET …/IncomingPhoneNumbers/{PN…}` */
 export function fetchNumber(call: Call): Reply {
-  return { status: 200, element: 'IncomingPhoneNumber', fields: resource(call, findNumber(call)) };
+  return { status: 200, element: 'IncomingPhoneNumber', fields: numberResource(call, findNumber(call)) };
 }
 
 /** `POST …/IncomingPhoneNumbers/{PN…}`: sets what is given, leaves the rest. */
@@ -49,7 +49,7 @@ export function updateNumber(call: Call): Reply {
   const number = findNumber(call);
   write(number, call.form);
   number.updatedAt = call.world.clock();
-  return { status: 200, element: 'IncomingPhoneNumber', fields: resource(call, number) };
+  return { status: 200, element: 'IncomingPhoneNumber', fields: numberResource(call, number) };
 }
 
 /** `POST …/IncomingPhoneNumbers`: only the magic numbers are on sale. */
@@ -62,7 +62,7 @@ export function buyNumber(call: Call): Reply {
   const number = newNumber(world.sids.next('PN'), phoneNumber ?? '+15005550006', world.clock());
   write(number, form);
   if (principal.kind !== 'test') account.numbers.set(number.sid, number);
-  return { status: 201, element: 'IncomingPhoneNumber', fields: resource(call, number) };
+  return { status: 201, element: 'IncomingPhoneNumber', fields: numberResource(call, number) };
 }
 
 function findNumber(call: Call): OwnedNumber {
@@ -82,7 +82,7 @@ function write(number: OwnedNumber, form: URLSearchParams): void {
   for (const [name, field] of Object.entries(WRITABLE)) number[field] = form.get(name) ?? number[field];
 }
 
-function resource(call: Call, number: OwnedNumber): Record<string, unknown> {
+function numberResource(call: Call, number: OwnedNumber): Record<string, unknown> {
   return {
     account_sid: call.principal.accountSid,
     address_requirements: 'none',

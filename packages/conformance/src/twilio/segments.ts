@@ -39,7 +39,7 @@ export function countSegments(text: string): SegmentCount {
   const sizes = characters.map((character) => (gsm ? (SEPTETS.get(character) ?? 1) : character.length));
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const [single, part] = gsm ? [160, 153] : [70, 67];
-  const segments = units <= single ? Math.min(units, 1) : fill(sizes, part);
+  const segments = units <= single ? Math.min(units, 1) : fillSegments(sizes, part);
   return { encoding: gsm ? 'GSM-7' : 'UCS-2', units, segments };
 }
 
@@ -48,7 +48,7 @@ export function smartEncode(text: string): string {
   return [...text].map((character) => LOOK_ALIKES.get(character) ?? character).join('');
 }
 
-function fill(sizes: readonly number[], capacity: number): number {
+function fillSegments(sizes: readonly number[], capacity: number): number {
   let segments = 1;
   let used = 0;
   for (const size of sizes) {

@@ -38,7 +38,7 @@ export async function call(service: TwilioService, path: string, options: CallOp
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: parse(text) };
+  return { status: response.status, headers: response.headers, text, json: parseBody(text) };
 }
 
 /** The path of an account's resource; by default of its messages. */
@@ -69,7 +69,7 @@ export const asPage = (answer: Answer) =>
     previous_page_uri: string | null;
   };
 
-function parse(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -15,7 +15,8 @@ export function messageText(account: Account, form: URLSearchParams): string {
   const contentSid = form.get('ContentSid') ?? '';
   const variables = form.get('ContentVariables') ?? '';
   if (contentSid === '' && variables !== '') throw new Refusal(21654);
-  const text = contentSid === '' ? (form.get('Body') ?? '') : fill(findTemplate(account, contentSid), variables);
+  const text =
+    contentSid === '' ? (form.get('Body') ?? '') : fillTemplate(findTemplate(account, contentSid), variables);
   if (text.length > MAX_BODY) throw new Refusal(21617);
   return text;
 }
@@ -26,7 +27,7 @@ function findTemplate(account: Account, sid: string): ContentTemplate {
   return template;
 }
 
-function fill(template: ContentTemplate, variables: string): string {
+function fillTemplate(template: ContentTemplate, variables: string): string {
   const values = { ...template.variables, ...parseVariables(variables) };
   return template.text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : whole,

@@ -52,13 +52,13 @@ export async function deliver(webhook: Webhook): Promise<Delivery> {
 
 const NO_ANSWER = { status: null, contentType: '', body: '' };
 
-interface Answer {
+interface WebhookAnswer {
   status: number | null;
   contentType: string;
   body: string;
 }
 
-function exchange(webhook: Webhook, url: string, signature: string): Promise<Answer> {
+function exchange(webhook: Webhook, url: string, signature: string): Promise<WebhookAnswer> {
   const body = webhook.method === 'POST' ? webhook.parameters.toString() : undefined;
   return new Promise((resolve, reject) => {
     const call = request(url, {

@@ -106,7 +106,7 @@ export function toFault(thrown: unknown, limits: ExpressionLimits): FlowdeckErro
     const text = /string|allocat|memory/i.test(thrown.message);
     return text ? limitError('size', limits.size) : limitError('depth', limits.depth);
   }
-  const { code, message, position, token } = describe(thrown);
+  const { code, message, position, token } = knownMembers(thrown);
   if (code === undefined) return unsuitable(thrown);
   if (code === 'D2014' || code === 'D2015') return limitError('list', limits.list);
   return evaluationError(
@@ -124,7 +124,7 @@ function unsuitable(cause: unknown): RunError {
   });
 }
 
-function describe(thrown: unknown): { code?: string; message?: string; position?: number; token?: string } {
+function knownMembers(thrown: unknown): { code?: string; message?: string; position?: number; token?: string } {
   if (typeof thrown !== 'object' || thrown === null) return {};
   const { code, message, position, token } = thrown as Readonly<Record<string, unknown>>;
   return {

@@ -1,4 +1,5 @@
 /** The forms in which a secret turns up inside other text. Pure functions over strings. */
+import { utf8 } from '../document/utf8.js';
 
 /** `literal` is hidden as it stands; `token` hides the whole run of base64 characters around it. */
 export interface Form {
@@ -86,7 +87,7 @@ function base64Forms(secret: string): Set<string> {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** RFC 4648, section 4, without padding, of `offset` zero bytes and then these. */
-function base64(bytes: readonly number[], offset: number): string {
+function base64(bytes: Uint8Array, offset: number): string {
   const length = offset + bytes.length;
   const at = (index: number) => bytes[index - offset] ?? 0;
   let out = '';
@@ -96,18 +97,6 @@ function base64(bytes: readonly number[], offset: number): string {
     for (let j = 0; j < chars; j++) out += ALPHABET.charAt((bits >> (18 - 6 * j)) & 63);
   }
   return out;
-}
-
-function utf8(text: string): number[] {
-  const bytes: number[] = [];
-  for (const char of wellFormed(text)) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  }
-  return bytes;
 }
 
 /** Lone surrogates have no UTF-8; encoders put U+FFFD in their place. */

@@ -28,19 +28,19 @@ export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepO
   try {
     outcome = performWatched(step, frame, watcher);
   } catch (error) {
-    throw failed(step, frame, watcher, error);
+    throw failStep(step, frame, watcher, error);
   }
   if (!(outcome instanceof Promise)) {
     if (isHeard) time.tick();
-    return succeeded(step, frame, watcher, outcome);
+    return succeedStep(step, frame, watcher, outcome);
   }
   return outcome.then(
     (later) => {
       time.read();
-      return succeeded(step, frame, watcher, later);
+      return succeedStep(step, frame, watcher, later);
     },
     (error: unknown) => {
-      throw failed(step, frame, watcher, error);
+      throw failStep(step, frame, watcher, error);
     },
   );
 }
@@ -56,13 +56,13 @@ function performWatched(step: Step, frame: Frame, watcher: StepWatcher): StepOut
     : performWithPolicy(step, step.policy, frame, watcher);
 }
 
-function succeeded(step: Step, frame: Frame, watcher: StepWatcher, outcome: StepOutcome): StepOutcome {
+function succeedStep(step: Step, frame: Frame, watcher: StepWatcher, outcome: StepOutcome): StepOutcome {
   watcher.left(outcome);
   endStep(step, frame, watcher, null);
   return outcome;
 }
 
-function failed(step: Step, frame: Frame, watcher: StepWatcher, error: unknown): Failure {
+function failStep(step: Step, frame: Frame, watcher: StepWatcher, error: unknown): Failure {
   const failure = locate(error, step, frame);
   frame.run.watch.time.read();
   endStep(step, frame, watcher, failure);

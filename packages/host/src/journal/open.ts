@@ -4,7 +4,7 @@ import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, tailMessage } from '../log/errors.js';
 import type { Location } from '../log/line.js';
 import type { Lock } from '../log/lock.js';
-import { Log } from '../log/log.js';
+import { DEFAULT_SEGMENT_BYTES, Log } from '../log/log.js';
 import { openDirectory } from '../log/open-directory.js';
 import { Catalogue } from './catalogue.js';
 import { Cleaner } from './cleaner.js';
@@ -29,18 +29,16 @@ export function fileJournal(options: FileJournalOptions): Promise<FileJournal> {
   return openJournal(options, nodeDisk);
 }
 
-const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
-
 /** `fileJournal` on a given disk. */
 export async function openJournal(options: FileJournalOptions, disk: Disk): Promise<FileJournal> {
   const { dir, maxSegmentBytes = DEFAULT_SEGMENT_BYTES } = options;
   if (!Number.isSafeInteger(maxSegmentBytes) || maxSegmentBytes < 1) {
     throw optionFaulty('maxSegmentBytes', 'a positive whole number of bytes');
   }
-  return openDirectory(dir, disk, journalErrors, (lock) => assemble(options, maxSegmentBytes, disk, lock));
+  return openDirectory(dir, disk, journalErrors, (lock) => assembleJournal(options, maxSegmentBytes, disk, lock));
 }
 
-async function assemble(
+async function assembleJournal(
   options: FileJournalOptions,
   maxSegmentBytes: number,
   disk: Disk,

@@ -4,7 +4,7 @@ import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, type StoreErrors, storeErrors, tailMessage } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
-import { Log } from '../log/log.js';
+import { DEFAULT_SEGMENT_BYTES, Log } from '../log/log.js';
 import { openDirectory } from '../log/open-directory.js';
 import { Compactor } from './compactor.js';
 import { DiskTableStore } from './store.js';
@@ -27,8 +27,6 @@ export function diskTables(options: DiskTablesOptions): Promise<DiskTables> {
   return openTables(options, nodeDisk);
 }
 
-const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
-
 /** `diskTables` on a given disk. */
 export async function openTables(options: DiskTablesOptions, disk: Disk, slack?: number): Promise<DiskTables> {
   const errors = storeErrors('tables', 'The tables');
@@ -38,7 +36,7 @@ export async function openTables(options: DiskTablesOptions, disk: Disk, slack?:
   }
   const book = new TableBook(options.limits);
   return openDirectory(options.dir, disk, errors, (lock) =>
-    assemble({ options, maxSegmentBytes, disk, errors, book, lock, slack }),
+    assembleTables({ options, maxSegmentBytes, disk, errors, book, lock, slack }),
   );
 }
 
@@ -52,7 +50,7 @@ interface Parts {
   readonly slack: number | undefined;
 }
 
-async function assemble(parts: Parts): Promise<DiskTables> {
+async function assembleTables(parts: Parts): Promise<DiskTables> {
   const { options, maxSegmentBytes, disk, errors, book, lock, slack } = parts;
   const { dir, clock = systemClock(), onWarning: warn = () => {} } = options;
   const compactor = new Compactor();

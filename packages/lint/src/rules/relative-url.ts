@@ -90,12 +90,13 @@ function startsWithBase(pieces: readonly Piece[]): boolean {
   return origin?.kind === 'root' && origin.root === 'connection' && BASE.test(origin.path.at(-1) ?? '');
 }
 
-const JOIN = /(["'])https?:\/\/[^/?#"'\s]{1,256}\1\s{0,20}&\s{0,20}(?:inputs|options)\./i;
+const ADDRESS_JOIN = /(["'])https?:\/\/[^/?#"'\s]{1,256}\1\s{0,20}&\s{0,20}(?:inputs|options)\./i;
 
 function joinedInExpression(card: CardSite): BindingSite | null {
   return (
     card.bindings.find(
-      ({ binding }) => typeof binding === 'object' && binding !== null && 'expr' in binding && JOIN.test(binding.expr),
+      ({ binding }) =>
+        typeof binding === 'object' && binding !== null && 'expr' in binding && ADDRESS_JOIN.test(binding.expr),
     ) ?? null
   );
 }

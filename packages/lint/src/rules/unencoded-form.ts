@@ -137,8 +137,8 @@ function isSafeCard(card: CardSite, path: readonly string[]): boolean {
 }
 
 /** In an expression: a text such as '&To=', and after it a path as it is. */
-const JOIN = /(["'])&[\w.-]{1,100}=\1\s{0,20}&\s{0,20}[A-Za-z`]/;
+const FORM_JOIN = /(["'])&[\w.-]{1,100}=\1\s{0,20}&\s{0,20}[A-Za-z`]/;
 
 function joinsForm({ binding }: BindingSite): boolean {
-  return typeof binding === 'object' && binding !== null && 'expr' in binding && JOIN.test(binding.expr);
+  return typeof binding === 'object' && binding !== null && 'expr' in binding && FORM_JOIN.test(binding.expr);
 }

@@ -44,14 +44,14 @@ export function recorded(values: Readonly<Record<string, Value>>): PlainRecord {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value, 0)]));
 }
 
-const LEVELS = 40;
+const SHOWN_LEVELS = 40;
 
 function plain(value: Value, level: number): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof FileRef) return { file: value.name };
   if (value instanceof FlowRef) return { flow: value.id };
-  if (level >= LEVELS) return '…';
+  if (level >= SHOWN_LEVELS) return '…';
   if (Array.isArray(value)) return value.map((item: Value) => plain(item, level + 1));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, level + 1)]));
 }

@@ -84,10 +84,10 @@ export function fixtureFor(
 function fits(fixture: Fixture, connector: string, card: string, inputs: PlainRecord): boolean {
   if (fixture.connector !== connector) return false;
   if (fixture.card !== undefined && fixture.card.toLowerCase() !== card.toLowerCase()) return false;
-  return Object.entries(fixture.when ?? {}).every(([name, wanted]) => matches(wanted, inputs[name]));
+  return Object.entries(fixture.when ?? {}).every(([name, wanted]) => givenAsWanted(wanted, inputs[name]));
 }
 
-function matches(wanted: unknown, given: unknown): boolean {
+function givenAsWanted(wanted: unknown, given: unknown): boolean {
   if (typeof wanted !== 'string' || typeof given !== 'string' || !wanted.includes('*')) {
     // Both come from JSON, or from values made into it.
     return deepEqual(

@@ -2,7 +2,7 @@
 import type { Field, Value, ValueObject } from '@flowdeck/engine';
 import { fieldName, setOwn } from '@flowdeck/engine/kit';
 
-const LEVELS = 8;
+const MADE_LEVELS = 8;
 const ITEMS = 2;
 /** 2030-01-01T00:00:00Z, where simulated time begins. */
 export const EPOCH = Date.UTC(2030, 0, 1);
@@ -39,7 +39,7 @@ function single(field: Field, random: () => number, level: number): Value {
 
 function objectFor(field: Field, random: () => number, level: number): ValueObject {
   const object: { [key: string]: Value } = {};
-  if (level >= LEVELS) return object;
+  if (level >= MADE_LEVELS) return object;
   for (const property of field.properties ?? []) setOwn(object, property.key, plausible(property, random, level + 1));
   return object;
 }
