@@ -25,10 +25,10 @@ export function secretValues(record: FieldRecord, fields: readonly Field[]): rea
   return found;
 }
 
-type NameOf = (field: Field) => string;
-const propertyName: NameOf = (field) => field.key;
+type Naming = (field: Field) => string;
+const propertyName: Naming = (field) => field.key;
 
-function replace(record: FieldRecord, fields: readonly Field[], nameOf: NameOf, depth: number): FieldRecord {
+function replace(record: FieldRecord, fields: readonly Field[], nameOf: Naming, depth: number): FieldRecord {
   let result: Record<string, Value> | null = null;
   for (const field of fields) {
     const name = nameOf(field);
@@ -55,7 +55,7 @@ function hide(value: Value, field: Field, depth: number): Value {
 function collectSecrets(
   record: FieldRecord,
   fields: readonly Field[],
-  nameOf: NameOf,
+  nameOf: Naming,
   into: Value[],
   depth: number,
 ): void {

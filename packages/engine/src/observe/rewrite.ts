@@ -51,7 +51,7 @@ export function someLeaf(
   return false;
 }
 
-/** Applies the rules everywhere. The same reference when nothing changes, else a copy; the original is never touched. */
+/** Applies the rules everywhere. The same reference when nothing changes, else a rewrittenCopy; the original is never touched. */
 export function rewrite(root: unknown, rules: Rules): unknown {
   if (!isContainer(root)) return rules.value(root);
   const changes = someLeaf(
@@ -59,11 +59,11 @@ export function rewrite(root: unknown, rules: Rules): unknown {
     (leaf) => !Object.is(rules.value(leaf), leaf),
     (name) => rules.key(name) !== name,
   );
-  return changes ? copy(root, rules) : root;
+  return changes ? rewrittenCopy(root, rules) : root;
 }
 
-/** A container is made before it is filled, so that a cycle finds the copy and depth costs no stack. */
-function copy(root: object, rules: Rules): object {
+/** A container is made before it is filled, so that a cycle finds the rewrittenCopy and depth costs no stack. */
+function rewrittenCopy(root: object, rules: Rules): object {
   const copies = new Map<object, object>();
   const open: object[] = [];
   const copyOf = (source: object): object => {

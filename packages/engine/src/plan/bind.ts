@@ -1,6 +1,14 @@
 /** Compiles a binding into a reader that gives a value of the type that the field asks for. */
 import type { Binding } from '../document/types.js';
-import { deepFreeze, emptyValue, type Field, parsePointer, pointerReader, type TypeRef, type Value } from '../values/index.js';
+import {
+  deepFreeze,
+  emptyValue,
+  type Field,
+  parsePointer,
+  pointerReader,
+  type TypeRef,
+  type Value,
+} from '../values/index.js';
 import type { Bound, CompileContext } from './bound.js';
 import { bindExpression } from './expression.js';
 import { resolveReference } from './reference.js';

@@ -1,6 +1,14 @@
 /** Gives an input the type that its field asks for. */
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
-import { converter, deepFreeze, emptyValue, type Field, type TypeRef, type Value, wireConverter } from '../values/index.js';
+import {
+  converter,
+  deepFreeze,
+  emptyValue,
+  type Field,
+  type TypeRef,
+  type Value,
+  wireConverter,
+} from '../values/index.js';
 import type { Bound } from './bound.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Spot } from './spot.js';

@@ -18,7 +18,7 @@ export interface ReceivedRequest {
 type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 /** Every difference between a request and the expectation. Empty: it matches. */
-export function differences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
+export function requestDifferences(expected: ExpectedRequest, actual: ReceivedRequest): string[] {
   const { origin, path, search } = targetOf(expected.path);
   const query = search === '' ? toParameters(expected.query ?? {}) : new URLSearchParams(search);
   return [

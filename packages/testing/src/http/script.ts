@@ -1,6 +1,6 @@
 /** A script of exchanges as it is played: which of them answers a request, and what went against it. */
 import { checkExchanges, type ScriptedExchange, type ScriptedResponse } from './exchange.js';
-import { differences, type ReceivedRequest } from './match.js';
+import { type ReceivedRequest, requestDifferences } from './match.js';
 
 /**
  * `in-order`: requests come in the order of the exchanges. `by-match`: in any order; the first exchange that fits and is
@@ -59,13 +59,15 @@ export class Script {
 function findNext(entries: readonly Entry[], received: ReceivedRequest): Entry | string {
   const entry = entries.find(isOpen);
   if (!entry) return 'the script is at its end';
-  const found = differences(entry.exchange.request, received);
+  const found = requestDifferences(entry.exchange.request, received);
   return found.length === 0 ? entry : mismatch(entry, found);
 }
 
 /** The first open entry that the request fits, else how it differs from the nearest one. */
 function findAny(entries: readonly Entry[], received: ReceivedRequest): Entry | string {
-  const open = entries.filter(isOpen).map((entry) => ({ entry, found: differences(entry.exchange.request, received) }));
+  const open = entries
+    .filter(isOpen)
+    .map((entry) => ({ entry, found: requestDifferences(entry.exchange.request, received) }));
   const nearest = open.sort((a, b) => a.found.length - b.found.length)[0];
   if (!nearest) return 'the script is at its end';
   return nearest.found.length === 0 ? nearest.entry : mismatch(nearest.entry, nearest.found);

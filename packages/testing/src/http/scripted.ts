@@ -56,7 +56,7 @@ export async function startScriptedService(
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (!body) response.setHeader('Connection', 'close');
-    const found = script.next(receivedOf(request, body?.toString('utf8') ?? '', origin.url));
+    const found = script.next(receivedFrom(request, body?.toString('utf8') ?? '', origin.url));
     if (typeof found === 'string') {
       answer(response, { status: UNEXPECTED_STATUS, body: found }, origin.url);
       return;
@@ -70,7 +70,7 @@ export async function startScriptedService(
   return { url, requests: script.requests, problems: () => script.problems(), close };
 }
 
-function receivedOf(request: IncomingMessage, body: string, origin: string): ReceivedRequest {
+function receivedFrom(request: IncomingMessage, body: string, origin: string): ReceivedRequest {
   const { path, query } = splitTarget(request.url ?? '/');
   return {
     method: request.method ?? '',
