@@ -20,7 +20,8 @@ export {
   Leave,
   type Outputs,
 } from './cards/define.js';
-export { definePack, type Pack } from './cards/pack.js';
+export { definePack } from './cards/pack.js';
+export type { Pack } from './cards/pack-type.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
 export type { CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';

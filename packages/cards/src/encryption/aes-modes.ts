@@ -1,6 +1,6 @@
 /** AES in the modes that the library has, and in those that it leaves to others. A module of its own, to be loaded late. */
 import { cbc, cfb, ctr, ecb, unsafe } from '@noble/ciphers/aes.js';
-import type { Cipher, DerivedKey } from './cipher.js';
+import type { Cipher, DerivedKey } from './cipher-type.js';
 
 /** @param mode One of cbc, ecb, ctr, cfb, cfb8, cfb1, ofb. */
 export function aesCipher(mode: string, { key, iv }: DerivedKey): Cipher {

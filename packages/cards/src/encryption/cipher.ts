@@ -3,6 +3,7 @@ import type { Field } from '@flowdeck/engine';
 import { md5 } from '@noble/hashes/legacy.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { utf8 } from '../shared/bytes.js';
+import type { Cipher, DerivedKey } from './cipher-type.js';
 import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints. AES also works with 192 bits and in the modes cfb, cfb1, cfb8, ofb and ctr. */
@@ -28,12 +29,6 @@ export const PASSPHRASE = {
   secret: true,
 } as const satisfies Field;
 
-/** A block cipher in a mode, with its key. Throws when what it decrypts was not made with that key. */
-export interface Cipher {
-  encrypt(data: Uint8Array): Uint8Array;
-  decrypt(data: Uint8Array): Uint8Array;
-}
-
 /**
  * The cipher of that name, with the key of that passphrase. AES and DES are loaded when a flow uses them: their tables
  * take longer to build than all cards together take to load.
@@ -52,12 +47,6 @@ export async function cipherOf(algorithm: string, passphrase: string, known: rea
   if (!des) throw unsupportedAlgorithm(known);
   const { desCipher } = await import('./des-modes.js');
   return desCipher(derive(passphrase, 8, des[1] === 'ecb' ? 0 : 8));
-}
-
-export interface DerivedKey {
-  readonly key: Uint8Array;
-  /** Initialisation vector; empty where the mode has none. */
-  readonly iv: Uint8Array;
 }
 
 /** EVP_BytesToKey: MD5 of what came before and the passphrase, until there are bytes enough. */

@@ -1,6 +1,6 @@
 /** DES, for those who still have to read or write it. A module of its own, to be loaded late. */
 import { CBC, DES } from 'des.js';
-import type { Cipher, DerivedKey } from './cipher.js';
+import type { Cipher, DerivedKey } from './cipher-type.js';
 
 const CHAINED = CBC.instantiate(DES);
 

@@ -1,20 +1,8 @@
-/** Packs: what a third party ships. */
+/** Declares packs. */
 import { DeclarationError } from '../errors.js';
 import { deepFreeze } from '../values/index.js';
 import { checkPack } from './check/index.js';
-import type { CardType } from './define.js';
-
-export interface Pack {
-  /** Name of the npm package. */
-  readonly name: string;
-  /** Every card id and connector key of the pack stands under one of these. */
-  readonly namespace: string | readonly string[];
-  /** Semantic version; a document pins it with `requires`. */
-  readonly version: string;
-  readonly cards?: readonly CardType[];
-  /** Connector decks: JSON documents with a `connector` manifest. Their action flows become cards by themselves. */
-  readonly connectors?: readonly unknown[];
-}
+import type { Pack } from './pack-type.js';
 
 /** Marks a pack that this engine has checked and frozen. Another copy of the engine has a mark of its own, and checks again. */
 const CHECKED = Symbol('flowdeck.checked');

@@ -2,7 +2,8 @@
 import type { DeckDocument } from '../document/types.js';
 import { FlowdeckError } from '../errors.js';
 import type { CardType } from './define.js';
-import { checkedPack, namespacesOf, type Pack } from './pack.js';
+import { checkedPack, namespacesOf } from './pack.js';
+import type { Pack } from './pack-type.js';
 
 /** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
 export interface RegisteredConnector {

@@ -20,8 +20,8 @@ export function keepDigits(json: string): string {
   while (at < json.length) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) {
-      at = endOfText(json, at);
-    } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      at = pastText(json, at);
+    } else if (code === MINUS_SIGN || (code >= ZERO && code <= NINE)) {
       number.lastIndex = at;
       const [digits = ''] = number.exec(json) ?? [];
       if (losesDigits(digits)) {
@@ -43,12 +43,12 @@ function losesDigits(digits: string): boolean {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const MINUS = 45;
+const MINUS_SIGN = 45;
 const ZERO = 48;
 const NINE = 57;
 
 /** The offset behind the text whose opening quote stands at `start`. */
-function endOfText(json: string, start: number): number {
+function pastText(json: string, start: number): number {
   let at = start + 1;
   for (let code = json.charCodeAt(at); code !== QUOTE; code = json.charCodeAt(at)) {
     // Text without an end would be no JSON; it must not hang all the same.

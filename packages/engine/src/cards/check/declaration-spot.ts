@@ -9,7 +9,7 @@ import { formatPointer } from '../../values/index.js';
 export type DeclarationCode = Extract<EngineCode, `declaration-${string}`>;
 
 /** A declaration nests fields in fields; one that never ends is a mistake. */
-const MAX_DEPTH = 64;
+const MAX_DECLARATION_DEPTH = 64;
 
 /** One place in a declaration. Its pointer is put together only when there is something to report. */
 export class DeclarationSpot {
@@ -49,7 +49,7 @@ export class DeclarationSpot {
   }
 
   get isTooDeep(): boolean {
-    return this.#depth > MAX_DEPTH;
+    return this.#depth > MAX_DECLARATION_DEPTH;
   }
 
   get pointer(): string {

@@ -2,7 +2,7 @@
 import { childOf, quoted } from '../../document/members.js';
 import type { Diagnostic } from '../../errors.js';
 import { isUnsafeKey } from '../../values/index.js';
-import type { Pack } from '../pack.js';
+import type { Pack } from '../pack-type.js';
 import { checkCardType, namespaceOf } from './card.js';
 import { type DeclarationCode, DeclarationSpot } from './declaration-spot.js';
 import {
@@ -26,7 +26,7 @@ const PACK: Readonly<Record<keyof Pack, Member>> = {
   name: required(words, 'Add "name": that of the npm package.'),
   namespace: required(checkNamespaces, 'Add "namespace": "acme", under which its cards stand.'),
   version: required(checkVersion, 'Add "version": "1.0.0"; documents ask for it with "requires".'),
-  cards: optional(checkCards),
+  cards: optional(checkPackCards),
   connectors: optional(checkConnectors),
 };
 
@@ -57,7 +57,7 @@ function checkVersion(value: unknown, spot: DeclarationSpot): void {
   spot.fault('declaration-value', `${given} is not a semantic version.`, 'Write three numbers, such as "1.0.0".');
 }
 
-function checkCards(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {
+function checkPackCards(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {
   const ids = new Map<string, number>();
   for (const [index, card] of (plainList(value, spot) ?? []).entries()) {
     const here = spot.at(index);
