@@ -445,4 +445,69 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   passes(rule, 'a deck without a connector', deck({ f: [giving()] }));
 }
 
+{
+  const rule = 'lint-foreign-format';
+  const date = (format: string): FlowFile =>
+    flow([{ id: 'd', card: 'date.toText', in: { date: { from: '/inputs/a' }, format } }, giving()]);
+  const foreign = [
+    'yyyy-MM-dd HH:MM',
+    'dd/MM/yyyy',
+    'd.M.yyyy',
+    'YYYY-mm-DD',
+    'HH:mm:SS',
+    '%Y-%m-%d',
+    "D 'of' MMMM",
+    'EEEE',
+  ];
+  for (const format of foreign) finds(rule, format, date(format), '/cards/0/in/format');
+  const ours = [
+    'YYYY-MM-DD HH:mm:ss',
+    'yyyy-MM-DDTHH:mm:ss.SSS [UTC]',
+    'dd, D. MMM',
+    'dddd, MMMM D, Y h:mm a z',
+    'ddd HH:mm',
+    'x',
+    "[o'clock]",
+    'MM/YYYY',
+    'D/M HH:mm',
+    'L',
+    'LT',
+    'DD-MM-YYYY mm:ss',
+    '',
+  ];
+  for (const format of ours) passes(rule, format, date(format));
+}
+
+{
+  const rule = 'lint-unused-value';
+  const compose = (template: string, ...names: string[]) =>
+    flow([
+      {
+        id: 'c',
+        card: 'text.compose',
+        in: { template, ...Object.fromEntries(names.map((name) => [name, { from: '/inputs/a' }])) },
+      },
+    ]);
+  finds(rule, 'blanks in the braces', compose('Hello {{ name }}', 'name'), '/cards/0/in/template');
+  finds(rule, 'other capitals', compose('Hello {{{Name}}}', 'name'), '/cards/0/in/template');
+  finds(rule, 'a name that stands nowhere', compose('Hello {{nmae}}', 'name', 'nmae'), '/cards/0/in/name');
+  passes(rule, 'two braces, three braces', compose('{{a}} {{{b}}}', 'a', 'b'));
+  passes(rule, 'braces that nobody gives a value for', compose('{{ theirs }} {{{gone}}}'));
+  const read = { template: { from: '/inputs/a' }, name: 1 };
+  passes(rule, 'a template that comes from outside', flow([{ card: 'text.compose', in: read }]));
+}
+
+{
+  const rule = 'lint-any-row';
+  const search = (given: CardNode['in'], read = '/s/row id') =>
+    flow([{ id: 's', card: 'tables.searchRows', in: { table: 't', ...given } }, giving({ x: { from: read } })]);
+  finds(rule, 'no condition', search({}), '/cards/0');
+  finds(rule, 'an empty condition', search({ where: { value: { expr: [] } } }), '/cards/0');
+  finds(rule, 'a column of the row', search({}, '/s/fields/name'), '/cards/0');
+  passes(rule, 'a condition', search({ where: { value: { expr: [{ lhs: 'a', op: '=', rhs: '' }] } } }));
+  passes(rule, 'a condition from elsewhere', search({ where: { from: '/inputs/a' } }));
+  passes(rule, 'an order', search({ 'sort by': 'Created' }));
+  passes(rule, 'all rows', search({ result: 'all' }, '/s/rows'));
+}
+
 test.run();

@@ -15,6 +15,9 @@ export const RULE_IDS = [
   'lint-unencoded-form',
   'lint-relative-url',
   'lint-missing-authping',
+  'lint-foreign-format',
+  'lint-unused-value',
+  'lint-any-row',
   'lint-unknown-rule',
 ] as const;
 

@@ -31,6 +31,7 @@ export const convert = defineCard({
     { key: 'human', type: 'text', label: 'human', description: 'Text in words.' },
     { key: 'custom', type: 'text', label: 'custom', description: 'Text by the given format, in the given zone.' },
   ],
+  traits: { dateFormat: 'format' },
   errors: { ...READ_ERRORS, ...FORMAT_ERRORS },
   examples: [
     {

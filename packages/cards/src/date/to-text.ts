@@ -11,6 +11,7 @@ export const toText = defineCard({
   kind: 'pure',
   inputs: [DATE, FORMAT, ZONE],
   outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The date as text.' }],
+  traits: { dateFormat: 'format' },
   errors: FORMAT_ERRORS,
   examples: [
     {

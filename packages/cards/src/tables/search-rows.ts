@@ -70,6 +70,7 @@ export const searchRows = defineCard({
   ],
   extraOutputs: { type: 'any' },
   seesOutputs: true,
+  traits: { selects: 'where', orders: 'sort by' },
   errors: {
     ...TABLE_ERRORS,
     ...WHERE_ERRORS,

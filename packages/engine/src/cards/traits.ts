@@ -29,6 +29,12 @@ export interface CardTraits {
    * name of an input: that input is a template, in which `{{name}}` and `{{{name}}}` stand for the others (Compose).
    */
   readonly composes?: true | string;
+  /** The name of an input that holds format codes of a date, those of Moment (Date to Text). */
+  readonly dateFormat?: string;
+  /** The name of the input that says which of many it takes (Search Rows). Without a value there it takes any, the first before the others. */
+  readonly selects?: string;
+  /** The name of the input that says in which order it looks, so that the first is one that the author means (Search Rows). */
+  readonly orders?: string;
   /** The texts that it gives hold nothing that has a meaning in a URL or a form. A pure card with this trait encodes. */
   readonly urlSafe?: true;
   /** It makes HTTP requests without a connection to a connector. The name of an input: that input is the whole URL (Get). */

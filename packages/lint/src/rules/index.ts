@@ -1,6 +1,8 @@
 /** All rules, in the order in which the documentation lists them. */
 import type { Rule } from '../types.js';
+import { anyRow } from './any-row.js';
 import { deprecatedCard } from './deprecated-card.js';
+import { foreignFormat } from './foreign-format.js';
 import { literalSecret } from './literal-secret.js';
 import { missingAuthping } from './missing-authping.js';
 import { neverProduced } from './never-produced.js';
@@ -13,6 +15,7 @@ import { unknownResult } from './unknown-result.js';
 import { unknownRule } from './unknown-rule.js';
 import { unreachableCard } from './unreachable-card.js';
 import { unusedAssign } from './unused-assign.js';
+import { unusedValue } from './unused-value.js';
 
 export const rules: readonly Rule[] = [
   neverProduced,
@@ -27,5 +30,8 @@ export const rules: readonly Rule[] = [
   unencodedForm,
   relativeUrl,
   missingAuthping,
+  foreignFormat,
+  unusedValue,
+  anyRow,
   unknownRule,
 ];
