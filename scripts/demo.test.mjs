@@ -1,11 +1,12 @@
 // The demo of `npm start` does what it shows, tells no secret, and leaves nothing to the network.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as simulated from '@flowdeck/conformance/twilio';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { blocksOf } from './markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -79,6 +80,10 @@ test('npm start sends three messages, is refused one, and shows no secret', () =
     'what the flow reports is what the service got',
   );
   assert.is(sids.length, 3);
+
+  // What README.md shows of it is so.
+  const [shown] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'), 'text');
+  assert.ok(child.stdout.includes(shown), child.stdout);
 
   for (const secret of secrets()) assert.not.ok(output.includes(secret), 'a secret is shown');
   assert.not.match(output, /Basic [A-Za-z0-9+/]{8}/);

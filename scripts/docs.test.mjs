@@ -1,6 +1,7 @@
 // What the pages say is so: links, commands, examples. And no tracked file tells where or how it was made.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { standard } from '@flowdeck/cards';
@@ -70,12 +71,12 @@ test('the commands that pages show exist, with their options', async () => {
 });
 
 /** Runs the command in this process. With --help it reads its arguments, and does nothing. */
-async function flowdeck(args) {
+async function flowdeck(args, cwd = root) {
   let output = '';
   const stream = { write: (text) => (output += text), isTTY: false, columns: 80, rows: 24 };
   const stdin = async () => new Uint8Array();
   const signal = new AbortController().signal;
-  const code = await main(args, { stdout: stream, stderr: stream, stdin, env: {}, cwd: root, signal });
+  const code = await main(args, { stdout: stream, stderr: stream, stdin, env: {}, cwd, signal });
   return { code, output };
 }
 
@@ -140,6 +141,29 @@ test('examples/embed.ts runs, and fits into 20 lines', () => {
     .filter((line) => line.trim() !== '' && !/^\s*(?:\/\/|\/\*|\*)/.test(line));
   assert.ok(lines.length <= 20, `examples/embed.ts has ${lines.length} lines`);
 });
+
+test('the flow in README.md runs as it shows, and is refused as it shows', async () => {
+  const page = read('README.md');
+  const [flow] = blocksOf(page, 'json');
+  const [ran, refused] = ['run', 'validate'].map((command) =>
+    blocksOf(page, 'console').find((block) => block.startsWith(`$ flowdeck ${command} greet.flow.json`)),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'flowdeck-readme-'));
+  try {
+    writeFileSync(join(folder, 'greet.flow.json'), flow);
+    const [words] = wordsOf(ran.split('\n', 1)[0].slice(2));
+    const good = await flowdeck(words.slice(1), folder);
+    assert.is(good.code, 0);
+    assert.is(withoutTimes(good.output), withoutTimes(ran.slice(ran.indexOf('\n') + 1)));
+    writeFileSync(join(folder, 'greet.flow.json'), flow.replace('/all/text', '/all/txt'));
+    const bad = await flowdeck(['validate', 'greet.flow.json'], folder);
+    assert.is(bad.output, refused.slice(refused.indexOf('\n') + 1));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+const withoutTimes = (text) => text.replace(/<?[\d.]+ m?s\b/g, 'T');
 
 test('the program in README.md prints what its comment says', () => {
   const programs = blocksOf(read('README.md'), 'ts');
