@@ -1,8 +1,8 @@
 // What is published can be read where it fails: Node prints the line that an uncaught error comes from, whole.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
@@ -47,6 +47,37 @@ test('an uncaught error of the built engine is short, and names a line', () => {
   const [, line] = /dist[\\/][\w\\/-]+\.js:(\d+)/.exec(run.stderr) ?? [];
   assert.ok(Number(line) > 1, run.stderr.slice(0, MOST_PRINTED));
   assert.ok(run.stderr.length < MOST_PRINTED, `${run.stderr.length} characters`);
+});
+
+test('errors of a pack that brings its own copy of the engine keep code, status and hint', async () => {
+  if (!isBuilt()) return;
+  const own = await import(pathToFileURL(join(root, 'packages/engine/dist/index.js')));
+  const folder = mkdtempSync(join(root, 'node_modules/.engine-'));
+  try {
+    cpSync(join(root, 'packages/engine/dist'), folder, { recursive: true });
+    const other = await import(pathToFileURL(join(folder, 'index.js')));
+    assert.is.not(other.RunError, own.RunError);
+    const card = other.defineCard({
+      id: 'acme.order',
+      title: 'Order',
+      description: 'Orders what is sold out.',
+      kind: 'pure',
+      inputs: [],
+      outputs: [],
+      run: () => {
+        throw new other.RunError('acme-sold-out', 'Sold out.', { statusCode: 409, hint: 'Order another one.' });
+      },
+    });
+    const pack = other.definePack({ name: 'acme', namespace: 'acme', version: '1.0.0', cards: [card] });
+    const engine = own.createEngine({ packs: [pack] });
+    const deck = engine.load({ flowdeck: 1, id: 'f', type: 'manual', cards: [{ card: 'acme.order' }] });
+    const { error } = await engine.run(deck);
+    assert.is(error.code, 'acme-sold-out');
+    assert.is(error.statusCode, 409);
+    assert.is(error.hint, 'Order another one.');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test.run();
