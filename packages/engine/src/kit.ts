@@ -46,6 +46,7 @@ export { emptyHistory, executionOf, executionsOf } from './observe/history-state
 export { createRedactor, type Redactor } from './observe/redact.js';
 export { redactFields } from './observe/redact-fields.js';
 export { REDACTED } from './observe/vault.js';
+export { leastVersion } from './plan/version.js';
 export type { EffectContext, RunRecord, RunRuntime, StepPolicy } from './ports/index.js';
 export {
   type Changed,

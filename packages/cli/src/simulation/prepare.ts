@@ -33,12 +33,13 @@ export async function prepareSimulation(
   const { packs: names, namespaces, ...options } = request;
   const { missingCards, simulate } = await import('@flowdeck/testing');
   const packs = await openPacks({ packs: names, namespaces }, io);
-  const known = engineOf(packs, {}).cards;
+  const { cards: known, connectors } = engineOf(packs, {});
   const own = new Set(packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
   const simulated = missingCards(deck, own);
   const types = new Map(known.map(({ card }) => [card.id, card]));
   const simulation = simulate(withSignatures(deck, simulated, types), {
     packs: packs.map(({ connectors: _, ...pack }) => pack),
+    versions: new Map(connectors.map(({ key, version }) => [key, version])),
     ...options,
   });
   return { simulation, simulated };

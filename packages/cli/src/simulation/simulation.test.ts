@@ -154,6 +154,42 @@ test('options that do not go together, and files that are no mocks', async () =>
   assert.equal([invalid.code, invalid.data.diagnostics[0].code], [3, 'fixture-invalid']);
 });
 
+test('stand-ins satisfy what the deck requires, where there is a pack and where there is none', async () => {
+  const send = {
+    id: 'a',
+    card: 'twilio.sendMessage',
+    connection: 't',
+    in: { 'From Number': '+1', To: '+2', Body: 'x' },
+  };
+  const acme = { id: 'b', card: 'acme.shout', connection: 'x', in: {} };
+  const simulated = (requires: Readonly<Record<string, string>>) =>
+    flowdeckIn({ 'a.flow.json': flowOf([send, acme], { requires }) }, ['run', 'a.flow.json', '--simulate', '--json']);
+  for (const requires of [
+    { twilio: '^1' },
+    { twilio: '^1', acme: '~2.3' },
+    { acme: '^7', unused: '3.2.1' },
+    { flow: '*', acme: '*' },
+  ]) {
+    const ran = await simulated(requires);
+    assert.is(ran.code, 0, `${JSON.stringify(requires)}: ${ran.stdout}`);
+  }
+  // A pack that is there in another version is told as ever, and so is a range that is none.
+  for (const [requires, code] of [
+    [{ twilio: '^9' }, 'pack-version'],
+    [{ acme: 'latest' }, 'pack-version'],
+  ] as const) {
+    const ran = await simulated(requires);
+    assert.equal([ran.code, JSON.parse(ran.stdout).error.code], [3, code]);
+  }
+});
+
+test('the example of the documentation can be simulated', async () => {
+  const example = readFileSync(new URL('../../../../examples/notify.flow.json', import.meta.url), 'utf8');
+  const ran = await flowdeckIn({ 'notify.flow.json': example }, ['run', 'notify.flow.json', '--simulate', '--json']);
+  assert.is(ran.code, 0, ran.stdout);
+  assert.ok(JSON.parse(ran.stdout).effects.length > 0);
+});
+
 test('an interrupt cancels it', async () => {
   const signal = AbortSignal.abort(new Error('Interrupted.'));
   const { code } = await flowdeckIn({ 'a.flopack': event() }, WELCOME, { signal });

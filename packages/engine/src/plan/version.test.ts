@@ -1,7 +1,7 @@
 /** Version ranges of `requires`. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { satisfies } from './version.js';
+import { leastVersion, satisfies } from './version.js';
 
 const CASES: readonly [range: string, within: readonly string[], outside: readonly string[]][] = [
   ['*', ['0.0.1', '9.9.9'], []],
@@ -29,6 +29,14 @@ test('ranges', () => {
   for (const [range, within, outside] of CASES) {
     for (const version of within) assert.ok(satisfies(version, range), `${version} is in "${range}"`);
     for (const version of outside) assert.not.ok(satisfies(version, range), `${version} is not in "${range}"`);
+  }
+});
+
+test('the least version of a range lies in it; a range that is none has none', () => {
+  for (const [range, within] of CASES) {
+    const least = leastVersion(range);
+    if (within.length === 0) assert.is(least, null, range);
+    else assert.ok(satisfies(least ?? '', range), `${least} is in "${range}"`);
   }
 });
 

@@ -2,17 +2,14 @@
 
 /** Whether a semantic version lies in a range. A malformed range is never satisfied. */
 export function satisfies(version: string, range: string): boolean {
-  const match = /^\s*(\^|~|>=|=)?\s*(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+].*)?\s*$/.exec(range);
+  const wanted = parseRange(range);
   const have = parseVersion(version);
-  if (!match || !have) return false;
-  const parts = [match[2], match[3], match[4]].map((part) =>
-    part === undefined || /[x*]/.test(part) ? null : Number(part),
-  );
-  const [major, minor, patch] = parts as [number | null, number | null, number | null];
+  if (!wanted || !have) return false;
+  const { operator, major, minor, patch } = wanted;
   if (major === null) return true;
   const least: Version = [major, minor ?? 0, patch ?? 0];
   if (orderVersions(have, least) < 0) return false;
-  switch (match[1]) {
+  switch (operator) {
     case '>=':
       return true;
     case '^':
@@ -33,6 +30,31 @@ export function satisfies(version: string, range: string): boolean {
     default:
       return have[0] === major && (minor === null || have[1] === minor) && (patch === null || have[2] === patch);
   }
+}
+
+/** The least version in a range; null for a malformed one. */
+export function leastVersion(range: string): string | null {
+  const wanted = parseRange(range);
+  return wanted && `${wanted.major ?? 0}.${wanted.minor ?? 0}.${wanted.patch ?? 0}`;
+}
+
+interface VersionRange {
+  readonly operator: string | undefined;
+  /** Null: any. */
+  readonly major: number | null;
+  readonly minor: number | null;
+  readonly patch: number | null;
+}
+
+function parseRange(range: string): VersionRange | null {
+  const match = /^\s*(\^|~|>=|=)?\s*(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+].*)?\s*$/.exec(range);
+  if (!match) return null;
+  const [, operator, major, minor, patch] = match;
+  return { operator, major: partOf(major), minor: partOf(minor), patch: partOf(patch) };
+}
+
+function partOf(part: string | undefined): number | null {
+  return part === undefined || part === 'x' || part === '*' ? null : Number(part);
 }
 
 type Version = readonly [number, number, number];

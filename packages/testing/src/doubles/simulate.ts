@@ -14,7 +14,7 @@ import {
   type TableStore,
   type Value,
 } from '@flowdeck/engine';
-import { isDeck } from '@flowdeck/engine/kit';
+import { isDeck, namespacesOf } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import { type Effect, Journal } from './effects.js';
 import type { Fixture } from './fixtures.js';
@@ -22,11 +22,13 @@ import { EPOCH } from './plausible.js';
 import { plausibleInputs } from './plausible-inputs.js';
 import { seededSource } from './seeded-random.js';
 import { simulatedHttp } from './simulated-http.js';
-import { simulatedPacks } from './stand-ins.js';
+import { requiredPacks, simulatedPacks } from './stand-ins.js';
 
 export interface SimulateOptions {
   /** Packs with real cards, such as `standard`. What they do not bring is simulated. */
   readonly packs: readonly Pack[];
+  /** Versions of connectors that are simulated although they are at hand, by key: what the document requires is held to them. */
+  readonly versions?: ReadonlyMap<string, string>;
   readonly fixtures?: readonly Fixture[];
   /** Same seed, same run. Default `''`. */
   readonly seed?: string;
@@ -81,11 +83,19 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   const fixtures = options.fixtures ?? [];
   const deckDocument: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
   const known = new Set(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
+  const versions = new Map([
+    ...options.packs.flatMap((pack) => namespacesOf(pack).map((namespace) => [namespace, pack.version] as const)),
+    ...(options.versions ?? []),
+  ]);
+  const withStandIns = (journal: Journal): readonly Pack[] => {
+    const packs = [...options.packs, ...simulatedPacks(deckDocument, known, { fixtures, seed, journal, versions })];
+    return [...packs, ...requiredPacks(deckDocument, new Set(packs.flatMap(namespacesOf)))];
+  };
   const open = (journal: Journal, tables?: TableStore) => {
     const clock = instantClock(EPOCH);
     let runs = 0;
     return createEngine({
-      packs: [...options.packs, ...simulatedPacks(deckDocument, known, { fixtures, seed, journal })],
+      packs: withStandIns(journal),
       limits: { ...LIMITS, ...options.limits },
       ports: {
         clock,

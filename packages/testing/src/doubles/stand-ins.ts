@@ -18,6 +18,7 @@ import {
   type DeckFlow,
   fieldName,
   isPlainObject,
+  leastVersion,
   seededRandom,
 } from '@flowdeck/engine/kit';
 import type { TestingCode } from '../codes.js';
@@ -26,18 +27,40 @@ import { type Fixture, fixtureFor } from './fixtures.js';
 import { plausible } from './plausible.js';
 
 export interface SimulationSetup {
+  /** Versions of the packs that are stood in for, by namespace. Others get the least that the document asks for. */
+  readonly versions: ReadonlyMap<string, string>;
   readonly fixtures: readonly Fixture[];
   readonly seed: string;
   readonly journal: Journal;
 }
 
-/** Packs that bring every card of the document that none of the known ones is. */
+/** Packs that bring every card of the document that none of the known ones is: one for each namespace. */
 export function simulatedPacks(document: DeckDocument, known: ReadonlySet<string>, setup: SimulationSetup): Pack[] {
-  const ids = missingCards(document, known);
-  if (ids.length === 0) return [];
-  const cards = ids.map((id) => simulatedCard(id, cardSignature(document, id) ?? NO_FIELDS, setup));
-  const namespace = [...new Set(ids.map((id) => id.slice(0, id.indexOf('.'))))];
-  return [{ name: 'simulated', namespace, version: '0.0.0', cards }];
+  const cards = new Map<string, CardType[]>();
+  for (const id of missingCards(document, known)) {
+    const namespace = id.slice(0, id.indexOf('.'));
+    const card = simulatedCard(id, cardSignature(document, id) ?? NO_FIELDS, setup);
+    cards.set(namespace, [...(cards.get(namespace) ?? []), card]);
+  }
+  return [...cards].map(([namespace, of]) => packFor(namespace, of, document, setup.versions));
+}
+
+/** Packs without cards, for what a document requires and does not use. */
+export function requiredPacks(document: DeckDocument, present: ReadonlySet<string>): Pack[] {
+  const absent = Object.keys(document.requires ?? {}).filter((namespace) => !present.has(namespace));
+  return absent.map((namespace) => packFor(namespace, [], document, new Map()));
+}
+
+/** A stand-in satisfies what it stands for: it has the version of the pack, or one that the document asks for. */
+function packFor(
+  namespace: string,
+  cards: readonly CardType[],
+  { requires }: DeckDocument,
+  versions: ReadonlyMap<string, string>,
+): Pack {
+  const range = requires?.[namespace];
+  const version = versions.get(namespace) ?? (range === undefined ? null : leastVersion(range)) ?? '0.0.0';
+  return { name: `simulated-${namespace}`, namespace, version, cards };
 }
 
 /**
@@ -49,7 +72,12 @@ export function simulatedPacks(document: DeckDocument, known: ReadonlySet<string
  */
 export function standIns(document: DeckDocument, known: ReadonlySet<string>): readonly Pack[] {
   const without = missingCards(document, known).filter((id) => cardSignature(document, id) === null);
-  return simulatedPacks(document, new Set([...known, ...without]), { fixtures: [], seed: '', journal: new Journal() });
+  return simulatedPacks(document, new Set([...known, ...without]), {
+    fixtures: [],
+    seed: '',
+    journal: new Journal(),
+    versions: new Map(),
+  });
 }
 
 /** Ids of the cards that the document uses and the host does not have. */
