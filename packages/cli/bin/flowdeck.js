@@ -4,6 +4,4 @@
 // Node.js 22 keeps compiled code between processes, which halves the time to start. Before 22.1 there is no such thing.
 process.getBuiltinModule('node:module').enableCompileCache?.();
 
-const { main, processIo } = await import('../dist/index.js');
-// A pack may leave timers or sockets behind; the command has ended all the same. Output was written already.
-process.exit(await main(process.argv.slice(2), processIo()));
+await import('../dist/flowdeck.js');

@@ -46,6 +46,10 @@ export interface Retry {
   readonly times: number;
   /** Milliseconds between attempts: a number, or `[from, to]`, a random wait in that range. Default 300000. */
   readonly delay?: number | readonly [number, number];
+  /** Factor by which each pause is longer than the one before, at least 1. Default 1. */
+  readonly backoff?: number;
+  /** Milliseconds that no pause exceeds, a `Retry-After` of a service included. Default 3600000. */
+  readonly maxDelay?: number;
   /** Which failures are tried again. Default `rate-limits` (HTTP 429 and 504). A list holds HTTP statuses or error codes. */
   readonly when?: 'rate-limits' | 'all' | readonly (number | string)[];
 }

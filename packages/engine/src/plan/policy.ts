@@ -8,6 +8,8 @@ import type { CompiledPolicy, Input } from './types.js';
 
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */
 const RETRY_DELAY_MS = 300_000;
+/** No pause is longer than an hour, whatever a service asks for, unless the flow says so. */
+const MAX_RETRY_DELAY_MS = 3_600_000;
 
 export function compilePolicy(
   policy: ErrorPolicy,
@@ -22,6 +24,8 @@ export function compilePolicy(
       ? {
           times: retry.times,
           delay: typeof delay === 'number' ? [delay, delay] : delay,
+          backoff: retry.backoff ?? 1,
+          maxDelay: retry.maxDelay ?? MAX_RETRY_DELAY_MS,
           when: retry.when ?? 'rate-limits',
         }
       : null,

@@ -134,6 +134,8 @@ export interface CompiledPolicy {
   readonly retry: {
     readonly times: number;
     readonly delay: readonly [number, number];
+    readonly backoff: number;
+    readonly maxDelay: number;
     readonly when: NonNullable<ErrorPolicy['retry']>['when'];
   } | null;
   readonly then: 'raise' | 'return' | 'flow';

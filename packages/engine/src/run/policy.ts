@@ -2,7 +2,7 @@
 import type { EngineCode } from '../codes.js';
 import { CancelledError, LimitError, RunError } from '../errors.js';
 import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
-import type { Value } from '../values/index.js';
+import { isPlainObject, type Value } from '../values/index.js';
 import { attemptStep, type Watcher } from './attempt.js';
 import { callFlow } from './call.js';
 import { errorObject, Failure, locate } from './failure.js';
@@ -26,12 +26,34 @@ export async function performWithPolicy(
       const failure = locate(error, step, frame);
       if (frame.run.halted !== null) throw failure;
       if (attempt > times || !isRetryable(failure, policy)) return await giveUp(step, policy, frame, failure, attempt);
-      const [from, to] = policy.retry?.delay ?? [0, 0];
-      const delay = from + Math.floor(frame.run.world.random.number() * (to - from + 1));
+      const delay = pauseAfter(attempt, policy, failure, frame);
       frame.run.watch.attempt(step, frame, attempt, failure, delay);
       await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step, frame);
     }
   }
+}
+
+/**
+ * Milliseconds until the next attempt: the pause of the flow, grown by its factor, or what the service asks for if that
+ * is more. Neither exceeds `maxDelay`.
+ */
+function pauseAfter(attempt: number, { retry }: CompiledPolicy, failure: Failure, { run }: Frame): number {
+  if (retry === null) return 0;
+  const [from, to] = retry.delay;
+  const drawn = from + Math.floor(run.world.random.number() * (to - from + 1));
+  const own = drawn * retry.backoff ** (attempt - 1);
+  return Math.min(Math.max(own, retryAfter(failure, run.world.clock.now())), retry.maxDelay);
+}
+
+/** `Retry-After` of the answer that failed: seconds, or a date (RFC 9110, section 10.2.3). 0 without one. */
+function retryAfter({ extra }: Failure, now: number): number {
+  const { headers } = extra;
+  if (!isPlainObject(headers)) return 0;
+  const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  if (typeof value !== 'string') return 0;
+  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? 0 : Math.max(0, at - now);
 }
 
 function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {
