@@ -9,6 +9,8 @@ import type { CardsCode } from '../codes.js';
  * csvLine(['a', 'say "hi"'], ','); // 'a,"say ""hi"""\r\n'
  */
 export function csvLine(cells: readonly string[], delimiter: string): string {
+  // A line with nothing on it is no record for those who read it, and a row would be lost.
+  if (cells.length === 1 && cells[0] === '') return '""\r\n';
   return `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\r\n`;
 }
 

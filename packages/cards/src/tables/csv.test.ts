@@ -215,4 +215,15 @@ test('a cancelled import stops', async () => {
   assert.is(error.code, 'cancelled');
 });
 
+test('a record of one empty cell goes out and comes back', async () => {
+  const ctx = fakeContext(await world());
+  await ctx.tables.insert('users', [{ age: 1 }, { age: null }, { age: 2 }]);
+  const { file } = (await runCard(exportToCsv, { table: 'users', filename: 'u.csv', columns: ['age'] }, { ctx })) as {
+    file: FileRef;
+  };
+  const text = await textOf(ctx, file);
+  assert.is(text, 'age\r\n1\r\n""\r\n2\r\n');
+  assert.is(await imported(ctx, text), 3);
+});
+
 test.run();

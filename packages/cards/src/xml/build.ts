@@ -19,7 +19,14 @@ export const build = defineCard({
       label: 'doctype',
       description: 'System identifier of a document type, such as the name of a DTD. Empty: no document type.',
     },
-    { key: 'pretty', type: 'boolean', label: 'pretty', description: 'True: an element a line.', default: true },
+    {
+      key: 'pretty',
+      type: 'boolean',
+      label: 'pretty',
+      description:
+        'True: an element a line. What stands in an element with text among its elements, or with xml:space="preserve", stays on one line, because blanks count there.',
+      default: true,
+    },
     {
       key: 'indent',
       type: 'text',

@@ -25,6 +25,8 @@ const toText = converter({ type: 'text' });
 export class XmlWriter {
   readonly #layout: Layout;
   #text = '';
+  /** Elements around the place within which every blank counts, so that nothing is laid out. */
+  #verbatim = 0;
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -46,21 +48,35 @@ export class XmlWriter {
    */
   element(name: string, value: Value, depth: number): void {
     if (depth > MAX_DEPTH) throw unfit(`The value nests more than ${MAX_DEPTH} levels.`);
-    const margin = this.#layout.indent.repeat(depth);
+    const margin = this.#verbatim > 0 ? '' : this.#layout.indent.repeat(depth);
     const attributes = isPlainObject(value) ? attributesOf(value) : '';
     this.#put(`${margin}<${checkName(name)}${attributes}`);
     const contents = contentsOf(value);
     const only = contents.length === 1 ? contents[0] : undefined;
-    if (contents.length === 0) this.line('/>');
-    else if (only?.name === null) this.line(`>${only.text}</${name}>`);
-    else {
+    if (contents.length === 0) this.#end('/>');
+    else if (only?.name === null) this.#end(`>${only.text}</${name}>`);
+    else if (this.#verbatim > 0 || countsBlanks(value, contents)) {
+      this.#verbatim++;
+      this.#put('>');
+      for (const content of contents) this.#content(content, depth);
+      this.#verbatim--;
+      this.#end(`</${name}>`);
+    } else {
       this.line('>');
-      for (const content of contents) {
-        if (content.name === null) this.line(margin + this.#layout.indent + content.text);
-        else this.element(content.name, content.value, depth + 1);
-      }
+      for (const content of contents) this.#content(content, depth);
       this.line(`${margin}</${name}>`);
     }
+  }
+
+  #content(content: Content, depth: number): void {
+    if (content.name === null) this.#put(content.text);
+    else this.element(content.name, content.value, depth + 1);
+  }
+
+  /** The end of an element, and of its line where elements have lines. */
+  #end(markup: string): void {
+    if (this.#verbatim > 0) this.#put(markup);
+    else this.line(markup);
   }
 
   #put(markup: string): void {
@@ -74,6 +90,13 @@ export class XmlWriter {
 
 /** What stands in an element: escaped text, or an element. */
 type Content = { readonly name: null; readonly text: string } | { readonly name: string; readonly value: Value };
+
+/** Text among elements is part of the document with its blanks, and `xml:space` may say so (XML 1.0, 2.10). */
+function countsBlanks(value: Value, contents: readonly Content[]): boolean {
+  if (contents.some(({ name }) => name === null)) return true;
+  const attributes = isPlainObject(value) && Object.hasOwn(value, ATTRIBUTES) ? value[ATTRIBUTES] : null;
+  return isPlainObject(attributes) && Object.hasOwn(attributes, 'xml:space') && attributes['xml:space'] === 'preserve';
+}
 
 function contentsOf(value: Value): readonly Content[] {
   if (Array.isArray(value)) return value.flatMap(itemContents);

@@ -15,6 +15,7 @@ import { readBytes } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename } from '../system/node.js';
 import { quickClock } from '../system/ports.js';
+import { delimitedFile } from './delimiter.js';
 
 /**
  * A store with the tables of the deck, those of `--table NAME=FILE.csv` filled. The titles of a file that are columns
@@ -32,8 +33,9 @@ export async function openTables(options: readonly string[], document: FlowFile,
   const engine = createEngine({ packs: [standard], ports: { clock, tables: store, files } });
   for (const option of options) {
     const { table, path } = readOption(option, declared);
-    const file = await files.put({ name: basename(path), mediaType: 'text/csv' }, await readBytes(path, io));
-    const result = await engine.run(engine.load(importing(table)), { inputs: { file }, signal: io.signal });
+    const { delimiter, content } = delimitedFile(await readBytes(path, io));
+    const file = await files.put({ name: basename(path), mediaType: 'text/csv' }, content);
+    const result = await engine.run(engine.load(importing(table, delimiter)), { inputs: { file }, signal: io.signal });
     if (result.error === null) continue;
     const { message, hint } = result.error;
     throw new UsageError('table-file', `${path} cannot fill the table "${table.name ?? table.id}": ${message}`, {
@@ -73,7 +75,7 @@ function readOption(option: string, declared: readonly TableDocument[]) {
 }
 
 /** A flow that does what a flow of the user's would do to read the file. */
-function importing(table: TableDocument): FlowFile {
+function importing(table: TableDocument, delimiter: string): FlowFile {
   return {
     flowdeck: 1,
     flows: [
@@ -81,7 +83,7 @@ function importing(table: TableDocument): FlowFile {
         id: 'fill',
         type: 'manual',
         inputs: [{ key: 'file', type: 'file', required: true }],
-        cards: [{ card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' } } }],
+        cards: [{ card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' }, delimiter } }],
       },
     ],
     tables: [table],
