@@ -282,4 +282,39 @@ test('an unknown connector', () => {
   );
 });
 
+test('a connector run from its own file is held to its manifest: defaults, what is required, secrets', async () => {
+  const connections: Record<string, Connection> = {
+    mine: {
+      connector: 'svc',
+      auth: { username: 'u', password: 'pass-5f3a9c71' },
+      parameters: { region: 'eu', pin: 'pin-48151623' },
+    },
+    bare: { connector: 'svc', auth: { username: 'u', password: 'p' } },
+    odd: { connector: 'svc', auth: { username: 'u', password: 'p' }, parameters: { region: 'eu', colour: 'red' } },
+  };
+  const engine = testEngine({ ports: { connections } });
+  const own = engine.load(connector);
+  const { outputs } = await engine.run(own, { flow: 'ping', connection: 'mine' });
+  assert.equal(outputs, { user: 'u', region: 'eu', retries: 3 });
+  for (const [connection, code] of [
+    ['bare', 'connection-incomplete'],
+    ['odd', 'connection-invalid'],
+  ] as const) {
+    const error = await engine.run(own, { flow: 'ping', connection }).then(
+      () => null,
+      (thrown: FlowdeckError) => thrown,
+    );
+    assert.is(error?.code, code);
+  }
+  const leaky = {
+    ...connector,
+    flows: [{ id: 'leak', type: 'authping', cards: [{ card: 't.give', in: { value: from('/connection/pin') } }] }],
+  };
+  const told = { ...leaky, connector: { ...connector.connector, flows: { authping: 'leak' } } };
+  const seen: unknown[] = [];
+  engine.on('*', (event) => seen.push(event));
+  await engine.run(engine.load(told), { connection: 'mine' });
+  assert.not.match(JSON.stringify(seen), 'pin-48151623');
+});
+
 test.run();

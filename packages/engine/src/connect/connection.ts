@@ -1,15 +1,29 @@
 /** Connections: credentials and parameters, checked against the connector's manifest. */
-import type { RegisteredConnector, Registry } from '../cards/index.js';
+import type { Registry } from '../cards/index.js';
+import type { ConnectorDocument, FlowFile } from '../document/index.js';
 import { ConnectionError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
 import type { Connection, Connections } from '../ports/index.js';
 import { converter, type Field, fieldName, isPlainObject, type Value, type ValueObject } from '../values/index.js';
-import type { ConnectorDeck } from './connector.js';
+import { isConnectorDeck } from './connector.js';
 
 export interface Opened {
   readonly connection: Connection;
   /** What flows read under `connection`: credentials and parameters side by side. */
   readonly values: ValueObject;
+}
+
+/** Gives the manifest of a connector by its key: of a registered one, or of the deck that is run. */
+export type ManifestFinder = (connector: string) => ConnectorDocument | null;
+
+/** A connector that is run from its own file is held to the same manifest as one of a pack. */
+export function manifestsOf(registry: Registry, deck: FlowFile): ManifestFinder {
+  const own = isConnectorDeck(deck) ? deck.connector : null;
+  return (key) => {
+    if (own?.key === key) return own;
+    const known = registry.connector(key)?.deck;
+    return known !== undefined && isConnectorDeck(known) ? known.connector : null;
+  };
 }
 
 /**
@@ -23,7 +37,7 @@ export async function openConnection(
   name: string,
   connectors: ReadonlySet<string>,
   connections: Connections,
-  registry: Registry,
+  manifestOf: ManifestFinder,
   redactor: Redactor,
 ): Promise<Opened> {
   const connection = await find(name, connections);
@@ -44,12 +58,10 @@ export async function openConnection(
     }
   }
   redactor.add(connection.auth as ValueObject);
-  const connector = registry.connector(connection.connector);
+  const manifest = manifestOf(connection.connector);
   return {
     connection,
-    values: connector
-      ? checked(name, connection, connector, redactor)
-      : { ...connection.auth, ...connection.parameters },
+    values: manifest ? checked(name, connection, manifest, redactor) : { ...connection.auth, ...connection.parameters },
   };
 }
 
@@ -83,10 +95,9 @@ function isConnection(value: unknown): value is Connection {
 function checked(
   name: string,
   connection: Connection,
-  connector: RegisteredConnector,
+  { auth, parameters }: ConnectorDocument,
   redactor: Redactor,
 ): ValueObject {
-  const { auth, parameters } = (connector.deck as ConnectorDeck).connector; // every registered connector has a manifest
   const values: Record<string, Value> = { ...connection.auth };
   for (const field of credentialFields(auth)) {
     if (isMissing(connection.auth[field.key])) throw incomplete(name, 'credential', field, 'auth');
@@ -125,7 +136,7 @@ function checked(
   return values;
 }
 
-function credentialFields(auth: ConnectorDeck['connector']['auth']): readonly Field[] {
+function credentialFields(auth: ConnectorDocument['auth']): readonly Field[] {
   if (auth.type === 'basic') {
     const labels = new Map((auth.fields ?? []).map((field) => [field.key, field]));
     return ['username', 'password'].map((key) => labels.get(key) ?? { key, type: 'text' as const });

@@ -1,2 +1,2 @@
-export { type Opened, openConnection } from './connection.js';
+export { manifestsOf, type Opened, openConnection } from './connection.js';
 export { actionCards, type ConnectorDeck, isConnectorDeck, readConnector } from './connector.js';

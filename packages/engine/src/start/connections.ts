@@ -1,6 +1,6 @@
 /** Opens the connections that a flow may need, before anything happens. */
 import type { Registry } from '../cards/index.js';
-import { openConnection } from '../connect/index.js';
+import { manifestsOf, openConnection } from '../connect/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import type { Run } from '../run/run.js';
 import { connectionNamed } from '../run/services.js';
@@ -46,8 +46,9 @@ async function connect(opening: Opening, run: Run): Promise<ValueObject | null> 
     const key = plan.deck.connector;
     wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
   }
+  const manifests = manifestsOf(registry, plan.deck.document);
   for (const [name, connectors] of wanted) {
-    run.tree.open(name, await openConnection(name, connectors, world.connections, registry, run.redactor));
+    run.tree.open(name, await openConnection(name, connectors, world.connections, manifests, run.redactor));
   }
   return own === undefined ? null : connectionNamed(run, own).values;
 }
