@@ -247,12 +247,12 @@ export const CARDS_CODES = codeTable({
   },
   'http-method': {
     class: 'http',
-    sentence: 'The method cannot be sent.',
-    remedy: 'Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.',
+    sentence: 'The method cannot be sent, or not with a body.',
+    remedy: 'Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS; through fetch a GET or HEAD has no body.',
   },
   'http-header': {
     class: 'http',
-    sentence: 'A header that flows cannot set, such as Host.',
+    sentence: 'A header that flows cannot set, such as Host, or that a page cannot send, such as Cookie.',
     remedy: 'Leave it out; the host stands in the URL.',
   },
   'http-closed': {
@@ -262,7 +262,7 @@ export const CARDS_CODES = codeTable({
   },
   'http-options': {
     class: 'use',
-    sentence: 'An option of `httpPort` is out of range, or `allowHosts` has an entry that is no host.',
+    sentence: 'An option of `httpPort` or `fetchPort` cannot be used, or `allowHosts` has an entry that is no host.',
     remedy: 'Correct it; the hint names the range.',
   },
 

@@ -1,5 +1,5 @@
 /** The end of an exchange that does not end by itself: its time is up, or the run was cancelled. */
-import { CancelledError } from '@flowdeck/engine';
+import { CancelledError, type HttpRequest } from '@flowdeck/engine';
 
 export interface Deadline {
   readonly ms: number;
@@ -20,7 +20,7 @@ export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSi
 
   const inner = new AbortController();
   let onAbort = () => {};
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stopped = new Promise<never>((_, reject) => {
     onAbort = () => reject(cancelled());
     timer = setTimeout(() => reject(late()), ms);
@@ -33,4 +33,12 @@ export async function withDeadline<T>(deadline: Deadline, work: (signal: AbortSi
     signal?.removeEventListener('abort', onAbort);
     inner.abort();
   }
+}
+
+/** The milliseconds that a request gets. What is no positive number, NaN included, is taken for nothing said. */
+export function timeFor(
+  { timeoutMs }: HttpRequest,
+  settings: { readonly timeoutMs: number; readonly maxTimeoutMs: number },
+): number {
+  return timeoutMs !== undefined && timeoutMs > 0 ? Math.min(timeoutMs, settings.maxTimeoutMs) : settings.timeoutMs;
 }

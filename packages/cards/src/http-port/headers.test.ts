@@ -3,13 +3,13 @@ import { HttpError } from '@flowdeck/engine';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { forOtherOrigin, readHeaders, toLines, withoutBody } from './headers.js';
+import { forOtherOrigin, readHeaders, toLines, usualFields, withoutBody } from './headers.js';
 
 const target = { method: 'GET', url: new URL('https://api.test:8443/path?key=secret') };
 const DEFAULTS = ['Accept', '*/*', 'Accept-Encoding', 'gzip, deflate, br', 'User-Agent', 'flowdeck'];
 
 function lines(headers: Record<string, string>): string[] {
-  return toLines(readHeaders(headers, target, 'flowdeck'));
+  return toLines(readHeaders(headers, target, usualFields('flowdeck')));
 }
 
 test('defaults are sent, and a flow can replace each', () => {
@@ -71,7 +71,7 @@ test('http-header: names and values that cannot be sent, told without the value'
   ];
   for (const headers of faulty) {
     assert.throws(
-      () => readHeaders(headers, target, 'flowdeck'),
+      () => readHeaders(headers, target, usualFields('flowdeck')),
       (error: unknown) =>
         error instanceof HttpError &&
         error.code === 'http-header' &&
@@ -87,7 +87,7 @@ test('http-header: a value that is no text', () => {
   // Plain JavaScript can hand over anything.
   const headers = { 'X-A': 5 } as unknown as Record<string, string>;
   assert.throws(
-    () => readHeaders(headers, target, 'flowdeck'),
+    () => readHeaders(headers, target, usualFields('flowdeck')),
     (error: HttpError) => error.code === 'http-header',
   );
 });
@@ -107,7 +107,7 @@ test('to another origin go harmless headers only, whatever a secret one is calle
       'Content-Type': 'a/b',
     },
     target,
-    'flowdeck',
+    usualFields('flowdeck'),
   );
   assert.equal(toLines(forOtherOrigin(fields)), [...DEFAULTS, 'Content-Type', 'a/b']);
   assert.equal(toLines(withoutBody(forOtherOrigin(fields))), DEFAULTS);

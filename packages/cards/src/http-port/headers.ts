@@ -57,18 +57,23 @@ export function isToken(text: unknown): text is string {
   return typeof text === 'string' && TOKEN.test(text);
 }
 
-/**
- * Checks and normalises the headers of a request, and adds `Accept`, `Accept-Encoding` and `User-Agent` where the flow
- * gave none. Of two names that differ in case only, the last wins.
- *
- * @throws HttpError `http-header`
- */
-export function readHeaders(headers: HttpRequest['headers'], target: Target, userAgent: string): Fields {
-  const fields = new Map([
+/** What is sent where the flow says nothing. */
+export function usualFields(userAgent: string): Fields {
+  return new Map([
     ['accept', { name: 'Accept', value: '*/*' }],
     ['accept-encoding', { name: 'Accept-Encoding', value: 'gzip, deflate, br' }],
     ['user-agent', { name: 'User-Agent', value: userAgent }],
   ]);
+}
+
+/**
+ * Checks and normalises the headers of a request, and adds the usual ones where the flow gave none. Of two names that
+ * differ in case only, the last wins.
+ *
+ * @throws HttpError `http-header`
+ */
+export function readHeaders(headers: HttpRequest['headers'], target: Target, usual: Fields): Fields {
+  const fields = new Map(usual);
   for (const [name, value] of Object.entries(headers)) {
     const key = name.toLowerCase();
     checkField(name, value, target);

@@ -4,6 +4,7 @@ import type { CardsCode } from '../codes.js';
 import { type Allowed, allowedHosts } from './allow.js';
 import { type Resolve, systemResolve } from './connect.js';
 import { isFieldValue } from './headers.js';
+import { bounded, longestTime } from './numbers.js';
 
 /** Settings of `httpPort`. Everything has a safe default. */
 export interface HttpPortOptions {
@@ -37,51 +38,21 @@ export interface Settings extends Required<Omit<HttpPortOptions, 'allowHosts'>> 
   readonly allowed: Allowed;
 }
 
-const MIB = 1024 * 1024;
-/** Timers of the platform turn longer waits into none. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-const NUMBERS = {
-  timeoutMs: { standard: 60_000, least: 1, most: LONGEST_TIMER },
-  connectTimeoutMs: { standard: 10_000, least: 1, most: LONGEST_TIMER },
-  maxResponseBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
-  maxRequestBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
-  maxRedirects: { standard: 5, least: 0, most: 100 },
-  maxConcurrent: { standard: 64, least: 1, most: 65_535 },
-} as const;
-
 /** @throws FlowdeckError `http-options` naming the option that cannot be used. */
 export function readOptions(options: HttpPortOptions): Settings {
-  const timeoutMs = number('timeoutMs', options);
+  const timeoutMs = bounded('timeoutMs', options);
   return {
     allowed: allowedHosts(options.allowHosts ?? []),
     timeoutMs,
-    maxTimeoutMs: inRange(
-      'maxTimeoutMs',
-      options.maxTimeoutMs ?? Math.max(600_000, timeoutMs),
-      timeoutMs,
-      LONGEST_TIMER,
-    ),
-    connectTimeoutMs: number('connectTimeoutMs', options),
-    maxResponseBytes: number('maxResponseBytes', options),
-    maxRequestBytes: number('maxRequestBytes', options),
-    maxRedirects: number('maxRedirects', options),
-    maxConcurrent: number('maxConcurrent', options),
+    maxTimeoutMs: longestTime(options, timeoutMs),
+    connectTimeoutMs: bounded('connectTimeoutMs', options),
+    maxResponseBytes: bounded('maxResponseBytes', options),
+    maxRequestBytes: bounded('maxRequestBytes', options),
+    maxRedirects: bounded('maxRedirects', options),
+    maxConcurrent: bounded('maxConcurrent', options),
     userAgent: readUserAgent(options.userAgent ?? 'flowdeck'),
     resolve: options.resolve ?? systemResolve,
   };
-}
-
-function number(name: keyof typeof NUMBERS, options: HttpPortOptions): number {
-  const { standard, least, most } = NUMBERS[name];
-  return inRange(name, options[name] ?? standard, least, most);
-}
-
-function inRange(name: string, value: number, least: number, most: number): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new FlowdeckError<CardsCode>('http-options', `The option ${name} of httpPort is ${value}.`, {
-    hint: `Give a whole number from ${least} to ${most}.`,
-  });
 }
 
 function readUserAgent(text: string): string {

@@ -1,14 +1,16 @@
 /** The HTTP port: one guarded undici agent, redirects by hand, everything within limits. */
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import type { Agent, Dispatcher } from 'undici';
-import { announcesTooMuch, decode, readAll, readRequestBody, tooLarge } from './body.js';
+import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
 import { guardedConnector } from './connect.js';
 import { Cookies } from './cookies.js';
-import { withDeadline } from './deadline.js';
+import { timeFor, withDeadline } from './deadline.js';
+import { decode } from './decode.js';
 import { explain, httpError, type Target } from './errors.js';
-import { cookiesOf, isToken, joined, readHeaders, toLines } from './headers.js';
+import { cookiesOf, joined, readHeaders, toLines, usualFields } from './headers.js';
+import { readMethod } from './method.js';
 import { type HttpPortOptions, readOptions, type Settings } from './options.js';
-import { type Hop, nextHop } from './redirects.js';
+import { type Hop, nextHop, tooManyRedirects } from './redirects.js';
 import { readUrl } from './urls.js';
 
 /** An HTTP port that holds connections, and lets go of them. */
@@ -87,14 +89,11 @@ async function createAgent(settings: Settings): Promise<Agent> {
 }
 
 async function exchange(request: HttpRequest, settings: Settings, agent: () => Promise<Agent>): Promise<HttpResponse> {
-  const { timeoutMs, maxTimeoutMs } = settings;
-  // What is no positive number, NaN included, is taken for nothing said.
-  const ms =
-    request.timeoutMs !== undefined && request.timeoutMs > 0 ? Math.min(request.timeoutMs, maxTimeoutMs) : timeoutMs;
+  const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
   const late = () =>
     httpError('http-timeout', `the exchange was not complete after ${ms} ms.`, current, {
-      hint: `Allow more time (at most ${maxTimeoutMs} ms), or ask the service for less.`,
+      hint: `Allow more time (at most ${settings.maxTimeoutMs} ms), or ask the service for less.`,
     });
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
@@ -129,23 +128,9 @@ function firstHop(request: HttpRequest, settings: Settings): Hop {
   const target = { method, url };
   return {
     ...target,
-    headers: readHeaders(request.headers, target, settings.userAgent),
+    headers: readHeaders(request.headers, target, usualFields(settings.userAgent)),
     body: readRequestBody(request.body, settings.maxRequestBytes, target),
   };
-}
-
-/** CONNECT opens a tunnel past every check; TRACE sends secrets back to whoever asks. */
-function readMethod(method: string): string {
-  const name = isToken(method) ? method.toUpperCase() : '';
-  if (name !== '' && name !== 'CONNECT' && name !== 'TRACE') return name;
-  throw httpError(
-    'http-method',
-    'the method cannot be sent.',
-    { method: name || 'HTTP', url: null },
-    {
-      hint: 'Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.',
-    },
-  );
 }
 
 function send(agent: Agent, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -187,10 +172,4 @@ function discard(answer: Dispatcher.ResponseData, headers: HttpResponse['headers
 function drop(answer: Dispatcher.ResponseData): void {
   // The stream reports that it was destroyed before its end, which is what is wanted here.
   answer.body.on('error', () => {}).destroy();
-}
-
-function tooManyRedirects(limit: number, hop: Hop) {
-  return httpError('http-redirects', `the server redirected more than ${limit} times.`, hop, {
-    hint: 'Look for a redirect loop, or raise maxRedirects of httpPort.',
-  });
 }

@@ -7,7 +7,7 @@ import { type Hop, nextHop } from './redirects.js';
 
 function hop(method: string, url: string): Hop {
   const at = { method, url: new URL(url) };
-  const headers = readHeaders({ Authorization: 'Bearer x', 'Content-Type': 'text/plain' }, at, 'flowdeck');
+  const headers = readHeaders({ Authorization: 'Bearer x', 'Content-Type': 'text/plain' }, at, new Map());
   return { ...at, headers, body: method === 'GET' ? null : new Uint8Array([1]) };
 }
 

@@ -50,6 +50,12 @@ export function nextHop(hop: Hop, status: number, location: string | undefined):
   };
 }
 
+export function tooManyRedirects(limit: number, hop: Hop) {
+  return httpError('http-redirects', `the server redirected more than ${limit} times.`, hop, {
+    hint: 'Look for a redirect loop, or raise maxRedirects of the HTTP port.',
+  });
+}
+
 function targetOf(location: string, hop: Hop): URL {
   const text = asUtf8(location);
   if (URL.canParse(text, hop.url.href)) return new URL(text, hop.url);
