@@ -1,3 +1,4 @@
+/// <reference path="./des.d.ts" />
 /** DES, for those who still have to read or write it. A module of its own, to be loaded late. */
 import { CBC, DES } from 'des.js';
 import type { Cipher, DerivedKey } from './cipher-type.js';
