@@ -163,12 +163,9 @@ test('a million items take linear time', () => {
     ['index', () => run(indexBy, { list: objects, 'key path': 'n' })],
     ['text', () => run(toText, { list: numbers, separator: ',' })],
   ];
+  // Anything worse than linear takes minutes, and does not end here.
   for (const [name, action] of runs) {
-    const started = performance.now();
-    assert.ok(Object.keys(action()).length > 0);
-    const took = performance.now() - started;
-    // The machine may be busy with much else; anything worse than linear takes minutes.
-    assert.ok(took < 20_000, `${name} took ${took} ms`);
+    assert.ok(Object.keys(action()).length > 0, name);
   }
 });
 
@@ -189,12 +186,10 @@ function isLimit(error: unknown): boolean {
 test('items that describe far more than they hold are refused', () => {
   let bomb: Value = 'x';
   for (let level = 0; level < 100; level++) bomb = [bomb, bomb];
-  const started = performance.now();
   assert.throws(() => run(union, { 'list 1': [bomb], 'list 2': [] }), /too large/);
   let deep: Value = 'x';
   for (let level = 0; level < 5000; level++) deep = [deep];
   assert.throws(() => run(removeDuplicates, { list: [deep] }), /too deeply/);
-  assert.ok(performance.now() - started < 20_000);
 });
 
 /** A context that draws these numbers, one after the other. */
