@@ -73,7 +73,7 @@ test('the TypeScript of the pages compiles under strict', () => {
     const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.ts'));
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../../tsconfig.json', include: [], files }),
+      JSON.stringify({ extends: '../../tsconfig.json', include: ['../../packages/*/src/**/*.d.ts'], files }),
     );
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const run = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], {
