@@ -37,10 +37,15 @@ test('matchers', () => {
 test('a date equals its ISO text, and numbers are told from text', () => {
   assert.ok(matches('1970-01-01T00:00:00.000Z', new Date(0), 'exact'));
   assert.not(matches(0, '0', 'exact'));
-  assert.ok(matches(0, -0, 'exact'));
+  assert.not(matches(0, -0, 'exact'), 'a sign that nobody asked for');
+  assert.ok(matches(-0, -0, 'exact'));
 });
 
-const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes('"$'));
+// As JSON text gives it: -0 has none.
+const json = fc
+  .jsonValue({ maxDepth: 4 })
+  .filter((value) => !JSON.stringify(value).includes('"$'))
+  .map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 test('every JSON value equals itself, and a copy of itself, by both rules', () => {
   fc.assert(

@@ -19,7 +19,7 @@ export type Strictness = 'exact' | 'subset';
  * - `{"$match": "^SM"}`: text that the regular expression finds something in
  * - `{"$has": {...}}`: an object with at least these members
  *
- * A date equals its ISO 8601 text.
+ * A date equals its ISO 8601 text. 0 is not -0: a program can tell them apart, and so can its users.
  *
  * @throws SyntaxError for a `$match` that is no regular expression.
  */
@@ -73,7 +73,7 @@ function matcherOf(expected: Readonly<Record<string, unknown>>): Matcher | null 
 
 function sameScalar(expected: unknown, actual: unknown): boolean {
   if (actual instanceof Date) return expected === actual.toISOString();
-  return Object.is(expected, actual) || expected === actual || (expected === null && actual === undefined);
+  return Object.is(expected, actual) || (expected === null && actual === undefined);
 }
 
 function missing(pointer: string, expected: unknown): Difference[] {
