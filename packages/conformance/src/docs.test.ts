@@ -24,6 +24,13 @@ test('the cards and the pack of the guide are those that are tested', () => {
   for (const [definition] of shown) assert.ok(source.includes(definition), definition.split('\n', 1)[0]);
 });
 
+test('the tests of the guide are those that are run', () => {
+  const run = readFileSync(new URL('./guide.test.ts', import.meta.url), 'utf8');
+  const shown = blocks(guide, 'ts').flatMap((block) => [...block.matchAll(/^test\([\s\S]*?^\}\);$/gm)]);
+  assert.is(shown.length, 2);
+  for (const [definition] of shown) assert.ok(run.includes(definition), definition.split('\n', 1)[0]);
+});
+
 test('the guide explains every trait, and no other', () => {
   const explained = [...guide.matchAll(/^\| `(\w+)` \| (?:`|'|an input|, )+/gm)].map(([, name]) => name);
   assert.equal(explained, TRAIT_NAMES);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { createEngine, type FlowFile, type HttpRequest, type HttpResponse, type RunResult } from '@flowdeck/engine';
+import { instantClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { twilio, twilioDeck } from './index.js';
@@ -37,16 +38,8 @@ function world(...answers: readonly Answer[]) {
       };
     },
   };
-  const clock = {
-    now: () => 0,
-    elapsed: () => 0,
-    after: (ms: number, wake: () => void) => {
-      // Time limits never end here, and every other wait ends at once.
-      if (ms < 5000) queueMicrotask(wake);
-      return () => undefined;
-    },
-    yield: async () => undefined,
-  };
+  // Waits end at once; limits on work are left alone.
+  const clock = instantClock(0, (ms) => ms >= 5000);
   const connections = {
     twilio: {
       connector: 'twilio',

@@ -28,7 +28,14 @@ export {
 export { missingCards, standIns } from './doubles/stand-ins.js';
 export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './http/exchange.js';
 export type { ScriptedRequest, ScriptOrder } from './http/script.js';
-export { callingEach, FakeFlow, fakeContext, returned } from './kit/fake-context.js';
+export {
+  type ContextParts,
+  callingEach,
+  type FakeBlock,
+  FakeFlow,
+  fakeContext,
+  returned,
+} from './kit/fake-context.js';
 export { type RunCardOptions, runCard } from './kit/run-card.js';
 export { type Difference, differences, matches, type Strictness } from './match/match.js';
 export type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from './run/adapter.js';

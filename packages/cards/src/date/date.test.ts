@@ -1,6 +1,6 @@
 /** Calendar arithmetic against Moment's, reading by format codes, and the cards that need a clock. */
 import { type Outputs, RunError, type ValueObject } from '@flowdeck/engine';
-import { fakeContext, runCard } from '@flowdeck/testing';
+import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import moment from 'moment-timezone';
 import { test } from 'uvu';
@@ -13,15 +13,12 @@ const instant = fc.date({ min: new Date('1800-01-01'), max: new Date('2200-01-01
 
 /** A context whose clock stands still. */
 function at(text: string) {
-  const stopped = Date.parse(text);
-  return fakeContext({
-    clock: { now: () => stopped, elapsed: () => 0, after: () => () => {}, yield: () => Promise.resolve() },
-  });
+  return fakeContext({ clock: new ManualClock({ start: Date.parse(text) }) });
 }
 
 async function read(inputs: ValueObject, today = '2016-09-07T16:55:25.670Z'): Promise<string> {
   // A card without blocks gives its outputs.
-  const { output } = (await runCard(fromText, inputs, { ctx: at(today) })) as Outputs;
+  const { output } = (await runCard(fromText, inputs, at(today))) as Outputs;
   return output instanceof Date ? output.toISOString() : String(output);
 }
 
@@ -143,13 +140,13 @@ test('hostile texts are refused at once', async () => {
 });
 
 test('Now: all outputs describe the instant of the clock', () => {
-  const { date: _, ...outputs } = runCard(now, {}, { ctx: at('2016-09-07T16:55:25.670Z') }) as Outputs;
+  const { date: _, ...outputs } = runCard(now, {}, at('2016-09-07T16:55:25.670Z')) as Outputs;
   const { date: __, ...shown } = now.examples?.[0]?.out ?? {};
   assert.equal(outputs, shown);
 });
 
 test('Now: iso and full are texts that a date input reads', () => {
-  const { date, iso, full } = runCard(now, {}, { ctx: at('2024-02-29T01:02:03.004Z') }) as Outputs;
+  const { date, iso, full } = runCard(now, {}, at('2024-02-29T01:02:03.004Z')) as Outputs;
   assert.is((date as Date).toISOString(), '2024-02-29T01:02:03.004Z');
   assert.is(iso, '2024-02-29T01:02:03+00:00');
   assert.is(full, 'February 29, 2024 01:02:03.004');

@@ -14,7 +14,7 @@ test('gives what the block "try" gave, and leaves "catch" alone', () => {
       return { sid: 'SM1' };
     },
   });
-  assert.equal(runCard(ifError, {}, { ctx }), { sid: 'SM1' });
+  assert.equal(runCard(ifError, {}, ctx), { sid: 'SM1' });
   assert.equal(ran, ['try']);
 });
 
@@ -28,7 +28,7 @@ test('runs "catch" with the error object, whether "try" throws or rejects', asyn
     const ctx = fakeContext({
       runBlock: (name, provide) => (name === 'try' ? fail() : { why: provide?.error ?? null }),
     });
-    assert.equal(await runCard(ifError, {}, { ctx }), { why: { message: 'boom' } });
+    assert.equal(await runCard(ifError, {}, ctx), { why: { message: 'boom' } });
   }
 });
 
@@ -40,13 +40,13 @@ test('an error in "catch" is an error of the card', async () => {
       throw boom;
     },
   });
-  assert.throws(() => runCard(ifError, {}, { ctx }), 'boom');
+  assert.throws(() => runCard(ifError, {}, ctx), 'boom');
   assert.equal(calls, ['try', 'catch']);
 });
 
 test('hands on a way out', () => {
   const leave = new Leave('stop', {});
-  assert.is(runCard(ifError, {}, { ctx: fakeContext({ runBlock: () => leave }) }), leave);
+  assert.is(runCard(ifError, {}, { runBlock: () => leave }), leave);
 });
 
 test.run();

@@ -5,10 +5,9 @@ import {
   FlowdeckError,
   type HttpRequest,
   memoryFiles,
-  systemClock,
   type ValueObject,
 } from '@flowdeck/engine';
-import { fakeContext, runCard } from '@flowdeck/testing';
+import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { download } from './download.js';
@@ -19,7 +18,7 @@ const AT = Date.parse('2024-05-01T09:00:00Z');
 
 function world(answer: { status?: number; headers?: Record<string, string>; body?: string } = {}) {
   const requests: HttpRequest[] = [];
-  const clock = { ...systemClock(), now: () => AT };
+  const clock = new ManualClock({ start: AT });
   const http = {
     async request(request: HttpRequest) {
       requests.push(request);
@@ -32,7 +31,7 @@ function world(answer: { status?: number; headers?: Record<string, string>; body
 }
 
 async function downloaded(ctx: CardContext, inputs: ValueObject): Promise<ValueObject & { file: FileRef }> {
-  return (await runCard(download, inputs, { ctx })) as ValueObject & { file: FileRef };
+  return (await runCard(download, inputs, ctx)) as ValueObject & { file: FileRef };
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -50,7 +49,7 @@ test('the answer is kept as a file, and Info tells of it', async () => {
   const { file, ...rest } = await downloaded(ctx, { url: 'https://files.test/reports/may.2024.csv?x=1' });
   assert.equal(rest, { filename: 'may.2024.csv', size: 4, created: new Date(AT) });
   assert.is(file.mediaType, 'text/csv');
-  assert.equal(await runCard(info, { file }, { ctx }), {
+  assert.equal(await runCard(info, { file }, ctx), {
     filename: 'may.2024.csv',
     extension: 'csv',
     size: 4,
@@ -97,7 +96,7 @@ test('a status outside 2xx, a file that is too large, and a file that is not the
   assert.is(await codeOf(downloaded(world({ status: 404 }).ctx, { url: 'https://files.test/' })), 'http-status');
   assert.is(await codeOf(downloaded(world({ body: 'x'.repeat(101) }).ctx, { url: 'https://files.test/' })), 'limit');
   const gone = new FileRef('file-9', 'a.txt');
-  assert.is(await codeOf(Promise.resolve(runCard(info, { file: gone }, { ctx: world().ctx }))), 'file-missing');
+  assert.is(await codeOf(Promise.resolve(runCard(info, { file: gone }, world().ctx))), 'file-missing');
 });
 
 test('what follows the last dot is the extension', async () => {
@@ -110,7 +109,7 @@ test('what follows the last dot is the extension', async () => {
     ['a.B', 'B'],
   ] as const) {
     const file = await files.put({ name }, new Uint8Array());
-    const outputs = await runCard(info, { file }, { ctx });
+    const outputs = await runCard(info, { file }, ctx);
     assert.is((outputs as { extension: unknown }).extension, extension, name);
   }
 });

@@ -24,7 +24,7 @@ function raised(work: () => unknown): RunError {
 }
 
 test('Return leaves with its fields', () => {
-  const leave = runCard(returnResult, { sid: 'SM1', n: 2 }, { ctx: fakeContext({}) });
+  const leave = runCard(returnResult, { sid: 'SM1', n: 2 });
   assert.ok(leave instanceof Leave);
   assert.is(leave.kind, 'return');
   assert.equal(leave.outputs, { sid: 'SM1', n: 2 });
@@ -32,7 +32,7 @@ test('Return leaves with its fields', () => {
 });
 
 test('Return Raw leaves with its three fields, which are also the answer', () => {
-  const leave = runCard(returnRaw, { statusCode: 404, body: 'gone' }, { ctx: fakeContext({}) });
+  const leave = runCard(returnRaw, { statusCode: 404, body: 'gone' });
   assert.ok(leave instanceof Leave);
   assert.equal(leave.outputs, { statusCode: 404, headers: {}, body: 'gone' });
   assert.equal(leave.answer, { statusCode: 404, headers: {}, body: 'gone' });
@@ -41,19 +41,19 @@ test('Return Raw leaves with its three fields, which are also the answer', () =>
 test('Return Raw and Close answer with 200 or an error status only', () => {
   const ctx = fakeContext({ respond: () => true });
   for (const statusCode of [200, 400, 599]) {
-    runCard(returnRaw, { statusCode }, { ctx });
-    runCard(close, { statusCode }, { ctx });
+    runCard(returnRaw, { statusCode }, ctx);
+    runCard(close, { statusCode }, ctx);
   }
   for (const statusCode of [0, 201, 302, 399, 600, 404.5]) {
-    assert.is(raised(() => runCard(returnRaw, { statusCode }, { ctx })).code, 'invalid-status', String(statusCode));
-    assert.is(raised(() => runCard(close, { statusCode }, { ctx })).code, 'invalid-status', String(statusCode));
+    assert.is(raised(() => runCard(returnRaw, { statusCode }, ctx)).code, 'invalid-status', String(statusCode));
+    assert.is(raised(() => runCard(close, { statusCode }, ctx)).code, 'invalid-status', String(statusCode));
   }
 });
 
 test('Close answers and goes on', () => {
   const answers: Answer[] = [];
   const ctx = fakeContext({ respond: (answer) => answers.push(answer) > 0 });
-  assert.is(runCard(close, { headers: { a: 'b' }, body: { ok: true } }, { ctx }), undefined);
+  assert.is(runCard(close, { headers: { a: 'b' }, body: { ok: true } }, ctx), undefined);
   assert.equal(answers, [{ statusCode: 200, headers: { a: 'b' }, body: { ok: true } }]);
 });
 
@@ -78,16 +78,16 @@ test('Return Error If raises only when the comparison holds; its status may be n
 
 test('Call Flow gives the fields of the result, and none when the flow was stopped', async () => {
   const ctx = fakeContext({ call: () => returned({ a: 1, b: 2 }) });
-  assert.equal(runCard(call, { flow: FLOW }, { ctx }), { a: 1, b: 2 });
+  assert.equal(runCard(call, { flow: FLOW }, ctx), { a: 1, b: 2 });
   const later = fakeContext({ call: async () => returned({ a: 1 }) });
-  assert.equal(await runCard(call, { flow: FLOW }, { ctx: later }), { a: 1 });
+  assert.equal(await runCard(call, { flow: FLOW }, later), { a: 1 });
   const stopped = fakeContext({ call: () => returned({ message: 'no' }, 'stop') });
-  assert.equal(runCard(call, { flow: FLOW }, { ctx: stopped }), {});
+  assert.equal(runCard(call, { flow: FLOW }, stopped), {});
 });
 
 test('Call Flow Async gives the id of the run that it started', () => {
   const ctx = fakeContext({ spawn: (flow) => `run-of-${flow.id}` });
-  assert.equal(runCard(callAsync, { flow: FLOW }, { ctx }), { runId: 'run-of-helper' });
+  assert.equal(runCard(callAsync, { flow: FLOW }, ctx), { runId: 'run-of-helper' });
 });
 
 test.run();

@@ -43,7 +43,7 @@ function answering(answer: { status?: number; statusText?: string; type?: string
 
 async function sent(card: CardType, inputs: ValueObject, parts: Partial<CardContext> = {}): Promise<HttpRequest> {
   const { requests, http } = answering();
-  await runCard(card, { url: URL, ...inputs }, { ctx: fakeContext({ http, ...parts }) });
+  await runCard(card, { url: URL, ...inputs }, { http, ...parts });
   assert.is(requests.length, 1);
   return requests[0] as HttpRequest;
 }
@@ -160,7 +160,7 @@ test('a header cannot smuggle in another one', async () => {
 });
 
 async function bodyOf(card: CardType, answer: Parameters<typeof answering>[0]) {
-  const outputs = await runCard(card, { url: URL }, { ctx: fakeContext(answering(answer)) });
+  const outputs = await runCard(card, { url: URL }, answering(answer));
   return (outputs as { body: unknown }).body;
 }
 
@@ -181,18 +181,14 @@ test('text is decoded in the character set of the answer, else as UTF-8', async 
 });
 
 test('any 2xx is a success, with status and headers as outputs', async () => {
-  const outputs = await runCard(
-    post,
-    { url: URL },
-    { ctx: fakeContext(answering({ status: 201, type: 'a/b', body: 'x' })) },
-  );
+  const outputs = await runCard(post, { url: URL }, answering({ status: 201, type: 'a/b', body: 'x' }));
   assert.equal(outputs, { statusCode: 201, headers: { 'content-type': 'a/b' }, body: 'x' });
 });
 
 test('any other status is an error with status, reason, body, headers and the properties of the body', async () => {
   const body = '{"errorSummary":"No such pet","body":"shadow"}';
   const ctx = fakeContext(answering({ status: 404, type: 'application/json', body }));
-  const error = await failure(Promise.resolve(runCard(raw, { url: URL }, { ctx })));
+  const error = await failure(Promise.resolve(runCard(raw, { url: URL }, ctx)));
   assert.ok(error instanceof HttpError);
   assert.is(error.code, 'http-status');
   assert.is(error.statusCode, 404);
@@ -206,9 +202,7 @@ test('any other status is an error with status, reason, body, headers and the pr
 
 test('the reason is the one that the service gave; a redirect that was not followed is an error too', async () => {
   const reason = async (status: number, statusText: string) => {
-    const error = await failure(
-      Promise.resolve(runCard(get, { url: URL }, { ctx: fakeContext(answering({ status, statusText })) })),
-    );
+    const error = await failure(Promise.resolve(runCard(get, { url: URL }, answering({ status, statusText }))));
     assert.ok(error.hint);
     return error.message;
   };

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
-import { fakeContext, runCard } from '@flowdeck/testing';
+import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import library from 'jsonwebtoken';
 import { test } from 'uvu';
@@ -14,18 +14,12 @@ import { timeAfter } from './spans.js';
 import { verify } from './verify.js';
 
 const NOW = 1_705_276_800;
-const clock = {
-  now: () => NOW * 1000 + 999,
-  elapsed: () => 0,
-  after: () => () => {},
-  yield: () => Promise.resolve(),
-};
-const ctx = fakeContext({ clock });
+const ctx = fakeContext({ clock: new ManualClock({ start: NOW * 1000 + 999 }) });
 const any = (key: string) => ({ key, type: 'any' }) as const;
 
 async function run(card: CardType, inputs: ValueObject, claims: readonly string[] = []): Promise<Outputs> {
   const outputs = [...card.outputs, ...claims.map(any)];
-  return (await runCard(card, inputs, { ctx, outputs })) as Outputs;
+  return (await runCard(card, inputs, { ...ctx, outputs })) as Outputs;
 }
 
 async function codeOf(card: CardType, inputs: ValueObject): Promise<string> {

@@ -21,8 +21,8 @@ test('For Each calls per item with the concurrency asked for, keeps nothing and 
       return returned({ a: 1 });
     }, log),
   );
-  assert.is(runCard(forEach, { list: ['a', 'b'], flow: FLOW, concurrency: 3 }, { ctx }), undefined);
-  assert.is(runCard(forEachIgnoreErrors, { list: ['c'], flow: FLOW }, { ctx }), undefined);
+  assert.is(runCard(forEach, { list: ['a', 'b'], flow: FLOW, concurrency: 3 }, ctx), undefined);
+  assert.is(runCard(forEachIgnoreErrors, { list: ['c'], flow: FLOW }, ctx), undefined);
   assert.equal(seen, ['a', 'b', 'c']);
   assert.equal(log, [
     { concurrency: 3, collect: 'none' },
@@ -32,25 +32,25 @@ test('For Each calls per item with the concurrency asked for, keeps nothing and 
 
 test('null is an empty list for each of them', () => {
   const ctx = fakeContext(callingEach(() => returned({})));
-  assert.is(runCard(forEach, { list: null, flow: FLOW }, { ctx }), undefined);
-  assert.equal(runCard(map, { list: null, flow: FLOW }, { ctx }), { 'new list': [] });
-  assert.equal(runCard(filterCustom, { list: null, flow: FLOW }, { ctx }), { list: [] });
-  assert.equal(runCard(reduce, { list: null, memo: 5, flow: FLOW }, { ctx }), { item: 5 });
-  assert.equal(runCard(mapToList, { object: null, flow: FLOW }, { ctx }), { 'new list': [] });
+  assert.is(runCard(forEach, { list: null, flow: FLOW }, ctx), undefined);
+  assert.equal(runCard(map, { list: null, flow: FLOW }, ctx), { 'new list': [] });
+  assert.equal(runCard(filterCustom, { list: null, flow: FLOW }, ctx), { list: [] });
+  assert.equal(runCard(reduce, { list: null, memo: 5, flow: FLOW }, ctx), { item: 5 });
+  assert.equal(runCard(mapToList, { object: null, flow: FLOW }, ctx), { 'new list': [] });
 });
 
 test('Map gives bare values, or whole results where a list of objects is declared', () => {
   const ctx = fakeContext(callingEach((item) => returned({ text: String(item) })));
-  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, { ctx }), { 'new list': ['1', '2'] });
+  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, ctx), { 'new list': ['1', '2'] });
   const outputs = [{ key: 'new list', type: 'object', list: true }] as const;
-  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, { ctx, outputs }), {
+  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, { ...ctx, outputs }), {
     'new list': [{ text: '1' }, { text: '2' }],
   });
 });
 
 test('Map waits for results that have to be waited for', async () => {
   const ctx = fakeContext({ callEach: async (_flow, items) => items.map((item) => Number(item) * 2) });
-  assert.equal(await runCard(map, { list: [1, 2], flow: FLOW }, { ctx }), { 'new list': [2, 4] });
+  assert.equal(await runCard(map, { list: [1, 2], flow: FLOW }, ctx), { 'new list': [2, 4] });
 });
 
 test('Filter Custom keeps the items with a true verdict; a stopped flow has none, whatever its message', () => {
@@ -62,7 +62,7 @@ test('Filter Custom keeps the items with a true verdict; a stopped flow has none
     returned({ output: null }),
   ];
   const ctx = fakeContext(callingEach((_item, index) => verdicts[index] ?? returned({})));
-  assert.equal(runCard(filterCustom, { list: ['a', 'b', 'c', 'd', 'e'], flow: FLOW }, { ctx }), { list: ['a', 'c'] });
+  assert.equal(runCard(filterCustom, { list: ['a', 'b', 'c', 'd', 'e'], flow: FLOW }, ctx), { list: ['a', 'c'] });
 });
 
 /** Reduces with a flow that adds the item to the memo; odd items may wait. */
@@ -82,7 +82,7 @@ function adding(waits: boolean) {
 test('Reduce hands the memo from call to call, in order', async () => {
   for (const waits of [false, true]) {
     const { calls, ctx } = adding(waits);
-    assert.equal(await runCard(reduce, { list: [1, 2, 3], memo: 10, flow: FLOW }, { ctx }), { item: 16 });
+    assert.equal(await runCard(reduce, { list: [1, 2, 3], memo: 10, flow: FLOW }, ctx), { item: 16 });
     assert.equal(calls, [
       { item: 1, index: 0, inputs: { memo: 10 } },
       { item: 2, index: 1, inputs: { memo: 11 } },
@@ -93,7 +93,7 @@ test('Reduce hands the memo from call to call, in order', async () => {
 
 test('Map to List calls with {key, value}, in the order of the keys', () => {
   const ctx = fakeContext(callingEach((item) => returned({ a: item, b: 1 })));
-  assert.equal(runCard(mapToList, { object: { up: 'down', this: 'that' }, flow: FLOW }, { ctx }), {
+  assert.equal(runCard(mapToList, { object: { up: 'down', this: 'that' }, flow: FLOW }, ctx), {
     'new list': [
       { a: { key: 'up', value: 'down' }, b: 1 },
       { a: { key: 'this', value: 'that' }, b: 1 },

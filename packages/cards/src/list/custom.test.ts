@@ -26,7 +26,7 @@ test('Find Custom stops at the first true result, at once or after waiting', asy
   for (const wait of [false, true]) {
     const seen: unknown[] = [];
     const ctx = calling((item) => returned({ odd: Number(item) % 2 === 1 }), seen, wait);
-    assert.equal(await runCard(findCustom, { list: [2, 7, 3], flow: FLOW }, { ctx }), { item: 7, index: 1 });
+    assert.equal(await runCard(findCustom, { list: [2, 7, 3], flow: FLOW }, ctx), { item: 7, index: 1 });
     assert.equal(seen, [
       [2, 0],
       [7, 1],
@@ -36,16 +36,16 @@ test('Find Custom stops at the first true result, at once or after waiting', asy
 
 test('Find Custom: none, no list, and stopped flows', async () => {
   const no = calling(() => returned({ output: 'false' }), []);
-  assert.equal(await runCard(findCustom, { list: [1, 2], flow: FLOW }, { ctx: no }), { item: null, index: -1 });
-  assert.equal(await runCard(findCustom, { list: null, flow: FLOW }, { ctx: no }), { item: null, index: -1 });
+  assert.equal(await runCard(findCustom, { list: [1, 2], flow: FLOW }, no), { item: null, index: -1 });
+  assert.equal(await runCard(findCustom, { list: null, flow: FLOW }, no), { item: null, index: -1 });
   const stopped = calling(() => returned({ message: 'yes' }, 'stop'), []);
-  assert.equal(await runCard(findCustom, { list: [1], flow: FLOW }, { ctx: stopped }), { item: null, index: -1 });
+  assert.equal(await runCard(findCustom, { list: [1], flow: FLOW }, stopped), { item: null, index: -1 });
 });
 
 test('Find Custom over many items that do not wait needs no stack', async () => {
   const list = Array.from({ length: 200_000 }, (_, index) => index);
   const ctx = calling((item) => returned({ last: item === 199_999 }), []);
-  assert.equal(await runCard(findCustom, { list, flow: FLOW }, { ctx }), { item: 199_999, index: 199_999 });
+  assert.equal(await runCard(findCustom, { list, flow: FLOW }, ctx), { item: 199_999, index: 199_999 });
 });
 
 test('Sort Custom sorts by results: stable, stopped flows last', async () => {
@@ -55,22 +55,22 @@ test('Sort Custom sorts by results: stable, stopped flows last', async () => {
     ),
   );
   const list = ['ccc', 'stop', 'a', 'bb', 'b'];
-  assert.equal(await runCard(sortCustom, { list, flow: FLOW }, { ctx }), { list: ['a', 'b', 'bb', 'ccc', 'stop'] });
-  assert.equal(await runCard(sortCustom, { list: null, flow: FLOW }, { ctx }), { list: [] });
+  assert.equal(await runCard(sortCustom, { list, flow: FLOW }, ctx), { list: ['a', 'b', 'bb', 'ccc', 'stop'] });
+  assert.equal(await runCard(sortCustom, { list: null, flow: FLOW }, ctx), { list: [] });
 });
 
 test('Unique Custom keeps the first item of each result, compared by content', async () => {
   const ctx = fakeContext(callingEach((item) => returned({ a: Number(item) % 2, b: [1] })));
-  assert.equal(await runCard(uniqueCustom, { list: [1, 2, 3, 4], flow: FLOW }, { ctx }), { list: [1, 2] });
-  assert.equal(await runCard(uniqueCustom, { list: null, flow: FLOW }, { ctx }), { list: [] });
+  assert.equal(await runCard(uniqueCustom, { list: [1, 2, 3, 4], flow: FLOW }, ctx), { list: [1, 2] });
+  assert.equal(await runCard(uniqueCustom, { list: null, flow: FLOW }, ctx), { list: [] });
 });
 
 test('they ask for no more calls at a time than they are given', async () => {
   const log: unknown[] = [];
   const ctx = fakeContext(callingEach(() => returned({ a: 1 }), log));
-  await runCard(sortCustom, { list: [1], flow: FLOW, concurrency: 7 }, { ctx });
-  await runCard(uniqueCustom, { list: [1], flow: FLOW, concurrency: 0 }, { ctx });
-  await runCard(map, { object: { a: 1 }, flow: FLOW }, { ctx });
+  await runCard(sortCustom, { list: [1], flow: FLOW, concurrency: 7 }, ctx);
+  await runCard(uniqueCustom, { list: [1], flow: FLOW, concurrency: 0 }, ctx);
+  await runCard(map, { object: { a: 1 }, flow: FLOW }, ctx);
   const asked = log.map((options) => (options as { concurrency: number }).concurrency);
   assert.equal(asked, [7, 1, 5]);
 });
@@ -86,8 +86,8 @@ test('Object Map builds an object of the keys and values that come back', async 
     }),
   );
   const object = { up: 'down', none: 1, stop: 2, number: 3, left: 'down' };
-  assert.equal(await runCard(map, { object, flow: FLOW }, { ctx }), { output: { down: 'left', 12: null } });
-  assert.equal(await runCard(map, { object: null, flow: FLOW }, { ctx }), { output: {} });
+  assert.equal(await runCard(map, { object, flow: FLOW }, ctx), { output: { down: 'left', 12: null } });
+  assert.equal(await runCard(map, { object: null, flow: FLOW }, ctx), { output: {} });
 });
 
 test.run();

@@ -200,14 +200,14 @@ function drawing(...numbers: readonly number[]) {
 
 test('Sample draws from what is left, without the same position twice', () => {
   const inputs = { list: [1, 2, 3, 4, 5], amount: 3 };
-  assert.equal(runCard(sample, inputs, { ctx: drawing(0, 0, 0) }), { samples: [1, 2, 3] });
-  assert.equal(runCard(sample, inputs, { ctx: drawing(0.999, 0.999, 0.999) }), { samples: [5, 1, 2] });
+  assert.equal(runCard(sample, inputs, drawing(0, 0, 0)), { samples: [1, 2, 3] });
+  assert.equal(runCard(sample, inputs, drawing(0.999, 0.999, 0.999)), { samples: [5, 1, 2] });
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 9 }),
       fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 9 }),
       (amount, draws) => {
-        const { samples } = runCard(sample, { ...inputs, amount }, { ctx: drawing(...draws) }) as { samples: number[] };
+        const { samples } = runCard(sample, { ...inputs, amount }, drawing(...draws)) as { samples: number[] };
         assert.is(new Set(samples).size, Math.min(amount, 5));
         assert.ok(samples.every((value) => inputs.list.includes(value)));
       },
@@ -216,8 +216,7 @@ test('Sample draws from what is left, without the same position twice', () => {
 });
 
 test('Sample: amounts below 0, fractions, no list, and a single output', () => {
-  const give = (inputs: ValueObject, outputs = sample.outputs) =>
-    runCard(sample, inputs, { ctx: drawing(0.5), outputs });
+  const give = (inputs: ValueObject, outputs = sample.outputs) => runCard(sample, inputs, { ...drawing(0.5), outputs });
   assert.equal(give({ list: [1, 2], amount: -3 }), { samples: [] });
   assert.equal(give({ list: [1, 2], amount: 1.9 }), { samples: [2] });
   assert.equal(give({ list: null, amount: 2 }), { samples: [] });

@@ -1,6 +1,6 @@
 /** Formulas: their examples, and agreement with an independent evaluator on random ones. */
 import { type CardExample, FlowdeckError, type Outputs, type Random, type ValueObject } from '@flowdeck/engine';
-import { fakeContext, runCard } from '@flowdeck/testing';
+import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { all, create, type FactoryFunctionMap } from 'mathjs';
 import { test } from 'uvu';
@@ -10,7 +10,7 @@ import { parseFormula } from './formula/parse.js';
 import { formula } from './formula.js';
 
 const random: Random = { number: () => 0.5, bytes: (count) => new Uint8Array(count) };
-const run = (inputs: ValueObject) => (runCard(formula, inputs, { ctx: fakeContext({ random }) }) as Outputs)['output'];
+const run = (inputs: ValueObject) => (runCard(formula, inputs, { random }) as Outputs)['output'];
 const value = (text: string, inputs: ValueObject = {}) => run({ formula: text, ...inputs });
 
 function codeOf(attempt: () => unknown): string {

@@ -10,7 +10,7 @@ import { randomInteger } from './random-integer.js';
 import { roundDecimalPlaces } from './round-decimal-places.js';
 
 const ctx = fakeContext({ random: systemRandom() });
-const run = (card: CardType, inputs: ValueObject) => runCard(card, inputs, { ctx }) as Outputs;
+const run = (card: CardType, inputs: ValueObject) => runCard(card, inputs, ctx) as Outputs;
 const anyNumber = fc.double({ noDefaultInfinity: true, noNaN: true });
 
 test('every card gives a finite number, true or false, or a documented error, for any numbers', () => {
@@ -82,7 +82,7 @@ test('Random Integer stays below its upper end and reaches both ends', () => {
   for (let time = 0; time < 500; time++) drawn.add(run(randomInteger, { from: 0, below: 4 })['output']);
   assert.equal([...drawn].sort(), [0, 1, 2, 3]);
   const highest = fakeContext({ random: { ...systemRandom(), number: () => 1 - 2 ** -53 } });
-  assert.equal(runCard(randomInteger, { from: 0, below: 2 ** 53 }, { ctx: highest }), { output: 2 ** 53 - 1 });
+  assert.equal(runCard(randomInteger, { from: 0, below: 2 ** 53 }, highest), { output: 2 ** 53 - 1 });
   assert.equal(run(randomInteger, { from: 1.2, below: 2.1 }), { output: 2 });
   assert.equal(run(randomInteger, { from: 5, below: 2 }), { output: 5 });
 });

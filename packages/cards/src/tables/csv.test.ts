@@ -6,11 +6,10 @@ import {
   memoryFiles,
   memoryTables,
   type RunError,
-  systemClock,
   type TableDefinition,
   type ValueObject,
 } from '@flowdeck/engine';
-import { fakeContext, runCard } from '@flowdeck/testing';
+import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { exportToCsv } from './export-to-csv.js';
@@ -27,7 +26,7 @@ const USERS: TableDefinition = {
 };
 
 async function world(): Promise<Pick<CardContext, 'tables' | 'files' | 'clock'>> {
-  const clock = { ...systemClock(), now: () => 0 };
+  const clock = new ManualClock({ start: 0 });
   const tables = memoryTables(clock);
   await tables.define(USERS);
   return { tables, files: memoryFiles(clock), clock };
@@ -36,7 +35,7 @@ async function world(): Promise<Pick<CardContext, 'tables' | 'files' | 'clock'>>
 async function imported(ctx: CardContext, content: string | Uint8Array, inputs: ValueObject = {}): Promise<unknown> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const file = await ctx.files.put({ name: 'in.csv' }, bytes);
-  const outputs = await runCard(importFromCsv, { table: 'users', file, ...inputs }, { ctx });
+  const outputs = await runCard(importFromCsv, { table: 'users', file, ...inputs }, ctx);
   return (outputs as { imported: unknown }).imported;
 }
 
@@ -62,7 +61,7 @@ async function textOf(ctx: CardContext, file: FileRef): Promise<string> {
 }
 
 async function exported(ctx: CardContext, inputs: ValueObject = {}): Promise<string> {
-  const outputs = await runCard(exportToCsv, { table: 'users', filename: 'users.csv', ...inputs }, { ctx });
+  const outputs = await runCard(exportToCsv, { table: 'users', filename: 'users.csv', ...inputs }, ctx);
   const { file } = outputs as { file: FileRef };
   assert.is(file.name, 'users.csv');
   assert.is(file.mediaType, 'text/csv');

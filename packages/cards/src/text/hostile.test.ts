@@ -12,7 +12,7 @@ import { split } from './split.js';
 import { uniqueId } from './unique-id.js';
 
 const ctx = fakeContext({ random: systemRandom() });
-const run = async (card: CardType, inputs: ValueObject) => (await runCard(card, inputs, { ctx })) as Outputs;
+const run = async (card: CardType, inputs: ValueObject) => (await runCard(card, inputs, ctx)) as Outputs;
 
 async function codeOf(card: CardType, inputs: ValueObject): Promise<string> {
   try {

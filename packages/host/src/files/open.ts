@@ -1,7 +1,8 @@
 /** Opens a file store on disk, and clears away what an interruption left half done. */
+
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../clock.js';
+import { systemClock } from '@flowdeck/engine';
 import { nodeDisk } from '../log/disk.js';
 import { storeErrors } from '../log/errors.js';
 import { openDirectory } from '../log/open-directory.js';

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileRef } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { rejection, withDirectory } from '../../test/support.js';
-import { systemClock } from '../clock.js';
 import { diskFiles } from './open.js';
 import type { DiskFiles, DiskFilesOptions } from './types.js';
 
@@ -14,7 +14,7 @@ async function withFiles(
   options: Partial<DiskFilesOptions> = {},
 ): Promise<void> {
   await withDirectory(async (dir) => {
-    const clock = { ...systemClock(), now: () => 7 };
+    const clock = new ManualClock({ start: 7 });
     let files = await diskFiles({ dir, clock, ...options });
     const reopen = async () => {
       await files.close();

@@ -1,5 +1,5 @@
 /** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
-import { systemClock } from '../clock.js';
+import { systemClock } from '@flowdeck/engine';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, tailMessage } from '../log/errors.js';
 import type { Location } from '../log/line.js';

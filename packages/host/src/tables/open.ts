@@ -1,6 +1,6 @@
 /** Opens tables on disk: reads them back, and has every further change written down. */
+import { systemClock } from '@flowdeck/engine';
 import { TableBook, type TableChange } from '@flowdeck/engine/kit';
-import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, type StoreErrors, storeErrors, tailMessage } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';

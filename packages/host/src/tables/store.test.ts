@@ -2,12 +2,12 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryTables, type TableStore } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startChild } from '../../test/child.js';
 import { rejection, until, withDirectory } from '../../test/support.js';
-import { systemClock } from '../clock.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { diskTables, openTables } from './open.js';
 
@@ -58,7 +58,7 @@ async function perform(tables: TableStore, one: Step): Promise<unknown> {
 }
 
 test('whatever happens, and however often it is opened again, it equals the tables in memory', async () => {
-  const clock = { ...systemClock(), now: () => 7 };
+  const clock = new ManualClock({ start: 7 });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 30 }), async (steps) => {
       await withDirectory(async (dir) => {

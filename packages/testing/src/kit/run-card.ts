@@ -1,11 +1,19 @@
 /** Runs one card's function as the engine does: binds inputs by name, fills defaults, converts, and orders the arguments. */
-import type { CardContext, CardResult, CardType, Field, Outputs, Value, ValueObject } from '@flowdeck/engine';
+import {
+  type CardResult,
+  type CardType,
+  type Field,
+  FlowdeckError,
+  type Outputs,
+  type Value,
+  type ValueObject,
+} from '@flowdeck/engine';
 import { converter, emptyValue, fieldName } from '@flowdeck/engine/kit';
-import { fakeContext } from './fake-context.js';
+import type { TestingCode } from '../codes.js';
+import { type ContextParts, fakeContext } from './fake-context.js';
 
-export interface RunCardOptions {
-  /** What the card may use, for cards that are not pure. Default: a context in which nothing is but ids and a signal. */
-  readonly ctx?: CardContext;
+/** What a card that is not pure may use of its context: what is left out fails with its name when the card uses it. */
+export interface RunCardOptions extends ContextParts {
   /** Fields of the outputs, for cards that see them. Default: those that the card declares. */
   readonly outputs?: readonly Field[];
 }
@@ -14,23 +22,22 @@ export interface RunCardOptions {
  * Runs a card once, without a flow around it.
  *
  * @param inputs Values by field name (`group/key` for a grouped one), converted to the declared types.
- * @throws ConversionError for a value that is not of the declared type, and what the card throws.
+ * @param options Parts of the context, such as `http`, `clock`, `connection`, `blocks`.
+ * @throws FlowdeckError `unknown-field` for an input that the card does not take, ConversionError for a value that is not
+ * of the declared type, and what the card throws.
  * @example
  * assert.equal(runCard(initials, { name: 'Ada Lovelace' }), { initials: 'AL' });
+ * assert.equal(await runCard(weather, { service, place: 'Graz' }, { http: scriptedHttp(exchanges) }), { celsius: 21 });
  */
 export function runCard(card: CardType, inputs: ValueObject, options: RunCardOptions = {}): CardResult<Outputs> {
+  // A context of `fakeContext` throws for what it does not have: a copy has its members alone.
+  const { outputs = card.outputs, ...parts } = { ...options };
   const values = card.inputs.map((field) => [fieldName(field), inputValue(field, inputs[fieldName(field)])] as const);
   const args: unknown[] = card.named ? [Object.fromEntries(values)] : values.map(([, value]) => value);
-  const { extraInputs } = card;
-  if (extraInputs && extraInputs.forward === undefined) {
-    const declared = card.inputs.map(fieldName);
-    const prefix = extraInputs.group === undefined ? '' : `${extraInputs.group}/`;
-    const convert = converter(extraInputs);
-    const extra = Object.entries(inputs).filter(([name]) => !declared.includes(name) && name.startsWith(prefix));
-    args.push(Object.fromEntries(extra.map(([name, value]) => [name.slice(prefix.length), convert(value)])));
-  }
-  if (card.kind !== 'pure') args.push(options.ctx ?? fakeContext());
-  if (card.seesOutputs) args.push(options.outputs ?? card.outputs);
+  const extra = extraValues(card, inputs);
+  if (card.extraInputs && card.extraInputs.forward === undefined) args.push(extra);
+  if (card.kind !== 'pure') args.push(fakeContext(parts));
+  if (card.seesOutputs) args.push(outputs);
   // The registry's view of a card has forgotten its types; the binding above has just restored them.
   return (card.run as (...args: unknown[]) => CardResult<Outputs>)(...args);
 }
@@ -39,4 +46,23 @@ function inputValue(field: Field, given: Value | undefined): Value {
   const value = given === undefined ? (field.default ?? null) : converter(field)(given);
   if (value !== null) return value;
   return field.required && field.type !== 'any' ? (field.default ?? emptyValue(field)) : converter(field)(null);
+}
+
+/** What is given beyond the declared inputs, by the names that the card gets. */
+function extraValues(card: CardType, inputs: ValueObject): ValueObject {
+  const declared = card.inputs.map(fieldName);
+  const { extraInputs } = card;
+  const prefix = extraInputs?.group === undefined ? '' : `${extraInputs.group}/`;
+  const extra = Object.entries(inputs).filter(([name]) => !declared.includes(name));
+  const unknown = extra.find(([name]) => extraInputs === undefined || !name.startsWith(prefix));
+  if (unknown) throw unknownField(card, unknown[0], extraInputs ? [...declared, `${prefix}...`] : declared);
+  const convert = extraInputs ? converter(extraInputs) : (value: Value) => value;
+  return Object.fromEntries(extra.map(([name, value]) => [name.slice(prefix.length), convert(value)]));
+}
+
+function unknownField(card: CardType, name: string, known: readonly string[]): FlowdeckError {
+  return new FlowdeckError<TestingCode>('unknown-field', `Card "${card.id}" has no input "${name}".`, {
+    at: { field: name },
+    hint: known.length === 0 ? 'It has no inputs.' : `Its inputs: ${known.join(', ')}.`,
+  });
 }

@@ -1,10 +1,11 @@
 /** Files in memory. */
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { LimitError } from '../../errors.js';
 import { memoryFiles } from './files.js';
 
-const clock = { now: () => 5, elapsed: () => 0, after: () => () => {}, yield: async () => {} };
+const clock = new ManualClock({ start: 5 });
 
 async function bytesOf(content: AsyncIterable<Uint8Array> | null): Promise<number[]> {
   const bytes: number[] = [];

@@ -1,4 +1,6 @@
 /** Tables in memory: what the port promises, whatever the columns hold. */
+
+import { ManualClock } from '@flowdeck/testing';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -19,13 +21,10 @@ const PEOPLE: TableDefinition = {
   ],
 };
 
-async function people(limits?: Partial<TableLimits>): Promise<{ store: TableStore; tick: () => void }> {
-  let now = 1000;
-  const clock = { now: () => now, elapsed: () => now, after: () => () => {}, yield: async () => {} };
+async function people(limits?: Partial<TableLimits>): Promise<{ store: TableStore; tick: () => Promise<void> }> {
+  const clock = new ManualClock({ start: 1000 });
   const store = memoryTables(clock, limits);
-  const tick = () => {
-    now += 1;
-  };
+  const tick = () => clock.advance(1);
   await store.define(PEOPLE);
   return { store, tick };
 }
@@ -72,7 +71,7 @@ test('cells are converted to the type of their column, and defaults fill in for 
 test('an update writes the given columns only, clears what is given as null, and changes the time', async () => {
   const { store, tick } = await people();
   const [id = ''] = await store.insert('people', [{ name: 'Ada', age: 36 }]);
-  tick();
+  await tick();
   assert.is(await store.update('people', id, { age: null }), true);
   const row = await store.get('people', id);
   assert.equal(row, {
@@ -234,7 +233,7 @@ test('rows are sorted by a column, stably; without one they come as they were ma
     ['d', 2],
   ] as const) {
     await store.insert('people', [{ name, age }]);
-    tick();
+    await tick();
   }
   const [second] = await store.search('people', where('name', '=', 'b'));
   await store.update('people', second?.id ?? '', { age: null });
@@ -287,7 +286,7 @@ function holds(row: TableRow, { column, operator, value }: { column: string; ope
 test('a search finds exactly the rows that fulfil one group of conditions, also by an index', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const store = memoryTables({ now: () => 0, elapsed: () => 0, after: () => () => {}, yield: async () => {} });
+      const store = memoryTables(new ManualClock({ start: 0 }));
       await store.define({ id: 't', columns: ['a', 'b'].map((key) => ({ key, type: 'number' as const })) });
       // Enough rows for indexes to be used.
       await store.insert(
