@@ -4,7 +4,7 @@ import { isPlainObject } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
 import { reasonPhrase } from '../shared/reasons.js';
 import { bodyValue } from './body.js';
-import { headersOf } from './send.js';
+import { headersOf } from './headers.js';
 
 /**
  * The message is the reason phrase; HTTP/2 sends none, so the registered one stands in. A `catch` block also sees the

@@ -12,7 +12,8 @@ import {
   TIMEOUT,
   URL_FIELD,
 } from './fields.js';
-import { headersOf, send } from './send.js';
+import { headersOf } from './headers.js';
+import { send } from './send.js';
 
 export const get = defineCard({
   id: 'http.get',

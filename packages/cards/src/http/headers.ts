@@ -1,5 +1,5 @@
 /** The headers of a request: defaults, then those of the connection, then the author's, compared without case. */
-import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { type HttpResponse, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
 import { plainText } from './query.js';
 
@@ -33,4 +33,9 @@ function headerText(name: string, value: Value): string {
       hint: 'Names are letters, digits and hyphens; values have no line breaks.',
     },
   );
+}
+
+/** The headers of an answer as a flow gets them: cookies as a list, since they cannot be joined. */
+export function headersOf({ headers, setCookie }: HttpResponse): ValueObject {
+  return setCookie === undefined ? headers : { ...headers, 'set-cookie': setCookie };
 }

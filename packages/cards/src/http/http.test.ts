@@ -14,11 +14,11 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { remove } from './delete.js';
 import { get } from './get.js';
+import { headersOf } from './headers.js';
 import { patch } from './patch.js';
 import { post } from './post.js';
 import { put } from './put.js';
 import { raw } from './raw.js';
-import { headersOf } from './send.js';
 
 const URL = 'https://api.test/pets';
 

@@ -2,7 +2,8 @@
 import { defineCard } from '@flowdeck/engine';
 import { bodyText } from './body.js';
 import { FOLLOW, HEADERS, HTTP_ERRORS, QUERY, RESPONSE_HEADERS, STATUS_CODE, TIMEOUT, URL_FIELD } from './fields.js';
-import { headersOf, send } from './send.js';
+import { headersOf } from './headers.js';
+import { send } from './send.js';
 
 export const raw = defineCard({
   id: 'http.raw',

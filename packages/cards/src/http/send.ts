@@ -45,8 +45,3 @@ function checkMethod(method: string): string {
     hint: 'Use GET, POST, PUT, PATCH or DELETE.',
   });
 }
-
-/** The headers of an answer as a flow gets them: cookies as a list, since they cannot be joined. */
-export function headersOf({ headers, setCookie }: HttpResponse): ValueObject {
-  return setCookie === undefined ? headers : { ...headers, 'set-cookie': setCookie };
-}

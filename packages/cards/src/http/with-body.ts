@@ -14,7 +14,8 @@ import {
   TIMEOUT,
   URL_FIELD,
 } from './fields.js';
-import { headersOf, send } from './send.js';
+import { headersOf } from './headers.js';
+import { send } from './send.js';
 
 /** A request that may have a body, JSON in and JSON out. */
 export interface RequestWithBody {
