@@ -217,7 +217,7 @@ test('a cancelled import stops', async () => {
 test('a record of one empty cell goes out and comes back', async () => {
   const ctx = fakeContext(await world());
   await ctx.tables.insert('users', [{ age: 1 }, { age: null }, { age: 2 }]);
-  const { file } = (await runCard(exportToCsv, { table: 'users', filename: 'u.csv', columns: ['age'] }, { ctx })) as {
+  const { file } = (await runCard(exportToCsv, { table: 'users', filename: 'u.csv', columns: ['age'] }, ctx)) as {
     file: FileRef;
   };
   const text = await textOf(ctx, file);

@@ -80,11 +80,14 @@ function responseOf(scripted: ScriptedResponse, url: string): HttpResponse {
   const withUrl = (text: string) => text.replaceAll('{{url}}', origin);
   const [type, body = ''] = contentOf(scripted);
   const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+  const setCookie: string[] = [];
   for (const [name, value] of Object.entries(scripted.headers ?? {})) {
-    headers[name.toLowerCase()] = [value].flat().map(withUrl).join(', ');
+    if (name.toLowerCase() === 'set-cookie') setCookie.push(...[value].flat().map(withUrl));
+    else headers[name.toLowerCase()] = [value].flat().map(withUrl).join(', ');
   }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(withUrl(body)) : body;
-  return { status: scripted.status, statusText: '', headers, body: bytes, url };
+  const response = { status: scripted.status, statusText: '', headers, body: bytes, url };
+  return setCookie.length === 0 ? response : { ...response, setCookie };
 }
 
 /** Waits for the answer, no longer than the request is willing to. */
