@@ -36,20 +36,42 @@ function faultOf(source) {
   return undefined;
 }
 
+/** Every case, with the file that it stands in. */
+function allCases() {
+  const folder = join(root, 'packages/conformance/cases');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  return files.flatMap((file) =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')).cases.map((one) => ({ ...one, file })),
+  );
+}
+
+/** Sentences that mean nothing without the one before. `And` and `Or` are cards. */
+const LEANS =
+  /^(?:So|Neither (?:is|are)|Unless|Otherwise|It|They|Its|Their|Then|Also|But|That (?:of|holds)|(?:And|Or) (?!takes|refuses|is|\())\b/;
+
 test('every case cites what a reader can open', () => {
-  const cases = join(root, 'packages/conformance/cases');
-  const faults = [];
-  let count = 0;
-  for (const file of readdirSync(cases, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.json')) continue;
-    for (const { id, source } of JSON.parse(readFileSync(join(cases, file), 'utf8')).cases) {
-      count++;
-      const fault = faultOf(source);
-      if (fault) faults.push(`${file}: ${id}: ${fault}`);
-    }
-  }
-  assert.ok(count > 1000, `only ${count} cases were found`);
+  const cases = allCases();
+  assert.ok(cases.length > 1000, `only ${cases.length} cases were found`);
+  const faults = cases.flatMap(({ file, id, source }) => {
+    const fault = faultOf(source);
+    return fault ? [`${file}: ${id}: ${fault}`] : [];
+  });
   assert.equal(faults, []);
+});
+
+test('what a case proves stands alone, and is said once in its suite', () => {
+  const said = new Map();
+  const faults = [];
+  for (const { file, id, proves } of allCases()) {
+    if (LEANS.test(proves)) faults.push(`${file}: ${id}: "${proves}" leans on another sentence`);
+    const other = said.get(file + proves);
+    if (other) faults.push(`${file}: ${id} proves the same as ${other}: "${proves}"`);
+    said.set(file + proves, id);
+  }
+  assert.equal(faults, []);
+  for (const sentence of ['So is an object.', 'Or the other way round.', 'It may be hexadecimal.'])
+    assert.match(sentence, LEANS);
+  for (const sentence of ['And takes null for false.', 'Items are converted.']) assert.not.match(sentence, LEANS);
 });
 
 test('what cannot be opened is told', () => {
