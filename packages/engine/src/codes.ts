@@ -93,11 +93,6 @@ export const ENGINE_CODES = codeTable({
     sentence: 'Not a semantic version.',
     remedy: 'Write three numbers: `1.0.0`.',
   },
-  'schema-other': {
-    class: 'document',
-    sentence: 'Breaks another rule of the schema.',
-    remedy: 'See the schema of the format.',
-  },
   'malformed-pointer': {
     class: 'document',
     sentence: 'A reference that is not a JSON Pointer.',

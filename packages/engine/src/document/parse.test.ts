@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -69,24 +68,6 @@ for (const [code, source, pointer] of BAD) {
     assert.match(only?.hint ?? '', /^.{10,}[.?]$/);
   });
 }
-
-test('each code in the sources has a test', () => {
-  const folder = new URL('./', import.meta.url);
-  const sources = readdirSync(folder).filter((file) => /^[a-z0-9-]+\.ts$/.test(file));
-  const codes = new Set<string>();
-  for (const file of sources) {
-    const text = readFileSync(new URL(file, folder), 'utf8');
-    for (const [, code] of text.matchAll(
-      /'((?:schema|json|document|duplicate|reserved|unknown|misplaced|unsafe|unsupported|malformed|not|key|too)-[a-z-]+)'/g,
-    )) {
-      codes.add(code!);
-    }
-  }
-  // A guard for a keyword that the schema does not use today, and a note that is no error: it has a test below.
-  codes.delete('schema-other');
-  codes.delete('too-many-diagnostics');
-  assert.equal([...codes].sort(), [...new Set(BAD.map(([code]) => code))].sort());
-});
 
 test('all is told, of shape and of meaning, with their flow and card', () => {
   const source = card({ crd: 1, in: { a: { form: '/x' }, b: { from: '/x/__proto__' } }, timeout: '5' });

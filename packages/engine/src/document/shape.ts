@@ -93,7 +93,7 @@ function diagnosticOf(error: SchemaError, document: unknown): SchemaDiagnostic |
     default:
       return plain(
         spot,
-        'schema-other',
+        'schema-type',
         `breaks the rule "${error.keyword}" of the format`,
         'See the schema of the format.',
       );
@@ -172,7 +172,7 @@ function notOneOf(spot: SchemaPlace, allowed: unknown): SchemaDiagnostic {
 
 function wrongText(spot: SchemaPlace): SchemaDiagnostic {
   const words = SHAPE_PATTERNS[spot.kind] ?? {
-    code: 'schema-other',
+    code: 'schema-type',
     expected: 'another text',
     hint: 'See the schema.',
   };
