@@ -303,5 +303,6 @@ export function defineCard<
   const S extends boolean | undefined = undefined,
   const N extends boolean | undefined = undefined,
 >(definition: CardDefinition<K, I, O, X, M, D, S, N>): CardType {
+  // What `run` takes and gives is settled here; the engine calls it with just that.
   return definition as unknown as CardType;
 }

@@ -57,7 +57,7 @@ export async function openConnection(
       );
     }
   }
-  redactor.add(connection.auth as ValueObject);
+  redactor.add(connection.auth as ValueObject); // a host gives plain values by name
   const manifest = manifestOf(connection.connector);
   return {
     connection,

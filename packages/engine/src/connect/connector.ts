@@ -62,11 +62,11 @@ function actionCard(connector: RegisteredConnector, flow: DeckFlow, ref: () => F
     inputs,
     outputs: flow.outputs ?? [],
     run: (...args: unknown[]) => {
-      // The engine calls a card with the values of its inputs, then the context.
+      // The engine calls a card with the values of its inputs, then the context: that is what the casts rest on.
       const context = args[names.length] as CardContext;
       const given: Record<string, Value> = {};
       for (const [index, name] of names.entries()) {
-        const value = args[index] as Value;
+        const value = args[index] as Value; // an input, see above
         if (value !== null) given[name] = value;
       }
       const result = context.call(ref(), { inputs: given });

@@ -43,13 +43,14 @@ function editDistance(a: string, b: string): number {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
+      // Both rows have a number for every column up to this one.
       let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1));
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1);
+      if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1); // column > 1, and that row is whole
       current.push(cost);
     }
     beforeLast = last;
     last = current;
   }
-  return last[b.length]!;
+  return last[b.length]!; // a row has a number more than `b` has characters
 }

@@ -48,7 +48,7 @@ export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: 
     if (current.keys === null) {
       value = current.members[position];
     } else {
-      const key = current.keys[position]!;
+      const key = current.keys[position]!; // below `length`
       if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, pointerOf(path), diagnostics);
       if (isUnsafeKey(key)) reportUnsafeKey(key, pointer(), diagnostics);
       value = current.members[key];
@@ -84,6 +84,7 @@ function open(members: Readonly<Record<string, unknown>>): Open {
 /** Where the last taken member of the innermost container stands. */
 function pointerOf(path: readonly Open[]): string {
   let pointer = '';
+  // One was taken of every open container.
   for (const { keys, next } of path) pointer = pointerTo(pointer, keys === null ? next - 1 : keys[next - 1]!);
   return pointer;
 }

@@ -29,12 +29,13 @@ export function murmur3(bytes: Uint8Array, seed: number): [number, number, numbe
   const rest = [0, 0, 0, 0];
   for (let at = tail; at < bytes.length; at++) {
     const offset = at - tail;
-    rest[offset >> 2]! |= bytes[at]! << ((offset & 3) * 8);
+    rest[offset >> 2] = (rest[offset >> 2] ?? 0) | ((bytes[at] ?? 0) << ((offset & 3) * 8));
   }
-  h4 ^= scramble(rest[3]!, C4, 18, C1);
-  h3 ^= scramble(rest[2]!, C3, 17, C4);
-  h2 ^= scramble(rest[1]!, C2, 16, C3);
-  h1 ^= scramble(rest[0]!, C1, 15, C2);
+  const [word1 = 0, word2 = 0, word3 = 0, word4 = 0] = rest;
+  h4 ^= scramble(word4, C4, 18, C1);
+  h3 ^= scramble(word3, C3, 17, C4);
+  h2 ^= scramble(word2, C2, 16, C3);
+  h1 ^= scramble(word1, C1, 15, C2);
 
   return mix(h1 ^ bytes.length, h2 ^ bytes.length, h3 ^ bytes.length, h4 ^ bytes.length);
 }

@@ -7,7 +7,7 @@ export function utf8(text: string): Uint8Array {
   for (let at = 0; at < text.length; at++) {
     let point = text.charCodeAt(at);
     if (point >= 0xd800 && point <= 0xdfff) {
-      const whole = text.codePointAt(at)!;
+      const whole = text.codePointAt(at)!; // within the text
       if (whole > 0xffff) at++;
       point = whole > 0xffff ? whole : 0xfffd;
     }

@@ -182,7 +182,7 @@ function list<F>(
   return (frame) => {
     const result: unknown[] = [];
     for (let index = 0; index < items.length; index++) {
-      const value = items[index]!(frame);
+      const value = items[index]!(frame); // within the length
       if (final && typeof value === 'number') finite(value);
       if (Array.isArray(value) && !nested[index]) for (const item of value) result.push(item);
       else if (value !== undefined) result.push(value);
@@ -196,9 +196,9 @@ function object<F>(keys: readonly string[], values: readonly Evaluator<F>[], fin
   return (frame) => {
     const result: { [key: string]: unknown } = {};
     for (let index = 0; index < keys.length; index++) {
-      const value = values[index]!(frame);
+      const value = values[index]!(frame); // as many as keys
       if (final && typeof value === 'number') finite(value);
-      if (value !== undefined) setOwn(result, keys[index]!, value);
+      if (value !== undefined) setOwn(result, keys[index]!, value); // within the length
     }
     return result;
   };

@@ -129,6 +129,7 @@ export function finite(number: number): number {
 export function isFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
   if (typeof value !== 'object' || value === null) return false;
+  // Of any object a property may be asked.
   const { _jsonata_function: native, _jsonata_lambda: lambda } = value as PlainData;
   return native === true || lambda === true;
 }

@@ -126,6 +126,7 @@ function unsuitable(cause: unknown): RunError {
 
 function knownMembers(thrown: unknown): { code?: string; message?: string; position?: number; token?: string } {
   if (typeof thrown !== 'object' || thrown === null) return {};
+  // Of any object a property may be asked; what it is, is looked at below.
   const { code, message, position, token } = thrown as Readonly<Record<string, unknown>>;
   return {
     ...(typeof code === 'string' ? { code } : {}),

@@ -1,5 +1,5 @@
 /** Evaluation by JSONata itself, which is loaded when the first expression needs it. */
-import { type FlowdeckError, RunError } from '../errors.js';
+import { RunError } from '../errors.js';
 import { setOwn, type Value } from '../values/index.js';
 import { Budget, type RootFrame } from './budget.js';
 import { isFunction, toValue } from './data.js';
@@ -9,9 +9,9 @@ import { inspectTree } from './inspect.js';
 import type { Definition } from './native.js';
 import type { ExpressionContext, ExpressionLimits } from './types.js';
 
-/** JSONata's hooks around every evaluated node. Its types know text names only. */
+// JSONata's hooks around every evaluated node. Its types know text names only.
 const ENTER = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
-const LEAVE = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
+const LEAVE = Symbol.for('jsonata.__evaluate_exit') as unknown as string; // as ENTER
 
 /** Nodes that hand on what is there already, and make nothing larger. */
 const HANDING_ON: ReadonlySet<unknown> = new Set(['name', 'variable', 'string', 'number', 'value', 'lambda', 'parent']);
@@ -58,7 +58,7 @@ export async function prepareFull(
   for (const [name, definition] of library) expression.assign(name, guarded(name, definition, library));
 
   expression.assign(ENTER, (_node: Node, _input: unknown, frame: EvaluatorFrame) => {
-    const budget = frame.lookup(BUDGET) as Budget;
+    const budget = frame.lookup(BUDGET) as Budget; // bound before every evaluation
     // The first node runs in the outermost frame. What is set there holds for this evaluation alone.
     frame.bind(ENTER, undefined);
     frame.bind(LEAVE, (node: Node, _in: unknown, _frame: EvaluatorFrame, result: unknown) => {
@@ -101,6 +101,7 @@ function parseSource<T>(parser: () => T): T {
         'Split it over several cards.',
       );
     }
+    // JSONata throws such objects.
     const { code, message, position } = error as { code?: string; message?: string; position?: number };
     const fault = syntaxFault(`${message ?? 'it cannot be parsed'}.`, position ?? 0);
     throw new RunError(fault.code, fault.message, {
@@ -149,9 +150,7 @@ function refuseToChange(found: unknown, budget: Budget): void {
   for (const match of matches) {
     if (match === undefined) continue;
     if (isFunction(match) || Array.isArray(match) || typeof match !== 'object' || match === null) {
-      budget.stop(
-        evaluationError('T2011', undefined, 'The pattern of a transform must find objects.') as FlowdeckError,
-      );
+      budget.stop(evaluationError('T2011', undefined, 'The pattern of a transform must find objects.'));
     }
   }
 }

@@ -13,7 +13,9 @@ type Replacement = (args: readonly unknown[], budget: Budget, focus: Focus) => u
 export const BUDGET = ' budget';
 
 export function isDefinition(value: unknown): value is Definition {
-  return typeof value === 'object' && value !== null && (value as Partial<Definition>)._jsonata_function === true;
+  return (
+    typeof value === 'object' && value !== null && '_jsonata_function' in value && value._jsonata_function === true
+  );
 }
 
 /**
@@ -25,7 +27,7 @@ export function guarded(name: string, original: Definition, library: ReadonlyMap
   const check = CHECKS.get(name);
   const replacement = REPLACEMENTS.get(name);
   function run(this: Focus, ...given: unknown[]): unknown {
-    const budget = this.environment.lookup(BUDGET) as Budget;
+    const budget = this.environment.lookup(BUDGET) as Budget; // bound before every evaluation
     budget.spend(1);
     const partial = !Object.hasOwn(this, 'options') && signature !== undefined;
     const args = partial ? signature.validate(given, undefined) : given;

@@ -25,6 +25,7 @@ export function inspectTree(tree: unknown): Inspection {
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
     if (node instanceof RegExp) hasRegex = true;
+    // Of any object a property may be asked.
     const { type, value, pattern, lhs, arguments: parameters } = node as Readonly<Record<string, unknown>>;
     if (type === 'regex') hasRegex = true;
     if (type === 'variable') variables.add(String(value));
@@ -37,5 +38,5 @@ export function inspectTree(tree: unknown): Inspection {
 }
 
 function addName(node: unknown, names: Set<string>): void {
-  if (typeof node === 'object' && node !== null) names.add(String((node as { readonly value?: unknown }).value));
+  if (typeof node === 'object' && node !== null && 'value' in node) names.add(String(node.value));
 }

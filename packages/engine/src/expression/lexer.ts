@@ -42,7 +42,7 @@ export function scan(source: string): Scan {
     if (fault) return { tokens, fault };
     // What carries a code was returned as a fault.
     tokens.push(token as Token);
-    at = (token as Token).position;
+    at = (token as Token).position; // as above
   }
 }
 

@@ -24,7 +24,7 @@ export function sort(list: unknown, comparator: unknown, budget: Budget): unknow
   budget.spend(list.length);
   if (comparator !== undefined) {
     if (typeof comparator !== 'function') throw evaluationError('T0410', undefined, 'A comparator must be a function.');
-    return mergeSort(list, comparator as Comparator, budget);
+    return mergeSort(list, comparator as Comparator, budget); // JSONata calls it with two items
   }
   const type = typeof list[0];
   if ((type !== 'number' && type !== 'string') || list.some((item) => typeof item !== type)) {
@@ -57,7 +57,7 @@ async function mergeSort(list: readonly unknown[], isLater: Comparator, budget: 
 /** Items that differ in content, the first of each kind. */
 export function distinct(list: unknown, focus: Focus): unknown {
   if (!Array.isArray(list) || list.length <= 1) return list;
-  const isSequence = (list as { readonly sequence?: unknown }).sequence === true;
+  const isSequence = (list as { readonly sequence?: unknown }).sequence === true; // JSONata marks its own lists so
   const result = isSequence ? focus.createSequence() : [];
   const seen = new Set<unknown>();
   const contents = new Set<string>();

@@ -113,6 +113,7 @@ function sameData(left: unknown, right: unknown): boolean {
   // JSONata compares a list and an object by property names, where the list has "length" besides its indexes.
   const names = Object.getOwnPropertyNames(left);
   if (names.length !== Object.getOwnPropertyNames(right).length) return false;
+  // Of any object a property may be asked.
   const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
   return names.every((name) => Object.hasOwn(b, name) && sameData(a[name], b[name]));
 }

@@ -58,7 +58,7 @@ class Parser {
       const binding = this.#power();
       if (binding === null || loops > MAX_SOURCE_DEPTH) return null;
       if (power >= binding) break;
-      left = this.#infix(left, this.#take()!, binding);
+      left = this.#infix(left, this.#take()!, binding); // its power was read
     }
     this.#depth--;
     return left;
@@ -189,7 +189,7 @@ class Parser {
     if (left.kind !== 'path') return null;
     const index = this.expression(0);
     if (index?.kind !== 'literal' || typeof index.value !== 'number' || !this.#accept(']')) return null;
-    const last = left.steps.at(-1)!;
+    const last = left.steps.at(-1)!; // a path has a step
     const indexed: PathStep = { name: last.name, indexes: [...last.indexes, Math.floor(index.value)] };
     // Replacing the last of one or more steps leaves one or more.
     return {

@@ -69,9 +69,9 @@ function walker(tail: readonly PathStep[], limits: ExpressionLimits): (value: un
   return (start) => {
     let value = start;
     for (let index = 0; index < tail.length; index++) {
-      const next = getters[index]!(value);
+      const next = getters[index]!(value); // as many as steps
       if (next === undefined) return Array.isArray(value) ? map(value, tail, index, limits) : undefined;
-      const { indexes } = tail[index]!;
+      const { indexes } = tail[index]!; // within the length
       value = indexes.length > 0 ? pick(next, indexes) : next;
     }
     return value;
@@ -118,7 +118,7 @@ function map(list: readonly unknown[], steps: readonly PathStep[], from: number,
   const gathering = new Gathering(limits);
   let items = list;
   for (let at = from; at < steps.length; at++) {
-    const { name, indexes } = steps[at]!;
+    const { name, indexes } = steps[at]!; // within the length
     const found: unknown[] = [];
     let results = 0;
     let only: unknown;

@@ -36,7 +36,7 @@ export function possibleRoots(tokens: readonly Token[]): ReadonlySet<string> {
 }
 
 function reachesAll(tokens: readonly Token[], index: number): boolean {
-  const token = tokens[index]!;
+  const token = tokens[index]!; // the caller walks the tokens
   if (token.type === 'operator') return WILDCARDS.has(token.value) && !endsOperand(tokens[index - 1]);
   if (token.type !== 'variable') return false;
   if (token.value === '' || token.value === '$') return true;

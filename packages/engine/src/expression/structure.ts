@@ -38,7 +38,7 @@ export class Structure {
 
   see(token: Token): SourceFault | null {
     const before = this.#before;
-    const current = this.#levels.at(-1)!;
+    const current = this.#levels.at(-1)!; // the outermost level stays
     const operator = token.type === 'operator' ? String(token.value) : '';
     const closer = CLOSERS[operator];
     if (closer === undefined && !(operator === current.closer && operator !== '')) current.filled = true;
@@ -61,7 +61,7 @@ export class Structure {
   }
 
   end(length: number): SourceFault | null {
-    const open = this.#levels.at(-1)!;
+    const open = this.#levels.at(-1)!; // the outermost level stays
     if (this.#levels.length === 1) return null;
     return syntaxFault(`"${open.closer}" is missing for the bracket before character ${open.position}.`, length);
   }
@@ -72,7 +72,7 @@ export class Structure {
       return syntaxFault(`"${String(token.value)}" stands where ${expected}.`, token.position);
     }
     this.#levels.pop();
-    const outer = this.#levels.at(-1)!;
+    const outer = this.#levels.at(-1)!; // the outermost level closes with nothing
     outer.inner = Math.max(outer.inner, current.inner, current.doublings);
     this.#before = afterClosing(current);
     return null;

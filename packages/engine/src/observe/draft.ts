@@ -4,5 +4,5 @@ export type Draft<T> = T extends object ? { -readonly [K in keyof T]: Draft<T[K]
 
 /** Event data becomes part of a draft as it is; recipes replace such parts and never change them inside. */
 export function castDraft<T>(value: T): Draft<T> {
-  return value as Draft<T>;
+  return value as Draft<T>; // the same data, seen as changeable
 }

@@ -44,6 +44,7 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
 
   // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
   const on = (type: EventType | '*', handler: (event: never) => unknown): (() => void) => {
+    // Registered for the type, it hears only that.
     const guarded = guard(handler as (event: FlowEvent) => unknown, type, options.logger);
     const ends =
       type === '*'

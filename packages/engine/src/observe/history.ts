@@ -75,7 +75,7 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
     waiting = [];
     // A draft of immer's and a history of our own are changed by the same recipe.
     const recipe = (draft: unknown): void => {
-      for (const event of events) foldEvent(draft as HistoryDraft, event);
+      for (const event of events) foldEvent(draft as HistoryDraft, event); // see above
     };
     if (followers.size > 0) {
       const [next, patches, inverse] = immer.produceWithPatches(state, recipe);
@@ -143,6 +143,7 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
  * Throws when they do not belong to this history.
  */
 export function patchHistory(history: History, patches: readonly HistoryPatch[]): History {
+  // Ours are immer's patches, only read-only.
   return immerForHistories().applyPatches(history, patches as Parameters<Immer['applyPatches']>[1]);
 }
 

@@ -58,13 +58,12 @@ export function createRedactor(): Redactor {
       () => true,
     );
   const redact = <T>(value: T): T =>
-    // What is hidden changes its type: a reader of redacted values has to expect text anywhere.
     vault.empty
       ? value
       : (attemptOr(
           () => rewrite(value, rules),
           () => REDACTED,
-        ) as T);
+        ) as T); // What is hidden changes its type: a reader of redacted values has to expect text anywhere.
 
   return {
     get empty() {

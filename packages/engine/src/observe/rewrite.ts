@@ -89,6 +89,7 @@ function rewrittenCopy(root: object, rules: Rules): object {
       const key = rules.key(name);
       let free = key;
       while (Object.hasOwn(target, free)) free = `${key} (${++twins})`;
+      // An object is copied into an object.
       defineMember(target as Record<string, unknown>, free, shown(Reflect.get(source, name)));
     }
   }

@@ -65,9 +65,8 @@ function compileExtras(
   const extra: Input[] = [];
   const forwards: TypedForward[] = [];
   const places = spot.at('in');
-  for (const name of Object.keys(bindings)) {
+  for (const [name, binding] of Object.entries(bindings)) {
     if (shape.inputNames.has(name)) continue;
-    const binding = bindings[name] as Binding;
     const place = places.at(name);
     if (!rule || (rule.group !== undefined && !name.startsWith(`${rule.group}/`))) {
       reportUnknown(shape, name, place, context);

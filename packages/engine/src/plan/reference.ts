@@ -140,7 +140,7 @@ function fromNamed(
 function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
   const { slot } = source;
   scope.read(slot);
-  const read: Reader = (frame) => frame.slots[slot] as Value;
+  const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
   if (rest.length === 0) return { read, type: source.field, slot };
   return { read: deep(read, rest), type: propertyType(source, rest) };
 }
@@ -171,7 +171,7 @@ function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false
         if (group === undefined) defineProperty(whole, key, value);
         else {
           if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
-          defineProperty(whole[group] as Record<string, Value>, key, value);
+          defineProperty(whole[group] as Record<string, Value>, key, value); // defined just above
         }
       }
       return whole;
@@ -205,7 +205,7 @@ function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostic
 }
 
 function isContextKey(key: string): key is ContextKey {
-  return (CONTEXT_KEYS as readonly string[]).includes(key);
+  return CONTEXT_KEYS.some((known) => known === key);
 }
 
 function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {

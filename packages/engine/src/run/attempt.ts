@@ -41,7 +41,7 @@ function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, wa
   watcher?.inputs(values);
   const { card } = step;
   const args = card.named ? [byName(step, values), ...values.slice(step.inputs.length)] : values;
-  const run = card.run as CardRun;
+  const run = card.run as CardRun; // the compiled inputs are what it takes
   const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
   if (card.kind === 'pure') {
     if (fields) args.push(fields);
@@ -75,7 +75,7 @@ export function finishStep(step: Step, frame: Frame, result: unknown, watcher: W
   } else if (isThenable(result)) {
     return frame.run.waiting.guard(result, step, frame).then((settled) => finishStep(step, frame, settled, watcher));
   } else if (typeof result === 'object' && !Array.isArray(result)) {
-    storeOutputs(step, frame, result as Outputs);
+    storeOutputs(step, frame, result as Outputs); // values that are none are refused where a slot takes them
   } else {
     throw new RunError(
       'card-output',

@@ -71,7 +71,7 @@ function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Output
   if (frame.pass || block.outWaits) return collectOutputs(block, frame);
   const { slots } = frame;
   for (let i = 0; i < out.length; i++) {
-    const { slot, direct, read } = out[i] as BlockOutput;
+    const { slot, direct, read } = out[i] as BlockOutput; // within the length
     // No output of this block waits, so each reader gives its value at once.
     slots[slot] = direct ? (slots[direct.slot] ?? direct.fill) : (read(frame) as Value);
   }

@@ -49,7 +49,7 @@ export function assign(plan: FlowPlan, slots: Value[], inputs: Outputs): void {
 /** Fills the slots that a call is aimed at since compile time. */
 export function assignArguments(args: readonly Argument[], slots: Value[], frame: Frame, item: Value): void {
   for (let i = 0; i < args.length; i++) {
-    const { slot, read } = args[i] as Argument;
+    const { slot, read } = args[i] as Argument; // within the length
     slots[slot] = read(frame, item);
   }
 }

@@ -8,6 +8,8 @@ import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord, withi
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
 type CardCode = (...args: unknown[]) => unknown;
+/** The same, of a card with one output. Whatever else it gives has no value under that name, and is looked at then. */
+type SingleCode = (...args: unknown[]) => Readonly<Record<string, Value>> | undefined;
 
 /**
  * A pure card with one output and up to three inputs gets a closure of its own: no argument array, no promise, no
@@ -15,10 +17,12 @@ type CardCode = (...args: unknown[]) => unknown;
  */
 export function compileExec(step: Step): Exec {
   if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => perform(step, frame);
-  const run = step.card.run as CardCode;
+  const run = step.card.run as CardCode; // see CardCode
   const [output] = step.outputs;
   const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
-  if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) return compileSingle(step, run, output);
+  if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) {
+    return compileSingle(step, run as SingleCode, output); // see SingleCode
+  }
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
     if (!isReady(outputs)) return settle(step, frame, outputs);
@@ -43,8 +47,9 @@ function isPlainControl(step: Step): boolean {
 
 /** Control cards frame everything else, so they get closures of their own too. */
 function compileControl(step: Step): Exec {
-  const run = step.card.run as CardCode;
+  const run = step.card.run as CardCode; // see CardCode
   const { extra } = step;
+  // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
@@ -68,7 +73,7 @@ function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
     typeof outputs === 'object' &&
     outputs !== null &&
     !Array.isArray(outputs) &&
-    typeof (outputs as { then?: unknown }).then !== 'function'
+    typeof (outputs as { then?: unknown }).then !== 'function' // any object may have one
   );
 }
 
@@ -92,14 +97,15 @@ function take(operand: Operand, frame: Frame): Value {
 }
 
 /** Where most cards end up. Every variant is written out: a call more would cost as much as the rest of it. */
-function compileSingle(step: Step, run: CardCode, output: Output): Exec {
+function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
   const { name, slot } = output;
   const release = step.release[0] ?? SINK;
+  // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   switch (step.inputs.length) {
     case 0:
       return (frame) => {
-        const outputs = run() as Record<string, Value> | undefined;
+        const outputs = run();
         const value = outputs?.[name];
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
@@ -108,7 +114,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       };
     case 1:
       return (frame) => {
-        const outputs = run(take(a, frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame));
         const value = outputs?.[name];
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
@@ -117,7 +123,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       };
     case 2:
       return (frame) => {
-        const outputs = run(take(a, frame), take(b, frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame), take(b, frame));
         const value = outputs?.[name];
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
@@ -126,7 +132,7 @@ function compileSingle(step: Step, run: CardCode, output: Output): Exec {
       };
     default:
       return (frame) => {
-        const outputs = run(take(a, frame), take(b, frame), take(c, frame)) as Record<string, Value> | undefined;
+        const outputs = run(take(a, frame), take(b, frame), take(c, frame));
         const value = outputs?.[name];
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);

@@ -57,7 +57,7 @@ export class Failure {
 
 /** Gives an error its place, once: at the card that failed first. */
 export function locate(error: unknown, step: Step | undefined, execution: Execution): Failure {
-  if (error instanceof Failure || step === undefined) return error as Failure;
+  if (error instanceof Failure || step === undefined) return error as Failure; // without a step, what halted the run
   if (isStackOverflow(error)) {
     return new Failure(
       new LimitError('callDepth', "The flows are nested too deeply for the machine's call stack.", {

@@ -22,7 +22,7 @@ export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Pr
   let i = 0;
   try {
     for (; i < count; i++) {
-      const outcome = (steps[i] as Step).exec(frame);
+      const outcome = (steps[i] as Step).exec(frame); // within the length
       if (outcome !== undefined) {
         return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome);
       }
@@ -49,7 +49,7 @@ async function continueLater(
       if (run.halted !== null) throw run.halted;
       if (outcome !== undefined) return outcome;
       if (++i === steps.length) break;
-      const next = (steps[i] as Step).exec(frame);
+      const next = (steps[i] as Step).exec(frame); // within the length
       outcome = next instanceof Promise ? await next : next;
     }
   } catch (error) {
@@ -62,7 +62,7 @@ async function continueLater(
 /** Counts the plain cards up to this one that nobody has counted yet. */
 function countRow(steps: readonly Step[], at: number, frame: Frame): void {
   const { run } = frame;
-  const { plain, count } = steps[at] as Step;
+  const { plain, count } = steps[at] as Step; // a step of the block
   if (!plain) return;
   run.tree.steps += count;
   if (run.tree.steps > run.limits.steps) throw tooMany(steps, at, frame);
@@ -96,7 +96,7 @@ function runWatched(steps: readonly Step[], frame: Frame): StepOutcome | Promise
   let i = 0;
   try {
     for (; i < steps.length; i++) {
-      const outcome = beginWatched(steps[i] as Step, frame);
+      const outcome = beginWatched(steps[i] as Step, frame); // within the length
       if (outcome instanceof Promise) return continueWatched(steps, frame, i, outcome);
       if (run.halted !== null) throw run.halted;
       if (outcome !== undefined) return outcome;
@@ -121,7 +121,7 @@ async function continueWatched(
       if (run.halted !== null) throw run.halted;
       if (outcome !== undefined) return outcome;
       if (++i === steps.length) return undefined;
-      const next = beginWatched(steps[i] as Step, frame);
+      const next = beginWatched(steps[i] as Step, frame); // within the length
       outcome = next instanceof Promise ? await next : next;
     }
   } catch (error) {

@@ -36,7 +36,7 @@ export class FlowOutcome implements FlowResult {
       if (!field) nested[name] = value;
       else {
         nested[field.group] ??= {};
-        (nested[field.group] as Record<string, Value>)[field.key] = value;
+        (nested[field.group] as Record<string, Value>)[field.key] = value; // made just above
       }
     }
     return nested;

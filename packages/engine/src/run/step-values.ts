@@ -8,7 +8,7 @@ import type { Frame } from './frame.js';
 export function readArguments(step: Step, frame: Frame): unknown[] {
   const { inputs, extra } = step;
   const args: unknown[] = new Array(inputs.length);
-  for (let i = 0; i < inputs.length; i++) args[i] = (inputs[i] as Input).read(frame);
+  for (let i = 0; i < inputs.length; i++) args[i] = (inputs[i] as Input).read(frame); // within the length
   if (takesRecord(step)) args.push(recordOf(extra, frame));
   return args;
 }
@@ -22,7 +22,7 @@ export function takesRecord(step: Step): boolean {
 export function recordOf(inputs: readonly Input[], frame: Frame): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i] as Input;
+    const input = inputs[i] as Input; // within the length
     record[input.name] = input.read(frame);
   }
   return record;
@@ -32,7 +32,7 @@ export function recordOf(inputs: readonly Input[], frame: Frame): Record<string,
 export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<string, Value | undefined>>): void {
   const { slots } = frame;
   for (let i = 0; i < step.outputs.length; i++) {
-    const { name, slot, convert } = step.outputs[i] as Output;
+    const { name, slot, convert } = step.outputs[i] as Output; // within the length
     const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
     slots[slot] = withinLimits(convert === null ? value : convert(value), frame);
   }
@@ -40,7 +40,7 @@ export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<
 
 /** Lets go of the values that no later step reads. */
 export function releaseSlots(step: Step, frame: Frame): void {
-  for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null;
+  for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null; // within the length
 }
 
 /** The value, unless it is longer than the run allows. */

@@ -29,7 +29,8 @@ export class StepWatcher implements Watcher {
   readonly #step: Step;
   readonly #execution: Execution;
   readonly #redactor: Redactor;
-  #args: readonly unknown[] = [];
+  /** Values, where the card is pure: it gets nothing else. */
+  #args: readonly Value[] = [];
 
   constructor(step: Step, execution: Execution, redactor: Redactor, record: boolean) {
     this.#step = step;
@@ -40,21 +41,22 @@ export class StepWatcher implements Watcher {
 
   inputs(args: readonly unknown[]): void {
     const { inputs, extra, card } = this.#step;
+    // The values of the declared inputs come first; the record of extra ones follows, where the card takes it.
+    const values = args as readonly Value[];
+    const record = args[inputs.length] as Readonly<Record<string, Value>> | undefined; // see above
     for (let i = 0; i < inputs.length; i++) {
-      if (inputs[i]?.field.secret) this.#redactor.add(args[i] as Value);
+      if (inputs[i]?.field.secret) this.#redactor.add(values[i] ?? null);
     }
     for (const { name, field } of extra) {
-      // The record of extra inputs comes after the declared ones.
-      if (field.secret) this.#redactor.add((args[inputs.length] as Record<string, Value>)[name] ?? null);
+      if (field.secret) this.#redactor.add(record?.[name] ?? null);
     }
-    if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...args];
+    if (!this.#redactor.empty && card.kind === 'pure') this.#args = [...values];
     if (!this.record) return;
     const seen: Record<string, JsonData> = {};
-    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = dataOf(args[i] as Value);
+    for (let i = 0; i < inputs.length; i++) seen[inputs[i]?.name ?? ''] = dataOf(values[i] ?? null);
     if (takesRecord(this.#step)) {
       const prefix = card.extraInputs?.group === undefined ? '' : `${card.extraInputs.group}/`;
-      for (const [name, value] of Object.entries((args[inputs.length] ?? {}) as Record<string, Value>))
-        seen[prefix + name] = dataOf(value);
+      for (const [name, value] of Object.entries(record ?? {})) seen[prefix + name] = dataOf(value);
     }
     this.seenInputs = this.#redactor.redact(seen);
   }
@@ -65,8 +67,7 @@ export class StepWatcher implements Watcher {
     for (const { slot, field } of outputs) {
       const value = slots[slot] ?? null;
       if (field.secret) this.#redactor.add(value);
-      else if (card.kind === 'pure' && !this.#redactor.empty)
-        this.#redactor.derive(this.#args as readonly Value[], value);
+      else if (card.kind === 'pure' && !this.#redactor.empty) this.#redactor.derive(this.#args, value);
     }
     if (!this.record) return;
     const seen: Record<string, JsonData> = {};
@@ -84,6 +85,7 @@ export class StepWatcher implements Watcher {
 
 /** Texts, finite numbers and booleans are data already. */
 function dataOf(value: Value): JsonData {
+  // See above.
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as JsonData;
   return toData(value);
 }

@@ -206,5 +206,6 @@ export class Waiting {
 
 /** Whether a card gave a promise, of whatever make. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  // Any object may have one.
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

@@ -111,7 +111,7 @@ function convertItems(list: readonly unknown[], convert: Converter): Value {
     }
     // Every item was found to be a Value by the converter, which gave it back.
     if (index === list.length) return list as readonly Value[];
-    const items = list.slice(0, index) as Value[];
+    const items = list.slice(0, index) as Value[]; // found to be values
     for (; index < list.length; index++) items.push(convert(list[index]));
     return items;
   } catch (error) {

@@ -116,7 +116,7 @@ function toObject(value: unknown): Value {
     case 'text':
       return objectInText(String(value));
     case 'list':
-      return onlyItem(value as readonly unknown[]);
+      return onlyItem(value as readonly unknown[]); // `typeOf` says so
     default:
       throw conversionRefusal(value, 'object');
   }

@@ -153,10 +153,10 @@ function mapItems<T>(list: readonly unknown[], map: (item: unknown) => T): reado
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
     const mapped = map(item);
-    if (copy === null && mapped !== item) copy = list.slice(0, index) as T[];
+    if (copy === null && mapped !== item) copy = list.slice(0, index) as T[]; // see above
     copy?.push(mapped);
   }
-  return copy ?? (list as readonly T[]);
+  return copy ?? (list as readonly T[]); // see above
 }
 
 /** The same for an object. Key order stays. */
@@ -171,11 +171,11 @@ function mapProperties<T>(
     const mapped = map(item);
     if (copy === null && mapped !== item) {
       copy = {};
-      for (const before of keys.slice(0, index)) setOwn(copy, before, object[before] as T);
+      for (const before of keys.slice(0, index)) setOwn(copy, before, object[before] as T); // see above
     }
     if (copy !== null) setOwn(copy, key, mapped);
   }
-  return copy ?? (object as { readonly [key: string]: T });
+  return copy ?? (object as { readonly [key: string]: T }); // see above
 }
 
 function malformed(): ConversionError {

@@ -68,7 +68,7 @@ export class Layout {
 
   /** @throws ConversionError, LimitError */
   store(position: number, value: Value): StoredCell {
-    const column = this.columns[position]!;
+    const column = this.columns[position]!; // `find` gave the position
     return storeCell(value, column, this.limits);
   }
 

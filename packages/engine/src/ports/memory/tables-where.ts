@@ -30,7 +30,8 @@ export function compileWhere(groups: RowQuery['where'], layout: Layout): Where {
   const tests = compiled.map((group) => every(group.map(({ test }) => test)));
   const [only] = compiled;
   const equality = compiled.length === 1 ? (only?.find((one) => one.equality !== null)?.equality ?? null) : null;
-  return { test: tests.length === 1 ? tests[0]! : (row) => tests.some((test) => test(row)), equality };
+  const [first] = tests;
+  return { test: tests.length === 1 && first ? first : (row) => tests.some((test) => test(row)), equality };
 }
 
 function every(tests: readonly RowTest[]): RowTest {
