@@ -11,12 +11,12 @@ export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepO
   const { observer, redactor, time } = watch;
   const isHeard = observer.hears('card');
   if (!isHeard && step.plain && !step.secretive && redactor.empty) {
-    watch.numbersOf(frame).next++;
+    watch.numbers.of(frame).next++;
     return step.exec(frame);
   }
   const watcher = new StepWatcher(step, frame, redactor, isHeard);
   if (!observer.active) return performWatched(step, frame, watcher);
-  const numbers = watch.numbersOf(frame);
+  const numbers = watch.numbers.of(frame);
   watcher.seq = numbers.next++;
   if (asksForNumber(step)) numbers.running.set(step, watcher.seq);
   if (isHeard) {
@@ -75,5 +75,5 @@ function endStep(step: Step, frame: Frame, watcher: StepWatcher, failure: Failur
     const error = failure === null ? null : watch.errorData(failure);
     watch.emit(cardEnded(step, frame, watcher, error, watch.time));
   }
-  if (asksForNumber(step)) watch.numbersOf(frame).running.delete(step);
+  if (asksForNumber(step)) watch.numbers.of(frame).running.delete(step);
 }

@@ -11,17 +11,12 @@ import type {
 import type { Step, StepOutcome } from '../plan/index.js';
 import type { LogLevel } from '../ports/index.js';
 import type { Value } from '../values/index.js';
+import { CardNumbers } from './card-numbers.js';
 import { EventTime } from './event-time.js';
 import type { Execution } from './execution.js';
 import { Failure, failureData } from './failure.js';
 import type { FlowOutcome } from './outcome.js';
 import type { World } from './world.js';
-
-/** Numbers of the executions of cards in an execution, and which of them is under way, for those that call or tell more. */
-interface Numbers {
-  next: number;
-  readonly running: Map<Step, number>;
-}
 
 /** The run that is watched. */
 export interface Watched {
@@ -40,11 +35,8 @@ export class Watch {
   readonly observer: Observer;
   readonly redactor: Redactor;
   readonly time: EventTime;
+  readonly numbers = new CardNumbers();
   readonly #run: Watched;
-  readonly #numbers = new WeakMap<Execution, Numbers>();
-  /** The execution that was asked for last, and its numbers: nearly always the next one too. */
-  #lastExecution: Execution | null = null;
-  #lastNumbers: Numbers = noNumbers;
 
   constructor(run: Watched, observer: Observer, redactor: Redactor) {
     this.#run = run;
@@ -65,7 +57,7 @@ export class Watch {
     if (!this.observer.active) return this.#noting(execution, proceed);
     const { caller, via } = execution;
     // The number is gone by the time a flow that nobody waits for ends.
-    const seq = caller === null || via === null ? 0 : (this.numbersOf(caller).running.get(via) ?? 0);
+    const seq = caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via) ?? 0);
     if (kind !== 'call') this.time.read();
     const started = this.time.elapsed;
     this.#emitCall('started', execution, seq);
@@ -159,7 +151,7 @@ export class Watch {
       outputs,
       error: error === null ? null : this.errorData(error),
       durationMs: this.time.elapsed - started,
-      steps: this.numbersOf(execution).next,
+      steps: this.numbers.of(execution).next,
     });
   }
 
@@ -208,24 +200,9 @@ export class Watch {
     return {
       runId: this.#run.id,
       executionId: execution.executionId,
-      seq: this.numbersOf(execution).running.get(step) ?? 0,
+      seq: this.numbers.of(execution).running.get(step) ?? 0,
       card: step.id,
     };
-  }
-
-  /** Passes of a loop block are part of the flow's own execution. */
-  numbersOf(execution: Execution): Numbers {
-    if (execution === this.#lastExecution) return this.#lastNumbers;
-    let home = execution;
-    while (home.pass && home.caller) home = home.caller;
-    let numbers = this.#numbers.get(home);
-    if (!numbers) {
-      numbers = { next: 0, running: new Map() };
-      this.#numbers.set(home, numbers);
-    }
-    this.#lastExecution = execution;
-    this.#lastNumbers = numbers;
-    return numbers;
   }
 
   #parameters(execution: Execution): DataObject {
@@ -248,6 +225,3 @@ export class Watch {
     this.observer.emit(event);
   }
 }
-
-/** Stands in until an execution was asked for; never counted with. */
-const noNumbers: Numbers = Object.freeze({ next: 0, running: new Map<Step, number>() });

@@ -7,9 +7,6 @@ import type { LogErrors } from './errors.js';
 import { formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
 import { type SegmentLine, scanSegment, type Tail } from './segment.js';
 
-/** Size of a segment where a host says nothing else. */
-export const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
-
 export interface LogOptions<E extends LogEntry> {
   readonly dir: string;
   /** What the names of the files begin with, in lower-case letters. */

@@ -1,6 +1,9 @@
 /** Reads the bytes of one segment and tells an interrupted write from damage. */
 import { type HeadEntry, type LogEntry, parseEntry, parseLine } from './line.js';
 
+/** Size of a segment where a host says nothing else. */
+export const DEFAULT_SEGMENT_BYTES = 16 * 1024 * 1024;
+
 export interface SegmentLine<E extends LogEntry> {
   readonly entry: E | HeadEntry;
   /** The entry's JSON text as it stands in the file. */
