@@ -1,0 +1,83 @@
+// The codes of the cards: each is in a table, and something that is run by the tests provokes it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cards } from '@flowdeck/cards';
+import { httpPort } from '@flowdeck/cards/http';
+import { FileRef, memoryFiles } from '@flowdeck/engine';
+import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { tablesOfCodes } from './error-docs.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const library = Object.values(cards).flat();
+const tables = await tablesOfCodes();
+
+/** What no example and no case of the suite can show: each fails with the code. */
+const PROVOKED = {
+  'file-missing': () =>
+    runCard(
+      library.find((card) => card.id === 'files.info'),
+      { file: new FileRef('gone', 'gone.txt', null, null) },
+      fakeContext({ files: memoryFiles(new ManualClock()) }),
+    ),
+  'http-closed': async () => {
+    const port = httpPort();
+    await port.close();
+    await port.request({ method: 'GET', url: 'https://example.test/', headers: {} });
+  },
+  'http-options': () => httpPort({ allowHosts: ['no host'] }),
+};
+
+async function codeOf(act) {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    return error.code;
+  }
+}
+
+/** The codes that the cases of the suite expect. */
+function expected() {
+  const folder = join(root, 'packages/conformance/cases');
+  const codes = new Set();
+  const walk = (value) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (typeof value.code === 'string') codes.add(value.code);
+    for (const part of Object.values(value)) walk(part);
+  };
+  for (const file of readdirSync(folder, { recursive: true })) {
+    if (!file.endsWith('.json')) continue;
+    for (const { expect } of JSON.parse(readFileSync(join(folder, file), 'utf8')).cases ?? []) walk(expect);
+  }
+  return codes;
+}
+
+test('what a card declares as its errors stands in a table', () => {
+  const known = new Set(['engine', 'cards'].flatMap((name) => Object.keys(tables.get(name))));
+  const unknown = library.flatMap(({ id, errors = {} }) =>
+    Object.keys(errors).flatMap((code) => (known.has(code) ? [] : `${id}: ${code}`)),
+  );
+  assert.ok(known.has('csv-parse') && !known.has('csv-prase'));
+  assert.equal(unknown, []);
+});
+
+test('every code of the cards is shown by an example, expected by a case, or provoked here', async () => {
+  const shown = library.flatMap(({ kind, examples = [] }) =>
+    kind === 'pure' ? examples.flatMap(({ error }) => error ?? []) : [],
+  );
+  const provoked = new Set([...shown, ...expected()]);
+  for (const [code, act] of Object.entries(PROVOKED)) {
+    assert.not.ok(provoked.has(code), `${code} needs no place here`);
+    assert.is(await codeOf(act), code);
+    provoked.add(code);
+  }
+  assert.equal(
+    Object.keys(tables.get('cards')).filter((code) => !provoked.has(code)),
+    [],
+  );
+});
+
+test.run();
