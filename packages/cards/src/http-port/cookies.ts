@@ -1,5 +1,5 @@
 /** The cookies of one exchange: what a redirect sets, the next request brings along (RFC 6265, section 5). */
-import type { CookieJar } from 'tough-cookie';
+import type { CookieJar } from './jar.js';
 import type { Hop } from './redirects.js';
 
 /**
@@ -12,7 +12,7 @@ export class Cookies {
   /** Takes what an answer sets. A cookie that the rules refuse, such as one for another domain, is left out. */
   async take(hop: Hop, setCookie: readonly string[]): Promise<void> {
     if (setCookie.length === 0) return;
-    this.#jar ??= new (await import('tough-cookie')).CookieJar();
+    this.#jar ??= new (await import('./jar.js')).CookieJar();
     for (const text of setCookie) await this.#jar.setCookie(text, hop.url.href, { ignoreError: true });
   }
 

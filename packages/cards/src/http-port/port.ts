@@ -2,7 +2,6 @@
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import type { Agent, Dispatcher } from 'undici';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
-import { guardedConnector } from './connect.js';
 import { Cookies } from './cookies.js';
 import { timeFor, withDeadline } from './deadline.js';
 import { decode } from './decode.js';
@@ -78,14 +77,7 @@ export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
 
 /** undici is loaded with the first request: hosts whose flows make none should not pay for it. */
 async function createAgent(settings: Settings): Promise<Agent> {
-  const { Agent, buildConnector } = await import('undici');
-  return new Agent({
-    connect: guardedConnector(buildConnector, settings),
-    connections: settings.maxConcurrent,
-    // The deadline of the exchange is the one clock.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  return (await import('./agent.js')).guardedAgent(settings);
 }
 
 async function exchange(request: HttpRequest, settings: Settings, agent: () => Promise<Agent>): Promise<HttpResponse> {

@@ -1,7 +1,6 @@
 /** XML Parse: the object that an XML document describes. */
 import { defineCard } from '@flowdeck/engine';
 import { ATTRIBUTES, BAD_XML, TEXT } from './fields.js';
-import { readXml } from './read.js';
 
 export const parse = defineCard({
   id: 'xml.parse',
@@ -95,8 +94,8 @@ export const parse = defineCard({
     { title: 'An element named like the text key', in: { text: '<a>x<_/></a>' }, error: 'xml-key' },
   ],
   run: async (inputs) => {
-    const { SaxesParser } = await import('saxes');
-    const output = readXml(SaxesParser, inputs.text, {
+    const { readXml } = await import('./read.js');
+    const output = readXml(inputs.text, {
       attributeKey: inputs['attribute key'] || ATTRIBUTES,
       textKey: inputs['text key'] || TEXT,
       keepTextKey: inputs['always text key'] === true,

@@ -1,7 +1,7 @@
-/** XML text as objects and lists, in the shapes of xml2js. */
+/** XML text as objects and lists, in the shapes of xml2js. A module of its own, to be loaded late with its parser. */
 import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { safeObject, setOwn } from '@flowdeck/engine/kit';
-import type { SaxesParser } from 'saxes';
+import { SaxesParser } from 'saxes';
 import type { CardsCode } from '../codes.js';
 
 /** Every element is an object in a list, and values nest 1,000 levels at most. */
@@ -34,9 +34,9 @@ interface Element {
  *
  * @throws RunError `xml-parse`, `xml-refused`, `xml-limit` or `xml-key`.
  */
-export function readXml(Parser: typeof SaxesParser, text: string, options: ReadOptions): ValueObject {
+export function readXml(text: string, options: ReadOptions): ValueObject {
   if (options.attributeKey === options.textKey) throw badKey('Attributes and text have the same key.');
-  const parser = new Parser({ xmlns: false });
+  const parser = new SaxesParser({ xmlns: false });
   const open: Element[] = [];
   let elements = 0;
   let root: ValueObject | null = null;

@@ -1,0 +1,4 @@
+// Entry of the worker.
+import { main } from './main.mjs';
+
+await main(location.origin, 'worker');
