@@ -103,7 +103,7 @@ function simulatedCard(id: string, signature: CardSignature, setup: SimulationSe
   const caller = signature.inputs.some((field) => field.type === 'flow' && fieldName(field) === CALLED);
   return defineCard({
     id,
-    title: signature.title ?? id,
+    title: signature.title?.trim() || id,
     description: 'Stands in for a card of a connector: gives what a fixture says, else plausible values.',
     kind: 'control',
     inputs: signature.inputs.map((field): Field => ({ ...field, required: false })),

@@ -21,7 +21,8 @@ import { flag, milliseconds, name, oneOf, text, words } from './scalars.js';
 import { checkTraits } from './traits.js';
 
 const KINDS: Readonly<Record<CardKind, true>> = { pure: true, effect: true, control: true };
-const CARD_ID = /^([a-z][a-z0-9-]*)\.[A-Za-z][A-Za-z0-9_-]*$/;
+/** As the schema of the flow file has it. */
+const CARD_ID = /^([A-Za-z_][A-Za-z0-9_-]{0,63})\.[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
 const ERROR_CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** A further member of card declarations is a further line here. */

@@ -17,7 +17,8 @@ import {
 } from './members.js';
 import { words } from './scalars.js';
 
-const NAMESPACE = /^[a-z][a-z0-9-]{0,63}$/;
+/** What stands before the dot of a card in a document, and the key of a connector: as in the schema of the flow file. */
+const NAMESPACE = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 /** semver.org: three numbers, then perhaps a pre-release and a build. */
 const VERSION =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
@@ -47,7 +48,11 @@ function checkNamespace(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'string' && isUnsafeKey(value)) reportUnsafe(value, spot);
   else if (typeof value !== 'string' || !NAMESPACE.test(value)) {
     const given = typeof value === 'string' ? quoted(value) : describeValue(value);
-    spot.fault('declaration-name', `${given} is not a namespace.`, 'Use lower-case letters, digits and hyphens.');
+    spot.fault(
+      'declaration-name',
+      `${given} is not a namespace.`,
+      'Use letters, digits, underscores and hyphens, at most 64; begin with a letter.',
+    );
   }
 }
 
