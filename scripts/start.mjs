@@ -6,7 +6,14 @@ const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 const turbo = resolve('node_modules/turbo/bin/turbo');
 const build = spawnSync(
   process.execPath,
-  [turbo, 'run', 'build', '--filter=@flowdeck/cli...', '--output-logs=errors-only'],
+  [
+    turbo,
+    'run',
+    'build',
+    '--filter=@flowdeck/cli...',
+    '--filter=@flowdeck/conformance...',
+    '--output-logs=errors-only',
+  ],
   {
     stdio: ['ignore', 'pipe', 'inherit'],
     env,
