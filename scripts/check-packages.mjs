@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 
 const allowed = [
   /^dist\//,
+  /^bin\//,
   /^schema\//,
   /^cases\//,
   /^src\/flows\//,
