@@ -263,8 +263,7 @@ export const ENGINE_CODES = codeTable({
     class: 'warning',
     sentence:
       'A flow starts itself without waiting, directly or through others: every round starts more flows beside the run.',
-    remedy:
-      'Make sure that a card before the call ends it; only the limit `steps` stops what does not.',
+    remedy: 'Make sure that a card before the call ends it; only the limit `steps` stops what does not.',
   },
   recursion: {
     class: 'info',
