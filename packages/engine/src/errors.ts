@@ -154,8 +154,8 @@ export class PlanError extends DocumentError {
 }
 
 /**
- * A declaration or options that cannot be used: a pack (`pack-invalid`), options of the engine or of a run
- * (`option-invalid`). `diagnostics` holds every fault found, and the message lists them; pointers lead into what was given.
+ * The declaration of a pack that cannot be used (`pack-invalid`). `diagnostics` holds every fault found, and the message
+ * lists them; pointers lead into what was given.
  */
 export class DeclarationError<Code extends string = string> extends FlowdeckError<Code> {
   static {
