@@ -12,7 +12,15 @@ const DIST = join(SRC, '..', 'dist');
 const ROOMS = ['values', 'expression', 'document', 'ports', 'cards', 'observe', 'plan', 'run', 'connect'] as const;
 /** The front of the house, in the same order. `errors.ts` stands above all rooms. */
 const FRONT = ['deck.ts', 'tables.ts', 'start', 'engine.ts', 'kit.ts', 'index.ts'] as const;
-const ORDER: readonly string[] = ['code-table.ts', 'codes.ts', 'errors.ts', ...ROOMS, ...FRONT];
+const ORDER: readonly string[] = [
+  'code-table.ts',
+  'codes.ts',
+  'diagnostic.ts',
+  'error-brand.ts',
+  'errors.ts',
+  ...ROOMS,
+  ...FRONT,
+];
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;

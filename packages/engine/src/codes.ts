@@ -176,7 +176,7 @@ export const ENGINE_CODES = codeTable({
   },
   'not-a-choice': {
     class: 'plan',
-    sentence: 'A literal that is none of the choices of its input.',
+    sentence: 'A literal is none of the choices of its input, or what arrives there when the flow runs is none.',
     remedy: 'Take one of the choices.',
   },
   'type-mismatch': {

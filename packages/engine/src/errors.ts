@@ -1,43 +1,9 @@
 /** The one error hierarchy of Flowdeck. Every error has a code, a place and, where there is one, a remedy. */
 import type { EngineCode } from './codes.js';
+import { type Diagnostic, listed, type Place, summary } from './diagnostic.js';
+import { brand, type ErrorClass, isMade } from './error-brand.js';
 
-/** Where something went wrong. All members are optional; what is known is given. */
-export interface Place {
-  file?: string;
-  flow?: string;
-  card?: string;
-  /** Name of the field (`group/key` for a grouped one). */
-  field?: string;
-  /** JSON Pointer (RFC 6901) into the document. */
-  pointer?: string;
-  /** Id of the run, whole. */
-  run?: string;
-  /** The activation of the flow: the path of calls that led there. */
-  execution?: string;
-}
-
-export type Severity = 'error' | 'warning' | 'info';
-
-/**
- * What is found in a document or a plan. `code` is stable and documented in `docs/errors.md`; whoever makes diagnostics
- * names the codes that there are: `Diagnostic<MyCode>`.
- */
-export interface Diagnostic<Code extends string = string> {
-  severity: Severity;
-  code: Code;
-  message: string;
-  /** JSON Pointer (RFC 6901) into the document. For text that is no JSON: to the innermost list or object around the place. */
-  pointer: string;
-  /** Name of the file, where the reader of the document was given one. */
-  file?: string;
-  /** From 1; known where the document was read from text. */
-  line?: number;
-  /** From 1, in UTF-16 units, as editors count. */
-  column?: number;
-  hint?: string;
-  flow?: string;
-  card?: string;
-}
+export type { Diagnostic, Place, Severity } from './diagnostic.js';
 
 export interface ErrorDetails {
   at?: Place;
@@ -50,32 +16,6 @@ export interface ErrorDetails {
  * engine's own. So a typo does not compile, in a pack neither.
  */
 export type CodeOf<Code extends string> = string extends Code ? EngineCode : Code;
-
-type ErrorClass = (abstract new (...args: never) => unknown) & { readonly prototype: object };
-
-/** Where the prototype of each class of errors keeps its name. The symbol is the same in every copy of the engine. */
-const BRAND = Symbol.for('flowdeck.error');
-
-function brand({ prototype }: { readonly prototype: FlowdeckError }, name: string): void {
-  Object.defineProperty(prototype, BRAND, { value: name });
-}
-
-function brandOf(prototype: object): unknown {
-  return Object.getOwnPropertyDescriptor(prototype, BRAND)?.value;
-}
-
-/** Whether `value` is of a class of errors, of this copy of the engine or another. */
-function isMade(by: ErrorClass, value: unknown): boolean {
-  const { prototype } = by;
-  const name = brandOf(prototype);
-  // A subclass that somebody else declared has no brand: JavaScript's own rule.
-  if (name === undefined) return Function.prototype[Symbol.hasInstance].call(by, value);
-  if (typeof value !== 'object') return false;
-  for (let of: object | null = value; of !== null; of = Object.getPrototypeOf(of)) {
-    if (of === prototype || brandOf(of) === name) return true;
-  }
-  return false;
-}
 
 /**
  * Base of all errors that Flowdeck throws. `instanceof` also knows the errors of another copy of the engine: a pack may
@@ -167,7 +107,7 @@ export class DeclarationError<Code extends string = string> extends FlowdeckErro
   /** `subject` begins the message, such as `The pack "acme"`. */
   constructor(code: NoInfer<CodeOf<Code>>, subject: string, diagnostics: readonly Diagnostic[]) {
     const first = diagnostics[0];
-    super(code, `${subject} is faulty:${diagnostics.slice(0, MAX_LISTED).map(line).join('')}${rest(diagnostics)}`, {
+    super(code, `${subject} is faulty:${listed(diagnostics)}`, {
       at: {
         ...(first === undefined ? {} : { pointer: first.pointer }),
         ...(first?.card === undefined ? {} : { card: first.card }),
@@ -262,24 +202,4 @@ export class ConnectionError<Code extends string = string> extends FlowdeckError
   static {
     brand(ConnectionError, 'ConnectionError');
   }
-}
-
-/** A message that lists more faults than this is no longer read. */
-const MAX_LISTED = 20;
-
-function line({ pointer, card, message, hint }: Diagnostic): string {
-  const place = `${pointer === '' ? 'the top' : pointer}${card === undefined ? '' : ` (${card})`}`;
-  return `\n  ${place}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
-}
-
-function rest({ length }: readonly Diagnostic[]): string {
-  return length > MAX_LISTED ? `\n  and ${length - MAX_LISTED} more` : '';
-}
-
-function summary(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  const first = errors[0] ?? diagnostics[0];
-  if (!first) return 'The document is faulty.';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return `${first.message} At ${first.pointer === '' ? 'the root' : first.pointer}.${more}`;
 }

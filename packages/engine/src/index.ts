@@ -4,22 +4,17 @@
  */
 export {
   type Answer,
-  type BlockDeclaration,
   type BlockOutcome,
   type CallEachOptions,
   type CallOptions,
   type CardContext,
-  type CardDefinition,
-  type CardExample,
-  type CardKind,
   type CardResult,
-  type CardType,
-  defineCard,
-  type ExtraInputs,
   type FlowResult,
   Leave,
   type Outputs,
-} from './cards/define.js';
+} from './cards/context.js';
+export { type CardDefinition, type CardType, defineCard } from './cards/define.js';
+export type { BlockDeclaration, CardExample, CardField, CardKind, ExtraInputs } from './cards/fields.js';
 export { definePack } from './cards/pack.js';
 export type { Pack } from './cards/pack-type.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';

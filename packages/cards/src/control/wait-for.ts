@@ -23,6 +23,7 @@ export const waitFor = defineCard({
       required: true,
       default: 'second',
       choices: UNITS,
+      openChoices: true,
     },
   ],
   outputs: [],

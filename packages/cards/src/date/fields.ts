@@ -1,5 +1,5 @@
 /** Fields and errors that the date cards share. */
-import type { Field } from '@flowdeck/engine';
+import type { CardField } from '@flowdeck/engine';
 import { UNITS } from './arithmetic.js';
 
 export const DATE = {
@@ -8,7 +8,7 @@ export const DATE = {
   label: 'date',
   description: 'The instant. Text is read as ISO 8601, RFC 2822 or a common written form; without a zone it is UTC.',
   required: true,
-} as const satisfies Field;
+} as const satisfies CardField;
 
 export const UNIT = {
   key: 'unit',
@@ -18,7 +18,8 @@ export const UNIT = {
   required: true,
   default: 'days',
   choices: UNITS.flatMap((unit) => [unit, unit.slice(0, -1)]),
-} as const satisfies Field;
+  openChoices: true,
+} as const satisfies CardField;
 
 export const FORMAT = {
   key: 'format',
@@ -26,7 +27,7 @@ export const FORMAT = {
   label: 'format',
   description:
     'Format codes, such as YYYY-MM-DD, MMMM D, Y or h:mm a z. Text in square brackets stands for itself. Note that D is the day of the month, d the weekday, and Y the full year.',
-} as const satisfies Field;
+} as const satisfies CardField;
 
 export const ZONE = {
   key: 'zone',
@@ -34,7 +35,7 @@ export const ZONE = {
   label: 'time zone',
   description:
     'IANA name in upper or lower case, such as Europe/Paris or US/Pacific. Empty: UTC. An unknown name counts as UTC and prints no abbreviation.',
-} as const satisfies Field;
+} as const satisfies CardField;
 
 export const FORMAT_ERRORS = {
   'date-format': 'The format has more than 1,000 characters.',

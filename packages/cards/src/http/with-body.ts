@@ -19,7 +19,7 @@ import { send } from './send.js';
 
 /** A request that may have a body, JSON in and JSON out. */
 export interface RequestWithBody {
-  readonly id: string;
+  readonly id: `http.${string}`;
   readonly title: string;
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** What it does, as a sentence. */

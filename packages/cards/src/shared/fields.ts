@@ -1,5 +1,5 @@
 /** Fields that several cards declare alike. */
-import type { Field } from '@flowdeck/engine';
+import type { CardField } from '@flowdeck/engine';
 import { OPERATORS } from '@flowdeck/engine/kit';
 
 /** The two sides of a comparison and its operator. */
@@ -14,9 +14,10 @@ export const COMPARISON = [
     default: '==',
     // All of them everywhere: which ones a menu shows is a matter for editors (`offeredBy`), not a rule for flows.
     choices: OPERATORS.map((info) => info.operator),
+    openChoices: true,
   },
   { key: 'right', type: 'any', label: 'value b', description: 'What to compare it with. "is empty" ignores it.' },
-] as const satisfies readonly Field[];
+] as const satisfies readonly CardField[];
 
 /** Errors of every card that compares. */
 export const COMPARISON_ERRORS = {
@@ -30,7 +31,7 @@ export const FLOW = {
   label: 'Helper flow',
   description: 'The flow to call.',
   required: true,
-} as const satisfies Field;
+} as const satisfies CardField;
 
 /** How many calls may be in progress at a time. */
 export const CONCURRENCY = {
@@ -40,7 +41,7 @@ export const CONCURRENCY = {
   description: 'Calls in progress at a time. 1: strictly one after the other, in order. Below 1 counts as 1.',
   required: true,
   default: 1,
-} as const satisfies Field;
+} as const satisfies CardField;
 
 /** A place inside a value. */
 export const PATH = {
@@ -49,7 +50,7 @@ export const PATH = {
   label: 'path',
   description:
     'Keys separated by dots; digits are a position in a list, from 0. Or a list of keys, in which dots are part of the key.',
-} as const satisfies Field;
+} as const satisfies CardField;
 
 /** Values for the inputs of the flow that is called once per item. */
 export const PER_ITEM = {

@@ -34,6 +34,7 @@ export const searchRows = defineCard({
       required: true,
       default: 'one',
       choices: ['one', 'all', 'all-new'],
+      openChoices: true,
     },
     WHERE,
     {
@@ -50,6 +51,7 @@ export const searchRows = defineCard({
       required: true,
       default: 'desc',
       choices: ['asc', 'desc'],
+      openChoices: true,
     },
     LIMIT,
     OFFSET,

@@ -22,6 +22,7 @@ export const updateRow = defineCard({
       required: true,
       default: 'No',
       choices: ['No', 'Yes'],
+      openChoices: true,
     },
   ],
   extraInputs: COLUMN_VALUES,

@@ -1,221 +1,9 @@
 /** How a card type is declared: fields as data, and one function. */
-import type { FlowDocument, FlowFile } from '../document/index.js';
-import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import type { Field, FieldType, FileRef, FlowRef, TypeRef, Value, ValueObject } from '../values/index.js';
+import type { TypeRef } from '../values/index.js';
+import type { CardFunction, ExampleOf, OnlyExtras, OnlyFields, OnlyType, OpenOutputs } from './card-types.js';
+import type { CardResult, Outputs } from './context.js';
+import type { BlockDeclaration, CardExample, CardField, CardKind, ExtraInputs } from './fields.js';
 import type { CardTraits } from './traits.js';
-
-/** Outputs by field name, as a card's function gives them. */
-export type Outputs = { readonly [name: string]: Value };
-
-/**
- * A card's way of leaving its block: what `ctx.return`, `ctx.stop` and `ctx.runBlock` give and a card hands back. A
- * card takes it from its context and does not make one.
- */
-export class Leave {
-  readonly kind: 'return' | 'stop';
-  readonly outputs: Outputs;
-  /** See `CardContext.return`. */
-  readonly answer: Answer | undefined;
-
-  constructor(kind: 'return' | 'stop', outputs: Outputs, answer?: Answer) {
-    this.kind = kind;
-    this.outputs = outputs;
-    this.answer = answer;
-  }
-}
-
-/** How a called flow or a block ended. */
-export interface FlowResult {
-  /** `return`: at a Return. `end`: after its last card. `stop`: by Continue If. */
-  readonly kind: 'return' | 'end' | 'stop';
-  /** By field name; grouped fields as `group/key`. */
-  readonly outputs: Outputs;
-  /** The result as one object, grouped fields under their group. */
-  readonly nested: ValueObject;
-  /** The result as one value: the field itself when there is exactly one, else the object (control flow, section 1.8 rule 5). */
-  readonly value: Value;
-}
-
-export interface CallOptions {
-  /** The current item, read by `{"item": ...}` bindings. */
-  readonly item?: Value;
-  /** Position, for `context/index`. */
-  readonly index?: number;
-  /** Values that win over what the card forwards, by field name. */
-  readonly inputs?: Outputs;
-}
-
-export interface CallEachOptions {
-  /** Flows in progress at a time, 1 to the `concurrency` limit. Default 1. */
-  readonly concurrency?: number;
-  /** `stop` (default): no further items after the first error, which is thrown. `ignore`: every item is run. */
-  readonly onError?: 'stop' | 'ignore';
-  /**
-   * `values` (default): the value of every item's result, in input order. `none`: nothing is kept. A function: what it
-   * makes of every result, which is then dropped (Filter Custom keeps a verdict, not the result). It is pure.
-   */
-  readonly collect?: 'values' | 'none' | ((result: FlowResult) => Value);
-}
-
-/** What whoever started a run over HTTP gets to see. A type and not an interface, so that it is a value too. */
-export type Answer = {
-  readonly statusCode: number;
-  /** Added to those that the host sends by itself. */
-  readonly headers: ValueObject;
-  /** Text is sent as it is, null as an empty body, everything else as JSON. */
-  readonly body: Value;
-};
-
-/** How the blocks of a card behave. */
-export interface BlockDeclaration {
-  /**
-   * `inline`: a Return inside it ends the flow, and `out` gives its outputs (If/Else).
-   * `scoped`: a Return inside it ends the block and gives its outputs (If/ElseIf, If Error).
-   */
-  readonly scope: 'inline' | 'scoped';
-  readonly required?: boolean;
-  /** True: it is run each time that the card is, before its other blocks (the `try` of If Error). */
-  readonly always?: boolean;
-  /** Roots that `runBlock` provides to the block. */
-  readonly provides?: readonly ('error' | 'item' | 'index')[];
-  /** The block's own inputs, which the card reads with `ctx.blockInputs`. */
-  readonly inputs?: readonly Field[];
-  readonly description?: string;
-}
-
-/** What a card that is not pure may use. */
-export interface CardContext {
-  /** The run, whole. */
-  readonly runId: string;
-  /** This activation of the flow: the path of calls that led to it, such as `run/each.3/send`. */
-  readonly executionId: string;
-  /** Id of the card in its flow. */
-  readonly cardId: string;
-  /** Title of the flow that the card stands in. */
-  readonly flowId: string;
-  /** Stable, value-free id of this step: send it as `Idempotency-Key`. */
-  readonly key: string;
-  /** Aborts when the run is cancelled or the card's time is up. */
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly tables: TableStore;
-  readonly files: FileStore;
-  readonly logger: Logger;
-  /** Throws `RunError` `http-missing` when the host gave no HTTP port. */
-  readonly http: HttpPort;
-  /** The connection named by the card, else the one that the flow runs with, else null. */
-  readonly connection: Connection | null;
-
-  /**
-   * Leaves the enclosing flow or scoped block with a result. Hand back what it gives.
-   *
-   * `answer`: what the starter of the run is answered when this ends the flow that was started (Return Raw). Without
-   * one, and wherever else it is used, the outputs are the result.
-   */
-  return(outputs: Outputs, answer?: Answer): Leave;
-  /** Leaves it with success, early (Continue If). Hand back what it gives. */
-  stop(outputs?: Outputs): Leave;
-
-  /** Names of the blocks, in document order. */
-  readonly blockNames: readonly string[];
-  /** Values of a block's own inputs, in the order of their declaration. Read now, not before. */
-  blockInputs(name: string): readonly Value[] | Promise<readonly Value[]>;
-  /**
-   * Runs a block. Hand its result back to give the block's outputs, and to let a Return inside an inline block end the
-   * flow. What a scoped block gives, and any pass with an `index`, can be read; what an inline block gives is for the engine. Errors inside the block are thrown; `errorObject` makes of them what a `catch` block sees.
-   */
-  runBlock(
-    name: string,
-    provide?: { error?: Value; item?: Value; index?: number },
-  ): BlockOutcome | Promise<BlockOutcome>;
-  /** The error as a `catch` block sees it: `{message, code, statusCode, method, flo, execution, body?, headers?, ...extra}`. */
-  errorObject(error: unknown): ValueObject;
-
-  /** Calls a flow with what the card forwards to it. */
-  call(flow: FlowRef, options?: CallOptions): FlowResult | Promise<FlowResult>;
-  /** Calls a flow once per item. */
-  callEach(
-    flow: FlowRef,
-    items: readonly Value[],
-    options?: CallEachOptions,
-  ): readonly Value[] | Promise<readonly Value[]>;
-  /** The document of a flow, by itself: what Export Flow writes. */
-  flowDocument(flow: FlowRef): FlowDocument;
-  /** The document that the card's own flow stands in, with all its flows and tables: what Export Folder writes. */
-  deckDocument(): FlowFile;
-  /** Starts a flow as a run of its own and does not wait for it. Returns the id of its execution. */
-  spawn(flow: FlowRef, options?: CallOptions): string;
-  /** Suspends the run. */
-  sleep(ms: number): Promise<undefined>;
-  /** Waits for a signal from outside, such as a resume call. */
-  waitFor(signal: string, timeoutMs?: number): Promise<Value>;
-  /** Answers whoever started the run, once; the run goes on. False when an answer was already given. */
-  respond(answer: Answer): boolean;
-}
-
-/** Outputs of the block, or the Leave that the card has to hand back. */
-export type BlockOutcome = Outputs | Leave;
-
-/** What a card's function may give back. Undefined: no outputs. */
-export type CardResult<O> = O | Leave | undefined | Promise<O | Leave | undefined>;
-
-/**
- * - `pure`: the same inputs give the same outputs; recomputed on replay; gets no context.
- * - `effect`: reaches the world through its context's ports; performed once per run and remembered by a durable runtime.
- * - `control`: runs blocks and flows, leaves, waits; reaches the world only through them.
- */
-export type CardKind = 'pure' | 'effect' | 'control';
-
-export interface CardExample {
-  readonly title?: string;
-  readonly in: ValueObject;
-  readonly out?: ValueObject;
-  /** The documented error code that the inputs provoke. */
-  readonly error?: string;
-}
-
-/** Author-named inputs beyond the declared ones. */
-export interface ExtraInputs extends TypeRef {
-  /** They are named `group/key` in the document; the record that the function gets is keyed by `key`. */
-  readonly group?: string;
-  /** Forwarded to the flow in the input of this name instead of being given to the function. */
-  readonly forward?: string;
-  /** With `forward`: `{"item": ...}` bindings are allowed. */
-  readonly perItem?: boolean;
-  readonly description?: string;
-}
-
-type TypeOf<T extends FieldType> = {
-  text: string;
-  number: number;
-  boolean: boolean;
-  date: Date;
-  object: ValueObject;
-  file: FileRef;
-  flow: FlowRef;
-  any: Value;
-}[T];
-/** The TypeScript type of a field's value. A required single field is never null; a list never is. */
-export type ValueOf<F extends Field> = F extends { readonly list: true }
-  ? readonly (TypeOf<F['type']> | null)[]
-  : F extends { readonly required: true }
-    ? TypeOf<F['type']>
-    : TypeOf<F['type']> | null;
-type Args<I extends readonly Field[]> = { -readonly [K in keyof I]: ValueOf<I[K]> };
-type NameOf<F extends Field> = F extends { readonly group: infer G extends string } ? `${G}/${F['key']}` : F['key'];
-/** The values of all inputs by name. Those of a card whose fields are only known as a list are by any name. */
-type NamedArgs<I extends readonly Field[]> = { readonly [F in I[number] as NameOf<F>]: ValueOf<F> };
-type InputArgs<I extends readonly Field[], N> = N extends true ? [inputs: NamedArgs<I>] : Args<I>;
-type OutputsOf<O extends readonly Field[]> = { readonly [F in O[number] as NameOf<F>]: ValueOf<F> | null };
-type ExtraArgs<X> = X extends { forward: string }
-  ? []
-  : X extends ExtraInputs
-    ? [extra: { readonly [key: string]: Value }]
-    : [];
-type ContextArgs<K> = K extends 'pure' ? [] : [ctx: CardContext];
-type OutputArgs<S> = S extends true ? [outputs: readonly Field[]] : [];
-type ResultOf<O extends readonly Field[], M, D> = M extends true ? Outputs : D extends object ? Outputs : OutputsOf<O>;
 
 /**
  * A card type.
@@ -226,8 +14,8 @@ type ResultOf<O extends readonly Field[], M, D> = M extends true ? Outputs : D e
  */
 export interface CardDefinition<
   K extends CardKind = CardKind,
-  I extends readonly Field[] = readonly Field[],
-  O extends readonly Field[] = readonly Field[],
+  I extends readonly CardField[] = readonly CardField[],
+  O extends readonly CardField[] = readonly CardField[],
   X extends ExtraInputs | undefined = ExtraInputs | undefined,
   M extends boolean | undefined = boolean | undefined,
   D extends TypeRef | undefined = TypeRef | undefined,
@@ -235,7 +23,7 @@ export interface CardDefinition<
   N extends boolean | undefined = boolean | undefined,
 > {
   /** `namespace.name`, stable for ever. */
-  readonly id: string;
+  readonly id: `${string}.${string}`;
   readonly title: string;
   readonly description: string;
   readonly kind: K;
@@ -273,12 +61,9 @@ export interface CardDefinition<
   readonly run: CardFunction<K, I, O, X, M, D, S, N>;
 }
 
-type CardFunction<K, I extends readonly Field[], O extends readonly Field[], X, M, D, S, N> = (
-  ...args: [...InputArgs<I, N>, ...ExtraArgs<X>, ...ContextArgs<K>, ...OutputArgs<S>]
-) => CardResult<ResultOf<O, M, D>>;
-
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
-export interface CardType extends Omit<CardDefinition, 'run'> {
+export interface CardType extends Omit<CardDefinition, 'id' | 'run'> {
+  readonly id: string;
   readonly run: (...args: never[]) => CardResult<Outputs>;
 }
 
@@ -295,14 +80,26 @@ export interface CardType extends Omit<CardDefinition, 'run'> {
  */
 export function defineCard<
   const K extends CardKind,
-  const I extends readonly Field[],
-  const O extends readonly Field[],
+  const I extends readonly CardField[],
+  const O extends readonly CardField[],
   const X extends ExtraInputs | undefined = undefined,
   const M extends boolean | undefined = undefined,
   const D extends TypeRef | undefined = undefined,
   const S extends boolean | undefined = undefined,
   const N extends boolean | undefined = undefined,
->(definition: CardDefinition<K, I, O, X, M, D, S, N>): CardType {
-  // What `run` takes and gives is settled here; the engine calls it with just that.
+  const B extends boolean | undefined = undefined,
+  const E extends Readonly<Record<string, string>> = Readonly<Record<never, string>>,
+>(
+  definition: CardDefinition<K, I, O, X, M, D, S, N> & {
+    readonly inputs: OnlyFields<I>;
+    readonly outputs: OnlyFields<O>;
+    readonly extraInputs?: NoInfer<OnlyExtras<X>>;
+    readonly extraOutputs?: NoInfer<OnlyType<D>>;
+    readonly outputsFromBlocks?: B;
+    readonly errors?: E;
+    readonly examples?: readonly NoInfer<ExampleOf<I, O, X, E, OpenOutputs<M, D, B>>>[];
+  },
+): CardType {
+  // The types of the function's arguments are forgotten: whoever calls it goes by the fields.
   return definition as unknown as CardType;
 }

@@ -1,4 +1,6 @@
+export * from './context.js';
 export * from './define.js';
+export * from './fields.js';
 export * from './pack.js';
 export type { Pack } from './pack-type.js';
 export * from './registry.js';

@@ -1,4 +1,5 @@
 /** Compiles a binding into a reader that gives a value of the type that the field asks for. */
+import type { CardField } from '../cards/index.js';
 import type { Binding } from '../document/types.js';
 import {
   deepFreeze,
@@ -10,6 +11,7 @@ import {
   type Value,
 } from '../values/index.js';
 import type { Bound, CompileContext } from './bound.js';
+
 import { bindExpression } from './expression.js';
 import { resolveReference } from './reference.js';
 import type { BlockScope } from './scope.js';
@@ -19,7 +21,7 @@ import { ANY, type Input, type Readable } from './types.js';
 
 /** Compiles one input of a card. Null after a reported error. */
 export function bindInput(
-  field: Field,
+  field: CardField,
   name: string,
   binding: Binding | undefined,
   scope: BlockScope,

@@ -1,5 +1,5 @@
 /** Compiles the inputs of a card: the declared ones, and those beyond. */
-import type { ExtraInputs } from '../cards/index.js';
+import type { CardField, ExtraInputs } from '../cards/index.js';
 import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
 import { bind, bindForward, bindInput } from './bind.js';
@@ -47,7 +47,7 @@ export function compileInputs(
 }
 
 /** The author may say what an input that takes anything is to hold, so that what arrives is converted. */
-function narrowed(field: Field, node: CardNode): Field {
+function narrowed(field: CardField, node: CardNode): CardField {
   if (field.type !== 'any' || node.inputs === undefined) return field;
   const chosen = node.inputs.find((input) => input.key === field.key && input.group === field.group);
   return chosen ? { ...field, type: chosen.type, list: chosen.list === true || field.list === true } : field;

@@ -1,5 +1,5 @@
 /** What a card type's declaration comes to, worked out once for all its cards in a deck. */
-import type { CardType } from '../cards/index.js';
+import type { CardField, CardType } from '../cards/index.js';
 import { type Field, fieldName, type Value } from '../values/index.js';
 
 /** An output before it has a slot. `convert` is null when the card's own declaration is the type asked for. */
@@ -11,7 +11,7 @@ export interface DeclaredOutput {
 
 export interface CardShape {
   readonly card: CardType;
-  readonly inputs: readonly { readonly name: string; readonly field: Field }[];
+  readonly inputs: readonly { readonly name: string; readonly field: CardField }[];
   readonly inputNames: ReadonlySet<string>;
   readonly outputs: readonly DeclaredOutput[];
   /** The author may declare outputs beyond the card's own. */

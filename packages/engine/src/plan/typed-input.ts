@@ -1,30 +1,32 @@
 /** Gives an input the type that its field asks for. */
+import type { CardField } from '../cards/index.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
 import {
   converter,
   deepFreeze,
   emptyValue,
-  type Field,
+  isChoice,
   type TypeRef,
   type Value,
   wireConverter,
 } from '../values/index.js';
 import type { Bound } from './bound.js';
+import { choosing, hasClosedChoices, wordsOf } from './choices.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Spot } from './spot.js';
 import type { Input, Readable, Reader } from './types.js';
 
 /** Adds the conversion to the field's type, and what a required field gets instead of null. */
 export function typedInput(
-  field: Field,
+  field: CardField,
   name: string,
   bound: Bound,
   report: PlanDiagnostics,
   spot: Spot,
 ): Input | null {
   if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
-  const convert = wireConverter(bound.type, field);
-  if (convert === 'never') {
+  const wire = wireConverter(bound.type, field);
+  if (wire === 'never') {
     report.add(
       'error',
       'type-mismatch',
@@ -34,6 +36,7 @@ export function typedInput(
     );
     return null;
   }
+  const convert = choosing(field, name, wire);
   const fill = fillFor(field, name);
   if (bound.mayWait) return { name, field, mayWait: true, read: waiting(bound.read, convert, fill, name) };
   // Only a waiting reader gives a promise.
@@ -77,10 +80,12 @@ export function withField(error: unknown, name: string): unknown {
 }
 
 /** What a required field gets when null arrives: its default, the empty value of its type, or an error (control flow, section 5.5). */
-function fillFor(field: Field, name: string): Fill {
+function fillFor(field: CardField, name: string): Fill {
   if (!field.required || field.list) return constantly(null);
-  if (field.type === 'any') return constantly(field.default ?? null);
-  const value = field.default ?? emptyValue(field);
+  const isClosed = hasClosedChoices(field);
+  if (field.type === 'any' && !isClosed) return constantly(field.default ?? null);
+  // The empty value is none of the choices.
+  const value = field.default ?? (isClosed ? null : emptyValue(field));
   if (value !== null) return constantly(value);
   return {
     call: () => {
@@ -94,7 +99,13 @@ function constantly(given: Value): Fill {
   return { value, call: () => value };
 }
 
-function constantInput(field: Field, name: string, value: Value, report: PlanDiagnostics, spot: Spot): Input | null {
+function constantInput(
+  field: CardField,
+  name: string,
+  value: Value,
+  report: PlanDiagnostics,
+  spot: Spot,
+): Input | null {
   let converted: Value;
   try {
     converted = converter(field)(value);
@@ -110,15 +121,9 @@ function constantInput(field: Field, name: string, value: Value, report: PlanDia
     report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);
     return null;
   }
-  if (field.choices && converted !== null && !field.choices.includes(converted)) {
-    const choices = field.choices.map((choice) => JSON.stringify(choice)).join(', ');
-    report.add(
-      'error',
-      'not-a-choice',
-      spot,
-      `${JSON.stringify(converted)} is not a choice of "${name}".`,
-      `Choices: ${choices}.`,
-    );
+  if (!isChoice(field, converted)) {
+    const message = `${JSON.stringify(converted)} is not a choice of "${name}".`;
+    report.add('error', 'not-a-choice', spot, message, `Choices: ${wordsOf(field)}.`);
     return null;
   }
   const constant = deepFreeze(converted);

@@ -171,7 +171,7 @@ test('a cancel in the middle of synchronous cards: the next wait ends the run', 
   const handles: { cancel(): void }[] = [];
   const seen: string[] = [];
   const clock = new ManualClock();
-  const card = (id: string, run: () => undefined | Promise<undefined>) =>
+  const card = (id: `x.${string}`, run: () => undefined | Promise<undefined>) =>
     defineCard({ id, title: 'X', description: 'X.', kind: 'pure', inputs: [], outputs: [], run });
   const engine = testEngine({
     ports: { clock },

@@ -427,7 +427,7 @@ test('the context tells a flow who calls it and at which position', async () => 
 });
 
 test('cards may give nothing, a promise, or a promise of nothing', async () => {
-  const card = (id: string, result: unknown) =>
+  const card = (id: `x.${string}`, result: unknown) =>
     defineCard({
       id,
       title: 'X',

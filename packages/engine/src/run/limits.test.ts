@@ -340,7 +340,7 @@ test('wallTimeMs: ends a synchronous loop over items', async () => {
 test('cardTimeMs: an effect that takes too long fails, is told so, and can be caught', async () => {
   const clock = new ManualClock();
   const signals: AbortSignal[] = [];
-  const hang = (id: string, timeoutMs?: number) =>
+  const hang = (id: `x.${string}`, timeoutMs?: number) =>
     defineCard({
       id,
       title: 'X',

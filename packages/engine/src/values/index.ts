@@ -1,3 +1,4 @@
+export { isChoice } from './choices.js';
 export { type Comparison, comparator, compare } from './compare.js';
 export { type Converter, converter, wireConverter } from './convert.js';
 export { parseDate } from './date.js';

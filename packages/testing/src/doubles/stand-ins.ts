@@ -3,7 +3,6 @@ import {
   type CardContext,
   type CardType,
   type DeckDocument,
-  defineCard,
   type Field,
   FlowRef,
   HttpError,
@@ -101,7 +100,7 @@ const CALLED = 'flo';
 function simulatedCard(id: string, signature: CardSignature, setup: SimulationSetup): CardType {
   const names = signature.inputs.map(fieldName);
   const caller = signature.inputs.some((field) => field.type === 'flow' && fieldName(field) === CALLED);
-  return defineCard({
+  return {
     id,
     title: signature.title?.trim() || id,
     description: 'Stands in for a card of a connector: gives what a fixture says, else plausible values.',
@@ -123,7 +122,7 @@ function simulatedCard(id: string, signature: CardSignature, setup: SimulationSe
       });
       return perform(id, inputs, ctx, outputs, setup);
     },
-  });
+  };
 }
 
 function perform(

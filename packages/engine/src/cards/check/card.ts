@@ -2,7 +2,8 @@
 import { didYouMean } from '../../document/did-you-mean.js';
 import { quoted } from '../../document/members.js';
 import { isUnsafeKey } from '../../values/index.js';
-import type { BlockDeclaration, CardDefinition, CardKind, ExtraInputs } from '../define.js';
+import type { CardDefinition } from '../define.js';
+import type { BlockDeclaration, CardKind, ExtraInputs } from '../fields.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import { checkExamples } from './example.js';
 import { checkFieldList, fieldsByName, TYPE_MEMBERS } from './field.js';

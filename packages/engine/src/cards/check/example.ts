@@ -1,7 +1,7 @@
 /** Examples of a card: that they name what the card declares. Whether they are true is for the tests of a pack. */
 import { didYouMean } from '../../document/did-you-mean.js';
 import { quoted } from '../../document/members.js';
-import type { CardExample } from '../define.js';
+import type { CardExample } from '../fields.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import { fieldsByName, misfit } from './field.js';
 import type { Unchecked } from './members.js';

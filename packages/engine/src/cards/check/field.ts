@@ -3,14 +3,14 @@ import { quoted } from '../../document/members.js';
 import { FlowdeckError } from '../../errors.js';
 import {
   converter,
-  deepEqual,
   FIELD_TYPES,
-  type Field,
   type FieldType,
   fieldName,
+  isChoice,
   type TypeRef,
   type Value,
 } from '../../values/index.js';
+import type { CardField } from '../fields.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import {
   checkMembers,
@@ -45,7 +45,7 @@ const type = required(oneOf(FIELD_TYPES, MEANT), `Write one of ${FIELD_TYPES.joi
 /** The members of everything that has the type of a field. */
 export const TYPE_MEMBERS: Readonly<Record<keyof TypeRef, Member>> = { type, list: optional(flag) };
 
-const FIELD: Readonly<Record<keyof Field, Member>> = {
+const FIELD: Readonly<Record<keyof CardField, Member>> = {
   key: required(name, 'Add "key": "name", by which documents address the field.'),
   ...TYPE_MEMBERS,
   group: optional(name),
@@ -54,6 +54,7 @@ const FIELD: Readonly<Record<keyof Field, Member>> = {
   required: optional(flag),
   default: optional(checkDefault),
   choices: optional(checkChoices),
+  openChoices: optional(flag),
   secret: optional(flag),
   properties: optional((value, spot, field) => checkFieldList(value, spot, field)),
 };
@@ -135,9 +136,9 @@ export function misfit(value: unknown, field: Unchecked): Misfit | null {
     return { message: error.message, hint: error.hint ?? `Give a value of type ${type.type}.` };
   }
   const { choices } = field;
-  if (!Array.isArray(choices) || choices.length === 0) return null;
-  const items = Array.isArray(converted) && type.list ? converted : [converted];
-  if (items.every((item) => item === null || choices.some((choice) => deepEqual(choice, item)))) return null;
+  if (!Array.isArray(choices) || choices.length === 0 || isChoice({ choices, list: type.list === true }, converted)) {
+    return null;
+  }
   return { message: 'it is none of the choices.', hint: `Take one of ${JSON.stringify(choices.slice(0, 20))}.` };
 }
 

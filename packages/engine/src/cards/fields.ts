@@ -1,0 +1,54 @@
+/** The parts of a card's declaration: its fields, its blocks, its examples. */
+import type { Field, TypeRef, ValueObject } from '../values/index.js';
+
+/** A field of a card type. */
+export interface CardField extends Field {
+  /**
+   * True: other values than the choices may arrive when the flow runs, and the card judges them itself. Without it the
+   * engine refuses them, so that the function gets one of the choices; a literal is held to the choices in any case.
+   */
+  readonly openChoices?: boolean;
+}
+
+/**
+ * - `pure`: the same inputs give the same outputs; recomputed on replay; gets no context.
+ * - `effect`: reaches the world through its context's ports; performed once per run and remembered by a durable runtime.
+ * - `control`: runs blocks and flows, leaves, waits; reaches the world only through them.
+ */
+export type CardKind = 'pure' | 'effect' | 'control';
+
+/** How the blocks of a card behave. */
+export interface BlockDeclaration {
+  /**
+   * `inline`: a Return inside it ends the flow, and `out` gives its outputs (If/Else).
+   * `scoped`: a Return inside it ends the block and gives its outputs (If/ElseIf, If Error).
+   */
+  readonly scope: 'inline' | 'scoped';
+  readonly required?: boolean;
+  /** True: it is run each time that the card is, before its other blocks (the `try` of If Error). */
+  readonly always?: boolean;
+  /** Roots that `runBlock` provides to the block. */
+  readonly provides?: readonly ('error' | 'item' | 'index')[];
+  /** The block's own inputs, which the card reads with `ctx.blockInputs`. */
+  readonly inputs?: readonly CardField[];
+  readonly description?: string;
+}
+
+export interface CardExample {
+  readonly title?: string;
+  readonly in: ValueObject;
+  readonly out?: ValueObject;
+  /** The documented error code that the inputs provoke. */
+  readonly error?: string;
+}
+
+/** Author-named inputs beyond the declared ones. */
+export interface ExtraInputs extends TypeRef {
+  /** They are named `group/key` in the document; the record that the function gets is keyed by `key`. */
+  readonly group?: string;
+  /** Forwarded to the flow in the input of this name instead of being given to the function. */
+  readonly forward?: string;
+  /** With `forward`: `{"item": ...}` bindings are allowed. */
+  readonly perItem?: boolean;
+  readonly description?: string;
+}

@@ -1,0 +1,29 @@
+/** The brands by which classes of errors know one another across copies of the engine. */
+
+/** A class of errors. */
+export type ErrorClass = (abstract new (...args: never) => unknown) & { readonly prototype: object };
+
+/** Where the prototype of each class of errors keeps its name. The symbol is the same in every copy of the engine. */
+const BRAND = Symbol.for('flowdeck.error');
+
+/** Gives a class its brand. */
+export function brand({ prototype }: { readonly prototype: Error }, name: string): void {
+  Object.defineProperty(prototype, BRAND, { value: name });
+}
+
+function brandOf(prototype: object): unknown {
+  return Object.getOwnPropertyDescriptor(prototype, BRAND)?.value;
+}
+
+/** Whether `value` is of a class of errors, of this copy of the engine or another. */
+export function isMade(by: ErrorClass, value: unknown): boolean {
+  const { prototype } = by;
+  const name = brandOf(prototype);
+  // A subclass that somebody else declared has no brand: JavaScript's own rule.
+  if (name === undefined) return Function.prototype[Symbol.hasInstance].call(by, value);
+  if (typeof value !== 'object') return false;
+  for (let of: object | null = value; of !== null; of = Object.getPrototypeOf(of)) {
+    if (of === prototype || brandOf(of) === name) return true;
+  }
+  return false;
+}
