@@ -1,14 +1,14 @@
 /** Errors know one another across copies of the engine, and a code that is not in the table does not compile. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as own from './errors.js';
 
 /** What a pack that brings its own engine has. */
-const source = readFileSync(fileURLToPath(new URL('./errors.ts', import.meta.url)), 'utf8');
-const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'es2022' });
+const entry = fileURLToPath(new URL('./errors.ts', import.meta.url));
+const built = buildSync({ entryPoints: [entry], bundle: true, write: false, format: 'esm', target: 'es2022' });
+const code = built.outputFiles[0]?.text ?? '';
 // The module is the very one that is checked, loaded a second time.
 const other = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as typeof own;
 
