@@ -21,6 +21,7 @@ import {
   type Observed,
   type Program,
   type RunRequest,
+  seededSource,
 } from '@flowdeck/testing';
 
 /** Opens the way into the web for one run, with the settings of its case. */
@@ -56,12 +57,15 @@ async function runOnce(
       packs,
       ports: {
         connections: request.connections as Readonly<Record<string, ConnectionOfValues>>,
+        // The same for every run, so that two runs of a case can be compared.
+        random: seededSource('conformance'),
         ...(clock === null ? {} : { clock }),
         // A stand-in for the network answers from memory, or lets time run out.
         ...(http === undefined ? {} : { http: clock === null || own === null ? http : holding(http, clock) }),
       },
     });
-    engine.on('*', (event) => request.onEvent({ ...event }));
+    const { onEvent } = request;
+    if (onEvent !== null) engine.on('*', (event) => onEvent({ ...event }));
     return await observe(engine, program, request, clock);
   } finally {
     await own?.close?.();

@@ -45,7 +45,10 @@ function isPlainControl(step: Step): boolean {
   );
 }
 
-/** Control cards frame everything else, so they get closures of their own too. */
+/**
+ * Control cards frame everything else, so they get closures of their own too. A card is counted before its inputs are
+ * read, so that one that fails for an input counts like any other.
+ */
 function compileControl(step: Step): Exec {
   const run = step.card.run as CardCode; // see CardCode
   const { extra } = step;
@@ -53,18 +56,32 @@ function compileControl(step: Step): Exec {
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
-    return (frame) => finishControl(step, frame, run(recordOf(extra, frame), beginControl(step, frame)));
+    return (frame) => {
+      const context = beginControl(step, frame);
+      return finishControl(step, frame, run(recordOf(extra, frame), context));
+    };
   }
   switch (step.inputs.length) {
     case 0:
-      return (frame) => finishControl(step, frame, run(beginControl(step, frame)));
+      return (frame) => {
+        const context = beginControl(step, frame);
+        return finishControl(step, frame, run(context));
+      };
     case 1:
-      return (frame) => finishControl(step, frame, run(take(a, frame), beginControl(step, frame)));
+      return (frame) => {
+        const context = beginControl(step, frame);
+        return finishControl(step, frame, run(take(a, frame), context));
+      };
     case 2:
-      return (frame) => finishControl(step, frame, run(take(a, frame), take(b, frame), beginControl(step, frame)));
+      return (frame) => {
+        const context = beginControl(step, frame);
+        return finishControl(step, frame, run(take(a, frame), take(b, frame), context));
+      };
     default:
-      return (frame) =>
-        finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), beginControl(step, frame)));
+      return (frame) => {
+        const context = beginControl(step, frame);
+        return finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), context));
+      };
   }
 }
 

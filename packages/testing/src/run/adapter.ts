@@ -26,8 +26,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Null: no HTTP. */
   readonly http: HttpSettings | null;
-  /** Hears every event, as plain data. */
-  readonly onEvent: (event: Readonly<Record<string, unknown>>) => void;
+  /** Hears every event, as plain data. Null: nobody listens, as in most runs of most hosts. */
+  readonly onEvent: ((event: Readonly<Record<string, unknown>>) => void) | null;
 }
 
 /** What a run came to. */

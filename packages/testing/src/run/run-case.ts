@@ -4,8 +4,8 @@ import type { Case, Suite } from '../cases/types.js';
 import { matches } from '../match/match.js';
 import type { Adapter, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
 import { prepare } from './program.js';
-import { type CaseService, fillIn, type Services, startService } from './service.js';
-import { type Failure, judge, judgeDiagnostics, unexpected } from './verdict.js';
+import { type CaseService, fillIn, type Services, startService, takeOut } from './service.js';
+import { changes, type Failure, judge, judgeDiagnostics, unexpected } from './verdict.js';
 
 export interface CaseResult {
   readonly suite: string;
@@ -23,7 +23,7 @@ export interface CaseResult {
 }
 
 export interface RunCaseOptions {
-  /** Milliseconds of real time for one case; one that takes longer fails. Default 10,000. */
+  /** Milliseconds of real time for both runs of one case; one that takes longer fails. Default 10,000. */
   readonly timeoutMs?: number;
   /** What starts the services that cases talk to, by the name that a case gives. */
   readonly services?: Services;
@@ -74,12 +74,37 @@ async function within(
   }
 }
 
+/** Once with a listener; then once without, which takes other ways through an engine and must come to the same. */
 async function failuresOf(
   written: Case,
   adapter: Adapter,
   services: Services,
   signal: AbortSignal,
 ): Promise<readonly Failure[]> {
+  const heard = await attempt(written, adapter, services, signal, []);
+  // Who waits for an event to cancel the run has to listen.
+  if (heard.failures.length > 0 || heard.came === null || written.cancelOn !== undefined) return heard.failures;
+  const unheard = await attempt(written, adapter, services, signal, null);
+  const failures = [...unheard.failures, ...changes(heard.came, unheard.came, written)];
+  return failures.map((failure) => ({ ...failure, where: `${failure.where} (with nobody listening)` }));
+}
+
+type Events = Readonly<Record<string, unknown>>[];
+
+interface Attempt {
+  readonly failures: readonly Failure[];
+  /** What came of the run, with placeholders for what a service was given by chance. Null: nothing was run. */
+  readonly came: Observed | null;
+}
+
+/** @param events Collects what is heard. Null: nobody listens. */
+async function attempt(
+  written: Case,
+  adapter: Adapter,
+  services: Services,
+  signal: AbortSignal,
+  events: Events | null,
+): Promise<Attempt> {
   const service = written.service === undefined ? null : await startService(written.service, services);
   try {
     // The script of the service has its own placeholder, so only what the engine gets is filled in.
@@ -90,8 +115,17 @@ async function failuresOf(
     const judged =
       diagnostics === undefined ? reported.filter(isError).map(unexpected) : judgeDiagnostics(diagnostics, reported);
     // A document with an error cannot be run; what was to be said about it has been judged.
-    if (judged.length > 0 || (diagnostics !== undefined && onlyAboutDocument(entry))) return judged;
-    return await runAndJudge(entry, adapter, { program, flow, inputs }, service, signal);
+    if (judged.length > 0 || (diagnostics !== undefined && onlyAboutDocument(entry))) {
+      return { failures: judged, came: null };
+    }
+    const observed = await runOnce(entry, adapter, { program, flow, inputs }, service, signal, events);
+    const requests = service === null ? [] : service.requests();
+    const problems = service === null ? [] : service.problems();
+    const told = events === null ? null : events.map((event) => toData(event) as typeof event); // a record stays one
+    return {
+      failures: judge(entry, { observed, events: told, requests, problems }),
+      came: service === null ? observed : takeOut(observed, service.facts),
+    };
   } finally {
     await service?.close();
   }
@@ -106,14 +140,14 @@ function onlyAboutDocument({ expect }: Case): boolean {
   return Object.keys(expect).every((key) => key === 'diagnostics');
 }
 
-async function runAndJudge(
+function runOnce(
   entry: Case,
   adapter: Adapter,
   { program, flow, inputs }: ReturnType<typeof prepare>,
   service: CaseService | null,
   signal: AbortSignal,
-): Promise<readonly Failure[]> {
-  const events: Readonly<Record<string, unknown>>[] = [];
+  events: Events | null,
+): Promise<Observed> {
   const cancelling = new AbortController();
   const request: RunRequest = {
     runId: 'run',
@@ -127,15 +161,15 @@ async function runAndJudge(
     signals: entry.signals ?? [],
     signal: AbortSignal.any([signal, cancelling.signal]),
     http: httpOf(entry, service),
-    onEvent: (event) => {
-      events.push(event);
-      if (entry.cancelOn !== undefined && matches(entry.cancelOn, event, 'subset')) cancelling.abort();
-    },
+    onEvent:
+      events === null
+        ? null
+        : (event) => {
+            events.push(event);
+            if (entry.cancelOn !== undefined && matches(entry.cancelOn, event, 'subset')) cancelling.abort();
+          },
   };
-  const observed: Observed = await adapter.run(program, request);
-  const requests = service === null ? [] : service.requests();
-  const problems = service === null ? [] : service.problems();
-  return judge(entry, { observed, events: events.map((event) => toData(event) as typeof event), requests, problems });
+  return adapter.run(program, request);
 }
 
 function clockOf({ clock }: Case): RunRequest['clock'] {

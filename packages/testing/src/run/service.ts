@@ -45,11 +45,26 @@ export function fillIn<T>(value: T, facts: Readonly<Record<string, string>>): T 
     text.replace(/\{\{service\.(\w+)\}\}/g, (whole, name: string) =>
       Object.hasOwn(facts, name) ? String(facts[name]) : whole,
     );
+  return eachText(value, fill);
+}
+
+/** The way back: puts the placeholders where the facts stand, so that two runs against two services can be compared. */
+export function takeOut<T>(value: T, facts: Readonly<Record<string, string>>): T {
+  // A longer fact may hold a shorter one: the address its host.
+  const byLength = Object.entries(facts)
+    .filter(([, fact]) => fact !== '')
+    .sort(([, a], [, b]) => b.length - a.length);
+  return eachText(value, (text) =>
+    byLength.reduce((rest, [name, fact]) => rest.replaceAll(fact, `{{service.${name}}}`), text),
+  );
+}
+
+function eachText<T>(value: T, change: (text: string) => string): T {
   const walk = (part: unknown): unknown => {
-    if (typeof part === 'string') return fill(part);
+    if (typeof part === 'string') return change(part);
     if (Array.isArray(part)) return part.map(walk);
     if (!isPlainObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [fill(key), walk(inner)]));
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [change(key), walk(inner)]));
   };
   return walk(value) as T; // the same shape with other texts
 }

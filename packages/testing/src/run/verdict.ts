@@ -7,11 +7,14 @@ import type { Observed } from './adapter.js';
 /** What was seen beside the result of the run. */
 export interface Evidence {
   readonly observed: Observed;
-  readonly events: readonly Readonly<Record<string, unknown>>[];
+  /** Null: nobody listened. */
+  readonly events: readonly Readonly<Record<string, unknown>>[] | null;
   readonly requests: readonly Readonly<Record<string, unknown>>[];
   /** What the service complains about. */
   readonly problems: readonly string[];
 }
+
+type Events = NonNullable<Evidence['events']>;
 
 /** One thing that is not as expected. */
 export interface Failure {
@@ -24,7 +27,7 @@ export interface Failure {
 
 export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
   const { expect } = entry;
-  const { observed } = evidence;
+  const { observed, events } = evidence;
   const status = expect.status ?? (expect.error === undefined ? 'success' : 'error');
   if (observed.status !== status) {
     // The rest would only repeat it.
@@ -40,11 +43,33 @@ export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
     ...compared('durationMs', expect.durationMs, observed.durationMs, 'exact'),
     ...compared('steps', expect.steps, observed.steps, 'exact'),
     ...compared('requests', expect.requests, evidence.requests, 'subset'),
-    ...compared('ran', expect.ran, cardsThatRan(evidence.events), 'exact'),
-    ...inOrder(expect.events ?? [], evidence.events),
+    ...(events === null ? [] : compared('ran', expect.ran, cardsThatRan(events), 'exact')),
+    ...(events === null ? [] : inOrder(expect.events ?? [], events)),
     ...evidence.problems.map((message) => ({ where: 'service', message })),
     ...shown(secretsOf(entry), evidence),
   ];
+}
+
+/**
+ * How the second of two runs of a case differs from the first. Time is compared only where the case sets it.
+ */
+export function changes(first: Observed, second: Observed | null, { clock }: Case): readonly Failure[] {
+  if (second === null) return [];
+  const timed = clock === undefined ? [] : (['waits', 'durationMs'] as const);
+  const compares = [...(['status', 'outputs', 'value', 'error', 'answer', 'children', 'steps'] as const), ...timed];
+  return compares.flatMap((member) =>
+    compared(member, toData(first[member]), toData(second[member]), 'exact')
+      .filter(({ expected, actual }) => !(isOfToday(expected) && isOfToday(actual)))
+      .map((failure) => ({ ...failure, message: 'is not what it is with a listener' })),
+  );
+}
+
+/** An hour, in milliseconds. */
+const TODAY_MS = 3_600_000;
+
+/** Text that is a moment of the real world, which every run has its own of: a service's `Date`, the start of a run. */
+function isOfToday(value: unknown): boolean {
+  return typeof value === 'string' && /:\d\d/.test(value) && Math.abs(Date.parse(value) - Date.now()) < TODAY_MS;
 }
 
 /** Judges what was reported about a document. */
@@ -83,14 +108,14 @@ function compared(where: string, expected: unknown, actual: unknown, strictness:
 }
 
 /** Cards that the author gave no id have one that begins with an underscore. */
-function cardsThatRan(events: Evidence['events']): readonly unknown[] {
+function cardsThatRan(events: Events): readonly unknown[] {
   return events
     .filter((event) => event['type'] === 'card' && event['phase'] === 'started')
     .map((event) => event['card'])
     .filter((card) => typeof card === 'string' && !card.startsWith('_'));
 }
 
-function inOrder(expected: readonly unknown[], events: Evidence['events']): Failure[] {
+function inOrder(expected: readonly unknown[], events: Events): Failure[] {
   let at = 0;
   for (const [index, each] of expected.entries()) {
     const found = events.findIndex((event, position) => position >= at && matches(each, event, 'subset'));
@@ -115,7 +140,7 @@ function secretsOf({ connections = {}, expect }: Case): readonly string[] {
 function shown(secrets: readonly string[], { events, observed }: Evidence): Failure[] {
   if (secrets.length === 0) return [];
   const places = [
-    ...events.map((event) => ({ where: `events (${String(event['type'])})`, text: textOf(event) })),
+    ...(events ?? []).map((event) => ({ where: `events (${String(event['type'])})`, text: textOf(event) })),
     { where: 'error', text: textOf(observed.error) },
     ...observed.children.map((child) => ({ where: 'children', text: textOf(child) })),
   ];

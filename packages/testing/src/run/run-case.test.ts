@@ -1,0 +1,127 @@
+/** A case is run twice, listened to and not, and both must come to the same. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Case, Suite } from '../cases/types.js';
+import type { Adapter, Observed, RunRequest } from './adapter.js';
+import { runCase } from './run-case.js';
+import type { CaseService } from './service.js';
+
+const calm: Observed = {
+  status: 'success',
+  outputs: { n: 1 },
+  value: 1,
+  error: null,
+  answer: null,
+  children: [],
+  steps: 1,
+  durationMs: 0,
+  waits: [],
+};
+
+const started = { type: 'card', phase: 'started', card: 'card' };
+
+/** An engine that does what a test says, and the requests that it got. */
+function engine(run: (request: RunRequest) => Partial<Observed>): Adapter & { readonly requests: RunRequest[] } {
+  const requests: RunRequest[] = [];
+  return {
+    name: 'fake',
+    namespaces: [],
+    requests,
+    check: () => [],
+    run: async (_program, request) => {
+      requests.push(request);
+      request.onEvent?.(started);
+      return { ...calm, ...run(request) };
+    },
+  };
+}
+
+const entry: Case = { id: 'a', card: 'any.card', expect: { outputs: { n: 1 } } };
+const suite: Suite = { suite: 's', cases: [entry] };
+
+/** Where the case failed. */
+async function places(adapter: Adapter, written: Partial<Case> = {}, services = {}): Promise<readonly string[]> {
+  const { failures } = await runCase(suite, { ...entry, ...written }, adapter, { services });
+  return failures.map(({ where }) => where);
+}
+
+test('every case is run with a listener and without', async () => {
+  const adapter = engine(() => ({}));
+  assert.equal(await places(adapter, { expect: { outputs: { n: 1 }, ran: ['card'], events: [started] } }), []);
+  assert.equal(
+    adapter.requests.map(({ onEvent }) => onEvent === null),
+    [false, true],
+  );
+});
+
+test('what is expected is expected of both runs', async () => {
+  const adapter = engine(({ onEvent }) => (onEvent === null ? { outputs: { n: 2 }, value: 2 } : {}));
+  assert.equal(await places(adapter), [
+    'outputs/n (with nobody listening)',
+    'outputs/n (with nobody listening)',
+    'value (with nobody listening)',
+  ]);
+});
+
+test('what no case names must be the same, too', async () => {
+  const differing: readonly Partial<Observed>[] = [
+    { steps: 2 },
+    { value: 2 },
+    { answer: { status: 202 } },
+    { children: [{ flow: 'f' }] },
+  ];
+  for (const other of differing) {
+    const adapter = engine(({ onEvent }) => (onEvent === null ? other : {}));
+    const [place = ''] = await places(adapter);
+    assert.is(place.split(/[/ ]/)[0], Object.keys(other)[0]);
+  }
+  const slower = engine(({ onEvent }) => (onEvent === null ? { waits: [5], durationMs: 5 } : {}));
+  assert.equal(await places(slower), [], 'real time is nobody’s promise');
+  assert.equal(await places(slower, { clock: 'instant' }), [
+    'waits (with nobody listening)',
+    'durationMs (with nobody listening)',
+  ]);
+});
+
+test('the moment of the real world is each run’s own, any other date is not', async () => {
+  let now = Date.now();
+  const telling = (write: (date: Date) => string) =>
+    engine(() => {
+      now += 1000;
+      return { value: write(new Date(now)) };
+    });
+  assert.equal(await places(telling((date) => date.toISOString())), []);
+  assert.equal(await places(telling((date) => date.toUTCString())), []);
+  now = Date.UTC(2024, 0, 1);
+  assert.equal(await places(telling((date) => date.toISOString())), ['value (with nobody listening)']);
+});
+
+test('each run has a service of its own, and its address is no difference', async () => {
+  let port = 4000;
+  const closed: number[] = [];
+  const start = async (): Promise<CaseService> => {
+    const own = port++;
+    const host = `127.0.0.1:${own}`;
+    return {
+      facts: { url: `http://${host}`, host },
+      host,
+      requests: () => [],
+      problems: () => [],
+      close: async () => {
+        closed.push(own);
+      },
+    };
+  };
+  const adapter = engine(({ inputs }) => ({ value: `called ${String(inputs['url'])}` }));
+  const written = { inputs: { url: '{{service.url}}/a' }, service: { own: {} }, expect: { steps: 1 } };
+  assert.equal(await places(adapter, written, { own: start }), []);
+  assert.equal(closed, [4000, 4001]);
+});
+
+test('a case that cancels at an event is run with a listener alone', async () => {
+  const adapter = engine(({ signal }) => ({ status: signal.aborted ? 'cancelled' : 'success' }));
+  assert.equal(await places(adapter, { cancelOn: started, expect: { status: 'cancelled' } }), []);
+  assert.is(adapter.requests.length, 1);
+});
+
+test.run();
