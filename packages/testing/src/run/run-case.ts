@@ -89,7 +89,8 @@ async function failuresOf(
   return failures.map((failure) => ({ ...failure, where: `${failure.where} (with nobody listening)` }));
 }
 
-type Events = Readonly<Record<string, unknown>>[];
+/** What a listener heard, as plain data. */
+type Heard = Readonly<Record<string, unknown>>[];
 
 interface Attempt {
   readonly failures: readonly Failure[];
@@ -103,7 +104,7 @@ async function attempt(
   adapter: Adapter,
   services: Services,
   signal: AbortSignal,
-  events: Events | null,
+  events: Heard | null,
 ): Promise<Attempt> {
   const service = written.service === undefined ? null : await startService(written.service, services);
   try {
@@ -146,7 +147,7 @@ function runOnce(
   { program, flow, inputs }: ReturnType<typeof prepare>,
   service: CaseService | null,
   signal: AbortSignal,
-  events: Events | null,
+  events: Heard | null,
 ): Promise<Observed> {
   const cancelling = new AbortController();
   const request: RunRequest = {
