@@ -1,6 +1,8 @@
 /** A loaded flow file: its document, and the plan compiled from it. */
+
+import type { Diagnostic } from './diagnostic.js';
 import { type FlowFile, type FlowType, revisionOf } from './document/index.js';
-import { type Diagnostic, FlowdeckError } from './errors.js';
+import { FlowdeckError } from './errors.js';
 import type { DeckPlan, FlowPlan } from './plan/index.js';
 import { deepFreeze, type Field } from './values/index.js';
 

@@ -2,58 +2,21 @@
 import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
+import type { Diagnostic } from './diagnostic.js';
 import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
-import { type Diagnostic, DocumentError, FlowdeckError, PlanError } from './errors.js';
+import { DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
+import { openWorld, type Ports } from './open-world.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
-import type {
-  Clock,
-  Connection,
-  Connections,
-  FileStore,
-  HttpPort,
-  Ids,
-  Logger,
-  Random,
-  Runtime,
-  TableStore,
-} from './ports/index.js';
-import {
-  fixedConnections,
-  memoryFiles,
-  memoryTables,
-  silentLogger,
-  systemClock,
-  systemIds,
-  systemRandom,
-} from './ports/memory/index.js';
-import { Deadlines } from './run/deadlines.js';
 import { compileExec } from './run/exec.js';
 import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
-import { memoryRuntime } from './run/local.js';
 import type { RunResult } from './run/result.js';
-import type { World } from './run/world.js';
 import { Aborts } from './start/abort.js';
 import type { RunHandle } from './start/handle.js';
 import type { RunOptions } from './start/options.js';
 import { startRun } from './start/start.js';
 import { DeckTables } from './tables.js';
 import type { FlowRef } from './values/index.js';
-
-/** The ways to the world. Every one has a default, but HTTP: what may be reached is the host's decision. */
-export interface Ports {
-  readonly http?: HttpPort;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly ids?: Ids;
-  readonly tables?: TableStore;
-  readonly files?: FileStore;
-  /** By name, or a port that finds them. */
-  readonly connections?: Connections | Readonly<Record<string, Connection>>;
-  readonly logger?: Logger;
-  /** Where runs live. Default: in memory. */
-  readonly runtime?: Runtime;
-}
 
 export interface EngineOptions {
   readonly packs?: readonly Pack[];
@@ -206,27 +169,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return registry.cards();
     },
   };
-}
-
-function openWorld(ports: Ports): World {
-  const clock = ports.clock ?? systemClock();
-  const { connections } = ports;
-  return {
-    clock,
-    random: ports.random ?? systemRandom(),
-    ids: ports.ids ?? systemIds(),
-    tables: ports.tables ?? memoryTables(clock),
-    files: ports.files ?? memoryFiles(clock),
-    connections: isConnections(connections) ? connections : fixedConnections(connections ?? {}),
-    logger: ports.logger ?? silentLogger(),
-    runtime: ports.runtime ?? memoryRuntime(),
-    http: ports.http ?? null,
-    deadlines: new Deadlines(clock),
-  };
-}
-
-function isConnections(connections: Ports['connections']): connections is Connections {
-  return typeof connections?.get === 'function';
 }
 
 function register(

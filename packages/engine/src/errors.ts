@@ -3,8 +3,6 @@ import type { EngineCode } from './codes.js';
 import { type Diagnostic, listed, type Place, summary } from './diagnostic.js';
 import { brand, type ErrorClass, isMade } from './error-brand.js';
 
-export type { Diagnostic, Place, Severity } from './diagnostic.js';
-
 export interface ErrorDetails {
   at?: Place;
   hint?: string;

@@ -20,6 +20,7 @@ export type { Pack } from './cards/pack-type.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
 export type { CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';
+export type { Diagnostic, Place, Severity } from './diagnostic.js';
 export { printDocument } from './document/print.js';
 export type { DeckDocument, FlowDocument, FlowFile, FlowType } from './document/types.js';
 export {
@@ -28,23 +29,19 @@ export {
   type Engine,
   type EngineOptions,
   type LoadOptions,
-  type Ports,
 } from './engine.js';
 export {
   CancelledError,
   ConnectionError,
   ConversionError,
   DeclarationError,
-  type Diagnostic,
   DocumentError,
   type ErrorDetails,
   FlowdeckError,
   HttpError,
   LimitError,
-  type Place,
   PlanError,
   RunError,
-  type Severity,
   TimeoutError,
 } from './errors.js';
 export type {
@@ -78,6 +75,7 @@ export type {
   LogEntry,
   RetryEntry,
 } from './observe/history-state.js';
+export type { Ports } from './open-world.js';
 export type {
   Cell,
   Clock,

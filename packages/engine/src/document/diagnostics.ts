@@ -1,6 +1,6 @@
 /** Collects diagnostics, and says in which flow and card each of them lies. */
 import type { EngineCode } from '../codes.js';
-import type { Diagnostic } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
 import { type Position, parsePointer } from '../values/index.js';
 import { childOf } from './members.js';
 

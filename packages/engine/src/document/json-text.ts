@@ -1,5 +1,5 @@
 /** JSON text that was read once: its value, and where in the text everything stands. */
-import type { Diagnostic } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
 import { keepDigits, lineReader, type Position } from '../values/index.js';
 import { Diagnostics } from './diagnostics.js';
 import { reportSize } from './inspect.js';

@@ -1,5 +1,5 @@
 /** What reading a flow file gave, with the way from its JSON Pointers to lines of its text. */
-import type { Diagnostic } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { JsonText } from './json-text.js';
 import type { FlowFile } from './types.js';
 

@@ -1,5 +1,6 @@
 /** Compiles one expression: plain where possible, by JSONata where not. */
-import { type Diagnostic, FlowdeckError, PlanError } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
+import { FlowdeckError, PlanError } from '../errors.js';
 import type { Value } from '../values/index.js';
 import { type PlainNode, rootsOf } from './ast.js';
 import { compilePlain } from './closure.js';

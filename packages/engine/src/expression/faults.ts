@@ -1,6 +1,7 @@
 /** The errors of expressions: one way to make each, so that plain and full evaluation report alike. */
 import type { EngineCode } from '../codes.js';
-import { type Diagnostic, FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
+import { FlowdeckError, LimitError, RunError, TimeoutError } from '../errors.js';
 import type { ExpressionLimits } from './types.js';
 
 /** Where in the source something failed. */

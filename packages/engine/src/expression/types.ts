@@ -1,5 +1,5 @@
 /** What an expression offers and asks for: the contract between this room and the plan. */
-import type { Diagnostic } from '../errors.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { Value } from '../values/index.js';
 
 /** Bounds of one evaluation. Exceeding one is a `LimitError` that names it, the time a `TimeoutError`. */

@@ -2,8 +2,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard, definePack } from '../cards/index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import { createEngine } from '../engine.js';
-import { type Diagnostic, PlanError } from '../errors.js';
+import { PlanError } from '../errors.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 
 const engine = testEngine();

@@ -1,7 +1,7 @@
 /** Collects diagnostics while a deck is compiled, with the place filled in. */
 import type { EngineCode } from '../codes.js';
+import type { Diagnostic, Severity } from '../diagnostic.js';
 import { closest } from '../document/did-you-mean.js';
-import type { Diagnostic, Severity } from '../errors.js';
 import type { Spot } from './spot.js';
 
 export class PlanDiagnostics {

@@ -1,7 +1,7 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
 import type { CardType, Leave } from '../cards/index.js';
+import type { Diagnostic } from '../diagnostic.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
-import type { Diagnostic } from '../errors.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 import type { Spot } from './spot.js';

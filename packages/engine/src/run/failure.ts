@@ -1,5 +1,6 @@
 /** An error on its way up: what a card threw, and where. */
-import { FlowdeckError, LimitError, type Place, RunError } from '../errors.js';
+import type { Place } from '../diagnostic.js';
+import { FlowdeckError, LimitError, RunError } from '../errors.js';
 import { type ErrorData, toErrorData } from '../observe/index.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';

@@ -1,6 +1,7 @@
 /** What a finished run reports to its host. */
 import type { Answer } from '../cards/index.js';
-import { FlowdeckError, type Place, RunError } from '../errors.js';
+import type { Place } from '../diagnostic.js';
+import { FlowdeckError, RunError } from '../errors.js';
 import type { RunStatus } from '../observe/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { Failure } from './failure.js';

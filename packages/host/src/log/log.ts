@@ -1,11 +1,11 @@
 /** The append-only log: segments of lines, one write and one flush for everything appended in a turn of the event loop. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FlowdeckError } from '@flowdeck/engine';
 import type { Disk } from './disk.js';
 import type { LogErrors } from './errors.js';
+import { checkFormat, headLine, isHead } from './head.js';
 import { formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
 import { type SegmentLine, scanSegment, type Tail } from './segment.js';
+import { fileOf, segmentsIn } from './segment-files.js';
 
 export interface LogOptions<E extends LogEntry> {
   readonly dir: string;
@@ -34,9 +34,6 @@ interface OpenSegment {
   readonly fd: number;
   size: number;
 }
-
-const FORMAT = 1;
-const SEGMENT_DIGITS = /^-(\d{8,15})\.log$/;
 
 export class Log<E extends LogEntry> {
   readonly #options: LogOptions<E>;
@@ -152,7 +149,7 @@ export class Log<E extends LogEntry> {
     if (!held()) throw this.#break(errors.ownershipLost());
     const segment = await this.#segmentForWrite();
     const start = segment.size;
-    const head = start === 0 ? [formatLine(0, JSON.stringify({ k: 'head', format: FORMAT } satisfies HeadEntry))] : [];
+    const head = start === 0 ? [headLine()] : [];
     const lines = batch.map(({ json }) => formatLine(start, json));
     const bytes = Buffer.concat([...head, ...lines]);
     try {
@@ -198,31 +195,6 @@ export class Log<E extends LogEntry> {
     this.#broken ??= error;
     return error;
   }
-}
-
-type Naming = Pick<LogOptions<LogEntry>, 'dir' | 'name'>;
-
-async function segmentsIn({ dir, name }: Naming): Promise<number[]> {
-  const numbers: number[] = [];
-  for (const file of await readdir(dir)) {
-    const match = file.startsWith(name) ? SEGMENT_DIGITS.exec(file.slice(name.length)) : null;
-    if (match !== null) numbers.push(Number(match[1]));
-  }
-  return numbers.sort((a, b) => a - b);
-}
-
-function fileOf({ dir, name }: Naming, segment: number): string {
-  return join(dir, `${name}-${String(segment).padStart(8, '0')}.log`);
-}
-
-function isHead(entry: LogEntry): entry is HeadEntry {
-  return entry.k === 'head';
-}
-
-function checkFormat(file: string, first: SegmentLine<LogEntry> | undefined, errors: LogErrors): void {
-  if (first === undefined) return;
-  const format = isHead(first.entry) ? first.entry.format : null;
-  if (format !== FORMAT) throw errors.formatUnknown(file, format);
 }
 
 async function reopen<E extends LogEntry>(

@@ -1,8 +1,9 @@
 /** What is told of a faulty declaration: every mistake that is known, as somebody writes it in JavaScript. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Diagnostic } from '../../diagnostic.js';
 import { createEngine } from '../../engine.js';
-import { DeclarationError, type Diagnostic } from '../../errors.js';
+import { DeclarationError } from '../../errors.js';
 import { defineCard, definePack, type Pack } from '../index.js';
 import * as module from './scalars.js';
 

@@ -1,8 +1,8 @@
 /** Where a check stands in a declaration, and what it has found. */
 
 import type { EngineCode } from '../../codes.js';
+import type { Diagnostic } from '../../diagnostic.js';
 import { MAX_DIAGNOSTICS } from '../../document/diagnostics.js';
-import type { Diagnostic } from '../../errors.js';
 import { formatPointer } from '../../values/index.js';
 
 /** What can be wrong with a declaration or with options. */

@@ -1,6 +1,7 @@
 /** Packs: each member of a declaration, and what it may be. */
+
+import type { Diagnostic } from '../../diagnostic.js';
 import { childOf, quoted } from '../../document/members.js';
-import type { Diagnostic } from '../../errors.js';
 import { isUnsafeKey } from '../../values/index.js';
 import type { Pack } from '../pack-type.js';
 import { checkCardType, namespaceOf } from './card.js';
