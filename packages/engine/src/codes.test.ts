@@ -262,6 +262,11 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     const engine = testEngine();
     return engine.run(engine.load(flow([GIVE])), { inputs: { gone: 1 } });
   }),
+  'invalid-metadata': thrown(() => {
+    const engine = testEngine();
+    // What a host without types may do.
+    return engine.run(engine.load(flow([])), { metadata: { at: new Date(0) } as never });
+  }),
   'invalid-input': thrown(() => {
     const engine = testEngine();
     const source = flow([GIVE], { inputs: [{ key: 'n', type: 'number' }] });

@@ -324,6 +324,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A value given to the run does not fit the type of its input.',
     remedy: 'Give one that does; the message tells the type.',
   },
+  'invalid-metadata': {
+    class: 'use',
+    sentence: 'The metadata of a run holds what JSON has no form for.',
+    remedy: 'Give an object of texts, finite numbers, booleans, null, lists and objects; the message names the place.',
+  },
   'limit-invalid': {
     class: 'use',
     sentence: 'A limit is unknown, or not a positive number.',

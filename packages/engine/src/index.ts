@@ -51,7 +51,6 @@ export type {
   CardEvent,
   CardStarted,
   CardStatus,
-  DataObject,
   ErrorData,
   EventMap,
   ExecutionEnded,
@@ -59,7 +58,6 @@ export type {
   ExecutionKind,
   ExecutionStarted,
   FlowEvent,
-  JsonData,
   LogEvent,
   ProgressEvent,
   RunStatus,
@@ -77,6 +75,7 @@ export type {
 } from './observe/history-state.js';
 export type { Ports } from './open-world.js';
 export type {
+  CardOrigin,
   Cell,
   Clock,
   ColumnType,
@@ -95,6 +94,7 @@ export type {
   RowOperator,
   RowQuery,
   RowValues,
+  RunOrigin,
   Runtime,
   TableColumn,
   TableDefinition,
@@ -116,10 +116,12 @@ export type { ChildReport, ErrorReport, RunFailure, RunResult, RunSuccess } from
 export type { RunHandle } from './start/handle.js';
 export type { RunOptions } from './start/options.js';
 export {
+  type DataObject,
   type Field,
   type FieldType,
   FileRef,
   FlowRef,
+  type JsonData,
   type TypeRef,
   type Value,
   type ValueObject,

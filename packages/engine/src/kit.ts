@@ -39,7 +39,7 @@ export {
   type ExpressionOptions,
 } from './expression/types.js';
 export { toData, toErrorData } from './observe/data.js';
-export { createObserver, type Observer } from './observe/emitter.js';
+export { createObserver, type EventSink, type Observer } from './observe/emitter.js';
 export { foldEvent } from './observe/fold.js';
 export { type HistoryFollower, type HistoryPatch, patchHistory } from './observe/history.js';
 export { emptyHistory, executionOf, executionsOf } from './observe/history-state.js';
@@ -75,4 +75,4 @@ export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './value
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './values/pointer.js';
 export { truthy } from './values/truthy.js';
 export { FIELD_TYPES, fieldName } from './values/types.js';
-export { type DecodeOptions, decodeValue, encodeValue, type Json } from './values/wire.js';
+export { type DecodeOptions, decodeValue, encodeValue } from './values/wire.js';

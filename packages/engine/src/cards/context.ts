@@ -1,7 +1,7 @@
 /** What a card that is not pure is given, and the ways in which a card may end. */
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import type { FlowRef, Value, ValueObject } from '../values/index.js';
+import type { DataObject, FlowRef, Value, ValueObject } from '../values/index.js';
 
 /** Outputs by field name, as a card's function gives them. */
 export type Outputs = { readonly [name: string]: Value };
@@ -69,6 +69,8 @@ export type Answer = {
 export interface CardContext {
   /** The run, whole. */
   readonly runId: string;
+  /** What the host said about the run: `RunOptions.metadata`, frozen. Empty without any. */
+  readonly metadata: DataObject;
   /** This activation of the flow: the path of calls that led to it, such as `run/each.3/send`. */
   readonly executionId: string;
   /** Id of the card in its flow. */

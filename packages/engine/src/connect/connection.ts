@@ -3,7 +3,7 @@ import type { Registry } from '../cards/index.js';
 import type { ConnectorDocument, FlowFile } from '../document/index.js';
 import { ConnectionError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
-import type { Connection, Connections } from '../ports/index.js';
+import type { Connection } from '../ports/index.js';
 import { converter, type Field, fieldName, isPlainObject, type Value, type ValueObject } from '../values/index.js';
 import { isConnectorDeck } from './connector.js';
 
@@ -12,6 +12,9 @@ export interface Opened {
   /** What flows read under `connection`: credentials and parameters side by side. */
   readonly values: ValueObject;
 }
+
+/** Asks the host's port for a connection. What it gives comes from a file or a vault, and may be anything. */
+export type ConnectionLookup = (name: string) => unknown;
 
 /** Gives the manifest of a connector by its key: of a registered one, or of the deck that is run. */
 export type ManifestFinder = (connector: string) => ConnectorDocument | null;
@@ -36,11 +39,11 @@ export function manifestsOf(registry: Registry, deck: FlowFile): ManifestFinder 
 export async function openConnection(
   name: string,
   connectors: ReadonlySet<string>,
-  connections: Connections,
+  lookUp: ConnectionLookup,
   manifestOf: ManifestFinder,
   redactor: Redactor,
 ): Promise<Opened> {
-  const connection = await find(name, connections);
+  const connection = await find(name, lookUp);
   if (connection === null) {
     throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
       hint: `Give one: connections: { "${name}": { connector, auth, parameters } }, or --connection ${name}=FILE.`,
@@ -65,11 +68,10 @@ export async function openConnection(
   };
 }
 
-/** What the port gives comes from a host's file or vault, and may be anything. */
-async function find(name: string, connections: Connections): Promise<Connection | null> {
+async function find(name: string, lookUp: ConnectionLookup): Promise<Connection | null> {
   let found: unknown;
   try {
-    found = await connections.get(name);
+    found = await lookUp(name);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConnectionError('connection-unavailable', `Connection "${name}" could not be read: ${reason}`, {

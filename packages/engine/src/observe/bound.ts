@@ -1,5 +1,6 @@
 /** Keeps single values in a history small. */
-import type { DataObject, ErrorData } from './events.js';
+import type { DataObject } from '../values/index.js';
+import type { ErrorData } from './events.js';
 
 /** Beyond this depth a value is not kept: viewers and patches walk by recursion. */
 const MAX_RECORD_DEPTH = 64;

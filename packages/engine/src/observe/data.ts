@@ -1,7 +1,7 @@
 /** Turns live values and errors into what stands in an event: plain JSON data. */
 import { FlowdeckError, RunError } from '../errors.js';
-import { FileRef, FlowRef } from '../values/index.js';
-import type { DataObject, ErrorData, JsonData } from './events.js';
+import { type DataObject, FileRef, FlowRef, type JsonData } from '../values/index.js';
+import type { ErrorData } from './events.js';
 import { isContainer, type Rules, rewrite } from './rewrite.js';
 
 /** Causes told after the error itself; a longer chain, or a circle, ends there. */

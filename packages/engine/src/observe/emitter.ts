@@ -1,7 +1,8 @@
-/** The way of events from runs to those who watch: mitt, made safe against handlers that fail. */
+/** The way of events from runs to those who watch: mitt, and handlers that cannot harm it. */
 import mittModule, { type Emitter } from 'mitt';
 import type { Logger } from '../ports/index.js';
 import type { EventMap, FlowEvent } from './events.js';
+import { harmless } from './handler.js';
 
 type EventType = keyof EventMap;
 type Bus = Emitter<EventMap>;
@@ -9,18 +10,22 @@ type Bus = Emitter<EventMap>;
 // mitt 3.0.1 declares itself as CommonJS, whose default TypeScript takes for a namespace; what loads is the ES module.
 const mitt = mittModule as unknown as () => Bus;
 
-export interface Observer {
+/** What a run tells its events to. */
+export interface EventSink {
+  emit(event: FlowEvent): void;
+  /** False: nobody listens, and events need not be built. */
+  readonly active: boolean;
+  /** True: somebody hears events of this type. */
+  hears(type: EventType): boolean;
+}
+
+export interface Observer extends EventSink {
   /**
    * Hears events of one type, or of all with `*`. Handlers are called synchronously, in the order of registration.
    * Returns a function that ends it.
    */
   on<T extends EventType>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
   on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
-  emit(event: FlowEvent): void;
-  /** False: nobody listens, and events need not be built. */
-  readonly active: boolean;
-  /** True: somebody hears events of this type. */
-  hears(type: EventType): boolean;
 }
 
 /**
@@ -45,7 +50,7 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
   // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
   const on = (type: EventType | '*', handler: (event: never) => unknown): (() => void) => {
     // Registered for the type, it hears only that.
-    const guarded = guard(handler as (event: FlowEvent) => unknown, type, options.logger);
+    const guarded = harmless(handler as (event: FlowEvent) => unknown, type, options.logger);
     const ends =
       type === '*'
         ? listenToAll(emitter, (event) => guarded(event))
@@ -79,33 +84,4 @@ function listenToAll(bus: Bus, handler: (event: FlowEvent) => void): () => void 
   const wildcard = (_type: EventType, event: FlowEvent) => handler(event);
   bus.on('*', wildcard);
   return () => bus.off('*', wildcard);
-}
-
-/** Also catches the rejection of an async handler, which would otherwise end the process. */
-function guard(
-  handler: (event: FlowEvent) => unknown,
-  type: string,
-  logger: Logger | undefined,
-): (event: FlowEvent) => void {
-  let reported = false;
-  const report = (error: unknown) => {
-    if (reported) return;
-    reported = true;
-    try {
-      logger?.log('error', 'An event handler failed; the run goes on. Further failures of it are not logged.', {
-        type,
-        error: error instanceof Error ? error.message : String(error),
-      });
-    } catch {
-      // A logger that fails has nowhere to report to.
-    }
-  };
-  return (event) => {
-    try {
-      const result = handler(event);
-      if (result instanceof Promise) result.catch(report);
-    } catch (error) {
-      report(error);
-    }
-  };
 }

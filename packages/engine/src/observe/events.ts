@@ -1,11 +1,6 @@
 /** What a run tells those who watch it: a closed set of plain, immutable, JSON-able events. */
 import type { LogLevel } from '../ports/index.js';
-
-/** A value as it stands in an event: JSON. Dates are ISO text, files and flows small objects, secrets `[redacted]`. */
-export type JsonData = null | string | number | boolean | readonly JsonData[] | DataObject;
-export interface DataObject {
-  readonly [key: string]: JsonData;
-}
+import type { DataObject } from '../values/index.js';
 
 /** An error as it stands in an event. `statusCode` and `extra` are those of a `RunError`. */
 export interface ErrorData {
@@ -33,6 +28,8 @@ interface EventBase {
   readonly at: number;
   /** The run, whole: the id that its result has. */
   readonly runId: string;
+  /** What the host said about the run in `RunOptions.metadata`. Absent: nothing. */
+  readonly metadata?: DataObject;
 }
 
 /** What happens inside one activation of a flow. */

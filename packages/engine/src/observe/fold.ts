@@ -1,12 +1,12 @@
 /** The one recipe by which an event becomes history. Works on an immer draft and on a plain object alike. */
 
+import type { DataObject } from '../values/index.js';
 import { boundError, boundRecord, boundText } from './bound.js';
 import { castDraft, type Draft } from './draft.js';
 import type {
   AttemptEvent,
   CallEvent,
   CardEvent,
-  DataObject,
   ErrorData,
   ExecutionEnded,
   ExecutionStarted,

@@ -1,6 +1,7 @@
 /** What a history holds: executions, their cards, calls, failures and log lines, as plain JSON data. */
 import type { LogLevel } from '../ports/index.js';
-import type { CardStatus, DataObject, ErrorData, ExecutionKind, RunStatus } from './events.js';
+import type { DataObject } from '../values/index.js';
+import type { CardStatus, ErrorData, ExecutionKind, RunStatus } from './events.js';
 
 /** How much is kept. What goes over a limit is counted in `dropped`, never silently lost. */
 export interface HistoryLimits {

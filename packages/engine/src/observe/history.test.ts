@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { CardEvent, CardStatus, DataObject, ErrorData, FlowEvent, RunStatus } from './events.js';
+import type { DataObject } from '../values/index.js';
+import type { CardEvent, CardStatus, ErrorData, FlowEvent, RunStatus } from './events.js';
 import { createHistory, type HistoryPatch, patchHistory } from './history.js';
 import { executionOf, executionsOf, type History } from './history-state.js';
 

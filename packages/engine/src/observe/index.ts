@@ -1,11 +1,12 @@
 export { toData, toErrorData } from './data.js';
-export * from './emitter.js';
+export { createObserver, type EventSink, type Observer } from './emitter.js';
 export type * from './events.js';
 export { foldEvent } from './fold.js';
 export type { HistoryFollower, HistoryOptions, HistoryPatch, HistoryRecorder } from './history.js';
 export { createHistory, patchHistory } from './history.js';
 export type * from './history-state.js';
 export { emptyHistory, executionOf, executionsOf } from './history-state.js';
+export { sinkOfRun } from './one-run.js';
 export { createRedactor, type Redactor } from './redact.js';
 export { redactFields } from './redact-fields.js';
 export { REDACTED } from './vault.js';

@@ -1,9 +1,9 @@
 /** Keeps secrets out of events, history, logs and errors: by value, wherever and however encoded they turn up. */
 import { FlowdeckError } from '../errors.js';
-import { type Field, FileRef, FlowRef, type Value } from '../values/index.js';
+import { type Field, FileRef, FlowRef, type JsonData, type Value } from '../values/index.js';
 import { toData, toErrorData } from './data.js';
 import { derivedTexts } from './derive.js';
-import type { ErrorData, JsonData } from './events.js';
+import type { ErrorData } from './events.js';
 import { secretValues } from './redact-fields.js';
 import { isContainer, type Rules, rewrite, someLeaf } from './rewrite.js';
 import { createVault, REDACTED, type Vault } from './vault.js';

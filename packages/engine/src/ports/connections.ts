@@ -1,4 +1,5 @@
 import type { Value } from '../values/index.js';
+import type { RunOrigin } from './origin.js';
 
 /** One account at a service, as a host keeps it. */
 export interface Connection {
@@ -11,6 +12,6 @@ export interface Connection {
 
 /** Finds connections by the name that a card gives in `connection`. */
 export interface Connections {
-  /** Null when there is none of that name. */
-  get(name: string): Connection | null | Promise<Connection | null>;
+  /** Null when there is none of that name. By the metadata of the run, a host with tenants knows whose it is. */
+  get(name: string, origin: RunOrigin): Connection | null | Promise<Connection | null>;
 }

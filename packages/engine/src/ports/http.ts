@@ -1,4 +1,6 @@
 /** HTTP, the way out of a run. The engine has no default: a host decides what may be reached. */
+import type { CardOrigin } from './origin.js';
+
 export interface HttpRequest {
   readonly method: string;
   /** Absolute http or https URL, query included. */
@@ -32,5 +34,8 @@ export interface HttpResponse {
  * `CancelledError` when `signal` aborts.
  */
 export interface HttpPort {
-  request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * `origin` is the card that asks, which the engine adds to what the card says. Absent: it is not a card.
+   */
+  request(request: HttpRequest, origin?: CardOrigin): Promise<HttpResponse>;
 }

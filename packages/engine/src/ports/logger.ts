@@ -1,5 +1,11 @@
-/** Where the engine's own log lines go. Values are redacted before they get here. */
+/** Where lines are logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * Where the lines go that cards write with `ctx.logger`, and what the engine has to say of listeners that fail. Values
+ * are redacted before they get here. The lines of a card have `execution` and `card` among their details, and `metadata`
+ * where the run has any.
+ */
 export interface Logger {
   log(level: LogLevel, message: string, details?: Readonly<Record<string, unknown>>): void;
 }

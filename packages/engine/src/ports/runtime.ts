@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from '../values/index.js';
+import type { DataObject, Value, ValueObject } from '../values/index.js';
 
 export interface EffectContext {
   /** The step's id: stable over replays, free of values. Send it as `Idempotency-Key`. */
@@ -56,6 +56,8 @@ export interface RunRecord {
   /** Values by the names of the flow's inputs; `options` likewise. */
   readonly inputs: ValueObject;
   readonly options: ValueObject;
+  /** What the host said about the run; give it again when the run is resumed. Absent: nothing. */
+  readonly metadata?: DataObject;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
 }

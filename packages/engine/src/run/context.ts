@@ -13,8 +13,8 @@ import { Leave } from '../cards/index.js';
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
-import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import { deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
+import type { CardOrigin, Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
+import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
 import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from './call.js';
 import { callEach } from './each.js';
@@ -38,6 +38,10 @@ export class StepContext implements CardContext, Effect {
 
   get runId(): string {
     return this.#frame.run.id;
+  }
+
+  get metadata(): DataObject {
+    return this.#frame.run.origin.metadata;
   }
 
   get executionId(): string {
@@ -92,7 +96,14 @@ export class StepContext implements CardContext, Effect {
   }
 
   get http(): HttpPort {
-    return httpOf(this.#frame.run);
+    return httpOf(this.#frame.run, this.#origin);
+  }
+
+  /** Who asks, for ports. */
+  get #origin(): CardOrigin {
+    const { run, executionId } = this.#frame;
+    const { id, card } = this.#step;
+    return { ...run.origin, executionId, card: id, cardType: card.id, key: this.key, attempt: this.#attempt };
   }
 
   get connection(): Connection | null {

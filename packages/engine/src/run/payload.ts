@@ -1,13 +1,13 @@
-/** Holds HTTP bodies to the limit of the run, whatever port the host chose. */
+/** What a card has of the host's HTTP port: bodies held to the limit of the run, and the port told who asks. */
 import { utf8 } from '../document/utf8.js';
 import { LimitError } from '../errors.js';
-import type { HttpPort } from '../ports/index.js';
+import type { CardOrigin, HttpPort } from '../ports/index.js';
 
-export function limitedHttp(port: HttpPort, most: number): HttpPort {
+export function limitedHttp(port: HttpPort, most: number, origin: CardOrigin): HttpPort {
   return {
     async request(request) {
       check(bytesOf(request.body, most), most, 'request');
-      const response = await port.request(request);
+      const response = await port.request(request, origin);
       check(response.body.length, most, 'answer');
       return response;
     },

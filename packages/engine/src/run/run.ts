@@ -1,10 +1,10 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
 import { CancelledError, type FlowdeckError, LimitError } from '../errors.js';
-import { createRedactor, type Observer, type Redactor } from '../observe/index.js';
+import { createRedactor, type EventSink, type Redactor } from '../observe/index.js';
 import type { FlowPlan, Step } from '../plan/index.js';
-import type { RunRuntime } from '../ports/index.js';
-import type { Value } from '../values/index.js';
+import type { RunOrigin, RunRuntime } from '../ports/index.js';
+import type { DataObject, Value } from '../values/index.js';
 import type { Timed } from './deadlines.js';
 import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
@@ -21,9 +21,10 @@ const CALLS_PER_LOOK = 256;
 export interface RunSetup {
   readonly id: string;
   readonly plan: FlowPlan;
+  readonly metadata: DataObject;
   readonly world: World;
   readonly limits: Limits;
-  readonly observer: Observer;
+  readonly events: EventSink;
   readonly startedAt: number;
   /** Runs a step with its events. Handed in, since performing stands above the run. */
   readonly watchStep: WatchStep;
@@ -32,6 +33,8 @@ export interface RunSetup {
 export class Run implements Timed, Halting, Watched {
   readonly id: string;
   readonly plan: FlowPlan;
+  /** The run, as ports hear of it. */
+  readonly origin: RunOrigin;
   readonly world: World;
   readonly limits: Limits;
   readonly startedAt: number;
@@ -47,18 +50,19 @@ export class Run implements Timed, Halting, Watched {
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
   readonly #startedElapsed: number;
-  readonly #observer: Observer;
+  readonly #events: EventSink;
   #spent = 0;
 
   constructor(setup: RunSetup) {
     this.id = setup.id;
     this.plan = setup.plan;
+    this.origin = { runId: setup.id, flow: setup.plan.id, metadata: setup.metadata };
     this.world = setup.world;
     this.limits = setup.limits;
     this.startedAt = setup.startedAt;
     this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
-    this.#observer = setup.observer;
+    this.#events = setup.events;
   }
 
   /** Knows the secrets of the run. */
@@ -68,13 +72,13 @@ export class Run implements Timed, Halting, Watched {
   }
 
   get watch(): Watch {
-    this.#watch ??= new Watch(this, this.#observer, this.redactor);
+    this.#watch ??= new Watch(this, this.#events, this.redactor);
     return this.#watch;
   }
 
   /** True: somebody listens, or there are secrets, which have to be followed. */
   get watched(): boolean {
-    return this.plan.deck.secretive || this.#observer.active || this.holdsSecrets;
+    return this.plan.deck.secretive || this.#events.active || this.holdsSecrets;
   }
 
   get holdsSecrets(): boolean {

@@ -1,7 +1,7 @@
 /** What the cards of a run may reach: HTTP, connections, the log. */
 import { ConnectionError, RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
-import type { Connection, HttpPort, Logger } from '../ports/index.js';
+import type { CardOrigin, Connection, HttpPort, Logger } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
 import { limitedHttp } from './payload.js';
@@ -9,14 +9,14 @@ import type { Run } from './run.js';
 import type { OpenConnection } from './tree.js';
 
 /** @throws RunError `http-missing`. */
-export function httpOf(run: Run): HttpPort {
+export function httpOf(run: Run, origin: CardOrigin): HttpPort {
   const { http } = run.world;
   if (http === null) {
     throw new RunError('http-missing', 'The engine was given no HTTP port.', {
       hint: 'Pass ports: { http: httpPort() } with httpPort from "@flowdeck/cards/http".',
     });
   }
-  return limitedHttp(http, run.limits.payloadBytes);
+  return limitedHttp(http, run.limits.payloadBytes, origin);
 }
 
 export function loggerOf(run: Run, step: Step, execution: Execution): Logger {

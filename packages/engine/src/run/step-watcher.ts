@@ -1,15 +1,8 @@
 /** What is seen of one execution of a card, and the events made of it. */
 import { Leave } from '../cards/index.js';
-import {
-  type DataObject,
-  type ErrorData,
-  type FlowEvent,
-  type JsonData,
-  type Redactor,
-  toData,
-} from '../observe/index.js';
+import { type ErrorData, type FlowEvent, type Redactor, toData } from '../observe/index.js';
 import type { Step, StepOutcome } from '../plan/index.js';
-import type { Value } from '../values/index.js';
+import type { DataObject, JsonData, Value } from '../values/index.js';
 import type { Watcher } from './attempt.js';
 import type { EventTime } from './event-time.js';
 import type { Execution } from './execution.js';

@@ -8,14 +8,14 @@ import { cardEnded, cardStarted, StepWatcher } from './step-watcher.js';
 
 export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { watch } = frame.run;
-  const { observer, redactor, time } = watch;
-  const isHeard = observer.hears('card');
+  const { events, redactor, time } = watch;
+  const isHeard = events.hears('card');
   if (!isHeard && step.plain && !step.secretive && redactor.empty) {
     watch.numbers.of(frame).next++;
     return step.exec(frame);
   }
   const watcher = new StepWatcher(step, frame, redactor, isHeard);
-  if (!observer.active) return performWatched(step, frame, watcher);
+  if (!events.active) return performWatched(step, frame, watcher);
   const numbers = watch.numbers.of(frame);
   watcher.seq = numbers.next++;
   if (asksForNumber(step)) numbers.running.set(step, watcher.seq);

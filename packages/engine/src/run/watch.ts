@@ -1,16 +1,8 @@
 /** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
-import type {
-  DataObject,
-  ErrorData,
-  ExecutionKind,
-  FlowEvent,
-  Observer,
-  Redactor,
-  RunStatus,
-} from '../observe/index.js';
+import type { ErrorData, EventSink, ExecutionKind, FlowEvent, Redactor, RunStatus } from '../observe/index.js';
 import type { Step, StepOutcome } from '../plan/index.js';
-import type { LogLevel } from '../ports/index.js';
-import type { Value } from '../values/index.js';
+import type { LogLevel, RunOrigin } from '../ports/index.js';
+import type { DataObject, Value } from '../values/index.js';
 import { CardNumbers } from './card-numbers.js';
 import { EventTime } from './event-time.js';
 import type { Execution } from './execution.js';
@@ -21,6 +13,7 @@ import type { World } from './world.js';
 /** The run that is watched. */
 export interface Watched {
   readonly id: string;
+  readonly origin: RunOrigin;
   readonly world: World;
   readonly halted: { readonly code: string } | null;
 }
@@ -32,16 +25,16 @@ export interface Watched {
 export type WatchStep = { step(step: Step, execution: Execution): StepOutcome | Promise<StepOutcome> }['step'];
 
 export class Watch {
-  readonly observer: Observer;
+  readonly events: EventSink;
   readonly redactor: Redactor;
   readonly time: EventTime;
   readonly numbers = new CardNumbers();
   readonly #run: Watched;
 
-  constructor(run: Watched, observer: Observer, redactor: Redactor) {
+  constructor(run: Watched, events: EventSink, redactor: Redactor) {
     this.#run = run;
     this.time = new EventTime(run.world.clock);
-    this.observer = observer;
+    this.events = events;
     this.redactor = redactor;
   }
 
@@ -54,17 +47,17 @@ export class Watch {
     for (const { slot, field } of execution.plan.parameters) {
       if (field.secret) this.redactor.add(execution.slots[slot] ?? null);
     }
-    if (!this.observer.active) return this.#noting(execution, proceed);
+    if (!this.events.active) return this.#noting(execution, proceed);
     const { caller, via } = execution;
     // The number is gone by the time a flow that nobody waits for ends.
     const seq = caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via) ?? 0);
     if (kind !== 'call') this.time.read();
     const started = this.time.elapsed;
     this.#emitCall('started', execution, seq);
-    if (this.observer.hears('execution')) this.#emitStarted(execution, kind);
+    if (this.events.hears('execution')) this.#emitStarted(execution, kind);
     const end = (status: RunStatus, outputs: DataObject | null, error: unknown) => {
       this.time.read();
-      if (this.observer.hears('execution')) this.#emitEnded(execution, kind, status, outputs, error, started);
+      if (this.events.hears('execution')) this.#emitEnded(execution, kind, status, outputs, error, started);
       this.#emitCall('ended', execution, seq);
     };
     const succeed = (outcome: FlowOutcome) => {
@@ -99,7 +92,7 @@ export class Watch {
   }
 
   #emitCall(phase: 'started' | 'ended', { caller, via, plan, index, executionId }: Execution, seq: number): void {
-    if (caller === null || via === null || !this.observer.hears('call')) return;
+    if (caller === null || via === null || !this.events.hears('call')) return;
     this.emit({
       type: 'call',
       phase,
@@ -156,7 +149,7 @@ export class Watch {
   }
 
   attempt(step: Step, execution: Execution, attempt: number, failure: Failure, delayMs: number): void {
-    if (!this.observer.hears('attempt')) return;
+    if (!this.events.hears('attempt')) return;
     this.emit({
       type: 'attempt',
       at: this.#run.world.clock.now(),
@@ -168,7 +161,7 @@ export class Watch {
   }
 
   progress(step: Step, execution: Execution, done: number, total: number | null): void {
-    if (!this.observer.hears('progress')) return;
+    if (!this.events.hears('progress')) return;
     this.emit({ type: 'progress', at: this.#run.world.clock.now(), ...this.#place(step, execution), done, total });
   }
 
@@ -181,8 +174,14 @@ export class Watch {
   ): void {
     const redacted = this.redactor.redact(message);
     const data = details === null ? null : this.#data(details);
-    this.#run.world.logger.log(level, redacted, { ...data, execution: execution.executionId, card: step.id });
-    if (this.observer.hears('log')) {
+    const { world, origin } = this.#run;
+    world.logger.log(level, redacted, {
+      ...data,
+      ...(Object.keys(origin.metadata).length > 0 && { metadata: origin.metadata }),
+      execution: execution.executionId,
+      card: step.id,
+    });
+    if (this.events.hears('log')) {
       this.emit({
         type: 'log',
         at: this.#run.world.clock.now(),
@@ -222,6 +221,6 @@ export class Watch {
   }
 
   emit(event: FlowEvent): void {
-    this.observer.emit(event);
+    this.events.emit(event);
   }
 }

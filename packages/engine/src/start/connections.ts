@@ -47,8 +47,9 @@ async function connect(opening: Opening, run: Run): Promise<ValueObject | null> 
     wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
   }
   const manifests = manifestsOf(registry, plan.deck.document);
+  const lookUp = (name: string) => world.connections.get(name, run.origin);
   for (const [name, connectors] of wanted) {
-    run.tree.open(name, await openConnection(name, connectors, world.connections, manifests, run.redactor));
+    run.tree.open(name, await openConnection(name, connectors, lookUp, manifests, run.redactor));
   }
   return own === undefined ? null : connectionNamed(run, own).values;
 }

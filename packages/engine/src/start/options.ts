@@ -1,5 +1,7 @@
 /** What a host says about one run. */
+import type { FlowEvent } from '../observe/index.js';
 import type { Limits } from '../run/limits.js';
+import type { DataObject } from '../values/index.js';
 
 export interface RunOptions {
   /** Id or name of the flow. Default: the only flow of the deck, or the only one that is not a helper. */
@@ -12,6 +14,22 @@ export interface RunOptions {
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   readonly limits?: Partial<Limits>;
+  /**
+   * Hears the events of this run, from its first card on, those of flows that it calls included. Called before the
+   * listeners of the engine; what it throws or rejects with is logged once and touches nothing.
+   *
+   * @example
+   * await engine.run(deck, { onEvent: (event) => response.write(`data: ${JSON.stringify(event)}\n\n`) });
+   */
+  readonly onEvent?: (event: FlowEvent) => unknown;
+  /**
+   * What the host wants to know the run by, such as `{ tenant: 'acme', requestId }`: JSON data, copied and frozen. It
+   * stands in every event of the run, cards have it as `ctx.metadata`, ports in their `origin`, a runtime's record keeps
+   * it. It is shown as it is: no place for secrets. Flows do not see it.
+   *
+   * @throws FlowdeckError `invalid-metadata` when it holds what JSON has no form for.
+   */
+  readonly metadata?: DataObject;
   /** Default: a new one from the engine's ids. */
   readonly runId?: string;
   /** To resume a run: when it was first started, in milliseconds since 1970-01-01T00:00:00Z. */

@@ -1,7 +1,7 @@
 /** Starts a run and brings it to its result. */
 import type { Registry } from '../cards/index.js';
 import type { Deck } from '../deck.js';
-import type { Observer } from '../observe/index.js';
+import { type Observer, sinkOfRun } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import { enterRoot } from '../run/call.js';
 import type { Limits } from '../run/limits.js';
@@ -16,6 +16,7 @@ import type { Aborts } from './abort.js';
 import { connectOrEnd, HostFault, needsConnections } from './connections.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
+import { readMetadata } from './metadata.js';
 import type { RunOptions } from './options.js';
 import { resultOf } from './result.js';
 
@@ -37,12 +38,14 @@ export interface Start {
  */
 export function startRun(start: Start): RunHandle {
   const { plan, options, world } = start;
+  const metadata = readMetadata(options.metadata);
   const run = new Run({
     id: options.runId ?? world.ids.run(),
     plan,
+    metadata,
     world,
     limits: start.limits,
-    observer: start.observer,
+    events: sinkOfRun(start.observer, { onEvent: options.onEvent, metadata, logger: world.logger }),
     startedAt: options.startedAt ?? world.clock.now(),
     watchStep,
   });
@@ -86,6 +89,7 @@ async function prepare(
       revision: start.deck.revision,
       inputs: valuesByName(plan, slots, false),
       options: valuesByName(plan, slots, true),
+      ...(start.options.metadata === undefined ? {} : { metadata: run.origin.metadata }),
       startedAt: run.startedAt,
     };
     run.runtime = await world.runtime.open(record, { signal: run.controller().signal });

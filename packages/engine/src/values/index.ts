@@ -17,4 +17,4 @@ export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './pointer.js';
 export { truthy } from './truthy.js';
 export * from './types.js';
-export { type DecodeOptions, decodeValue, encodeValue, type Json } from './wire.js';
+export { type DecodeOptions, decodeValue, encodeValue } from './wire.js';

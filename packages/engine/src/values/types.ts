@@ -36,6 +36,14 @@ export interface ValueObject {
   readonly [key: string]: Value;
 }
 
+/**
+ * A value that JSON has a form for. In an event dates are ISO text, files and flows small objects, secrets `[redacted]`.
+ */
+export type JsonData = null | string | number | boolean | readonly JsonData[] | DataObject;
+export interface DataObject {
+  readonly [key: string]: JsonData;
+}
+
 /** `any` takes and gives whatever arrives, without conversion. */
 export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'file' | 'flow' | 'any';
 export const FIELD_TYPES: readonly FieldType[] = ['text', 'number', 'boolean', 'date', 'object', 'file', 'flow', 'any'];

@@ -2,9 +2,7 @@
 import { ConversionError } from '../errors.js';
 import { MAX_DEPTH, tooDeep } from './depth.js';
 import { isPlainObject, setOwn } from './object.js';
-import { FileRef, FlowRef, type Value } from './types.js';
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import { FileRef, FlowRef, type JsonData, type Value } from './types.js';
 
 /**
  * What JSON cannot say is an object with one key, the tag:
@@ -29,7 +27,7 @@ const MAX_NODES = 10_000_000;
  * @example
  * encodeValue({ at: new Date(0) }); // { at: { $date: '1970-01-01T00:00:00.000Z' } }
  */
-export function encodeValue(value: Value | undefined): Json {
+export function encodeValue(value: Value | undefined): JsonData {
   return encode(value, 0, { nodes: MAX_NODES });
 }
 
@@ -51,7 +49,7 @@ interface WireBudget {
   nodes: number;
 }
 
-function encode(value: unknown, depth: number, budget: WireBudget): Json {
+function encode(value: unknown, depth: number, budget: WireBudget): JsonData {
   if (--budget.nodes < 0) throw new ConversionError('The value is too large to be encoded.');
   switch (typeof value) {
     case 'string':
@@ -72,7 +70,7 @@ function encode(value: unknown, depth: number, budget: WireBudget): Json {
   return encodeSpecial(value);
 }
 
-function encodeSpecial(value: unknown): Json {
+function encodeSpecial(value: unknown): JsonData {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return { $date: value.toISOString() };
   if (value instanceof FileRef) {
     const { id, name, size, mediaType } = value;

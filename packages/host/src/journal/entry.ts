@@ -8,6 +8,8 @@ export interface BeginEntry {
   readonly revision: string;
   readonly inputs: unknown;
   readonly options: unknown;
+  /** Absent: the host said nothing about the run. */
+  readonly metadata?: unknown;
   readonly startedAt: number;
 }
 

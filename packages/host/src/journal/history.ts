@@ -1,5 +1,5 @@
 /** What the journal holds of one unfinished run: a fold of its entries that does not mind their order. */
-import type { ValueObject } from '@flowdeck/engine';
+import type { DataObject, ValueObject } from '@flowdeck/engine';
 import { decodeValue, isPlainObject, type RunRecord } from '@flowdeck/engine/kit';
 import type { BeginEntry, Entry, PlaceEntry, SentEntry } from './entry.js';
 
@@ -60,6 +60,7 @@ export function recordOf(begin: BeginEntry): RunRecord {
     revision: begin.revision,
     inputs: namedValues(begin.inputs),
     options: namedValues(begin.options),
+    ...(isPlainObject(begin.metadata) && { metadata: begin.metadata as DataObject }), // written as it was, which is JSON
     startedAt: begin.startedAt,
   };
 }

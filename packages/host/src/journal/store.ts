@@ -146,6 +146,7 @@ export class JournalStore implements FileJournal {
       revision,
       inputs: encodeFor(runId, 'The inputs', record.inputs),
       options: encodeFor(runId, 'The options', record.options),
+      ...(record.metadata === undefined ? {} : { metadata: record.metadata }),
       startedAt,
     };
     await this.#append(begin);

@@ -33,6 +33,7 @@ export function fakeContext(given: ContextParts = {}): CardContext {
   const { clock } = parts;
   const base: Partial<CardContext> = {
     runId: 'run-1',
+    metadata: {},
     executionId: 'run-1',
     cardId: 'card',
     flowId: 'flow',

@@ -1,6 +1,9 @@
 /** Connections that the host hands over as an object. */
-import type { Connection, Connections } from '../connections.js';
+import type { Connection } from '../connections.js';
 
-export function fixedConnections(connections: Readonly<Record<string, Connection>>): Connections {
+/** A port that gives everybody the same. */
+export function fixedConnections(connections: Readonly<Record<string, Connection>>): {
+  readonly get: (name: string) => Connection | null;
+} {
   return { get: (name) => (Object.hasOwn(connections, name) ? (connections[name] ?? null) : null) };
 }

@@ -1,0 +1,35 @@
+/** Handlers of events: what they do wrong stays with them. */
+import type { Logger } from '../ports/index.js';
+import type { FlowEvent } from './events.js';
+
+/**
+ * The handler, without its failures: the first is logged as an error, later ones are not. Also catches the rejection of
+ * an async handler, which would otherwise end the process. `type` is what it was registered for, to be logged.
+ */
+export function harmless(
+  handler: (event: FlowEvent) => unknown,
+  type: string,
+  logger: Logger | undefined,
+): (event: FlowEvent) => void {
+  let reported = false;
+  const report = (error: unknown) => {
+    if (reported) return;
+    reported = true;
+    try {
+      logger?.log('error', 'An event handler failed; the run goes on. Further failures of it are not logged.', {
+        type,
+        error: error instanceof Error ? error.message : String(error),
+      });
+    } catch {
+      // A logger that fails has nowhere to report to.
+    }
+  };
+  return (event) => {
+    try {
+      const result = handler(event);
+      if (result instanceof Promise) result.catch(report);
+    } catch (error) {
+      report(error);
+    }
+  };
+}
