@@ -17,7 +17,7 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
     const inputs = { when: new Date(9), file: new FileRef('1', 'a', null, null), $date: 'x' };
     const first = await fileJournal({ dir });
     await first.open(recordOf('late', { startedAt: 2 }), never());
-    await first.open(recordOf('early', { inputs, startedAt: 1 }), never());
+    await first.open(recordOf('early', { inputs, startedAt: 1, metadata: { tenant: 'acme' } }), never());
     await first.open(recordOf('done'), never());
     await first.close('done', SUCCESS);
     assert.equal(await first.unfinished(), [], 'runs in progress here are not for others to resume');
@@ -25,7 +25,10 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
 
     const second = await fileJournal({ dir });
     const left = await second.unfinished();
-    assert.equal(left, [recordOf('early', { inputs, startedAt: 1 }), recordOf('late', { startedAt: 2 })]);
+    assert.equal(left, [
+      recordOf('early', { inputs, startedAt: 1, metadata: { tenant: 'acme' } }),
+      recordOf('late', { startedAt: 2 }),
+    ]);
     await second.open(left[0]!, never());
     assert.equal(await second.unfinished(), [left[1]]);
     await second.close('early', SUCCESS);
