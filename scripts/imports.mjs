@@ -7,7 +7,7 @@ import { parse } from '@babel/parser';
  */
 export function importsOf(source) {
   const found = [];
-  visit(programOf(source), (node) => {
+  visit(treeOf(source).program, (node) => {
     const from = READERS[node.type]?.(node);
     if (from?.type === 'StringLiteral')
       found.push({ from: from.value, isType: isType(node), isLazy: node.type === 'ImportExpression' });
@@ -18,7 +18,7 @@ export function importsOf(source) {
 /** The names that a source declares at its top: functions, classes, types, constants. An overloaded one counts once. */
 export function namesOf(source) {
   const found = new Set();
-  for (const statement of programOf(source).body) {
+  for (const statement of treeOf(source).program.body) {
     const node = statement.declaration ?? statement;
     if (node.id?.type === 'Identifier') found.add(node.id.name);
     for (const { id } of node.declarations ?? []) for (const name of boundBy(id)) found.add(name);
@@ -40,8 +40,9 @@ function boundBy(pattern) {
   return names;
 }
 
-function programOf(source) {
-  return parse(source, { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true }).program;
+/** The syntax tree of a source, with its comments. */
+export function treeOf(source) {
+  return parse(source, { sourceType: 'module', plugins: ['typescript'], createImportExpressions: true });
 }
 
 /** The node that holds the specifier, by the kinds of nodes that import. */
@@ -62,8 +63,14 @@ function isType(node) {
 
 function visit(node, see) {
   see(node);
-  for (const child of Object.values(node))
-    for (const part of Array.isArray(child) ? child : [child]) if (typeof part?.type === 'string') visit(part, see);
+  for (const child of childrenOf(node)) visit(child, see);
+}
+
+/** The nodes right below one. Comments are none. */
+export function childrenOf(node) {
+  return Object.entries(node).flatMap(([key, value]) =>
+    key.endsWith('Comments') ? [] : [value].flat().filter((part) => typeof part?.type === 'string'),
+  );
 }
 
 /** The name of the package that a specifier leads to; null for a file, and for a module of Node. */

@@ -21,11 +21,11 @@ export function disabledIn(
   if (own === undefined || pointer === null) return outer.faults.length === 0 ? outer : { ...outer, faults: [] };
   const place = pointerTo(pointer, 'meta', 'lint', 'off');
   const names = member(own, 'off');
-  if (!Array.isArray(names))
-    return { rules: outer.rules, faults: [{ pointer: place.slice(0, -'/off'.length), name: null }] };
+  const list: readonly unknown[] | null = Array.isArray(names) ? names : null;
+  if (list === null) return { rules: outer.rules, faults: [{ pointer: place.slice(0, -'/off'.length), name: null }] };
   const rules = new Set(outer.rules);
   const faults: { pointer: string; name: string | null }[] = [];
-  for (const [index, name] of (names as readonly unknown[]).entries()) {
+  for (const [index, name] of list.entries()) {
     if (isRuleId(name)) rules.add(name);
     else faults.push({ pointer: pointerTo(place, index), name: typeof name === 'string' ? name : null });
   }
@@ -33,6 +33,6 @@ export function disabledIn(
 }
 
 function member(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[key];
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, key)?.value;
 }

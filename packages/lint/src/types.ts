@@ -57,5 +57,5 @@ export interface Rule extends RuleInfo {
 
 /** True for the name of a rule. */
 export function isRuleId(name: unknown): name is RuleId {
-  return (RULE_IDS as readonly unknown[]).includes(name);
+  return RULE_IDS.some((id) => id === name);
 }

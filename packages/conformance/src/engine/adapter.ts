@@ -56,6 +56,7 @@ async function runOnce(
     const engine = createEngine({
       packs,
       ports: {
+        // JSON is made of values; its type does not say so.
         connections: request.connections as Readonly<Record<string, ConnectionOfValues>>,
         // The same for every run, so that two runs of a case can be compared.
         random: seededSource('conformance'),

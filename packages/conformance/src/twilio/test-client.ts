@@ -53,9 +53,11 @@ export function sendMessage(service: TwilioService, form: Record<string, string>
   return call(service, pathOf(service), { form: given });
 }
 
-// The casts below stand in for a schema: a test that got another shape fails on the first member it reads.
+// A test that got another shape fails on the first member that it reads.
 export const asMessage = (answer: Answer) => answer.json as MessageResource;
+// The same.
 export const asError = (answer: Answer) => answer.json as TwilioErrorBody;
+// The same.
 export const asPage = (answer: Answer) =>
   answer.json as {
     messages: MessageResource[];

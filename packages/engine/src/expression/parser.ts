@@ -191,11 +191,9 @@ class Parser {
     if (index?.kind !== 'literal' || typeof index.value !== 'number' || !this.#accept(']')) return null;
     const last = left.steps.at(-1)!; // a path has a step
     const indexed: PathStep = { name: last.name, indexes: [...last.indexes, Math.floor(index.value)] };
-    // Replacing the last of one or more steps leaves one or more.
-    return {
-      kind: 'path',
-      steps: [...left.steps.slice(0, -1), indexed] as unknown as readonly [PathStep, ...PathStep[]],
-    };
+    // What stood before the last step, if anything, and that step.
+    const [first, ...rest] = [...left.steps.slice(0, -1), indexed];
+    return { kind: 'path', steps: [first ?? indexed, ...rest] };
   }
 
   #condition(test: PlainNode): PlainNode | null {

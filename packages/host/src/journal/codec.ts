@@ -16,9 +16,22 @@ import {
 } from '@flowdeck/engine';
 import { decodeValue, type EngineCode, encodeValue } from '@flowdeck/engine/kit';
 
+/** The classes of errors as they stand on the disk, so that they do not follow a renamed or minified class. */
+type Label =
+  | 'conversion'
+  | 'timeout'
+  | 'limit'
+  | 'cancelled'
+  | 'http'
+  | 'run'
+  | 'plan'
+  | 'document'
+  | 'connection'
+  | 'flowdeck';
+
 /** An error as the journal keeps it. The cause and the stack stay behind: they speak of a process that is gone. */
 interface StoredError {
-  readonly class: string;
+  readonly class: Label;
   readonly name: string;
   /** As it was recorded, a pack's own too; errors are made again with what they had. */
   readonly code: EngineCode;
@@ -42,8 +55,7 @@ interface Details {
 }
 
 interface ErrorClass {
-  /** Written to disk, so it does not follow a renamed or minified class. */
-  readonly label: string;
+  readonly label: Label;
   readonly matches: (error: unknown) => boolean;
   readonly build: (stored: StoredError, details: Details) => FlowdeckError;
 }
@@ -113,12 +125,14 @@ export function encodeError(error: unknown): unknown {
 export function decodeError(json: unknown): unknown {
   // encodeError wrote it, and the line's checksum vouches that it is unchanged.
   const stored = json as StoredError | StoredThrown;
-  if (stored.class === 'value') return decodeValue((stored as { value: unknown }).value);
+  if (stored.class === 'value') return decodeValue(stored.value);
   const known = ERROR_CLASSES.find((candidate) => candidate.label === stored.class);
-  if (known === undefined) return foreignError(stored as Extract<StoredThrown, { class: 'Error' }>);
-  const own = stored as StoredError;
-  const error = known.build(own, { at: own.at ?? {}, ...(own.hint === undefined ? {} : { hint: own.hint }) });
-  error.name = own.name;
+  if (stored.class === 'Error' || known === undefined) return foreignError(stored);
+  const error = known.build(stored, {
+    at: stored.at ?? {},
+    ...(stored.hint === undefined ? {} : { hint: stored.hint }),
+  });
+  error.name = stored.name;
   return error;
 }
 
@@ -127,7 +141,7 @@ function storedError(error: FlowdeckError): StoredError {
   return {
     class: label,
     name: error.name,
-    code: error.code as EngineCode,
+    code: error.code as EngineCode, // or a pack's own: it is kept as it was, and asked for nothing
     message: error.message,
     at: error.at,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
@@ -149,7 +163,7 @@ function storedForeign(error: Error): StoredThrown {
   return { class: 'Error', name: error.name, message: error.message, ...kept };
 }
 
-function foreignError(stored: Extract<StoredThrown, { class: 'Error' }>): Error {
+function foreignError(stored: Pick<Extract<StoredThrown, { class: 'Error' }>, 'name' | 'message' | 'code'>): Error {
   const error = new Error(stored.message);
   error.name = stored.name;
   return stored.code === undefined ? error : Object.assign(error, { code: stored.code });

@@ -12,15 +12,14 @@ export class Mailbox {
 
   /** Hands a signal to whoever has waited longest for its name, or keeps it. */
   deliver(signal: SentEntry): void {
-    const at = this.#waiting.findIndex((waiter) => waiter.name === signal.name);
-    if (at < 0) this.#kept.push(signal);
-    else this.#waiting.splice(at, 1)[0]!.receive(signal);
+    const waiter = takeNamed(this.#waiting, signal.name);
+    if (waiter === null) this.#kept.push(signal);
+    else waiter.receive(signal);
   }
 
   /** The oldest kept signal of that name, which is then no longer kept. */
   take(name: string): SentEntry | null {
-    const at = this.#kept.findIndex((signal) => signal.name === name);
-    return at < 0 ? null : this.#kept.splice(at, 1)[0]!;
+    return takeNamed(this.#kept, name);
   }
 
   /** Calls `receive` once with the next signal of that name. Returns what takes it back. */
@@ -32,4 +31,10 @@ export class Mailbox {
       if (at >= 0) this.#waiting.splice(at, 1);
     };
   }
+}
+
+/** Takes the first of that name out of a list. */
+function takeNamed<T extends { readonly name: string }>(list: T[], name: string): T | null {
+  const at = list.findIndex((each) => each.name === name);
+  return list.splice(at, at < 0 ? 0 : 1)[0] ?? null;
 }

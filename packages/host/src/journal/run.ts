@@ -78,9 +78,8 @@ export class JournaledRun implements RunRuntime {
     const refusal = this.#claim(id);
     if (refusal !== null) return Promise.reject(refusal);
     const known = this.#recall(id);
-    switch (known?.k) {
-      case undefined:
-        return this.#perform(id, effect, policy);
+    if (known === undefined) return this.#perform(id, effect, policy);
+    switch (known.k) {
       case 'step':
         return decodeValue(known.value);
       case 'fail':
@@ -88,7 +87,7 @@ export class JournaledRun implements RunRuntime {
       case 'intent':
         return Promise.reject(outcomeUnknown(this.#run, id));
       default:
-        return Promise.reject(kindDiffers(this.#run, id, KIND_NAMES[known!.k], KIND_NAMES.step));
+        return Promise.reject(kindDiffers(this.#run, id, KIND_NAMES[known.k], KIND_NAMES.step));
     }
   }
 

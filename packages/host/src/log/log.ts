@@ -150,8 +150,8 @@ export class Log<E extends LogEntry> {
     const segment = await this.#segmentForWrite();
     const start = segment.size;
     const head = start === 0 ? [headLine()] : [];
-    const lines = batch.map(({ json }) => formatLine(start, json));
-    const bytes = Buffer.concat([...head, ...lines]);
+    const lines = batch.map(({ entry, json }) => ({ entry, line: formatLine(start, json) }));
+    const bytes = Buffer.concat([...head, ...lines.map(({ line }) => line)]);
     try {
       await disk.write(segment.fd, bytes, start);
     } catch (error) {
@@ -167,8 +167,8 @@ export class Log<E extends LogEntry> {
     }
     segment.size = start + bytes.length;
     let offset = start + (head[0]?.length ?? 0);
-    for (const [index, line] of lines.entries()) {
-      note(batch[index]!.entry, { segment: segment.number, offset, bytes: line.length });
+    for (const { entry, line } of lines) {
+      note(entry, { segment: segment.number, offset, bytes: line.length });
       offset += line.length;
     }
   }
