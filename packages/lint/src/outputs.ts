@@ -52,7 +52,7 @@ export class Produced {
     if (block.cards.some((card) => this.#leavingOf(flow).has(card))) return names;
     // It may reach its end, and then gives what its last card gives.
     const last = lastCard(block);
-    if (last === undefined) return names;
+    if (last === undefined || last.type?.traits?.noResult === true) return names;
     const given = this.ofCard(last);
     if (given === null) return null;
     for (const name of given) names.add(name);
@@ -69,9 +69,9 @@ export class Produced {
   }
 }
 
-/** The last card whose outputs count as a result. */
+/** The card that a block ends with, remarks aside. */
 export function lastCard(block: BlockSite): CardSite | undefined {
-  return block.cards.findLast((card) => card.type?.traits?.noResult !== true);
+  return block.cards.findLast((card) => card.type?.traits?.remarks !== true);
 }
 
 /** The cards that may leave this scope with a result: its own, and those of the inline blocks in it. */

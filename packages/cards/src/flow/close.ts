@@ -28,7 +28,7 @@ export const close = defineCard({
     { key: 'body', type: 'any', label: 'body', description: 'Text is sent as it is, anything else as JSON.' },
   ],
   outputs: [],
-  traits: { answers: true, noResult: true },
+  traits: { answers: true },
   errors: STATUS_ERRORS,
   examples: [{ in: { statusCode: 200, body: { accepted: true } } }],
   run: (status, headers, body, ctx) => {

@@ -42,6 +42,7 @@ test('every trait is taken by a card that has what it needs', () => {
     requests: [effect, [true, 'text']],
     answers: [effect, [true]],
     noResult: [pure, [true]],
+    remarks: [pure, [true]],
   };
   assert.equal(Object.keys(takers).sort(), [...TRAIT_NAMES].sort());
   for (const [trait, [card, values]] of Object.entries(takers)) {

@@ -41,8 +41,10 @@ export interface CardTraits {
   readonly requests?: true | string;
   /** It answers whoever called an endpoint, by `ctx.respond`, and goes on (Close). */
   readonly answers?: true;
-  /** Its outputs never are the result of the flow that it is the last card of (Comment). */
+  /** Its outputs are not for whoever called: a flow or block that ends with it has an empty result (Call Flow Async). */
   readonly noResult?: true;
+  /** It is a remark and no step: a flow or block that ends with it ends with the card before (Comment). */
+  readonly remarks?: true;
 }
 
 /** The name of a trait. */

@@ -1,16 +1,15 @@
-/** Handlers of events: what they do wrong stays with them. */
+/** Handlers of what a run tells: what they do wrong stays with them. */
 import type { Logger } from '../ports/index.js';
-import type { FlowEvent } from './events.js';
 
 /**
  * The handler, without its failures: the first is logged as an error, later ones are not. Also catches the rejection of
  * an async handler, which would otherwise end the process. `type` is what it was registered for, to be logged.
  */
-export function harmless(
-  handler: (event: FlowEvent) => unknown,
+export function harmless<T>(
+  handler: (told: T) => unknown,
   type: string,
   logger: Logger | undefined,
-): (event: FlowEvent) => void {
+): (told: T) => void {
   let reported = false;
   const report = (error: unknown) => {
     if (reported) return;
@@ -24,9 +23,9 @@ export function harmless(
       // A logger that fails has nowhere to report to.
     }
   };
-  return (event) => {
+  return (told) => {
     try {
-      const result = handler(event);
+      const result = handler(told);
       if (result instanceof Promise) result.catch(report);
     } catch (error) {
       report(error);

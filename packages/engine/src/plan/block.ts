@@ -1,7 +1,7 @@
 /** Compiles the cards of a block, in order, and works out how long each value lives. */
 import type { BlockDeclaration } from '../cards/index.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
-import { emptyValue, type Field, fieldName } from '../values/index.js';
+import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
 import { bind, bindInput } from './bind.js';
 import { isPlain } from './plain.js';
 import { suggest } from './plan-diagnostics.js';
@@ -18,7 +18,7 @@ export function compileBody(cards: readonly CardNode[], flow: FlowScope, context
   for (const sources of flow.parameters.values())
     for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
   const steps = compileCards(cards, scope, [], context, spot.at('cards'));
-  return finishBlock('body', 'scoped', steps, [], [], scope, noSlots, context.compileFunction);
+  return finishBlock('body', 'scoped', steps, [], [], [], scope, noSlots, context.compileFunction);
 }
 
 const noSlots = { error: -1, item: -1, index: -1 };
@@ -43,7 +43,7 @@ export function blockCompiler(context: () => StepCompiler): CompileBlock {
         'Replace "out" by a flow.return card at its end.',
       );
     }
-    return finishBlock(name, declaration.scope, steps, inputs, out, scope, slots, context().compileFunction);
+    return finishBlock(name, declaration.scope, steps, inputs, out, outputs, scope, slots, context().compileFunction);
   };
 }
 
@@ -167,12 +167,15 @@ function finishBlock(
   steps: readonly Step[],
   inputs: readonly Input[],
   out: readonly BlockOutput[],
+  outputs: readonly Output[],
   scope: BlockScope,
   slots: typeof noSlots,
   compileFunction: CompileStepFunction,
 ): BlockPlan {
-  const last = steps.findLast((step) => step.card.traits?.noResult !== true) ?? null;
-  const kept = new Set(kind === 'scoped' ? last?.outputs.map((output) => output.slot) : []);
+  const last = steps.findLast((step) => step.card.traits?.remarks !== true);
+  const result = kind === 'inline' || last === undefined || last.card.traits?.noResult ? [] : last.outputs;
+  const idle = kind === 'scoped' && last === undefined ? emptyValues(outputs) : null;
+  const kept = new Set(result.map((output) => output.slot));
   for (const [slot, position] of scope.lastReader) {
     if (!kept.has(slot)) steps[position]?.release.push(slot);
   }
@@ -183,5 +186,11 @@ function finishBlock(
     step.count = row + 1;
     row = step.plain ? step.count : 0;
   }
-  return { name, scope: kind, steps, inputs, ...slots, out, outWaits: out.some((output) => output.mayWait), last };
+  const outWaits = out.some((output) => output.mayWait);
+  return { name, scope: kind, steps, inputs, ...slots, out, outWaits, result, idle };
+}
+
+/** What a Return whose fields are not bound would give (control flow, section 2.4). */
+function emptyValues(outputs: readonly Output[]): ValueObject {
+  return Object.freeze(Object.fromEntries(outputs.map(({ name, field }) => [name, emptyValue(field)])));
 }

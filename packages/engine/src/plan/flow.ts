@@ -20,7 +20,8 @@ const emptyBody: BlockPlan = {
   index: -1,
   out: [],
   outWaits: false,
-  last: null,
+  result: [],
+  idle: null,
 };
 
 export function declareFlow(
@@ -106,7 +107,7 @@ export function initialSlots(parameters: readonly Parameter[], count: number): V
 export function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
   const fields = [
     ...[...flow.outputs.values()].map((output) => output.field),
-    ...(flow.body.last?.outputs ?? []).map((output) => output.field),
+    ...flow.body.result.map((output) => output.field),
   ];
   const grouped = new Map<string, { group: string; key: string }>();
   for (const field of fields)

@@ -9,7 +9,7 @@ import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
 import { typedInput } from './typed-input.js';
-import type { Forward, Input } from './types.js';
+import { ANY, type Forward, type Input } from './types.js';
 
 /** A forwarded value whose type is still to be held against the callee's. */
 export interface TypedForward extends Forward {
@@ -76,8 +76,7 @@ function compileExtras(
         forwards.push({ name, read: bound.read, mayWait: bound.mayWait, perItem: bound.perItem, type: bound.type });
     } else {
       const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
-      const bound = bind(binding, scope, context, place);
-      const input = bound && typedInput(extraField(key, rule, node, bound.type), name, bound, context.report, place);
+      const input = extraInput(key, name, binding, rule, node, scope, context, place);
       if (input) extra.push(key === name ? input : { ...input, name: key });
     }
   }
@@ -94,10 +93,30 @@ function groupHint(rule: ExtraInputs | undefined): string | undefined {
   return rule?.group === undefined ? undefined : `Extra inputs are named "${rule.group}/name".`;
 }
 
-/** The type of an extra input: as the node declares it, else as the card says, else that of its binding. */
-function extraField(key: string, rule: ExtraInputs, node: CardNode, bound: TypeRef): Field {
+/**
+ * An extra input has the type that the node declares for it, else the one that the card says. Where neither says any, it
+ * takes what its binding gives as it is, and is known by the type of that.
+ */
+function extraInput(
+  key: string,
+  name: string,
+  binding: Binding,
+  rule: ExtraInputs,
+  node: CardNode,
+  scope: BlockScope,
+  context: CompileContext,
+  place: Spot,
+): Input | null {
+  const bound = bind(binding, scope, context, place);
+  if (bound === null) return null;
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
-  if (declared) return declared;
-  const { type, list } = rule.type === 'any' && !rule.list ? bound : rule;
-  return { key, ...(rule.group === undefined ? {} : { group: rule.group }), type, ...(list ? { list } : {}) };
+  if (declared) return typedInput(declared, name, bound, context.report, place);
+  if (rule.type !== 'any' || rule.list) return typedInput(fieldOf(key, rule, rule), name, bound, context.report, place);
+  // A list that is null stays null: nobody asked for a list here.
+  const input = typedInput(fieldOf(key, rule, ANY), name, bound, context.report, place);
+  return input && { ...input, field: fieldOf(key, rule, bound.type) };
+}
+
+function fieldOf(key: string, { group }: ExtraInputs, { type, list }: TypeRef): Field {
+  return { key, ...(group === undefined ? {} : { group }), type, ...(list ? { list } : {}) };
 }

@@ -82,8 +82,10 @@ export interface BlockPlan {
   readonly out: readonly BlockOutput[];
   /** Any of them may be a promise. */
   readonly outWaits: boolean;
-  /** The step whose outputs are the result when no Return is reached. */
-  readonly last: Step | null;
+  /** The outputs that are the result when no Return is reached: those of the last step. */
+  readonly result: readonly Output[];
+  /** What an empty scoped block gives: an empty value for each output of its card. Null: it has steps. */
+  readonly idle: ValueObject | null;
 }
 
 /**

@@ -152,8 +152,9 @@ function convertOutputs(plan: FlowPlan, outputs: Outputs): Outputs {
 
 /** What a block without a Return gives: the outputs of its last card. */
 export function outputsOfLast(block: BlockPlan, frame: Frame): Outputs {
+  if (block.idle !== null) return block.idle;
   const outputs: Record<string, Value> = {};
-  for (const { name, slot } of block.last?.outputs ?? []) outputs[name] = frame.slots[slot] ?? null;
+  for (const { name, slot } of block.result) outputs[name] = frame.slots[slot] ?? null;
   return outputs;
 }
 

@@ -26,6 +26,8 @@ export class Failure {
   }
 
   get message(): string {
+    // An author may raise an error that says nothing; a name of a class of ours would say less.
+    if (this.error instanceof FlowdeckError) return this.error.message;
     if (this.error instanceof Error) return this.error.message || this.error.name;
     return typeof this.error === 'string' ? this.error : 'The card failed without a message.';
   }

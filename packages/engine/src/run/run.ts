@@ -26,6 +26,8 @@ export interface RunSetup {
   readonly limits: Limits;
   readonly events: EventSink;
   readonly startedAt: number;
+  /** Hears the answer to whoever started the run. Never throws. */
+  readonly onAnswer: ((answer: Answer) => void) | null;
   /** Runs a step with its events. Handed in, since performing stands above the run. */
   readonly watchStep: WatchStep;
 }
@@ -51,6 +53,7 @@ export class Run implements Timed, Halting, Watched {
   #watch: Watch | null = null;
   readonly #startedElapsed: number;
   readonly #events: EventSink;
+  readonly #onAnswer: RunSetup['onAnswer'];
   #spent = 0;
 
   constructor(setup: RunSetup) {
@@ -63,6 +66,7 @@ export class Run implements Timed, Halting, Watched {
     this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
     this.#events = setup.events;
+    this.#onAnswer = setup.onAnswer;
   }
 
   /** Knows the secrets of the run. */
@@ -173,9 +177,11 @@ export class Run implements Timed, Halting, Watched {
     this.#release(ENDED);
   }
 
+  /** Answers whoever started the run, once. */
   respond(answer: Answer): boolean {
     if (this.tree.answer !== null) return false;
     this.tree.answer = answer;
+    this.#onAnswer?.(answer);
     return true;
   }
 }

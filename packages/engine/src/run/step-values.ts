@@ -28,13 +28,16 @@ export function recordOf(inputs: readonly Input[], frame: Frame): Record<string,
   return record;
 }
 
-/** Puts a card's outputs into their slots, converted where the author chose another type. Missing ones are null. */
+/**
+ * Puts a card's outputs into their slots, converted where the author chose another type. One that the card did not give
+ * is null, a list too; only a null that it gave becomes the empty list.
+ */
 export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<string, Value | undefined>>): void {
   const { slots } = frame;
   for (let i = 0; i < step.outputs.length; i++) {
     const { name, slot, convert } = step.outputs[i] as Output; // within the length
-    const value = Object.hasOwn(outputs, name) ? (outputs[name] ?? null) : null;
-    slots[slot] = withinLimits(convert === null ? value : convert(value), frame);
+    const value = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+    slots[slot] = value === undefined ? null : withinLimits(convert === null ? value : convert(value), frame);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a host says about one run. */
+import type { Answer } from '../cards/index.js';
 import type { FlowEvent } from '../observe/index.js';
 import type { Limits } from '../run/limits.js';
 import type { DataObject } from '../values/index.js';
@@ -30,6 +31,15 @@ export interface RunOptions {
    * @throws FlowdeckError `invalid-metadata` when it holds what JSON has no form for.
    */
   readonly metadata?: DataObject;
+  /**
+   * Hears what a card answers to whoever started the run, when it does: Close and Pause while the flow goes on, Return
+   * Raw when it ends its flow. At most once; the same stands in the result as `answer`. A run that is resumed may answer
+   * again. What it throws is logged, and the run goes on.
+   *
+   * @example
+   * const handle = engine.start(deck, { onAnswer: ({ statusCode, body }) => response.status(statusCode).send(body) });
+   */
+  readonly onAnswer?: (answer: Answer) => unknown;
   /** Default: a new one from the engine's ids. */
   readonly runId?: string;
   /** To resume a run: when it was first started, in milliseconds since 1970-01-01T00:00:00Z. */

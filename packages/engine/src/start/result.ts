@@ -11,7 +11,7 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
     runId: run.id,
     steps: tree.steps,
     durationMs: run.elapsedMs,
-    answer: tree.answer ?? outcome?.answer ?? null,
+    answer: tree.answer,
     children: (tree.children ?? []).map((child) => ({
       ...child,
       error: child.error === null ? null : redacted(child.error, run.redactor),

@@ -1,7 +1,7 @@
 /** Starts a run and brings it to its result. */
 import type { Registry } from '../cards/index.js';
 import type { Deck } from '../deck.js';
-import { type Observer, sinkOfRun } from '../observe/index.js';
+import { harmless, type Observer, sinkOfRun } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import { enterRoot } from '../run/call.js';
 import type { Limits } from '../run/limits.js';
@@ -47,6 +47,7 @@ export function startRun(start: Start): RunHandle {
     limits: start.limits,
     events: sinkOfRun(start.observer, { onEvent: options.onEvent, metadata, logger: world.logger }),
     startedAt: options.startedAt ?? world.clock.now(),
+    onAnswer: options.onAnswer === undefined ? null : harmless(options.onAnswer, 'onAnswer', world.logger),
     watchStep,
   });
   return new Handle(run, bring(start, run));
@@ -114,6 +115,8 @@ function conclude(
   error: unknown,
 ): RunResult | Promise<RunResult> {
   if (error instanceof HostFault) throw error.error;
+  // What the flow itself answers does not wait for the flows that it started.
+  if (outcome !== null && outcome.answer !== null) run.respond(outcome.answer);
   // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
   if (run.tree.pending !== null && run.tree.pending.size > 0) {
     return run.tree.settled().then(() => conclude(run, detach, outcome, error));

@@ -94,7 +94,7 @@ const comment = defineCard({
   kind: 'pure',
   inputs: [],
   outputs: [],
-  traits: { noResult: true },
+  traits: { remarks: true },
   run: () => ({}),
 });
 

@@ -198,8 +198,8 @@ test('a long list is compared item by item', () => {
 });
 
 test('truth', () => {
-  const truths: Value[] = [true, 1, -1, 'a', ' ', 'true', '0', [], {}, [false], DATE, new FileRef('1', 'a')];
-  const untruths: (Value | undefined)[] = [null, undefined, false, 0, '', 'false', 'FALSE', new Date(0)];
+  const truths: Value[] = [true, 1, -1, 'a', '', ' ', 'true', '0', [], {}, [false], DATE, new FileRef('1', 'a')];
+  const untruths: (Value | undefined)[] = [null, undefined, false, 0, 'false', 'FALSE', new Date(0)];
   for (const value of truths) assert.is(truthy(value), true, JSON.stringify(value));
   for (const value of untruths) assert.is(truthy(value), false, JSON.stringify(value));
 });

@@ -241,7 +241,7 @@ test("a pack's own control card is refused like ours without a counterpart, at i
   );
 });
 
-test('a block gives what its last card gives, whatever stands after it without a result', () => {
+test('a block gives what its last card gives, whatever remarks stand after it', () => {
   const note = defineCard({
     id: 'acme.note',
     title: 'Note',
@@ -249,7 +249,7 @@ test('a block gives what its last card gives, whatever stands after it without a
     kind: 'pure',
     inputs: [],
     outputs: [],
-    traits: { noResult: true },
+    traits: { remarks: true },
     run: () => undefined,
   });
   const sid = [{ key: 'sid', type: 'text' }] as const;

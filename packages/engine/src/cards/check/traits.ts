@@ -43,6 +43,7 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   requests: { values: [true], orInput: true, needs: 'context' },
   answers: { values: [true], needs: 'context' },
   noResult: { values: [true] },
+  remarks: { values: [true], needs: 'pure' },
 };
 
 /** The names of all traits. */
