@@ -74,7 +74,7 @@ const KINDS = {
 
 function cardSection(card) {
   const parts = [`## ${card.id}`, '', `**${card.title}.** ${card.description}`, '', KINDS[card.kind], ''];
-  parts.push(...traitLine(card.traits));
+  parts.push(...traitLine(card.traits), ...connectionLine(card.connection));
   parts.push(...fieldTable('Inputs', card.inputs));
   if (card.extraInputs) parts.push(extraInputs(card.extraInputs), '');
   if (card.mirror) parts.push('Outputs: its inputs, under the same names.', '');
@@ -112,6 +112,12 @@ function traitLine(traits = {}) {
     value === true ? `\`${trait}\`` : `\`${trait}: ${value}\``,
   );
   return words.length === 0 ? [] : [`[Traits](../pack-authoring.md#traits): ${words.join(', ')}.`, ''];
+}
+
+function connectionLine(use) {
+  if (use === undefined) return [];
+  const which = use.connector === undefined ? 'any connector' : `the connector \`${use.connector}\``;
+  return [`Connection: ${use.optional ? 'may be given, ' : ''}of ${which}.`, ''];
 }
 
 function fieldTable(title, fields) {

@@ -226,6 +226,12 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   'unknown-parameter': checked(deck([{ card: 't.call', in: { flow: { flow: 'h' }, phone: '1', naem: 'x' } }], CALLED)),
   'missing-parameter': checked(deck([{ card: 't.call', in: { flow: { flow: 'h' } } }], CALLED)),
   'missing-connection': checked(flow([{ card: 'svc.send' }]), testEngine({ packs: [SVC] })),
+  'unused-connection': checked(
+    flow([{ card: 'x.effect', connection: 'acme' }]),
+    testEngine({
+      cards: [defineCard({ ...SHOUT, id: 'x.effect', kind: 'effect', inputs: [], outputs: [], run: () => ({}) })],
+    }),
+  ),
   'missing-pack': checked(flow([GIVE], { requires: { acme: '^1' } })),
   'pack-version': checked(flow([GIVE], { requires: { t: '^2' } })),
   'unreachable-card': checked(flow([{ card: 't.return' }, GIVE])),

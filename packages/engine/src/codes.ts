@@ -241,8 +241,13 @@ export const ENGINE_CODES = codeTable({
   },
   'missing-connection': {
     class: 'plan',
-    sentence: 'A card of a connector names no connection.',
+    sentence: 'A card that needs a connection names none.',
     remedy: 'Add `"connection": "name"`.',
+  },
+  'unused-connection': {
+    class: 'warning',
+    sentence: 'A card names a connection and takes none.',
+    remedy: 'Remove `"connection"`.',
   },
   'missing-pack': {
     class: 'plan',

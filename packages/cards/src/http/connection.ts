@@ -4,11 +4,11 @@ import { base64, utf8 } from '../shared/bytes.js';
 
 /**
  * By the credentials that the connection holds: `username` and `password` (Basic, RFC 7617), `access_token` (Bearer,
- * RFC 6750), or `header` and `value` (a header of the author's choice). Another connector's connection adds nothing:
+ * RFC 6750), or `header` and `value` (a header of the author's choice). The cards take no other connector's connection:
  * its own flows say how its credentials are sent.
  */
 export function connectionHeaders(connection: Connection | null): ValueObject {
-  if (connection?.connector !== 'http') return {};
+  if (connection === null) return {};
   const { username, password, access_token: token, header, value } = connection.auth;
   if (typeof token === 'string') return { Authorization: `Bearer ${token}` };
   if (typeof header === 'string' && typeof value === 'string') return { [header]: value };

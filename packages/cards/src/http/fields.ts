@@ -1,5 +1,5 @@
 /** Fields and errors that the HTTP cards share. */
-import type { Field } from '@flowdeck/engine';
+import type { ConnectionUse, Field } from '@flowdeck/engine';
 
 export const URL_FIELD = {
   key: 'url',
@@ -62,6 +62,9 @@ export const RESPONSE_BODY = {
   label: 'Body',
   description: 'JSON is parsed, anything else is text, null when empty.',
 } as const satisfies Field;
+
+/** What it adds to a request says `connection.ts`. */
+export const CONNECTION = { connector: 'http', optional: true } as const satisfies ConnectionUse;
 
 /** Milliseconds for one exchange. */
 export const TIMEOUT = 60_000;

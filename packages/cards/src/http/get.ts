@@ -2,6 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { bodyValue } from './body.js';
 import {
+  CONNECTION,
   FOLLOW,
   HEADERS,
   HTTP_ERRORS,
@@ -23,6 +24,7 @@ export const get = defineCard({
   named: true,
   inputs: [URL_FIELD, QUERY, HEADERS, FOLLOW],
   outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
+  connection: CONNECTION,
   traits: { requests: 'url' },
   timeoutMs: TIMEOUT,
   errors: HTTP_ERRORS,

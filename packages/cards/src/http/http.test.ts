@@ -3,6 +3,7 @@ import {
   type CardContext,
   type CardType,
   type Connection,
+  type FlowdeckError,
   HttpError,
   type HttpRequest,
   type HttpResponse,
@@ -137,14 +138,15 @@ test('the author wins over the connection, which wins over the defaults, whateve
   assert.equal(await headers({ authorization: null, 'Content-Type': null, accept: ['a', 'b'] }), { accept: 'a, b' });
 });
 
-test("a connection adds what its credentials say, and another connector's nothing", async () => {
-  const headers = async (connector: string, auth: Connection['auth']) =>
+test("a connection adds what its credentials say, and another connector's is not taken", async () => {
+  const headers = async (auth: Connection['auth'], connector = 'http') =>
     (await sent(raw, {}, { connection: { connector, auth } })).headers;
-  assert.equal(await headers('http', { access_token: 't' }), { Authorization: 'Bearer t' });
-  assert.equal(await headers('http', { header: 'X-Api-Key', value: 'k' }), { 'X-Api-Key': 'k' });
-  assert.equal(await headers('http', { username: 'u' }), { Authorization: 'Basic dTo=' });
-  assert.equal(await headers('http', {}), {});
-  assert.equal(await headers('twilio', { username: 'u', password: 'p' }), {});
+  assert.equal(await headers({ access_token: 't' }), { Authorization: 'Bearer t' });
+  assert.equal(await headers({ header: 'X-Api-Key', value: 'k' }), { 'X-Api-Key': 'k' });
+  assert.equal(await headers({ username: 'u' }), { Authorization: 'Basic dTo=' });
+  assert.equal(await headers({}), {});
+  const other = await headers({ username: 'u' }, 'twilio').catch((error: unknown) => error);
+  assert.is((other as FlowdeckError).code, 'connection-mismatch');
 });
 
 test('a header cannot smuggle in another one', async () => {

@@ -1,7 +1,17 @@
 /** Raw Request: any method, text in and text out. */
 import { defineCard } from '@flowdeck/engine';
 import { bodyText } from './body.js';
-import { FOLLOW, HEADERS, HTTP_ERRORS, QUERY, RESPONSE_HEADERS, STATUS_CODE, TIMEOUT, URL_FIELD } from './fields.js';
+import {
+  CONNECTION,
+  FOLLOW,
+  HEADERS,
+  HTTP_ERRORS,
+  QUERY,
+  RESPONSE_HEADERS,
+  STATUS_CODE,
+  TIMEOUT,
+  URL_FIELD,
+} from './fields.js';
 import { headersOf } from './headers.js';
 import { send } from './send.js';
 
@@ -32,6 +42,7 @@ export const raw = defineCard({
     RESPONSE_HEADERS,
     { key: 'body', type: 'text', label: 'Body', description: 'As it came, never parsed.' },
   ],
+  connection: CONNECTION,
   traits: { requests: 'url' },
   timeoutMs: TIMEOUT,
   errors: { ...HTTP_ERRORS, 'http-method': 'The method is not a word.' },

@@ -3,6 +3,7 @@ import { type CardExample, type CardType, defineCard } from '@flowdeck/engine';
 import { bodyValue } from './body.js';
 import {
   BODY,
+  CONNECTION,
   FOLLOW,
   HEADERS,
   HTTP_ERRORS,
@@ -36,6 +37,7 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     named: true,
     inputs: [URL_FIELD, QUERY, HEADERS, BODY, FOLLOW],
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
+    connection: CONNECTION,
     traits: { requests: 'url' },
     timeoutMs: TIMEOUT,
     errors: HTTP_ERRORS,

@@ -1,7 +1,8 @@
 /** What TypeScript makes of a declaration: the arguments and results of the function, the examples, and what it refuses. */
+import type { Connection } from '../ports/index.js';
 import type { Field, FieldType, FileRef, FlowRef, TypeRef, Value, ValueObject } from '../values/index.js';
 import type { CardContext, CardResult, Outputs } from './context.js';
-import type { CardField, ExtraInputs } from './fields.js';
+import type { CardField, ConnectionUse, ExtraInputs } from './fields.js';
 
 type TypeOf<T extends FieldType> = {
   text: string;
@@ -38,7 +39,13 @@ type ExtraArgs<X> = X extends { forward: string }
   : X extends ExtraInputs
     ? [extra: { readonly [key: string]: Value }]
     : [];
-type ContextArgs<K> = K extends 'pure' ? [] : [ctx: CardContext];
+/** A card that has to be given a connection has one. */
+type ContextOf<C> = C extends { readonly optional: true }
+  ? CardContext
+  : C extends ConnectionUse
+    ? CardContext & { readonly connection: Connection }
+    : CardContext;
+type ContextArgs<K, C> = K extends 'pure' ? [] : [ctx: ContextOf<C>];
 type OutputArgs<S> = S extends true ? [outputs: readonly Field[]] : [];
 
 type ResultOf<O extends readonly CardField[], M, D> = M extends true
@@ -48,8 +55,8 @@ type ResultOf<O extends readonly CardField[], M, D> = M extends true
     : OutputsOf<O>;
 
 /** The function of a card: see `CardDefinition`. */
-export type CardFunction<K, I extends readonly CardField[], O extends readonly CardField[], X, M, D, S, N> = (
-  ...args: [...InputArgs<I, N>, ...ExtraArgs<X>, ...ContextArgs<K>, ...OutputArgs<S>]
+export type CardFunction<K, I extends readonly CardField[], O extends readonly CardField[], X, M, D, S, N, C> = (
+  ...args: [...InputArgs<I, N>, ...ExtraArgs<X>, ...ContextArgs<K, C>, ...OutputArgs<S>]
 ) => CardResult<ResultOf<O, M, D>>;
 
 /** A type with no other members than a shape has: each further one would have to be of a type that has no values. */
@@ -64,6 +71,7 @@ type OnlyField<F> = Only<F, CardField> &
 
 /** The type of extra inputs or outputs without unknown members. */
 export type OnlyExtras<X> = Only<X, ExtraInputs>;
+export type OnlyConnection<C> = Only<C, ConnectionUse>;
 export type OnlyType<D> = Only<D, TypeRef>;
 
 /** What can be given to a field: values of its type, and those that convert to it. */

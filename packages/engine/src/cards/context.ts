@@ -88,7 +88,11 @@ export interface CardContext {
   readonly logger: Logger;
   /** Throws `RunError` `http-missing` when the host gave no HTTP port. */
   readonly http: HttpPort;
-  /** The connection named by the card, else the one that the flow runs with, else null. */
+  /**
+   * The connection that the card declares to take: the one that the document names at the card, else the one that its flow
+   * runs with, if it is of the connector that the card declares. Null where it declares none, or an optional one is not
+   * given; a required one that is not there throws `ConnectionError` `connection-missing`.
+   */
   readonly connection: Connection | null;
 
   /**

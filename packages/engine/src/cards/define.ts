@@ -1,8 +1,16 @@
 /** How a card type is declared: fields as data, and one function. */
 import type { TypeRef } from '../values/index.js';
-import type { CardFunction, ExampleOf, OnlyExtras, OnlyFields, OnlyType, OpenOutputs } from './card-types.js';
+import type {
+  CardFunction,
+  ExampleOf,
+  OnlyConnection,
+  OnlyExtras,
+  OnlyFields,
+  OnlyType,
+  OpenOutputs,
+} from './card-types.js';
 import type { CardResult, Outputs } from './context.js';
-import type { BlockDeclaration, CardExample, CardField, CardKind, ExtraInputs } from './fields.js';
+import type { BlockDeclaration, CardExample, CardField, CardKind, ConnectionUse, ExtraInputs } from './fields.js';
 import type { CardTraits } from './traits.js';
 
 /**
@@ -21,6 +29,7 @@ export interface CardDefinition<
   D extends TypeRef | undefined = TypeRef | undefined,
   S extends boolean | undefined = boolean | undefined,
   N extends boolean | undefined = boolean | undefined,
+  C extends ConnectionUse | undefined = ConnectionUse | undefined,
 > {
   /** `namespace.name`, stable for ever. */
   readonly id: `${string}.${string}`;
@@ -49,6 +58,11 @@ export interface CardDefinition<
   readonly blocks?: { readonly [name: string]: BlockDeclaration };
   /** True: the author declares the outputs and every scoped block's Return gives them. */
   readonly outputsFromBlocks?: boolean;
+  /**
+   * The connection that it takes. A document names one at the card; a card inside the connector's own flows takes the one
+   * that they run with. Without this member `ctx.connection` is null. Not for pure cards.
+   */
+  readonly connection?: C;
   /** What the checks of a plan and the rules of lint are to know of it. */
   readonly traits?: CardTraits;
   /** Milliseconds for one attempt of an effect. */
@@ -58,7 +72,7 @@ export interface CardDefinition<
   readonly examples?: readonly CardExample[];
   /** Set: the card is kept for the flows that have it. A sentence that says what to use instead. */
   readonly deprecated?: string;
-  readonly run: CardFunction<K, I, O, X, M, D, S, N>;
+  readonly run: CardFunction<K, I, O, X, M, D, S, N, C>;
 }
 
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
@@ -87,14 +101,16 @@ export function defineCard<
   const D extends TypeRef | undefined = undefined,
   const S extends boolean | undefined = undefined,
   const N extends boolean | undefined = undefined,
+  const C extends ConnectionUse | undefined = undefined,
   const B extends boolean | undefined = undefined,
   const E extends Readonly<Record<string, string>> = Readonly<Record<never, string>>,
 >(
-  definition: CardDefinition<K, I, O, X, M, D, S, N> & {
+  definition: CardDefinition<K, I, O, X, M, D, S, N, C> & {
     readonly inputs: OnlyFields<I>;
     readonly outputs: OnlyFields<O>;
     readonly extraInputs?: NoInfer<OnlyExtras<X>>;
     readonly extraOutputs?: NoInfer<OnlyType<D>>;
+    readonly connection?: NoInfer<OnlyConnection<C>>;
     readonly outputsFromBlocks?: B;
     readonly errors?: E;
     readonly examples?: readonly NoInfer<ExampleOf<I, O, X, E, OpenOutputs<M, D, B>>>[];

@@ -162,6 +162,27 @@ bad(
   }),
 );
 
+// @ts-expect-error unknown member of the connection
+bad(defineCard({ ...BASE, id: 'acme.a', kind: 'effect', inputs: [], connection: { key: 'acme' }, run: nothing }));
+// A required connection is there, an optional one may not be.
+defineCard({
+  ...BASE,
+  id: 'acme.a',
+  kind: 'effect',
+  inputs: [],
+  connection: { connector: 'acme' },
+  run: (ctx) => ({ output: ctx.connection.connector }),
+});
+defineCard({
+  ...BASE,
+  id: 'acme.a',
+  kind: 'effect',
+  inputs: [],
+  connection: { optional: true },
+  // @ts-expect-error it may be null
+  run: (ctx) => ({ output: ctx.connection.connector }),
+});
+
 test('what TypeScript refuses is refused when the pack is declared, with one fault', () => {
   assert.ok(refused.length > 20);
   for (const card of refused) {

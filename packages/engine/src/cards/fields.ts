@@ -17,6 +17,20 @@ export interface CardField extends Field {
  */
 export type CardKind = 'pure' | 'effect' | 'control';
 
+/**
+ * The connection that a card takes, and all that its context has of connections.
+ *
+ * @example
+ * connection: { connector: 'acme' } // the document names one of this connector; ctx.connection is never null
+ * connection: { optional: true } // of any connector, or none (Get)
+ */
+export interface ConnectionUse {
+  /** Key of the connector that it has to belong to. Absent: any. */
+  readonly connector?: string;
+  /** True: the card also does without one; `ctx.connection` is null then. */
+  readonly optional?: boolean;
+}
+
 /** How the blocks of a card behave. */
 export interface BlockDeclaration {
   /**

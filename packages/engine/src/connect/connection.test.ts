@@ -1,7 +1,7 @@
 /** Connections: found, checked, given to the flows that need them; and the cards of a connector. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defineCard } from '../cards/index.js';
+import { type ConnectionUse, defineCard } from '../cards/index.js';
 import { ConnectionError, DocumentError, FlowdeckError } from '../errors.js';
 import type { Connection } from '../ports/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
@@ -184,6 +184,93 @@ test('connection-mismatch: of another connector', async () => {
   }
 });
 
+const SHOWN = { key: 'output', type: 'any' } as const;
+/** An effect that gives the user name of its connection. */
+function user(id: `${string}.${string}`, connection?: ConnectionUse) {
+  return defineCard({
+    id,
+    title: 'User',
+    description: 'Whose connection it is.',
+    kind: 'effect',
+    inputs: [],
+    outputs: [SHOWN],
+    ...(connection && { connection }),
+    run: (ctx) => ({ output: ctx.connection?.auth['username'] ?? 'nobody' }),
+  });
+}
+const USERS = [
+  user('x.mine', { connector: 'svc' }),
+  user('x.any', { optional: true }),
+  user('x.perhaps', { connector: 'svc', optional: true }),
+  user('x.none'),
+];
+const OTHER: Connection = { connector: 'other', auth: { username: 'somebody' } };
+
+test('a card of code gets the connection that it declares to take, and nothing without a declaration', async () => {
+  const engine = testEngine({ packs, cards: USERS, ports: { connections: { mine: sound, other: OTHER } } });
+  const user = async (card: string, connection?: string) => {
+    const loaded = engine.load(flow([{ id: 'u', card, ...(connection && { connection }) }]));
+    return (await engine.run(loaded)).outputs?.['output'];
+  };
+  assert.is(await user('x.mine', 'mine'), 'AC1');
+  assert.is(await user('x.any', 'mine'), 'AC1');
+  assert.is(await user('x.any', 'other'), 'somebody');
+  assert.is(await user('x.any'), 'nobody');
+  assert.is(await user('x.perhaps', 'mine'), 'AC1');
+  assert.is(await user('x.perhaps'), 'nobody');
+  assert.is(await user('x.none', 'mine'), 'nobody');
+  for (const card of ['x.mine', 'x.perhaps']) {
+    const refused = await user(card, 'other').catch((error: unknown) => error);
+    assert.is((refused as { code?: unknown }).code, 'connection-mismatch', card);
+  }
+});
+
+test('missing-connection and unused-connection: what a document says of a connection is held to the card', () => {
+  const engine = testEngine({ packs, cards: USERS });
+  const found = (card: string, more: object = {}) =>
+    engine
+      .check(flow([{ card, ...more }]))
+      .diagnostics.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`);
+  assert.equal(found('x.mine'), ['error missing-connection /cards/0']);
+  assert.equal(found('x.any'), []);
+  assert.equal(found('x.perhaps'), []);
+  assert.equal(found('x.none', { connection: 'mine' }), ['warning unused-connection /cards/0/connection']);
+  assert.equal(found('t.give', { connection: 'mine' }), ['warning unused-connection /cards/0/connection']);
+  const called = deck([{ card: 't.call', connection: 'mine', in: { flow: { flow: 'h' } } }], helper('h', []));
+  assert.equal(engine.check(called).diagnostics, [], 'a call takes it along');
+});
+
+test('in a called flow a card gets the connection that came along, if it is of its connector', async () => {
+  const engine = testEngine({ packs, cards: USERS, ports: { connections: { mine: sound, other: OTHER } } });
+  const called = async (card: string, connection: string) => {
+    const source = deck(
+      [{ id: 'c', card: 't.call', connection, in: { flow: { flow: 'h' } }, outputs: [SHOWN] }],
+      helper('h', [{ card }], { outputs: [SHOWN] }),
+    );
+    return (await engine.run(engine.load(source))).outputs?.['output'];
+  };
+  assert.is(await called('x.perhaps', 'mine'), 'AC1');
+  assert.is(await called('x.perhaps', 'other'), 'nobody');
+  assert.is(await called('x.any', 'other'), 'somebody');
+});
+
+test('within its own connector a card takes the connection of the run, and cannot do without', async () => {
+  const own = {
+    ...connector,
+    flows: [...connector.flows, { id: 'who', type: 'helper', cards: [{ card: 'x.mine' }] }],
+  };
+  const engine = testEngine({
+    packs: [{ ...packs[0], name: 'svc-pack', namespace: 'svc', version: '2.1.0', connectors: [own] }],
+    cards: USERS,
+    ports: { connections: { mine: sound } },
+  });
+  const svc = engine.connector('svc');
+  assert.is((await engine.run(svc, { flow: 'who', connection: 'mine' })).outputs?.['output'], 'AC1');
+  const { error } = await engine.run(svc, { flow: 'who' });
+  assert.is(error?.code, 'connection-missing');
+  assert.match(error?.message ?? '', /"x.mine" needs a connection of "svc"/);
+});
+
 test('connection-incomplete: a credential or a required parameter is absent', async () => {
   const noUser = await refused({ mine: { ...sound, auth: { password: 'hunter2222' } } });
   assert.is(noUser.code, 'connection-incomplete');
@@ -250,6 +337,7 @@ test('a connection of no known connector is given to cards as it is; without one
     kind: 'effect',
     inputs: [],
     outputs: [{ key: 'output', type: 'any' }],
+    connection: { optional: true },
     run: ({ connection }) => ({ output: connection && [connection.connector, connection.auth['token'] ?? null] }),
   });
   const connections = { mine: { connector: 'unknown', auth: { token: 'abcdefgh' } } };

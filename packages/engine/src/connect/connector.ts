@@ -61,6 +61,7 @@ function actionCard(connector: RegisteredConnector, flow: DeckFlow, ref: () => F
     kind: 'control',
     inputs,
     outputs: flow.outputs ?? [],
+    connection: { connector: connector.key },
     run: (...args: unknown[]) => {
       // The engine calls a card with the values of its inputs, then the context: that is what the casts rest on.
       const context = args[names.length] as CardContext;

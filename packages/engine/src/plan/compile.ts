@@ -1,5 +1,5 @@
 /** Document and registry to plan. */
-import type { Registry } from '../cards/index.js';
+import type { ConnectionUse, Registry } from '../cards/index.js';
 import type { CardNode, FlowFile } from '../document/types.js';
 import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
@@ -91,7 +91,7 @@ function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], sc
   }
 }
 
-/** A connector's card takes the connection that it names, or inside its own connector the one that the flow runs with. */
+/** Notes which connections a card may need, and says what is wrong with what the document names. */
 function noteConnection(
   node: CardNode,
   deck: DeckPlan,
@@ -100,19 +100,30 @@ function noteConnection(
   report: PlanDiagnostics,
   spot: Spot,
 ): void {
-  const connector = registry.card(node.card)?.action?.connector;
-  if (node.connection === undefined) {
-    if (connector === undefined || deck.connector === connector) return;
-    report.add(
-      'error',
-      'missing-connection',
-      spot,
-      `"${node.card}" needs a connection.`,
-      `Add "connection": "${connector}", or another name that you give to your connection.`,
-    );
+  const card = registry.card(node.card)?.card;
+  const use = card?.connection;
+  if (node.connection !== undefined) {
+    // A control card takes it along into the flows that it calls, and so does a policy that has an error handled.
+    if (card !== undefined && use === undefined && card.kind !== 'control' && node.onError?.flow === undefined) {
+      const message = `"${node.card}" takes no connection; "${node.connection}" is opened for nothing.`;
+      report.add('warning', 'unused-connection', spot.at('connection'), message, 'Remove "connection".');
+    }
+    const wanted = named.get(node.connection) ?? new Set();
+    if (use?.connector !== undefined) wanted.add(use.connector);
+    named.set(node.connection, wanted);
     return;
   }
-  const wanted = named.get(node.connection) ?? new Set();
-  if (connector !== undefined) wanted.add(connector);
-  named.set(node.connection, wanted);
+  if (use === undefined || use.optional === true || isWithinConnector(deck, use)) return;
+  report.add(
+    'error',
+    'missing-connection',
+    spot,
+    `"${node.card}" needs a connection.`,
+    `Add "connection": "${use.connector ?? 'name'}", or another name that you give to your connection.`,
+  );
+}
+
+/** Inside a connector, a card takes the connection that the flow runs with. */
+function isWithinConnector({ connector }: DeckPlan, use: ConnectionUse): boolean {
+  return connector !== null && (use.connector === undefined || use.connector === connector);
 }

@@ -20,7 +20,7 @@ import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from '.
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
-import { connectionBehind, connectionNamed, httpOf, loggerOf } from './services.js';
+import { connectionTaken, httpOf, loggerOf } from './services.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -107,10 +107,7 @@ export class StepContext implements CardContext, Effect {
   }
 
   get connection(): Connection | null {
-    const { connection } = this.#step;
-    const { run } = this.#frame;
-    if (connection !== null) return connectionNamed(run, connection).connection;
-    return connectionBehind(run, this.#frame.connection);
+    return connectionTaken(this.#frame.run, this.#step, this.#frame.connection);
   }
 
   return(outputs: Outputs, answer?: Answer): Leave {

@@ -34,8 +34,26 @@ export function connectionNamed(run: Run, name: string): OpenConnection {
   });
 }
 
+/**
+ * The connection that a card has declared to take; `values` are those that its flow runs with.
+ *
+ * @throws ConnectionError `connection-missing`.
+ */
+export function connectionTaken(run: Run, step: Step, values: ValueObject | null): Connection | null {
+  const use = step.card.connection;
+  if (use === undefined) return null;
+  if (step.connection !== null) return connectionNamed(run, step.connection).connection;
+  const behind = connectionBehind(run, values);
+  if (behind !== null && (use.connector === undefined || behind.connector === use.connector)) return behind;
+  if (use.optional === true) return null;
+  const of = use.connector === undefined ? '' : ` of "${use.connector}"`;
+  throw new ConnectionError('connection-missing', `"${step.card.id}" needs a connection${of}, and its flow has none.`, {
+    hint: 'Name one at the card, or run the flow with one.',
+  });
+}
+
 /** The connection whose values a flow runs with. */
-export function connectionBehind(run: Run, values: ValueObject | null): Connection | null {
+function connectionBehind(run: Run, values: ValueObject | null): Connection | null {
   if (values === null) return null;
   for (const open of run.tree.connections?.values() ?? []) if (open.values === values) return open.connection;
   return null;

@@ -144,6 +144,7 @@ const ask = defineCard({
   ...T,
   id: 'kit.ask',
   kind: 'effect',
+  connection: { connector: 'kit', optional: true },
   inputs: [{ key: 'path', type: 'text', required: true }],
   run: async (path, ctx) => {
     const token = ctx.connection?.auth['token'] ?? 'none';
@@ -151,6 +152,26 @@ const ask = defineCard({
     const { status } = await ctx.http.request({ method: 'GET', url: `https://a.example.com${path}`, headers });
     return { output: [status, ctx.clock.now(), ctx.random.number()] };
   },
+});
+
+test('a card is given the connection that it declares to take, and no other', async () => {
+  const take = defineCard({
+    ...T,
+    id: 'kit.take',
+    kind: 'effect',
+    connection: { connector: 'acme' },
+    inputs: [],
+    run: (ctx) => ({ output: [ctx.connection.connector] }),
+  });
+  const none = defineCard({ ...T, id: 'kit.none', kind: 'effect', inputs: [], run: () => ({ output: [] }) });
+  const acme = { connection: { connector: 'acme', auth: {} } };
+  assert.equal(await runCard(take, {}, acme), { output: ['acme'] });
+  assert.throws(() => runCard(take, {}), /"kit.take" needs a connection/);
+  assert.throws(
+    () => runCard(take, {}, { connection: { connector: 'other', auth: {} } }),
+    /of "other", and card "kit.take" takes one of "acme"/,
+  );
+  assert.throws(() => runCard(none, {}, acme), /"kit.none" takes none/);
 });
 
 test('an effect card reaches the ports that the test gives', async () => {

@@ -2,6 +2,8 @@
 import {
   type CardResult,
   type CardType,
+  type Connection,
+  ConnectionError,
   type Field,
   FlowdeckError,
   type Outputs,
@@ -24,7 +26,8 @@ export interface RunCardOptions extends ContextParts {
  * @param inputs Values by field name (`group/key` for a grouped one), converted to the declared types.
  * @param options Parts of the context, such as `http`, `clock`, `connection`, `blocks`.
  * @throws FlowdeckError `unknown-field` for an input that the card does not take, ConversionError for a value that is not
- * of the declared type, and what the card throws.
+ * of the declared type, ConnectionError for a connection that is not what the card declares to take, and what the card
+ * throws.
  * @example
  * assert.equal(runCard(initials, { name: 'Ada Lovelace' }), { initials: 'AL' });
  * assert.equal(await runCard(weather, { service, place: 'Graz' }, { http: scriptedHttp(exchanges) }), { celsius: 21 });
@@ -36,10 +39,29 @@ export function runCard(card: CardType, inputs: ValueObject, options: RunCardOpt
   const args: unknown[] = card.named ? [Object.fromEntries(values)] : values.map(([, value]) => value);
   const extra = extraValues(card, inputs);
   if (card.extraInputs && card.extraInputs.forward === undefined) args.push(extra);
-  if (card.kind !== 'pure') args.push(fakeContext(parts));
+  if (card.kind !== 'pure') {
+    checkConnection(card, parts.connection ?? null);
+    args.push(fakeContext(parts));
+  }
   if (card.seesOutputs) args.push(outputs);
   // The registry's view of a card has forgotten its types; the binding above has just restored them.
   return (card.run as (...args: unknown[]) => CardResult<Outputs>)(...args);
+}
+
+/** A card gets of connections what it declares to take, from the engine and from a test. */
+function checkConnection({ id, connection: use }: CardType, given: Connection | null): void {
+  if (given === null) {
+    if (use === undefined || use.optional === true) return;
+    throw new ConnectionError('connection-missing', `Card "${id}" needs a connection, and this test gives none.`, {
+      hint: `Add { connection: { connector: "${use.connector ?? 'any'}", auth: { ... } } }.`,
+    });
+  }
+  if (use !== undefined && (use.connector === undefined || use.connector === given.connector)) return;
+  const taken = use === undefined ? 'none' : `one of "${use.connector}"`;
+  const message = `This test gives a connection of "${given.connector}", and card "${id}" takes ${taken}.`;
+  throw new ConnectionError('connection-mismatch', message, {
+    hint: `Declare it at the card: connection: { connector: "${given.connector}" }.`,
+  });
 }
 
 function inputValue(field: Field, given: Value | undefined): Value {

@@ -3,7 +3,7 @@ import { didYouMean } from '../../document/did-you-mean.js';
 import { quoted } from '../../document/members.js';
 import { isUnsafeKey } from '../../values/index.js';
 import type { CardDefinition } from '../define.js';
-import type { BlockDeclaration, CardKind, ExtraInputs } from '../fields.js';
+import type { BlockDeclaration, CardKind, ConnectionUse, ExtraInputs } from '../fields.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import { checkExamples } from './example.js';
 import { checkFieldList, fieldsByName, TYPE_MEMBERS } from './field.js';
@@ -41,6 +41,7 @@ const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
   mirror: optional(flag),
   blocks: optional(checkBlocks),
   outputsFromBlocks: optional(flag),
+  connection: optional(checkConnection),
   traits: optional(checkTraits),
   timeoutMs: optional(milliseconds),
   errors: optional(checkErrors),
@@ -55,6 +56,11 @@ const EXTRA_INPUTS: Readonly<Record<keyof ExtraInputs, Member>> = {
   forward: optional(text),
   perItem: optional(flag),
   description: optional(text),
+};
+
+const CONNECTION: Readonly<Record<keyof ConnectionUse, Member>> = {
+  connector: optional(name),
+  optional: optional(flag),
 };
 
 const BLOCK: Readonly<Record<keyof BlockDeclaration, Member>> = {
@@ -122,6 +128,12 @@ function checkExtraInputs(value: unknown, spot: DeclarationSpot, card: Unchecked
       .at('perItem')
       .fault('declaration-conflict', 'Only what is forwarded can be given per item.', 'Add "forward", or remove it.');
   }
+}
+
+function checkConnection(value: unknown, spot: DeclarationSpot, card: Unchecked): void {
+  checkMembers(value, spot, 'the connection of a card', CONNECTION);
+  if (card['kind'] !== 'pure') return;
+  spot.fault('declaration-conflict', 'A pure card has no context, and so no connection.', 'Its kind is "effect".');
 }
 
 function checkBlocks(value: unknown, spot: DeclarationSpot, card: Unchecked): void {

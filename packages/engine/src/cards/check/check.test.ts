@@ -241,6 +241,24 @@ const MISTAKES: Readonly<Record<string, readonly [pack: unknown, code: string, p
     '/cards/0/extraInputs/perItem',
     /"forward"/,
   ],
+  'a connection by name alone': [
+    card({ kind: 'effect', connection: 'acme' }),
+    'declaration-shape',
+    '/cards/0/connection',
+    /plain object/,
+  ],
+  'a connection of a key': [
+    card({ kind: 'effect', connection: { key: 'acme' } }),
+    'declaration-unknown',
+    '/cards/0/connection/key',
+    /There are connector, optional/,
+  ],
+  'a connection of a pure card': [
+    card({ connection: { connector: 'acme' } }),
+    'declaration-conflict',
+    '/cards/0/connection',
+    /"effect"/,
+  ],
   'extra outputs with a key': [
     card({ extraOutputs: { type: 'any', key: 'a' } }),
     'declaration-unknown',
