@@ -119,9 +119,9 @@ export const HOST_CODES = codeTable({
     remedy: 'Stop it, or use another directory.',
   },
   'journal-lost': {
-    class: 'use',
-    sentence: 'The lock file was removed or taken over.',
-    remedy: 'Leave it alone; open the journal again.',
+    class: 'run',
+    sentence: 'The lock file was removed or taken over. The run stopped, and is unfinished.',
+    remedy: 'Leave it alone; open the journal again to resume the run.',
   },
   'journal-format': {
     class: 'use',
@@ -135,9 +135,9 @@ export const HOST_CODES = codeTable({
       'Restore it from a copy. Moved away, its runs are forgotten, and repeat their effects when they are started again.',
   },
   'journal-disk': {
-    class: 'use',
-    sentence: 'The disk no longer takes what is written.',
-    remedy: 'Repair it or make room, then open the journal again.',
+    class: 'run',
+    sentence: 'The disk no longer takes what is written. The run stopped, and is unfinished.',
+    remedy: 'Repair it or make room, then open the journal again to resume the run.',
   },
   'journal-write': {
     class: 'run',

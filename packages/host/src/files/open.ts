@@ -18,7 +18,7 @@ const DEFAULT_FILE_BYTES = 2 * 1024 ** 3;
  *
  * @throws FlowdeckError `files-locked` (another process owns it), `files-open` (no usable directory), `files-option`.
  *
- * While it is in use: `limit`, `files-disk`, `files-corrupt`, `files-lost` and `files-closed`.
+ * While it is in use: `limit`, `files-disk`, `files-corrupt`, `files-format` (written by another version), `files-lost` and `files-closed`.
  *
  * @example
  * const files = await diskFiles({ dir: './files' });

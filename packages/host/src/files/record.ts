@@ -2,8 +2,11 @@
 import { crc32 } from 'node:zlib';
 import { FileRef } from '@flowdeck/engine';
 
+/** What is written, and all that is read. */
+export const RECORD_FORMAT = 1;
+
 export interface FileRecord {
-  readonly format: 1;
+  readonly format: typeof RECORD_FORMAT;
   readonly name: string;
   readonly mediaType: string | null;
   /** Bytes of the content, and their checksum (CRC-32). */
@@ -26,12 +29,13 @@ export function formatRecord(record: FileRecord): string {
   return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
 }
 
-/** Null when it is not what was written. */
-export function parseRecord(text: string): FileRecord | null {
+/** Null when it is not what was written; a record of another format as the number of that. */
+export function parseRecord(text: string): FileRecord | { readonly unknown: unknown } | null {
   const json = text.slice(9, -1);
   if (text !== `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`) return null;
   // The checksum vouches for the rest: formatRecord wrote this text.
-  return JSON.parse(json) as FileRecord;
+  const record = JSON.parse(json) as FileRecord;
+  return record.format === RECORD_FORMAT ? record : { unknown: record.format };
 }
 
 export function refOf(id: string, { name, size, mediaType }: FileRecord): FileRef {

@@ -8,7 +8,7 @@ import type { Disk } from '../log/disk.js';
 import type { StoreErrors } from '../log/errors.js';
 import type { Lock } from '../log/lock.js';
 import { damaged, isAbsent, tooLarge, writeAll, writeDurably } from './disk.js';
-import { type FileRecord, formatRecord, isFileId, parseRecord, refOf } from './record.js';
+import { type FileRecord, formatRecord, isFileId, parseRecord, RECORD_FORMAT, refOf } from './record.js';
 import type { DiskFiles } from './types.js';
 
 export interface FileStoreParts {
@@ -85,7 +85,7 @@ export class DiskFileStore implements DiskFiles {
     try {
       const { size, crc } = await this.#write(part, content instanceof Uint8Array ? [content] : content);
       const record: FileRecord = {
-        format: 1,
+        format: RECORD_FORMAT,
         name: file.name,
         mediaType: file.mediaType ?? null,
         size,
@@ -140,6 +140,7 @@ export class DiskFileStore implements DiskFiles {
     if (text === null) return null;
     const record = parseRecord(text);
     if (record === null) throw damaged(this.#path(id, RECORD));
+    if ('unknown' in record) throw this.#parts.errors.formatUnknown(this.#path(id, RECORD), record.unknown);
     return record;
   }
 

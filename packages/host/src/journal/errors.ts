@@ -59,15 +59,15 @@ export function writeFailed(run: string, cause: unknown): RunError {
   });
 }
 
-export function ownershipLost(): FlowdeckError {
-  return new FlowdeckError<HostCode>('journal-lost', 'The lock file of the journal was removed or taken over.', {
-    hint: 'Leave the lock file alone while a process uses the journal. Open the journal again.',
+export function ownershipLost(): RunError {
+  return new RunError<HostCode>('journal-lost', 'The lock file of the journal was removed or taken over.', {
+    hint: 'The run is still unfinished. Leave the lock file alone, and open the journal again to resume it.',
   });
 }
 
-export function diskFailed(cause: unknown): FlowdeckError {
-  return new FlowdeckError<HostCode>('journal-disk', `The disk no longer takes what is written: ${reasonOf(cause)}`, {
-    hint: 'What was being written may be lost. Open the journal again when the disk is sound.',
+export function diskFailed(cause: unknown): RunError {
+  return new RunError<HostCode>('journal-disk', `The disk no longer takes what is written: ${reasonOf(cause)}`, {
+    hint: 'What was being written may be lost. Open the journal again when the disk is sound, and resume the run.',
     cause,
   });
 }

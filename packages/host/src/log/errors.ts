@@ -23,7 +23,6 @@ export interface StoreErrors extends LogErrors {
   openFailed(dir: string, cause: unknown): FlowdeckError;
 }
 
-/** The message of whatever was thrown. */
 /** What is told of an end that was cut off. */
 export function tailMessage(file: string, bytes: number, tail: Tail): string {
   return tail === 'cut'
@@ -32,6 +31,7 @@ export function tailMessage(file: string, bytes: number, tail: Tail): string {
         'or the file was changed. In the second case something that was acknowledged is lost.';
 }
 
+/** The message of whatever was thrown. */
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
@@ -57,7 +57,7 @@ export function storeErrors(prefix: 'tables' | 'files', what: string): StoreErro
         },
       ),
     formatUnknown: (file, format) =>
-      new FlowdeckError<HostCode>(
+      new RunError<HostCode>(
         `${prefix}-format`,
         `${what} are stored in format ${JSON.stringify(format)}; this version reads 1.`,
         { at: { file }, hint: 'Use the version of Flowdeck that wrote them, or another directory.' },

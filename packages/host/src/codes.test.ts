@@ -1,0 +1,299 @@
+/** Every code of the stores and the journal is provoked: by what its table speaks of. */
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { FlowdeckError, type TableDefinition, type Value } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { never, recordOf, segmentsIn, withDirectory } from '../test/support.js';
+import { HOST_CODES, type HostCode } from './codes.js';
+import { diskFiles } from './files/open.js';
+import { fileJournal, openJournal } from './journal/open.js';
+import { type Disk, nodeDisk } from './log/disk.js';
+import { formatLine } from './log/line.js';
+import { diskTables, openTables } from './tables/open.js';
+
+type Close = () => Promise<void>;
+/** Does what must fail, or warn. What it opens it gives to `closing`. */
+type Provoke = (dir: string, warn: (warning: { code: string }) => void, closing: (close: Close) => void) => unknown;
+
+const TABLE: TableDefinition = { id: 't', name: 'T', columns: [{ key: 'name', type: 'text' }] };
+const SUCCESS = { status: 'success', outputs: {}, error: null };
+/** What no JSON holds, as a card written in JavaScript may give it. */
+const ODD = { call: () => 1 } as unknown as Value;
+const RUN = recordOf('r');
+
+const rejecting = (message: string) => () => Promise.reject(new Error(message));
+const noRemoval: Disk = { ...nodeDisk, remove: rejecting('EACCES: permission denied') };
+const blockingFile = (dir: string): string => {
+  const path = join(dir, 'file');
+  writeFileSync(path, '');
+  return path;
+};
+const laterFormat = (dir: string, file: string) =>
+  writeFileSync(join(dir, file), formatLine(0, JSON.stringify({ k: 'head', format: 2 })));
+/** Breaks the first line of the first segment. */
+const damage = (dir: string) => {
+  const file = join(dir, segmentsIn(dir)[0] ?? '');
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0, 0, 10));
+};
+const tear = (dir: string) => appendFileSync(join(dir, segmentsIn(dir)[0] ?? ''), '0123abcd 99 {"k":"st');
+
+const tablesAt = async (dir: string, closing: (close: Close) => void, disk: Disk = nodeDisk) => {
+  const tables = await openTables({ dir }, disk);
+  closing(() => tables.close());
+  await tables.define(TABLE);
+  return tables;
+};
+/** A directory that a store has used. */
+const usedTables = async (dir: string) => {
+  const tables = await diskTables({ dir });
+  await tables.define(TABLE);
+  await tables.insert('t', [{ name: 'Ada' }]);
+  await tables.close();
+};
+
+const filesAt = async (dir: string, closing: (close: Close) => void) => {
+  const files = await diskFiles({ dir });
+  closing(() => files.close());
+  return files;
+};
+const oneFile = async (dir: string, closing: (close: Close) => void) => {
+  const files = await filesAt(dir, closing);
+  const { id } = await files.put({ name: 'a.txt' }, new Uint8Array([1]));
+  return { files, id };
+};
+
+const journalAt = async (dir: string, closing: (close: Close) => void, disk: Disk = nodeDisk) => {
+  const journal = await openJournal({ dir }, disk);
+  closing(() => journal.shutdown());
+  return journal;
+};
+/** A run in a journal, as the process that began it sees it. */
+const runAt = async (dir: string, closing: (close: Close) => void, disk?: Disk) =>
+  (await journalAt(dir, closing, disk)).open(RUN, never());
+const usedJournal = async (dir: string) => {
+  const journal = await fileJournal({ dir });
+  const run = await journal.open(RUN, never());
+  await run.step('r/a', () => 1, {});
+  await journal.shutdown();
+};
+
+const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
+  'unknown-outcome': async (dir, _warn, closing) => {
+    const first = await fileJournal({ dir });
+    const life = new AbortController();
+    const run = await first.open(RUN, { signal: life.signal });
+    // The process ends while the step is under way.
+    const step = run.step('r/pay', () => new Promise<Value>(() => {}), { atMostOnce: true });
+    await Promise.all([first.shutdown(), Promise.resolve(step).catch(() => {})]);
+    const again = await runAt(dir, closing);
+    await again.step('r/pay', () => 1, { atMostOnce: true });
+  },
+
+  'tables-option': (dir) => diskTables({ dir, maxSegmentBytes: 0 }),
+  'tables-open': (dir) => diskTables({ dir: blockingFile(dir) }),
+  'tables-locked': async (dir, _warn, closing) => {
+    await tablesAt(dir, closing);
+    await diskTables({ dir });
+  },
+  'tables-lost': async (dir, _warn, closing) => {
+    const tables = await tablesAt(dir, closing);
+    rmSync(join(dir, 'lock'));
+    await tables.insert('t', [{ name: 'Ada' }]);
+  },
+  'tables-format': (dir) => {
+    laterFormat(dir, 'tables-00000001.log');
+    return diskTables({ dir });
+  },
+  'tables-corrupt': async (dir) => {
+    await usedTables(dir);
+    damage(dir);
+    await diskTables({ dir });
+  },
+  'tables-disk': async (dir, _warn, closing) => {
+    let broken = false;
+    const sync = (fd: number) => (broken ? rejecting('EIO: i/o error')() : nodeDisk.sync(fd));
+    const tables = await tablesAt(dir, closing, { ...nodeDisk, sync });
+    broken = true;
+    await tables.insert('t', [{ name: 'Ada' }]);
+  },
+  'tables-closed': async (dir, _warn, closing) => {
+    const tables = await tablesAt(dir, closing);
+    await tables.close();
+    await tables.insert('t', [{ name: 'Ada' }]);
+  },
+  'tables-torn': async (dir, warn, closing) => {
+    await usedTables(dir);
+    tear(dir);
+    const tables = await diskTables({ dir, onWarning: warn });
+    closing(() => tables.close());
+  },
+  'tables-cleaning': async (dir, warn, closing) => {
+    const tables = await openTables({ dir, maxSegmentBytes: 1, onWarning: warn }, noRemoval, 0);
+    closing(() => tables.close());
+    await tables.define(TABLE);
+    for (let round = 0; round < 10; round += 1) {
+      await tables.insert('t', [{ name: 'Ada' }]);
+      await tables.clear('t');
+    }
+  },
+
+  'files-option': (dir) => diskFiles({ dir, maxFileBytes: 0 }),
+  'files-open': (dir) => diskFiles({ dir: blockingFile(dir) }),
+  'files-locked': async (dir, _warn, closing) => {
+    await filesAt(dir, closing);
+    await diskFiles({ dir });
+  },
+  'files-lost': async (dir, _warn, closing) => {
+    const files = await filesAt(dir, closing);
+    rmSync(join(dir, 'lock'));
+    await files.put({ name: 'a.txt' }, new Uint8Array([1]));
+  },
+  'files-format': async (dir, _warn, closing) => {
+    const { files, id } = await oneFile(dir, closing);
+    const record = join(dir, `${id}.json`);
+    const json = readFileSync(record, 'utf8').slice(9, -1).replace('"format":1', '"format":2');
+    writeFileSync(record, `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`);
+    await files.info(id);
+  },
+  'files-corrupt': async (dir, _warn, closing) => {
+    const { files, id } = await oneFile(dir, closing);
+    writeFileSync(join(dir, `${id}.json`), '{}');
+    await files.info(id);
+  },
+  'files-disk': async (dir, _warn, closing) => {
+    const { files, id } = await oneFile(dir, closing);
+    const record = join(dir, `${id}.json`);
+    rmSync(record);
+    mkdirSync(record);
+    await files.info(id);
+  },
+  'files-closed': async (dir, _warn, closing) => {
+    const { files, id } = await oneFile(dir, closing);
+    await files.close();
+    await files.info(id);
+  },
+
+  'journal-option': (dir) => fileJournal({ dir, maxSegmentBytes: 0 }),
+  'journal-open': (dir) => fileJournal({ dir: blockingFile(dir) }),
+  'journal-locked': async (dir, _warn, closing) => {
+    await journalAt(dir, closing);
+    await fileJournal({ dir });
+  },
+  'journal-lost': async (dir, _warn, closing) => {
+    const journal = await journalAt(dir, closing);
+    rmSync(join(dir, 'lock'));
+    await journal.open(RUN, never());
+  },
+  'journal-format': (dir) => {
+    laterFormat(dir, 'journal-00000001.log');
+    return fileJournal({ dir });
+  },
+  'journal-corrupt': async (dir) => {
+    await usedJournal(dir);
+    damage(dir);
+    await fileJournal({ dir });
+  },
+  'journal-disk': async (dir, _warn, closing) => {
+    const journal = await journalAt(dir, closing, { ...nodeDisk, sync: rejecting('EIO: i/o error') });
+    await journal.open(RUN, never());
+  },
+  'journal-write': async (dir, _warn, closing) => {
+    let full = false;
+    const write: Disk['write'] = (...all) => (full ? rejecting('ENOSPC: no space left')() : nodeDisk.write(...all));
+    const run = await runAt(dir, closing, { ...nodeDisk, write });
+    full = true;
+    await run.step('r/a', () => 1, {});
+  },
+  'journal-closed': async (dir, _warn, closing) => {
+    const journal = await journalAt(dir, closing);
+    await journal.shutdown();
+    await journal.open(RUN, never());
+  },
+  'journal-revision': async (dir, _warn, closing) => {
+    await usedJournal(dir);
+    await (await journalAt(dir, closing)).open(recordOf('r', { revision: 'r2' }), never());
+  },
+  'journal-inputs': async (dir, _warn, closing) => {
+    await usedJournal(dir);
+    await (await journalAt(dir, closing)).open(recordOf('r', { inputs: { a: 2 } }), never());
+  },
+  'journal-mismatch': async (dir, _warn, closing) => {
+    await usedJournal(dir);
+    await (await runAt(dir, closing)).sleep('r/a', 1);
+  },
+  'journal-duplicate-id': async (dir, _warn, closing) => {
+    const run = await runAt(dir, closing);
+    await run.step('r/a', () => 1, {});
+    await run.step('r/a', () => 1, {});
+  },
+  'journal-value': async (dir, _warn, closing) => (await runAt(dir, closing)).step('r/a', () => ODD, {}),
+  'journal-wait': async (dir, _warn, closing) => (await runAt(dir, closing)).sleep('r/a', Number.POSITIVE_INFINITY),
+  'journal-run-open': async (dir, _warn, closing) => {
+    const journal = await journalAt(dir, closing);
+    await journal.open(RUN, never());
+    await journal.open(RUN, never());
+  },
+  'journal-run-ended': async (dir, _warn, closing) => {
+    const journal = await journalAt(dir, closing);
+    await journal.open(RUN, never());
+    await journal.close('r', SUCCESS);
+    await journal.open(RUN, never());
+  },
+  'journal-run-unknown': async (dir, _warn, closing) => (await journalAt(dir, closing)).signal('nobody', 'go', 1),
+  'journal-torn': async (dir, warn, closing) => {
+    await usedJournal(dir);
+    tear(dir);
+    const journal = await fileJournal({ dir, onWarning: warn });
+    closing(() => journal.shutdown());
+  },
+  'journal-cleaning': async (dir, warn, closing) => {
+    const journal = await openJournal({ dir, maxSegmentBytes: 500, onWarning: warn }, noRemoval);
+    closing(() => journal.shutdown());
+    for (let number = 0; number < 10; number += 1) {
+      await journal.open(recordOf(`r${number}`), never());
+      await journal.close(`r${number}`, SUCCESS);
+    }
+  },
+  'journal-outcome': async (dir, warn, closing) => {
+    const journal = await fileJournal({ dir, onWarning: warn });
+    closing(() => journal.shutdown());
+    await journal.open(RUN, never());
+    await journal.close('r', { ...SUCCESS, outputs: ODD });
+  },
+};
+
+for (const [code, { class: kind }] of Object.entries(HOST_CODES)) {
+  test(code, async () => {
+    await withDirectory(async (dir) => {
+      const warnings: string[] = [];
+      const opened: Close[] = [];
+      let thrown: unknown = null;
+      try {
+        // The table has a way for each: its type says so.
+        const provoke = PROVOKED[code as HostCode];
+        await provoke(
+          dir,
+          (warning) => warnings.push(warning.code),
+          (close) => opened.push(close),
+        );
+      } catch (error) {
+        thrown = error;
+      }
+      // What broke may refuse to be closed as well.
+      await Promise.allSettled(opened.map((close) => close()));
+      if (kind === 'warning') {
+        assert.is(thrown, null);
+        assert.ok(warnings.includes(code), `warned of ${warnings.join(', ') || 'nothing'}`);
+      } else {
+        assert.instance(thrown, FlowdeckError);
+        assert.is((thrown as FlowdeckError).code, code);
+        assert.ok((thrown as FlowdeckError).hint, 'it says what can be done');
+      }
+    });
+  });
+}
+
+test.run();
