@@ -11,7 +11,7 @@ const DIST = join(SRC, '..', 'dist');
 /** A room may import those before it. */
 const ROOMS = ['values', 'expression', 'document', 'ports', 'cards', 'observe', 'plan', 'run', 'connect'] as const;
 /** The front of the house, in the same order. `errors.ts` stands above all rooms. */
-const FRONT = ['deck.ts', 'tables.ts', 'start', 'open-world.ts', 'engine.ts', 'kit.ts', 'index.ts'] as const;
+const FRONT = ['deck.ts', 'tables.ts', 'start', 'engine.ts', 'kit.ts', 'index.ts'] as const;
 const ORDER: readonly string[] = [
   'code-table.ts',
   'codes.ts',

@@ -278,6 +278,10 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     const source = flow([GIVE], { inputs: [{ key: 'n', type: 'number' }] });
     return engine.run(engine.load(source), { inputs: { n: 'many' } });
   }),
+  // What JavaScript lets through.
+  'option-unknown': thrown(() => createEngine({ runtime: {} } as never)),
+  'option-invalid': thrown(() => createEngine({ ports: { http: fetch } } as never)),
+  'not-a-deck': thrown(() => testEngine().start('flow.json' as never)),
   'limit-invalid': thrown(() => createEngine({ limits: { steps: -1 } })),
 
   conversion: running(

@@ -334,6 +334,21 @@ export const ENGINE_CODES = codeTable({
     sentence: 'The metadata of a run holds what JSON has no form for.',
     remedy: 'Give an object of texts, finite numbers, booleans, null, lists and objects; the message names the place.',
   },
+  'option-unknown': {
+    class: 'use',
+    sentence: 'An option of `createEngine`, `load` or `run`, or a port, that there is not.',
+    remedy: 'The hint names the one that was meant, or where it belongs.',
+  },
+  'option-invalid': {
+    class: 'use',
+    sentence: 'An option is of another kind: a function for a port, a text for an object, a Map for connections.',
+    remedy: 'The hint says what to write.',
+  },
+  'not-a-deck': {
+    class: 'use',
+    sentence: 'What is to be run is no loaded deck.',
+    remedy: 'Load the flow file with `engine.load(source)`, by the same copy of the engine, and run what that gives.',
+  },
   'limit-invalid': {
     class: 'use',
     sentence: 'A limit is unknown, or not a positive number.',

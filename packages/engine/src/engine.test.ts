@@ -7,7 +7,7 @@ import type { CardNode } from './document/index.js';
 import { createEngine } from './engine.js';
 import { DocumentError, FlowdeckError } from './errors.js';
 import type { FlowEvent } from './observe/index.js';
-import type { RunOptions } from './start/options.js';
+import type { RunOptions } from './start/run-options.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
 
 const engine = testEngine();

@@ -1,36 +1,24 @@
 /** The front door. */
-import { type Pack, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
+import { type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
 import type { Diagnostic } from './diagnostic.js';
 import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
 import { DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
-import { openWorld, type Ports } from './open-world.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
 import { compileExec } from './run/exec.js';
-import { changeLimits, DEFAULT_LIMITS, type Limits } from './run/limits.js';
+import { changeLimits, DEFAULT_LIMITS } from './run/limits.js';
 import type { RunResult } from './run/result.js';
 import { Aborts } from './start/abort.js';
+import { checkEngineOptions, checkLoadOptions, checkRunOptions, inWords } from './start/check-options.js';
+import type { EngineOptions, LoadOptions } from './start/engine-options.js';
 import type { RunHandle } from './start/handle.js';
-import type { RunOptions } from './start/options.js';
+import { openWorld } from './start/open-world.js';
+import type { RunOptions } from './start/run-options.js';
 import { startRun } from './start/start.js';
 import { DeckTables } from './tables.js';
 import type { FlowRef } from './values/index.js';
-
-export interface EngineOptions {
-  readonly packs?: readonly Pack[];
-  readonly ports?: Ports;
-  /** Defaults for every run. */
-  readonly limits?: Partial<Limits>;
-}
-
-export interface LoadOptions {
-  /** Name of the file, for messages. */
-  readonly file?: string;
-  /** Bytes. Default 32 MiB. */
-  readonly maxBytes?: number;
-}
 
 export interface CheckResult {
   readonly document: FlowFile | null;
@@ -59,7 +47,7 @@ export interface Engine {
   /**
    * Runs a flow of a deck to its end.
    *
-   * @throws FlowdeckError `unknown-flow`, `flow-ambiguous`, `unknown-input`, `missing-input`, `invalid-input`.
+   * @throws FlowdeckError `not-a-deck`, `option-unknown`, `option-invalid`, `unknown-flow`, `flow-ambiguous`, `unknown-input`, `missing-input`, `invalid-input`.
    * @throws ConnectionError when a connection is missing or unusable.
    */
   run(deck: Deck, options?: RunOptions): Promise<RunResult>;
@@ -77,12 +65,13 @@ export interface Engine {
 /**
  * Makes an engine.
  *
- * @throws FlowdeckError `duplicate-card`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
+ * @throws FlowdeckError `option-unknown`, `option-invalid`, `duplicate-card`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
  * @example
  * const engine = createEngine({ packs: [standard], ports: { http: httpPort() } });
  * const result = await engine.run(engine.load(text), { inputs: { phone: '+15005550006' } });
  */
 export function createEngine(options: EngineOptions = {}): Engine {
+  checkEngineOptions(options);
   const registry = new Registry();
   const world = openWorld(options.ports ?? {});
   const observer = createObserver({ logger: world.logger });
@@ -114,6 +103,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   for (const { key } of registry.connectors()) connectorDeck(key);
 
   const check = (source: unknown, load: LoadOptions = {}): Checked => {
+    checkLoadOptions(load);
     const parsed = parseDocument(source, load);
     const { document: read, diagnostics } = parsed;
     if (read === null || hasErrors(diagnostics)) return { parsed, document: read, diagnostics, plan: null };
@@ -122,8 +112,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
     return { parsed, document, diagnostics: [...diagnostics, ...parsed.place(plan.diagnostics)], plan };
   };
 
-  const start = (deck: Deck, run: RunOptions = {}): RunHandle =>
-    startRun({
+  const start = (deck: Deck, run: RunOptions = {}): RunHandle => {
+    if (!(deck instanceof Deck)) throw notADeck(deck);
+    checkRunOptions(run);
+    return startRun({
       deck,
       plan: deck.find(run.flow),
       options: run,
@@ -134,6 +126,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       tables,
       aborts,
     });
+  };
 
   return {
     load(source, load) {
@@ -185,6 +178,12 @@ function compileConnector(document: FlowFile, diagnostics: readonly Diagnostic[]
   const all = [...diagnostics, ...plan.diagnostics];
   if (hasErrors(all)) throw new PlanError(all);
   return new Deck(document, plan, all);
+}
+
+function notADeck(given: unknown): FlowdeckError {
+  return new FlowdeckError('not-a-deck', `${inWords(given)} is not a deck.`, {
+    hint: 'Give what engine.load(source) returned: engine.run(deck, { inputs }).',
+  });
 }
 
 async function checkExpressions(plan: DeckPlan | null): Promise<Diagnostic[]> {

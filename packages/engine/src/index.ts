@@ -23,13 +23,7 @@ export type { Deck, FlowInfo } from './deck.js';
 export type { Diagnostic, Place, Severity } from './diagnostic.js';
 export { printDocument } from './document/print.js';
 export type { DeckDocument, FlowDocument, FlowFile, FlowType } from './document/types.js';
-export {
-  type CheckResult,
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  type LoadOptions,
-} from './engine.js';
+export { type CheckResult, createEngine, type Engine } from './engine.js';
 export {
   CancelledError,
   ConnectionError,
@@ -73,7 +67,6 @@ export type {
   LogEntry,
   RetryEntry,
 } from './observe/history-state.js';
-export type { Ports } from './open-world.js';
 export type {
   CardOrigin,
   Cell,
@@ -113,8 +106,9 @@ export {
 } from './ports/memory/index.js';
 export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
 export type { ChildReport, ErrorReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
+export type { EngineOptions, LoadOptions, Ports } from './start/engine-options.js';
 export type { RunHandle } from './start/handle.js';
-export type { RunOptions } from './start/options.js';
+export type { RunOptions } from './start/run-options.js';
 export {
   type DataObject,
   type Field,

@@ -116,6 +116,8 @@ test('a run gives the same after everything that it handed out was changed', asy
 test('property: whatever the literal is, from text and from an object', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), async (literal) => {
+      // Names that reach a prototype are refused when a file is read.
+      fc.pre(!/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(literal)));
       const text = JSON.stringify(documentWith(literal));
       for (const source of [text, JSON.parse(text)]) {
         const [first, second] = await twice(source);

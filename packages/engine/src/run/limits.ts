@@ -1,4 +1,5 @@
 /** Limits of a run. Every one has a default; an engine and a single run may set others. */
+import { didYouMean } from '../document/did-you-mean.js';
 import { FlowdeckError } from '../errors.js';
 
 export interface Limits {
@@ -42,18 +43,16 @@ export function changeLimits(limits: Limits, changes: Partial<Limits> | undefine
   const changed: Record<string, number> = { ...limits };
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue;
-    if (!Object.hasOwn(limits, name)) throw invalidLimit(name, `There is no limit "${name}".`);
+    if (!Object.hasOwn(limits, name)) throw invalidLimit(name, `There is no limit "${name}".`, Object.keys(limits));
     if (typeof value !== 'number' || !(value > 0))
-      throw invalidLimit(name, `The limit ${name} is not a positive number.`);
+      throw invalidLimit(name, `The limit ${name} is not a positive number.`, []);
     changed[name] = value;
   }
   // Every name was there before.
   return changed as unknown as Limits;
 }
 
-function invalidLimit(name: string, message: string): FlowdeckError {
-  return new FlowdeckError('limit-invalid', message, {
-    at: { field: name },
-    hint: `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}; each a positive number, or Infinity.`,
-  });
+function invalidLimit(name: string, message: string, close: readonly string[]): FlowdeckError {
+  const limits = `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}; each a positive number, or Infinity.`;
+  return new FlowdeckError('limit-invalid', message, { at: { field: name }, hint: didYouMean(name, close, limits) });
 }

@@ -6,7 +6,7 @@ import type { Run } from '../run/run.js';
 import { connectionNamed } from '../run/services.js';
 import type { World } from '../run/world.js';
 import type { ValueObject } from '../values/index.js';
-import type { RunOptions } from './options.js';
+import type { RunOptions } from './run-options.js';
 
 /** What finding connections takes. */
 export interface Opening {

@@ -3,7 +3,7 @@ import { FlowdeckError } from '../errors.js';
 import type { FlowPlan, Parameter } from '../plan/index.js';
 import type { Run } from '../run/run.js';
 import type { Value, ValueObject } from '../values/index.js';
-import type { RunOptions } from './options.js';
+import type { RunOptions } from './run-options.js';
 
 /** Puts the given inputs and options into the flow's slots. */
 export function fillInputs(plan: FlowPlan, options: RunOptions, run: Run): Value[] {

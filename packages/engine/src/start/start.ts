@@ -17,8 +17,8 @@ import { connectOrEnd, HostFault, needsConnections } from './connections.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
 import { readMetadata } from './metadata.js';
-import type { RunOptions } from './options.js';
 import { resultOf } from './result.js';
+import type { RunOptions } from './run-options.js';
 
 export interface Start {
   readonly deck: Deck;

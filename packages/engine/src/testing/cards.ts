@@ -1,8 +1,9 @@
 /** Small cards that the engine's own tests are made of, and short ways to write flows with them. */
 import { type BlockOutcome, type CardContext, type CardType, defineCard, definePack } from '../cards/index.js';
 import type { CardNode, DeckFlow, FlowDocument } from '../document/index.js';
-import { createEngine, type Engine, type EngineOptions } from '../engine.js';
+import { createEngine, type Engine } from '../engine.js';
 import { RunError } from '../errors.js';
+import type { EngineOptions } from '../start/engine-options.js';
 import type { FlowRef, Value } from '../values/index.js';
 
 const VALUE = { key: 'value', type: 'any' } as const;

@@ -1,0 +1,37 @@
+/** The ports of an engine, with the defaults for those that the host leaves out. */
+
+import type { Connections } from '../ports/index.js';
+import {
+  fixedConnections,
+  memoryFiles,
+  memoryTables,
+  silentLogger,
+  systemClock,
+  systemIds,
+  systemRandom,
+} from '../ports/memory/index.js';
+import { Deadlines } from '../run/deadlines.js';
+import { memoryRuntime } from '../run/local.js';
+import type { World } from '../run/world.js';
+import type { Ports } from './engine-options.js';
+
+export function openWorld(ports: Ports): World {
+  const clock = ports.clock ?? systemClock();
+  const { connections } = ports;
+  return {
+    clock,
+    random: ports.random ?? systemRandom(),
+    ids: ports.ids ?? systemIds(),
+    tables: ports.tables ?? memoryTables(clock),
+    files: ports.files ?? memoryFiles(clock),
+    connections: isConnections(connections) ? connections : fixedConnections(connections ?? {}),
+    logger: ports.logger ?? silentLogger(),
+    runtime: ports.runtime ?? memoryRuntime(),
+    http: ports.http ?? null,
+    deadlines: new Deadlines(clock),
+  };
+}
+
+function isConnections(connections: Ports['connections']): connections is Connections {
+  return typeof connections?.get === 'function';
+}
