@@ -16,25 +16,25 @@ interface Kind {
 }
 type Kinds<Options> = { readonly [Name in keyof Required<Options>]: Kind };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isFullText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const limits: Kind = {
   what: 'an object of limits',
-  fits: isObject,
+  fits: isRecord,
   hint: `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`,
 };
-const byName = (example: string): Kind => ({
+const anyByName = (example: string): Kind => ({
   what: 'an object of values by name',
-  fits: isObject,
+  fits: isRecord,
   hint: `Write ${example}.`,
 });
 
 const ENGINE: Kinds<EngineOptions> = {
   packs: { what: 'a list of packs', fits: Array.isArray, hint: 'Write packs: [pack].' },
-  ports: { what: 'an object of ports', fits: isObject, hint: 'Write ports: { http: httpPort() }.' },
+  ports: { what: 'an object of ports', fits: isRecord, hint: 'Write ports: { http: httpPort() }.' },
   limits,
 };
 
@@ -49,12 +49,12 @@ const LOAD: Kinds<LoadOptions> = {
 
 const RUN: Kinds<RunOptions> = {
   flow: { what: 'a text', fits: isText, hint: 'The id or the name of a flow.' },
-  inputs: byName('inputs: { phone: "+15005550006" }'),
-  options: byName('options: { retries: 2 }'),
+  inputs: anyByName('inputs: { phone: "+15005550006" }'),
+  options: anyByName('options: { retries: 2 }'),
   connection: { what: 'a text', fits: isText, hint: 'The name of a connection.' },
   signal: {
     what: 'an AbortSignal',
-    fits: (value) => isObject(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
+    fits: (value) => isRecord(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
     hint: 'Give the signal of an AbortController.',
   },
   limits,
@@ -95,43 +95,43 @@ const PORTS: Kinds<Ports> = {
   // A connection is looked at when a flow takes it: one that is broken is no fault of the others.
   connections: {
     what: 'an object of connections by name, or a port with "get"',
-    fits: (value) => isObject(value) && !(value instanceof Map) && (hasMethods(value, ['get']) || isPlainObject(value)),
+    fits: (value) => isRecord(value) && !(value instanceof Map) && (hasMethods(value, ['get']) || isPlainObject(value)),
     hint: 'Write connections: { main: { connector: "twilio", auth: { ... } } }; of a Map, Object.fromEntries(map).',
   },
 };
 
 /** What `createEngine` takes; each other member is refused with the place where it belongs. */
 export function checkEngineOptions(options: unknown): void {
-  const given = checkMembers(options, ENGINE, '', 'createEngine takes');
-  if (given.ports !== undefined) checkMembers(given.ports, PORTS, 'ports', 'There are the ports');
+  const given = checkNames(options, ENGINE, '', 'createEngine takes');
+  if (given.ports !== undefined) checkNames(given.ports, PORTS, 'ports', 'There are the ports');
 }
 
 export function checkLoadOptions(options: unknown): void {
-  if (options !== undefined) checkMembers(options, LOAD, '', 'load takes');
+  if (options !== undefined) checkNames(options, LOAD, '', 'load takes');
 }
 
 export function checkRunOptions(options: unknown): void {
-  if (options !== undefined) checkMembers(options, RUN, '', 'run takes');
+  if (options !== undefined) checkNames(options, RUN, '', 'run takes');
 }
 
 /** Undefined counts as absent. Values are never named in a message: they may be secrets. */
-function checkMembers(
+function checkNames(
   value: unknown,
   kinds: Readonly<Record<string, Kind>>,
   place: string,
   said: string,
 ): Readonly<Record<string, unknown>> {
   const known = Object.keys(kinds).join(', ');
-  if (!isObject(value)) {
-    throw invalid(place, `${inWords(value)} is not an object of options.`, `Write { ... }: ${said} ${known}.`);
+  if (!isRecord(value)) {
+    throw refuse(place, `${inWords(value)} is not an object of options.`, `Write { ... }: ${said} ${known}.`);
   }
   for (const name in value) {
     const member = value[name];
     if (member === undefined) continue;
     const at = place === '' ? name : `${place}/${name}`;
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw unknown(name, at, Object.keys(kinds), `${said} ${known}.`);
-    if (!kind.fits(member)) throw invalid(at, `${inWords(member)} at "${at}" is not ${kind.what}.`, kind.hint);
+    if (kind === undefined) throw refuseName(name, at, Object.keys(kinds), `${said} ${known}.`);
+    if (!kind.fits(member)) throw refuse(at, `${inWords(member)} at "${at}" is not ${kind.what}.`, kind.hint);
   }
   return value;
 }
@@ -148,14 +148,14 @@ const HOMES: readonly { readonly kinds: object; readonly say: (name: string) => 
   { kinds: LOAD, say: (name) => `It is an option of engine.load(source, { ${name} }).` },
 ];
 
-function unknown(name: string, at: string, known: readonly string[], otherwise: string): FlowdeckError {
+function refuseName(name: string, at: string, known: readonly string[], otherwise: string): FlowdeckError {
   const home = HOMES.find(({ kinds }) => Object.hasOwn(kinds, name));
   const close = closest(name, known);
   const hint = home ? home.say(name) : close === null ? otherwise : `Did you mean "${close}"?`;
   return new FlowdeckError('option-unknown', `There is no option ${quoted(at)}.`, { at: { field: at }, hint });
 }
 
-function invalid(at: string, message: string, hint: string): FlowdeckError {
+function refuse(at: string, message: string, hint: string): FlowdeckError {
   return new FlowdeckError('option-invalid', message, at === '' ? { hint } : { at: { field: at }, hint });
 }
 
@@ -170,7 +170,7 @@ function port<Name extends keyof Ports>(methods: readonly MethodsOf<NonNullable<
   return {
     what: `a port with ${methods.map((method) => `"${method}"`).join(', ')}`,
     // A class with static methods may be a port, too.
-    fits: (value) => (isObject(value) || typeof value === 'function') && hasMethods(value, methods),
+    fits: (value) => (isRecord(value) || typeof value === 'function') && hasMethods(value, methods),
     hint,
   };
 }
