@@ -16,25 +16,25 @@ interface Kind {
 }
 type Kinds<Options> = { readonly [Name in keyof Required<Options>]: Kind };
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isAnyObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isFullText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const limits: Kind = {
   what: 'an object of limits',
-  fits: isRecord,
+  fits: isAnyObject,
   hint: `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`,
 };
 const anyByName = (example: string): Kind => ({
   what: 'an object of values by name',
-  fits: isRecord,
+  fits: isAnyObject,
   hint: `Write ${example}.`,
 });
 
 const ENGINE: Kinds<EngineOptions> = {
   packs: { what: 'a list of packs', fits: Array.isArray, hint: 'Write packs: [pack].' },
-  ports: { what: 'an object of ports', fits: isRecord, hint: 'Write ports: { http: httpPort() }.' },
+  ports: { what: 'an object of ports', fits: isAnyObject, hint: 'Write ports: { http: httpPort() }.' },
   limits,
 };
 
@@ -54,7 +54,8 @@ const RUN: Kinds<RunOptions> = {
   connection: { what: 'a text', fits: isText, hint: 'The name of a connection.' },
   signal: {
     what: 'an AbortSignal',
-    fits: (value) => isRecord(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
+    fits: (value) =>
+      isAnyObject(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
     hint: 'Give the signal of an AbortController.',
   },
   limits,
@@ -95,7 +96,8 @@ const PORTS: Kinds<Ports> = {
   // A connection is looked at when a flow takes it: one that is broken is no fault of the others.
   connections: {
     what: 'an object of connections by name, or a port with "get"',
-    fits: (value) => isRecord(value) && !(value instanceof Map) && (hasMethods(value, ['get']) || isPlainObject(value)),
+    fits: (value) =>
+      isAnyObject(value) && !(value instanceof Map) && (hasMethods(value, ['get']) || isPlainObject(value)),
     hint: 'Write connections: { main: { connector: "twilio", auth: { ... } } }; of a Map, Object.fromEntries(map).',
   },
 };
@@ -122,7 +124,7 @@ function checkNames(
   said: string,
 ): Readonly<Record<string, unknown>> {
   const known = Object.keys(kinds).join(', ');
-  if (!isRecord(value)) {
+  if (!isAnyObject(value)) {
     throw refuse(place, `${inWords(value)} is not an object of options.`, `Write { ... }: ${said} ${known}.`);
   }
   for (const name in value) {
@@ -170,7 +172,7 @@ function port<Name extends keyof Ports>(methods: readonly MethodsOf<NonNullable<
   return {
     what: `a port with ${methods.map((method) => `"${method}"`).join(', ')}`,
     // A class with static methods may be a port, too.
-    fits: (value) => (isRecord(value) || typeof value === 'function') && hasMethods(value, methods),
+    fits: (value) => (isAnyObject(value) || typeof value === 'function') && hasMethods(value, methods),
     hint,
   };
 }
