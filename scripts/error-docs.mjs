@@ -55,7 +55,7 @@ function section(name, codes) {
   );
   return `## ${TITLES[name] ?? name}
 
-From \`packages/${name}\`: ${codes.length} codes.
+From \`packages/${name}\`.
 
 | code | class | what happened | what to do |
 | --- | --- | --- | --- |

@@ -32,6 +32,12 @@ const anyByName = (example: string): Kind => ({
   hint: `Write ${example}.`,
 });
 
+const aFunction = (example: string): Kind => ({
+  what: 'a function',
+  fits: (value) => typeof value === 'function',
+  hint: `Write ${example}.`,
+});
+
 const ENGINE: Kinds<EngineOptions> = {
   packs: { what: 'a list of packs', fits: Array.isArray, hint: 'Write packs: [pack].' },
   ports: { what: 'an object of ports', fits: isAnyObject, hint: 'Write ports: { http: httpPort() }.' },
@@ -59,11 +65,8 @@ const RUN: Kinds<RunOptions> = {
     hint: 'Give the signal of an AbortController.',
   },
   limits,
-  onEvent: {
-    what: 'a function',
-    fits: (value) => typeof value === 'function',
-    hint: 'Write onEvent: (event) => { ... }.',
-  },
+  onEvent: aFunction('onEvent: (event) => { ... }'),
+  onAnswer: aFunction('onAnswer: (answer) => { ... }'),
   // Read with all that it holds when the run is made.
   metadata: { what: 'JSON data', fits: () => true, hint: '' },
   runId: { what: 'a text', fits: isFullText, hint: 'At least one letter, or leave it out.' },
