@@ -50,6 +50,11 @@ export const CARDS_CODES = codeTable({
     sentence: 'The format has more than 1,000 characters.',
     remedy: 'Give codes such as `YYYY-MM-DD`.',
   },
+  'date-zone': {
+    class: 'run',
+    sentence: 'The time zone is not known.',
+    remedy: 'Give an IANA name such as `Europe/Paris`, or an offset such as `+02:00`.',
+  },
   'date-range': {
     class: 'run',
     sentence: 'The result lies outside of the years -271821 to 275760.',

@@ -61,7 +61,8 @@ export {
 export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';
-export { parseDate } from './values/date.js';
+export { parseDate, parseWrittenDate, type WrittenDate } from './values/date.js';
+export { offsetOf } from './values/date-zone.js';
 export { MAX_DEPTH } from './values/depth.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './values/empty.js';
 export { deepEqual } from './values/equal.js';

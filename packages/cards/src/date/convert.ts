@@ -1,7 +1,8 @@
 /** Convert: text of a date in several other forms. */
 import { defineCard } from '@flowdeck/engine';
 import { FORMAT, FORMAT_ERRORS, ZONE } from './fields.js';
-import { formatDate, loadMoment } from './format.js';
+import { formatDate } from './format.js';
+import { loadMoment } from './moments.js';
 import { READ_ERRORS, readDate } from './read.js';
 
 const HUMAN = 'dddd, MMMM Do YYYY, h:mm:ss a';

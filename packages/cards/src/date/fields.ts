@@ -34,7 +34,7 @@ export const ZONE = {
   type: 'text',
   label: 'time zone',
   description:
-    'IANA name in upper or lower case, such as Europe/Paris or US/Pacific. Empty: UTC. An unknown name counts as UTC and prints no abbreviation.',
+    'IANA name in upper or lower case, such as Europe/Paris or US/Pacific, or an offset such as +05:30 or GMT+2. Empty: UTC. An unknown name counts as UTC and prints no abbreviation.',
 } as const satisfies CardField;
 
 export const FORMAT_ERRORS = {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { formatDate, loadMoment } from './format.js';
+import { formatDate } from './format.js';
+import { loadMoment } from './moments.js';
 
 const moments = await loadMoment();
 
@@ -151,19 +152,45 @@ test('the hours around every change of the clocks in two years', () => {
 });
 
 test('codes are told apart as the format library does it', () => {
-  const piece = fc.constantFrom(...Object.keys(CODES), 'zz', 'z', '[', ']', '[at]', '[YYYY]', 'T', ' ', '/', 'é');
+  const codes = fc.constantFrom(
+    ...Object.keys(CODES),
+    'zz',
+    'z',
+    'NN',
+    'yyyyy',
+    'eHHmm',
+    'GGG',
+    'ggg',
+    'LLLLL',
+    'lllll',
+  );
+  const others = fc.constantFrom(
+    '[',
+    ']',
+    '[at]',
+    '[YYYY]',
+    '[]',
+    'T',
+    ' ',
+    '/',
+    'é',
+    '\\',
+    '|',
+    '.',
+    '\u{1f600}',
+    'o',
+    'w|',
+  );
+  const piece = fc.oneof(codes, others, fc.string({ unit: 'grapheme-ascii', maxLength: 4 }));
+  const instant = fc.date({ min: new Date(FROM), max: new Date(TO), noInvalidDate: true });
+  const zone = fc.constantFrom(...Object.keys(ZONES));
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+    fc.property(fc.array(piece, { maxLength: 12 }), instant, zone, (pieces, date, name) => {
       const format = pieces.join('');
       if (format === '') return;
-      const date = new Date(1_473_206_485_670);
-      assert.is(
-        formatDate(moments, date, format, 'Europe/Paris'),
-        moments.tz(date, 'Europe/Paris').format(format),
-        format,
-      );
+      assert.is(formatDate(moments, date, format, name), moments.tz(date, name).format(format), format);
     }),
-    { numRuns: 2000 },
+    { numRuns: 10_000 },
   );
 });
 
@@ -177,6 +204,27 @@ test('zones: any case, legacy names, none, and unknown ones', () => {
   assert.is(inZone(''), '00:01 UTC');
   for (const unknown of ['America/Pacific', 'constructor', '__proto__', 'toString', '%', 'x'.repeat(100_000)]) {
     assert.is(inZone(unknown), '00:01 ', unknown.slice(0, 40));
+  }
+});
+
+test('zones: offsets, with and without the letters in front, and abbreviations of RFC 2822', () => {
+  const date = new Date('2016-09-07T00:01:25.670Z');
+  const inZone = (zone: string) => formatDate(moments, date, 'YYYY-MM-DD HH:mm Z z', zone);
+  assert.is(inZone('+05:30'), '2016-09-07 05:31 +05:30 +0530');
+  assert.is(inZone('-0930'), '2016-09-06 14:31 -09:30 -0930');
+  assert.is(inZone('+00:10'), '2016-09-07 00:11 +00:10 +0010');
+  assert.is(inZone('GMT+2'), '2016-09-07 02:01 +02:00 +02');
+  assert.is(inZone('utc-3'), '2016-09-06 21:01 -03:00 -03');
+  assert.is(inZone('UTC+5:30'), '2016-09-07 05:31 +05:30 +0530');
+  assert.is(inZone('+14:00'), '2016-09-07 14:01 +14:00 +14');
+  assert.is(inZone('PST'), '2016-09-06 16:01 -08:00 PST');
+  assert.is(inZone('Z'), '2016-09-07 00:01 +00:00 Z');
+  // POSIX counts the other way round.
+  assert.is(inZone('Etc/GMT+2'), '2016-09-06 22:01 -02:00 -02');
+  assert.is(formatDate(moments, date, null, '+05:30'), '2016-09-07T05:31:25+05:30');
+  assert.is(formatDate(moments, date, null, '+00:00'), '2016-09-07T00:01:25Z');
+  for (const unknown of ['+24:00', '+05:60', '+530', 'GMT+', '05:30', 'UTC+05:30:00']) {
+    assert.is(inZone(unknown), '2016-09-07 00:01 +00:00 ', unknown);
   }
 });
 

@@ -1,31 +1,12 @@
 /** An instant as text by format codes, in a zone. */
 import { RunError } from '@flowdeck/engine';
-import { isUnsafeKey } from '@flowdeck/engine/kit';
-import type { LongDateFormatKey, Moment } from 'moment-timezone';
+import type { Moment } from 'moment-timezone';
 import type { CardsCode } from '../codes.js';
+import { formatPieces, type Moments } from './moments.js';
+import { offsetText, zoneNamed } from './zones.js';
 
 /** Characters of a format, at most. */
 const MAX_FORMAT = 1000;
-
-/** Loaded when first needed: it brings the zones of the whole world. */
-export async function loadMoment() {
-  return (await import('moment-timezone')).default;
-}
-type Moments = Awaited<ReturnType<typeof loadMoment>>;
-
-/** Abbreviations of whole formats. They are spelled out before anything else is looked at. */
-const LONG = /\[[^[]*\]|(LTS|LT|L{1,4}|l{1,4})/g;
-
-/** The codes, longer ones before their beginnings. */
-const CODES = [
-  ...['YYYYYY', 'YYYYY', 'YYYY', 'YY', 'Y', 'yyyy', 'yyy', 'yy', 'yo', 'y', 'NNNNN', 'NNNN', 'NNN', 'NN', 'N'],
-  ...['MMMM', 'MMM', 'MM', 'Mo', 'M', 'DDDD', 'DDDo', 'DDD', 'DD', 'Do', 'D', 'dddd', 'ddd', 'dd', 'do', 'd'],
-  ...['Qo', 'Q', 'ww', 'wo', 'w', 'WW', 'Wo', 'W', 'E', 'e', 'ggggg', 'gggg', 'gg', 'GGGGG', 'GGGG', 'GG'],
-  ...['Hmmss', 'Hmm', 'HH', 'H', 'hmmss', 'hmm', 'hh', 'h', 'kk', 'k', 'mm', 'm', 'ss', 's', 'S{1,9}', 'A', 'a'],
-  ...['ZZ', 'Z', 'zz', 'z', 'X', 'x'],
-].join('|');
-/** Text in brackets, or a code. */
-const PIECE = new RegExp(String.raw`\[([^[]*)\]|${CODES}`, 'g');
 
 /** What the format of null means: ISO 8601 without fraction, `Z` for UTC. */
 const ISO = 'YYYY-MM-DDTHH:mm:ss';
@@ -38,8 +19,8 @@ const ISO = 'YYYY-MM-DDTHH:mm:ss';
 export function formatDate(moments: Moments, date: Date, format: string | null, zone: string | null): string {
   checkFormat(format);
   const moment = inZone(moments, date, zone?.trim() ?? '');
-  if (!format) return print(moment, ISO) + (moment.isUtc() ? 'Z' : moment.format('Z'));
-  return print(moment, format);
+  if (!format) return print(moments, moment, ISO) + (moment.isUtc() ? 'Z' : moment.format('Z'));
+  return print(moments, moment, format);
 }
 
 /** @throws RunError `date-format`. */
@@ -56,23 +37,23 @@ export function checkFormat(format: string | null): void {
 }
 
 /** An unknown zone is UTC, and prints no abbreviation, so that no wrong one appears. */
-function inZone(moments: Moments, date: Date, zone: string): Moment {
+function inZone(moments: Moments, date: Date, name: string): Moment {
   const utc = moments.utc(date).locale('en');
-  if (zone === '') return utc;
-  const known = isUnsafeKey(zone.toLowerCase()) ? null : moments.tz.zone(zone);
-  if (known) return moments.tz(date, known.name).locale('en');
-  return Object.assign(utc, { zoneAbbr: () => '', zoneName: () => '' });
+  if (name === '') return utc;
+  const zone = zoneNamed(moments, name);
+  if (zone === null) return abbreviated(utc, '');
+  if ('region' in zone) return moments.tz(date, zone.region.name).locale('en');
+  // As text: a small number would count hours.
+  const text = offsetText(zone.offset);
+  return abbreviated(utc.utcOffset(text), /^[A-Z]+$/i.test(name) ? name.toUpperCase() : text);
 }
 
-/** Codes are printed one by one, because the library keeps in memory every format that it has ever seen. */
-function print(moment: Moment, format: string): string {
-  const spelledOut = format.replace(LONG, (piece, code?: string) =>
-    code === undefined ? piece : moment.localeData().longDateFormat(longFormat(code)),
-  );
-  return spelledOut.replace(PIECE, (code, literal?: string) => literal ?? moment.format(code));
+function abbreviated(moment: Moment, abbreviation: string): Moment {
+  return Object.assign(moment, { zoneAbbr: () => abbreviation, zoneName: () => abbreviation });
 }
 
-/** The pattern admits these only. */
-function longFormat(code: string): LongDateFormatKey {
-  return code as LongDateFormatKey;
+function print(moments: Moments, moment: Moment, format: string): string {
+  return formatPieces(moments, format)
+    .map((piece) => ('code' in piece ? moment.format(piece.code) : piece.literal))
+    .join('');
 }

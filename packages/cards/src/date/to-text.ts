@@ -1,7 +1,8 @@
 /** Date to Text: an instant as people of a place write it. */
 import { defineCard } from '@flowdeck/engine';
 import { DATE, FORMAT, FORMAT_ERRORS, ZONE } from './fields.js';
-import { formatDate, loadMoment } from './format.js';
+import { formatDate } from './format.js';
+import { loadMoment } from './moments.js';
 
 export const toText = defineCard({
   id: 'date.toText',

@@ -1,7 +1,7 @@
 export { isChoice } from './choices.js';
 export { type Comparison, comparator, compare } from './compare.js';
 export { type Converter, converter, wireConverter } from './convert.js';
-export { parseDate } from './date.js';
+export { parseDate, parseWrittenDate, type WrittenDate } from './date.js';
 export { MAX_DEPTH } from './depth.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './empty.js';
 export { deepEqual } from './equal.js';
