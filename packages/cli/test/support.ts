@@ -13,7 +13,8 @@ export interface Ran {
 export interface RunSetup {
   readonly cwd?: string;
   readonly env?: Io['env'];
-  readonly stdin?: string;
+  /** What standard input holds, or how reading it fails. */
+  readonly stdin?: string | Error;
   readonly signal?: AbortSignal;
   /** A terminal of this size on standard error. */
   readonly terminal?: { readonly columns: number; readonly rows: number };
@@ -33,7 +34,10 @@ export async function flowdeck(argv: readonly string[], setup: RunSetup = {}): P
   const code = await main(argv, {
     stdout: output('stdout'),
     stderr: output('stderr'),
-    stdin: async () => Buffer.from(setup.stdin ?? ''),
+    stdin: async () => {
+      if (setup.stdin instanceof Error) throw setup.stdin;
+      return Buffer.from(setup.stdin ?? '');
+    },
     env: setup.env ?? {},
     cwd: setup.cwd ?? tmpdir(),
     signal: setup.signal ?? new AbortController().signal,

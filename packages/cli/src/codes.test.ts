@@ -1,0 +1,138 @@
+/** Every code of the command is provoked, by the command line that its table speaks of. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Directory, flowdeck, GREET, type Ran, type RunSetup } from '../test/support.js';
+import { CLI_CODES } from './codes.js';
+
+type Code = keyof typeof CLI_CODES;
+
+interface Way {
+  /** Files in the directory of the command; those that are neither text nor bytes are JSON. */
+  readonly files?: Readonly<Record<string, unknown>>;
+  /** What was done before: each must succeed. */
+  readonly before?: readonly (readonly string[])[];
+  readonly argv: readonly string[];
+  readonly setup?: RunSetup;
+  readonly exit: number;
+}
+
+const FLOW = { 'a.flow.json': GREET };
+const run = (...argv: string[]): Way => ({ files: FLOW, argv: ['run', 'a.flow.json', ...argv], exit: 2 });
+const connector = (key: string, flows: Readonly<Record<string, readonly unknown[]>>) => {
+  const deck = {
+    flowdeck: 1,
+    connector: {
+      key,
+      name: 'Shop',
+      version: '1.0.0',
+      auth: { type: 'basic' },
+      flows: flows.ping === undefined ? {} : { authping: 'ping' },
+    },
+    flows: Object.entries(flows).map(([id, cards]) => ({ id, type: id === 'ping' ? 'authping' : 'helper', cards })),
+  };
+  return `export default { name: 'p', namespace: '${key}', version: '1.0.0', connectors: [${JSON.stringify(deck)}] }`;
+};
+const CONNECTION = { connector: 'shop', auth: { username: 'u', password: { env: 'P' } } };
+const tested = (flows: Readonly<Record<string, readonly unknown[]>>, exit: number): Way => ({
+  files: { 'p.mjs': connector('shop', flows), 'c.json': CONNECTION },
+  argv: ['connection', 'test', 'c.json', '--pack', './p.mjs'],
+  setup: { env: { P: 'secret' } },
+  exit,
+});
+const returning = (value: Readonly<Record<string, unknown>>) => [{ card: 'flow.return', in: value }];
+const { flowdeck: _format, ...FLOW_OF_DECK } = GREET;
+const USERS = {
+  flowdeck: 1,
+  flows: [FLOW_OF_DECK],
+  tables: [{ id: 'users', columns: [{ key: 'mail', type: 'text' }] }],
+};
+const TABLES = { 'a.flow.json': USERS, 'u.csv': 'nothing\n1\n' };
+const MOCKED = ['--simulate', '--mock', 'm.json'];
+const EXPORTED = ['export', 'a.flow.json', '-o', 'a.flopack'];
+
+const PROVOKED: Readonly<Record<Code, Way>> = {
+  'deck-conflict': {
+    files: {
+      'd/a.flow.json': { ...GREET, id: 'a', requires: { shop: '^1' } },
+      'd/b.flow.json': { ...GREET, id: 'b', requires: { shop: '^2' } },
+    },
+    argv: ['run', 'd', '--flow', 'a'],
+    exit: 3,
+  },
+
+  'no-authping': tested({ other: [] }, 2),
+  'connection-refused': tested({ ping: returning({ working: false }) }, 1),
+  'connection-unclear': tested({ ping: [] }, 5),
+
+  'unknown-command': { argv: ['rum'], exit: 2 },
+  'unknown-option': run('--fast'),
+  'option-value': run('--flow'),
+  'option-repeated': run('--flow', 'greet', '--flow', 'greet'),
+  operands: { argv: ['run'], exit: 2 },
+  'timeout-option': run('--timeout', 'soon'),
+  'input-option': run('--input', 'Ada'),
+  'inputs-file': { ...run('--inputs', 'i.json'), files: { ...FLOW, 'i.json': [1] } },
+  'connection-option': run('--connection', 'twilio'),
+  'connection-file': { ...run('--connection', 'shop=c.json'), files: { ...FLOW, 'c.json': [] } },
+  'connection-secret-missing': { ...run('--connection', 'shop=c.json'), files: { ...FLOW, 'c.json': CONNECTION } },
+  'allow-host': run('--allow-host', ''),
+  'pack-not-found': run('--pack', './gone.mjs'),
+  'file-unreadable': { files: { a: '' }, argv: ['run', 'a/b.flow.json'], exit: 2 },
+  'file-too-large': {
+    files: { 'a.flow.json': new Uint8Array(33 * 1024 * 1024).fill(32) },
+    argv: ['run', 'a.flow.json'],
+    exit: 3,
+  },
+  'not-utf8': { files: { 'a.flow.json': new Uint8Array([0x7b, 0xff, 0x7d]) }, argv: ['run', 'a.flow.json'], exit: 3 },
+  'no-flows': { files: { 'd/readme.md': '' }, argv: ['run', 'd'], exit: 2 },
+  'no-card': { argv: ['cards', 'no such card'], exit: 2 },
+  'unknown-format': { files: FLOW, argv: ['graph', 'a.flow.json', '--format', 'pdf'], exit: 2 },
+  'file-unwritable': { files: { ...FLOW, file: '' }, argv: ['export', 'a.flow.json', '-o', 'file/a.flopack'], exit: 2 },
+  'output-missing': { files: FLOW, before: [EXPORTED], argv: ['import', 'a.flopack'], exit: 2 },
+  'output-exists': {
+    files: FLOW,
+    before: [EXPORTED, ['import', 'a.flopack', '-o', 'flows']],
+    argv: ['import', 'a.flopack', '-o', 'flows'],
+    exit: 2,
+  },
+  'originals-file': {
+    files: { 'flows/a.flow.json': GREET, 'flows/originals.json': [] },
+    argv: ['export', 'flows', '-o', 'a.flopack'],
+    exit: 2,
+  },
+  'simulate-option': run('--mock', 'm.json'),
+  'mock-file': { ...run(...MOCKED), files: { ...FLOW, 'm.json': '{' } },
+  'table-option': { ...run('--table', 'users'), files: TABLES },
+  'unknown-table': { ...run('--table', 'gone=u.csv'), files: TABLES },
+  'table-file': { ...run('--table', 'users=u.csv'), files: TABLES },
+  'fail-on-option': { files: FLOW, argv: ['diff', 'a.flow.json', 'a.flow.json', '--fail-on', 'all'], exit: 2 },
+  internal: { argv: ['run', '-'], setup: { stdin: new Error('Oops.') }, exit: 1 },
+};
+
+for (const [code, way] of Object.entries(PROVOKED)) {
+  test(code, async () => {
+    const { code: exit, stdout, stderr } = await ranIn(way);
+    assert.ok(stderr.includes(`[${code}]`), `said: ${stderr}${stdout}`);
+    assert.is(exit, way.exit);
+  });
+}
+
+async function ranIn({ files = {}, before = [], argv, setup }: Way): Promise<Ran> {
+  const directory = new Directory(files);
+  try {
+    const inside = { ...setup, cwd: directory.path };
+    for (const each of before) {
+      const { code, stderr } = await flowdeck(each, inside);
+      assert.is(code, 0, stderr);
+    }
+    return await flowdeck(argv, inside);
+  } finally {
+    directory.remove();
+  }
+}
+
+test('the table provokes every code, and no other', () => {
+  assert.equal(Object.keys(PROVOKED).sort(), Object.keys(CLI_CODES).sort());
+});
+
+test.run();
