@@ -20,7 +20,7 @@ if (names.length === 0) {
 
 const { cards } = standard;
 const known = new Set(cards.map((card) => card.id));
-const total = { flows: 0, read: 0, compiled: 0, ran: 0, trips: 0, pins: 0, accounted: 0, rules: 0 };
+const total = { flows: 0, read: 0, compiled: 0, ran: 0, trips: 0, pins: 0, arrived: 0, rules: 0 };
 const ends = {};
 const builtIns = new Set();
 const slowest = { load: 0, run: 0 };
@@ -44,7 +44,7 @@ for (const name of names) {
   }
   total.read++;
   total.pins += pins.total;
-  total.accounted += pins.accounted;
+  total.arrived += pins.arrived;
   for (const ids of Object.values(inspectDocument(document, known).missing)) {
     for (const id of ids) if (isBuiltIn(original, id)) builtIns.add(id);
   }
@@ -66,7 +66,7 @@ for (const name of names) {
     load.toFixed(1),
     all,
     Math.min(ran, flows),
-    `${pins.accounted}/${pins.total}`,
+    `${pins.arrived}/${pins.total}`,
     trip ? 'yes' : 'NO',
   );
 }
@@ -115,13 +115,13 @@ console.log(
 if (builtIns.size > 0) console.log(`built-in cards that Flowdeck lacks, simulated: ${[...builtIns].join(', ')}`);
 console.log(
   `${names.length} files, ${total.flows} flows: ${total.read} read, ${total.compiled} compiled, ${total.ran} ran, ${total.trips} round trips; ` +
-    `${total.accounted} of ${total.pins} wires accounted for, ${total.rules} files obey every rule`,
+    `${total.arrived} of ${total.pins} wires arrive, ${total.rules} files obey every rule`,
 );
 const isWhole =
   total.read === names.length &&
   total.compiled === total.flows &&
   total.ran === total.flows &&
   total.trips === names.length &&
-  total.accounted === total.pins &&
+  total.arrived === total.pins &&
   total.rules === names.length;
 process.exit(isWhole ? 0 : 1);

@@ -169,7 +169,7 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Correct them.',
   },
   'rule-mirrored': {
-    class: 'document',
+    class: 'warning',
     sentence: 'A mirrored card has the same outputs as inputs, of the same types.',
     remedy: 'Repeat them.',
   },
@@ -184,7 +184,7 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Correct it.',
   },
   'rule-proxy': {
-    class: 'document',
+    class: 'warning',
     sentence: 'An argument per item repeats its own name, and has neither wire nor literal when it takes the item.',
     remedy: 'Remove what is too much.',
   },
@@ -204,12 +204,12 @@ export const FLOPACK_CODES = codeTable({
     remedy: 'Correct the outputs.',
   },
   'rule-blocks': {
-    class: 'document',
+    class: 'warning',
     sentence: 'The blocks of If/ElseIf and If Error end with their only Return, which gives what the card gives.',
     remedy: 'Correct the Return.',
   },
   'rule-handler': {
-    class: 'document',
+    class: 'warning',
     sentence: 'If Error, and no other card, has a block for errors.',
     remedy: 'Move the block.',
   },

@@ -29,7 +29,7 @@ if (names.length === 0) {
       );
       const { document, pins } = importFlopack(original, { file: name, cards });
       assert.ok(document);
-      assert.is(pins.accounted, pins.total);
+      assert.is(pins.arrived, pins.total);
       simulate(document, { packs: [standard] });
       assert.ok(sameJson(exportFlopack(document, { cards }).flopack, original));
     });

@@ -8,7 +8,10 @@ export const add = defineCard({
   title: 'Add',
   description: 'The sum of all numbers.',
   kind: 'pure',
-  inputs: [NUMBER_1, NUMBER_2],
+  inputs: [
+    { ...NUMBER_1, required: false, default: 0 },
+    { ...NUMBER_2, required: false, default: 0 },
+  ],
   extraInputs: { type: 'number', description: 'Further numbers. Null is 0.' },
   outputs: [{ key: 'output', type: 'number', label: 'total', description: 'The sum.' }],
   errors: NOT_FINITE,
@@ -19,10 +22,13 @@ export const add = defineCard({
       in: { 'number 1': 1, 'number 2': 2, 'number 3': '3', 'number 4': null },
       out: { output: 6 },
     },
+    { title: 'Under other names', in: { price: 5, tax: 1 }, out: { output: 6 } },
     { title: 'Null is 0', in: { 'number 1': null, 'number 2': 2 }, out: { output: 2 } },
     { title: 'Too large', in: { 'number 1': 1e308, 'number 2': 1e308 }, error: 'not-finite' },
   ],
   run: (first, second, more) => ({
-    output: finite(Object.values(more).reduce<number>((sum, value) => sum + Number(value ?? 0), first + second)),
+    output: finite(
+      Object.values(more).reduce<number>((sum, value) => sum + Number(value ?? 0), (first ?? 0) + (second ?? 0)),
+    ),
   }),
 });

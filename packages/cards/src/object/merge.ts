@@ -9,8 +9,8 @@ export const merge = defineCard({
     'One object with the keys of all; where several have a key, the last one wins. Only the top level is merged: a nested object is taken whole.',
   kind: 'pure',
   inputs: [
-    { key: 'object 1', type: 'object', label: 'object 1', description: 'The first object.', required: true },
-    { key: 'object 2', type: 'object', label: 'object 2', description: 'Wins over the first.', required: true },
+    { key: 'object 1', type: 'object', label: 'object 1', description: 'The first object.' },
+    { key: 'object 2', type: 'object', label: 'object 2', description: 'Wins over the first.' },
   ],
   extraInputs: { type: 'object', description: 'Further objects, "object 3" and so on; each wins over those before.' },
   outputs: [{ key: 'output', type: 'object', label: 'output', description: 'The merged object.' }],
@@ -27,6 +27,7 @@ export const merge = defineCard({
       in: { 'object 1': { a: { x: 1 } }, 'object 2': { a: { y: 2 } }, 'object 3': { b: 3 } },
       out: { output: { a: { y: 2 }, b: 3 } },
     },
+    { title: 'Under other names', in: { base: { a: 1 }, more: { a: 2 } }, out: { output: { a: 2 } } },
     { title: 'Null is an empty object', in: { 'object 1': null, 'object 2': { a: 1 } }, out: { output: { a: 1 } } },
   ],
   run: (first, second, more) => {

@@ -59,6 +59,14 @@ export const importFromCsv = defineCard({
       required: true,
       default: ',',
     },
+    {
+      key: 'clear destination',
+      type: 'boolean',
+      label: 'Clear Destination',
+      description: 'True: the rows that the table has are removed, once the titles of the file are found to fit.',
+      required: true,
+      default: false,
+    },
   ],
   outputs: [{ key: 'imported', type: 'number', label: 'Imported Rows', description: 'How many rows were added.' }],
   timeoutMs: TIMEOUT,
@@ -71,12 +79,12 @@ export const importFromCsv = defineCard({
       error: 'column-missing',
     },
   ],
-  run: async ({ table, file, select, mapping, delimiter }, ctx) => {
+  run: async ({ table, file, select, mapping, delimiter, 'clear destination': clears }, ctx) => {
     const { columns } = await schemaOf(table, ctx);
     const content = await fileContent(file, ctx);
     const batch = new Batch(table, ctx.tables);
     try {
-      await importLines(readCsv(content, delimiter), batch, columns, { select, mapping }, ctx);
+      await importLines(readCsv(content, delimiter), batch, columns, { select, mapping, clears, table }, ctx);
     } catch (error) {
       throw withCount(error, batch.imported);
     }
@@ -88,7 +96,11 @@ async function importLines(
   lines: ReturnType<typeof readCsv>,
   batch: Batch,
   columns: readonly TableColumn[],
-  wanted: Parameters<typeof titlesToColumns>[2],
+  {
+    clears,
+    table,
+    ...wanted
+  }: Parameters<typeof titlesToColumns>[2] & { readonly clears: boolean; readonly table: string },
   ctx: CardContext,
 ): Promise<void> {
   let titles: readonly string[] | null = null;
@@ -97,6 +109,7 @@ async function importLines(
     if (titles === null) {
       titles = cells;
       batch.take(titlesToColumns(titles, columns, wanted));
+      if (clears) await ctx.tables.clear(table);
       continue;
     }
     // Empty cells beyond the titles come from delimiters at the end of lines.

@@ -3,7 +3,7 @@ import type { Value } from '@flowdeck/engine';
 import { type Binding, formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
 import { isKind, type RawCard, type RawField } from '../read/index.js';
 import type { GraphScope } from './draft.js';
-import { type Origin, originOf, pinOf, pointerOf } from './resolve.js';
+import { type Origin, originOf, pinOf, referenceTo } from './resolve.js';
 
 /** A binding, and what has to be known of its source. */
 export interface Bound {
@@ -21,7 +21,7 @@ export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bo
     const origin = originOf(scope, pin);
     if (origin) {
       const converted = pin.transform !== null;
-      return { binding: { from: pointerOf(origin) }, origin, converted, isLiteral: false };
+      return { binding: referenceTo(scope, origin), origin, converted, isLiteral: false };
     }
   } else if (field.proxy?.dynamic === true) {
     const { path } = field.proxy;
@@ -36,8 +36,10 @@ export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bo
 function literalOf(scope: GraphScope, field: RawField): Binding {
   const { data } = field;
   if (field.type.name === 'flo') return flowOf(scope, field);
-  if (field.metadata['table'] === true && typeof data === 'string') return tableOf(scope, field, data);
-  return literalBinding(data);
+  if (namesTable(field) && typeof data === 'string') return tableOf(scope, field, data);
+  // Ids of tables are made up by the editor: a text that is one leads, sooner or later, to a card of tables.
+  const table = typeof data === 'string' ? scope.flow.deck.tableIds.get(data) : undefined;
+  return table ?? literalBinding(data);
 }
 
 /** A literal of the file: it comes from JSON, and JSON is made of values. */
@@ -59,6 +61,11 @@ function flowOf(scope: GraphScope, field: RawField): Binding {
     'Export it together with the flows that call it.',
   );
   return { flow: deck.missingFlow(data) };
+}
+
+/** The setting of a card of tables, or the input that stands in its place where the table is chosen when the flow runs. */
+function namesTable({ metadata, key, group }: RawField): boolean {
+  return metadata['table'] === true || (key === 'Table ID' && group !== null);
 }
 
 function tableOf(scope: GraphScope, field: RawField, data: string): Binding {

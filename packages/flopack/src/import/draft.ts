@@ -1,6 +1,6 @@
 /** What is known while a file is being imported. */
 import type { CardType } from '@flowdeck/engine';
-import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
+import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
 import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
 import type { CardMapping } from './mapping.js';
@@ -34,12 +34,21 @@ export interface FlowDraft {
   readonly names: Names;
   /** Card ids in the document. */
   readonly ids: Map<RawCard, string>;
-  /** Wires that have become references, or are plumbing. */
-  readonly accounted: Set<RawPin>;
+  readonly wires: FlowWires;
   /** Where each card of the document came from, by its id: what an export writes back to. */
   readonly links: Map<string, CardLink>;
   /** Our name for a field of the start card, by the field's own name; for those that are renamed. */
   readonly startNames: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What became of the wires of a flow. */
+export interface FlowWires {
+  /** The wires that each reference stands for. */
+  readonly routes: Map<Binding, readonly RawPin[]>;
+  /** Wires whose value is where it should be without a reference. */
+  readonly implied: Set<RawPin>;
+  /** Wires that a diagnostic names. */
+  readonly told: Set<RawPin>;
 }
 
 /** A card of the document and its original. */

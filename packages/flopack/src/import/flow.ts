@@ -6,7 +6,6 @@ import { isFork, isKind, nameOf, type RawCard, type RawFlow, type RawGraph, type
 import { convertSequence, openGraph } from './body.js';
 import type { DeckDraft, FlowDraft } from './draft.js';
 import { Names } from './names.js';
-import { originOf } from './resolve.js';
 import { scheduleOf, type Trigger, triggerOf } from './trigger.js';
 import { isUnset, plainFieldOf } from './types.js';
 
@@ -24,14 +23,14 @@ export function importFlow(raw: RawFlow, id: string, deck: DeckDraft): ImportedF
     type: trigger?.type ?? 'helper',
     names: new Names(),
     ids: new Map(),
-    accounted: new Set(),
+    wires: { routes: new Map(), implied: new Set(), told: new Set() },
     links: new Map(),
     startNames: trigger?.startNames ?? new Map(),
   };
   if (!trigger) return { flow: missingFlow(id, raw.name), draft };
   const scope = openGraph(trigger.graph, trigger.isWrapped ? 'event' : 'flow', draft, null);
   const cards = convertSequence(scope, trigger.graph.sequence);
-  if (trigger.isWrapped && graph) accountAll(graph, draft);
+  if (trigger.isWrapped && graph) implyWrapper(graph, draft);
   const schedule = trigger.type === 'schedule' ? scheduleOf(raw.settings) : null;
   const meta = metaOf(raw, trigger, deck);
   return {
@@ -60,11 +59,13 @@ export function missingFlow(id: string, name: string): DeckFlow {
   return { id, ...(name === id ? {} : { name }), type: 'helper', cards: [], meta: { missing: true } };
 }
 
-/** The wires of an event wrapper lead the deliveries to the loop, and stand for nothing in the document. */
-function accountAll(graph: RawGraph, draft: FlowDraft): void {
-  const scope = openGraph(graph, 'flow', draft, null);
-  for (const inputs of graph.pins.values())
-    for (const pins of inputs.values()) for (const pin of pins) originOf(scope, pin);
+/** The wire of an event wrapper leads the deliveries to the loop: that the flow runs for each of them says the same. */
+function implyWrapper(graph: RawGraph, { wires }: FlowDraft): void {
+  for (const inputs of graph.pins.values()) {
+    for (const pin of [...inputs.values()].flat()) {
+      if (pin.input.key === 'list' && pin.from === graph.start) wires.implied.add(pin);
+    }
+  }
 }
 
 function metaOf(raw: RawFlow, trigger: Trigger, deck: DeckDraft): Record<string, unknown> {

@@ -7,7 +7,7 @@ import { frame } from './card.js';
 import type { GraphScope } from './draft.js';
 import { mappedInputs } from './inputs.js';
 import { structureOf } from './mapping.js';
-import { originOf, pointerOf } from './resolve.js';
+import { originOf, referenceTo } from './resolve.js';
 import { isUnset, plainFieldOf } from './types.js';
 
 export function forkCard(
@@ -72,7 +72,7 @@ function laneBinding(
   const fits = (pin: RawPin) => members.has(pin.from) || !others.has(pin.from);
   const pin = pins.find(fits);
   const origin = pin && originOf(scope, pin);
-  if (origin) return { from: pointerOf(origin) };
+  if (origin) return referenceTo(scope, origin);
   return isUnset(input.data) ? undefined : literalBinding(input.data);
 }
 

@@ -1,15 +1,15 @@
 /** The inputs of a card as bindings by our names, and the types that have to be written down with them. */
-import type { CardType, Field } from '@flowdeck/engine';
+import type { CardType, ExtraInputs, Field } from '@flowdeck/engine';
 import { type Binding, emptyValue, fieldName, isUnsafeKey } from '@flowdeck/engine/kit';
 import { sameJson } from '../json.js';
-import { isKind, nameOf, type RawCard, type RawField } from '../read/index.js';
+import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import { type Bound, bindingOf, callsFlow } from './binding.js';
 import type { GraphScope } from './draft.js';
 import type { CardMapping } from './mapping.js';
-import { camelCase } from './names.js';
+import { isTemplate, Renaming } from './renaming.js';
 import { pinOf } from './resolve.js';
 import { isUnset, typeOf } from './types.js';
-import { isWhere, VALUES_GROUP, whereBinding } from './where.js';
+import { isWhere } from './where.js';
 
 export interface Inputs {
   readonly in: Record<string, Binding>;
@@ -18,33 +18,79 @@ export interface Inputs {
   readonly fields: Map<string, RawField>;
 }
 
-/** Cards whose author-named inputs bear random keys, and what their names begin with instead. */
-const RENAMED: ReadonlyMap<string, string> = new Map([['list:construct', 'item']]);
-const TEMPLATES: readonly string[] = ['string:compose', 'math:expression'];
-/** Inputs of the cards that hold templates. */
-const RESERVED: ReadonlySet<string> = new Set(['template', 'formula', 'expression', 'text']);
-const PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
-
 /** Inputs of a card that has a counterpart. */
 export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapping): Inputs {
   const type = scope.flow.deck.catalog.get(mapping.card);
   const result: Inputs = { in: {}, types: [], fields: new Map() };
   const names = new Renaming(scope, card);
   const forwards = callsFlow(card);
+  const givers = giversOf(scope, card, mapping);
+  const moved = movedUp(type, card, givers);
   for (const field of card.inputs) {
     if (field.forPolicy) continue;
-    const name = nameOf(field);
-    const declared = Object.hasOwn(mapping.in, name) ? mapping.in[name] : undefined;
-    // A Reduce lists the helper's memo beside its own start value; the engine gives it by itself.
-    if (declared !== undefined && field.proxy !== null && result.fields.has(declared)) continue;
-    const ours = declared ?? (takesExtra(mapping, field) ? names.of(field, type) : null);
-    if (ours !== null && !result.fields.has(ours)) result.fields.set(ours, field);
-    if (declared !== undefined) addDeclared(scope, card, field, declared, type, names, result);
-    else if (ours !== null) addExtra(scope, card, field, ours, forwards, result);
-    else reportUnmapped(scope, card, field);
+    const declared = moved.get(field) ?? declaredName(mapping, field);
+    if (declared !== null) {
+      if (moved.has(field) || givers.get(declared) === field)
+        addDeclared(scope, card, field, declared, type, names, result);
+      else if (pinOf(scope, card, field)) reportUnmapped(scope, card, field);
+      continue;
+    }
+    const extra = takesExtra(mapping, field) ? names.of(field, type) : null;
+    if (extra === null) reportUnmapped(scope, card, field);
+    else {
+      if (!result.fields.has(extra)) result.fields.set(extra, field);
+      addExtra(scope, card, field, extra, forwards, result);
+    }
   }
   for (const field of type?.inputs ?? []) addRequired(field, result);
   return result;
+}
+
+/** Our name of an input that the mapping names. */
+function declaredName({ in: own, also = {} }: CardMapping, field: RawField): string | null {
+  const name = nameOf(field);
+  if (Object.hasOwn(own, name)) return own[name] ?? null;
+  if (Object.hasOwn(also, name)) return also[name] ?? null;
+  return field.group === null ? null : (also[`*/${field.key}`] ?? null);
+}
+
+/** Which field gives each of our inputs, where several would: the one that is wired, then the one that is set. */
+function giversOf(scope: GraphScope, card: RawCard, mapping: CardMapping): ReadonlyMap<string, RawField> {
+  const givers = new Map<string, RawField>();
+  const rank = (field: RawField) => {
+    // A Reduce lists the helper's memo beside its own start value; the engine gives it by itself.
+    if (field.proxy !== null) return 0;
+    return pinOf(scope, card, field) ? 3 : isUnset(field.data) ? 1 : 2;
+  };
+  for (const field of card.inputs) {
+    const name = field.forPolicy ? null : declaredName(mapping, field);
+    if (name === null) continue;
+    const known = givers.get(name);
+    if (!known || rank(field) > rank(known)) givers.set(name, field);
+  }
+  return givers;
+}
+
+/**
+ * The inputs of a card that takes any number of one kind stand in a row. Where the author took away one that our card
+ * requires, the next take its place: in a Difference, the first list is the one that things are taken from.
+ */
+function movedUp(
+  type: CardType | undefined,
+  card: RawCard,
+  givers: ReadonlyMap<string, RawField>,
+): ReadonlyMap<RawField, string> {
+  const required = isVariadic(type) ? type.inputs.filter((field) => field.required === true).map(fieldName) : [];
+  if (required.every((name) => givers.has(name))) return new Map();
+  const row = card.inputs.filter((field) => !field.forPolicy);
+  return new Map(row.slice(0, required.length).map((field, index) => [field, required[index] ?? '']));
+}
+
+/** True for a card whose further inputs are of the same kind as those that it declares. */
+function isVariadic(type: CardType | undefined): type is CardType & { readonly extraInputs: ExtraInputs } {
+  const extra = type?.extraInputs;
+  if (!type || extra === undefined || extra.forward !== undefined || extra.group !== undefined) return false;
+  return type.inputs.every((field) => field.type === extra.type && (field.list ?? false) === (extra.list ?? false));
 }
 
 /** What a required input holds when the file says nothing of it: the card fails when its turn comes, if it must. */
@@ -69,18 +115,15 @@ function addDeclared(
   names: Renaming,
   result: Inputs,
 ): void {
+  result.fields.set(name, field);
   const bound = bindingOf(scope, card, field);
   const declared = type?.inputs.find((input) => fieldName(input) === name);
-  if (bound.isLiteral && declared && !matters(field, declared, card)) return;
+  if (bound.isLiteral && declared && !matters(field, declared, card, isVariadic(type))) return;
   if (bound.isLiteral && !type && isUnset(field.data)) return;
   if (isTemplate(card, field)) result.in[name] = names.inTemplate(bound.binding);
   else if (isWhere(field) && bound.isLiteral) result.in[name] = names.inWhere(field);
   else result.in[name] = emptied(bound, field, declared);
   if (bound.converted && declared?.type === 'any') result.types.push({ key: name, ...typeOf(field.type) });
-}
-
-function isTemplate(card: RawCard, field: RawField): boolean {
-  return field.key === '_text_' && TEMPLATES.some((kind) => isKind(card, kind));
 }
 
 /** A required input must be given, though nothing was typed: with the empty value of its type. */
@@ -91,11 +134,13 @@ function emptied(bound: Bound, field: RawField, declared: Field | undefined): Bi
 }
 
 /** A literal matters unless leaving it out means the same. */
-function matters(field: RawField, declared: Field, card: RawCard): boolean {
+function matters(field: RawField, declared: Field, card: RawCard, isOneOfMany: boolean): boolean {
   if (ignoresOperand(card, field)) return false;
   if (declared.default !== undefined && sameJson(declared.default, field.data)) return false;
   if (!isUnset(field.data)) return true;
   if (declared.required) return declared.default === undefined;
+  // One of many that is left out decides nothing; an empty one that is there may.
+  if (isOneOfMany && declared.default !== undefined) return true;
   return declared.type === 'any' && field.data === '';
 }
 
@@ -132,7 +177,10 @@ function addExtra(
   }
   const bound = bindingOf(scope, card, field);
   // A called flow has the connection of its caller anyway.
-  if (forwards && bound.origin?.tokens.length === 1 && bound.origin.tokens[0] === 'connection') return;
+  if (forwards && bound.origin?.tokens.length === 1 && bound.origin.tokens[0] === 'connection') {
+    for (const pin of bound.origin.route) scope.flow.wires.implied.add(pin);
+    return;
+  }
   if (forwards && bound.isLiteral && isUnset(field.data)) return;
   result.in[name] = bound.binding;
   const { type } = typeOf(field.type);
@@ -149,7 +197,7 @@ function addExtra(
 export function reportUnmapped(scope: GraphScope, card: RawCard, field: RawField): void {
   const pin = pinOf(scope, card, field);
   if (!pin && isUnset(field.data)) return;
-  if (pin) scope.flow.accounted.add(pin);
+  if (pin) scope.flow.wires.told.add(pin);
   scope.flow.deck.found.add(
     'warning',
     'unmapped-input',
@@ -157,67 +205,3 @@ export function reportUnmapped(scope: GraphScope, card: RawCard, field: RawField
     `"${card.title}" has an input "${nameOf(field)}" that Flowdeck's card does not have; it has no effect.`,
   );
 }
-
-/** Names for inputs with random keys. */
-class Renaming {
-  readonly #scope: GraphScope;
-  readonly #card: RawCard;
-  readonly #names = new Map<string, string>();
-  readonly #taken = new Set<string>();
-  readonly #template: string;
-
-  constructor(scope: GraphScope, card: RawCard) {
-    this.#scope = scope;
-    this.#card = card;
-    const template = card.inputs.find((input) => input.key === '_text_')?.data;
-    this.#template = typeof template === 'string' ? template.replace(PLACEHOLDER, '') : '';
-  }
-
-  of(field: RawField, type: CardType | undefined): string {
-    const prefix = RENAMED.get(`${this.#card.kind.namespace}:${this.#card.kind.name}`);
-    if (prefix !== undefined) return `${prefix} ${this.#taken.add(field.id).size}`;
-    if (TEMPLATES.some((kind) => isKind(this.#card, kind))) return this.#placeholder(field.key);
-    const group = type?.extraInputs?.group;
-    if (field.group === VALUES_GROUP) return `${group ?? 'values'}/${this.#placeholder(field.key)}`;
-    return group === undefined ? nameOf(field) : `${group}/${field.key}`;
-  }
-
-  inTemplate(template: Binding): Binding {
-    if (typeof template !== 'string') return template;
-    return template.replace(PLACEHOLDER, (_, key: string) => `{{{${this.#placeholder(key)}}}}`);
-  }
-
-  inWhere(field: RawField): Binding {
-    return whereBinding(this.#scope, this.#card, field, (key) => this.#placeholder(key));
-  }
-
-  #placeholder(key: string): string {
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    const stem = this.#sourceName(key) || 'value';
-    let name = stem;
-    // Double braces take names too, and mean nothing in the original.
-    const isTaken = () => this.#taken.has(name) || RESERVED.has(name) || this.#template.includes(`{{${name}}}`);
-    for (let count = 2; isTaken(); count++) name = `${stem}${count}`;
-    this.#taken.add(name);
-    this.#names.set(key, name);
-    return name;
-  }
-
-  /** What the value is called where it comes from. */
-  #sourceName(key: string): string {
-    const field = this.#card.inputs.find(
-      (input) => input.key === key && (input.group === null || input.group === VALUES_GROUP),
-    );
-    const pin = field && pinOf(this.#scope, this.#card, field);
-    if (!field || !pin) return '';
-    const { binding } = bindingOf(this.#scope, this.#card, field);
-    const from = typeof binding === 'object' && binding !== null && 'from' in binding ? binding.from : '';
-    const tokens = from.split('/').slice(1);
-    const last = tokens.at(-1) ?? '';
-    return camelCase(tokens.length === 2 && GENERIC.has(last) ? (tokens[0] ?? '') : last.replace(/~[01]/g, ' '));
-  }
-}
-
-/** Output names that say nothing about the value. */
-const GENERIC: ReadonlySet<string> = new Set(['output', 'result', 'item', 'list', 'text', 'value']);

@@ -1,5 +1,5 @@
 /** Follows a wire to where its value comes from: through expands, Joins and wormholes, out of blocks. */
-import { formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
+import { type Binding, formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 import { isKind, nameOf, type RawCard, type RawField, type RawPin, type RawType } from '../read/index.js';
 import type { DeckDraft, GraphScope } from './draft.js';
@@ -12,6 +12,8 @@ export interface Origin {
   readonly type: RawType;
   /** True: a part of an output, whose type the document may not know. */
   readonly part: boolean;
+  /** The wires that lead from it to the input, the last one first. */
+  readonly route: readonly RawPin[];
 }
 
 export const CONTEXT_NAMES: Readonly<Record<string, string>> = {
@@ -27,13 +29,20 @@ export function pinOf(scope: GraphScope, card: RawCard, input: RawField): RawPin
   return scope.graph.pins.get(card.id)?.get(input.id)?.[0] ?? null;
 }
 
-export function pointerOf(origin: Origin): string {
-  return formatPointer(origin.tokens);
+/** A reference to the value. Where it comes to stand in the document, there its wires arrive. */
+export function referenceTo(scope: GraphScope, origin: Origin): Binding {
+  const binding = { from: formatPointer(origin.tokens) };
+  scope.flow.wires.routes.set(binding, origin.route);
+  return binding;
 }
 
 /** Null when the wire leads nowhere; that has been reported. */
 export function originOf(scope: GraphScope, pin: RawPin, depth = 0): Origin | null {
-  scope.flow.accounted.add(pin);
+  const origin = followed(scope, pin, depth);
+  return origin && { ...origin, route: [pin, ...origin.route] };
+}
+
+function followed(scope: GraphScope, pin: RawPin, depth: number): Origin | null {
   if (depth > 200) return lost(scope, pin, 'runs in a circle');
   const { from: card, output } = pin;
   if (isKind(card, 'object:expand')) return partOf(scope, pin, depth);
@@ -59,7 +68,7 @@ export function isStart(scope: GraphScope, card: RawCard): boolean {
 }
 
 function whole(tokens: readonly string[], output: RawField): Origin {
-  return { tokens, type: output.type, part: false };
+  return { tokens, type: output.type, part: false, route: [] };
 }
 
 /** Our name of an output: mapped, or as it stands. */
@@ -80,7 +89,7 @@ function partOf(scope: GraphScope, pin: RawPin, depth: number): Origin | null {
   if (path === null) return lost(scope, pin, 'expands an object at no path');
   if (path.some(isUnsafeKey)) return lost(scope, pin, 'leads into the prototype of an object');
   const origin = originOf(scope, source, depth + 1);
-  return origin && { tokens: [...origin.tokens, ...path], type: pin.output.type, part: true };
+  return origin && { ...origin, tokens: [...origin.tokens, ...path], type: pin.output.type, part: true };
 }
 
 /** The path stands in the output itself, and in the output `key` of the same group. */
@@ -96,7 +105,7 @@ function fromStart(scope: GraphScope, pin: RawPin, depth: number): Origin | null
   const { output } = pin;
   const { group, key } = output;
   const renamed = scope.role === 'flow' ? scope.flow.startNames.get(nameOf(output)) : undefined;
-  if (renamed) return { tokens: renamed, type: output.type, part: renamed[0] === 'connection' };
+  if (renamed) return { ...whole(renamed, output), part: renamed[0] === 'connection' };
   if (group === 'context') {
     if (scope.role === 'catch' && key === 'error') return whole(['error'], output);
     const ours = Object.hasOwn(CONTEXT_NAMES, key) ? CONTEXT_NAMES[key] : undefined;
@@ -128,6 +137,7 @@ function fromMirror(scope: GraphScope, pin: RawPin, depth: number): Origin | nul
 }
 
 function lost(scope: GraphScope, pin: RawPin, why: string): null {
+  scope.flow.wires.told.add(pin);
   scope.flow.deck.found.add(
     'error',
     'lost-value',

@@ -1,6 +1,7 @@
 /** What the document does not model: the originals of its parts, keyed by the document's own ids. */
-import type { JsonObject } from '../json.js';
-import { isObject, member } from '../json.js';
+import { isObject, type JsonObject, member } from '../json.js';
+import type { RawPack } from '../read/index.js';
+import type { ImportedFlow } from './flow.js';
 
 /** An original flow, and where in it each card of the document stands. */
 export interface SideFlow {
@@ -22,4 +23,20 @@ export function isSideTable(value: unknown): value is SideTable {
   return (
     isObject(value) && isObject(value['pack']) && isObject(member(value['pack'], 'data')) && isObject(value['flows'])
   );
+}
+
+export function originalsOf(pack: RawPack, flows: readonly ImportedFlow[]): SideTable {
+  // A pack that was read has an object there.
+  const { flos: _, ...data } = pack.raw['data'] as JsonObject;
+  return {
+    pack: { ...pack.raw, data },
+    flows: Object.fromEntries(flows.map(({ flow, draft }): [string, SideFlow] => [flow.id, sideFlowOf(draft)])),
+  };
+}
+
+function sideFlowOf(draft: ImportedFlow['draft']): SideFlow {
+  const { spot, raw } = draft.raw;
+  const root = spot.pointer.length;
+  const cards = [...draft.ids].map(([card, id]) => [id, card.spot.pointer.slice(root)]);
+  return { original: raw, cards: Object.fromEntries(cards) };
 }

@@ -84,8 +84,15 @@ function readTransform(wire: unknown, spot: Spot, reading: Reading): RawTransfor
   const transform = isObject(wire) ? wire['transform'] : null;
   if (transform === null || transform === undefined) return null;
   const [entry] = isObject(transform) ? Object.values(transform) : [];
-  const convert = textOf(entry, 'convert');
-  if (convert === undefined) {
+  if (!isObject(entry)) {
+    reading.wrong(spot, 'null, or an object with one conversion');
+    return null;
+  }
+  const wrap = entry['forceWrapArray'] === true;
+  // The editor leaves the name out where nothing but the list around the value is asked for.
+  const convert = entry['convert'] ?? (wrap ? 'wrapArray' : null);
+  if (convert === null) return null;
+  if (typeof convert !== 'string') {
     reading.wrong(spot, 'null, or an object with one conversion');
     return null;
   }
@@ -98,5 +105,5 @@ function readTransform(wire: unknown, spot: Spot, reading: Reading): RawTransfor
       `Known: ${CONVERSION_NAMES.join(', ')}.`,
     );
   }
-  return { convert, wrap: isObject(entry) && entry['forceWrapArray'] === true };
+  return { convert, wrap };
 }

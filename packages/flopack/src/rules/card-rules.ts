@@ -44,6 +44,7 @@ export const CARD_RULES: readonly Rule[] = [
   {
     of: 'card',
     code: 'rule-mirrored',
+    mayBreak: true,
     says: 'A mirrored card has the same outputs as inputs, of the same types.',
     check(card, report) {
       if (card.model['mirrored'] !== true) return;
@@ -82,6 +83,7 @@ export const CARD_RULES: readonly Rule[] = [
   {
     of: 'card',
     code: 'rule-proxy',
+    mayBreak: true,
     says: 'An argument per item repeats its own name, and has neither wire nor literal when it takes the item.',
     check(card, report, { graph }) {
       for (const field of card.inputs) {
@@ -150,6 +152,7 @@ export const CARD_RULES: readonly Rule[] = [
   {
     of: 'card',
     code: 'rule-blocks',
+    mayBreak: true,
     says: 'The blocks of If/ElseIf and If Error end with their only Return, which gives what the card gives.',
     check(card, report) {
       if (!isKind(card, 'control:branch') && !isKind(card, 'control:tryCatch')) return;
@@ -163,6 +166,7 @@ export const CARD_RULES: readonly Rule[] = [
   {
     of: 'card',
     code: 'rule-handler',
+    mayBreak: true,
     says: 'If Error, and no other card, has a block for errors.',
     check(card, report) {
       const isTry = isKind(card, 'control:tryCatch');

@@ -11,8 +11,8 @@ import type { Body, Rule } from './rule.js';
 export const RULES: readonly Rule[] = [...FLOW_RULES, ...GRAPH_RULES, ...CARD_RULES];
 
 /**
- * Reads an export and holds it to the rules of the format. What the reader reports comes first; a broken rule is an
- * error whose code names the rule. It never throws.
+ * Reads an export and holds it to the rules of the format. What the reader reports comes first; the code of what breaks a
+ * rule names the rule. It is an error, or a warning where the editor itself is known to break the rule. It never throws.
  *
  * @example
  * const faults = checkFlopack(text).filter(({ severity }) => severity === 'error');
@@ -42,5 +42,5 @@ function checkBody(body: Body, found: Diagnostics): void {
 }
 
 function reporter(rule: Rule, found: Diagnostics): (spot: Parameters<Diagnostics['add']>[2], message: string) => void {
-  return (spot, message) => found.add('error', rule.code, spot, `${message} ${rule.says}`);
+  return (spot, message) => found.add(rule.mayBreak ? 'warning' : 'error', rule.code, spot, `${message} ${rule.says}`);
 }

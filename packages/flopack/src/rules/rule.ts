@@ -13,8 +13,11 @@ export interface Body {
   readonly pack: RawPack;
 }
 
-/** A sentence that holds in every sound file. `code` names it in diagnostics. */
-export type Rule = { readonly code: FlopackCode; readonly says: string } & (
+/**
+ * A sentence that holds in every sound file. `code` names it in diagnostics. `mayBreak`: the editor itself writes files
+ * that break it and run all the same, so that it only warns.
+ */
+export type Rule = { readonly code: FlopackCode; readonly says: string; readonly mayBreak?: true } & (
   | { readonly of: 'flow'; readonly check: (flow: RawFlow, report: Report, pack: RawPack) => void }
   | { readonly of: 'graph'; readonly check: (body: Body, report: Report) => void }
   | { readonly of: 'card'; readonly check: (card: RawCard, report: Report, body: Body) => void }

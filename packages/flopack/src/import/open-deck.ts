@@ -1,0 +1,66 @@
+/** What an import knows of a file before it reads the first flow: the names of all that flows refer to, and its cards. */
+import type { CardType } from '@flowdeck/engine';
+import type { Diagnostics } from '../diagnostics.js';
+import { isKind, type RawPack } from '../read/index.js';
+import type { DeckDraft } from './draft.js';
+import { foreignIds, kindKey } from './foreign.js';
+import { mappingOf } from './mapping.js';
+import { Names } from './names.js';
+import { signaturesOf } from './signatures.js';
+
+export function openDeck(
+  pack: RawPack,
+  found: Diagnostics,
+  catalog: ReadonlyMap<string, CardType>,
+  missing: Map<string, string>,
+): DeckDraft {
+  const names = new Names();
+  const flowIds = new Map(pack.flows.map((flow) => [flow.id, names.claim(flow.name, 'flow')]));
+  const tableNames = new Names();
+  const tableIds = new Map(pack.tables.map((table) => [table.id, tableNames.claim(table.name, 'table')]));
+  const ids = foreignIds(pack, catalog);
+  const foreignId: DeckDraft['foreignId'] = ({ kind }) => ids.get(kindKey(kind)) ?? `${kind.namespace}.${kind.name}`;
+  const mapping: DeckDraft['mapping'] = ({ kind }) => {
+    const known = mappingOf(kind);
+    return known && (catalog.size === 0 || catalog.has(known.card)) ? known : null;
+  };
+  const signatures = signaturesOf(pack, (card) => (mapping(card) || isStructural(card) ? null : foreignId(card)));
+  return {
+    pack,
+    found,
+    catalog,
+    signatures,
+    mapping,
+    foreignId,
+    flowIds,
+    tableIds,
+    connectionNames: connectionNames(pack),
+    missingFlow(foreign) {
+      const known = missing.get(foreign);
+      if (known !== undefined) return known;
+      const id = names.claim(`missing ${foreign.slice(0, 8)}`, 'missingFlow');
+      missing.set(foreign, id);
+      return id;
+    },
+  };
+}
+
+function isStructural(card: Parameters<typeof isKind>[0]): boolean {
+  return ['control:callable', 'control:join', 'control:noop', 'object:expand', 'http:accept', 'http:delegated'].some(
+    (kind) => isKind(card, kind),
+  );
+}
+
+/** Connections are named as their owner named them; two of one name are told apart by their connector. */
+function connectionNames(pack: RawPack): Map<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const config of pack.configs.values()) {
+    const stem = config.name.trim() === '' ? config.module || 'connection' : config.name;
+    let name = taken.has(stem) && config.module !== '' ? `${stem} (${config.module})` : stem;
+    for (let count = 2; taken.has(name); count++) name = `${stem} ${count}`;
+    taken.add(name);
+    names.set(config.id, name);
+  }
+  return names;
+}
