@@ -6,7 +6,7 @@ import { flowdeckIn, flowOf } from '../../test/support.js';
 const SECRET = 'hunter2-hunter2';
 const FLOW = flowOf([{ card: 'http.get', connection: 'shop', in: { url: 'http://127.0.0.1:1/' } }]);
 const SOUND = {
-  connector: 'shop',
+  connector: 'http',
   auth: { username: 'u', password: { env: 'SHOP_SECRET' } },
   parameters: { list: [{ env: 'SHOP_SECRET' }] },
 };
