@@ -268,6 +268,7 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     const engine = testEngine();
     return engine.run(engine.load(flow([GIVE])), { inputs: { gone: 1 } });
   }),
+  'interceptor-result': running(flow([GIVE]), testEngine({ interceptors: { pure: [() => undefined] } })),
   'invalid-metadata': thrown(() => {
     const engine = testEngine();
     // What a host without types may do.

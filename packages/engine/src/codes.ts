@@ -303,6 +303,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'The same as `card-failed` in events and history, where the cause is not told.',
     remedy: "A fault of the card's pack: run with `--trace`.",
   },
+  'interceptor-result': {
+    class: 'run',
+    sentence: 'An interceptor of the host performed a card twice or not at all, or gave no HTTP answer.',
+    remedy: 'Call `next` once, hand back what it gives, or throw an error to refuse.',
+  },
   'card-output': {
     class: 'run',
     sentence: "A card's function gave something else than an object of outputs.",

@@ -73,7 +73,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions = {}): Engine {
   checkEngineOptions(options);
   const registry = new Registry();
-  const world = openWorld(options.ports ?? {});
+  const world = openWorld(options.ports ?? {}, options.interceptors);
   const observer = createObserver({ logger: world.logger });
   const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();

@@ -7,6 +7,8 @@ import { STORED } from './block.js';
 import { StepContext } from './context.js';
 import { performEffect } from './effect.js';
 import type { Frame } from './frame.js';
+import { interceptCard } from './intercept.js';
+import { originOf } from './origin.js';
 import { readArguments, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
 import { isThenable } from './waiting.js';
 
@@ -43,20 +45,20 @@ function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, wa
   const args = card.named ? [byName(step, values), ...values.slice(step.inputs.length)] : values;
   const run = card.run as CardRun; // the compiled inputs are what it takes
   const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
-  if (card.kind === 'pure') {
-    if (fields) args.push(fields);
-    return finishStep(step, frame, run(...args), watcher);
-  }
-  const context = new StepContext(frame, step, attempt);
-  args.push(context);
+  const context = card.kind === 'pure' ? null : new StepContext(frame, step, attempt);
+  if (context) args.push(context);
   if (fields) args.push(fields);
-  if (card.kind === 'control') return finishStep(step, frame, run(...args), watcher);
-  return finishStep(
-    step,
-    frame,
-    performEffect(step, frame, attempt, context, () => run(...args)),
-    watcher,
-  );
+  const result =
+    context !== null && card.kind === 'effect'
+      ? performEffect(step, frame, attempt, context, () => callCard(step, frame, attempt, run, args))
+      : callCard(step, frame, attempt, run, args);
+  return finishStep(step, frame, result, watcher);
+}
+
+/** The card's function, within the interceptors of its kind. */
+function callCard(step: Step, frame: Frame, attempt: number, run: CardRun, args: readonly unknown[]): unknown {
+  const chain = frame.run.world.interceptors[step.card.kind];
+  return chain === null ? run(...args) : interceptCard(chain, originOf(step, frame, attempt), () => run(...args));
 }
 
 /** The declared inputs as one record. */

@@ -13,13 +13,14 @@ import { Leave } from '../cards/index.js';
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
-import type { CardOrigin, Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
+import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
 import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
+import { originOf } from './origin.js';
 import { connectionTaken, httpOf, loggerOf } from './services.js';
 import type { Effect } from './waiting.js';
 
@@ -96,14 +97,7 @@ export class StepContext implements CardContext, Effect {
   }
 
   get http(): HttpPort {
-    return httpOf(this.#frame.run, this.#origin);
-  }
-
-  /** Who asks, for ports. */
-  get #origin(): CardOrigin {
-    const { run, executionId } = this.#frame;
-    const { id, card } = this.#step;
-    return { ...run.origin, executionId, card: id, cardType: card.id, key: this.key, attempt: this.#attempt };
+    return httpOf(this.#frame.run, originOf(this.#step, this.#frame, this.#attempt));
   }
 
   get connection(): Connection | null {

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
 import type { Bindings, CardNode } from '../document/index.js';
 import { RunError } from '../errors.js';
+import type { Runtime } from '../ports/index.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 
 /** A card whose calls end when the test says so. Its tests stop the clock: a loop that pauses for a slow machine is a turn late. */
@@ -280,24 +281,47 @@ test('collect: a function sees every result, none keeps nothing', async () => {
   }
 });
 
-test('progress is told while a watched loop waits', async () => {
-  const jobs = work();
-  const clock = new ManualClock();
-  const engine = testEngine({ cards: [jobs.card], ports: { clock } });
-  const told: unknown[] = [];
-  engine.on('progress', ({ card, done, total }) => told.push([card, done, total]));
-  const pending = engine.run(engine.load(deck(each({}), worker)));
-  for (const n of [0, 1, 2, 3, 4, 5]) {
-    await clock.advance(150);
-    await jobs.finish(n);
-  }
-  await pending;
-  assert.equal(told, [
-    ['e', 2, 6],
-    ['e', 4, 6],
-    ['e', 6, 6],
-  ]);
-});
+/** A runtime that remembers nothing, and has a window of its own. */
+const oneByOne: Runtime = {
+  transient: false,
+  open: () => ({
+    step: (id, effect) => effect({ key: id, signal: new AbortController().signal }),
+    sleep: async () => undefined,
+    child: (_id, call) => call(),
+    async forEach(_id, count, call) {
+      const results = [];
+      for (let index = 0; index < count; index++) results.push(await call(index));
+      return results;
+    },
+    signal: async () => null,
+  }),
+  close() {},
+  signal() {},
+};
+
+for (const [where, more] of [
+  ['in memory', {}],
+  ['on a runtime', { runtime: oneByOne }],
+] as const) {
+  test(`progress is told while a watched loop waits, ${where}`, async () => {
+    const jobs = work();
+    const clock = new ManualClock();
+    const engine = testEngine({ cards: [jobs.card], ports: { clock, ...more } });
+    const told: unknown[] = [];
+    engine.on('progress', ({ card, done, total }) => told.push([card, done, total]));
+    const pending = engine.run(engine.load(deck(each({}), worker)));
+    for (const n of [0, 1, 2, 3, 4, 5]) {
+      await clock.advance(150);
+      await jobs.finish(n);
+    }
+    await pending;
+    assert.equal(told, [
+      ['e', 2, 6],
+      ['e', 4, 6],
+      ['e', 6, 6],
+    ]);
+  });
+}
 
 // Flows that nobody waits for.
 

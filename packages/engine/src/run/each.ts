@@ -29,7 +29,8 @@ export function callEach(each: Each): readonly Value[] | Promise<readonly Value[
   const call = caller(each);
   const concurrency = clampConcurrency(each.options.concurrency, frame.run.limits.concurrency);
   if (frame.run.runtime !== null) {
-    return frame.run.runtime.forEach(frame.key(each.step, each.attempt), items.length, call, { concurrency });
+    const key = frame.key(each.step, each.attempt);
+    return frame.run.runtime.forEach(key, items.length, telling(call, each), { concurrency });
   }
   const collect = each.options.collect !== 'none';
   const values: Value[] = collect ? new Array<Value>(items.length) : [];
@@ -88,6 +89,37 @@ function dropValue(): Value {
   return null;
 }
 
+/** Tells how far the loop has come, every so often. */
+function progressOf({ frame, step, items }: Each): (done: number) => void {
+  const { run } = frame;
+  const { clock } = run.world;
+  let reported = clock.elapsed();
+  return (done) => {
+    if (!run.watched) return;
+    const now = clock.elapsed();
+    if (now - reported < PROGRESS_MS) return;
+    reported = now;
+    run.watch.progress(step, frame, done, items.length);
+  };
+}
+
+/** A call that counts, for a loop whose window is a runtime's. */
+function telling(
+  call: (index: number) => Value | Promise<Value>,
+  each: Each,
+): (index: number) => Value | Promise<Value> {
+  const tell = progressOf(each);
+  let done = 0;
+  const count = (value: Value): Value => {
+    tell(++done);
+    return value;
+  };
+  return (index) => {
+    const value = call(index);
+    return value instanceof Promise ? value.then(count) : count(value);
+  };
+}
+
 /** Items that fail give null; a halted run still stops. */
 function ignoring(
   call: (index: number) => Value | Promise<Value>,
@@ -119,7 +151,7 @@ async function eachLater(
   at: number,
   pending: Promise<Value> | undefined,
 ): Promise<readonly Value[]> {
-  const { frame, step, items } = each;
+  const { frame, items } = each;
   const { run } = frame;
   const { clock } = run.world;
   const collect = each.options.collect !== 'none';
@@ -127,17 +159,13 @@ async function eachLater(
   let done = pending === undefined ? at + 1 : at;
   let failure: { readonly error: unknown } | null = null;
   let slice = clock.elapsed();
-  let reported = slice;
+  const tell = progressOf(each);
   if (pending === undefined) await clock.yield();
 
   const keep = (index: number, value: Value) => {
     if (collect) values[index] = value;
     done++;
-    if (!run.watched) return;
-    const now = clock.elapsed();
-    if (now - reported < PROGRESS_MS) return;
-    reported = now;
-    run.watch.progress(step, frame, done, items.length);
+    tell(done);
   };
   const work = async (index: number, first: Promise<Value> | undefined): Promise<void> => {
     let current: Value | Promise<Value> | undefined = first;

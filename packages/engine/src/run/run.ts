@@ -53,6 +53,8 @@ export class Run implements Timed, Halting, Watched {
   #watch: Watch | null = null;
   readonly #startedElapsed: number;
   readonly #events: EventSink;
+  /** Secrets are read, or every card is intercepted: nothing takes the fast way. */
+  readonly #isAlwaysWatched: boolean;
   readonly #onAnswer: RunSetup['onAnswer'];
   #spent = 0;
 
@@ -66,6 +68,8 @@ export class Run implements Timed, Halting, Watched {
     this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
     this.#events = setup.events;
+    const { pure, control } = setup.world.interceptors;
+    this.#isAlwaysWatched = setup.plan.deck.secretive || pure !== null || control !== null;
     this.#onAnswer = setup.onAnswer;
   }
 
@@ -80,9 +84,9 @@ export class Run implements Timed, Halting, Watched {
     return this.#watch;
   }
 
-  /** True: somebody listens, or there are secrets, which have to be followed. */
+  /** True: somebody listens, cards are intercepted, or there are secrets, which have to be followed. */
   get watched(): boolean {
-    return this.plan.deck.secretive || this.#events.active || this.holdsSecrets;
+    return this.#isAlwaysWatched || this.#events.active || this.holdsSecrets;
   }
 
   get holdsSecrets(): boolean {

@@ -4,6 +4,7 @@ import type { Step } from '../plan/index.js';
 import type { CardOrigin, Connection, HttpPort, Logger } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
+import { interceptHttp } from './intercept.js';
 import { limitedHttp } from './payload.js';
 import type { Run } from './run.js';
 import type { OpenConnection } from './tree.js';
@@ -16,7 +17,9 @@ export function httpOf(run: Run, origin: CardOrigin): HttpPort {
       hint: 'Pass ports: { http: httpPort() } with httpPort from "@flowdeck/cards/http".',
     });
   }
-  return limitedHttp(http, run.limits.payloadBytes, origin);
+  const limited = limitedHttp(http, run.limits.payloadBytes, origin);
+  const { http: chain } = run.world.interceptors;
+  return chain === null ? limited : interceptHttp(chain, limited, origin);
 }
 
 export function loggerOf(run: Run, step: Step, execution: Execution): Logger {

@@ -7,10 +7,10 @@ import { performWithPolicy } from './policy.js';
 import { cardEnded, cardStarted, StepWatcher } from './step-watcher.js';
 
 export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
-  const { watch } = frame.run;
+  const { watch, world } = frame.run;
   const { events, redactor, time } = watch;
   const isHeard = events.hears('card');
-  if (!isHeard && step.plain && !step.secretive && redactor.empty) {
+  if (!isHeard && step.plain && !step.secretive && redactor.empty && world.interceptors.pure === null) {
     watch.numbers.of(frame).next++;
     return step.exec(frame);
   }

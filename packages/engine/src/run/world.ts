@@ -11,6 +11,7 @@ import type {
   TableStore,
 } from '../ports/index.js';
 import type { Deadlines } from './deadlines.js';
+import type { Chains } from './intercept.js';
 
 export interface World {
   readonly clock: Clock;
@@ -22,6 +23,7 @@ export interface World {
   readonly logger: Logger;
   readonly runtime: Runtime;
   readonly http: HttpPort | null;
+  readonly interceptors: Chains;
   /** Wall time of the engine's runs. */
   readonly deadlines: Deadlines;
 }

@@ -39,7 +39,7 @@ const ENGINE: Readonly<Record<string, Mistake>> = {
     options: { verbosity: 3 },
     code: 'option-unknown',
     field: 'verbosity',
-    hint: /createEngine takes packs, ports, limits/,
+    hint: /createEngine takes packs, ports, interceptors, limits/,
   },
   'a pack without its list': {
     options: { packs: { name: 'p' } },
@@ -91,6 +91,24 @@ const ENGINE: Readonly<Record<string, Mistake>> = {
     code: 'option-invalid',
     field: 'ports/connections',
     hint: /connections: \{ main/,
+  },
+  'an interceptor that is no list': {
+    options: { interceptors: { effect: () => undefined } },
+    code: 'option-invalid',
+    field: 'interceptors/effect',
+    hint: /effect: \[/,
+  },
+  'an interceptor that is no function': {
+    options: { interceptors: { http: ['trace'] } },
+    code: 'option-invalid',
+    field: 'interceptors/http',
+    hint: /http: \[/,
+  },
+  'interceptors of something else': {
+    options: { interceptors: { effects: [] } },
+    code: 'option-unknown',
+    field: 'interceptors/effects',
+    hint: /Did you mean "effect"\?/,
   },
   'a misspelt limit': {
     options: { limits: { walltimeMs: 5 } },

@@ -1,4 +1,5 @@
 /** Refuses options that there are not: one that is misspelt or stands in the wrong place would do nothing, in silence. */
+import type { Interceptors } from '../cards/index.js';
 import { closest } from '../document/did-you-mean.js';
 import { quoted } from '../document/members.js';
 import { describeActual } from '../document/shape-words.js';
@@ -41,7 +42,24 @@ const aFunction = (example: string): Kind => ({
 const ENGINE: Kinds<EngineOptions> = {
   packs: { what: 'a list of packs', fits: Array.isArray, hint: 'Write packs: [pack].' },
   ports: { what: 'an object of ports', fits: isAnyObject, hint: 'Write ports: { http: httpPort() }.' },
+  interceptors: {
+    what: 'an object of interceptors',
+    fits: isAnyObject,
+    hint: 'Write interceptors: { effect: [ ... ], http: [ ... ] }.',
+  },
   limits,
+};
+
+const chain = (name: keyof Interceptors): Kind => ({
+  what: 'a list of functions',
+  fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'function'),
+  hint: `Write interceptors: { ${name}: [ ... ] }.`,
+});
+const INTERCEPTORS: Kinds<Interceptors> = {
+  pure: chain('pure'),
+  effect: chain('effect'),
+  control: chain('control'),
+  http: chain('http'),
 };
 
 const LOAD: Kinds<LoadOptions> = {
@@ -109,6 +127,8 @@ const PORTS: Kinds<Ports> = {
 export function checkEngineOptions(options: unknown): void {
   const given = checkNames(options, ENGINE, '', 'createEngine takes');
   if (given.ports !== undefined) checkNames(given.ports, PORTS, 'ports', 'There are the ports');
+  const { interceptors } = given;
+  if (interceptors !== undefined) checkNames(interceptors, INTERCEPTORS, 'interceptors', 'There are');
 }
 
 export function checkLoadOptions(options: unknown): void {

@@ -1,5 +1,5 @@
 /** What a host may say when it makes an engine and when it loads a file. */
-import type { Pack } from '../cards/index.js';
+import type { Interceptors, Pack } from '../cards/index.js';
 import type {
   Clock,
   Connection,
@@ -32,6 +32,8 @@ export interface Ports {
 export interface EngineOptions {
   readonly packs?: readonly Pack[];
   readonly ports?: Ports;
+  /** Around cards and HTTP requests of every run: tracing, quotas, metering. */
+  readonly interceptors?: Interceptors;
   /** Defaults for every run. */
   readonly limits?: Partial<Limits>;
 }

@@ -1,5 +1,5 @@
 /** The ports of an engine, with the defaults for those that the host leaves out. */
-
+import type { Interceptors } from '../cards/index.js';
 import type { Connections } from '../ports/index.js';
 import {
   fixedConnections,
@@ -11,11 +11,12 @@ import {
   systemRandom,
 } from '../ports/memory/index.js';
 import { Deadlines } from '../run/deadlines.js';
+import { chainsOf } from '../run/intercept.js';
 import { memoryRuntime } from '../run/local.js';
 import type { World } from '../run/world.js';
 import type { Ports } from './engine-options.js';
 
-export function openWorld(ports: Ports): World {
+export function openWorld(ports: Ports, interceptors?: Interceptors): World {
   const clock = ports.clock ?? systemClock();
   const { connections } = ports;
   return {
@@ -28,6 +29,7 @@ export function openWorld(ports: Ports): World {
     logger: ports.logger ?? silentLogger(),
     runtime: ports.runtime ?? memoryRuntime(),
     http: ports.http ?? null,
+    interceptors: chainsOf(interceptors),
     deadlines: new Deadlines(clock),
   };
 }

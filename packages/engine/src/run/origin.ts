@@ -1,0 +1,10 @@
+/** Who asks, as ports and interceptors hear it. */
+import type { Step } from '../plan/index.js';
+import type { CardOrigin } from '../ports/index.js';
+import type { Frame } from './frame.js';
+
+export function originOf(step: Step, frame: Frame, attempt: number): CardOrigin {
+  const { run, executionId } = frame;
+  const { id, card } = step;
+  return { ...run.origin, executionId, card: id, cardType: card.id, key: frame.key(step, attempt), attempt };
+}
