@@ -63,13 +63,13 @@ function performed(inner: () => unknown): () => unknown {
 /** The port with its interceptors around it. */
 export function interceptHttp(chain: readonly HttpInterceptor[], port: HttpPort, card: CardOrigin): HttpPort {
   const send = chain.reduceRight<(request: HttpRequest) => Promise<HttpResponse>>(
-    (inner, interceptor) => async (request) => checked(await interceptor(request, inner, card), card),
+    (inner, interceptor) => async (request) => answerIn(await interceptor(request, inner, card), card),
     (request) => port.request(request),
   );
   return { request: send };
 }
 
-function checked(response: unknown, card: CardOrigin): HttpResponse {
+function answerIn(response: unknown, card: CardOrigin): HttpResponse {
   if (isResponse(response)) return response;
   throw misbehaved(card, 'gave no HTTP answer', 'Hand back what next gives, or an HttpResponse of your own.');
 }
