@@ -115,12 +115,19 @@ test('a required value that is empty at run time is refused before anything is s
 });
 
 test('a rejected message is an error with the answer of the service', async () => {
-  const body = { code: 21211, message: "The 'To' number is not valid.", status: 400 };
+  const body = {
+    code: 21211,
+    message: "The 'To' number is not valid.",
+    more_info: 'https://example.com/21211',
+    status: 400,
+  };
   const { card } = world({ status: 400, body });
   const result = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' });
   assert.is(result.error?.code, 'http-status');
   assert.is(result.error?.statusCode, 400);
   assert.equal(result.error?.extra?.['body'], body);
+  const { code, message, more_info: link } = body;
+  assert.equal(result.error?.service, { connector: 'twilio', code: String(code), message, link });
 });
 
 test('only a 429 is sent again', async () => {

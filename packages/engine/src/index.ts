@@ -56,6 +56,7 @@ export type {
   LogEvent,
   ProgressEvent,
   RunStatus,
+  ServiceError,
 } from './observe/events.js';
 export { createHistory, type HistoryOptions, type HistoryRecorder } from './observe/history.js';
 export type {
@@ -105,8 +106,11 @@ export {
   systemRandom,
   type TableLimits,
 } from './ports/memory/index.js';
+export type { IgnoredReport } from './run/ignored.js';
 export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
 export type { ChildReport, ErrorReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
+export type { RowChange, TableReport } from './run/table-changes.js';
+export type { WayPoint } from './run/way.js';
 export type { EngineOptions, LoadOptions, Ports } from './start/engine-options.js';
 export type { RunHandle } from './start/handle.js';
 export type { RunOptions } from './start/run-options.js';

@@ -21,6 +21,8 @@ export {
   type CardNode,
   type ConnectorDocument,
   type DeckFlow,
+  type ErrorPlace,
+  type ErrorPlaces,
   type ErrorPolicy,
   FLOW_TYPES,
   type Retry,

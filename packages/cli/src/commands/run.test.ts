@@ -27,7 +27,17 @@ test('--json prints one object and nothing on standard error', async () => {
   ]);
   assert.is(ran.stderr, '');
   const { runId, durationMs, ...rest } = JSON.parse(ran.stdout);
-  assert.equal(rest, { status: 'success', outputs: { greeting: 'Hello Ada!' }, error: null, steps: 3, leftOut: [] });
+  assert.equal(rest, {
+    status: 'success',
+    outputs: { greeting: 'Hello Ada!' },
+    error: null,
+    steps: 3,
+    children: [],
+    ignored: [],
+    tables: [],
+    omitted: { children: 0, ignored: 0 },
+    leftOut: [],
+  });
   assert.type(runId, 'string');
   assert.type(durationMs, 'number');
 });

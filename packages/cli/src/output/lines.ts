@@ -1,5 +1,6 @@
 /** Writes a node of the tree as lines: the node first, what happened inside it below. */
 import type { Palette } from './colour.js';
+import { reasonText } from './run-error.js';
 import { brief, count, duration, grouped, plain } from './text.js';
 import type { TreeNode } from './tree-node.js';
 
@@ -43,7 +44,7 @@ function headOf(node: TreeNode, palette: Palette, caught: boolean): string {
   // The innermost failing card tells the error; what is around it failed with it.
   const isInner = node.error !== null && !node.children.some((child) => child.status === 'error');
   if (node.error && isInner) {
-    const text = `${plain(node.error.message)} [${node.error.code}]`;
+    const text = `${reasonText(node.error)} [${node.error.code}]`;
     parts.push(caught ? palette.yellow(`${text} (caught)`) : palette.red(text));
   }
   return parts.join('  ');

@@ -131,6 +131,19 @@ export interface AuthMethod {
   readonly fields?: readonly Field[];
 }
 
+/** Where something stands in a service's answer: JSON Pointers into its body, of which the first that leads to something counts. */
+export type ErrorPlace = string | readonly string[];
+
+/** Where a service's answers to refused requests say why. */
+export interface ErrorPlaces {
+  /** The service's own code. */
+  readonly code?: ErrorPlace;
+  /** Its own words. */
+  readonly message?: ErrorPlace;
+  /** Where to read more. */
+  readonly link?: ErrorPlace;
+}
+
 /** A connector's manifest. The flows that it names stand in the same deck. */
 export interface ConnectorDocument {
   /** Namespace of the derived cards: `twilio` gives `twilio.sendMessage`. */
@@ -142,6 +155,7 @@ export interface ConnectorDocument {
   readonly documentation?: string;
   readonly auth: AuthMethod;
   readonly parameters?: readonly Field[];
+  readonly errors?: ErrorPlaces;
   /** Flow ids by role. `actions` become cards. */
   readonly flows: {
     readonly authping?: string;

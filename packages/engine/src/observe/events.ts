@@ -12,7 +12,20 @@ export interface ErrorData {
   readonly statusCode: number | null;
   readonly hint?: string;
   readonly extra?: DataObject;
+  /** The service's own words, where a connector's manifest tells how to read them. */
+  readonly service?: ServiceError;
   readonly cause?: ErrorData;
+}
+
+/** What a service itself says of a request that it refused. Null: its answer has no such text. */
+export interface ServiceError {
+  /** Key of the connector. */
+  readonly connector: string;
+  /** As text, also where the service writes a number. */
+  readonly code: string | null;
+  readonly message: string | null;
+  /** Where to read more. */
+  readonly link: string | null;
 }
 
 /** `root`: the flow that the run was started with. `call`: by a card that waits for it. `async`: by a card that does not. */

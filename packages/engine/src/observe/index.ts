@@ -1,3 +1,4 @@
+export { boundRecord, boundText } from './bound.js';
 export { toData, toErrorData } from './data.js';
 export { createObserver, type EventSink, type Observer } from './emitter.js';
 export type * from './events.js';

@@ -21,7 +21,7 @@ import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
 import { originOf } from './origin.js';
-import { connectionTaken, httpOf, loggerOf } from './services.js';
+import { connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -85,7 +85,7 @@ export class StepContext implements CardContext, Effect {
   }
 
   get tables(): TableStore {
-    return this.#frame.run.world.tables;
+    return tablesOf(this.#frame.run);
   }
 
   get files(): FileStore {

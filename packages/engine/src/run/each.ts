@@ -4,6 +4,7 @@ import type { Argument, FlowPlan, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { assign, assignArguments, connectionOf, enter } from './call.js';
 import type { Frame } from './frame.js';
+import { ignoredReport } from './ignored.js';
 
 /** How often a loop looks at the clock, in items. */
 const ITEMS_PER_LOOK = 128;
@@ -78,7 +79,7 @@ function caller(each: Each): (index: number) => Value | Promise<Value> {
     assign(plan, slots, inputs);
     return enterWith(slots, index);
   };
-  return options.onError === 'ignore' ? ignoring(call, frame) : call;
+  return options.onError === 'ignore' ? ignoring(call, frame, step) : call;
 }
 
 function bareValue(result: FlowResult): Value {
@@ -120,21 +121,24 @@ function telling(
   };
 }
 
-/** Items that fail give null; a halted run still stops. */
+/** Items that fail give null, and are told in the result; a halted run still stops. */
 function ignoring(
   call: (index: number) => Value | Promise<Value>,
   frame: Frame,
+  step: Step,
 ): (index: number) => Value | Promise<Value> {
-  const swallow = (error: unknown): null => {
-    if (frame.run.halted !== null) throw error;
+  const { run } = frame;
+  const swallow = (error: unknown, index: number): null => {
+    if (run.halted !== null) throw error;
+    run.tree.ignore(() => ignoredReport(error, index, step, frame, run.redactor));
     return null;
   };
   return (index) => {
     try {
       const value = call(index);
-      return value instanceof Promise ? value.catch(swallow) : value;
+      return value instanceof Promise ? value.catch((error: unknown) => swallow(error, index)) : value;
     } catch (error) {
-      return swallow(error);
+      return swallow(error, index);
     }
   };
 }

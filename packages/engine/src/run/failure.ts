@@ -5,6 +5,7 @@ import { type ErrorData, toErrorData } from '../observe/index.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
+import { serviceError } from './service-error.js';
 
 /**
  * Not an `Error`: it is made for every failing card, and a stack trace would cost more than the card. The error
@@ -113,11 +114,13 @@ export function errorObject(error: unknown): ValueObject {
 /** A failure as event data: what the card threw, and where. */
 export function failureData(failure: Failure): ErrorData {
   const { hint } = failure;
+  const service = serviceError(failure.execution.plan.deck, failure.extra);
   return {
     ...toErrorData(failure.error),
     code: failure.code,
     message: failure.message,
     at: { ...failure.at },
     ...(hint === undefined ? {} : { hint }),
+    ...(service === null ? {} : { service }),
   };
 }

@@ -2,9 +2,13 @@
 import type { Answer } from '../cards/index.js';
 import type { Place } from '../diagnostic.js';
 import { FlowdeckError, RunError } from '../errors.js';
-import type { RunStatus } from '../observe/index.js';
+import type { RunStatus, ServiceError } from '../observe/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { Failure } from './failure.js';
+import type { IgnoredReport } from './ignored.js';
+import { serviceError } from './service-error.js';
+import type { TableReport } from './table-changes.js';
+import { type WayPoint, wayTo } from './way.js';
 
 /** An error as a result gives it: plain data, secrets redacted. */
 export interface ErrorReport {
@@ -15,6 +19,10 @@ export interface ErrorReport {
   readonly hint?: string;
   /** `body` and `headers` of an HTTP answer, extra keys of a Return Error. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** The way of calls from the flow that was started down to the card that failed, which is the last; empty outside cards. */
+  readonly path: readonly WayPoint[];
+  /** The service's own words, where a connector's manifest tells how to read them. */
+  readonly service?: ServiceError;
   /** For `--trace` and debuggers; never part of JSON output. */
   readonly cause?: unknown;
 }
@@ -34,8 +42,14 @@ interface RunFacts {
   readonly durationMs: number;
   /** What Close or Return Raw answered, for a host that serves the flow over HTTP. */
   readonly answer: Answer | null;
-  /** Flows started with Call Flow Async. */
+  /** Flows started with Call Flow Async, in the order in which they ended: 500, and as many again that failed. */
   readonly children: readonly ChildReport[];
+  /** The first 100 items whose failure a card swallowed (For Each - Ignore Errors). */
+  readonly ignored: readonly IgnoredReport[];
+  /** What was done to the rows of tables, one entry for each table that was changed. A resumed run tells of its last life. */
+  readonly tables: readonly TableReport[];
+  /** How many there are beyond those lists. */
+  readonly omitted: { readonly children: number; readonly ignored: number };
 }
 
 /** A run that ended well. */
@@ -69,6 +83,7 @@ export type RunResult = RunSuccess | RunFailure;
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof Failure) {
     const { hint } = error;
+    const service = serviceError(error.execution.plan.deck, error.extra);
     return {
       code: error.code,
       message: error.message,
@@ -76,6 +91,8 @@ export function reportError(error: unknown): ErrorReport {
       at: error.at,
       ...(hint === undefined ? {} : { hint }),
       ...(Object.keys(error.extra).length === 0 ? {} : { extra: error.extra }),
+      path: wayTo(error.step, error.execution),
+      ...(service === null ? {} : { service }),
       cause: error.error,
     };
   }
@@ -86,6 +103,7 @@ export function reportError(error: unknown): ErrorReport {
       statusCode: error instanceof RunError ? error.statusCode : null,
       at: error.at,
       ...(error.hint === undefined ? {} : { hint: error.hint }),
+      path: [],
       cause: error,
     };
   }
@@ -94,6 +112,7 @@ export function reportError(error: unknown): ErrorReport {
     message: error instanceof Error ? error.message : String(error),
     statusCode: null,
     at: {},
+    path: [],
     cause: error,
   };
 }

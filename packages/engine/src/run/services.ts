@@ -1,12 +1,13 @@
 /** What the cards of a run may reach: HTTP, connections, the log. */
 import { ConnectionError, RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
-import type { CardOrigin, Connection, HttpPort, Logger } from '../ports/index.js';
+import type { CardOrigin, Connection, HttpPort, Logger, TableStore } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
 import { interceptHttp } from './intercept.js';
 import { limitedHttp } from './payload.js';
 import type { Run } from './run.js';
+import { RecordedTables } from './table-changes.js';
 import type { OpenConnection } from './tree.js';
 
 /** @throws RunError `http-missing`. */
@@ -26,6 +27,12 @@ export function loggerOf(run: Run, step: Step, execution: Execution): Logger {
   return {
     log: (level, message, details) => run.watch.log(level, message, details ?? null, step, execution),
   };
+}
+
+/** The tables of the world; what the run changes in them is told in its result. */
+export function tablesOf(run: Run): TableStore {
+  run.tree.tables ??= new RecordedTables(run.world.tables, () => run.redactor);
+  return run.tree.tables;
 }
 
 /** @throws ConnectionError `connection-missing`. */

@@ -2,6 +2,8 @@
 import type { Answer } from '../cards/index.js';
 import type { Connection } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
+import type { IgnoredReport } from './ignored.js';
+import type { RecordedTables } from './table-changes.js';
 
 /** How a flow that was started with Call Flow Async ended. */
 export interface ChildOutcome {
@@ -17,6 +19,11 @@ export interface OpenConnection {
   readonly values: ValueObject;
 }
 
+/** So many flows that nobody waited for are told of a run, and as many again that failed. */
+const MOST_CHILDREN = 500;
+/** So many items that failed are told. */
+const MOST_IGNORED = 100;
+
 export class RunTree {
   /** Executed cards, nested and called ones included. */
   steps = 0;
@@ -26,6 +33,14 @@ export class RunTree {
   /** Flows under way that nobody waits for; null until the first is started. */
   pending: Set<Promise<void>> | null = null;
   children: ChildOutcome[] | null = null;
+  /** Children that are not in the list, which ends somewhere. */
+  moreChildren = 0;
+  #failedChildren = 0;
+  /** Items that failed, and a card went on without them; null until there is one. */
+  ignored: IgnoredReport[] | null = null;
+  moreIgnored = 0;
+  /** Null until a card asks for tables. */
+  tables: RecordedTables | null = null;
 
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
@@ -35,21 +50,33 @@ export class RunTree {
   /** Keeps track of a flow that nobody waits for, until it has ended. */
   follow(executionId: string, flow: string, ending: Promise<{ readonly kind: string }>): void {
     this.pending ??= new Set();
-    this.children ??= [];
-    const { pending, children } = this;
+    const { pending } = this;
     const ended = ending
       .then(
-        (outcome) =>
-          void children.push({
-            executionId,
-            flow,
-            status: outcome.kind === 'stop' ? 'stopped' : 'success',
-            error: null,
-          }),
-        (error: unknown) => void children.push({ executionId, flow, status: 'error', error }),
+        ({ kind }) => this.#keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null }),
+        (error: unknown) => this.#keep({ executionId, flow, status: 'error', error }),
       )
       .finally(() => pending.delete(ended));
     pending.add(ended);
+  }
+
+  /** Successes leave room for failures: those are what is looked for. */
+  #keep(child: ChildOutcome): void {
+    this.children ??= [];
+    const isFailed = child.status === 'error';
+    const room = MOST_CHILDREN - (isFailed ? this.#failedChildren : this.children.length - this.#failedChildren);
+    if (room <= 0) this.moreChildren++;
+    else {
+      this.children.push(child);
+      if (isFailed) this.#failedChildren++;
+    }
+  }
+
+  /** Keeps the report of an item whose failure nobody else will hear of. */
+  ignore(report: () => IgnoredReport): void {
+    this.ignored ??= [];
+    if (this.ignored.length < MOST_IGNORED) this.ignored.push(report());
+    else this.moreIgnored++;
   }
 
   /** Resolves when no flow is under way that nobody waits for. */

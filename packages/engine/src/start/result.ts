@@ -16,6 +16,10 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
       ...child,
       error: child.error === null ? null : redacted(child.error, run.redactor),
     })),
+    // What a card learned later may be a secret, too.
+    ignored: (tree.ignored ?? []).map((item) => ({ ...item, error: run.redactor.redact(item.error) })),
+    tables: (tree.tables?.reports ?? []).map((table) => ({ ...table, changes: run.redactor.redact(table.changes) })),
+    omitted: { children: tree.moreChildren, ignored: tree.moreIgnored },
   };
   if (outcome === null) {
     const status = isCancelled(error) ? 'cancelled' : 'error';
