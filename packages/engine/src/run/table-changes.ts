@@ -1,7 +1,7 @@
 /** What a run does to the rows of tables: counted, and the first of them told. */
-import { boundRecord, type DataObject, type Redactor, toData } from '../observe/index.js';
+import { boundRecord, type Redactor, toData } from '../observe/index.js';
 import type { RowQuery, RowValues, TableDefinition, TableRow, TableSchema, TableStore } from '../ports/index.js';
-import type { Value } from '../values/index.js';
+import type { DataObject, Value } from '../values/index.js';
 
 /** One change of a row. */
 export interface RowChange {
