@@ -106,9 +106,10 @@ export {
   systemRandom,
   type TableLimits,
 } from './ports/memory/index.js';
+export type { ErrorReport } from './run/error-report.js';
 export type { IgnoredReport } from './run/ignored.js';
 export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
-export type { ChildReport, ErrorReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
+export type { ChildReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
 export type { RowChange, TableReport } from './run/table-changes.js';
 export type { WayPoint } from './run/way.js';
 export type { EngineOptions, LoadOptions, Ports } from './start/engine-options.js';

@@ -1,9 +1,9 @@
 /** Tells of an item that failed, and that a card went on without: small enough to keep a hundred of them. */
 import { boundText, type Redactor } from '../observe/index.js';
 import type { Step } from '../plan/index.js';
+import { type ErrorReport, reportError } from './error-report.js';
 import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
-import { type ErrorReport, reportError } from './result.js';
 
 /** An item whose failure a card swallowed. */
 export interface IgnoredReport {

@@ -1,31 +1,10 @@
 /** What a finished run reports to its host. */
 import type { Answer } from '../cards/index.js';
-import type { Place } from '../diagnostic.js';
-import { FlowdeckError, RunError } from '../errors.js';
-import type { RunStatus, ServiceError } from '../observe/index.js';
+import type { RunStatus } from '../observe/index.js';
 import type { Value, ValueObject } from '../values/index.js';
-import { Failure } from './failure.js';
+import type { ErrorReport } from './error-report.js';
 import type { IgnoredReport } from './ignored.js';
-import { serviceError } from './service-error.js';
 import type { TableReport } from './table-changes.js';
-import { type WayPoint, wayTo } from './way.js';
-
-/** An error as a result gives it: plain data, secrets redacted. */
-export interface ErrorReport {
-  readonly code: string;
-  readonly message: string;
-  readonly statusCode: number | null;
-  readonly at: Place;
-  readonly hint?: string;
-  /** `body` and `headers` of an HTTP answer, extra keys of a Return Error. */
-  readonly extra?: Readonly<Record<string, unknown>>;
-  /** The way of calls from the flow that was started down to the card that failed, which is the last; empty outside cards. */
-  readonly path: readonly WayPoint[];
-  /** The service's own words, where a connector's manifest tells how to read them. */
-  readonly service?: ServiceError;
-  /** For `--trace` and debuggers; never part of JSON output. */
-  readonly cause?: unknown;
-}
 
 export interface ChildReport {
   readonly executionId: string;
@@ -79,40 +58,3 @@ export interface RunFailure extends RunFacts {
  * if (result.status === 'error') console.error(result.error.code, result.error.message);
  */
 export type RunResult = RunSuccess | RunFailure;
-
-export function reportError(error: unknown): ErrorReport {
-  if (error instanceof Failure) {
-    const { hint } = error;
-    const service = serviceError(error.execution.plan.deck, error.extra);
-    return {
-      code: error.code,
-      message: error.message,
-      statusCode: error.statusCode,
-      at: error.at,
-      ...(hint === undefined ? {} : { hint }),
-      ...(Object.keys(error.extra).length === 0 ? {} : { extra: error.extra }),
-      path: wayTo(error.step, error.execution),
-      ...(service === null ? {} : { service }),
-      cause: error.error,
-    };
-  }
-  if (error instanceof FlowdeckError) {
-    return {
-      code: error.code,
-      message: error.message,
-      statusCode: error instanceof RunError ? error.statusCode : null,
-      at: error.at,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      path: [],
-      cause: error,
-    };
-  }
-  return {
-    code: 'card-failed',
-    message: error instanceof Error ? error.message : String(error),
-    statusCode: null,
-    at: {},
-    path: [],
-    cause: error,
-  };
-}

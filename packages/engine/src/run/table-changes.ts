@@ -26,7 +26,7 @@ export interface TableReport {
 }
 
 /** So many changes of a table are told; all are counted. */
-const MOST_TOLD = 100;
+const MOST_CHANGES = 100;
 /** Characters of a row's values that are kept. */
 const MOST_VALUES = 2_000;
 
@@ -135,6 +135,6 @@ class TableChanges {
   }
 
   get room(): number {
-    return MOST_TOLD - this.changes.length;
+    return MOST_CHANGES - this.changes.length;
   }
 }

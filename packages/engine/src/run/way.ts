@@ -19,12 +19,12 @@ export interface WayPoint {
 }
 
 /** A way is told to so many cards at either end. */
-const MOST_TOLD = 20;
+const MOST_POINTS = 20;
 
 /** From the card of the started flow to `step`. Blocks of one flow are one point: the pointer says where in it. */
 export function wayTo(step: Step, execution: Execution): readonly WayPoint[] {
-  const calls: Call[] = [];
-  let at: Call | null = callOf(step, execution);
+  const calls: Passage[] = [];
+  let at: Passage | null = callOf(step, execution);
   while (at !== null) {
     calls.push(at);
     const { caller, via }: Execution = at.execution;
@@ -32,27 +32,30 @@ export function wayTo(step: Step, execution: Execution): readonly WayPoint[] {
   }
   calls.reverse();
   const own = calls[0]?.execution.plan.deck;
-  const told = (call: Call) => pointOf(call, call.execution.plan.deck === own);
-  const skipped = calls.length - 2 * MOST_TOLD;
+  const told = (call: Passage) => pointOf(call, call.execution.plan.deck === own);
+  const skipped = calls.length - 2 * MOST_POINTS;
   if (skipped <= 0) return calls.map(told);
-  const rest = calls.slice(-MOST_TOLD).map(told);
-  return [...calls.slice(0, MOST_TOLD).map(told), ...rest.map((point, i) => (i === 0 ? { ...point, skipped } : point))];
+  const rest = calls.slice(-MOST_POINTS).map(told);
+  return [
+    ...calls.slice(0, MOST_POINTS).map(told),
+    ...rest.map((point, i) => (i === 0 ? { ...point, skipped } : point)),
+  ];
 }
 
 /** A card, and the activation of the flow that it stands in. */
-interface Call {
+interface Passage {
   readonly step: Step;
   readonly execution: Execution;
 }
 
-function callOf(step: Step, execution: Execution): Call {
+function callOf(step: Step, execution: Execution): Passage {
   let flow = execution;
   // A pass of a loop block is part of its caller.
   while (flow.pass && flow.caller !== null) flow = flow.caller;
   return { step, execution: flow };
 }
 
-function pointOf({ step, execution: { plan, index } }: Call, isOwn: boolean): WayPoint {
+function pointOf({ step, execution: { plan, index } }: Passage, isOwn: boolean): WayPoint {
   const { connector } = plan.deck;
   return {
     flow: plan.id,

@@ -1,8 +1,9 @@
 /** What a host gets when a run has ended. */
 import { CancelledError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
+import { type ErrorReport, reportError } from '../run/error-report.js';
 import type { FlowOutcome } from '../run/outcome.js';
-import { type ErrorReport, type RunResult, reportError } from '../run/result.js';
+import type { RunResult } from '../run/result.js';
 import type { Run } from '../run/run.js';
 
 export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult {
