@@ -5,13 +5,14 @@ import { FLOW, FORWARDED } from '../shared/fields.js';
 export const callAsync = defineCard({
   id: 'flow.callAsync',
   title: 'Call Flow Async',
-  description:
-    'Starts a flow as a run of its own and goes on at once. What becomes of that run does not matter to this one.',
+  description: 'Starts a flow and goes on at once. What becomes of it does not matter to this one.',
   kind: 'control',
   inputs: [FLOW],
   extraInputs: FORWARDED,
-  outputs: [{ key: 'runId', type: 'text', label: 'run id', description: 'Id of the new run.' }],
+  outputs: [
+    { key: 'executionId', type: 'text', label: 'execution id', description: 'Id of the execution that was started.' },
+  ],
   traits: { detached: true, callsOnce: true, noResult: true },
   examples: [{ in: { flow: 'write-audit-log', event: 'order-shipped' } }],
-  run: (flow, ctx) => ({ runId: ctx.spawn(flow) }),
+  run: (flow, ctx) => ({ executionId: ctx.spawn(flow) }),
 });

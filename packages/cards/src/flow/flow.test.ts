@@ -87,7 +87,7 @@ test('Call Flow gives the fields of the result, and none when the flow was stopp
 
 test('Call Flow Async gives the id of the run that it started', () => {
   const ctx = fakeContext({ spawn: (flow) => `run-of-${flow.id}` });
-  assert.equal(runCard(callAsync, { flow: FLOW }, ctx), { runId: 'run-of-helper' });
+  assert.equal(runCard(callAsync, { flow: FLOW }, ctx), { executionId: 'run-of-helper' });
 });
 
 test.run();

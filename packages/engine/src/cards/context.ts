@@ -132,7 +132,7 @@ export interface CardContext {
   flowDocument(flow: FlowRef): FlowDocument;
   /** The document that the card's own flow stands in, with all its flows and tables: what Export Folder writes. */
   deckDocument(): FlowFile;
-  /** Starts a flow as a run of its own and does not wait for it. Returns the id of its execution. */
+  /** Starts a flow beside the run and does not wait for it. Returns the id of its execution. */
   spawn(flow: FlowRef, options?: CallOptions): string;
   /** Suspends the run. */
   sleep(ms: number): Promise<undefined>;
