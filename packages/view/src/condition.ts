@@ -4,11 +4,18 @@ import { type Binding, type Bindings, parsePointer } from '@flowdeck/engine/kit'
 
 /** Null when there is no comparison among the bindings. */
 export function conditionOf(bindings: Bindings | undefined): string | null {
-  const { left, operator, right } = bindings ?? {};
-  if (left === undefined || operator === undefined) return null;
-  const sides = right === undefined ? [left, operator] : [left, operator, right];
-  return sides.map((side, index) => (index === 1 && typeof side === 'string' ? side : textOf(side))).join(' ');
+  const { left, operator = USUAL, right } = bindings ?? {};
+  if (left === undefined && right === undefined) return null;
+  const sign = typeof operator === 'string' ? operator : textOf(operator);
+  const whole = [textOf(left ?? null), sign];
+  // A test for emptiness has one side; in any other, what is left out is null.
+  if (right !== undefined || !ONE_SIDED.has(sign)) whole.push(textOf(right ?? null));
+  return whole.join(' ');
 }
+
+/** The operator of a condition that names none. */
+const USUAL = '==';
+const ONE_SIDED: ReadonlySet<string> = new Set(['is empty', 'is not empty']);
 
 function textOf(binding: Binding): string {
   if (typeof binding !== 'object' || binding === null) return JSON.stringify(binding);

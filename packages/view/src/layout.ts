@@ -103,8 +103,8 @@ function placeCard(card: GraphCard, x: number, y: number, room: number): PlacedC
 }
 
 /** What stands below the type of a card, a line each. */
-export function notesOf({ condition, calls }: GraphCard): readonly string[] {
-  return [...(condition === null ? [] : [condition]), ...calls.map((flow) => `→ ${flow}`)];
+export function notesOf({ condition, remark, calls }: GraphCard): readonly string[] {
+  return [...[condition, remark].filter((note) => note !== null), ...calls.map((flow) => `→ ${flow}`)];
 }
 
 /** What stands above the cards of a block. */

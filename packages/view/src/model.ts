@@ -22,6 +22,8 @@ export interface GraphCard {
   readonly calls: readonly string[];
   /** What it compares, such as `inputs.age >= 18`; null when it compares nothing. */
   readonly condition: string | null;
+  /** The text of a comment, on one line. */
+  readonly remark: string | null;
   /** JSON Pointer into the flow. */
   readonly pointer: string;
   readonly blocks: readonly GraphBlock[];
@@ -96,10 +98,19 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       connection: node.connection ?? null,
       calls: callsOf(node, bindings),
       condition: conditionOf(node.in),
+      remark: remarkOf(node),
       pointer,
       blocks,
     };
   });
+}
+
+/** The one card that a picture knows by its id: it is there for what it says. */
+const COMMENT = 'control.comment';
+
+function remarkOf(node: CardNode): string | null {
+  const text = node.card === COMMENT ? node.in?.['text'] : null;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim().replace(/\s+/g, ' ') : null;
 }
 
 /** The bindings of a card itself: those of its blocks' own inputs too, since the card reads them. */

@@ -74,6 +74,26 @@ test('calls are those of bindings, of blocks and of the policy for errors, each 
   assert.equal(card?.calls, ['a', 'b', 'c']);
 });
 
+test('a condition without an operator asks for equality', () => {
+  const left = { from: '/inputs/a' };
+  assert.is(conditionOf({ left, right: 'x' }), 'inputs.a == "x"');
+  assert.is(conditionOf({ left }), 'inputs.a == null');
+  assert.is(conditionOf({ right: 1 }), 'null == 1');
+  assert.is(conditionOf({ left, operator: 'is empty' }), 'inputs.a is empty');
+  assert.is(conditionOf({ left, operator: '>' }), 'inputs.a > null');
+  assert.is(conditionOf({ operator: '==' }), null);
+});
+
+test('a comment shows what it says', () => {
+  const cards = [{ id: 'c', card: 'control.comment', in: { text: 'First\n  the <name>' } }];
+  assert.match(mermaid([graphOf(flowOf(cards))], { wires: false }), 'First the');
+  assert.match(svg([graphOf(flowOf(cards))], { wires: false }), 'First the &lt;name&gt;');
+  assert.not.match(
+    svg([graphOf(flowOf([{ card: 'acme.other', in: { text: 'silent' } }]))], { wires: false }),
+    'silent',
+  );
+});
+
 test('a condition is said in the words of the flow', () => {
   const said = (left: CardNode['in']) => conditionOf(left);
   assert.is(said({ left: { from: '/inputs/a~1b' }, operator: '>=', right: 18 }), 'inputs.a/b >= 18');
