@@ -5,6 +5,8 @@ import { checkHost, checkPort, checkProtocol } from './parts.js';
 
 /** Scheme, authority, path, query; what follows a # is none of them. Every part excludes what starts the next one. */
 const URL_PARTS = /^([^:/?#]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/;
+/** A link of a Link header (RFC 8288), its parameters included: a URL in angle brackets. */
+const LINK = /^<([^<>]*)>\s*(?:;.*)?$/s;
 const AUTHORITY = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
 export const parse = defineCard({
@@ -13,7 +15,15 @@ export const parse = defineCard({
   description:
     'Takes a URL apart. Path and query stay as they are written, escapes included; user name, password and what follows a # are left out.',
   kind: 'pure',
-  inputs: [{ key: 'url', type: 'text', label: 'url', description: 'An absolute URL.', required: true }],
+  inputs: [
+    {
+      key: 'url',
+      type: 'text',
+      label: 'url',
+      description: 'An absolute URL, or a link of a Link header: <URL>.',
+      required: true,
+    },
+  ],
   outputs: [
     { key: 'protocol', type: 'text', label: 'protocol', description: 'In small letters, without the colon.' },
     { key: 'host', type: 'text', label: 'host', description: 'In small letters, without the port.' },
@@ -42,13 +52,18 @@ export const parse = defineCard({
       in: { url: 'https://user:secret@[::1]:443/x' },
       out: { protocol: 'https', host: '[::1]', port: 443, path: '/x', query: '' },
     },
+    {
+      title: 'A link of a Link header',
+      in: { url: '<https://a.com/users?after=x&limit=20>; rel="next"' },
+      out: { protocol: 'https', host: 'a.com', port: null, path: '/users', query: 'after=x&limit=20' },
+    },
     { title: 'Relative', in: { url: '/users?limit=1' }, error: 'invalid-url' },
     { title: 'Null', in: { url: null }, error: 'invalid-url' },
     { title: 'Two hosts', in: { url: 'https://a.com\\@b.com/' }, error: 'invalid-url' },
     { title: 'No such port', in: { url: 'https://a.com:99999/' }, error: 'invalid-url' },
   ],
   run: (url) => {
-    const [whole, protocol = '', authority = '', path = '', query = ''] = URL_PARTS.exec(url.trim()) ?? [];
+    const [whole, protocol = '', authority = '', path = '', query = ''] = URL_PARTS.exec(bare(url.trim())) ?? [];
     // Some readers end the host at a backslash, others do not: what names two hosts is no URL.
     if (whole === undefined || authority.includes('\\')) {
       throw invalidUrl('The text is not an absolute URL.', 'Write such as https://a.com/x.', 'url');
@@ -63,3 +78,7 @@ export const parse = defineCard({
     };
   },
 });
+
+function bare(url: string): string {
+  return LINK.exec(url)?.[1]?.trim() ?? url;
+}
