@@ -68,7 +68,9 @@ export const exportToCsv = defineCard({
     const delimiter = checkDelimiter(inputs.delimiter);
     const conditions = readWhere(inputs.where, values);
     const schema = await schemaOf(table, ctx);
-    const known = [...SYSTEM_COLUMNS.map((key) => ({ key, type: 'text' }) as const), ...schema.columns];
+    // A column of the table wins over what every row has under the same name.
+    const ofRow = SYSTEM_COLUMNS.filter((key) => !schema.columns.some((column) => column.key === key));
+    const known = [...ofRow.map((key) => ({ key, type: 'text' }) as const), ...schema.columns];
     const names = columns.length === 0 ? known.map((column) => column.key) : columns.map((name) => name ?? '');
     for (const name of names) checkColumn(name, known);
     const query = {
@@ -101,7 +103,7 @@ function cellsOf(row: TableRow, names: readonly string[]): readonly string[] {
 }
 
 function cellText(row: TableRow, name: string): string {
-  switch (name) {
+  switch (Object.hasOwn(row.cells, name) ? '' : name) {
     case 'Row ID':
       return row.id;
     case 'Created':

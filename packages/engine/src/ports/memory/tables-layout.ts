@@ -156,7 +156,6 @@ function columnDiagnostic(field: Field, seen: ReadonlySet<string>): string | nul
     return `cells hold a text, a number, a boolean or a date, and not ${field.list ? 'a list' : `"${field.type}"`}`;
   }
   if (field.group !== undefined) return 'columns have no groups';
-  if (SYSTEM_COLUMNS.includes(field.key)) return 'every row has one of that name by itself';
   if (isUnsafeKey(field.key)) return 'the name leads into the prototype of an object';
   return seen.has(field.key) ? 'there are two of that name' : null;
 }

@@ -68,9 +68,12 @@ function storedValue({ column, value }: RowCondition, position: number | undefin
 
 /** @throws RunError `column-missing` */
 export function readerOf(column: string, layout: Layout): CellReader {
-  if (column === ROW_ID) return (row) => row.number;
-  if (column === CREATED) return (row) => row.created;
-  if (column === UPDATED) return (row) => row.updated;
+  // A column of the table wins over what every row has under the same name.
+  if (layout.find(column) === undefined) {
+    if (column === ROW_ID) return (row) => row.number;
+    if (column === CREATED) return (row) => row.created;
+    if (column === UPDATED) return (row) => row.updated;
+  }
   const position = layout.position(column);
   return (row) => row.cells[position] ?? null;
 }

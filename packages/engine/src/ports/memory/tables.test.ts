@@ -152,7 +152,6 @@ test('limits: cells, columns, tables, rows of a search, conditions, texts of an 
 test('columns that cannot be', async () => {
   const { store } = await people();
   for (const column of [
-    { key: 'Row ID', type: 'text' },
     { key: 'x', type: 'object' },
     { key: 'x', type: 'text', list: true },
     { key: 'x', type: 'text', group: 'g' },
@@ -165,6 +164,22 @@ test('columns that cannot be', async () => {
   const columns = [{ key: 'n', type: 'number', default: 'none' }] as const;
   assert.is((await failure(store.define({ id: 'p2', columns }))).code, 'conversion');
   assert.equal((await store.schema('people'))?.columns.length, 4, 'nothing was changed');
+});
+
+test('a column of the table wins over what every row has under its name', async () => {
+  const { store } = await people();
+  const columns = ['Row ID', 'Created', 'Updated'].map((key) => ({ key, type: 'text' }) as const);
+  await store.define({ id: 'own', columns });
+  await store.insert('own', [
+    { 'Row ID': 'b', Created: 'monday', Updated: 'x' },
+    { 'Row ID': 'a', Created: 'tuesday', Updated: 'y' },
+  ]);
+  for (const { key } of columns) {
+    const [row] = await store.search('own', { sort: { column: key, direction: 'asc' } });
+    assert.is(row?.cells['Row ID'], key === 'Row ID' ? 'a' : 'b', key);
+  }
+  const [found] = await store.search('own', where('Created', '=', 'tuesday'));
+  assert.is(found?.cells['Updated'], 'y');
 });
 
 test('a table may get other columns, as long as no cell is lost', async () => {
