@@ -41,6 +41,7 @@ test('every trait is taken by a card that has what it needs', () => {
     urlSafe: [pure, [true]],
     requests: [effect, [true, 'text']],
     answers: [effect, [true]],
+    givesAsItComes: [pure, [true]],
     noResult: [pure, [true]],
     remarks: [pure, [true]],
   };

@@ -41,6 +41,12 @@ export interface CardTraits {
   readonly requests?: true | string;
   /** It answers whoever called an endpoint, by `ctx.respond`, and goes on (Close). */
   readonly answers?: true;
+  /**
+   * What it gives is taken as it comes: the types of its outputs, its own and those that the author declares, are
+   * expectations, for people and test doubles. Nothing converts an output to them, and whatever reads it converts what is
+   * there (a card of a service, as an import of its flows knows it).
+   */
+  readonly givesAsItComes?: true;
   /** Its outputs are not for whoever called: a flow or block that ends with it has an empty result (Call Flow Async). */
   readonly noResult?: true;
   /** It is a remark and no step: a flow or block that ends with it ends with the card before (Comment). */

@@ -36,7 +36,8 @@ export function declareOutputs(
       );
       continue;
     }
-    outputs.set(name, { name, field, convert: field.type === 'any' ? null : converter(field) });
+    const isTaken = field.type === 'any' || card.traits?.givesAsItComes === true;
+    outputs.set(name, { name, field, convert: isTaken ? null : converter(field) });
     if (card.extraOutputs) checkResult(name, target, context, place);
   }
   return [...outputs.values()];

@@ -141,8 +141,9 @@ function fromSource(source: Source, rest: readonly string[], scope: BlockScope):
   const { slot } = source;
   scope.read(slot);
   const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
-  if (rest.length === 0) return { read, type: source.field, slot };
-  return { read: deep(read, rest), type: propertyType(source, rest) };
+  const known = (type: TypeRef) => (source.asItComes === true && type.type !== 'object' ? ANY : type);
+  if (rest.length === 0) return { read, type: known(source.field), slot };
+  return { read: deep(read, rest), type: known(propertyType(source, rest)) };
 }
 
 /** The declared type of a property, where the field declares its properties. */

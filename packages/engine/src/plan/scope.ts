@@ -7,6 +7,8 @@ export interface Source {
   readonly slot: number;
   readonly field: Field;
   readonly name: string;
+  /** The value may be of another type than the field's. What is called an object goes on as it is, if it is a list too. */
+  readonly asItComes?: boolean;
 }
 
 /** A card, as later cards see it. */

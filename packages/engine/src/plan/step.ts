@@ -41,7 +41,8 @@ export function compileStep(
   const declared = declareOutputs(shape, node, given, forward?.target ?? null, context, spot);
   // Also the outputs of a faulty card take their places, so that what reads them is not reported as a consequence.
   const outputs: Output[] = [];
-  for (const { name, field, convert } of declared) outputs.push({ name, field, convert, slot: scope.flow.slot() });
+  const asItComes = card.traits?.givesAsItComes === true;
+  for (const output of declared) outputs.push({ ...output, asItComes, slot: scope.flow.slot() });
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
   context.connection(node, spot);

@@ -48,6 +48,8 @@ export interface Output {
   readonly slot: number;
   /** Null when the card's own declaration is the type asked for. */
   readonly convert: ((value: unknown) => Value) | null;
+  /** The value may be of another type than the field's: whatever asks for anything but an object converts it. */
+  readonly asItComes: boolean;
 }
 
 /** An extra input that a card forwards to the flow that it calls. */

@@ -1,13 +1,14 @@
 /** Inputs of a card without a counterpart: by their own names. */
 import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { nameOf, type RawCard } from '../read/index.js';
-import { bindingOf } from './binding.js';
+import { bindingOf, callsFlow } from './binding.js';
 import type { GraphScope } from './draft.js';
 import type { Inputs } from './inputs.js';
 import { isUnset, typeOf } from './types.js';
 
 export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string): Inputs {
   const shared = new Set((scope.flow.deck.signatures.get(typeId)?.inputs ?? []).map(nameOfField));
+  const forwards = callsFlow(card);
   const result: Inputs = { in: {}, types: [], fields: new Map() };
   for (const field of card.inputs) {
     const name = nameOf(field);
@@ -21,7 +22,8 @@ export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string):
       continue;
     }
     result.in[name] = bound.binding;
-    if (shared.has(name) || !bound.converted) continue;
+    // What the signature says of an input holds for this card too; of all others, the card itself says what it asks for.
+    if (shared.has(name) || bound.isLiteral || (forwards && !bound.converted)) continue;
     const group = field.group === null ? {} : { group: field.group };
     result.types.push({ key: field.key, ...group, ...typeOf(field.type) });
   }

@@ -111,6 +111,8 @@ function simulatedCard(id: string, signature: CardSignature, setup: SimulationSe
     outputs: signature.outputs,
     extraOutputs: { type: 'any' },
     seesOutputs: true,
+    // Fixtures give what the service gave, and that is not always what the file declares.
+    traits: { givesAsItComes: true },
     // The inputs are only known here, so their types are too; the last are the extras, the context, the outputs.
     run: (...args: unknown[]) => {
       const outputs = args.pop() as readonly Field[];

@@ -42,6 +42,7 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   urlSafe: { values: [true] },
   requests: { values: [true], orInput: true, needs: 'context' },
   answers: { values: [true], needs: 'context' },
+  givesAsItComes: { values: [true] },
   noResult: { values: [true] },
   remarks: { values: [true], needs: 'pure' },
 };
