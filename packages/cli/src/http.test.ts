@@ -90,4 +90,23 @@ test('--allow-host with what is no host', async () => {
   assert.equal([code, result.error.code], [2, 'allow-host']);
 });
 
+test('proxies of the environment are used', async () => {
+  const seen: (string | undefined)[] = [];
+  const ran = await serving(
+    (request, response) => {
+      seen.push(request.url);
+      response.end('through the proxy');
+    },
+    (host) =>
+      flowdeckIn(
+        { 'a.flow.json': flowOf([{ id: 'get', card: 'http.get', in: { url: 'http://service.invalid/x' } }]) },
+        ['run', 'a.flow.json'],
+        { env: { HTTP_PROXY: `http://${host}` } },
+      ),
+  );
+  assert.is(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /through the proxy/);
+  assert.equal(seen, ['http://service.invalid/x']);
+});
+
 test.run();

@@ -185,6 +185,7 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   'document-faulty': thrown(() => {
     throw new DocumentError([]);
   }),
+  'duplicate-member': parsed('{"a": 1, "a": 2}'),
   'duplicate-id': parsed({ ...BARE, cards: [GIVE, GIVE] }),
   'duplicate-flow': parsed({ flowdeck: 1, flows: [CALLED, CALLED] }),
   'duplicate-table': parsed({ flowdeck: 1, flows: [], tables: [TABLE, TABLE] }),

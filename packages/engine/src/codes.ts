@@ -110,6 +110,12 @@ export const ENGINE_CODES = codeTable({
   },
 
   // Documents: meaning
+  'duplicate-member': {
+    class: 'document',
+    sentence:
+      'A name stands twice in one object of the file, as after a merge that went wrong. The first of the two would be lost.',
+    remedy: 'Keep one of the two, or rename one.',
+  },
   'duplicate-id': {
     class: 'document',
     sentence: 'Two cards of a flow have the same id. Blocks count too.',

@@ -51,6 +51,22 @@ export function guardedConnector(build: typeof buildConnector, settings: Connect
   };
 }
 
+/**
+ * Refuses what a proxy may not be asked for, by the rules for connections of our own. A name that only the proxy can
+ * resolve goes through, and is the proxy's to judge: closed networks often resolve no outer name.
+ */
+export async function checkForProxy(url: URL, { allowed, resolve }: ConnectSettings): Promise<void> {
+  const host = plainHost(url.hostname);
+  const check = addressCheck();
+  if (allowed(host, Number(url.port) || (url.protocol === 'https:' ? 443 : 80))) return;
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
+  for (const address of addresses) {
+    const kind = check(address);
+    // One is enough: which of them the proxy takes is not ours to say.
+    if (kind !== null) throw new BlockedAddress(kind);
+  }
+}
+
 /** Keeps what is public. A name with no public address is blocked. */
 function publicOnly(resolve: Resolve, check: AddressCheck): Resolve {
   return async (hostname) => {

@@ -2,3 +2,4 @@
 export type { Resolve } from './connect.js';
 export type { HttpPortOptions } from './options.js';
 export { type ClosableHttpPort, httpPort } from './port.js';
+export { type Proxies, proxiesOf } from './proxies.js';

@@ -5,6 +5,7 @@ import { type Allowed, allowedHosts } from './allow.js';
 import { type Resolve, systemResolve } from './connect.js';
 import { isFieldValue } from './headers.js';
 import { bounded, longestTime } from './numbers.js';
+import { type Proxies, type ReadProxies, readProxies } from './proxies.js';
 
 /** Settings of `httpPort`. Everything has a safe default. */
 export interface HttpPortOptions {
@@ -29,13 +30,17 @@ export interface HttpPortOptions {
   readonly maxConcurrent?: number;
   /** The `User-Agent` sent when the request has none. Default `flowdeck`. */
   readonly userAgent?: string;
+  /** Ways out of a closed network. Default: none, whatever the environment says; see `proxiesOf`. */
+  readonly proxies?: Proxies;
   /** Gives the addresses of a host name. Default: the resolver of the operating system. Its answers are checked too. */
   readonly resolve?: Resolve;
 }
 
 /** The options with all defaults filled in. */
-export interface Settings extends Required<Omit<HttpPortOptions, 'allowHosts'>> {
+export interface Settings extends Required<Omit<HttpPortOptions, 'allowHosts' | 'proxies'>> {
   readonly allowed: Allowed;
+  /** Null: every service is asked directly. */
+  readonly proxies: ReadProxies | null;
 }
 
 /** @throws FlowdeckError `http-options` naming the option that cannot be used. */
@@ -51,6 +56,7 @@ export function readOptions(options: HttpPortOptions): Settings {
     maxRedirects: bounded('maxRedirects', options),
     maxConcurrent: bounded('maxConcurrent', options),
     userAgent: readUserAgent(options.userAgent ?? 'flowdeck'),
+    proxies: readProxies(options.proxies),
     resolve: options.resolve ?? systemResolve,
   };
 }

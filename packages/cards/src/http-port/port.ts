@@ -1,7 +1,8 @@
 /** The HTTP port: one guarded undici agent, redirects by hand, everything within limits. */
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
-import type { Agent, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
+import { checkForProxy } from './connect.js';
 import { Cookies } from './cookies.js';
 import { timeFor, withDeadline } from './deadline.js';
 import { decode } from './decode.js';
@@ -26,7 +27,8 @@ const SMALL_BODY = 16 * 1024;
  *
  * Only http and https, and only public addresses: loopback, private, link-local and metadata addresses are refused
  * after name resolution and on every redirect, unless `allowHosts` names the host. Bodies, redirects and time are
- * limited, certificates always checked, proxies from the environment not used.
+ * limited, certificates always checked. Proxies are used only where `proxies` names them, and held to the same rules: a
+ * name that leads to such an address is refused before the proxy is asked.
  *
  * Beside the codes of `HttpPort`, a request rejects with `http-header` (a header that cannot be sent), `http-method`
  * (CONNECT, TRACE or no method at all) and `http-closed` (after `close`). Methods are sent in capitals.
@@ -40,7 +42,7 @@ const SMALL_BODY = 16 * 1024;
 export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
   const settings = readOptions(options);
   const underWay = new Set<Promise<unknown>>();
-  let agent: Promise<Agent> | null = null;
+  let agent: Promise<Dispatcher> | null = null;
   let closed = false;
 
   async function start(request: HttpRequest): Promise<HttpResponse> {
@@ -76,11 +78,15 @@ export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
 }
 
 /** undici is loaded with the first request: hosts whose flows make none should not pay for it. */
-async function createAgent(settings: Settings): Promise<Agent> {
+async function createAgent(settings: Settings): Promise<Dispatcher> {
   return (await import('./agent.js')).guardedAgent(settings);
 }
 
-async function exchange(request: HttpRequest, settings: Settings, agent: () => Promise<Agent>): Promise<HttpResponse> {
+async function exchange(
+  request: HttpRequest,
+  settings: Settings,
+  agent: () => Promise<Dispatcher>,
+): Promise<HttpResponse> {
   const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
   const late = () =>
@@ -95,6 +101,7 @@ async function exchange(request: HttpRequest, settings: Settings, agent: () => P
         current = hop;
         const opened = await agent();
         signal.throwIfAborted();
+        if (settings.proxies !== null) await checkForProxy(hop.url, settings);
         const answer = await send(opened, await cookies.give(hop), signal);
         const headers = joined(answer.headers);
         const setCookie = cookiesOf(answer.headers);
@@ -125,7 +132,7 @@ function firstHop(request: HttpRequest, settings: Settings): Hop {
   };
 }
 
-function send(agent: Agent, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+function send(agent: Dispatcher, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
   return agent.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,

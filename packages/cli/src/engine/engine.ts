@@ -41,7 +41,7 @@ export interface OpenEngine {
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
   const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables } = request;
   const packs = await openPacks(request, io);
-  const http = await lazyHttp(allowHosts);
+  const http = await lazyHttp(allowHosts, io.env);
   const clock = quickClock();
   const files = memoryFiles(clock);
   const ports: Ports = {

@@ -1,6 +1,7 @@
 /** HTTP that is loaded with the first request: most flows make none. */
 import { FlowdeckError, type HttpPort } from '@flowdeck/engine';
 import { UsageError } from '../errors.js';
+import type { Io } from '../system/io.js';
 
 export interface LazyHttp extends HttpPort {
   /** Lets go of network connections. */
@@ -8,23 +9,31 @@ export interface LazyHttp extends HttpPort {
 }
 
 /**
- * Hosts that are named are checked at once.
+ * Proxies are those of the environment. Hosts that are named are checked at once.
  *
  * @throws UsageError `allow-host`
  */
-export async function lazyHttp(allowHosts: readonly string[]): Promise<LazyHttp> {
+export async function lazyHttp(allowHosts: readonly string[], env: Io['env']): Promise<LazyHttp> {
   let port: Promise<LazyHttp> | null = null;
   const open = () => {
-    port ??= import('@flowdeck/cards/http').then(({ httpPort }) => httpPort({ allowHosts }));
+    port ??= import('@flowdeck/cards/http').then(({ httpPort, proxiesOf }) =>
+      httpPort({ allowHosts, proxies: proxiesOf(env) }),
+    );
     return port;
   };
-  if (allowHosts.length > 0) await open().catch(refuse);
+  if (allowHosts.length > 0) await checkHosts(allowHosts).catch(refuse);
   return {
     request: async (request) => (await open()).request(request),
     close: async () => {
       if (port !== null) await (await port).close();
     },
   };
+}
+
+/** By a port of its own: what is wrong with a proxy is another matter. */
+async function checkHosts(allowHosts: readonly string[]): Promise<void> {
+  const { httpPort } = await import('@flowdeck/cards/http');
+  await httpPort({ allowHosts }).close();
 }
 
 function refuse(cause: unknown): never {

@@ -1,0 +1,116 @@
+/** What is promised of proxies: they are asked where they are named, and the rules for addresses hold through them. */
+import { createServer } from 'node:http';
+import { FlowdeckError, type HttpRequest } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { httpPort, type Proxies, proxiesOf } from './index.js';
+import { failure, listen, serve } from './local-server.js';
+
+const TEXT = new TextDecoder();
+const get = (url: string): HttpRequest => ({ method: 'GET', url, headers: {} });
+
+const seen: string[] = [];
+const proxy = await listen(
+  createServer((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`.trim());
+    response.end(`proxied ${request.url}`);
+  }).on('connect', (request, socket) => {
+    seen.push(`CONNECT ${request.url}`);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  }),
+);
+const origin = await serve((_, response) => response.end('direct'));
+test.before.each(() => void seen.splice(0));
+test.after(async () => {
+  await proxy.stop();
+  await origin.stop();
+});
+
+/** Only these names are known here. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'public.example': ['93.184.216.34'],
+  'inner.example': ['10.0.0.1'],
+  'both.example': ['93.184.216.34', '169.254.169.254'],
+};
+const resolve = async (host: string) => {
+  const addresses = NAMES[host];
+  if (addresses === undefined) throw Object.assign(new Error('unknown'), { code: 'ENOTFOUND' });
+  return addresses;
+};
+
+async function ask(url: string, proxies: Proxies, allowHosts: readonly string[] = []): Promise<string> {
+  const port = httpPort({ proxies, allowHosts, resolve });
+  try {
+    return TEXT.decode((await port.request(get(url))).body);
+  } finally {
+    await port.close();
+  }
+}
+
+test('http goes through the proxy, also for names that only it can resolve', async () => {
+  for (const host of ['public.example', 'unknown.example']) {
+    assert.is(await ask(`http://${host}/x?y=1`, { http: proxy.origin }), `proxied http://${host}/x?y=1`);
+  }
+});
+
+test('user and password of the proxy are sent to it', async () => {
+  await ask('http://public.example/', { http: `http://ada:s3cret@127.0.0.1:${proxy.port}` });
+  assert.equal(seen, [`GET http://public.example/ Basic ${btoa('ada:s3cret')}`]);
+});
+
+test('https is tunnelled, and a proxy that refuses is told', async () => {
+  const error = await failure(ask('https://public.example/', { https: proxy.origin }));
+  assert.equal([seen, error.code], [['CONNECT public.example:443'], 'http-network']);
+});
+
+test('hosts that need no proxy are asked directly', async () => {
+  const proxies = { http: proxy.origin, none: 'public.example, 127.0.0.1' };
+  assert.is(await ask(`${origin.origin}/`, proxies, ['127.0.0.1']), 'direct');
+  assert.equal(seen, []);
+});
+
+test('addresses that are not public are refused before the proxy is asked', async () => {
+  const proxies = { http: proxy.origin };
+  for (const host of ['127.0.0.1', '10.1.2.3', '[::1]', '169.254.169.254', '0x7f.1', 'inner.example', 'both.example']) {
+    const error = await failure(ask(`http://${host}/`, proxies));
+    assert.is(error.code, 'http-blocked', host);
+  }
+  assert.equal(seen, []);
+  assert.is(await ask('http://inner.example/', proxies, ['inner.example']), 'proxied http://inner.example/');
+});
+
+test('a redirect of the proxied service to an inner address is refused', async () => {
+  const redirecting = await serve((_, response) => response.writeHead(302, { location: 'http://10.0.0.1/' }).end());
+  const error = await failure(ask('http://public.example/', { http: redirecting.origin }));
+  await redirecting.stop();
+  assert.is(error.code, 'http-blocked');
+});
+
+test('without the option no proxy is used, whatever the environment says', async () => {
+  process.env['HTTP_PROXY'] = proxy.origin;
+  const port = httpPort({ allowHosts: ['127.0.0.1'] });
+  assert.is(TEXT.decode((await port.request(get(`${origin.origin}/`))).body), 'direct');
+  const onlyHttps = httpPort({ allowHosts: ['127.0.0.1'], proxies: { https: 'http://127.0.0.1:1' } });
+  assert.is(TEXT.decode((await onlyHttps.request(get(`${origin.origin}/`))).body), 'direct');
+  delete process.env['HTTP_PROXY'];
+  await Promise.all([port.close(), onlyHttps.close()]);
+  assert.equal(seen, []);
+});
+
+test('the environment is read in capitals or not, and what is no address is refused without telling it', () => {
+  assert.equal(proxiesOf({ HTTP_PROXY: 'http://a', https_proxy: 'http://b', NO_PROXY: 'c' }), {
+    http: 'http://a',
+    https: 'http://b',
+    none: 'c',
+  });
+  assert.equal(proxiesOf({}), { http: '', https: '', none: '' });
+  for (const address of ['socks5://u:hunter22@x', 'http://', 'http://u:hunter22@:x']) {
+    assert.throws(
+      () => httpPort({ proxies: { http: address } }),
+      (error: unknown) =>
+        error instanceof FlowdeckError && error.code === 'http-options' && !error.message.includes('hunter22'),
+    );
+  }
+});
+
+test.run();

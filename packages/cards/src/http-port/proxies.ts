@@ -1,0 +1,45 @@
+/** Proxies: which there are, as an option and as the environment of a process names them. */
+import { FlowdeckError } from '@flowdeck/engine';
+import type { CardsCode } from '../codes.js';
+
+/** Proxies of a network, as `http://[USER:PASSWORD@]HOST:PORT`. */
+export interface Proxies {
+  /** For http. */
+  readonly http?: string;
+  /** For https: the proxy tunnels, and sees the host only. Default: `http`. */
+  readonly https?: string;
+  /** Hosts that are asked directly: `HOST`, `HOST:PORT`, `.DOMAIN`, `*`, with commas between them. */
+  readonly none?: string;
+}
+
+/** With nothing left open. Empty text: no proxy. */
+export type ReadProxies = Required<Proxies>;
+
+/**
+ * The proxies that the environment names, as curl and others read it: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, in
+ * capitals or not.
+ *
+ * @example
+ * const http = httpPort({ proxies: proxiesOf(process.env) });
+ */
+export function proxiesOf(env: Readonly<Record<string, string | undefined>>): Proxies {
+  const read = (name: string) => env[name.toLowerCase()] || env[name] || '';
+  return { http: read('HTTP_PROXY'), https: read('HTTPS_PROXY'), none: read('NO_PROXY') };
+}
+
+/** Null when there is none. @throws FlowdeckError `http-options` */
+export function readProxies({ http = '', https = '', none = '' }: Proxies = {}): ReadProxies | null {
+  if (http === '' && https === '') return null;
+  return { http: readProxy(http, 'http'), https: readProxy(https, 'https'), none };
+}
+
+/** Of the address nothing is told: it may hold a password. */
+function readProxy(text: string, name: string): string {
+  if (text === '') return text;
+  // Most tools take a bare HOST:PORT.
+  const address = text.includes('://') ? text : `http://${text}`;
+  if (URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol)) return address;
+  throw new FlowdeckError<CardsCode>('http-options', `The proxy for ${name} is not the address of a proxy.`, {
+    hint: 'Write http://HOST:PORT.',
+  });
+}

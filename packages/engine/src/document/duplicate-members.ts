@@ -1,0 +1,53 @@
+/** Finds names that stand twice in one object of JSON text: of two members the last counts, and the other is lost without a word. */
+import { formatPointer, lineReader, type Position, scanJson } from '../values/index.js';
+
+export interface DuplicateMember {
+  readonly name: string;
+  /** JSON Pointer to it. */
+  readonly pointer: string;
+  /** Where the member stands that counts, and where the one that does not. */
+  readonly at: Position;
+  readonly first: Position;
+}
+
+/** More than these help nobody further. */
+const MOST_FOUND = 100;
+
+/** RFC 8259, 4: names within an object should be unique. @param text Text that is known to be JSON. */
+export function duplicateMembers(text: string): readonly DuplicateMember[] {
+  // Editors do not show a byte order mark.
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const path: (string | number)[] = [];
+  /** Names of the open objects and where each stands first, from the outside in; null until there is one. */
+  const names: (Map<string, number> | null)[] = [null];
+  const found: { readonly name: string; readonly pointer: string; readonly offset: number; readonly first: number }[] =
+    [];
+  scanJson(body, {
+    listener: {
+      enter(key, offset) {
+        path.push(key);
+        const level = names.length - 1;
+        if (typeof key === 'string') {
+          const known = names[level] ?? new Map<string, number>();
+          names[level] = known;
+          const first = known.get(key);
+          if (first === undefined) known.set(key, offset);
+          else if (found.length < MOST_FOUND) found.push({ name: key, pointer: formatPointer(path), offset, first });
+        }
+        names.push(null);
+      },
+      leave() {
+        path.pop();
+        names.pop();
+      },
+    },
+  });
+  if (found.length === 0) return [];
+  const positionAt = lineReader(body);
+  return found.map(({ name, pointer, offset, first }) => ({
+    name,
+    pointer,
+    at: positionAt(offset),
+    first: positionAt(first),
+  }));
+}
