@@ -288,10 +288,9 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   const odd: CardNode = { card: 'no.card' };
   finds(
     rule,
-    'each type once',
+    'a pack of which nothing is known, once',
     flow([odd, ifElse([odd, { card: 'no.other' }])]),
     '/cards/0/card',
-    '/cards/1/blocks/then/cards/1/card',
   );
   finds(
     rule,
@@ -507,5 +506,14 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   passes(rule, 'an order', search({ 'sort by': 'Created' }));
   passes(rule, 'all rows', search({ result: 'all' }, '/s/rows'));
 }
+
+test('where one card of a pack is known, the others are named one by one', () => {
+  const document = flow([{ card: 'http.wurst' }, { card: 'http.brot' }, get]);
+  const found = lint(document, { card: ours }).filter(({ code }) => code === 'lint-unknown-card');
+  assert.equal(
+    found.map(({ pointer }) => pointer),
+    ['/cards/0/card', '/cards/1/card'],
+  );
+});
 
 test.run();
