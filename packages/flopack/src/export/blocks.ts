@@ -4,7 +4,7 @@ import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
-import { bareCard, type CardBuilder, GraphBuilder, kernel, type Mutable } from './builder.js';
+import { bareCard, type CardBuilder, GraphBuilder, inOrderOf, kernel, type Mutable } from './builder.js';
 import { isOfKind, linkOf, mirror, openCard, writtenCard } from './card.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
@@ -135,7 +135,7 @@ export function writeBlocks(lane: Lane, node: CardNode, spot: Spot, write: Write
     card.setData(card.add('inputs', { group, key: 'flo', type: FLOW }), blockOf(name, block));
     card.add('inputs', { group, key: 'inputs', type: { type: 'object', collection: false } });
   }
-  writePolicy(lane, card, node, spot);
+  writePolicy(lane, card, node, link, spot);
 }
 
 const FLOW = { type: 'flo', collection: false } as const;
@@ -219,7 +219,7 @@ function writeBlock(
     }),
     id,
     uuid: id,
-    methods: graph.methods,
+    methods: inOrderOf(original?.['methods'], graph.methods),
     orderings: graph.orderings,
   };
 }

@@ -1,9 +1,9 @@
 /** Builds the cards and wires of a graph. */
 
 import { isUnset } from '../import/types.js';
-import { isObject, type JsonObject, member } from '../json.js';
+import { isObject, type JsonObject, member, sameJson } from '../json.js';
 import type { Ids } from './ids.js';
-import { conversionOf, emptyData, type ForeignType } from './types.js';
+import { conversionOf, emptyData, type ForeignType, sameType } from './types.js';
 
 export interface Mutable {
   [key: string]: unknown;
@@ -46,14 +46,22 @@ export class CardBuilder {
   readonly inputs: FieldBuilder[] = [];
   readonly outputs: FieldBuilder[] = [];
   readonly #ids: Ids;
+  readonly #pinsBefore: unknown;
 
   constructor(raw: Mutable, ids: Ids) {
     this.#ids = ids;
     this.raw = raw;
+    this.#pinsBefore = raw['pins'];
     this.id = String(raw['uuid']);
     this.model = ((raw['node'] as Mutable)['model'] ?? {}) as Mutable;
     raw['pins'] = {};
     for (const side of ['inputs', 'outputs'] as const) this.#adopt(side);
+  }
+
+  /** The card as it stands in a file. Wires that came out as they were keep their order too. */
+  get finished(): Mutable {
+    if (sameJson(this.#pinsBefore, this.raw['pins'])) this.raw['pins'] = this.#pinsBefore;
+    return this.raw;
   }
 
   /** Fields that the card had before. */
@@ -120,8 +128,9 @@ export class CardBuilder {
   }
 
   setType(field: FieldBuilder, type: ForeignType): void {
-    field.type = type;
     field.isOpen = false;
+    if (sameType(field.type, type)) return;
+    field.type = type;
     const value = field.raw['value'] as Mutable;
     // As in the editor, a new type brings its own empty value.
     const data =
@@ -195,7 +204,7 @@ export class GraphBuilder {
   }
 
   get methods(): readonly Mutable[] {
-    return this.cards.map((card) => card.raw);
+    return this.cards.map((card) => card.finished);
   }
 }
 
@@ -253,4 +262,12 @@ export function bareCard(address: string, title: string, ids: Ids, model: Mutabl
 export function kernel(kind: string): string {
   const [namespace = '', name = ''] = kind.split(':');
   return `root:kernel:${namespace}:0.0.1:${name}`;
+}
+
+/** The cards in the order of the original, new ones behind them: it means nothing, but a diff shows every change of it. */
+export function inOrderOf(original: unknown, methods: readonly Mutable[]): readonly Mutable[] {
+  const before = Array.isArray(original) ? original : [];
+  const places = new Map(before.map((card: unknown, index) => [member(card, 'uuid'), index]));
+  const placeOf = (card: Mutable) => places.get(card['uuid']) ?? places.size;
+  return [...methods].sort((a, b) => placeOf(a) - placeOf(b));
 }

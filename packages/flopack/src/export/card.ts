@@ -44,7 +44,7 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
   if (known) writeMapped(lane, card, node, known.mapping, link, spot, TEMPLATES.get(known.kind) ?? null);
   else writeForeign(lane, card, node, link, spot);
   writeOutputs(lane, card, node, known?.mapping ?? null, link);
-  writePolicy(lane, card, node, spot);
+  writePolicy(lane, card, node, link, spot);
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.mapping.out ?? {}));
   return card;
 }

@@ -5,7 +5,7 @@ import { triggerOf } from '../import/trigger.js';
 import { member, type Spot } from '../json.js';
 import { isKind } from '../read/index.js';
 import { writeBlocks, writeFork } from './blocks.js';
-import { GraphBuilder, type Mutable } from './builder.js';
+import { GraphBuilder, inOrderOf, type Mutable } from './builder.js';
 import { isOfKind, isReusable, writeCard } from './card.js';
 import type { FlowExport, Lane } from './draft.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
@@ -57,7 +57,7 @@ export function writeFlow(
         ...(member(settings, 'display') as Mutable | undefined),
         isCallable: start.card.raw['address'] === CALLABLE && !isEvent,
       },
-      methods: graph.methods,
+      methods: inOrderOf(settings['methods'], graph.methods),
       orderings: graph.orderings,
       cron: cronOf(flow),
       scheduled: flow.schedule !== undefined,

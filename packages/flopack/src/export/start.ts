@@ -52,11 +52,9 @@ export function writeStart(
   if (original) dropChanged(card, original.inputs, flow.inputs ?? []);
   const role = ROLES[flow.type];
   if (role !== undefined) card.model['meta'] = { type: { id: context.ids.short(), address: role } };
-  for (const [key, type] of contextOf(flow.type)) {
-    if (key === 'error') addError(card);
-    else addBoth(card, { group: 'context', key, type, data: null });
-  }
-  if (flow.type === 'api') {
+  // A card that was there has what its flow reads; what is read besides is added when it is looked for.
+  if (!original) for (const [key] of contextOf(flow.type)) addContext(card, flow.type, key);
+  if (flow.type === 'api' && !original) {
     addBoth(card, { group: 'raw', key: 'headers', type: OBJECT });
     addBoth(card, { group: 'raw', key: 'body', type: TEXT });
     addBoth(card, { group: 'raw', key: 'query', type: TEXT });
@@ -64,7 +62,7 @@ export function writeStart(
   const places = new Map<string, readonly [string | null, string]>();
   declare(card, flow.options ?? [], 'options', flow.type, places);
   declare(card, flow.inputs ?? [], 'inputs', flow.type, places);
-  return { card, fromStart: (tokens) => find(card, tokens, places) };
+  return { card, fromStart: (tokens) => find(card, tokens, places, flow.type) };
 }
 
 /** Inputs that are gone, or declared in another way, do not stay. */
@@ -115,6 +113,14 @@ function contextOf(type: DeckFlow['type']): [string, ForeignType][] {
   }
 }
 
+/** Adds a value that the engine supplies, unless it is there or flows of this type do not get it. */
+function addContext(card: CardBuilder, flowType: DeckFlow['type'], key: string): void {
+  const type = new Map(contextOf(flowType)).get(key);
+  if (type === undefined) return;
+  if (key === 'error') addError(card);
+  else addBoth(card, { group: 'context', key, type, data: null });
+}
+
 interface Both {
   readonly group: string | null;
   readonly key: string;
@@ -159,6 +165,7 @@ function find(
   card: CardBuilder,
   tokens: readonly string[],
   places: ReadonlyMap<string, readonly [string | null, string]>,
+  type: DeckFlow['type'],
 ): { source: Source; used: number } | null {
   const [root = '', first = '', second] = tokens;
   const at = (group: string | null, key: string, used: number) => {
@@ -167,7 +174,9 @@ function find(
   };
   if (root === 'context') {
     const key = Object.hasOwn(CONTEXT, first) ? CONTEXT[first] : undefined;
-    return key === undefined ? null : at('context', key, 2);
+    if (key === undefined) return null;
+    addContext(card, type, key);
+    return at('context', key, 2);
   }
   if (root === 'connection') {
     addBoth(card, { group: 'auth', key: 'blob', type: OBJECT, metadata: { displayname: 'Connection' } });
