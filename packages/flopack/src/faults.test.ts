@@ -1,5 +1,6 @@
 /** Each fault of a file gives its diagnostic, at its place in the original. */
 import { standard } from '@flowdeck/cards';
+import { createEngine } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -115,6 +116,31 @@ const ERRORS: readonly Case[] = [
       }),
     ),
   },
+  {
+    code: 'dangling-branch',
+    pointer: '/data/flos/f2/data/methods/1/branches/gone',
+    file: broken(lanes, (file) => Object.assign(at(methods(file, 'f2')[1] ?? {}, 'branches'), { gone: true })),
+  },
+  {
+    code: 'second-pin',
+    pointer: `${F1}/methods/2/pins/o_S_user/R/0`,
+    file: broken(helper, (file) => {
+      const pins = at(file, 'data', 'flos', 'f1', 'data', 'methods', 2, 'pins', 'o_S_user');
+      pins['R'] = [{ input: 'i_R_text', transform: null }];
+    }),
+  },
+  {
+    code: 'lost-value',
+    pointer: '',
+    file: broken(helper, (file) => {
+      for (const card of methods(file, 'f1'))
+        if (String(card['address']).endsWith(':expand'))
+          for (const field of Object.values(at(card, 'node', 'model', 'outputs', 'data')) as Json[]) {
+            at(field, 'value')['data'] = null;
+            at(field, 'metadata')['path'] = null;
+          }
+    }),
+  },
   { code: 'nested-too-deep', pointer: '', file: () => nested(300) },
   {
     code: 'unsafe-key',
@@ -192,6 +218,30 @@ const WARNINGS: readonly Case[] = [
     file: broken(event, (file) => Object.assign(at(file, 'data'), { tables: {} })),
   },
   {
+    code: 'where-without-value',
+    pointer:
+      '/data/flos/f5/data/methods/1/node/model/inputs/data/i_A_flo/value/data/methods/2/node/model/inputs/data/i_Q_Filter_Where_Expression/value/data',
+    file: broken(event, (file) => {
+      const block = [
+        'data',
+        'flos',
+        'f5',
+        'data',
+        'methods',
+        1,
+        'node',
+        'model',
+        'inputs',
+        'data',
+        'i_A_flo',
+        'value',
+        'data',
+      ];
+      delete at(file, ...block, 'methods', 2, 'node', 'model', 'inputs', 'data')['i_Q__expr_o_U_User_Email'];
+      at(file, ...block, 'methods', 1)['pins'] = {};
+    }),
+  },
+  {
     code: 'connection-not-included',
     pointer: '/data/flos/f5/data/methods/1/node/model/inputs/data/i_A_flo/value/data/methods/1/node/model/config',
     file: broken(event, (file) => Object.assign(at(file, 'data'), { configs: {} })),
@@ -220,6 +270,18 @@ test('what can be dealt with is a warning, and the file is imported', () => {
     assert.is(found?.pointer, pointer, code);
     assert.ok(document, code);
   }
+});
+
+test('a flow that is not in the file takes what its callers give it', () => {
+  const { document } = importFlopack(WARNINGS.find(({ code }) => code === 'flow-not-included')?.file(), { cards });
+  assert.ok(document && isDeck(document));
+  const missing = document.flows.find((each) => each.meta?.['missing'] === true);
+  assert.equal(
+    missing?.inputs?.map(({ key }) => key),
+    ['mail', 'topic'],
+  );
+  const { diagnostics } = createEngine({ packs: [standard] }).load(document);
+  assert.equal(diagnostics, []);
 });
 
 test('a file that is too long is not read at all', () => {

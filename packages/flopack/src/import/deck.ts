@@ -3,9 +3,10 @@ import type { CardType, DeckDocument, Diagnostic } from '@flowdeck/engine';
 import { Diagnostics } from '../diagnostics.js';
 import { type ReadOptions, readFlopack } from '../read/index.js';
 import { arrivalsOf, type PinReport } from './arrivals.js';
+import { argumentsOfCalls } from './callers.js';
 import { documentOf } from './document.js';
 import type { DeckDraft } from './draft.js';
-import { type ImportedFlow, importFlow } from './flow.js';
+import { type ImportedFlow, importFlow, withInputs } from './flow.js';
 import { openDeck } from './open-deck.js';
 import { originalsOf, type SideTable } from './side-table.js';
 
@@ -55,9 +56,17 @@ export function importDraft(source: unknown, options: ImportOptions = {}): Impor
   const catalog = new Map((options.cards ?? []).map((card) => [card.id, card]));
   const missing = new Map<string, string>();
   const deck = openDeck(pack, found, catalog, missing);
-  const flows = pack.flows.map((raw) => importFlow(raw, deck.flowIds.get(raw.id) ?? raw.id, deck));
+  const read = pack.flows.map((raw) => importFlow(raw, deck.flowIds.get(raw.id) ?? raw.id, deck));
+  const given = argumentsOfCalls(
+    read.map(({ flow }) => flow),
+    catalog,
+  );
+  // Of a flow that the file only names, its callers say what it takes.
+  const flows = read.map((each) =>
+    each.draft.raw.graph ? each : { ...each, flow: withInputs(each.flow, given.get(each.flow.id)) },
+  );
   const originals = originalsOf(pack, flows);
-  const document = documentOf(pack, deck, flows, missing, options.originals === 'apart' ? null : originals);
+  const document = documentOf(pack, deck, flows, missing, given, options.originals === 'apart' ? null : originals);
   const all = [...diagnostics, ...found.diagnostics];
   const isSound = options.lenient === true || !all.some((diagnostic) => diagnostic.severity === 'error');
   const pins = arrivalsOf(flows, found);

@@ -3,7 +3,7 @@ import type { DeckDocument, Field } from '@flowdeck/engine';
 import { type CardSignature, type DeckFlow, isUnsafeKey, type TableDocument } from '@flowdeck/engine/kit';
 import type { RawPack, RawTable } from '../read/index.js';
 import type { DeckDraft } from './draft.js';
-import { type ImportedFlow, missingFlow } from './flow.js';
+import { type ImportedFlow, missingFlow, withInputs } from './flow.js';
 import type { SideTable } from './side-table.js';
 
 export function documentOf(
@@ -11,6 +11,7 @@ export function documentOf(
   deck: DeckDraft,
   flows: readonly ImportedFlow[],
   missing: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, readonly Field[]>,
   originals: SideTable | null,
 ): DeckDocument {
   const [group, other] = [...pack.groups.values()];
@@ -23,7 +24,10 @@ export function documentOf(
   return {
     flowdeck: 1,
     ...(group && !other ? { name: group.name } : {}),
-    flows: [...flows.map(({ flow }) => flow), ...[...missing.values()].map((id): DeckFlow => missingFlow(id, id))],
+    flows: [
+      ...flows.map(({ flow }) => flow),
+      ...[...missing.values()].map((id): DeckFlow => withInputs(missingFlow(id, id), given.get(id))),
+    ],
     ...(tables.length === 0 ? {} : { tables }),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
   };

@@ -59,6 +59,10 @@ export function missingFlow(id: string, name: string): DeckFlow {
   return { id, ...(name === id ? {} : { name }), type: 'helper', cards: [], meta: { missing: true } };
 }
 
+export function withInputs(flow: DeckFlow, inputs: readonly Field[] = []): DeckFlow {
+  return inputs.length === 0 ? flow : { ...flow, inputs };
+}
+
 /** The wire of an event wrapper leads the deliveries to the loop: that the flow runs for each of them says the same. */
 function implyWrapper(graph: RawGraph, { wires }: FlowDraft): void {
   for (const inputs of graph.pins.values()) {
