@@ -38,10 +38,11 @@ function diffText(changes: readonly Change[], breaking: number, palette: Palette
   const { bold, red, dim, green } = palette;
   if (changes.length === 0) return `${green('✓ no difference')}\n`;
   const lines: string[] = [];
-  let flow: string | null | undefined;
+  let heading: string | undefined;
   for (const change of changes) {
-    if (change.flow !== flow) lines.push(bold(change.flow === null ? 'tables' : plain(change.flow)));
-    flow = change.flow;
+    const part = partOf(change);
+    if (part !== heading) lines.push(bold(plain(part)));
+    heading = part;
     lines.push(`  ${changeMark(change, palette)} ${plain(change.message)}${change.breaking ? red('  breaking') : ''}`);
     if (isSet(change.before) || isSet(change.after)) {
       lines.push(dim(`      ${valueText(change.before)} → ${valueText(change.after)}`));
@@ -49,6 +50,11 @@ function diffText(changes: readonly Change[], breaking: number, palette: Palette
   }
   const more = breaking > 0 ? red(`, ${breaking} breaking`) : '';
   return `${lines.join('\n')}\n${count(changes.length, 'change')}${more}\n`;
+}
+
+/** What the change stands under. */
+function partOf({ flow, kind }: Change): string {
+  return flow ?? (kind.startsWith('table-') ? 'tables' : 'connector');
 }
 
 function changeMark({ kind }: Change, { green, red, yellow }: Palette): string {

@@ -23,6 +23,7 @@ import { findUnfinished, openJournal } from '../run/journal.js';
 import { pickFlow } from '../run/pick-flow.js';
 import { readSeconds } from '../run/seconds.js';
 import { openTables } from '../run/tables.js';
+import { adviseToSimulate } from '../simulation/advice.js';
 import { runSimulated } from '../simulation/run.js';
 import type { Io } from '../system/io.js';
 
@@ -36,7 +37,8 @@ export const run: Command = async (args, io) => {
   try {
     const opened = await openEngineFor(project, connections, journal, args, io);
     try {
-      const runnable = await loadRunnable(project, args.value('flow'), (part) => loadProject(part, opened.engine));
+      const load = (part: Project) => adviseToSimulate(part, () => loadProject(part, opened.engine));
+      const runnable = await loadRunnable(project, args.value('flow'), load);
       return await execute({ args, io, opened, runnable, connections, journal, timeoutMs });
     } finally {
       await opened.close();

@@ -8,6 +8,7 @@ import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, prettyJson } from '../output/text.js';
+import { isExportName } from '../project/file.js';
 import { readProject } from '../project/read.js';
 import { flowFiles, kindOf, list } from '../system/files.js';
 import type { Io } from '../system/io.js';
@@ -46,17 +47,17 @@ export const validate: Command = async (args, io) => {
   return ok ? EXIT.ok : EXIT.document;
 };
 
-/** Files as they were given; for a directory, every directory in it that holds flow files. */
+/** Files as they were given; for a directory, every directory in it that holds flow files, and every export. */
 function targets(paths: readonly string[], io: Io): readonly string[] {
   const found: string[] = [];
   for (const path of paths) {
     if (kindOf(path, io) === 'file') found.push(path);
     else {
-      const inside = directoriesWithFlows(path, io);
+      const inside = targetsIn(path, io);
       if (inside.length === 0) {
         throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
           at: { file: path },
-          hint: 'Flow files are named *.flow.json.',
+          hint: 'Flow files are named *.flow.json, exports *.flopack, *.flow or *.folder.',
         });
       }
       found.push(...inside);
@@ -65,12 +66,13 @@ function targets(paths: readonly string[], io: Io): readonly string[] {
   return [...new Set(found)];
 }
 
-function directoriesWithFlows(path: string, io: Io): string[] {
+function targetsIn(path: string, io: Io): string[] {
   const found = flowFiles(path, io).length > 0 ? [path] : [];
   for (const entry of list(path, io)) {
+    if (!entry.isDirectory() && isExportName(entry.name)) found.push(join(path, entry.name));
     // Links are not followed: they may lead round in circles.
     if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    found.push(...directoriesWithFlows(join(path, entry.name), io));
+    found.push(...targetsIn(join(path, entry.name), io));
   }
   return found;
 }

@@ -56,7 +56,11 @@ async function projectFileOf(path: string, json: JsonText): Promise<ProjectFile>
 
 const EXPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.flopack', '.flow', '.folder']);
 
+export function isExportName(path: string): boolean {
+  return EXPORT_EXTENSIONS.has(extname(path).toLowerCase());
+}
+
 /** By its name; or, for one that lost its name on the way, by what it says of itself. */
 function isExport(path: string, { value }: JsonText): boolean {
-  return EXPORT_EXTENSIONS.has(extname(path).toLowerCase()) || (isPlainObject(value) && value['type'] === 'flopack');
+  return isExportName(path) || (isPlainObject(value) && value['type'] === 'flopack');
 }

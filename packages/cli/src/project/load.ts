@@ -2,6 +2,7 @@
 import { type Deck, DocumentError, type Engine } from '@flowdeck/engine';
 import { isDeck, parsePointer } from '@flowdeck/engine/kit';
 import { FaultyDeck, type FileDiagnostic } from '../errors.js';
+import { isNamed } from '../run/pick-flow.js';
 import { explainMissingFlows } from './missing-flows.js';
 import type { FilePlace, Project } from './project.js';
 
@@ -96,7 +97,7 @@ async function tryToLoad<L extends LoadedProject>(
 }
 
 function hasFlow({ flows }: Deck, wanted: string): boolean {
-  return flows.some(({ id, name }) => id === wanted || name === wanted);
+  return flows.some((flow) => flow.id === wanted || isNamed(flow, wanted));
 }
 
 function errorsOf(diagnostics: readonly FileDiagnostic[]): readonly FileDiagnostic[] {

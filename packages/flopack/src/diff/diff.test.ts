@@ -107,4 +107,46 @@ test('tables are compared by their columns', () => {
   );
 });
 
+const CONNECTOR: NonNullable<DeckDocument['connector']> = {
+  key: 'acme',
+  name: 'Acme',
+  version: '1.0.0',
+  auth: { type: 'basic', fields: [{ key: 'username', type: 'text' }] },
+  parameters: [{ key: 'region', type: 'text' }],
+  flows: { authping: 'line', actions: ['main'] },
+};
+
+function reconnected(change: Partial<typeof CONNECTOR>): string[] {
+  const before = { ...deck(HELPER, CALLER), connector: CONNECTOR };
+  const changes = diffDocuments(before, { ...before, connector: { ...CONNECTOR, ...change } });
+  return changes.map(({ kind, field, breaking }) => `${kind} ${field}${breaking ? ' breaking' : ''}`);
+}
+
+test('connectors: actions, authentication, parameters, and which of their changes break', () => {
+  assert.equal(reconnected({}), []);
+  assert.equal(reconnected({ name: 'Acme Inc.' }), []);
+  assert.equal(reconnected({ flows: { authping: 'line', actions: [] } }), ['action-removed main breaking']);
+  assert.equal(reconnected({ flows: { authping: 'line', actions: ['main', 'line'] } }), ['action-added line']);
+  assert.equal(reconnected({ flows: { actions: ['main'] } }), ['connector-changed flows.authping']);
+  assert.equal(reconnected({ auth: { type: 'oauth2' } }), [
+    'connector-changed auth.type breaking',
+    'connector-changed username breaking',
+  ]);
+  assert.equal(reconnected({ parameters: [] }), ['connector-changed region breaking']);
+  const required = [...(CONNECTOR.parameters ?? []), { key: 'account', type: 'text', required: true } as const];
+  assert.equal(reconnected({ parameters: required }), ['connector-changed account breaking']);
+  assert.equal(reconnected({ key: 'acme2', version: '2.0.0', errors: { code: '/code' } }), [
+    'connector-changed key breaking',
+    'connector-changed version',
+    'connector-changed errors',
+  ]);
+});
+
+test('a connector that is gone breaks, a new one does not', () => {
+  const [without, withOne] = [deck(HELPER), { ...deck(HELPER), connector: CONNECTOR }];
+  const kinds = (a: DeckDocument, b: DeckDocument) => diffDocuments(a, b).map(({ kind, breaking }) => [kind, breaking]);
+  assert.equal(kinds(without, withOne), [['connector-added', false]]);
+  assert.equal(kinds(withOne, without), [['connector-removed', true]]);
+});
+
 test.run();

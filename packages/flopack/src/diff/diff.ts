@@ -1,38 +1,10 @@
 /** What changed between two documents, in terms of flows and cards. */
-import type { DeckDocument, Field, FlowFile } from '@flowdeck/engine';
-import { type Binding, type CardNode, type DeckFlow, fieldName, isDeck } from '@flowdeck/engine/kit';
+import type { DeckDocument, FlowFile } from '@flowdeck/engine';
+import { type Binding, type CardNode, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { cardsOf } from '../inspect/index.js';
 import { sameJson } from '../json.js';
-
-export type ChangeKind =
-  | 'flow-added'
-  | 'flow-removed'
-  | 'flow-changed'
-  | 'signature-changed'
-  | 'card-added'
-  | 'card-removed'
-  | 'card-moved'
-  | 'card-type'
-  | 'rewired'
-  | 'literal'
-  | 'card-changed'
-  | 'table-added'
-  | 'table-removed'
-  | 'table-changed';
-
-export interface Change {
-  readonly kind: ChangeKind;
-  /** Null for tables. */
-  readonly flow: string | null;
-  readonly card: string | null;
-  /** Name of the input, or the member that changed. */
-  readonly field: string | null;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** True: whoever calls the flow, or reads the table, may break. */
-  readonly breaking: boolean;
-  readonly message: string;
-}
+import { type Change, change, diffFields, paired } from './change.js';
+import { diffConnectors } from './connector.js';
 
 /**
  * Compares two documents by their ids. What only matters to tools (`meta`) and names of people is left out.
@@ -58,6 +30,7 @@ export function diffDocuments(before: FlowFile, after: FlowFile): readonly Chang
         changes.push(change('table-changed', { field, breaking, message: `Table "${id}": ${message}` })),
       );
   }
+  diffConnectors(a.connector, b.connector, changes);
   return changes;
 }
 
@@ -69,22 +42,6 @@ function calledBy(card: CardNode): string[] {
   return Object.values(card.in ?? {}).flatMap((binding) =>
     typeof binding === 'object' && binding !== null && 'flow' in binding ? [binding.flow] : [],
   );
-}
-
-function change(kind: ChangeKind, details: Partial<Change> & { readonly message: string }): Change {
-  return { kind, flow: null, card: null, field: null, before: null, after: null, breaking: false, ...details };
-}
-
-/** In the order of the first list, then what is only in the second. */
-function* paired<T>(
-  a: readonly T[],
-  b: readonly T[],
-  key: (each: T) => string,
-): Iterable<[string, T | null, T | null]> {
-  const others = new Map(b.map((each) => [key(each), each]));
-  const known = new Set(a.map(key));
-  for (const each of a) yield [key(each), each, others.get(key(each)) ?? null];
-  for (const each of b) if (!known.has(key(each))) yield [key(each), null, each];
 }
 
 function diffFlow(a: DeckFlow, b: DeckFlow, changes: Change[]): void {
@@ -109,32 +66,6 @@ function diffFlow(a: DeckFlow, b: DeckFlow, changes: Change[]): void {
     );
   }
   diffCards(flow, a, b, changes);
-}
-
-/** A field that is gone or of another type breaks callers; a new input does so when it is required. */
-function diffFields(
-  a: readonly Field[],
-  b: readonly Field[],
-  what: string,
-  report: (field: string, breaking: boolean, message: string) => void,
-): void {
-  for (const [name, old, field] of paired(a, b, fieldName)) {
-    if (!field) report(name, true, `the ${what} "${name}" is gone.`);
-    else if (!old) {
-      const isRequired = field.required === true && field.default === undefined && what !== 'output';
-      report(name, isRequired, `the ${what} "${name}" is new${isRequired ? ' and required' : ''}.`);
-    } else if (old.type !== field.type || old.list !== field.list) {
-      report(name, true, `the ${what} "${name}" was ${typeName(old)} and is ${typeName(field)}.`);
-    } else if (field.required === true && old.required !== true) {
-      report(name, what !== 'output', `the ${what} "${name}" is required now.`);
-    } else if (!sameJson(old.default ?? null, field.default ?? null)) {
-      report(name, false, `the default of the ${what} "${name}" changed.`);
-    }
-  }
-}
-
-function typeName(field: Field): string {
-  return field.list ? `a list of ${field.type}` : field.type;
 }
 
 interface Placed {

@@ -1,2 +1,3 @@
 /** Semantic differences between documents. */
-export { type Change, type ChangeKind, diffDocuments } from './diff.js';
+export type { Change, ChangeKind } from './change.js';
+export { diffDocuments } from './diff.js';

@@ -1,0 +1,81 @@
+/** A change as data, and what the comparisons of all parts share. */
+import type { Field } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
+import { sameJson } from '../json.js';
+
+export type ChangeKind =
+  | 'flow-added'
+  | 'flow-removed'
+  | 'flow-changed'
+  | 'signature-changed'
+  | 'card-added'
+  | 'card-removed'
+  | 'card-moved'
+  | 'card-type'
+  | 'rewired'
+  | 'literal'
+  | 'card-changed'
+  | 'table-added'
+  | 'table-removed'
+  | 'table-changed'
+  | 'connector-added'
+  | 'connector-removed'
+  | 'connector-changed'
+  | 'action-added'
+  | 'action-removed';
+
+export interface Change {
+  readonly kind: ChangeKind;
+  /** Null for tables, and for what a connector declares. */
+  readonly flow: string | null;
+  readonly card: string | null;
+  /** Name of the input, or the member that changed. */
+  readonly field: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** True: whoever calls the flow, reads the table, or uses the connector, may break. */
+  readonly breaking: boolean;
+  readonly message: string;
+}
+
+export function change(kind: ChangeKind, details: Partial<Change> & { readonly message: string }): Change {
+  return { kind, flow: null, card: null, field: null, before: null, after: null, breaking: false, ...details };
+}
+
+/** In the order of the first list, then what is only in the second. */
+export function* paired<T>(
+  a: readonly T[],
+  b: readonly T[],
+  key: (each: T) => string,
+): Iterable<[string, T | null, T | null]> {
+  const others = new Map(b.map((each) => [key(each), each]));
+  const known = new Set(a.map(key));
+  for (const each of a) yield [key(each), each, others.get(key(each)) ?? null];
+  for (const each of b) if (!known.has(key(each))) yield [key(each), null, each];
+}
+
+/** A field that is gone or of another type breaks callers; a new input does so when it is required. */
+export function diffFields(
+  a: readonly Field[],
+  b: readonly Field[],
+  what: string,
+  report: (field: string, breaking: boolean, message: string) => void,
+): void {
+  for (const [name, old, field] of paired(a, b, fieldName)) {
+    if (!field) report(name, true, `the ${what} "${name}" is gone.`);
+    else if (!old) {
+      const isRequired = field.required === true && field.default === undefined && what !== 'output';
+      report(name, isRequired, `the ${what} "${name}" is new${isRequired ? ' and required' : ''}.`);
+    } else if (old.type !== field.type || old.list !== field.list) {
+      report(name, true, `the ${what} "${name}" was ${typeName(old)} and is ${typeName(field)}.`);
+    } else if (field.required === true && old.required !== true) {
+      report(name, what !== 'output', `the ${what} "${name}" is required now.`);
+    } else if (!sameJson(old.default ?? null, field.default ?? null)) {
+      report(name, false, `the default of the ${what} "${name}" changed.`);
+    }
+  }
+}
+
+function typeName(field: Field): string {
+  return field.list ? `a list of ${field.type}` : field.type;
+}
