@@ -45,4 +45,19 @@ test('--fail-on decides the exit code', async () => {
   assert.is(faulty.code, 3);
 });
 
+test('an action that a connector lost breaks', async () => {
+  const deck = (actions: readonly string[]) => ({
+    flowdeck: 1,
+    connector: { key: 'acme', name: 'Acme', version: '1.0.0', auth: { type: 'basic' }, flows: { actions } },
+    flows: [{ id: 'send', type: 'action', cards: [] }],
+  });
+  const files = { 'a.flow.json': deck(['send']), 'b.flow.json': deck([]) };
+  const { code, stdout } = await flowdeckIn(files, ['diff', 'a.flow.json', 'b.flow.json', '--fail-on', 'breaking']);
+  assert.is(code, 1);
+  assert.match(
+    stdout,
+    /^connector\n {2}- The action "send" is gone: there is no card "acme\.send" any more\. {2}breaking\n/,
+  );
+});
+
 test.run();

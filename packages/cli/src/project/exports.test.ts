@@ -147,4 +147,49 @@ test('an export is drawn, and recognised without its name', async () => {
   assert.ok(drawn.stdout.includes('okta.readUser'));
 });
 
+test('a run of an export whose cards no pack brings tells of --simulate; so does one of what was imported', async () => {
+  await inDirectory({ 'a.flopack': event() }, async (cwd) => {
+    await flowdeck(['import', 'a.flopack', '-o', 'flows'], { cwd });
+    for (const path of ['a.flopack', 'flows']) {
+      const { code, stderr } = await flowdeck(['run', path], { cwd });
+      assert.is(code, 3, stderr);
+      assert.match(stderr, /\[unknown-card\]\n {4}hint: Add --simulate, or load its pack/);
+    }
+  });
+});
+
+test("a typing error in a flow file of one's own is not sent to --simulate", async () => {
+  const flow = { flowdeck: 1, id: 'main', type: 'manual', cards: [{ card: 'text.composee' }] };
+  await inDirectory({ 'a.flow.json': flow }, async (cwd) => {
+    const { stderr } = await flowdeck(['run', 'a.flow.json'], { cwd });
+    assert.match(stderr, /Did you mean "text\.compose"/);
+    assert.not.match(stderr, /--simulate/);
+  });
+});
+
+test('a directory is searched for exports too', async () => {
+  await inDirectory(
+    { 'all/a.flopack': event(), 'all/deep/b.flopack': helper(), 'all/bad.flopack': '{' },
+    async (cwd) => {
+      const { code, stdout } = await flowdeck(['validate', 'all', '--json'], { cwd });
+      const { files, diagnostics } = JSON.parse(stdout);
+      assert.equal([code, files], [3, 3]);
+      assert.equal(
+        diagnostics.map(({ code: found, file }: Record<string, string>) => [found, file?.replaceAll('\\', '/')]),
+        [['json-syntax', 'all/bad.flopack']],
+      );
+    },
+  );
+});
+
+test('a flow is found by its name, whatever blanks end it', async () => {
+  const flow = { flowdeck: 1, id: 'main', name: 'Daily sync ', type: 'manual', cards: [] };
+  await inDirectory({ 'a.flow.json': flow }, async (cwd) => {
+    for (const name of ['Daily sync', 'Daily sync ', ' Daily sync']) {
+      assert.is((await flowdeck(['run', 'a.flow.json', '--flow', name], { cwd })).code, 0, name);
+    }
+    assert.is((await flowdeck(['run', 'a.flow.json', '--flow', 'Daily  sync'], { cwd })).code, 2);
+  });
+});
+
 test.run();
