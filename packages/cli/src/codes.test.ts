@@ -32,6 +32,11 @@ const connector = (key: string, flows: Readonly<Record<string, readonly unknown[
   };
   return `export default { name: 'p', namespace: '${key}', version: '1.0.0', connectors: [${JSON.stringify(deck)}] }`;
 };
+const scheduled = (schedule: Readonly<Record<string, string>>): Way => ({
+  files: { 'a.flow.json': { ...GREET, type: 'schedule', schedule } },
+  argv: ['validate', 'a.flow.json'],
+  exit: 3,
+});
 const CONNECTION = { connector: 'shop', auth: { username: 'u', password: { env: 'P' } } };
 const tested = (flows: Readonly<Record<string, readonly unknown[]>>, exit: number): Way => ({
   files: { 'p.mjs': connector('shop', flows), 'c.json': CONNECTION },
@@ -60,6 +65,8 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
     exit: 3,
   },
 
+  'cron-invalid': scheduled({ cron: '61 * * * *' }),
+  'time-zone-unknown': scheduled({ cron: '0 6 * * *', timeZone: 'Europe/Pariss' }),
   'no-authping': tested({ other: [] }, 2),
   'connection-refused': tested({ ping: returning({ working: false }) }, 1),
   'connection-unclear': tested({ ping: [] }, 5),

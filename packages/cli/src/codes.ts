@@ -9,6 +9,16 @@ export const CLI_CODES = codeTable({
     sentence: 'Files of one directory have two connectors, or require different versions of a pack.',
     remedy: 'Keep one of each in a directory.',
   },
+  'cron-invalid': {
+    class: 'document',
+    sentence: 'The cron of a schedule cannot be read, or names a time that never comes, such as the 30th of February.',
+    remedy: 'Write minute, hour, day, month and day of the week.',
+  },
+  'time-zone-unknown': {
+    class: 'document',
+    sentence: 'The time zone of a schedule is none that this platform knows.',
+    remedy: 'Write an IANA name, such as `Europe/Paris`.',
+  },
 
   // Connectors and packs
   'no-authping': {
