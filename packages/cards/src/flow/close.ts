@@ -1,6 +1,9 @@
 /** Close: answers the caller of an API endpoint flow now. */
 import { defineCard } from '@flowdeck/engine';
+import { RAW_ANSWER } from '../shared/fields.js';
 import { checkStatus, STATUS_ERRORS } from '../shared/status.js';
+
+const [STATUS_CODE, HEADERS] = RAW_ANSWER;
 
 export const close = defineCard({
   id: 'flow.close',
@@ -9,22 +12,8 @@ export const close = defineCard({
     'Answers the caller of an API endpoint flow now; the flow goes on. It may stand in a flow that the endpoint flow calls. A second answer in the same run is dropped.',
   kind: 'effect',
   inputs: [
-    {
-      key: 'statusCode',
-      type: 'number',
-      label: 'status code',
-      description: '200, or 400 to 599.',
-      required: true,
-      default: 200,
-    },
-    {
-      key: 'headers',
-      type: 'object',
-      label: 'headers',
-      description: 'Added to those that the host sends.',
-      required: true,
-      default: {},
-    },
+    STATUS_CODE,
+    HEADERS,
     { key: 'body', type: 'any', label: 'body', description: 'Text is sent as it is, anything else as JSON.' },
   ],
   outputs: [],

@@ -1,5 +1,6 @@
 /** Return Raw: ends an API endpoint flow with an answer of the author's making. */
 import { defineCard } from '@flowdeck/engine';
+import { RAW_ANSWER } from '../shared/fields.js';
 import { checkStatus, STATUS_ERRORS } from '../shared/status.js';
 
 export const returnRaw = defineCard({
@@ -8,25 +9,7 @@ export const returnRaw = defineCard({
   description:
     'Ends an API endpoint flow and answers its caller with a status, headers and a text. In any other flow it is a Return of the three.',
   kind: 'control',
-  inputs: [
-    {
-      key: 'statusCode',
-      type: 'number',
-      label: 'status code',
-      description: '200, or 400 to 599.',
-      required: true,
-      default: 200,
-    },
-    {
-      key: 'headers',
-      type: 'object',
-      label: 'headers',
-      description: 'Added to those that the host sends.',
-      required: true,
-      default: {},
-    },
-    { key: 'body', type: 'text', label: 'body', description: 'Sent as it is.', required: true, default: '' },
-  ],
+  inputs: RAW_ANSWER,
   outputs: [],
   mirror: true,
   traits: { leaves: 'always' },

@@ -1,9 +1,10 @@
 /** Reads keys: a shared secret for HS, PEM or JWK for all others, and never one for the other. */
 import { isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
 import { fromBase64, utf8 } from '../shared/bytes.js';
+import { type KeyKind, type PemKey, readPem } from '../shared/pem.js';
+import { webCrypto } from '../shared/web-crypto.js';
 import { ALGORITHMS, type Algorithm } from './algorithms.js';
 import { fault } from './faults.js';
-import { type KeyKind, type PemKey, readPem } from './pem.js';
 
 export type Key = Uint8Array | CryptoKey;
 
@@ -97,17 +98,6 @@ async function importPublic(
       ? written.jwk
       : await subtle.exportKey('jwk', await importWritten(subtle, written, parameters, ['sign']));
   return subtle.importKey('jwk', members(jwk, PUBLIC), parameters, true, ['verify']);
-}
-
-/** Pages have WebCrypto in a secure context only. */
-function webCrypto(): SubtleCrypto {
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  if (subtle !== undefined) return subtle;
-  throw fault(
-    'unsupported-algorithm',
-    'This platform has no WebCrypto.',
-    'In a browser it takes a secure context: a page from https, or from localhost.',
-  );
 }
 
 const PUBLIC = ['kty', 'n', 'e', 'crv', 'x', 'y'] as const;

@@ -33,6 +33,27 @@ export const FLOW = {
   required: true,
 } as const satisfies CardField;
 
+/** An answer over HTTP as its author writes it. */
+export const RAW_ANSWER = [
+  {
+    key: 'statusCode',
+    type: 'number',
+    label: 'status code',
+    description: '200, or 400 to 599.',
+    required: true,
+    default: 200,
+  },
+  {
+    key: 'headers',
+    type: 'object',
+    label: 'headers',
+    description: 'Added to those that the host sends.',
+    required: true,
+    default: {},
+  },
+  { key: 'body', type: 'text', label: 'body', description: 'Sent as it is.', required: true, default: '' },
+] as const satisfies readonly Field[];
+
 /** How many calls may be in progress at a time. */
 export const CONCURRENCY = {
   key: 'concurrency',

@@ -1,5 +1,5 @@
 /** Keys in PEM (RFC 7468), in whatever of their forms, as the two forms that WebCrypto reads: PKCS #8 and SPKI. */
-import { fromBase64, fromHex, hex } from '../shared/bytes.js';
+import { fromBase64, fromHex, hex } from './bytes.js';
 import { element, elementsOf, FIRST, sequenceOf, TAG } from './der.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
