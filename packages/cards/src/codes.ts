@@ -75,6 +75,11 @@ export const CARDS_CODES = codeTable({
     sentence: 'The calculation is not defined for this number, such as the root of a negative one.',
     remedy: 'Check it before.',
   },
+  'no-position': {
+    class: 'run',
+    sentence: 'The list has no item at the position.',
+    remedy: 'Check its length before; positions count from 0.',
+  },
   'formula-syntax': {
     class: 'run',
     sentence: 'The text is not a formula.',
@@ -83,6 +88,16 @@ export const CARDS_CODES = codeTable({
   'formula-name': {
     class: 'run',
     sentence: 'The formula uses a function, a constant or an input that does not exist.',
+    remedy: 'Correct the name, or add the input.',
+  },
+  'test-syntax': {
+    class: 'run',
+    sentence: 'The text is not a true/false expression.',
+    remedy: 'Correct it at the position that the message names.',
+  },
+  'test-input': {
+    class: 'run',
+    sentence: 'The true/false expression names an input that the card does not have.',
     remedy: 'Correct the name, or add the input.',
   },
   'pattern-syntax': {
@@ -137,8 +152,9 @@ export const CARDS_CODES = codeTable({
   },
   'invalid-key': {
     class: 'run',
-    sentence: 'A key for tokens is missing, unreadable, too short, or of another kind than the algorithm needs.',
-    remedy: 'HS needs a secret; RS, PS and ES a key in PEM form.',
+    sentence:
+      'A key that signs or verifies is missing, unreadable, too short, or of another kind than the algorithm needs.',
+    remedy: 'HS needs a secret; RS, PS, ES and the card Sign a key in PEM form, private for signing.',
   },
   'invalid-header': {
     class: 'run',

@@ -2,6 +2,7 @@
 import type { CardType } from '@flowdeck/engine';
 import { and } from './and.js';
 import { compare } from './compare.js';
+import { expression } from './expression.js';
 import { nand } from './nand.js';
 import { nor } from './nor.js';
 import { not } from './not.js';
@@ -9,4 +10,4 @@ import { or } from './or.js';
 import { xnor } from './xnor.js';
 import { xor } from './xor.js';
 
-export const boolean: readonly CardType[] = [and, compare, nand, nor, not, or, xnor, xor];
+export const boolean: readonly CardType[] = [and, compare, expression, nand, nor, not, or, xnor, xor];

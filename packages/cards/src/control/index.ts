@@ -9,6 +9,7 @@ import { ifElseIf } from './if-else-if.js';
 import { lookup } from './lookup.js';
 import { paginate } from './paginate.js';
 import { pause } from './pause.js';
+import { pauseRaw } from './pause-raw.js';
 import { repeat } from './repeat.js';
 import { waitFor } from './wait-for.js';
 import { waitUntil } from './wait-until.js';
@@ -23,6 +24,7 @@ export const control: readonly CardType[] = [
   lookup,
   paginate,
   pause,
+  pauseRaw,
   repeat,
   waitFor,
   waitUntil,

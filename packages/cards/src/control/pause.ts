@@ -1,8 +1,6 @@
 /** Pause: answers the starter and waits to be resumed from outside. */
-import { defineCard, type Outputs, type Value } from '@flowdeck/engine';
-import { isPlainObject } from '@flowdeck/engine/kit';
-
-const THIRTY_DAYS = 30 * 86_400_000;
+import { defineCard } from '@flowdeck/engine';
+import { RESUME_ERRORS, resumed } from './resume.js';
 
 export const pause = defineCard({
   id: 'control.pause',
@@ -14,15 +12,10 @@ export const pause = defineCard({
   extraInputs: { type: 'any', description: 'Properties of the answer.' },
   outputs: [],
   extraOutputs: { type: 'any' },
-  errors: { timeout: 'The run was not resumed within 30 days.' },
+  errors: RESUME_ERRORS,
   examples: [{ in: { message: 'Waiting for approval' } }],
-  run: async (properties, ctx) => {
+  run: (properties, ctx) => {
     ctx.respond({ statusCode: 200, headers: {}, body: { ...properties, runId: ctx.runId } });
-    return outputsOf(await ctx.waitFor('resume', THIRTY_DAYS));
+    return resumed(ctx);
   },
 });
-
-/** Only an object has keys to become outputs. */
-function outputsOf(payload: Value): Outputs {
-  return isPlainObject(payload) ? payload : {};
-}

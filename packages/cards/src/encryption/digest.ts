@@ -50,12 +50,27 @@ export const ALGORITHM = {
   default: 'sha256',
 } as const satisfies Field;
 
+export const DATA = {
+  key: 'data',
+  type: 'text',
+  label: 'data',
+  description: 'The text. Null is an empty one.',
+  required: true,
+} as const satisfies Field;
+
 export const DIGEST = {
   key: 'digest',
   type: 'text',
   label: 'digest',
   description: 'How the result is written: base64, base64url, hex, or binary (one character a byte). Null: base64.',
   default: 'base64',
+} as const satisfies Field;
+
+/** For the cards whose result is hexadecimal unless told otherwise. */
+export const HEX_DIGEST = {
+  ...DIGEST,
+  description: 'How the result is written: hex, base64, base64url, or binary (one character a byte). Null: hex.',
+  default: 'hex',
 } as const satisfies Field;
 
 /** The one name of a hash function, or null when there is none of that name here. */
@@ -92,9 +107,12 @@ async function loadRare(name: string): Promise<CHash> {
   return hash;
 }
 
-/** @throws RunError `unknown-digest`. */
-export function written(bytes: Uint8Array, digest: string | null): string {
-  switch (digest === null || digest === '' ? 'base64' : digest.toLowerCase()) {
+/**
+ * @param absent What null and an empty text mean.
+ * @throws RunError `unknown-digest`.
+ */
+export function written(bytes: Uint8Array, digest: string | null, absent: 'base64' | 'hex' = 'base64'): string {
+  switch (digest === null || digest === '' ? absent : digest.toLowerCase()) {
     case 'base64':
       return base64(bytes);
     case 'base64url':

@@ -9,6 +9,9 @@ export const MISSING_KEY = { 'missing-key': 'The key is empty.' } as const;
 export const KEY_ENCODING = {
   'key-encoding': 'The key is not written in its encoding, or there is no such encoding.',
 } as const;
+export const INVALID_KEY = {
+  'invalid-key': 'The key is missing, cannot be read, or is no private key of RSA or on one of the curves.',
+} as const;
 export const UNKNOWN_DIGEST = { 'unknown-digest': 'The digest is none of base64, base64url, hex and binary.' } as const;
 
 export function unsupportedAlgorithm(known: readonly string[]): RunError {
@@ -33,5 +36,13 @@ export function checkKey(key: string): string {
   throw new RunError<CardsCode>('missing-key', 'The key is empty.', {
     at: { field: 'key' },
     hint: 'Give the key, for instance from the connection.',
+  });
+}
+
+/** @param why In words of ours: what the platform says may quote the key. */
+export function invalidKey(why: string): RunError {
+  return new RunError<CardsCode>('invalid-key', `The key cannot sign: ${why}.`, {
+    at: { field: 'key' },
+    hint: 'Give a private key in PEM: of RSA, or on one of the curves P-256, P-384 and P-521.',
   });
 }

@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { utf8 } from '../shared/bytes.js';
 import { after } from '../shared/eventually.js';
-import { ALGORITHM, DIGEST, digestOf, written } from './digest.js';
+import { ALGORITHM, DATA, DIGEST, digestOf, written } from './digest.js';
 import { UNKNOWN_DIGEST, UNSUPPORTED } from './faults.js';
 
 export const hash = defineCard({
@@ -10,11 +10,7 @@ export const hash = defineCard({
   title: 'Hash',
   description: 'The hash of a text in UTF-8. For passwords and signatures MD5 and SHA-1 are broken.',
   kind: 'pure',
-  inputs: [
-    ALGORITHM,
-    { key: 'data', type: 'text', label: 'data', description: 'The text. Null is an empty one.', required: true },
-    DIGEST,
-  ],
+  inputs: [ALGORITHM, DATA, DIGEST],
   outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The hash.' }],
   errors: { ...UNSUPPORTED, ...UNKNOWN_DIGEST },
   examples: [

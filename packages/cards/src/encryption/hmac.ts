@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { fromBase64, fromHex, utf8 } from '../shared/bytes.js';
 import { after } from '../shared/eventually.js';
-import { ALGORITHM, DIGEST, digestOf, written } from './digest.js';
+import { ALGORITHM, DATA, DIGEST, digestOf, written } from './digest.js';
 import { checkKey, KEY_ENCODING, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED, unreadableKey } from './faults.js';
 
 export const hmac = defineCard({
@@ -13,7 +13,7 @@ export const hmac = defineCard({
   inputs: [
     ALGORITHM,
     { key: 'key', type: 'text', label: 'key', description: 'The key.', required: true, secret: true },
-    { key: 'data', type: 'text', label: 'data', description: 'The text. Null is an empty one.', required: true },
+    DATA,
     DIGEST,
     {
       key: 'key encoding',

@@ -5,5 +5,8 @@ import { decrypt } from './decrypt.js';
 import { encrypt } from './encrypt.js';
 import { hash } from './hash.js';
 import { hmac } from './hmac.js';
+import { sha1 } from './sha1.js';
+import { sha256 } from './sha256.js';
+import { sign } from './sign.js';
 
-export const encryption: readonly CardType[] = [aes, decrypt, encrypt, hash, hmac];
+export const encryption: readonly CardType[] = [aes, decrypt, encrypt, hash, hmac, sha1, sha256, sign];

@@ -24,6 +24,13 @@ export const MORE_LISTS = {
   description: 'Further lists, "list 3" and so on.',
 } as const;
 
+/** Numbers in a list. */
+export const NUMBERS = {
+  ...LIST,
+  type: 'number',
+  description: 'The numbers. Null among them is 0; null itself is an empty list, a single number a list of one.',
+} as const satisfies Field;
+
 /** What an item is compared with. */
 export const COMPARED_WITH = {
   key: 'comparison',

@@ -22,15 +22,25 @@ import { indexBy } from './index-by.js';
 import { intersection } from './intersection.js';
 import { length } from './length.js';
 import { map } from './map.js';
+import { merge } from './merge.js';
 import { pluck } from './pluck.js';
 import { reduce } from './reduce.js';
 import { removeDuplicates } from './remove-duplicates.js';
+import { reverse } from './reverse.js';
 import { sample } from './sample.js';
+import { slice } from './slice.js';
 import { sort } from './sort.js';
 import { sortCustom } from './sort-custom.js';
+import { split } from './split.js';
+import { statistics } from './statistics.js';
+import { sum } from './sum.js';
+import { swap } from './swap.js';
 import { toText } from './to-text.js';
+import { truncate } from './truncate.js';
 import { union } from './union.js';
 import { uniqueCustom } from './unique-custom.js';
+import { xor } from './xor.js';
+import { zip } from './zip.js';
 
 export const list: readonly CardType[] = [
   addToEnd,
@@ -55,13 +65,23 @@ export const list: readonly CardType[] = [
   intersection,
   length,
   map,
+  merge,
   pluck,
   reduce,
   removeDuplicates,
+  reverse,
   sample,
+  slice,
   sort,
   sortCustom,
+  split,
+  statistics,
+  sum,
+  swap,
   toText,
+  truncate,
   union,
   uniqueCustom,
+  xor,
+  zip,
 ];

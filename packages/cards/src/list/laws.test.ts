@@ -19,10 +19,19 @@ import { includes } from './includes.js';
 import { indexBy } from './index-by.js';
 import { intersection } from './intersection.js';
 import { removeDuplicates } from './remove-duplicates.js';
+import { reverse } from './reverse.js';
 import { sample } from './sample.js';
+import { slice } from './slice.js';
 import { sort } from './sort.js';
+import { split } from './split.js';
+import { statistics } from './statistics.js';
+import { sum } from './sum.js';
+import { swap } from './swap.js';
 import { toText } from './to-text.js';
+import { truncate } from './truncate.js';
 import { union } from './union.js';
+import { xor } from './xor.js';
+import { zip } from './zip.js';
 
 /** Few distinct values, so that equal ones meet. */
 const item: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
@@ -87,6 +96,63 @@ test('Remove Duplicates without a path is the union with nothing, and Includes f
       for (const value of items) assert.is(run(includes, { list: unique, value })['result'], true);
     }),
   );
+});
+
+test('Reverse, Split, Slice, Truncate and Zip take nothing away and add nothing', () => {
+  fc.assert(
+    fc.property(list, list, fc.integer({ min: -10, max: 10 }), (items, others, index) => {
+      assert.equal(listOf(reverse, { list: listOf(reverse, { list: items }) }), items);
+      const { before, after } = run(split, { list: items, index });
+      assert.equal([...(before as readonly Value[]), ...(after as readonly Value[])], items);
+      assert.equal(listOf(slice, { list: items, start: index }), after);
+      assert.equal(listOf(slice, { list: items, start: 0, end: index }), before);
+      if (index >= 0) assert.equal(listOf(truncate, { list: items, length: index }), before);
+      const pairs = listOf(zip, { 'list 1': items, 'list 2': others }) as readonly (readonly [Value, Value])[];
+      assert.equal(pairs.map(([first]) => first).slice(0, items.length), items);
+      assert.equal(pairs.map(([, second]) => second).slice(0, others.length), others);
+    }),
+  );
+});
+
+test('XOR is the union without the intersection, and the same from both sides', () => {
+  fc.assert(
+    fc.property(list, list, item, (a, b, probe) => {
+      const alone = listOf(xor, { 'list 1': a, 'list 2': b });
+      assert.is(has(alone, probe), has(a, probe) !== has(b, probe));
+      assert.is(alone.length, listOf(xor, { 'list 1': b, 'list 2': a }).length);
+      assert.equal(listOf(union, { 'list 1': alone, 'list 2': null }), alone);
+    }),
+  );
+});
+
+test('Swap twice changes nothing', () => {
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 1, maxLength: 8 }), fc.nat(), fc.nat(), (items, one, other) => {
+      const positions = { 'index 1': one % items.length, 'index 2': (other % items.length) - items.length };
+      assert.equal(listOf(swap, { list: listOf(swap, { list: items, ...positions }), ...positions }), items);
+    }),
+  );
+});
+
+test('Statistics: bounds and middle lie where they have to, in any order of the numbers', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 1 }), (numbers) => {
+      const facts = run(statistics, { list: numbers });
+      const of = (key: string) => Number(facts[key]);
+      assert.equal(run(statistics, { list: [...numbers].sort((a, b) => a - b) }), facts);
+      assert.is(facts['sum'], run(sum, { list: numbers })['sum']);
+      assert.is(facts['min'], Math.min(...numbers));
+      assert.is(facts['max'], Math.max(...numbers));
+      for (const key of ['mean', 'median']) assert.ok(of('min') <= of(key) && of(key) <= of('max'), key);
+      assert.is(numbers.filter((n) => n < of('median')).length <= numbers.length / 2, true);
+      assert.is(numbers.filter((n) => n > of('median')).length <= numbers.length / 2, true);
+      assert.ok(of('deviation') <= (of('max') - of('min')) / 2 + 1e-6);
+    }),
+  );
+});
+
+test('numbers close together and far from 0 keep their deviation', () => {
+  assert.is(run(statistics, { list: [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16] })['deviation'], Math.sqrt(22.5));
 });
 
 test('Sort is a stable, ascending permutation, and sorting twice changes nothing', () => {

@@ -4,6 +4,7 @@ import { clearEmpty } from './clear-empty.js';
 import { collapse } from './collapse.js';
 import { construct } from './construct.js';
 import { filter } from './filter.js';
+import { forEach } from './for-each.js';
 import { get } from './get.js';
 import { getMultiple } from './get-multiple.js';
 import { keys } from './keys.js';
@@ -24,6 +25,7 @@ export const object: readonly CardType[] = [
   collapse,
   construct,
   filter,
+  forEach,
   get,
   getMultiple,
   keys,

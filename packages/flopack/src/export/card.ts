@@ -8,7 +8,6 @@ import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } f
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
 import type { Written } from './scope.js';
-import { TEMPLATES } from './template.js';
 import { foreignType } from './types.js';
 
 /** Properties of the model that go with kinds of cards. */
@@ -27,6 +26,7 @@ const MODELS: Readonly<Record<string, Mutable>> = {
   'list:map': { async: true, cooperative: true, timeout: 300_000 },
   'list:filter': { async: true, cooperative: true, timeout: 300_000 },
   'list:reduce': { async: true, cooperative: true, timeout: 300_000 },
+  'object:each': { async: true, cooperative: true },
   'object:map': { async: true, cooperative: true },
 };
 
@@ -41,7 +41,7 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
     return null;
   }
   const card = openCard(lane, node, link, known?.kind ?? null);
-  if (known) writeMapped(lane, card, node, known.mapping, link, spot, TEMPLATES.get(known.kind) ?? null);
+  if (known) writeMapped(lane, card, node, known.mapping, link, spot, known.mapping.template ?? null);
   else writeForeign(lane, card, node, link, spot);
   writeOutputs(lane, card, node, known?.mapping ?? null, link);
   writePolicy(lane, card, node, link, spot);

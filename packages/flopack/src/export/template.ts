@@ -3,10 +3,6 @@ import type { CardNode } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
-export const TEMPLATES: ReadonlyMap<string, string> = new Map([
-  ['string:compose', '_text_'],
-  ['math:expression', '_text_'],
-]);
 
 /** Names that a template of ours takes from its inputs. */
 export function placeholders(template: unknown, node: CardNode): ReadonlySet<string> {

@@ -16,6 +16,8 @@ export interface CardMapping {
   readonly out: Readonly<Record<string, string>>;
   /** Author-named inputs: all others, or those of one group. */
   readonly extra?: boolean | { readonly group: string };
+  /** The input that is a text with `{{{KEY}}}` for values of the others. */
+  readonly template?: string;
   /** True: rests on an inference, not on an observation. */
   readonly inferred?: boolean;
 }

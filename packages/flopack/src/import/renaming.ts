@@ -1,23 +1,23 @@
 /** Readable names for inputs whose keys are random: after what they lead to. */
 import type { CardType } from '@flowdeck/engine';
 import type { Binding } from '@flowdeck/engine/kit';
-import { isKind, nameOf, type RawCard, type RawField } from '../read/index.js';
+import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import { bindingOf } from './binding.js';
 import type { GraphScope } from './draft.js';
+import { mappingOf } from './mapping.js';
 import { camelCase } from './names.js';
 import { pinOf } from './resolve.js';
 import { VALUES_GROUP, whereBinding } from './where.js';
 
 /** Cards whose author-named inputs bear random keys, and what their names begin with instead. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['list:construct', 'item']]);
-const TEMPLATES: readonly string[] = ['string:compose', 'math:expression'];
 /** Inputs of the cards that hold templates. */
 const TEMPLATE_INPUTS: ReadonlySet<string> = new Set(['template', 'formula', 'expression', 'text']);
 const PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
 
 /** True for the input that holds the text in which the others are named. */
 export function isTemplate(card: RawCard, field: RawField): boolean {
-  return field.key === '_text_' && TEMPLATES.some((kind) => isKind(card, kind));
+  return field.group === null && field.key === mappingOf(card.kind)?.template;
 }
 
 /** Names for inputs with random keys. */
@@ -26,19 +26,21 @@ export class Renaming {
   readonly #card: RawCard;
   readonly #names = new Map<string, string>();
   readonly #taken = new Set<string>();
+  readonly #hasTemplate: boolean;
   readonly #template: string;
 
   constructor(scope: GraphScope, card: RawCard) {
     this.#scope = scope;
     this.#card = card;
-    const template = card.inputs.find((input) => input.key === '_text_')?.data;
-    this.#template = typeof template === 'string' ? template.replace(PLACEHOLDER, '') : '';
+    const template = card.inputs.find((input) => isTemplate(card, input));
+    this.#hasTemplate = template !== undefined;
+    this.#template = typeof template?.data === 'string' ? template.data.replace(PLACEHOLDER, '') : '';
   }
 
   of(field: RawField, type: CardType | undefined): string {
     const prefix = RENAMED.get(`${this.#card.kind.namespace}:${this.#card.kind.name}`);
     if (prefix !== undefined) return `${prefix} ${this.#taken.add(field.id).size}`;
-    if (TEMPLATES.some((kind) => isKind(this.#card, kind))) return this.#placeholder(field.key);
+    if (this.#hasTemplate) return this.#placeholder(field.key);
     const group = type?.extraInputs?.group;
     if (field.group === VALUES_GROUP) return `${group ?? 'values'}/${this.#placeholder(field.key)}`;
     return group === undefined ? nameOf(field) : `${group}/${field.key}`;

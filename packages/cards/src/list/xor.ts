@@ -1,0 +1,35 @@
+/** List XOR: what only one of two lists has. */
+import { defineCard } from '@flowdeck/engine';
+import { LIST_1, LIST_2 } from './fields.js';
+import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
+import { checkItems, SIZE_ERRORS } from './size.js';
+
+export const xor = defineCard({
+  id: 'list.xor',
+  title: 'XOR',
+  description:
+    'The items that are in one of two lists and not in both, without duplicates: those of the first list, then those of the second. Lists and objects are compared by content; 1 and "1" differ.',
+  kind: 'pure',
+  inputs: [LIST_1, LIST_2],
+  outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items of one list alone.' }],
+  errors: { ...IDENTITY_ERRORS, ...SIZE_ERRORS },
+  examples: [
+    { in: { 'list 1': ['a', 'b', 'a'], 'list 2': ['b', 'c'] }, out: { list: ['a', 'c'] } },
+    {
+      title: 'Objects by content',
+      in: { 'list 1': [{ id: 1, name: 'Ann' }, 1], 'list 2': [{ name: 'Ann', id: 1 }, '1'] },
+      out: { list: [1, '1'] },
+    },
+    { title: 'An empty list takes nothing away', in: { 'list 1': [1, 2], 'list 2': null }, out: { list: [1, 2] } },
+  ],
+  run: (first, second) => {
+    checkItems(first.length + second.length);
+    const inFirst = new Set(first.map(identityOf));
+    const inSecond = new Set(second.map(identityOf));
+    const alone = [
+      ...first.filter((item) => !inSecond.has(identityOf(item))),
+      ...second.filter((item) => !inFirst.has(identityOf(item))),
+    ];
+    return { list: distinct(alone, (item) => item) };
+  },
+});
