@@ -52,7 +52,7 @@ export const RAW_ANSWER = [
     default: {},
   },
   { key: 'body', type: 'text', label: 'body', description: 'Sent as it is.', required: true, default: '' },
-] as const satisfies readonly Field[];
+] as const satisfies readonly CardField[];
 
 /** How many calls may be in progress at a time. */
 export const CONCURRENCY = {
