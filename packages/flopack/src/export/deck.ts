@@ -3,7 +3,7 @@ import type { CardType, DeckDocument, Diagnostic, Field, FlowFile } from '@flowd
 import { cardSignature, type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
 import { Diagnostics } from '../diagnostics.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
-import { isPlatform, mappings } from '../import/mapping.js';
+import { isPlatform, mappings, moduleOfConnector } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
 import { kernel, type Mutable } from './builder.js';
@@ -169,7 +169,7 @@ class DeckExport {
     const known = [...(this.#original?.deck?.connectionNames ?? [])].find(([, ours]) => ours === name)?.[0];
     const own = Object.entries(this.#configs).find(([, config]) => member(config, 'name') === name)?.[0];
     const id = known ?? own ?? this.#ids.uuid();
-    this.#configs[id] ??= { id, name, module: connector, data: null };
+    this.#configs[id] ??= { id, name, module: moduleOfConnector(connector), data: null };
     return id;
   }
 

@@ -2,6 +2,7 @@
 import { standard } from '@flowdeck/cards';
 import { createEngine, type DeckDocument } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
+import { simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, importFlopack } from '../index.js';
@@ -182,6 +183,23 @@ test('a wire that does nothing but make a list of a value is read, and does', as
     const { outputs } = await engine.run(engine.load(document), { inputs: { given: 'a' } });
     assert.equal(outputs, { all: ['a'] });
   }
+});
+
+test('a connection for plain HTTP is one for the cards that stand for it', async () => {
+  const nodes = [
+    start('S'),
+    card('C', 'httpfunctions@1.0.0:get', {
+      title: 'Get',
+      in: [{ group: 'Request', key: 'URL', data: 'https://a.example/x' }],
+      model: { config: 'c1' },
+    }),
+  ];
+  const configs = { c1: { id: 'c1', name: 'My API', module: 'httpfunctions', data: null } };
+  const { document } = importFlopack(pack([flow('f1', 'Flow', graph('f1', nodes, ['S C']))], { configs }), { cards });
+  assert.ok(document && isDeck(document));
+  assert.equal(document.meta?.['connections'], { 'My API': 'http' });
+  const { status } = await simulate(document, { packs: [standard] }).run({ flow: 'flow' });
+  assert.is(status, 'success');
 });
 
 test('a conversion that names nothing converts nothing, and one that is no name is told', () => {

@@ -4,6 +4,7 @@ import { type CardSignature, type DeckFlow, isUnsafeKey, type TableDocument } fr
 import type { RawPack, RawTable } from '../read/index.js';
 import type { DeckDraft } from './draft.js';
 import { type ImportedFlow, missingFlow, withInputs } from './flow.js';
+import { connectorOfModule } from './mapping.js';
 import type { SideTable } from './side-table.js';
 
 export function documentOf(
@@ -36,7 +37,10 @@ export function documentOf(
 /** Which connector each connection belongs to. */
 function connectionsMeta(pack: RawPack, deck: DeckDraft): Record<string, string> {
   return Object.fromEntries(
-    [...pack.configs.values()].map((config) => [deck.connectionNames.get(config.id) ?? config.name, config.module]),
+    [...pack.configs.values()].map((config) => [
+      deck.connectionNames.get(config.id) ?? config.name,
+      connectorOfModule(config.module),
+    ]),
   );
 }
 

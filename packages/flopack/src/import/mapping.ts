@@ -25,6 +25,19 @@ export interface CardMapping {
 /** Channels that are part of the platform and not an outside service. */
 const PLATFORM: ReadonlySet<string> = new Set(['stash', 'httpfunctions', 'filefunctions']);
 
+/** Channels of the platform that take connections, and the connector that our cards ask for in their place. */
+const PLATFORM_CONNECTORS: readonly (readonly [string, string])[] = [['httpfunctions', 'http']];
+
+/** Our name of the connector that a connection of the file belongs to. */
+export function connectorOfModule(module: string): string {
+  return PLATFORM_CONNECTORS.find(([theirs]) => theirs === module)?.[1] ?? module;
+}
+
+/** The other way round. */
+export function moduleOfConnector(connector: string): string {
+  return PLATFORM_CONNECTORS.find(([, ours]) => ours === connector)?.[0] ?? connector;
+}
+
 const MAPPINGS: ReadonlyMap<string, CardMapping> = new Map(CARD_TABLES.flatMap((table) => Object.entries(table)));
 
 /** Null for a card that has no counterpart. */
