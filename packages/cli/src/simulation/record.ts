@@ -8,12 +8,12 @@ export function fixturesOf(effects: readonly Effect[]): readonly Fixture[] {
     const { connector, action: card, inputs } = effect;
     const when = effect.kind === 'http' ? { url: inputs['url'] } : withoutReferences(inputs);
     const key = JSON.stringify([connector, card, when]);
-    if (!fixtures.has(key)) fixtures.set(key, { connector, card, when, ...answerOf(effect) });
+    if (!fixtures.has(key)) fixtures.set(key, { connector, card, when, ...answerIn(effect) });
   }
   return [...fixtures.values()];
 }
 
-function answerOf({ kind, outputs, error }: Effect): Pick<Fixture, 'outputs' | 'error'> {
+function answerIn({ kind, outputs, error }: Effect): Pick<Fixture, 'outputs' | 'error'> {
   if (error !== null) return { error: { message: error } };
   const answer = { ...(outputs ?? {}) };
   if (kind === 'http' && typeof answer['body'] === 'string') answer['body'] = jsonOrText(answer['body']);
