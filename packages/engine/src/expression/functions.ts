@@ -1,4 +1,5 @@
 /** JSONata's built-in functions under bounds: some are checked before they run, some replaced. */
+import { decodeBase64, encodeBase64 } from './base64.js';
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError, expressionRefusal, limitError } from './faults.js';
@@ -59,6 +60,8 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
   ['distinct', ([list], _budget, focus) => distinct(list, focus)],
   ['max', ([list]) => extreme(list, (item, best) => item > best)],
   ['min', ([list]) => extreme(list, (item, best) => item < best)],
+  ['base64encode', ([text]) => encodeBase64(text)],
+  ['base64decode', ([text]) => decodeBase64(text)],
   ['eval', (_args, budget) => budget.stop(evalRefusal())],
 ]);
 
