@@ -308,6 +308,11 @@ export const CARDS_CODES = codeTable({
     sentence: 'A line has more than 1,024 cells or 4 MiB.',
     remedy: 'Look for a quotation mark that is not closed; check the delimiter.',
   },
+  'csv-charset': {
+    class: 'run',
+    sentence: 'The file is not in the character set that it is read in, or that is not known.',
+    remedy: 'Save it as UTF-8, or name its character set.',
+  },
   'csv-delimiter': {
     class: 'run',
     sentence: 'The delimiter is not a single character that can separate cells.',

@@ -19,6 +19,28 @@ export function decodeText(bytes: Uint8Array, charset?: string): string {
   return decoder.encoding === 'windows-1252' ? windows1252(bytes) : decoder.decode(bytes);
 }
 
+/** Decodes text that comes in parts. */
+export interface TextReader {
+  /** What can be told after this part. Throws a `TypeError` when the bytes are none of the character set. */
+  read(part: Uint8Array): string;
+  end(): string;
+}
+
+/**
+ * A reader of text whose first bytes are given: a byte order mark wins, then `charset`, else UTF-8. Null when the
+ * platform does not know `charset`.
+ */
+export function textReader(first: Uint8Array, charset?: string): TextReader | null {
+  try {
+    const decoder = new TextDecoder(markOf(first) ?? charset, { fatal: true });
+    // Each byte is a character, so that parts need no memory.
+    if (decoder.encoding === 'windows-1252') return { read: windows1252, end: () => '' };
+    return { read: (part) => decoder.decode(part, { stream: true }), end: () => decoder.decode() };
+  } catch {
+    return null;
+  }
+}
+
 /** False when the bytes are no UTF-8, so that letters would be lost. */
 export function isUtf8(bytes: Uint8Array): boolean {
   try {

@@ -22,7 +22,7 @@ async function* inPieces(text: string, sizes: readonly number[]): AsyncGenerator
 async function ours(text: string, delimiter: string, sizes: readonly number[] = []): Promise<unknown> {
   const records: unknown[] = [];
   try {
-    for await (const { line, cells } of readCsv(inPieces(text, sizes), delimiter)) records.push({ line, cells });
+    for await (const { line, cells } of readCsv(inPieces(text, sizes), { delimiter })) records.push({ line, cells });
     return records;
   } catch (error) {
     if (error instanceof FlowdeckError) return error.code;
@@ -98,7 +98,7 @@ test('a record that does not end is refused before it fills the memory', async (
     for (; ; given++) yield bytes(given === 0 ? '"' : 'a,'.repeat(50_000));
   }
   try {
-    for await (const _ of readCsv(endless(), ',')) assert.unreachable();
+    for await (const _ of readCsv(endless(), { delimiter: ',' })) assert.unreachable();
   } catch (error) {
     assert.is((error as FlowdeckError).code, 'csv-too-wide');
   }

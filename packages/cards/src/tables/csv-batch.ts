@@ -77,7 +77,7 @@ function convert(cell: string, column: TableColumn, line: number): RowValues[str
   // Text needs none, and the store would not change it either.
   if (column.type === 'text') return cell;
   try {
-    return converter(column)(cell);
+    return column.type === 'boolean' ? booleanIn(cell) : converter(column)(cell);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     throw new RunError('conversion', `Line ${line}, column "${column.key}": ${error.message}`, {
@@ -87,6 +87,20 @@ function convert(cell: string, column: TableColumn, line: number): RowValues[str
       cause: error,
     });
   }
+}
+
+const TRUE: ReadonlySet<string> = new Set(['true', 'yes', 'on', '1', 't', 'y']);
+const FALSE: ReadonlySet<string> = new Set(['false', 'no', 'off', '0', 'f', 'n']);
+
+/** Files of data write what the conversion between cards would take for true: there, any text but "false" is. */
+function booleanIn(cell: string): boolean | null {
+  const text = cell.trim().toLowerCase();
+  if (text === '') return null;
+  if (TRUE.has(text)) return true;
+  if (FALSE.has(text)) return false;
+  throw new ConversionError('The text is neither true nor false.', {
+    hint: 'Write true or false; yes and no, on and off, 1 and 0 are read, too.',
+  });
 }
 
 function atLines(error: LimitError, first: number, last: number): RunError {

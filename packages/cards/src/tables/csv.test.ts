@@ -225,4 +225,50 @@ test('a record of one empty cell goes out and comes back', async () => {
   assert.is(await imported(ctx, text), 3);
 });
 
+const LATIN = Uint8Array.from([...'name,age\nCaf\u00e9,1\n'].map((one) => one.charCodeAt(0)));
+
+test('letters of another character set are not lost: an error with the line, or their name', async () => {
+  const ctx = fakeContext(await world());
+  const error = await refused(ctx, LATIN);
+  assert.is(error.code, 'csv-charset');
+  assert.is(error.extra.line, 2);
+  assert.equal(await cells(ctx), []);
+  assert.is(await imported(ctx, LATIN, { charset: 'latin1' }), 1);
+  assert.equal(await cells(ctx), [{ name: 'Caf\u00e9', age: 1, seen: null, active: null }]);
+  assert.is((await refused(ctx, LATIN, { charset: 'no-such-set' })).code, 'csv-charset');
+});
+
+test('the media type of a file names its character set', async () => {
+  const ctx = fakeContext(await world());
+  const file = await ctx.files.put({ name: 'in.csv', mediaType: 'text/csv; charset=ISO-8859-1' }, LATIN);
+  await runCard(importFromCsv, { table: 'users', file }, ctx);
+  assert.equal(await cells(ctx), [{ name: 'Caf\u00e9', age: 1, seen: null, active: null }]);
+});
+
+test('a byte order mark says what a file is, in parts of any size', async () => {
+  const ctx = fakeContext(await world());
+  const utf16 = Buffer.from('\ufeffname,age\nCaf\u00e9 \u20ac,1\n', 'utf16le');
+  const file = await ctx.files.put(
+    { name: 'in.csv' },
+    [...utf16].map((byte) => Uint8Array.of(byte)),
+  );
+  await runCard(importFromCsv, { table: 'users', file, charset: 'latin1' }, ctx);
+  assert.equal(await cells(ctx), [{ name: 'Caf\u00e9 \u20ac', age: 1, seen: null, active: null }]);
+  const cut = await refused(ctx, Uint8Array.from([...Buffer.from('name\nCaf'), 0xc3]));
+  assert.is(cut.code, 'csv-charset');
+});
+
+test('what files write for true and false', async () => {
+  const ctx = fakeContext(await world());
+  const given = ['true', 'YES', 'on', '1', 't', 'y', 'False', 'no', 'OFF', '0', 'f', 'N', ' 0 ', ''];
+  await imported(ctx, `name,active\n${given.map((text) => `x,${text}`).join('\n')}\n`);
+  const seen = (await cells(ctx)).map((row) => (row as { active: unknown }).active);
+  assert.equal(seen, [...Array(6).fill(true), ...Array(7).fill(false), null]);
+  for (const neither of ['maybe', '2', '-', 'nil']) {
+    const error = await refused(ctx, `name,active\nx,${neither}\n`);
+    assert.is(error.code, 'conversion', neither);
+    assert.match(error.message, 'Line 2, column "active"');
+  }
+});
+
 test.run();

@@ -9,6 +9,7 @@ import {
 } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
 import { FILE_ERRORS, fileContent } from '../files/content.js';
+import { charsetOf } from '../shared/charset.js';
 import { CSV_ERRORS, readCsv } from '../shared/csv-read.js';
 import { Batch } from './csv-batch.js';
 import { TITLE_ERRORS, titlesToColumns } from './csv-titles.js';
@@ -22,7 +23,7 @@ export const importFromCsv = defineCard({
   id: 'tables.importFromCsv',
   title: 'Import From CSV',
   description:
-    'Adds a row for every line of a CSV file, whose first line holds titles. Without a selection or a mapping, the columns are taken whose names are titles of the file. An error tells the line; the lines before it may have been added, and "imported" says how many.',
+    'Adds a row for every line of a CSV file, whose first line holds titles. For a True/False column, true, yes, on, 1, t and y are true, and false, no, off, 0, f and n are false, in any case; another text is an error. Without a selection or a mapping, the columns are taken whose names are titles of the file. An error tells the line; the lines before it may have been added, and "imported" says how many.',
   kind: 'effect',
   named: true,
   inputs: [
@@ -31,7 +32,7 @@ export const importFromCsv = defineCard({
       key: 'file',
       type: 'file',
       label: 'File Content',
-      description: 'The file, in UTF-8.',
+      description: 'The file.',
       required: true,
     },
     {
@@ -67,6 +68,13 @@ export const importFromCsv = defineCard({
       required: true,
       default: false,
     },
+    {
+      key: 'charset',
+      type: 'text',
+      label: 'Character Set',
+      description:
+        'Such as windows-1252 or utf-16le. Empty: what the media type of the file names, else UTF-8. A byte order mark goes before.',
+    },
   ],
   outputs: [{ key: 'imported', type: 'number', label: 'Imported Rows', description: 'How many rows were added.' }],
   timeoutMs: TIMEOUT,
@@ -79,12 +87,14 @@ export const importFromCsv = defineCard({
       error: 'column-missing',
     },
   ],
-  run: async ({ table, file, select, mapping, delimiter, 'clear destination': clears }, ctx) => {
+  run: async ({ table, file, select, mapping, delimiter, charset, 'clear destination': clears }, ctx) => {
     const { columns } = await schemaOf(table, ctx);
     const content = await fileContent(file, ctx);
     const batch = new Batch(table, ctx.tables);
+    const named = charset || charsetOf(file.mediaType);
+    const lines = readCsv(content, { delimiter, ...(named === undefined ? {} : { charset: named }) });
     try {
-      await importLines(readCsv(content, delimiter), batch, columns, { select, mapping, clears, table }, ctx);
+      await importLines(lines, batch, columns, { select, mapping, clears, table }, ctx);
     } catch (error) {
       throw withCount(error, batch.imported);
     }
