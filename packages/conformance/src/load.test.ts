@@ -6,7 +6,7 @@ import { FlowdeckError } from '@flowdeck/engine';
 import { readSuite as readAny } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { CONFORMANCE, loadSuites } from './suites.js';
+import { CONFORMANCE, findSuites, loadSuites } from './suites.js';
 
 const readSuite = (source: unknown, file: string) => readAny(source, file, CONFORMANCE);
 
@@ -79,6 +79,17 @@ test('a folder is read in the order of its file names, files below it too', () =
     );
     writeFileSync(join(folder, 'broken.json'), '{');
     assert.is(refusal(() => loadSuites(folder))?.code, 'case-file');
+    writeFileSync(join(folder, 'odd.json'), '{"suite": "odd"}');
+    const { suites, faults } = findSuites(folder);
+    assert.equal(
+      suites.map((suite) => suite.suite),
+      ['a/x', 'b'],
+      'the sound ones are there all the same',
+    );
+    assert.equal(
+      faults.map(({ code }) => code),
+      ['case-file', 'case-invalid'],
+    );
     assert.is(refusal(() => loadSuites(join(folder, 'gone')))?.code, 'case-file');
     mkdirSync(join(folder, 'empty'));
     assert.is(refusal(() => loadSuites(join(folder, 'empty')))?.code, 'case-none');

@@ -2,7 +2,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { CaseProfile, Suite } from '@flowdeck/testing';
-import { type SuiteSource as FileSource, loadSuites as loadFrom } from '@flowdeck/testing/files';
+import {
+  type SuiteSource as FileSource,
+  type FoundSuites,
+  findSuites as findFrom,
+  loadSuites as loadFrom,
+} from '@flowdeck/testing/files';
 
 /** A folder (all `.json` files below it), a single file, or `builtin`: the cases that this package brings along. */
 export type SuiteSource = 'builtin' | FileSource;
@@ -20,6 +25,15 @@ export const CONFORMANCE: CaseProfile = { required: ['proves', 'source'] };
  */
 export function loadSuites(source: SuiteSource): readonly Suite[] {
   return loadFrom(source === 'builtin' ? builtin() : source, CONFORMANCE);
+}
+
+/**
+ * Reads suites as `loadSuites` does, and tells the files with a fault apart, so that the rest can run.
+ *
+ * @throws FlowdeckError `case-file`, `case-none` when there is nothing to read.
+ */
+export function findSuites(source: SuiteSource): FoundSuites {
+  return findFrom(source === 'builtin' ? builtin() : source, CONFORMANCE);
 }
 
 function builtin(): string {

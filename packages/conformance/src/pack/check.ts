@@ -1,12 +1,16 @@
 /** A check of a card, and how it says no. */
-import { type CardType, FlowdeckError, type Pack } from '@flowdeck/engine';
+import { type CardType, FlowdeckError } from '@flowdeck/engine';
 import type { Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
+import type { WatchedCard } from './conduct.js';
 
 /** What a check has at hand. */
 export interface Subject {
   readonly card: CardType;
-  readonly packs: readonly Pack[];
+  /** The card in the pack under test, with the packs that it needs. */
+  readonly watched: WatchedCard;
+  /** Those that its pack declares. */
+  readonly hosts: readonly string[];
   readonly suites: readonly Suite[];
   /** True for the card of a connector's action flow: it is made of other cards, which keep their own promises. */
   readonly isAction: boolean;

@@ -1,5 +1,7 @@
 /** What a pack author gets: a sound pack passes, and each fault that the checks look for is found. */
-import { type CardType, defineCard, definePack, FlowdeckError } from '@flowdeck/engine';
+
+import { connect } from 'node:net';
+import { type CardType, defineCard, definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { acme } from '../../test/acme.js';
@@ -9,9 +11,9 @@ import { conformance } from './conformance.js';
 conformance({ packs: [acme], cases: new URL('../../test/acme-cases/', import.meta.url), test });
 
 /** Runs the checks of one card, and gives the names and messages of those that fail. */
-async function complaints(card: CardType): Promise<Record<string, string>> {
+async function complaints(card: CardType, parts: Partial<Pack> = {}): Promise<Record<string, string>> {
   const tests: [name: string, run: () => Promise<void>][] = [];
-  const pack = definePack({ name: 'bad', namespace: 'bad', version: '1.0.0', cards: [card] });
+  const pack = definePack({ name: 'bad', namespace: 'bad', version: '1.0.0', cards: [card], ...parts });
   conformance({ packs: [pack], test: (name, run) => tests.push([name, run]) });
   assert.ok(tests.length > 0);
   const failed: Record<string, string> = {};
@@ -31,8 +33,8 @@ const base = {
   title: 'Bad',
   description: 'A card with a fault.',
   kind: 'pure',
-  inputs: [{ key: 'list', type: 'any', list: true }],
-  outputs: [{ key: 'n', type: 'number' }],
+  inputs: [{ key: 'list', type: 'any', list: true, label: 'list' }],
+  outputs: [{ key: 'n', type: 'number', description: 'How many.' }],
 } as const;
 
 test('a card without an example is refused', async () => {
@@ -78,7 +80,7 @@ test('a card that changes its inputs is refused', async () => {
 test('a card that crashes at null is refused', async () => {
   const card = defineCard({
     ...base,
-    inputs: [{ key: 'text', type: 'text' }],
+    inputs: [{ key: 'text', type: 'text', label: 'text' }],
     examples: [{ in: { text: 'a' } }],
     run: (text) => ({ n: (text as string).length }),
   });
@@ -96,8 +98,8 @@ test('an output of another type is refused', async () => {
 test('a secret that a card hands on stays hidden', async () => {
   const card = defineCard({
     ...base,
-    inputs: [{ key: 'key', type: 'text', secret: true, required: true }],
-    outputs: [{ key: 'n', type: 'text' }],
+    inputs: [{ key: 'key', type: 'text', secret: true, required: true, label: 'key' }],
+    outputs: [{ key: 'n', type: 'text', label: 'n' }],
     examples: [{ in: { key: 'k' } }],
     run: (key) => ({ n: `-${key}-` }),
   });
@@ -110,6 +112,103 @@ test('a secret that is not declared as one is not tested as one', async () => {
   assert.not(names.some((name) => name.includes('secret')));
 });
 
+const AS_DECLARED = 'bad.card leaves its inputs alone, and gives outputs of the declared types';
+
+test('a field, an error that nobody explains is refused', async () => {
+  const examples = [{ in: {} }];
+  const run = () => ({ n: 1 });
+  const blank = defineCard({ ...base, examples, run, outputs: [{ key: 'n', type: 'number', description: ' ' }] });
+  assert.match((await complaints(blank))['bad.card is explained'] ?? '', '"n" is not explained');
+  const bare = defineCard({ ...base, examples, run, inputs: [{ key: 'list', type: 'any', list: true }] });
+  assert.match((await complaints(bare))['bad.card is explained'] ?? '', '"list" is not explained');
+});
+
+test('an output that nobody declared is refused', async () => {
+  const run = () => ({ n: 1, more: 2 });
+  const card = defineCard({ ...base, examples: [{ in: {} }], run });
+  assert.match((await complaints(card))[AS_DECLARED] ?? '', 'gives "more"');
+  const later = defineCard({ ...base, kind: 'effect', examples: [{ in: {} }], run: async () => run() });
+  assert.match((await complaints(later))[AS_DECLARED] ?? '', 'gives "more"');
+});
+
+test('a pure card that reads the clock is refused, however slowly that shows', async () => {
+  const card = defineCard({ ...base, examples: [{ in: {} }], run: () => ({ n: new Date().getFullYear() }) });
+  assert.match((await complaints(card))['bad.card keeps its example 1'] ?? '', 'at another time');
+  const expired = Date.UTC(2030, 0, 1);
+  const late = defineCard({ ...base, examples: [{ in: {} }], run: () => ({ n: Date.now() > expired ? 1 : 2 }) });
+  assert.match((await complaints(late))['bad.card keeps its example 1'] ?? '', 'at another time');
+});
+
+test('a pure card that remembers what it was asked before is refused', async () => {
+  let last = 0;
+  const card = defineCard({
+    ...base,
+    examples: [{ in: { list: [] } }, { in: { list: [1, 2] } }],
+    run: (list) => {
+      const n = list?.length === 0 ? last : 0;
+      last = list?.length ?? 0;
+      return { n };
+    },
+  });
+  assert.match((await complaints(card))['bad.card keeps its example 1'] ?? '', 'asked again');
+});
+
+test('a card that goes past its host into the web is refused', async () => {
+  const effect = { ...base, kind: 'effect', examples: [{ in: {} }] } as const;
+  const fetching = defineCard({
+    ...effect,
+    run: async () => ({ n: (await fetch('https://example.com/').catch(() => ({ status: 0 }))).status }),
+  });
+  assert.match((await complaints(fetching))[AS_DECLARED] ?? '', 'uses fetch https://example.com/');
+  const dialling = defineCard({
+    ...effect,
+    run: () =>
+      new Promise<{ n: number }>((resolve) => {
+        const socket = connect({ host: '127.0.0.1', port: 9 });
+        socket.on('error', () => resolve({ n: 0 }));
+      }),
+  });
+  assert.match((await complaints(dialling))[AS_DECLARED] ?? '', 'uses a socket to 127.0.0.1:9');
+});
+
+test('a host that neither an input nor the pack names is refused', async () => {
+  const card = defineCard({
+    ...base,
+    kind: 'effect',
+    inputs: [{ key: 'where', type: 'text', required: true, label: 'where' }],
+    examples: [{ in: { where: 'graz.example.com' } }],
+    run: async (where, ctx) => {
+      const { signal } = ctx;
+      await ctx.http.request({ method: 'GET', url: 'https://count.example.net/', headers: {}, signal });
+      if (where !== '') await ctx.http.request({ method: 'GET', url: `https://${where}/`, headers: {}, signal });
+      return { n: 1 };
+    },
+  });
+  assert.match((await complaints(card))[AS_DECLARED] ?? '', 'asks count.example.net');
+  assert.match((await complaints(card, { hosts: ['example.net'] }))[AS_DECLARED] ?? '', 'asks count.example.net');
+  assert.equal(await complaints(card, { hosts: ['count.example.net'] }), {});
+  assert.equal(await complaints(card, { hosts: ['*.example.net'] }), {});
+});
+
+test('a secret on the console is refused, anything else there is not', async () => {
+  const inputs = [{ key: 'key', type: 'text', secret: true, required: true, label: 'key' }] as const;
+  const printing = (print: (key: string) => void) =>
+    defineCard({
+      ...base,
+      inputs,
+      examples: [{ in: { key: 'k' } }],
+      run: (key) => {
+        print(key);
+        return { n: 1 };
+      },
+    });
+  for (const print of [console.log, console.error, (key: string) => process.stderr.write(`got ${key}`)]) {
+    const failed = await complaints(printing((key) => void print(key)));
+    assert.match(failed['bad.card keeps its secret input "key" out of events'] ?? '', 'prints the value of "key"');
+  }
+  assert.equal(await complaints(printing(() => console.log('asked'))), {});
+});
+
 test('an effect that does not let go of its request is refused', async () => {
   const card = defineCard({
     ...base,
@@ -120,7 +219,7 @@ test('an effect that does not let go of its request is refused', async () => {
       return { n: answer.status };
     },
   });
-  assert.equal(Object.keys(await complaints(card)), [
+  assert.equal(Object.keys(await complaints(card, { hosts: ['example.com'] })), [
     'bad.card gives up a request when its time is up',
     'bad.card gives up a request when the run is cancelled',
   ]);

@@ -9,6 +9,7 @@ import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { loadSuites, type SuiteSource } from '../suites.js';
 import type { Check, Subject } from './check.js';
+import { WatchedCard } from './conduct.js';
 import { exampleChecks } from './examples.js';
 import { explainedChecks } from './explained.js';
 import { patienceChecks } from './patience.js';
@@ -66,7 +67,10 @@ function checksOf(tested: readonly Pack[], packs: readonly Pack[], suites: reado
   );
   const subjects = engine.cards
     .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
-    .map(({ card, action }): Subject => ({ card, packs, suites, isAction: action !== undefined }));
+    .map(({ card, pack, action }): Subject => {
+      const hosts = packs.find(({ name }) => name === pack)?.hosts ?? [];
+      return { card, watched: new WatchedCard(card, packs), hosts, suites, isAction: action !== undefined };
+    });
   return subjects.flatMap((subject) =>
     [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>
       checks(subject).map(({ name, run }) => ({ name: `${subject.card.id} ${name}`, run })),

@@ -3,6 +3,7 @@ import type { CardExample } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import { differences } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
+import { atAnotherTime } from './conduct.js';
 import { type Probed, probe } from './probe.js';
 
 /** Only pure cards can be asked without a world around them. */
@@ -14,17 +15,25 @@ export function exampleChecks(subject: Subject): readonly Check[] {
     run: async () => {
       const first = await ask(subject, example);
       compare(example, first);
-      const again = await ask(subject, example);
-      if (differences(toData(first.observed.outputs), toData(again.observed.outputs), 'exact').length > 0) {
-        refuse('The card gives something else when it is asked again.', 'A card that is not pure is an "effect".');
+      // What it was asked in between must not matter.
+      for (const other of card.examples ?? []) if (other !== example) await ask(subject, other);
+      const same = (again: Probed) =>
+        differences(toData(first.observed.outputs), toData(again.observed.outputs), 'exact').length === 0;
+      if (!same(await ask(subject, example))) {
+        refuse('The card gives something else when it is asked again.', `It keeps state, or draws by chance. ${PURE}`);
+      }
+      if (!same(await atAnotherTime(() => ask(subject, example)))) {
+        refuse('The card gives something else at another time.', `It reads the clock. ${PURE}`);
       }
     },
   }));
 }
 
-function ask({ card, packs }: Subject, example: CardExample): Promise<Probed> {
+const PURE = 'A card that is not pure is an "effect", and takes time and chance from its context.';
+
+function ask({ card, watched }: Subject, example: CardExample): Promise<Probed> {
   const outputs = card.extraOutputs === undefined ? [] : Object.keys(example.out ?? {});
-  return probe({ card, packs, given: example.in, outputs });
+  return probe({ watched, given: example.in, outputs });
 }
 
 function compare(example: CardExample, { observed }: Probed): void {

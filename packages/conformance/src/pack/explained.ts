@@ -1,4 +1,5 @@
 /** Checks that people can understand a card, and that something shows what it does. */
+import { fieldName } from '@flowdeck/engine/kit';
 import type { JsonObject } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
 
@@ -10,6 +11,19 @@ export function explainedChecks({ card, suites, isAction }: Subject): readonly C
       run: () => {
         if (card.title.trim() === '') refuse('The card has no title.');
         if (card.description.trim() === '') refuse('The card has no description.');
+        // Fields of an action come from the connector's flows, whose authors may leave them to speak for themselves.
+        if (isAction) return;
+        for (const field of [...card.inputs, ...card.outputs]) {
+          if ((field.description ?? field.label ?? '').trim() !== '') continue;
+          refuse(
+            `The field "${fieldName(field)}" is not explained.`,
+            'Give it a "description", or at least a "label".',
+          );
+        }
+        for (const [code, sentence] of Object.entries(card.errors ?? {})) {
+          if (sentence.trim() === '')
+            refuse(`The error "${code}" is not explained.`, 'Say in a sentence when it comes.');
+        }
       },
     },
     {

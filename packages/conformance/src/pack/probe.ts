@@ -1,13 +1,12 @@
 /** Runs a single card under watch: frozen inputs, no network, no waiting. */
-import type { CardType, HttpPort, Pack, Value } from '@flowdeck/engine';
+import type { CardType, HttpPort, Value } from '@flowdeck/engine';
 import { deepFreeze, fieldName, formatPointer } from '@flowdeck/engine/kit';
-import type { Observed } from '@flowdeck/testing';
+import type { Observed, RunRequest } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
+import type { Conduct, WatchedCard } from './conduct.js';
 
 export interface Probe {
-  readonly card: CardType;
-  /** The pack under test and those that its cards need. */
-  readonly packs: readonly Pack[];
+  readonly watched: WatchedCard;
   /** Values by input name. */
   readonly given: Readonly<Record<string, unknown>>;
   /** Values that stand in the document itself, so that only the card's own declaration can keep them secret. */
@@ -23,6 +22,9 @@ export interface Probe {
 }
 
 export interface Probed {
+  /** Values by input name, those of the document included. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly conduct: Conduct;
   readonly observed: Observed;
   readonly events: readonly Readonly<Record<string, unknown>>[];
 }
@@ -32,33 +34,34 @@ const STAND_IN = 'stand-in';
 
 /** Runs the card in a flow of its own. Flow inputs get a flow without cards, blocks are empty. */
 export async function probe(setup: Probe): Promise<Probed> {
-  const { card, packs, given, http = agreeable, signal, timeoutMs } = setup;
+  const { watched, given, literals, http = agreeable, signal, timeoutMs } = setup;
+  const { card } = watched;
   // A pure card does not wait, but it may load a module, which no clock measures.
   const isInstant = signal === undefined && timeoutMs === undefined && card.kind !== 'pure';
   const events: Readonly<Record<string, unknown>>[] = [];
-  const observed = await flowdeckAdapter({ packs, http }).run(
-    { document: documentOf(setup) },
-    {
-      runId: 'run',
-      flow: 'main',
-      inputs: deepFreeze({ ...given }),
-      options: {},
-      connections: {},
-      limits: { wallTimeMs: LONG_MS },
-      clock: isInstant ? { start: 0 } : null,
-      signals: [],
-      signal: signal ?? new AbortController().signal,
-      http: {},
-      onEvent: (event) => events.push(event),
-    },
+  const request: RunRequest = {
+    runId: 'run',
+    flow: 'main',
+    inputs: deepFreeze({ ...given }),
+    options: {},
+    connections: {},
+    limits: { wallTimeMs: LONG_MS },
+    clock: isInstant ? { start: 0 } : null,
+    signals: [],
+    signal: signal ?? new AbortController().signal,
+    http: {},
+    onEvent: (event) => events.push(event),
+  };
+  const { came, conduct } = await watched.watch(http, (noting) =>
+    flowdeckAdapter({ packs: watched.packs, http: noting }).run({ document: documentOf(setup) }, request),
   );
-  return { observed, events };
+  return { observed: came, events, conduct, inputs: { ...given, ...literals } };
 }
 
 /** Longer than any wait of a card, so that it is the card's own limits that end it. */
 const LONG_MS = 400 * 86_400_000;
 
-function documentOf({ card, given, literals = {}, outputs = [], timeoutMs }: Probe): unknown {
+function documentOf({ watched: { card }, given, literals = {}, outputs = [], timeoutMs }: Probe): unknown {
   const flows = new Set(card.inputs.filter((field) => field.type === 'flow').map(fieldName));
   const names = Object.keys(given);
   const bindings = names.map((name) => [

@@ -2,12 +2,13 @@
 import type { TypeRef, ValueObject } from '@flowdeck/engine';
 import { fieldName, isPlainObject, toData, typeOf } from '@flowdeck/engine/kit';
 import { type Check, refuse, type Subject } from './check.js';
+import { judgeManners } from './manners.js';
 import { type Probed, probe, typicalInputs } from './probe.js';
 
 const CANARY = 'canary-in-a-coal-mine';
 
 export function robustChecks(subject: Subject): readonly Check[] {
-  const { card, packs } = subject;
+  const { card, watched } = subject;
   const given = typicalInputs(card);
   // Without an example nobody knows what the card takes; that is another check's complaint.
   if (given === undefined || subject.isAction) return [];
@@ -15,22 +16,27 @@ export function robustChecks(subject: Subject): readonly Check[] {
   return [
     {
       name: 'leaves its inputs alone, and gives outputs of the declared types',
-      run: async () => judge(subject, await probe({ card, packs, given }), 'with its first example'),
+      run: async () => judge(subject, await probe({ watched, given }), 'with its first example'),
     },
     ...card.inputs.map(fieldName).map((name) => ({
       name: `bears null as "${name}"`,
       run: async () =>
-        judge(subject, await probe({ card, packs, given: { ...given, [name]: null } }), `with null as "${name}"`),
+        judge(subject, await probe({ watched, given: { ...given, [name]: null } }), `with null as "${name}"`),
     })),
     ...secrets.map((name) => ({
       name: `keeps its secret input "${name}" out of events`,
       run: async () => {
-        const { events, observed } = await probe({
-          card,
-          packs,
+        const { events, observed, conduct } = await probe({
+          watched,
           given: without(given, name),
           literals: { [name]: CANARY },
         });
+        if (conduct.printed.includes(CANARY)) {
+          refuse(
+            `The card prints the value of "${name}".`,
+            'Log through ctx.logger, which hides secrets, or not at all.',
+          );
+        }
         if (JSON.stringify(toData([events, observed.error])).includes(CANARY)) {
           refuse(
             `The value of "${name}" shows in events or in the error.`,
@@ -51,9 +57,12 @@ const INCOMPLETE = 'An example gives every required input that has no default.';
 /** What a card throws that is not of its own making. */
 const CRASH = 'card-failed';
 
-function judge({ card }: Subject, { observed }: Probed, how: string): void {
-  const { error, outputs } = observed;
-  if (observed.status === 'refused') refuse(`The card cannot be run ${how}: ${String(error?.['message'])}`, INCOMPLETE);
+function judge(subject: Subject, probed: Probed, how: string): void {
+  const { card } = subject;
+  const { error, outputs } = probed.observed;
+  if (probed.observed.status === 'refused')
+    refuse(`The card cannot be run ${how}: ${String(error?.['message'])}`, INCOMPLETE);
+  judgeManners(subject, probed, how);
   if (error?.['code'] === CRASH) {
     refuse(
       `The card crashes ${how}: ${String(error['message'])}`,

@@ -9,6 +9,11 @@ export interface Pack {
   /** Semantic version; a document pins it with `requires`. */
   readonly version: string;
   readonly cards?: readonly CardType[];
+  /**
+   * Hosts that its cards ask over HTTP, such as `api.acme.com`, or `*.acme.com` for all below one: those that no input and
+   * no connection names. For people who allow a pack the web; the tests of packs hold it to them.
+   */
+  readonly hosts?: readonly string[];
   /** Connector decks: JSON documents with a `connector` manifest. Their action flows become cards by themselves. */
   readonly connectors?: readonly unknown[];
 }

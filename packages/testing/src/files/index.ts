@@ -1,2 +1,2 @@
 /** Cases from files, for Node: the public names. */
-export { loadSuites, type SuiteSource } from './load.js';
+export { type FoundSuites, findSuites, loadSuites, type SuiteSource } from './load.js';

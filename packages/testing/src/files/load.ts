@@ -19,6 +19,27 @@ export type SuiteSource = URL | string;
  * const suites = loadSuites(new URL('./cases/', import.meta.url));
  */
 export function loadSuites(source: SuiteSource, profile: CaseProfile = {}): readonly Suite[] {
+  const { suites, faults } = findSuites(source, profile);
+  if (faults[0] !== undefined) throw faults[0];
+  return suites;
+}
+
+/** The files that could be read, and what is wrong with the others. */
+export interface FoundSuites {
+  readonly suites: readonly Suite[];
+  /** In the order of the files: `case-file` and `case-invalid`, with the file and the place in it. */
+  readonly faults: readonly FlowdeckError[];
+}
+
+/**
+ * Reads suites as `loadSuites` does, and leaves out the files with a fault.
+ *
+ * @throws FlowdeckError `case-file` when there is no such file or folder, `case-none` when no file is there.
+ * @example
+ * const { suites, faults } = findSuites('cases/');
+ * for (const { message } of faults) console.error(message);
+ */
+export function findSuites(source: SuiteSource, profile: CaseProfile = {}): FoundSuites {
   const path = source instanceof URL ? fileURLToPath(source) : source;
   const files = filesBelow(path);
   if (files.length === 0) {
@@ -27,7 +48,17 @@ export function loadSuites(source: SuiteSource, profile: CaseProfile = {}): read
     });
   }
   const base = files[0] === path ? dirname(path) : path;
-  return files.map((file) => readSuite(readJson(file), relative(base, file), profile));
+  const suites: Suite[] = [];
+  const faults: FlowdeckError[] = [];
+  for (const file of files) {
+    try {
+      suites.push(readSuite(readJson(file), relative(base, file), profile));
+    } catch (error) {
+      if (!(error instanceof FlowdeckError)) throw error;
+      faults.push(error);
+    }
+  }
+  return { suites, faults };
 }
 
 function filesBelow(path: string): string[] {

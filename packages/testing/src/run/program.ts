@@ -24,8 +24,9 @@ export function prepare(entry: Case): Prepared {
   }
   if (entry.deck !== undefined) return { program: { document: deckOf(entry.deck) }, flow: entry.run ?? MAIN, inputs };
   const given = entry.in ?? {};
-  const program = { document: cardFlow(entry.card ?? '', given, entry) };
-  return { program, flow: undefined, inputs: { ...given, ...inputs } };
+  const document = cardFlow(entry.card ?? '', given, entry);
+  const taken = Object.entries(given).filter(([name]) => document.inputs.some(({ key }) => key === name));
+  return { program: { document }, flow: undefined, inputs: { ...Object.fromEntries(taken), ...inputs } };
 }
 
 function deckOf(deck: Readonly<Record<string, unknown>>): unknown {
@@ -40,24 +41,33 @@ function deckOf(deck: Readonly<Record<string, unknown>>): unknown {
 interface CardParts {
   readonly connection?: string;
   readonly outputs?: readonly unknown[];
+  readonly expect?: { readonly hides?: readonly string[] };
 }
 
 /**
  * A flow of one card. Values reach the card through inputs of the flow of type `any`: they are converted, and refused,
- * when the card runs, not when the document is read.
+ * when the card runs, not when the document is read. A text that has to stay hidden stands in the document itself: the
+ * flow's own inputs are shown, and only the card can say that it is a secret.
  */
-export function cardFlow(card: string, given: Readonly<Record<string, unknown>>, parts: CardParts = {}): unknown {
+export function cardFlow(card: string, given: Readonly<Record<string, unknown>>, parts: CardParts = {}) {
+  const hidden = parts.expect?.hides ?? [];
+  const isHidden = (name: string) => hidden.some((text) => text === given[name]);
   const names = Object.keys(given);
+  const shown = names.filter((name) => !isHidden(name));
+  const bindings = names.map((name) => [
+    name,
+    isHidden(name) ? { value: given[name] } : { from: formatPointer(['inputs', name]) },
+  ]);
   return {
     flowdeck: 1,
     id: MAIN,
     type: 'manual',
-    inputs: names.map((key) => ({ key, type: 'any' })),
+    inputs: shown.map((key) => ({ key, type: 'any' })),
     cards: [
       {
         id: CARD,
         card,
-        in: Object.fromEntries(names.map((name) => [name, { from: formatPointer(['inputs', name]) }])),
+        in: Object.fromEntries(bindings),
         ...(parts.connection === undefined ? {} : { connection: parts.connection }),
         ...(parts.outputs === undefined ? {} : { outputs: parts.outputs }),
       },

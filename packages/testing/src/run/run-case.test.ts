@@ -118,6 +118,29 @@ test('each run has a service of its own, and its address is no difference', asyn
   assert.equal(closed, [4000, 4001]);
 });
 
+test('a secret input that has to stay hidden stands in the document, and not among the inputs, which are shown', async () => {
+  const documents: unknown[] = [];
+  const adapter = engine(() => ({}));
+  const noting: Adapter = {
+    ...adapter,
+    run: (program, request) => {
+      documents.push('document' in program ? program.document : null);
+      request.onEvent?.({ type: 'execution', inputs: request.inputs });
+      return adapter.run(program, request);
+    },
+  };
+  const given = { in: { key: 'hunter22', place: 'Graz' } };
+  assert.equal(await places(noting, { ...given, expect: { hides: ['hunter22'] } }), []);
+  assert.equal(adapter.requests[0]?.inputs, { place: 'Graz' });
+  assert.match(JSON.stringify(documents[0]), '"key":{"value":"hunter22"}');
+  // Whoever shows it is still found.
+  const telling = engine(({ onEvent }) => {
+    onEvent?.({ type: 'card', inputs: { key: 'hunter22' } });
+    return {};
+  });
+  assert.equal(await places(telling, { ...given, expect: { hides: ['hunter22'] } }), ['events (card)']);
+});
+
 test('a case that cancels at an event is run with a listener alone', async () => {
   const adapter = engine(({ signal }) => ({ status: signal.aborted ? 'cancelled' : 'success' }));
   assert.equal(await places(adapter, { cancelOn: started, expect: { status: 'cancelled' } }), []);

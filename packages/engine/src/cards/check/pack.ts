@@ -29,6 +29,7 @@ const PACK: Readonly<Record<keyof Pack, Member>> = {
   namespace: required(checkNamespaces, 'Add "namespace": "acme", under which its cards stand.'),
   version: required(checkVersion, 'Add "version": "1.0.0"; documents ask for it with "requires".'),
   cards: optional(checkPackCards),
+  hosts: optional(checkHosts),
   connectors: optional(checkConnectors),
 };
 
@@ -61,6 +62,23 @@ function checkVersion(value: unknown, spot: DeclarationSpot): void {
   if (typeof value === 'string' && VERSION.test(value)) return;
   const given = typeof value === 'string' ? quoted(value) : describeValue(value);
   spot.fault('declaration-value', `${given} is not a semantic version.`, 'Write three numbers, such as "1.0.0".');
+}
+
+/** A name of DNS in small letters, or an address; a star may stand for what is before the first dot. */
+const HOST = /^(?:\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/;
+
+function checkHosts(value: unknown, spot: DeclarationSpot): void {
+  for (const [index, host] of (plainList(value, spot) ?? []).entries()) {
+    if (typeof host === 'string' && host.length <= 253 && HOST.test(host)) continue;
+    const given = typeof host === 'string' ? quoted(host) : describeValue(host);
+    spot
+      .at(index)
+      .fault(
+        'declaration-value',
+        `${given} is not a host.`,
+        'Write "api.acme.com" or "*.acme.com": no scheme, no path.',
+      );
+  }
 }
 
 function checkPackCards(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {

@@ -1,0 +1,35 @@
+/** What every probe of a card is held to: its outputs are declared, and it reaches the world through its context alone. */
+import { fieldName } from '@flowdeck/engine/kit';
+import { refuse, type Subject } from './check.js';
+import type { Probed } from './probe.js';
+
+/** @throws FlowdeckError `pack-check` */
+export function judgeManners(subject: Subject, { conduct, inputs }: Probed, how: string): void {
+  const { card, hosts } = subject;
+  const [way] = conduct.past;
+  if (way !== undefined) {
+    refuse(`The card uses ${way} ${how}.`, 'Go through ctx.http, so that a host can decide what may be reached.');
+  }
+  if (card.extraOutputs === undefined && !card.mirror && !card.outputsFromBlocks) {
+    const declared = card.outputs.map(fieldName);
+    const other = [...conduct.given].find((name) => !declared.includes(name));
+    if (other !== undefined) {
+      refuse(
+        `The card gives "${other}" ${how}, which is no output of it.`,
+        `Declare it, or leave it out. Declared: ${declared.join(', ') || 'none'}.`,
+      );
+    }
+  }
+  const named = JSON.stringify(inputs);
+  const strange = [...conduct.hosts].find((host) => !named.includes(host) && !hosts.some((each) => covers(each, host)));
+  if (strange !== undefined) {
+    refuse(
+      `The card asks ${strange} ${how}, which no input names.`,
+      `Add hosts: ["${strange}"] to definePack, so that people know whom the pack talks to.`,
+    );
+  }
+}
+
+function covers(declared: string, host: string): boolean {
+  return declared.startsWith('*.') ? host.endsWith(declared.slice(1)) : host === declared;
+}
