@@ -1,0 +1,110 @@
+// `npm run mutate`: how much of the engine the tests and cases hold. Changes the engine in thousands of small ways, one at a
+// time, and prints the changes that nothing notices.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundleProgram } from './bundle.mjs';
+import { judgementsIn } from './judgements.mjs';
+import { makeMutants } from './mutants.mjs';
+import { describeReport, reportOf } from './report.mjs';
+import { sampleOf } from './sample.mjs';
+import { SLOWEST_MS, tryAll } from './trial.mjs';
+import { Worker } from './workers.mjs';
+
+const HELP = `npm run mutate -- [options]
+
+Mutates packages/engine/src/{run,values,plan}, and prints the share of mutants that the engine's tests and the conformance
+cases kill, with the survivors by file and line. Survivors that docs/mutation.md judges to be no fault are told apart.
+
+  --sample N    tries N mutants, chosen by the seed
+  --seed S      default 1
+  --only GLOB   files below packages/engine/src, such as 'run/*.ts'
+  --jobs N      processes side by side; default: one for each core
+  --json        prints the report as JSON
+`;
+
+const options = {
+  sample: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  only: { type: 'string', default: '**' },
+  jobs: { type: 'string', default: String(availableParallelism()) },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
+/** What the command was asked for in vain. */
+class Refusal extends Error {}
+
+const root = resolve(import.meta.dirname, '../..');
+const say = (text) => process.stderr.write(`${text}\n`);
+
+try {
+  const { values } = parseArgs({ options });
+  if (values.help) process.stdout.write(HELP);
+  else await mutate(values);
+} catch (error) {
+  if (error.code?.startsWith('ERR_PARSE_ARGS') !== true && !(error instanceof Refusal)) throw error;
+  say(`${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+}
+
+async function mutate({ sample, seed, only, jobs, json }) {
+  const count = sample === undefined ? null : wholeNumber('sample', sample);
+  const side = wholeNumber('jobs', jobs);
+  const made = await makeMutants(join(root, 'packages/engine/src'), only);
+  if (made.mutants.length === 0) throw new Refusal(`Nothing to mutate: no file fits "${only}".`);
+  const mutants = count === null ? made.mutants : sampleOf(made.mutants, count, seed);
+  say(
+    `${made.mutants.length} mutants in ${made.sources.size} files${count === null ? '' : `, ${mutants.length} of them tried`}.`,
+  );
+  // Below the root, so that the program finds its dependencies.
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'mutate-'));
+  try {
+    const program = await bundleProgram(root, made.sources, folder);
+    const dry = await dryRun(program, join(folder, 'dry.json'));
+    const started = performance.now();
+    let told = started;
+    const results = await tryAll({
+      ...{ program, all: made.mutants, mutants, dry, jobs: side },
+      tell: (_, done) => {
+        const now = performance.now();
+        if (now - told < 5000 && done < mutants.length) return;
+        told = now;
+        say(`${done} of ${mutants.length} tried, ${Math.round((now - started) / 1000)} s`);
+      },
+    });
+    const report = reportOf(results, judgementsIn(readFileSync(join(root, 'docs/mutation.md'), 'utf8')), {
+      whole: count === null && only === '**',
+      ignored: made.ignored,
+      seconds: Math.round((performance.now() - started) / 1000),
+    });
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the checks do without a mutant. One that fails even so is told, and not asked again. */
+async function dryRun(program, file) {
+  const worker = new Worker(program);
+  const came = await worker.ask({ kind: 'dry', file }, ({ done, of }) => {
+    if (done !== undefined) say(`${done} of ${of} checks without a mutant`);
+  });
+  worker.end();
+  if (came.kind !== 'dry') throw new Error(`The program cannot be run: ${came.error ?? came.by}`);
+  const dry = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { id, error, ms } of dry.checks) {
+    if (error !== null) say(`left out: ${id}: ${error.split('\n', 1)[0]}`);
+    else if (ms > SLOWEST_MS) say(`left out: ${id}: takes ${Math.round(ms / 1000)} s`);
+  }
+  return dry;
+}
+
+function wholeNumber(name, text) {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new Refusal(`--${name} is a whole number above 0, not "${text}".`);
+}

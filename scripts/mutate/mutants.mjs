@@ -1,0 +1,82 @@
+// Makes the mutants: every one of them stands in the instrumented source beside the original, and one is switched on at a time.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Instrumenter } from '@stryker-mutator/instrumenter';
+
+/** What is mutated, below the sources of the engine. */
+export const ROOMS = ['run', 'values', 'plan'];
+
+/**
+ * Instruments the sources that a glob chooses.
+ *
+ * @param engine The folder of the engine's sources.
+ * @param only A glob of files in that folder, such as `run/*.ts`.
+ * @returns `sources`, the instrumented text by file; `mutants`, as `{ id, file, line, column, mutator, original,
+ * replacement }`; `ignored`, how many were left out, by reason.
+ */
+export async function makeMutants(engine, only = '**') {
+  const chosen = globOf(only);
+  const names = ROOMS.flatMap((room) => readdirSync(join(engine, room)).map((name) => `${room}/${name}`))
+    .filter((name) => name.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(name) && chosen.test(name))
+    .sort();
+  const texts = new Map(names.map((name) => [join(engine, name), readFileSync(join(engine, name), 'utf8')]));
+  const instrumented = await new Instrumenter(QUIET).instrument(
+    [...texts].map(([name, content]) => ({ name, content, mutate: true })),
+    { plugins: null, excludedMutations: [], ignorers: [wording], noHeader: false },
+  );
+  const ignored = {};
+  const mutants = [];
+  for (const { id, fileName, location, mutatorName, replacement, ignoreReason } of instrumented.mutants) {
+    if (ignoreReason !== undefined) {
+      ignored[ignoreReason] = (ignored[ignoreReason] ?? 0) + 1;
+      continue;
+    }
+    mutants.push({
+      id,
+      file: fileName.slice(engine.length + 1),
+      line: location.start.line + 1,
+      column: location.start.column + 1,
+      mutator: mutatorName,
+      original: cut(texts.get(fileName), location),
+      replacement: squash(replacement),
+    });
+  }
+  return { sources: new Map(instrumented.files.map(({ name, content }) => [name, content])), mutants, ignored };
+}
+
+/** What a message says is nobody's promise; its code is, and is mutated. */
+const wording = {
+  shouldIgnore({ node, parent, parentPath }) {
+    if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return undefined;
+    const isHint = parent.type === 'ObjectProperty' && parent.key.name === 'hint' && parent.value === node;
+    const error = parentPath.find((path) => path.isNewExpression() && /Error$/.test(path.node.callee.name ?? ''));
+    const isMessage = error !== null && parentPath.node === error.node && error.node.arguments[0] !== node;
+    return isHint || isMessage ? 'the wording of a message' : undefined;
+  },
+};
+
+/** A glob as a regular expression: `*` stands for a part of a name, `**` for any number of folders. */
+export function globOf(glob) {
+  const parts = glob.split(/(\*\*\/?|\*)/).map((part) => {
+    if (part === '*') return '[^/]*';
+    return part.startsWith('**') ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+function cut(text, { start, end }) {
+  const lines = text.split('\n').slice(start.line, end.line + 1);
+  lines[lines.length - 1] = lines.at(-1).slice(0, end.column);
+  lines[0] = lines[0].slice(start.column);
+  return squash(lines.join('\n'));
+}
+
+function squash(text) {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const silent = () => {};
+const QUIET = {
+  ...{ trace: silent, debug: silent, info: silent, warn: silent, error: console.error, fatal: console.error },
+  ...{ isTraceEnabled: () => false, isDebugEnabled: () => false },
+};
