@@ -1,4 +1,7 @@
 /** The command: exit codes, reports, packs. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -45,8 +48,47 @@ test('files and packs can be named', async () => {
   const { code, out } = await run('--pack', './test/acme.ts', 'test/acme-cases/weather.json', '--json');
   assert.is(code, EXIT.passed);
   const report = JSON.parse(out);
-  assert.is(report.passed, 2);
-  assert.is(report.results[0].id, 'known-place');
+  const of = (suite: string) => report.results.filter((result: { suite: string }) => result.suite === suite);
+  assert.equal(
+    of('acme/weather').map((result: { id: string; status: string }) => [result.id, result.status]),
+    [
+      ['known-place', 'passed'],
+      ['broken-service', 'passed'],
+    ],
+  );
+  assert.is(of('acme.weather').length, 7);
+  assert.is(report.passed, report.results.length);
+});
+
+test('a pack is checked, and one that ends its process is told with the card', async () => {
+  const { code, out } = await run('--pack', './test/red/endings.ts', '--only', 'endings.exits', 'test/wrong.json');
+  assert.is(code, EXIT.failed);
+  assert.match(out, /^FAIL endings\.exits: 2 of 3 passed, \d+ skipped$/m);
+  assert.match(out, 'x endings.exits/keeps its example 1');
+  assert.match(out, 'the process ends (0)');
+  const load = await run('--pack', './test/red/exits-at-load.ts');
+  assert.is(load.code, EXIT.failed);
+  assert.match(load.err, 'While the pack is loaded, the process ends (0).');
+});
+
+test('a case that ends the process of its pack fails, and the rest runs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'flowdeck-cases-'));
+  const entry = { proves: 'It goes on.', source: 'here', card: 'endings.sound', expect: { outputs: { n: 1 } } };
+  const cases = [
+    { ...entry, id: 'exits', card: 'endings.exits' },
+    { ...entry, id: 'goes-on' },
+  ];
+  try {
+    writeFileSync(join(folder, 'a.json'), JSON.stringify({ suite: 'ends', packs: ['endings'], cases }));
+    writeFileSync(join(folder, 'b.json'), '{');
+    const { code, out, err } = await run('--pack', './test/red/endings.ts', '--only', 'ends/', folder);
+    assert.is(code, EXIT.failed);
+    assert.match(out, 'FAIL ends: 1 of 2 passed');
+    assert.match(out, 'the process ends (0)');
+    assert.match(err, /FAIL Cannot read cases from .*b\.json/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a failure is told in full, and ends with 1', async () => {

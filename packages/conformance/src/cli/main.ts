@@ -2,13 +2,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
-import { type CaseResult, runCases, type Suite } from '@flowdeck/testing';
+import type { CaseResult, Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
-import { flowdeckAdapter } from '../engine/index.js';
-import { services } from '../services.js';
-import { loadSuites } from '../suites.js';
-import { loadNeeded, loadPack } from './packs.js';
+import { findSuites } from '../suites.js';
 import { countOf, describeSuite, describeTotal } from './report.js';
+import { type Runner, runnerFor, runnerHere } from './runner.js';
 
 export const EXIT = { passed: 0, failed: 1, usage: 2 } as const;
 
@@ -16,13 +14,14 @@ const HELP = `flowdeck-conformance [options] [file or folder ...]
 
 Runs conformance cases against Flowdeck; without files, the cases that this package brings along.
 
-  --pack NAME   loads a pack beside the standard cards: a package, or a path such as ./dist/index.js; repeatable
-  --only TEXT   runs only cases whose suite/id contains the text
+  --pack NAME   checks a pack, and runs the cases with it: a package, or a path such as ./dist/index.js; repeatable
+  --only TEXT   runs only cases whose suite/id, and checks whose card and promise contain the text
   --json        prints the results as JSON
   --help        prints this
 
 Packs that cases need are loaded by themselves where they are installed: @flowdeck/connector-NAME or flowdeck-NAME.
-Exits with 0 when all cases pass, 1 when one fails or could not run for want of a pack, 2 when it cannot begin.
+A pack named with --pack runs in a process of its own, and what takes longer than 20 seconds there fails.
+Exits with 0 when all cases pass, 1 when one fails, cannot be read or could not run for want of a pack, 2 when it cannot begin.
 `;
 
 export interface Io {
@@ -38,7 +37,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof FlowdeckError)) throw error;
     io.err(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
-    return EXIT.usage;
+    return error.code === 'pack-check' ? EXIT.failed : EXIT.usage;
   }
 }
 
@@ -48,47 +47,71 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     io.out(HELP);
     return EXIT.passed;
   }
-  const named = await Promise.all((values.pack ?? []).map((name) => loadPack(name, io.folder)));
+  const only = values.only ?? '';
   const sources = positionals.length === 0 ? ['builtin'] : positionals.map((source) => resolve(io.folder, source));
-  const suites = sources.flatMap((source) => loadSuites(source));
-  const known = flowdeckAdapter({ packs: named }).namespaces;
-  const wanted = suites.filter((suite) => isChosen(suite, values.only ?? '')).flatMap(({ packs = [] }) => packs);
-  const missing = wanted.filter((namespace) => !known.includes(namespace));
-  const adapter = flowdeckAdapter({ packs: [...named, ...(await loadNeeded(missing, io.folder))] });
-  const all: CaseResult[] = [];
-  let ran = 0;
+  const found = sources.map((source) => findSuites(source));
+  const suites = found.flatMap((each) => each.suites).filter((suite) => isChosen(suite, only));
+  const wanted = suites.flatMap(({ packs = [] }) => packs);
+  const named = values.pack ?? [];
+  const runner = await (named.length === 0 ? runnerHere(wanted, io.folder) : runnerFor(named, wanted, io.folder));
+  try {
+    const faults = found.flatMap((each) => each.faults);
+    const results: CaseResult[] = [];
+    for await (const [name, part] of resultsOf(runner, suites, only)) {
+      results.push(...part);
+      if (!values.json) io.out(`${describeSuite(name, part)}\n`);
+    }
+    for (const { message } of faults) io.err(`FAIL ${message}\n`);
+    const count = countOf(results);
+    const total = new Set(results.map(({ suite }) => suite)).size;
+    io.out(
+      values.json
+        ? `${JSON.stringify({ engine: 'flowdeck', ...count, faults: faults.map((fault) => fault.toJSON()), results }, null, 2)}\n`
+        : `${describeTotal(total, count)}\n`,
+    );
+    if (results.length === 0 && faults.length === 0) {
+      io.err('No case has such a name.\n');
+      return EXIT.usage;
+    }
+    const absent = new Set(wanted.filter((namespace) => !runner.namespaces.includes(namespace)));
+    if (absent.size > 0) {
+      io.err(
+        `Cases were not run for want of the packs ${[...absent].join(', ')}: install them, or name them with --pack.\n`,
+      );
+    }
+    return count.failed === 0 && absent.size === 0 && faults.length === 0 ? EXIT.passed : EXIT.failed;
+  } finally {
+    runner.end();
+  }
+}
+
+/** First what the packs promise, card by card, then the cases, suite by suite. */
+async function* resultsOf(
+  runner: Runner,
+  suites: readonly Suite[],
+  only: string,
+): AsyncGenerator<readonly [name: string, results: readonly CaseResult[]]> {
+  const checks = runner.checks.filter(({ subject, promise }) => `${subject} ${promise}`.includes(only));
+  for (const subject of new Set(checks.map((check) => check.subject))) {
+    const results: CaseResult[] = [];
+    for (const check of checks) if (check.subject === subject) results.push(await check.run());
+    yield [subject, results];
+  }
   for (const suite of suites) {
     const results: CaseResult[] = [];
-    for await (const result of runCases(suite, adapter, { only: values.only ?? '', services })) results.push(result);
-    if (results.length === 0) continue;
-    ran++;
-    all.push(...results);
-    if (!values.json) io.out(`${describeSuite(suite.suite, results)}\n`);
+    for (const entry of suite.cases) {
+      if (`${suite.suite}/${entry.id}`.includes(only)) results.push(await runner.runCase(suite, entry));
+    }
+    yield [suite.suite, results];
   }
-  const count = countOf(all);
-  io.out(
-    values.json
-      ? `${JSON.stringify({ engine: adapter.name, ...count, results: all }, null, 2)}\n`
-      : `${describeTotal(ran, count)}\n`,
-  );
-  if (all.length === 0) {
-    io.err('No case has such a name.\n');
-    return EXIT.usage;
-  }
-  const absent = new Set(missing.filter((namespace) => !adapter.namespaces.includes(namespace)));
-  if (absent.size > 0) {
-    io.err(
-      `Cases were not run for want of the packs ${[...absent].join(', ')}: install them, or name them with --pack.\n`,
-    );
-  }
-  return count.failed === 0 && absent.size === 0 ? EXIT.passed : EXIT.failed;
 }
 
 function isChosen({ suite, cases }: Suite, only: string): boolean {
   return cases.some(({ id }) => `${suite}/${id}`.includes(only));
 }
 
-function parseCommand(args: readonly string[]) {
+/** @throws FlowdeckError `usage`, with the help as its hint. */
+export function parseCommand(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],

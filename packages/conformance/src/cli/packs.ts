@@ -51,6 +51,7 @@ async function load(name: string, folder: string): Promise<Readonly<Record<strin
 }
 
 function addressOf(name: string, folder: string): string {
+  if (name.startsWith('file:')) return name;
   if (/^[./]/.test(name)) return pathToFileURL(resolve(folder, name)).href;
   try {
     return pathToFileURL(createRequire(join(folder, 'here.js')).resolve(name)).href;

@@ -26,7 +26,9 @@ export function describeSuite(suite: string, results: readonly CaseResult[]): st
 
 /** A failed case: its id, what it proves, and each thing that is not as expected. */
 export function describeFailure({ suite, id, proves, source, failures }: CaseResult): string {
-  return [`     x ${suite}/${id}`, `       ${proves} (${source})`, ...failures.map(describe)].join('\n');
+  // A check of a pack says in its name what it proves.
+  const about = proves === null ? [] : [`       ${proves}${source === null ? '' : ` (${source})`}`];
+  return [`     x ${suite}/${id}`, ...about, ...failures.map(describe)].join('\n');
 }
 
 function describe({ where, message, expected, actual }: Failure): string {

@@ -2,12 +2,13 @@
 import { createEngine, FlowdeckError, type Pack } from '@flowdeck/engine';
 import type { Suite } from '@flowdeck/testing';
 import { runCase } from '@flowdeck/testing';
+import type { FoundSuites } from '@flowdeck/testing/files';
 import { describeFailure } from '../cli/report.js';
 import type { ConformanceCode } from '../codes.js';
 import { withStandard } from '../engine/flowdeck.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
-import { loadSuites, type SuiteSource } from '../suites.js';
+import { findSuites, type SuiteSource } from '../suites.js';
 import type { Check, Subject } from './check.js';
 import { WatchedCard } from './conduct.js';
 import { exampleChecks } from './examples.js';
@@ -30,11 +31,14 @@ export interface ConformanceOptions {
  * Registers a test for every promise of every card of the packs, and one for every case. Nothing reaches beyond this
  * machine, and nothing waits.
  *
- * For each card: it is explained; it has an example or a case; the examples of a pure card are true, twice; inputs are
- * never changed; null at any input is no crash; outputs have their declared types; secret inputs stay out of events; an
- * effect gives up its request when its time is up or the run is cancelled.
+ * For each card: it and its fields are explained; it has an example or a case; the examples of a pure card are true, also
+ * later and whatever was asked in between; inputs are never changed; null at any input is no crash; outputs are declared and
+ * have their types; only `ctx.http` leads to the web, and only to hosts that an input or the pack names; secret inputs stay
+ * out of events and off the console; an effect gives up its request when its time is up or the run is cancelled.
  *
- * @throws FlowdeckError `case-file`, `case-invalid`, `case-none`, and what `createEngine` throws.
+ * The pack runs in this process, and one that hangs hangs it: `testPack` gives it one of its own.
+ *
+ * @throws FlowdeckError `case-file`, `case-none` when there are no cases, and what `createEngine` throws.
  * @example
  * import { conformance } from '@flowdeck/conformance';
  * import { test } from 'uvu';
@@ -43,8 +47,12 @@ export interface ConformanceOptions {
  */
 export function conformance({ packs: tested, cases, needs = [], test }: ConformanceOptions): void {
   const packs = withStandard([...needs, ...tested]);
-  const suites =
-    typeof cases === 'object' && !(cases instanceof URL) ? cases : cases === undefined ? [] : loadSuites(cases);
+  const { suites, faults } = suitesOf(cases);
+  for (const fault of faults) {
+    test(`${fault.at.file ?? 'a file of cases'} can be read`, async () => {
+      throw fault;
+    });
+  }
   for (const { name, run } of checksOf(tested, packs, suites)) test(name, async () => run());
   const adapter = flowdeckAdapter({ packs });
   for (const suite of suites) {
@@ -56,6 +64,12 @@ export function conformance({ packs: tested, cases, needs = [], test }: Conforma
       });
     }
   }
+}
+
+/** A file with a fault keeps nobody from running the rest. */
+function suitesOf(cases: ConformanceOptions['cases']): FoundSuites {
+  if (cases === undefined) return { suites: [], faults: [] };
+  return typeof cases === 'object' && !(cases instanceof URL) ? { suites: cases, faults: [] } : findSuites(cases);
 }
 
 /** All checks of all cards of the packs, named after the card. */

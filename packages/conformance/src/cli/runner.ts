@@ -1,0 +1,93 @@
+/** Where the command runs cases: in its own process, or in one for the packs that it was given, which nobody knows yet. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { type Case, type CaseResult, runCase, type Suite } from '@flowdeck/testing';
+import { flowdeckAdapter } from '../engine/index.js';
+import { PackProcess } from '../pack/pack-process.js';
+import { services } from '../services.js';
+import { loadNeeded } from './packs.js';
+
+export interface Runner {
+  /** Namespaces of cards and connectors that cases may need. */
+  readonly namespaces: readonly string[];
+  /** Checks of the named packs. */
+  readonly checks: readonly Check[];
+  /** Never rejects: what ends the process fails the case. */
+  runCase(suite: Suite, entry: Case): Promise<CaseResult>;
+  end(): void;
+}
+
+export interface Check {
+  /** The card, or the file of cases. */
+  readonly subject: string;
+  readonly promise: string;
+  run(): Promise<CaseResult>;
+}
+
+/** Runs cases here, with the packs that are installed. */
+export async function runnerHere(wanted: readonly string[], folder: string): Promise<Runner> {
+  const known = flowdeckAdapter().namespaces;
+  const packs = await loadNeeded(
+    wanted.filter((namespace) => !known.includes(namespace)),
+    folder,
+  );
+  const adapter = flowdeckAdapter({ packs });
+  return {
+    namespaces: adapter.namespaces,
+    checks: [],
+    runCase: (suite, entry) => runCase(suite, entry, adapter, { services }),
+    end: () => {},
+  };
+}
+
+/** Milliseconds for one check or case of a pack, and for loading it. */
+const TIMEOUT_MS = 20_000;
+const LOAD_TIMEOUT_MS = 60_000;
+
+/**
+ * Runs cases, and the checks of the packs, in a process of their own.
+ *
+ * @throws FlowdeckError `pack-missing` when there is no such pack, `pack-check` when it ends the process that loads it.
+ */
+export async function runnerFor(packs: readonly string[], wanted: readonly string[], folder: string): Promise<Runner> {
+  const order = { kind: 'load', packs, needs: [], wanted, cases: null, folder } as const;
+  const process = new PackProcess(order, LOAD_TIMEOUT_MS);
+  const { tests, namespaces } = await process.begin();
+  const lost = new Set<string>();
+  return {
+    namespaces,
+    checks: tests.map((name, index) => {
+      const [subject = name] = name.split(' ', 1);
+      const promise = name.slice(subject.length + 1);
+      const run = async (): Promise<CaseResult> => {
+        const base = { suite: subject, id: promise, proves: null, source: null, failures: [], durationMs: 0 };
+        if (lost.has(subject)) return { ...base, status: 'skipped', reason: 'It did not come through another check.' };
+        const fault = await faultOf(() => process.run({ kind: 'run', test: index }, TIMEOUT_MS));
+        if (!process.isAlive) lost.add(subject);
+        return fault === null
+          ? { ...base, status: 'passed' }
+          : { ...base, status: 'failed', failures: [{ where: 'pack', message: fault }] };
+      };
+      return { subject, promise, run };
+    }),
+    runCase: async (suite, entry) => {
+      const { id, proves = null, source = null } = entry;
+      let result: CaseResult | null = null;
+      const fault = await faultOf(async () => {
+        result = await process.run({ kind: 'case', suite: { ...suite, cases: [] }, entry }, TIMEOUT_MS);
+      });
+      const failures = [{ where: 'process', message: fault ?? '' }];
+      return result ?? { suite: suite.suite, id, proves, source, status: 'failed', failures, durationMs: 0 };
+    },
+    end: () => process.end(),
+  };
+}
+
+async function faultOf(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (!(error instanceof FlowdeckError)) return error instanceof Error ? error.message : String(error);
+    return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  }
+}

@@ -1,0 +1,72 @@
+/** The process in which a pack is tested: loads it, and runs one test after the other as it is asked. */
+import { FlowdeckError, type Pack } from '@flowdeck/engine';
+import { runCase } from '@flowdeck/testing';
+import { loadNeeded, loadPack } from '../cli/packs.js';
+import { flowdeckAdapter } from '../engine/index.js';
+import { services } from '../services.js';
+import { conformance } from './conformance.js';
+import type { Answer, Fault, Loaded, LoadOrder, Order } from './messages.js';
+
+/** This process has one job: what it was told to load. */
+const packs: Pack[] = [];
+const tests: (() => Promise<void>)[] = [];
+
+/** Kept from the start: a pack may put something else in its place. */
+const send = process.send?.bind(process);
+
+process.on('message', async (order: Order) => {
+  const answer = await obey(order);
+  send?.(answer);
+});
+// Whoever started this is gone.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+async function obey(order: Order): Promise<Answer> {
+  try {
+    if (order.kind === 'load') return await load(order);
+    if (order.kind === 'case') {
+      const result = await runCase(order.suite, order.entry, flowdeckAdapter({ packs }), { services });
+      return { kind: 'ran', fault: null, result };
+    }
+    await tests[order.test]?.();
+    return { kind: 'ran', fault: null, result: null };
+  } catch (error) {
+    if (order.kind === 'load') return { kind: 'refused', fault: faultOf(error) };
+    return { kind: 'ran', fault: faultOf(error), result: null };
+  }
+}
+
+async function load({ packs: tested, needs, wanted, cases, folder }: LoadOrder): Promise<Loaded> {
+  const own = await loadAll(tested, folder);
+  const named = [...(await loadAll(needs, folder)), ...own];
+  const known = flowdeckAdapter({ packs: named }).namespaces;
+  const needed = await loadNeeded(
+    wanted.filter((namespace) => !known.includes(namespace)),
+    folder,
+  );
+  packs.push(...needed, ...named);
+  const names: string[] = [];
+  conformance({
+    packs: own,
+    needs: packs.filter((pack) => !own.includes(pack)),
+    ...(cases === null ? {} : { cases }),
+    test: (name, run) => {
+      names.push(name);
+      tests.push(run);
+    },
+  });
+  return { kind: 'loaded', tests: names, namespaces: flowdeckAdapter({ packs }).namespaces };
+}
+
+async function loadAll(modules: readonly string[], folder: string): Promise<readonly Pack[]> {
+  const found: Pack[] = [];
+  for (const name of modules) found.push(await loadPack(name, folder));
+  return found;
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof FlowdeckError) {
+    return { code: error.code, message: error.message, hint: error.hint ?? null };
+  }
+  return { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error), hint: null };
+}

@@ -1,0 +1,52 @@
+/** What the process of a pack and the one that started it say to each other. */
+import type { Case, CaseResult, Suite } from '@flowdeck/testing';
+
+/** What is asked of the process of a pack. */
+export type Order = LoadOrder | TestOrder | CaseOrder;
+
+export interface LoadOrder {
+  readonly kind: 'load';
+  /** Modules, as the command line names them: a path or a URL, or the name of a package. */
+  readonly packs: readonly string[];
+  readonly needs: readonly string[];
+  /** Namespaces that cases need besides: their packs are loaded where they are installed. */
+  readonly wanted: readonly string[];
+  /** A file or folder, or null. */
+  readonly cases: string | null;
+  /** Where names of modules are looked for. */
+  readonly folder: string;
+}
+
+/** Runs one of the tests that loading gave the names of. */
+export interface TestOrder {
+  readonly kind: 'run';
+  readonly test: number;
+}
+
+/** Runs a case, which need not be one of the pack's. */
+export interface CaseOrder {
+  readonly kind: 'case';
+  /** Without its cases. */
+  readonly suite: Suite;
+  readonly entry: Case;
+}
+
+/** What it answers. `ran` without a fault: the test passed. */
+export type Answer =
+  | Loaded
+  | { readonly kind: 'ran'; readonly fault: Fault | null; readonly result: CaseResult | null }
+  | { readonly kind: 'refused'; readonly fault: Fault };
+
+export interface Loaded {
+  readonly kind: 'loaded';
+  readonly tests: readonly string[];
+  readonly namespaces: readonly string[];
+}
+
+/** An error, as it crosses from one process to the other. */
+export interface Fault {
+  /** Null: it is none of Flowdeck's. */
+  readonly code: string | null;
+  readonly message: string;
+  readonly hint: string | null;
+}

@@ -1,0 +1,103 @@
+/** A process for a pack under test, so that one that hangs or ends it takes one test along and not the rest. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { FlowdeckError } from '@flowdeck/engine';
+import type { CaseResult } from '@flowdeck/testing';
+import type { ConformanceCode } from '../codes.js';
+import type { Answer, CaseOrder, Fault, Loaded, LoadOrder, Order, TestOrder } from './messages.js';
+
+export class PackProcess {
+  readonly #load: LoadOrder;
+  readonly #loadTimeoutMs: number;
+  #child: ChildProcess | null = null;
+
+  constructor(load: LoadOrder, loadTimeoutMs: number) {
+    this.#load = load;
+    this.#loadTimeoutMs = loadTimeoutMs;
+  }
+
+  /**
+   * Starts the process and loads the pack in it.
+   *
+   * @throws FlowdeckError what loading throws; `pack-check` when it ends the process or does not come to an end.
+   */
+  async begin(): Promise<Loaded> {
+    this.#child = fork(program(), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const answer = await this.#ask(this.#load, 'the pack is loaded', this.#loadTimeoutMs);
+    if (answer.kind === 'loaded') return answer;
+    this.end();
+    throw errorOf(answer.fault);
+  }
+
+  /**
+   * Runs a test, or a case, in a new process when the last one was lost.
+   *
+   * @returns the result of a case; null for a test that passed.
+   * @throws FlowdeckError what the test throws; `pack-check` when it ends the process or does not come to an end.
+   */
+  async run(order: TestOrder | CaseOrder, timeoutMs: number): Promise<CaseResult | null> {
+    if (this.#child === null) await this.begin();
+    const answer = await this.#ask(order, 'it is tested', timeoutMs);
+    if (answer.kind === 'ran' && answer.fault === null) return answer.result;
+    throw errorOf(answer.kind === 'loaded' ? null : answer.fault);
+  }
+
+  /** Whether the process lived through its last test. */
+  get isAlive(): boolean {
+    return this.#child !== null;
+  }
+
+  end(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = null;
+  }
+
+  #ask(order: Order, when: string, timeoutMs: number): Promise<Answer> {
+    const child = this.#child;
+    if (child === null) throw new Error('The process has ended.'); // begin() has started one
+    return new Promise((resolve, reject) => {
+      const settle = (work: () => void) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        // Nothing is asked of it now, so it does not keep its parent running.
+        child.unref();
+        child.channel?.unref();
+        work();
+      };
+      const fail = (message: string, hint: string) =>
+        settle(() => {
+          this.end();
+          reject(new FlowdeckError<ConformanceCode>('pack-check', message, { hint }));
+        });
+      const timer = setTimeout(
+        () => fail(`While ${when}, nothing comes to an end within ${timeoutMs} ms.`, ENDLESS),
+        timeoutMs,
+      );
+      child.once('message', (answer) => settle(() => resolve(answer as Answer))); // our own program
+      child.once('error', (error) => fail(`The process for the pack cannot be started: ${error.message}`, ''));
+      child.once('exit', (code, signal) => fail(`While ${when}, the process ends (${signal ?? code}).`, EXIT));
+      child.ref();
+      child.channel?.ref();
+      child.send(order);
+    });
+  }
+}
+
+const ENDLESS = 'Look for a loop without end, or a promise that never settles.';
+const EXIT = 'A card never ends the process of its host: it raises a RunError.';
+
+function errorOf(fault: Fault | null): Error {
+  if (fault === null || fault.code === null) return new Error(fault?.message);
+  // Most are of the suite; those of the engine and of packs come from over there, too.
+  const code = fault.code as ConformanceCode;
+  return new FlowdeckError<ConformanceCode>(code, fault.message, fault.hint === null ? {} : { hint: fault.hint });
+}
+
+/** By name, since the bundle and the sources lie at different depths. The process always runs what was built. */
+function program(): string {
+  return join(
+    dirname(createRequire(import.meta.url).resolve('@flowdeck/conformance/package.json')),
+    'dist/pack-child.js',
+  );
+}

@@ -1,0 +1,67 @@
+/** Tests of a pack in a process of its own, for any test runner. */
+import { fileURLToPath } from 'node:url';
+import { FlowdeckError } from '@flowdeck/engine';
+import type { ConformanceCode } from '../codes.js';
+import { PackProcess } from './pack-process.js';
+
+export interface TestPackOptions {
+  /** The module of the pack: a URL, a path that begins with `./`, or the name of a package. Its default export is the pack. */
+  readonly pack: string | URL;
+  /** Where the cases of the pack lie: a folder or a file. Default: none. */
+  readonly cases?: string | URL;
+  /** Modules of packs that the pack needs; they are not tested. */
+  readonly needs?: readonly (string | URL)[];
+  /** Registers a test: `test` of uvu, node:test, vitest and their likes. */
+  readonly test: (name: string, run: () => Promise<void>) => unknown;
+  /** Milliseconds for one test; one that takes longer fails, and its process is ended. Default 20,000. */
+  readonly timeoutMs?: number;
+  /** Milliseconds for loading the pack. Default 60,000. */
+  readonly loadTimeoutMs?: number;
+}
+
+const TIMEOUT_MS = 20_000;
+const LOAD_TIMEOUT_MS = 60_000;
+
+/**
+ * Registers the tests that `conformance` registers, and runs the pack in a process of its own: one that ends its process,
+ * that loops for ever or never settles fails the test in which it does, and the rest goes on.
+ *
+ * @returns when all tests are registered.
+ * @throws FlowdeckError `pack-missing` when there is no such pack, `pack-check` when loading it ends the process or does not
+ * come to an end, and what `conformance` throws.
+ * @example
+ * import { testPack } from '@flowdeck/conformance';
+ * import { test } from 'uvu';
+ * await testPack({ pack: new URL('./index.js', import.meta.url), cases: new URL('./cases/', import.meta.url), test });
+ * test.run();
+ */
+export async function testPack(options: TestPackOptions): Promise<void> {
+  const { test, timeoutMs = TIMEOUT_MS, loadTimeoutMs = LOAD_TIMEOUT_MS, cases, needs = [] } = options;
+  const pack = new PackProcess(
+    {
+      kind: 'load',
+      packs: [String(options.pack)],
+      needs: needs.map(String),
+      wanted: [],
+      cases: cases === undefined ? null : cases instanceof URL ? fileURLToPath(cases) : cases,
+      folder: process.cwd(),
+    },
+    loadTimeoutMs,
+  );
+  const { tests: names } = await pack.begin();
+  /** Cards that did not live through a test: their other tests would cost as much time and tell as little. */
+  const lost = new Set<string>();
+  names.forEach((name, index) => {
+    const [card = name] = name.split(' ', 1);
+    test(name, async () => {
+      if (lost.has(card)) {
+        throw new FlowdeckError<ConformanceCode>('pack-check', `Not tried: ${card} did not come through another test.`);
+      }
+      try {
+        await pack.run({ kind: 'run', test: index }, timeoutMs);
+      } finally {
+        if (!pack.isAlive) lost.add(card);
+      }
+    });
+  });
+}

@@ -1,0 +1,2 @@
+/** A pack that is never loaded. */
+for (;;);
