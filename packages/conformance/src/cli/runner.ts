@@ -2,7 +2,7 @@
 import { FlowdeckError } from '@flowdeck/engine';
 import { type Case, type CaseResult, runCase, type Suite } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
-import { PackProcess } from '../pack/pack-process.js';
+import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from '../pack/pack-process.js';
 import { services } from '../services.js';
 import { loadNeeded } from './packs.js';
 
@@ -10,13 +10,13 @@ export interface Runner {
   /** Namespaces of cards and connectors that cases may need. */
   readonly namespaces: readonly string[];
   /** Checks of the named packs. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly NamedCheck[];
   /** Never rejects: what ends the process fails the case. */
   runCase(suite: Suite, entry: Case): Promise<CaseResult>;
   end(): void;
 }
 
-export interface Check {
+export interface NamedCheck {
   /** The card, or the file of cases. */
   readonly subject: string;
   readonly promise: string;
@@ -39,10 +39,6 @@ export async function runnerHere(wanted: readonly string[], folder: string): Pro
   };
 }
 
-/** Milliseconds for one check or case of a pack, and for loading it. */
-const TIMEOUT_MS = 20_000;
-const LOAD_TIMEOUT_MS = 60_000;
-
 /**
  * Runs cases, and the checks of the packs, in a process of their own.
  *
@@ -50,7 +46,7 @@ const LOAD_TIMEOUT_MS = 60_000;
  */
 export async function runnerFor(packs: readonly string[], wanted: readonly string[], folder: string): Promise<Runner> {
   const order = { kind: 'load', packs, needs: [], wanted, cases: null, folder } as const;
-  const process = new PackProcess(order, LOAD_TIMEOUT_MS);
+  const process = new PackProcess(order, PACK_TIMEOUT_MS);
   const { tests, namespaces } = await process.begin();
   const lost = new Set<string>();
   return {
@@ -61,7 +57,7 @@ export async function runnerFor(packs: readonly string[], wanted: readonly strin
       const run = async (): Promise<CaseResult> => {
         const base = { suite: subject, id: promise, proves: null, source: null, failures: [], durationMs: 0 };
         if (lost.has(subject)) return { ...base, status: 'skipped', reason: 'It did not come through another check.' };
-        const fault = await faultOf(() => process.run({ kind: 'run', test: index }, TIMEOUT_MS));
+        const fault = await faultOf(() => process.run({ kind: 'run', test: index }, TEST_TIMEOUT_MS));
         if (!process.isAlive) lost.add(subject);
         return fault === null
           ? { ...base, status: 'passed' }
@@ -73,7 +69,7 @@ export async function runnerFor(packs: readonly string[], wanted: readonly strin
       const { id, proves = null, source = null } = entry;
       let result: CaseResult | null = null;
       const fault = await faultOf(async () => {
-        result = await process.run({ kind: 'case', suite: { ...suite, cases: [] }, entry }, TIMEOUT_MS);
+        result = await process.run({ kind: 'case', suite: { ...suite, cases: [] }, entry }, TEST_TIMEOUT_MS);
       });
       const failures = [{ where: 'process', message: fault ?? '' }];
       return result ?? { suite: suite.suite, id, proves, source, status: 'failed', failures, durationMs: 0 };

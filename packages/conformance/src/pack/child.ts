@@ -5,25 +5,25 @@ import { loadNeeded, loadPack } from '../cli/packs.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { conformance } from './conformance.js';
-import type { Answer, Fault, Loaded, LoadOrder, Order } from './messages.js';
+import type { Loaded, LoadOrder, Order, PackAnswer, PackFault } from './messages.js';
 
 /** This process has one job: what it was told to load. */
 const packs: Pack[] = [];
 const tests: (() => Promise<void>)[] = [];
 
 /** Kept from the start: a pack may put something else in its place. */
-const send = process.send?.bind(process);
+const sendUp = process.send?.bind(process);
 
 process.on('message', async (order: Order) => {
   const answer = await obey(order);
-  send?.(answer);
+  sendUp?.(answer);
 });
 // Whoever started this is gone.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
-async function obey(order: Order): Promise<Answer> {
+async function obey(order: Order): Promise<PackAnswer> {
   try {
-    if (order.kind === 'load') return await load(order);
+    if (order.kind === 'load') return await loadOrdered(order);
     if (order.kind === 'case') {
       const result = await runCase(order.suite, order.entry, flowdeckAdapter({ packs }), { services });
       return { kind: 'ran', fault: null, result };
@@ -31,12 +31,12 @@ async function obey(order: Order): Promise<Answer> {
     await tests[order.test]?.();
     return { kind: 'ran', fault: null, result: null };
   } catch (error) {
-    if (order.kind === 'load') return { kind: 'refused', fault: faultOf(error) };
-    return { kind: 'ran', fault: faultOf(error), result: null };
+    if (order.kind === 'load') return { kind: 'refused', fault: faultIn(error) };
+    return { kind: 'ran', fault: faultIn(error), result: null };
   }
 }
 
-async function load({ packs: tested, needs, wanted, cases, folder }: LoadOrder): Promise<Loaded> {
+async function loadOrdered({ packs: tested, needs, wanted, cases, folder }: LoadOrder): Promise<Loaded> {
   const own = await loadAll(tested, folder);
   const named = [...(await loadAll(needs, folder)), ...own];
   const known = flowdeckAdapter({ packs: named }).namespaces;
@@ -64,7 +64,7 @@ async function loadAll(modules: readonly string[], folder: string): Promise<read
   return found;
 }
 
-function faultOf(error: unknown): Fault {
+function faultIn(error: unknown): PackFault {
   if (error instanceof FlowdeckError) {
     return { code: error.code, message: error.message, hint: error.hint ?? null };
   }

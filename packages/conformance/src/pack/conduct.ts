@@ -92,7 +92,7 @@ function watchPlatform() {
       throw refuse(`fetch ${input instanceof Request ? input.url : String(input)}`);
     }),
     replace(Socket.prototype, 'connect', function connect(this: Socket, ...args: readonly unknown[]) {
-      return this.destroy(refuse(`a socket to ${addressOf(args)}`));
+      return this.destroy(refuse(`a socket to ${socketAddress(args)}`));
     }),
     ...[process.stdout, process.stderr].map((stream) =>
       replace(stream, 'write', (text: unknown) => {
@@ -104,7 +104,7 @@ function watchPlatform() {
   return { past, printed, end: () => restored.forEach((restore) => void restore()) };
 }
 
-function addressOf(args: readonly unknown[]): string {
+function socketAddress(args: readonly unknown[]): string {
   // Node hands on its options in a list of their own.
   const [first] = args.flat();
   if (typeof first !== 'object' || first === null) return args.join(' ');

@@ -32,10 +32,10 @@ export interface CaseOrder {
 }
 
 /** What it answers. `ran` without a fault: the test passed. */
-export type Answer =
+export type PackAnswer =
   | Loaded
-  | { readonly kind: 'ran'; readonly fault: Fault | null; readonly result: CaseResult | null }
-  | { readonly kind: 'refused'; readonly fault: Fault };
+  | { readonly kind: 'ran'; readonly fault: PackFault | null; readonly result: CaseResult | null }
+  | { readonly kind: 'refused'; readonly fault: PackFault };
 
 export interface Loaded {
   readonly kind: 'loaded';
@@ -44,7 +44,7 @@ export interface Loaded {
 }
 
 /** An error, as it crosses from one process to the other. */
-export interface Fault {
+export interface PackFault {
   /** Null: it is none of Flowdeck's. */
   readonly code: string | null;
   readonly message: string;

@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { CaseResult } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
-import type { Answer, CaseOrder, Fault, Loaded, LoadOrder, Order, TestOrder } from './messages.js';
+import type { CaseOrder, Loaded, LoadOrder, Order, PackAnswer, PackFault, TestOrder } from './messages.js';
+
+/** Milliseconds for one check or case of a pack. */
+export const TEST_TIMEOUT_MS = 20_000;
+/** Milliseconds for loading it. */
+export const PACK_TIMEOUT_MS = 60_000;
 
 export class PackProcess {
   readonly #load: LoadOrder;
@@ -53,7 +58,7 @@ export class PackProcess {
     this.#child = null;
   }
 
-  #ask(order: Order, when: string, timeoutMs: number): Promise<Answer> {
+  #ask(order: Order, when: string, timeoutMs: number): Promise<PackAnswer> {
     const child = this.#child;
     if (child === null) throw new Error('The process has ended.'); // begin() has started one
     return new Promise((resolve, reject) => {
@@ -74,9 +79,9 @@ export class PackProcess {
         () => fail(`While ${when}, nothing comes to an end within ${timeoutMs} ms.`, ENDLESS),
         timeoutMs,
       );
-      child.once('message', (answer) => settle(() => resolve(answer as Answer))); // our own program
+      child.once('message', (answer) => settle(() => resolve(answer as PackAnswer))); // our own program
       child.once('error', (error) => fail(`The process for the pack cannot be started: ${error.message}`, ''));
-      child.once('exit', (code, signal) => fail(`While ${when}, the process ends (${signal ?? code}).`, EXIT));
+      child.once('exit', (code, signal) => fail(`While ${when}, the process ends (${signal ?? code}).`, NEVER_EXIT));
       child.ref();
       child.channel?.ref();
       child.send(order);
@@ -85,9 +90,9 @@ export class PackProcess {
 }
 
 const ENDLESS = 'Look for a loop without end, or a promise that never settles.';
-const EXIT = 'A card never ends the process of its host: it raises a RunError.';
+const NEVER_EXIT = 'A card never ends the process of its host: it raises a RunError.';
 
-function errorOf(fault: Fault | null): Error {
+function errorOf(fault: PackFault | null): Error {
   if (fault === null || fault.code === null) return new Error(fault?.message);
   // Most are of the suite; those of the engine and of packs come from over there, too.
   const code = fault.code as ConformanceCode;

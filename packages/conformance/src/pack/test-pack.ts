@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { ConformanceCode } from '../codes.js';
-import { PackProcess } from './pack-process.js';
+import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from './pack-process.js';
 
 export interface TestPackOptions {
   /** The module of the pack: a URL, a path that begins with `./`, or the name of a package. Its default export is the pack. */
@@ -19,9 +19,6 @@ export interface TestPackOptions {
   readonly loadTimeoutMs?: number;
 }
 
-const TIMEOUT_MS = 20_000;
-const LOAD_TIMEOUT_MS = 60_000;
-
 /**
  * Registers the tests that `conformance` registers, and runs the pack in a process of its own: one that ends its process,
  * that loops for ever or never settles fails the test in which it does, and the rest goes on.
@@ -36,7 +33,7 @@ const LOAD_TIMEOUT_MS = 60_000;
  * test.run();
  */
 export async function testPack(options: TestPackOptions): Promise<void> {
-  const { test, timeoutMs = TIMEOUT_MS, loadTimeoutMs = LOAD_TIMEOUT_MS, cases, needs = [] } = options;
+  const { test, timeoutMs = TEST_TIMEOUT_MS, loadTimeoutMs = PACK_TIMEOUT_MS, cases, needs = [] } = options;
   const pack = new PackProcess(
     {
       kind: 'load',

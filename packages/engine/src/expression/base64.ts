@@ -25,13 +25,13 @@ export function decodeBase64(text: unknown): unknown {
   // A single character behind the last four holds no whole byte.
   const binary = atob(known.length % 4 === 1 ? known.slice(0, -1) : known);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(binary));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOfBinary(binary));
   } catch {
     return binary;
   }
 }
 
-function bytesOf(binary: string): Uint8Array {
+function bytesOfBinary(binary: string): Uint8Array {
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
