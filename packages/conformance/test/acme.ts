@@ -70,6 +70,40 @@ export const watch = defineCard({
   },
 });
 
+export const balance = defineCard({
+  id: 'acme.balance',
+  title: 'Balance',
+  description: 'The balance of the account.',
+  kind: 'effect',
+  connection: { connector: 'acme' },
+  inputs: [],
+  outputs: [{ key: 'balance', type: 'number', label: 'balance', description: 'In euros.' }],
+  examples: [{ in: {} }],
+  run: async (ctx) => {
+    const headers = { Authorization: `Bearer ${String(ctx.connection.auth['token'])}` };
+    const { body } = await ctx.http.request({
+      method: 'GET',
+      url: 'https://api.example.com/balance',
+      headers,
+      signal: ctx.signal,
+    });
+    return { balance: Number(new TextDecoder().decode(body)) };
+  },
+});
+
+export const unless = defineCard({
+  id: 'acme.unless',
+  title: 'Unless',
+  description: 'Runs its block unless something is true.',
+  kind: 'control',
+  inputs: [{ key: 'condition', type: 'boolean', required: true, label: 'condition', description: 'When not to.' }],
+  outputs: [],
+  blocks: { do: { scope: 'inline', required: true } },
+  traits: { chooses: true },
+  examples: [{ in: { condition: true } }],
+  run: (condition, ctx) => (condition ? undefined : ctx.runBlock('do')),
+});
+
 export const acme = definePack({
   name: 'flowdeck-acme',
   namespace: 'acme',
