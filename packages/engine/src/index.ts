@@ -84,6 +84,7 @@ export type {
   Ids,
   Logger,
   LogLevel,
+  Ports,
   Random,
   RowCondition,
   RowOperator,
@@ -112,7 +113,7 @@ export { DEFAULT_LIMITS, type Limits } from './run/limits.js';
 export type { ChildReport, RunFailure, RunResult, RunSuccess } from './run/result.js';
 export type { RowChange, TableReport } from './run/table-changes.js';
 export type { WayPoint } from './run/way.js';
-export type { EngineOptions, LoadOptions, Ports } from './start/engine-options.js';
+export type { EngineOptions, LoadOptions } from './start/engine-options.js';
 export type { RunHandle } from './start/handle.js';
 export type { RunOptions } from './start/run-options.js';
 export {

@@ -2,7 +2,7 @@
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from '../http-port/body.js';
 import { Cookies } from '../http-port/cookies.js';
-import { timeFor, withDeadline } from '../http-port/deadline.js';
+import { timeFor, tooLate, withDeadline } from '../http-port/deadline.js';
 import { explain, httpError, type Target } from '../http-port/errors.js';
 import { readHeaders } from '../http-port/headers.js';
 import { readMethod } from '../http-port/method.js';
@@ -35,10 +35,7 @@ export function fetchPort(options: FetchPortOptions = {}): HttpPort {
 async function exchange(request: HttpRequest, settings: FetchSettings): Promise<HttpResponse> {
   const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
-  const late = () =>
-    httpError('http-timeout', `the exchange was not complete after ${ms} ms.`, current, {
-      hint: `Allow more time (at most ${settings.maxTimeoutMs} ms), or ask the service for less.`,
-    });
+  const late = () => tooLate(ms, settings.maxTimeoutMs, current);
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
       const mode = redirectMode(request, settings);

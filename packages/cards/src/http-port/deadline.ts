@@ -1,5 +1,6 @@
 /** The end of an exchange that does not end by itself: its time is up, or the run was cancelled. */
 import { CancelledError, type HttpRequest } from '@flowdeck/engine';
+import { httpError, type Target } from './errors.js';
 
 export interface Deadline {
   readonly ms: number;
@@ -41,4 +42,11 @@ export function timeFor(
   settings: { readonly timeoutMs: number; readonly maxTimeoutMs: number },
 ): number {
   return timeoutMs !== undefined && timeoutMs > 0 ? Math.min(timeoutMs, settings.maxTimeoutMs) : settings.timeoutMs;
+}
+
+/** The error for an exchange whose time is up. `most`: milliseconds that the port allows at most. */
+export function tooLate(ms: number, most: number, target: Target): Error {
+  return httpError('http-timeout', `the exchange was not complete after ${ms} ms.`, target, {
+    hint: `Allow more time (at most ${most} ms), or ask the service for less.`,
+  });
 }

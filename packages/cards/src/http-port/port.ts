@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
 import { checkForProxy } from './connect.js';
 import { Cookies } from './cookies.js';
-import { timeFor, withDeadline } from './deadline.js';
+import { timeFor, tooLate, withDeadline } from './deadline.js';
 import { decode } from './decode.js';
 import { explain, httpError, type Target } from './errors.js';
 import { cookiesOf, joined, readHeaders, toLines, usualFields } from './headers.js';
@@ -89,10 +89,7 @@ async function exchange(
 ): Promise<HttpResponse> {
   const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
-  const late = () =>
-    httpError('http-timeout', `the exchange was not complete after ${ms} ms.`, current, {
-      hint: `Allow more time (at most ${settings.maxTimeoutMs} ms), or ask the service for less.`,
-    });
+  const late = () => tooLate(ms, settings.maxTimeoutMs, current);
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
       let hop = firstHop(request, settings);

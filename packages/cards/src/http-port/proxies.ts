@@ -16,8 +16,8 @@ export interface Proxies {
 export type ReadProxies = Required<Proxies>;
 
 /**
- * The proxies that the environment names, as curl and others read it: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, in
- * capitals or not.
+ * The proxies that the environment names: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, in small letters first. Unlike with curl,
+ * https goes through the proxy for http where it has none of its own.
  *
  * @example
  * const http = httpPort({ proxies: proxiesOf(process.env) });

@@ -75,7 +75,7 @@ export interface CardContext {
   readonly executionId: string;
   /** Id of the card in its flow. */
   readonly cardId: string;
-  /** Title of the flow that the card stands in. */
+  /** Id of the flow that the card stands in. */
   readonly flowId: string;
   /** Stable, value-free id of this step: send it as `Idempotency-Key`. */
   readonly key: string;

@@ -5,6 +5,7 @@ export type * from './http.js';
 export type * from './ids.js';
 export type * from './logger.js';
 export type * from './origin.js';
+export type * from './ports.js';
 export type * from './random.js';
 export type * from './runtime.js';
 export type * from './tables.js';

@@ -4,9 +4,10 @@ import { closest } from '../document/did-you-mean.js';
 import { quoted } from '../document/members.js';
 import { describeActual } from '../document/shape-words.js';
 import { FlowdeckError } from '../errors.js';
+import type { Ports } from '../ports/index.js';
 import { DEFAULT_LIMITS } from '../run/limits.js';
 import { isPlainObject } from '../values/index.js';
-import type { EngineOptions, LoadOptions, Ports } from './engine-options.js';
+import type { EngineOptions, LoadOptions } from './engine-options.js';
 import type { RunOptions } from './run-options.js';
 
 /** What an option takes: a sentence's object ("a text"), the test, and what to write instead of something else. */

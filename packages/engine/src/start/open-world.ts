@@ -1,6 +1,6 @@
 /** The ports of an engine, with the defaults for those that the host leaves out. */
 import type { Interceptors } from '../cards/index.js';
-import type { Connections } from '../ports/index.js';
+import type { Connections, Ports } from '../ports/index.js';
 import {
   fixedConnections,
   memoryFiles,
@@ -14,7 +14,6 @@ import { Deadlines } from '../run/deadlines.js';
 import { chainsOf } from '../run/intercept.js';
 import { memoryRuntime } from '../run/local.js';
 import type { World } from '../run/world.js';
-import type { Ports } from './engine-options.js';
 
 export function openWorld(ports: Ports, interceptors?: Interceptors): World {
   const clock = ports.clock ?? systemClock();

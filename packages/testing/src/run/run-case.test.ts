@@ -83,6 +83,23 @@ test('what no case names must be the same, too', async () => {
   ]);
 });
 
+test('two limits may race where the case takes either of them, and nowhere else', async () => {
+  const failed = (code: string, steps: number) => ({
+    status: 'error',
+    error: { code },
+    value: null,
+    outputs: null,
+    steps,
+  });
+  const racing = engine(
+    ({ onEvent }) => failed(onEvent === null ? 'timeout' : 'limit', onEvent === null ? 7 : 9) as never,
+  );
+  assert.equal(await places(racing, { expect: { error: { code: { $match: '^(limit|timeout)$' } } } }), []);
+  assert.ok((await places(racing, { expect: { error: { code: 'limit' } } })).length > 0);
+  const stopping = engine(({ onEvent }) => (onEvent === null ? {} : (failed('limit', 9) as never)));
+  assert.ok((await places(stopping, { expect: { error: { code: { $match: '^(limit|timeout)$' } } } })).length > 0);
+});
+
 test('the moment of the real world is each run’s own, any other date is not', async () => {
   let now = Date.now();
   const telling = (write: (date: Date) => string) =>

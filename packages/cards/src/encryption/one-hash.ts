@@ -1,0 +1,35 @@
+/** Cards of one hash function: SHA1 and SHA256. */
+import { type CardType, defineCard } from '@flowdeck/engine';
+import { utf8 } from '../shared/bytes.js';
+import { after } from '../shared/eventually.js';
+import { DATA, digestOf, HEX_DIGEST, written } from './digest.js';
+import { UNKNOWN_DIGEST } from './faults.js';
+
+/** What tells one of them from another. */
+interface OneHash {
+  readonly algorithm: 'sha1' | 'sha256';
+  readonly title: string;
+  readonly description: string;
+  /** Of "My secret message!": hexadecimal and base64; and of the empty text, hexadecimal. */
+  readonly shown: { readonly hex: string; readonly base64: string; readonly empty: string };
+}
+
+export function hashCard({ algorithm, title, description, shown }: OneHash): CardType {
+  return defineCard({
+    id: `encryption.${algorithm}`,
+    title,
+    description,
+    kind: 'pure',
+    inputs: [DATA, HEX_DIGEST],
+    outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The hash.' }],
+    errors: UNKNOWN_DIGEST,
+    examples: [
+      { in: { data: 'My secret message!' }, out: { output: shown.hex } },
+      { title: 'Base64', in: { data: 'My secret message!', digest: 'base64' }, out: { output: shown.base64 } },
+      { title: 'Null is an empty text', in: { data: null, digest: null }, out: { output: shown.empty } },
+      { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
+    ],
+    run: (data, digest) =>
+      after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest, 'hex') })),
+  });
+}

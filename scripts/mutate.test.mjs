@@ -1,0 +1,85 @@
+// The parts of the mutation tool: what is mutated and sampled, how survivors are judged, and what the score counts.
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { judgementsIn, rowOf } from './mutate/judgements.mjs';
+import { globOf, makeMutants } from './mutate/mutants.mjs';
+import { describeReport, reportOf } from './mutate/report.mjs';
+import { sampleOf } from './mutate/sample.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const mutant = (id, status = 'killed', more = {}) => ({
+  ...{ id, file: 'run/loop.ts', line: 3, column: 5, mutator: 'EqualityOperator', status },
+  ...{ original: 'a > 0', replacement: 'a >= 0' },
+  ...more,
+});
+
+test('a glob chooses files of one folder, or of all', () => {
+  assert.ok(globOf('run/*.ts').test('run/loop.ts'));
+  assert.not.ok(globOf('run/*.ts').test('values/loop.ts'));
+  assert.not.ok(globOf('run/*.ts').test('run/a/loop.ts'));
+  assert.not.ok(globOf('run/loop.ts').test('run/loopsts'), 'a dot is a dot');
+  assert.ok(globOf('**/loop.ts').test('run/loop.ts'));
+  assert.ok(globOf('**').test('plan/bind.ts'));
+});
+
+test('mutants stand where the source has what they change', async () => {
+  const { mutants, sources } = await makeMutants(join(root, 'packages/engine/src'), 'values/truthy.ts');
+  assert.ok(mutants.length > 0);
+  assert.equal([...new Set(mutants.map(({ file }) => file))], ['values/truthy.ts']);
+  for (const { original, replacement } of mutants) assert.is.not(original, replacement);
+  assert.is(sources.size, 1);
+  const none = await makeMutants(join(root, 'packages/engine/src'), 'values/no-such-file.ts');
+  assert.equal(none.mutants, []);
+});
+
+test('a seed chooses the same sample each time, another seed another', () => {
+  const all = Array.from({ length: 200 }, (_, id) => mutant(String(id)));
+  const ids = (seed) => sampleOf(all, 20, seed).map(({ id }) => Number(id));
+  assert.is(ids(1).length, 20);
+  assert.equal(ids(1), ids(1));
+  assert.equal(
+    ids(1),
+    [...ids(1)].sort((a, b) => a - b),
+    'in their order',
+  );
+  assert.not.equal(ids(1), ids(2));
+});
+
+test('a judgement is read as it is written, whatever stands in the source', () => {
+  for (const original of ['a > 0', 'a || b', '`text`']) {
+    const row = rowOf({ file: 'run/loop.ts', original, replacement: 'false' });
+    const page = `# Mutation\n\n${row} equivalent | nobody can see it |\n`;
+    const [found] = judgementsIn(page);
+    assert.equal(found, {
+      ...{ file: 'run/loop.ts', original, replacement: 'false' },
+      ...{ verdict: 'equivalent', reason: 'nobody can see it' },
+    });
+  }
+  assert.equal(judgementsIn('| run/loop.ts | `a` | `b` | perhaps | who knows |'), []);
+});
+
+test('the score counts survivors, but those that are judged equivalent', () => {
+  const results = [
+    mutant('1'),
+    mutant('2', 'timeout'),
+    mutant('3', 'survived'),
+    mutant('4', 'uncovered', { original: 'b' }),
+  ];
+  const about = { whole: true, ignored: {}, seconds: 1 };
+  const none = reportOf(results, [], about);
+  assert.equal([none.score, none.killed, none.byTime, none.survived], [50, 2, 1, 2]);
+  const { file, original, replacement } = mutant('3');
+  const judged = { file, original, replacement, verdict: 'equivalent', reason: 'r' };
+  const one = reportOf(results, [judged, { ...judged, original: 'gone' }], about);
+  assert.is(one.score, 66.7);
+  assert.equal(
+    one.stale.map((each) => each.original),
+    ['gone'],
+  );
+  assert.equal(reportOf(results, [{ ...judged, verdict: 'gap' }], about).score, 50, 'a gap stays one');
+  assert.match(describeReport(one), /run\/loop\.ts:3:5 .*nothing reaches it/);
+});
+
+test.run();
