@@ -55,6 +55,7 @@ export const paginate = defineCard({
 /** A single field that holds an object is the object; otherwise the fields are its keys. */
 function stateOf(result: FlowResult): ValueObject {
   if (result.kind === 'stop') return {};
+  // A value whose type is object is a record of values.
   return typeOf(result.value) === 'object' ? (result.value as ValueObject) : result.nested;
 }
 

@@ -50,5 +50,6 @@ export function splitAtZoneName(format: string): readonly string[] {
 
 /** The pattern admits these only. */
 function longFormat(code: string): LongDateFormatKey {
+  // The pattern that found it has no other codes.
   return code as LongDateFormatKey;
 }

@@ -27,6 +27,7 @@ function queryText(query: Value): string {
       hint: 'Give an object of parameters, such as {"page": 2}, or text such as "page=2".',
     });
   }
+  // Texts have been given back, and all but objects refused.
   return Object.entries(query as ValueObject)
     .flatMap(([name, value]) => valuesOf(value).map((item) => `${encodeText(name)}=${encodeText(item)}`))
     .join('&');

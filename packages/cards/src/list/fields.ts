@@ -55,5 +55,6 @@ export const ITEM_PATH_ERRORS = {
 
 /** Extra inputs that are declared lists: the engine gives lists, never null. */
 export function listsOf(more: { readonly [name: string]: Value }): readonly (readonly Value[])[] {
+  // They are declared lists, which the engine holds them to.
   return Object.values(more) as readonly (readonly Value[])[];
 }

@@ -31,6 +31,7 @@ export function titlesToColumns(
   const taken = new Map<string, Assignment>();
   for (const [title, key] of wanted) {
     checkColumn(key, columns);
+    // It is there: a column that is not has just been refused.
     const column = columns.find((one) => one.key === key)!;
     const position = titles.indexOf(title);
     if (position < 0) throw unfit(`it has no title ${quoted(title)}`, titles);

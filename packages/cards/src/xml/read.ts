@@ -120,6 +120,7 @@ function textOf(element: Element, options: ReadOptions): string | null {
 function rootOf(element: Element, options: ReadOptions): ValueObject {
   const value = contentOf(element, options);
   if (options.keepRoot) return safeObject([[element.name, value]]);
+  // What an element holds is text, or a record of its parts.
   if (typeof value !== 'string') return value as ValueObject;
   return value.trim() === '' ? {} : safeObject([[options.textKey, value]]);
 }

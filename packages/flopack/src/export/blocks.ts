@@ -4,11 +4,14 @@ import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
-import { bareCard, type CardBuilder, GraphBuilder, inOrderOf, kernel, type Mutable } from './builder.js';
+import { bareCard, kernel } from './bare-card.js';
+import { type CardBuilder, GraphBuilder, inOrderOf, type Mutable } from './builder.js';
 import { isOfKind, linkOf, mirror, openCard, writtenCard } from './card.js';
 import type { Lane } from './draft.js';
-import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
+import { addError } from './error-field.js';
+import { splitName, writeBinding, writeMapped } from './inputs.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
+import { writePolicy } from './policy.js';
 import type { WriteScope } from './scope.js';
 import { foreignType } from './types.js';
 
@@ -222,25 +225,6 @@ function writeBlock(
     methods: inOrderOf(original?.['methods'], graph.methods),
     orderings: graph.orderings,
   };
-}
-
-const ERROR = {
-  type: {
-    message: { type: 'string', collection: false },
-    method: { type: 'string', collection: false },
-    flo: { type: 'number', collection: false },
-    execution: { type: 'string', collection: false },
-    code: { type: 'string', collection: false },
-    statusCode: { type: 'number', collection: false },
-    body: { type: 'object', collection: false },
-  },
-  collection: false,
-} as const;
-
-export function addError(start: CardBuilder): void {
-  for (const side of ['inputs', 'outputs'] as const) {
-    start.add(side, { group: 'context', key: 'error', type: ERROR, data: null });
-  }
 }
 
 /** Every block ends with a Return of the owner's outputs: here, what its last card gives under these names. */

@@ -208,62 +208,6 @@ export class GraphBuilder {
   }
 }
 
-/** A card without fields. */
-export function bareCard(address: string, title: string, ids: Ids, model: Mutable = {}): Mutable {
-  const parts = address.split(':');
-  const key = parts.at(-1) ?? '';
-  const version = parts.at(-2) ?? '';
-  const channel = parts.at(-3) ?? '';
-  return {
-    joins: {},
-    address,
-    parents: {
-      version: { address: parts.slice(0, -1).join(':'), key: version, data: { name: version } },
-      channel: { address: parts.slice(0, -2).join(':'), key: channel, data: { name: channel } },
-    },
-    uuid: ids.short(),
-    branches: {},
-    node: {
-      key,
-      data: { name: title },
-      model: {
-        type: 'method',
-        _v: 2,
-        key,
-        executable: parts[1] === 'channels',
-        displayed: true,
-        async: false,
-        cooperative: false,
-        mirrored: false,
-        inlined: false,
-        dependencies: [],
-        timeout: 90_000,
-        idempotent: false,
-        monitor: false,
-        webhook: false,
-        webhookList: false,
-        webhookConditions: false,
-        mobile: false,
-        hooks: {},
-        policy: { error: { type: 'finish' } },
-        metadata: { id: null, name: title, description: '' },
-        meta: {},
-        config: null,
-        inputs: { extensible: false, data: {} },
-        outputs: { extensible: false, data: {} },
-        runtime: {},
-        ...model,
-      },
-    },
-    pins: {},
-  };
-}
-
-export function kernel(kind: string): string {
-  const [namespace = '', name = ''] = kind.split(':');
-  return `root:kernel:${namespace}:0.0.1:${name}`;
-}
-
 /** The cards in the order of the original, new ones behind them: it means nothing, but a diff shows every change of it. */
 export function inOrderOf(original: unknown, methods: readonly Mutable[]): readonly Mutable[] {
   const before = Array.isArray(original) ? original : [];

@@ -4,9 +4,11 @@ import type { CardLink } from '../import/draft.js';
 import { type CardMapping, mappedName, mappingOf } from '../import/mapping.js';
 import { isObject, type JsonObject, member, type Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
-import { bareCard, type CardBuilder, type FieldBuilder, kernel, type Mutable } from './builder.js';
+import { bareCard, kernel } from './bare-card.js';
+import type { CardBuilder, FieldBuilder, Mutable } from './builder.js';
 import type { Lane } from './draft.js';
-import { splitName, writeBinding, writeMapped, writePolicy } from './inputs.js';
+import { splitName, writeBinding, writeMapped } from './inputs.js';
+import { writePolicy } from './policy.js';
 import type { Written } from './scope.js';
 import { foreignType } from './types.js';
 

@@ -1,16 +1,18 @@
 /** A document as an export. */
-import type { CardType, DeckDocument, Diagnostic, Field, FlowFile } from '@flowdeck/engine';
-import { cardSignature, type DeckFlow, isDeck, type TableDocument } from '@flowdeck/engine/kit';
+import type { CardType, DeckDocument, Diagnostic, FlowFile } from '@flowdeck/engine';
+import { cardSignature, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { Diagnostics } from '../diagnostics.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings, moduleOfConnector } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
-import { kernel, type Mutable } from './builder.js';
+import { kernel } from './bare-card.js';
+import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
 import { patchFlow } from './patch.js';
+import { writeTable } from './table.js';
 
 export interface ExportOptions {
   /** Card types that the host has, such as `standard.cards`. Give the same as to the import. */
@@ -225,29 +227,6 @@ class DeckExport {
 
 const EPOCH = '1970-01-01T00:00:00.000Z';
 const NEW_PACK = { type: 'flopack', version: '1.5.0', flags: FLAGS };
-
-const COLUMN_TYPES: Partial<Record<Field['type'], string>> = { date: 'dte', boolean: 'bln', number: 'dec' };
-
-function writeTable(table: TableDocument, id: string, group: string, known: unknown): JsonObject {
-  const columns = member(member(known, 'data'), 'structure');
-  const before = Array.isArray(columns) ? (columns as readonly unknown[]) : [];
-  const structure = table.columns.map((column) => {
-    const old = before.find((candidate) => member(candidate, 'name') === column.key);
-    return {
-      ...(isObject(old) ? old : { default: null }),
-      name: column.key,
-      type: COLUMN_TYPES[column.type] ?? 'str',
-    };
-  });
-  const data = { class: 'simple', group_id: group, ...(member(known, 'data') as JsonObject | undefined), structure };
-  return {
-    ...(isObject(known) ? known : {}),
-    id,
-    name: table.name ?? table.id,
-    description: table.description ?? '',
-    data,
-  };
-}
 
 /** The foreign card that one of ours is; of several, the one that was observed. */
 function reverseMappings(): ReadonlyMap<string, NonNullable<ReturnType<ExportDraft['foreign']>>> {

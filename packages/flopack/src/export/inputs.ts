@@ -12,7 +12,7 @@ import { foreignTemplate, placeholders } from './template.js';
 import { emptyData, type ForeignType, foreignType, literalType } from './types.js';
 import { writeWhere } from './where.js';
 
-const TEXT: ForeignType = { type: 'string', collection: false };
+export const TEXT: ForeignType = { type: 'string', collection: false };
 const WHERE = 'Filter/Where Expression';
 const FLOW: ForeignType = { type: 'flo', collection: false };
 
@@ -215,7 +215,7 @@ function extraSpec(
   };
 }
 
-function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {
+export function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {
   if (binding === null || typeof binding !== 'object') return literalType(binding);
   return 'value' in binding ? literalType(binding.value) : otherwise;
 }
@@ -223,48 +223,4 @@ function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {
 function isOpenExtra(node: CardNode, name: string, type: CardType | undefined): boolean {
   const rule = type?.extraInputs?.type ?? 'any';
   return rule === 'any' && !node.inputs?.some((input) => fieldName(input) === name);
-}
-
-/** The error policy with its arguments. One that was not edited stays as it is; only wires are laid anew. */
-export function writePolicy(lane: Lane, card: CardBuilder, node: CardNode, link: CardLink | null, spot: Spot): void {
-  if (link && sameJson(link.node.onError ?? null, node.onError ?? null)) {
-    rewirePolicy(lane, card, node, spot);
-    return;
-  }
-  for (const old of [...card.inputs]) {
-    if (member(old.raw['value'], 'error') === true) card.drop('inputs', old);
-  }
-  const policy = node.onError;
-  const before = card.model['policy'];
-  const condition = member(member(before, 'error'), 'retryCondition');
-  const isHandler = member(member(before, 'error'), 'type') === 'handler';
-  if (isHandler) return;
-  const { retry, then = 'raise', flow, values } = policy ?? {};
-  const type = then === 'flow' ? 'flo' : then === 'return' ? 'return' : 'finish';
-  card.model['policy'] = {
-    error: {
-      type,
-      ...(then === 'flow' && flow !== undefined ? { flo: lane.flow.draft.flowIds.get(flow) ?? flow } : {}),
-      ...(policy ? { retry: retry?.times ?? 0, delay: retry?.delay ?? 300_000, ...conditionOf(condition, link) } : {}),
-    },
-  };
-  for (const [key, binding] of Object.entries(values ?? {})) {
-    const field = card.add('inputs', { group: null, key, type: literalOr(binding, TEXT), forPolicy: true });
-    field.isOpen = true;
-    writeBinding(lane, card, field, binding, spot.at('onError', 'values', key));
-  }
-}
-
-/** Which failures are tried again: as it was said, where it was; a new card says what the editor does. */
-function conditionOf(noted: unknown, link: CardLink | null): { readonly retryCondition?: unknown } {
-  if (noted !== undefined) return { retryCondition: noted };
-  return link ? {} : { retryCondition: 'ratelimits' };
-}
-
-function rewirePolicy(lane: Lane, card: CardBuilder, node: CardNode, spot: Spot): void {
-  for (const [key, binding] of Object.entries(node.onError?.values ?? {})) {
-    const field = card.inputs.find((input) => input.key === key && member(input.raw['value'], 'error') === true);
-    const isWire = typeof binding === 'object' && binding !== null && 'from' in binding;
-    if (field && isWire) writeBinding(lane, card, field, binding, spot.at('onError', 'values', key));
-  }
 }

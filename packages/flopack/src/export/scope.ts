@@ -1,7 +1,8 @@
 /** Which values a graph under construction can see, and how they get there. */
 import type { Diagnostics } from '../diagnostics.js';
 import type { Spot } from '../json.js';
-import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Source } from './builder.js';
+import { bareCard, kernel } from './bare-card.js';
+import type { CardBuilder, GraphBuilder, Source } from './builder.js';
 import type { ForeignType } from './types.js';
 
 /** A card of the document, as later cards see it. */

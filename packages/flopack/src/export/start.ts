@@ -2,9 +2,10 @@
 import type { Field } from '@flowdeck/engine';
 import type { DeckFlow } from '@flowdeck/engine/kit';
 import { isObject, type JsonObject, member, sameJson } from '../json.js';
-import { addError } from './blocks.js';
-import { bareCard, type CardBuilder, type GraphBuilder, kernel, type Mutable, type Source } from './builder.js';
+import { bareCard, kernel } from './bare-card.js';
+import type { CardBuilder, GraphBuilder, Mutable, Source } from './builder.js';
 import type { FlowExport } from './draft.js';
+import { addError } from './error-field.js';
 import { type ForeignType, foreignType } from './types.js';
 
 export interface Start {

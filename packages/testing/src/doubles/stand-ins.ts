@@ -115,11 +115,15 @@ function simulatedCard(id: string, signature: CardSignature, setup: SimulationSe
     traits: { givesAsItComes: true },
     // The inputs are only known here, so their types are too; the last are the extras, the context, the outputs.
     run: (...args: unknown[]) => {
+      // The engine calls with just these, in this order.
       const outputs = args.pop() as readonly Field[];
+      // An effect and a control card have a context.
       const ctx = args.pop() as CardContext;
+      // One that calls a flow forwards its extra inputs.
       const extra = caller ? {} : (args.pop() as Readonly<Record<string, Value>>);
       const inputs: Record<string, Value> = { ...extra };
       names.forEach((name, index) => {
+        // The rest are values of the inputs.
         inputs[name] = (args[index] as Value | undefined) ?? null;
       });
       return perform(id, inputs, ctx, outputs, setup);

@@ -83,7 +83,9 @@ export function returned(outputs: Outputs, kind: FlowResult['kind'] = 'return'):
   return {
     kind,
     outputs,
+    // Outputs are a record of values.
     nested: outputs as ValueObject,
+    // The only one; or the record itself.
     value: values.length === 1 ? (values[0] as Value) : (outputs as ValueObject),
   };
 }

@@ -24,6 +24,7 @@ export type Services = Readonly<Record<string, (setup: JsonObject) => Promise<Ca
 
 /** @throws FlowdeckError `unknown-service`, and what the starter throws for a faulty setup. */
 export async function startService(setup: ServiceSetup, services: Services): Promise<CaseService> {
+  // A setup is JSON of a case.
   const [name, given] = 'exchanges' in setup ? ['scripted', setup as JsonObject] : named(setup);
   const start = Object.hasOwn(services, name) ? services[name] : undefined;
   if (start === undefined) {
