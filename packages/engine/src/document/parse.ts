@@ -62,8 +62,8 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
   }
 }
 
-function reportDuplicates({ text }: JsonText, diagnostics: Diagnostics): void {
-  for (const { name, pointer, at, first } of duplicateMembers(text)) {
+function reportDuplicates({ text, value }: JsonText, diagnostics: Diagnostics): void {
+  for (const { name, pointer, at, first } of duplicateMembers(text, value)) {
     diagnostics.add({
       code: 'duplicate-member',
       pointer,

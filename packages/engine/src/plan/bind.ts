@@ -19,17 +19,17 @@ import type { Spot } from './spot.js';
 import { typedInput } from './typed-input.js';
 import { ANY, type Input, type Readable } from './types.js';
 
-/** Compiles one input of a card. Null after a reported error. */
+/** Compiles one input of a card; `places` is where its bindings stand. Null after a reported error. */
 export function bindInput(
   field: CardField,
   name: string,
   binding: Binding | undefined,
   scope: BlockScope,
   context: CompileContext,
-  spot: Spot,
+  places: Spot,
 ): Input | null {
-  if (binding === undefined) return absentInput(field, name, context, spot);
-  const place = spot.at('in').at(name);
+  if (binding === undefined) return absentInput(field, name, context, places);
+  const place = places.at(name);
   const bound = bind(binding, scope, context, place);
   return bound && typedInput(field, name, bound, context.report, place);
 }
@@ -102,12 +102,12 @@ function literalType(value: Value): TypeRef {
   }
 }
 
-function absentInput(field: Field, name: string, context: CompileContext, spot: Spot): Input | null {
+function absentInput(field: Field, name: string, context: CompileContext, places: Spot): Input | null {
   if (field.default === undefined && field.required) {
     context.report.add(
       'error',
       'missing-input',
-      spot.at('in'),
+      places,
       `The required input "${name}" is missing.`,
       `Give "${name}" a value${field.description ? `: ${field.description}` : '.'}`,
     );

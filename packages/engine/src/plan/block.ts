@@ -17,10 +17,11 @@ export function compileBody(cards: readonly CardNode[], flow: FlowScope, context
   const scope = new BlockScope(flow, null);
   for (const sources of flow.parameters.values())
     for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
-  const steps = compileCards(cards, scope, [], context, spot.at('cards'));
+  const steps = compileCards(cards, scope, TOP, context, spot.at('cards'));
   return finishBlock('body', 'scoped', steps, [], [], [], scope, noSlots, context.compileFunction);
 }
 
+const TOP: readonly string[] = Object.freeze([]);
 const noSlots = { error: -1, item: -1, index: -1 };
 
 /** The compiler of owned blocks, for a flow. */
@@ -30,7 +31,7 @@ export function blockCompiler(context: () => StepCompiler): CompileBlock {
     const scope = new BlockScope(outer.flow, outer, ids);
     const inputs = blockInputs(block, declaration, outer, context(), spot);
     const slots = provide(declaration, scope);
-    const path = pathOf(scope);
+    const path = Object.freeze(pathOf(scope));
     const steps = compileCards(block.cards, scope, path, context(), spot.at('cards'));
     scope.position = steps.length;
     const out = declaration.scope === 'inline' ? blockOutputs(block, outputs, scope, context(), spot) : [];
@@ -99,14 +100,15 @@ function blockInputs(
   spot: Spot,
 ): Input[] {
   if (block.in === undefined) return [];
+  const places = spot.at('in');
   const known = new Set((declaration.inputs ?? []).map(fieldName));
   for (const name of Object.keys(block.in)) {
     if (known.has(name)) continue;
     const hint = suggest(name, known) ?? 'Blocks of this card have no inputs.';
-    context.report.add('error', 'unknown-field', spot.at('in').at(name), `This block has no input "${name}".`, hint);
+    context.report.add('error', 'unknown-field', places.at(name), `This block has no input "${name}".`, hint);
   }
   return (declaration.inputs ?? []).flatMap((field) => {
-    const input = bindInput(field, fieldName(field), block.in?.[fieldName(field)], outer, context, spot);
+    const input = bindInput(field, fieldName(field), block.in?.[fieldName(field)], outer, context, places);
     return input ? [input] : [];
   });
 }

@@ -35,15 +35,16 @@ export function compileInputs(
 ): CardInputs {
   const bindings = node.in;
   const inputs: Input[] = [];
+  const places = spot.at('in');
   let given = 0;
   for (const { name, field } of shape.inputs) {
     const binding = bindings !== undefined && Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (binding !== undefined) given++;
-    const input = bindInput(narrowed(field, node), name, binding, scope, context, spot);
+    const input = bindInput(narrowed(field, node), name, binding, scope, context, places);
     if (input) inputs.push(input);
   }
   if (bindings === undefined || Object.keys(bindings).length === given) return { inputs, extra: none, forwards: none };
-  return { inputs, ...compileExtras(shape, node, bindings, scope, context, spot) };
+  return { inputs, ...compileExtras(shape, node, bindings, scope, context, places) };
 }
 
 /** The author may say what an input that takes anything is to hold, so that what arrives is converted. */
@@ -59,12 +60,11 @@ function compileExtras(
   bindings: Readonly<Record<string, Binding>>,
   scope: BlockScope,
   context: CompileContext,
-  spot: Spot,
+  places: Spot,
 ): Omit<CardInputs, 'inputs'> {
   const rule = shape.card.extraInputs;
   const extra: Input[] = [];
   const forwards: TypedForward[] = [];
-  const places = spot.at('in');
   for (const [name, binding] of Object.entries(bindings)) {
     if (shape.inputNames.has(name)) continue;
     const place = places.at(name);

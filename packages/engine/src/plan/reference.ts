@@ -45,7 +45,7 @@ export function resolveTokens(
   switch (root) {
     case 'inputs':
     case 'options':
-      return fromNamed([...(scope.flow.parameters.get(root)?.values() ?? [])], root, rest, scope, spot, report);
+      return fromNamed(scope.flow.sources(root), root, rest, scope, spot, report);
     case 'connection':
       return { read: rest.length === 0 ? readConnection : deep(readConnection, rest), type: ANY };
     case 'context':
@@ -74,10 +74,7 @@ export function resolvePrefix(
   spot: Spot,
   report: PlanDiagnostics,
 ): { readonly read: Reader; readonly consumed: number } | null {
-  const sources =
-    root === 'inputs' || root === 'options'
-      ? [...(scope.flow.parameters.get(root)?.values() ?? [])]
-      : scope.card(root)?.outputs;
+  const sources = root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root)?.outputs;
   const length =
     sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
   const resolved = resolveTokens(root, segments.slice(0, length), scope, spot, report);
@@ -111,15 +108,11 @@ function fromNamed(
   report: PlanDiagnostics,
 ): Resolved | null {
   if (rest.length === 0) return wholeObject(sources, scope);
-  for (const length of [2, 1]) {
-    if (rest.length < length) continue;
-    const source = sources.find(({ field }) =>
-      length === 2
-        ? field.group === rest[0] && field.key === rest[1]
-        : field.group === undefined && field.key === rest[0],
-    );
-    if (source) return fromSource(source, rest.slice(length), scope);
-  }
+  const [first, second] = rest;
+  const grouped = second === undefined ? undefined : sourceOf(sources, first, second);
+  if (grouped) return fromSource(grouped, rest.slice(2), scope);
+  const source = sourceOf(sources, undefined, first);
+  if (source) return fromSource(source, rest.slice(1), scope);
   const inGroup = sources.filter(({ field }) => field.group === rest[0]);
   if (inGroup.length > 0 && rest.length === 1) return wholeObject(inGroup, scope, true);
   const kind = root === 'inputs' ? 'input' : root === 'options' ? 'option' : 'output';
@@ -137,13 +130,18 @@ function fromNamed(
   return null;
 }
 
+function sourceOf(sources: readonly Source[], group: string | undefined, key: string | undefined): Source | undefined {
+  for (const source of sources) if (source.field.key === key && source.field.group === group) return source;
+  return undefined;
+}
+
 function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
   const { slot } = source;
   scope.read(slot);
   const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
-  const known = (type: TypeRef) => (source.asItComes === true && type.type !== 'object' ? ANY : type);
-  if (rest.length === 0) return { read, type: known(source.field), slot };
-  return { read: deep(read, rest), type: known(propertyType(source, rest)) };
+  const declared = rest.length === 0 ? source.field : propertyType(source, rest);
+  const type = source.asItComes === true && declared.type !== 'object' ? ANY : declared;
+  return rest.length === 0 ? { read, type, slot } : { read: deep(read, rest), type };
 }
 
 /** The declared type of a property, where the field declares its properties. */

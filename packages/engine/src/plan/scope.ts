@@ -29,11 +29,22 @@ export class FlowScope {
     ['inputs', new Map()],
     ['options', new Map()],
   ]);
+  #sources: { readonly inputs: readonly Source[]; readonly options: readonly Source[] } | null = null;
   readonly whereabouts = new Map<string, Whereabouts>();
   /** Cards of an unknown type: what reads their outputs is not at fault. */
   readonly unknown = new Set<string>();
   /** The first slot is the sink. */
   #slots = SINK + 1;
+
+  /** The inputs or the options, in order. All of them are declared before the first card is compiled. */
+  sources(root: 'inputs' | 'options'): readonly Source[] {
+    this.#sources ??= { inputs: this.#declared('inputs'), options: this.#declared('options') };
+    return this.#sources[root];
+  }
+
+  #declared(root: 'inputs' | 'options'): readonly Source[] {
+    return [...(this.parameters.get(root)?.values() ?? [])];
+  }
 
   slot(): number {
     return this.#slots++;

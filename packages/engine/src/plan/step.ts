@@ -42,7 +42,8 @@ export function compileStep(
   // Also the outputs of a faulty card take their places, so that what reads them is not reported as a consequence.
   const outputs: Output[] = [];
   const asItComes = card.traits?.givesAsItComes === true;
-  for (const output of declared) outputs.push({ ...output, asItComes, slot: scope.flow.slot() });
+  for (const { name, field, convert } of declared)
+    outputs.push({ name, field, convert, asItComes, slot: scope.flow.slot() });
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
   context.connection(node, spot);
@@ -53,7 +54,7 @@ export function compileStep(
     card,
     title: node.title ?? card.title,
     spot,
-    path: Object.freeze([...path]),
+    path,
     inputs: given.inputs,
     extra: given.extra,
     outputs,

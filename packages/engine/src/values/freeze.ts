@@ -6,6 +6,7 @@ import { isPlainObject } from './object.js';
  * own time cannot be frozen by JavaScript; files and flow references are left alone.
  */
 export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   const waiting: unknown[] = [value];
   const seen = new Set<unknown>();
   while (waiting.length > 0) {
