@@ -1,5 +1,5 @@
 /** Finds names that stand twice in one object of JSON text: of two members the last counts, and the other is lost without a word. */
-import { formatPointer, lineReader, type Position, scanJson } from '../values/index.js';
+import { formatPointer, lineReader, type Position, pastText, QUOTE, scanJson } from '../values/index.js';
 
 export interface DuplicateMember {
   readonly name: string;
@@ -23,19 +23,15 @@ export function duplicateMembers(text: string, value: unknown): readonly Duplica
   return membersWritten(text) === membersKept(value) ? [] : findDuplicates(text);
 }
 
-const QUOTE = 0x22;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
+const COLON = 58;
 
 /** A colon outside of text stands after the name of a member, and nowhere else. */
 function membersWritten(text: string): number {
   let members = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+  for (let at = 0; at < text.length; ) {
+    const unit = text.charCodeAt(at);
     if (unit === COLON) members++;
-    else if (unit === QUOTE) {
-      for (i++; i < text.length && text.charCodeAt(i) !== QUOTE; i++) if (text.charCodeAt(i) === BACKSLASH) i++;
-    }
+    at = unit === QUOTE ? pastText(text, at) : at + 1;
   }
   return members;
 }

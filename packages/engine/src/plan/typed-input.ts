@@ -80,10 +80,10 @@ export function withField(error: unknown, name: string): unknown {
 }
 
 /** What a required field gets when null arrives: its default, the empty value of its type, or an error (control flow, section 5.5). */
-const NOTHING = constantly(null);
+const NO_FILL = constantly(null);
 
 function fillFor(field: CardField, name: string): Fill {
-  if (!field.required || field.list) return NOTHING;
+  if (!field.required || field.list) return NO_FILL;
   const isClosed = hasClosedChoices(field);
   if (field.type === 'any' && !isClosed) return constantly(field.default ?? null);
   // The empty value is none of the choices.

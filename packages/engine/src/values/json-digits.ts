@@ -1,4 +1,5 @@
 /** Keeps the digits of whole numbers in JSON text that no double can hold: ids of services have 18 and more. */
+import { pastText, QUOTE } from './past-text.js';
 
 /** Fewer digits always fit: 2^53 has 16. */
 const MANY_DIGITS = /\d{16}/;
@@ -41,19 +42,6 @@ function losesDigits(digits: string): boolean {
   return digits.length >= 16 && !/[.eE]/.test(digits) && String(Number(digits)) !== digits;
 }
 
-const QUOTE = 34;
-const BACKSLASH = 92;
 const MINUS_SIGN = 45;
 const ZERO = 48;
 const NINE = 57;
-
-/** The offset behind the text whose opening quote stands at `start`. */
-function pastText(json: string, start: number): number {
-  let at = start + 1;
-  for (let code = json.charCodeAt(at); code !== QUOTE; code = json.charCodeAt(at)) {
-    // Text without an end would be no JSON; it must not hang all the same.
-    if (Number.isNaN(code)) return at;
-    at += code === BACKSLASH ? 2 : 1;
-  }
-  return at + 1;
-}
