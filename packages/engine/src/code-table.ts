@@ -18,6 +18,7 @@ export type CodeClass =
 
 /** What there is to say of a code. */
 export interface CodeEntry {
+  /** What carries the code. */
   readonly class: CodeClass;
   /** What happened. Markdown, like the remedy. */
   readonly sentence: string;

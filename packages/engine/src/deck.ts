@@ -8,12 +8,19 @@ import { deepFreeze, type Field } from './values/index.js';
 
 /** What a host needs to know of a flow. */
 export interface FlowInfo {
+  /** By which `RunOptions.flow` names it. */
   readonly id: string;
+  /** For people; the id where the document has no name. */
   readonly name: string;
+  /** What starts it. */
   readonly type: FlowType;
+  /** Empty text where the document has none. */
   readonly description: string;
+  /** What is settled before the run, in document order. */
   readonly options: readonly Field[];
+  /** What it is given, in document order. */
   readonly inputs: readonly Field[];
+  /** What it gives, in document order. */
   readonly outputs: readonly Field[];
 }
 
@@ -22,7 +29,7 @@ export class Deck {
   readonly #document: FlowFile;
   /** Warnings and notes; a deck with errors is never made. */
   readonly diagnostics: readonly Diagnostic[];
-  /** @internal */
+  /** What the document was compiled to. @internal @internal */
   readonly plan: DeckPlan;
   /** Freezing waits until somebody asks: most hosts never look. */
   #isFrozen = false;
@@ -47,12 +54,13 @@ export class Deck {
     return this.#revision;
   }
 
+  /** Id, name, type and signature of each flow, in document order. */
   get flows(): readonly FlowInfo[] {
     // The signatures are those of the document, which is frozen once anybody may see it.
     return this.document && [...this.plan.flows.values()].map(infoOf);
   }
 
-  /** @internal */
+  /** The plan of one flow; without a name, of the one that `run` would take. @internal @internal */
   find(idOrName: string | undefined): FlowPlan {
     if (idOrName === undefined) {
       this.#entry ??= onlyEntry([...this.plan.flows.values()]);

@@ -2,8 +2,11 @@
 
 /** Where something went wrong. All members are optional; what is known is given. */
 export interface Place {
+  /** As the reader of the document was told it. */
   file?: string;
+  /** Id of the flow. */
   flow?: string;
+  /** Id of the card in its flow. */
   card?: string;
   /** Name of the field (`group/key` for a grouped one). */
   field?: string;
@@ -15,6 +18,7 @@ export interface Place {
   execution?: string;
 }
 
+/** How bad a diagnostic is: `error` refuses the document, `warning` is likely a fault, `info` is good to know. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
@@ -22,8 +26,11 @@ export type Severity = 'error' | 'warning' | 'info';
  * names the codes that there are: `Diagnostic<MyCode>`.
  */
 export interface Diagnostic<Code extends string = string> {
+  /** Only an `error` keeps the document from being loaded. */
   severity: Severity;
+  /** Kebab-case, stable. What each means, and what to do about it: `docs/errors.md`. */
   code: Code;
+  /** What is wrong, in a sentence. */
   message: string;
   /** JSON Pointer (RFC 6901) into the document. For text that is no JSON: to the innermost list or object around the place. */
   pointer: string;
@@ -33,8 +40,11 @@ export interface Diagnostic<Code extends string = string> {
   line?: number;
   /** From 1, in UTF-16 units, as editors count. */
   column?: number;
+  /** What to do, in a sentence: the remedy, or the names that are close. */
   hint?: string;
+  /** Id of the flow that it is about, if it is about one. */
   flow?: string;
+  /** Id of the card that it is about, if it is about one. */
   card?: string;
 }
 

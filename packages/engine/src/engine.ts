@@ -20,8 +20,11 @@ import { startRun } from './start/start.js';
 import { DeckTables } from './tables.js';
 import type { FlowRef } from './values/index.js';
 
+/** What `Engine.check` and `Engine.validate` find in a flow file. */
 export interface CheckResult {
+  /** What was read. Null when the text or value is no flow file. */
   readonly document: FlowFile | null;
+  /** Everything found, with errors, warnings and notes in document order; empty for a clean file. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,6 +34,7 @@ interface Checked extends CheckResult {
   readonly plan: DeckPlan | null;
 }
 
+/** Loads flow files and runs them. Any number of engines live side by side in a process, and share nothing. */
 export interface Engine {
   /**
    * Reads and compiles a flow file: JSON text, the object that it stands for, or what `parseDocument` of the kit gave.
@@ -55,10 +59,13 @@ export interface Engine {
   start(deck: Deck, options?: RunOptions): RunHandle;
   /** Hears what all runs do. Returns a function that ends it. */
   on<T extends keyof EventMap>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
+  /** Hears every event, whatever its type. */
   on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
   /** The deck of a registered connector: its system flows can be run like any other. */
   connector(key: string): Deck;
+  /** The connectors of the packs. */
   readonly connectors: readonly RegisteredConnector[];
+  /** All card types that documents may use, sorted by id, those of connectors included. */
   readonly cards: readonly RegisteredCard[];
 }
 

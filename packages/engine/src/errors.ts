@@ -3,9 +3,13 @@ import type { EngineCode } from './codes.js';
 import { type Diagnostic, listed, type Place, summary } from './diagnostic.js';
 import { brand, type ErrorClass, isMade } from './error-brand.js';
 
+/** What an error tells beside its code and message. */
 export interface ErrorDetails {
+  /** Where. A run adds what it knows: flow, card, pointer, execution. */
   at?: Place;
+  /** What to do about it, in a sentence. */
   hint?: string;
+  /** What led to it: the `cause` of the error (ECMAScript, section 20.5.8.1). */
   cause?: unknown;
 }
 
@@ -24,14 +28,18 @@ export type CodeOf<Code extends string> = string extends Code ? EngineCode : Cod
  * throw new RunError<AcmeCode>('acme-sold-out', 'The article is sold out.', { hint: 'Order another one.' });
  */
 export class FlowdeckError<Code extends string = string> extends Error {
+  /** Stable and documented: a program decides by this, never by the message. */
   readonly code: Code;
+  /** Where. What is not known is left out. */
   readonly at: Place;
+  /** What to do about it, in a sentence. Absent: there is nothing sure to say. */
   readonly hint?: string;
 
   static {
     brand(FlowdeckError, 'FlowdeckError');
   }
 
+  /** Makes `instanceof` know errors of another copy of the engine. */
   static override [Symbol.hasInstance]<Class extends ErrorClass>(
     this: Class,
     value: unknown,
@@ -49,6 +57,7 @@ export class FlowdeckError<Code extends string = string> extends Error {
     if (details.hint !== undefined) this.hint = details.hint;
   }
 
+  /** `name`, `code`, `message`, `at` and `hint`; neither `cause` nor `stack`. */
   toJSON(): Record<string, unknown> {
     return {
       name: this.name,
@@ -66,6 +75,7 @@ export class DocumentError extends FlowdeckError {
     brand(DocumentError, 'DocumentError');
   }
 
+  /** Everything found, warnings included. */
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[], details: ErrorDetails = {}) {
@@ -79,6 +89,7 @@ export class DocumentError extends FlowdeckError {
     this.diagnostics = diagnostics;
   }
 
+  /** The members of `FlowdeckError.toJSON`, and `diagnostics`. */
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), diagnostics: this.diagnostics };
   }
@@ -100,6 +111,7 @@ export class DeclarationError<Code extends string = string> extends FlowdeckErro
     brand(DeclarationError, 'DeclarationError');
   }
 
+  /** Every fault found, in the order of the declaration. */
   readonly diagnostics: readonly Diagnostic[];
 
   /** `subject` begins the message, such as `The pack "acme"`. */
@@ -115,6 +127,7 @@ export class DeclarationError<Code extends string = string> extends FlowdeckErro
     this.diagnostics = diagnostics;
   }
 
+  /** The members of `FlowdeckError.toJSON`, and `diagnostics`. */
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), diagnostics: this.diagnostics };
   }
@@ -126,6 +139,7 @@ export class RunError<Code extends string = string> extends FlowdeckError<Code> 
     brand(RunError, 'RunError');
   }
 
+  /** HTTP status, of an answer or as a Return Error gives it. Null: none. */
   readonly statusCode: number | null;
   /** Further properties of the error object: `body` and `headers` of an HTTP answer, keys of a Return Error. */
   readonly extra: Readonly<Record<string, unknown>>;
@@ -169,6 +183,7 @@ export class LimitError extends RunError {
     brand(LimitError, 'LimitError');
   }
 
+  /** Name of the limit, such as `steps`. */
   readonly limit: string;
 
   constructor(limit: string, message: string, details: ErrorDetails = {}) {

@@ -11,7 +11,9 @@ export type Outputs = { readonly [name: string]: Value };
  * card takes it from its context and does not make one.
  */
 export class Leave {
+  /** `return`: with a result, by `ctx.return`. `stop`: early and well, by `ctx.stop`. */
   readonly kind: 'return' | 'stop';
+  /** The result, by field name. */
   readonly outputs: Outputs;
   /** See `CardContext.return`. */
   readonly answer: Answer | undefined;
@@ -35,6 +37,7 @@ export interface FlowResult {
   readonly value: Value;
 }
 
+/** What a card says about one call, beside what the document forwards. */
 export interface CallOptions {
   /** The current item, read by `{"item": ...}` bindings. */
   readonly item?: Value;
@@ -44,6 +47,7 @@ export interface CallOptions {
   readonly inputs?: Outputs;
 }
 
+/** How `CardContext.callEach` goes through its items. */
 export interface CallEachOptions {
   /** Flows in progress at a time, 1 to the `concurrency` limit. Default 1. */
   readonly concurrency?: number;
@@ -81,10 +85,15 @@ export interface CardContext {
   readonly key: string;
   /** Aborts when the run is cancelled or the card's time is up. */
   readonly signal: AbortSignal;
+  /** The engine's clock: a card takes the time from here and not from `Date.now()`, so that tests decide it. */
   readonly clock: Clock;
+  /** The engine's randomness, in place of `Math.random()`: a seeded engine gives the same numbers again. */
   readonly random: Random;
+  /** Rows of tables, those that the flow file declares included. */
   readonly tables: TableStore;
+  /** Contents of files. A `FileRef` among the inputs is read here by its id. */
   readonly files: FileStore;
+  /** Lines that become events of type `log`, redacted, and go to the host's logger. */
   readonly logger: Logger;
   /** Throws `RunError` `http-missing` when the host gave no HTTP port. */
   readonly http: HttpPort;

@@ -33,10 +33,15 @@ export interface CardDefinition<
 > {
   /** `namespace.name`, stable for ever. */
   readonly id: `${string}.${string}`;
+  /** A short name for people, such as `Send Message`. A document may name one card otherwise. */
   readonly title: string;
+  /** What the card does, in a sentence or two. The pages of cards and an editor show it. */
   readonly description: string;
+  /** What the engine may assume of the function: see `CardKind`. */
   readonly kind: K;
+  /** Declared inputs, in the order in which the function gets them. */
   readonly inputs: I;
+  /** Declared outputs. The function gives them by name; what it leaves out is null. */
   readonly outputs: O;
   /**
    * True: the function gets the declared inputs as one record by name (`group/key` for a grouped one) instead of one
@@ -44,6 +49,7 @@ export interface CardDefinition<
    * be fast.
    */
   readonly named?: N;
+  /** Inputs that the author of a flow names, beyond those declared here. */
   readonly extraInputs?: X;
   /** Author-named outputs; `type` is their default type. A function that has to know which asks with `seesOutputs`. */
   readonly extraOutputs?: D;
@@ -69,15 +75,19 @@ export interface CardDefinition<
   readonly timeoutMs?: number;
   /** Codes of the errors that it may raise, each with a sentence. */
   readonly errors?: Readonly<Record<string, string>>;
+  /** Shown in the documentation, and run by the checks of a pack (`testPack`). */
   readonly examples?: readonly CardExample[];
   /** Set: the card is kept for the flows that have it. A sentence that says what to use instead. */
   readonly deprecated?: string;
+  /** The function. It may give a promise; what it throws can be caught by the flow. */
   readonly run: CardFunction<K, I, O, X, M, D, S, N, C>;
 }
 
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
 export interface CardType extends Omit<CardDefinition, 'id' | 'run'> {
+  /** `namespace.name`. */
   readonly id: string;
+  /** The function that was declared, its arguments no longer typed: only the engine calls it, by the fields. */
   readonly run: (...args: never[]) => CardResult<Outputs>;
 }
 

@@ -38,6 +38,7 @@ export interface BlockDeclaration {
    * `scoped`: a Return inside it ends the block and gives its outputs (If/ElseIf, If Error).
    */
   readonly scope: 'inline' | 'scoped';
+  /** True: a document without this block is refused (`missing-block`). Default false. */
   readonly required?: boolean;
   /** True: it is run each time that the card is, before its other blocks (the `try` of If Error). */
   readonly always?: boolean;
@@ -45,12 +46,17 @@ export interface BlockDeclaration {
   readonly provides?: readonly ('error' | 'item' | 'index')[];
   /** The block's own inputs, which the card reads with `ctx.blockInputs`. */
   readonly inputs?: readonly CardField[];
+  /** What the block is for, in a sentence. The pages of cards and an editor show it. */
   readonly description?: string;
 }
 
+/** What a card gives for some inputs: documentation, and a test that the checks of a pack run. */
 export interface CardExample {
+  /** What the example shows, where that is not plain from its values. */
   readonly title?: string;
+  /** Values by field name, as a document would give them: they are converted to the declared types. */
   readonly in: ValueObject;
+  /** Outputs by field name. Left out with `error`, and where they differ each time. */
   readonly out?: ValueObject;
   /** The documented error code that the inputs provoke. */
   readonly error?: string;
@@ -64,5 +70,6 @@ export interface ExtraInputs extends TypeRef {
   readonly forward?: string;
   /** With `forward`: `{"item": ...}` bindings are allowed. */
   readonly perItem?: boolean;
+  /** What an author gives there, in a sentence. */
   readonly description?: string;
 }

@@ -42,8 +42,12 @@ export type HttpInterceptor = (
  * - `http`: inside of `effect`, outside of the limits of size, which hold what is really sent and received.
  */
 export interface Interceptors {
+  /** Around cards that only compute. */
   readonly pure?: readonly CardInterceptor[];
+  /** Around cards that reach the world. */
   readonly effect?: readonly CardInterceptor[];
+  /** Around cards that run blocks and call flows; what happens inside is inside of `next`. */
   readonly control?: readonly CardInterceptor[];
+  /** Around each request that a card sends through the port. */
   readonly http?: readonly HttpInterceptor[];
 }

@@ -1,6 +1,7 @@
 /** A pack: what a third party ships. */
 import type { CardType } from './define.js';
 
+/** What a pack declares. `definePack` checks it at once, `createEngine` when it is given one. */
 export interface Pack {
   /** Name of the npm package. */
   readonly name: string;
@@ -8,6 +9,7 @@ export interface Pack {
   readonly namespace: string | readonly string[];
   /** Semantic version; a document pins it with `requires`. */
   readonly version: string;
+  /** Declared with `defineCard`; every id is under a namespace of the pack. */
   readonly cards?: readonly CardType[];
   /**
    * Hosts that its cards ask over HTTP, such as `api.acme.com`, or `*.acme.com` for all below one: those that no input and

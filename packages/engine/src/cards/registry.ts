@@ -7,16 +7,23 @@ import type { Pack } from './pack-type.js';
 
 /** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
 export interface RegisteredConnector {
+  /** Its namespace, such as `twilio`: connections and derived cards name it. */
   readonly key: string;
+  /** For people. */
   readonly name: string;
+  /** Semantic version. */
   readonly version: string;
+  /** Its manifest and flows. */
   readonly deck: DeckDocument;
 }
 
 /** Where an entry came from, for listings and for messages about collisions. */
 export interface RegisteredCard {
+  /** The card type. */
   readonly card: CardType;
+  /** Name of the pack that brings it. */
   readonly pack: string;
+  /** Version of that pack, or of the connector that it is derived from. */
   readonly version: string;
   /** Set for a card derived from a connector's action flow. */
   readonly action?: { readonly connector: string; readonly flow: string };

@@ -1,6 +1,7 @@
 /** Treats a flow and a deck alike. */
 import type { DeckDocument, DeckFlow, FlowFile } from './types.js';
 
+/** Whether a flow file holds a deck, and not a flow by itself. */
 export function isDeck(document: FlowFile): document is DeckDocument {
   return 'flows' in document;
 }

@@ -20,12 +20,16 @@ export const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 const MAX_LEVELS = 10_000;
 
 /**
+ * JSON text, read once, with the way from a JSON Pointer to its line and column.
+ *
  * @example
  * const json = new JsonText(text, { file: 'mocks.json' });
  * if (json.value === undefined) throw new DocumentError(json.diagnostics);
  */
 export class JsonText {
+  /** As it was given. */
   readonly text: string;
+  /** Name of the file, where it was given one. */
   readonly file: string | undefined;
   /** Undefined when the text is not JSON, or too large. */
   readonly value: unknown;

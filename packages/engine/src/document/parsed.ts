@@ -17,8 +17,11 @@ export interface DocumentOrigin {
 export class ParsedDocument {
   /** Null when there is a diagnostic of severity `error`. */
   readonly document: FlowFile | null;
+  /** Everything found, placed by line and column where the document was text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Name of the file, where there is one. */
   readonly file: string | undefined;
+  /** The text that it was read from. Null: it was given as a value. */
   readonly json: JsonText | null;
 
   /** `found` need not have places. */

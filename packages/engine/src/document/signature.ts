@@ -8,7 +8,9 @@ export interface CardSignature {
   readonly title?: string;
   /** True: a card built into the platform that it came from, not one of a connector. */
   readonly builtIn?: true;
+  /** Declared inputs, in order. */
   readonly inputs: readonly Field[];
+  /** Declared outputs, in order. */
   readonly outputs: readonly Field[];
 }
 

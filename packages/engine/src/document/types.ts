@@ -1,6 +1,10 @@
 /** The flow file, as TypeScript types. The JSON Schema in `schema/flow-1.json` is the contract; these follow it. */
 import type { Field, Value } from '../values/index.js';
 
+/**
+ * All types of flows. `helper` is called by other flows; the others are started by a host, or by a connector's cards
+ * and rules.
+ */
 export const FLOW_TYPES = [
   'helper',
   'action',
@@ -16,6 +20,7 @@ export const FLOW_TYPES = [
   'delegated',
   'manual',
 ] as const;
+/** The types of flows: see `FLOW_TYPES`. */
 export type FlowType = (typeof FLOW_TYPES)[number];
 
 /** Where an input's value comes from. A JSON scalar is a literal. */
@@ -36,11 +41,13 @@ export type Binding =
 
 /** Roots of a reference besides card ids. A card may not take one of these as its id. */
 export const ROOTS = ['inputs', 'options', 'connection', 'context', 'error', 'item', 'index'] as const;
+/** The roots of references: see `ROOTS`. */
 export type Root = (typeof ROOTS)[number];
 
 /** Keyed by field name (`key`, or `group/key`). */
 export type Bindings = { readonly [field: string]: Binding };
 
+/** How often, and after which pauses, a card that failed is tried again. */
 export interface Retry {
   /** Attempts after the first. */
   readonly times: number;
@@ -56,29 +63,41 @@ export interface Retry {
 
 /** What happens when the card fails, after its retries (reference: control flow, section 4). */
 export interface ErrorPolicy {
+  /** Absent: one attempt. */
   readonly retry?: Retry;
   /** `raise` (default): the error goes up. `return`: so it does, with `values` merged over it. `flow`: `flow` is run with the error, then it goes up. */
   readonly then?: 'raise' | 'return' | 'flow';
+  /** With `then: "return"`: merged over the members of the error object. */
   readonly values?: Bindings;
+  /** With `then: "flow"`: id of a flow in the same deck. */
   readonly flow?: string;
 }
 
+/** Cards that a card owns, and runs when and as often as it does. */
 export interface Block {
   /** The block's own inputs, read only when the owning card asks for them: the condition of an If/ElseIf branch. */
   readonly in?: Bindings;
+  /** In the order in which they run. */
   readonly cards: readonly CardNode[];
   /** Outputs of an inline block. */
   readonly out?: Bindings;
 }
 
+/** A card as it stands in a document. */
 export interface CardNode {
+  /**
+   * An identifier, unique in the flow, by which later cards refer to its outputs. Without one, nothing refers to it.
+   */
   readonly id?: string;
   /** Card type, such as `text.compose`. */
   readonly card: string;
+  /** What people read. Default: the title of its type. */
   readonly title?: string;
+  /** A comment of the author. */
   readonly note?: string;
   /** Name of a connection. */
   readonly connection?: string;
+  /** Where its inputs come from. What is left out takes its default. */
   readonly in?: Bindings;
   /** Types of author-named inputs, and of declared ones that take anything. */
   readonly inputs?: readonly Field[];
@@ -86,46 +105,75 @@ export interface CardNode {
   readonly outputs?: readonly Field[];
   /** In order: an If/ElseIf tries its branches as they stand here. */
   readonly blocks?: { readonly [name: string]: Block };
+  /** What happens when it fails. Default: the error goes up to the enclosing block. */
   readonly onError?: ErrorPolicy;
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
+  /** Whatever tools keep with the card (its place on a canvas). It has no part in a run, nor in the revision. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
+/** When a host starts a flow. */
 export interface Schedule {
+  /** Five fields: minute, hour, day of month, month, day of week. */
   readonly cron: string;
   /** IANA name. Default `UTC`. */
   readonly timeZone?: string;
 }
 
+/** A flow file that holds one flow. */
 export interface FlowDocument {
+  /** Link to the JSON Schema, for editors. The engine reads no more of it than the version. */
   readonly $schema?: string;
+  /** Version of the format. */
   readonly flowdeck: 1;
+  /** An identifier, by which other flows call it. It does not change when `name` does. */
   readonly id: string;
+  /** For people. Default: its id. */
   readonly name?: string;
+  /** For people, in any length. */
   readonly description?: string;
+  /** What starts it, and so what its inputs and outputs have to be. */
   readonly type: FlowType;
   /** Namespace to version range, such as `{"twilio": "^1"}`. */
   readonly requires?: Readonly<Record<string, string>>;
+  /** When a flow of type `schedule` is started, by a host that has triggers. */
   readonly schedule?: Schedule;
+  /** Settled by whoever starts it: literals where a card calls it, never values of the run. */
   readonly options?: readonly Field[];
+  /** What it is given, by whoever starts or calls it. */
   readonly inputs?: readonly Field[];
+  /** What its Return cards give. */
   readonly outputs?: readonly Field[];
+  /** In the order in which they run. */
   readonly cards: readonly CardNode[];
+  /** Whatever tools keep with the document. It has no part in a run, nor in the revision. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
+/** A flow inside a deck: what belongs to the file stands at the deck. */
 export type DeckFlow = Omit<FlowDocument, 'flowdeck' | '$schema' | 'requires'>;
 
+/** A table that the flows of a file use. */
 export interface TableDocument {
+  /** By which cards name the table, unique in the file. */
   readonly id: string;
+  /** For people. Default: the id. */
   readonly name?: string;
+  /** For people. */
   readonly description?: string;
+  /** In order. */
   readonly columns: readonly Field[];
 }
 
+/** How a connection proves who it is. */
 export interface AuthMethod {
+  /**
+   * `basic`: user name and password (RFC 7617). `oauth2`: an access token (RFC 6750). `custom`: the credentials of
+   * `fields`, which the connector's flows send themselves.
+   */
   readonly type: 'basic' | 'oauth2' | 'custom';
+  /** What people read in place of the type. */
   readonly label?: string;
   /** Labels of `username` and `password` for basic; further credentials for custom. */
   readonly fields?: readonly Field[];
@@ -148,13 +196,19 @@ export interface ErrorPlaces {
 export interface ConnectorDocument {
   /** Namespace of the derived cards: `twilio` gives `twilio.sendMessage`. */
   readonly key: string;
+  /** For people. */
   readonly name: string;
   /** Semantic version. */
   readonly version: string;
+  /** For people, in any length. */
   readonly description?: string;
+  /** URL of the service's own documentation. */
   readonly documentation?: string;
+  /** How its connections prove who they are. */
   readonly auth: AuthMethod;
+  /** What a connection gives beside credentials; flows read them as `/connection/...`. */
   readonly parameters?: readonly Field[];
+  /** Where the service's answers say why it refused: for messages in its own words. */
   readonly errors?: ErrorPlaces;
   /** Flow ids by role. `actions` become cards. */
   readonly flows: {
@@ -165,16 +219,27 @@ export interface ConnectorDocument {
   };
 }
 
+/** A flow file that holds any number of flows, with the tables and the connector that belong to them. */
 export interface DeckDocument {
+  /** Link to the JSON Schema, for editors. The engine reads no more of it than the version. */
   readonly $schema?: string;
+  /** Version of the format. */
   readonly flowdeck: 1;
+  /** For people; the engine goes by ids. */
   readonly name?: string;
+  /** For people, in any length. */
   readonly description?: string;
+  /** Namespace to version range, such as `{"twilio": "^1"}`: held when the file is loaded. */
   readonly requires?: Readonly<Record<string, string>>;
+  /** Ids are unique among them. */
   readonly flows: readonly DeckFlow[];
+  /** Tables that the flows use, made in the host's store when a run first needs them. */
   readonly tables?: readonly TableDocument[];
+  /** The manifest that makes these flows a connector. */
   readonly connector?: ConnectorDocument;
+  /** Whatever tools keep with the document. It has no part in a run, nor in the revision. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
+/** What a flow file holds: one flow, or a deck (it has `flows`). */
 export type FlowFile = FlowDocument | DeckDocument;

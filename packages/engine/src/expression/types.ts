@@ -16,6 +16,7 @@ export interface ExpressionLimits {
   readonly size: number;
 }
 
+/** The limits of an expression that is given none. Frozen. */
 export const DEFAULT_EXPRESSION_LIMITS: ExpressionLimits = Object.freeze({
   timeMs: 1_000,
   steps: 1_000_000,
@@ -24,7 +25,9 @@ export const DEFAULT_EXPRESSION_LIMITS: ExpressionLimits = Object.freeze({
   size: 16 * 1024 * 1024,
 });
 
+/** How an expression is compiled. */
 export interface ExpressionOptions {
+  /** In place of `DEFAULT_EXPRESSION_LIMITS`, one by one. */
   readonly limits?: Partial<ExpressionLimits>;
 }
 
@@ -58,6 +61,7 @@ export type PlainReader<F> = (frame: F) => Value;
 
 /** A compiled expression: immutable, shared by all runs. */
 export interface CompiledExpression {
+  /** The JSONata text that was compiled. */
   readonly source: string;
   /**
    * Names that the expression may read at the root: exact for a plain one, a superset for others, and `["*"]` when it

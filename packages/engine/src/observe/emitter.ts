@@ -12,6 +12,7 @@ const mitt = mittModule as unknown as () => Bus;
 
 /** What a run tells its events to. */
 export interface EventSink {
+  /** Tells those who listen to events of this type. Never throws. */
   emit(event: FlowEvent): void;
   /** False: nobody listens, and events need not be built. */
   readonly active: boolean;
@@ -19,12 +20,14 @@ export interface EventSink {
   hears(type: EventType): boolean;
 }
 
+/** Where events go, and where listeners register. */
 export interface Observer extends EventSink {
   /**
    * Hears events of one type, or of all with `*`. Handlers are called synchronously, in the order of registration.
    * Returns a function that ends it.
    */
   on<T extends EventType>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
+  /** Hears every event, whatever its type. */
   on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
 }
 

@@ -13,7 +13,9 @@ export interface HistoryLimits {
   readonly valueChars: number;
 }
 
+/** Everything that a recorder was told of, within its limits: immutable JSON data that can be sent and kept. */
 export interface History {
+  /** The limits it was made with. */
   readonly limits: HistoryLimits;
   /** By id. `executionOf` finds one, `executionsOf` gives all in the order of their starts. */
   readonly executions: { readonly [executionId: string]: ExecutionEntry };
@@ -21,6 +23,7 @@ export interface History {
   readonly started: { readonly [number: number]: string };
   /** Execution ids in the order of ends. The first is the next to go. */
   readonly ended: { readonly [number: number]: string };
+  /** Counts of executions, kept or not. */
   readonly counts: {
     /** Executions started. */
     readonly started: number;
@@ -31,6 +34,7 @@ export interface History {
     /** Executions that ended and went: the number of the first in `ended`. */
     readonly gone: number;
   };
+  /** Counts of what went over the limits and is not kept. */
   readonly dropped: {
     readonly executions: number;
     /** Events of executions that are not kept. */
@@ -38,21 +42,35 @@ export interface History {
   };
 }
 
+/** One activation of a flow, as a history keeps it. */
 export interface ExecutionEntry {
+  /** Path of calls that led there, such as `run/each.3/send`; of the run's own flow the id of the run. */
   readonly id: string;
+  /** Its place in the order of starts, from 0. */
   readonly number: number;
+  /** The run, whole: the id that its result has. */
   readonly runId: string;
+  /** The execution whose card started it. Null: it is a run's own flow. */
   readonly parentExecutionId: string | null;
+  /** Id of the flow. */
   readonly flow: string;
+  /** Its name for people. */
   readonly flowName: string;
+  /** How it was started. */
   readonly kind: ExecutionKind;
+  /** `running` until its end is heard. */
   readonly status: 'running' | RunStatus;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z. Null: it has not ended. */
   readonly endedAt: number | null;
+  /** Milliseconds from start to end. Null: it has not ended. */
   readonly durationMs: number | null;
+  /** By field name. Null: not recorded. */
   readonly inputs: DataObject | null;
+  /** By field name. Null: none, or not recorded. */
   readonly outputs: DataObject | null;
+  /** Why it failed or was cancelled. Null: neither, or it has not ended. */
   readonly error: ErrorData | null;
   /** Cards executed, as the execution told at its end. */
   readonly steps: number;
@@ -69,6 +87,7 @@ export interface ExecutionEntry {
   readonly logs: readonly (readonly LogEntry[])[];
   /** Counts of what was there, kept or not. */
   readonly counts: { readonly cards: number; readonly calls: number; readonly failures: number; readonly logs: number };
+  /** Counts of what went over the limits and is not kept. */
   readonly dropped: {
     readonly cards: number;
     readonly calls: number;
@@ -77,59 +96,95 @@ export interface ExecutionEntry {
   };
 }
 
+/** One execution of a card, as a history keeps it. */
 export interface CardEntry {
+  /** Number of this card within its execution, rising in the order of starts. */
   readonly seq: number;
+  /** Id of the card in its flow. */
   readonly card: string;
+  /** Such as `text.compose`. */
   readonly cardType: string;
+  /** What the document calls the card, else the title of its type. */
   readonly title: string;
+  /** Container cards from the outside in, each with its block or item number: `["attempt", "try"]`. */
   readonly path: readonly string[];
+  /** `running` until its end is heard. */
   readonly status: 'running' | CardStatus;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
+  /** Milliseconds from start to end. Null: it has not ended. */
   readonly durationMs: number | null;
+  /** 1, and 1 more for each retry. */
   readonly attempts: number;
   /** Failed attempts that were repeated; the last ten. */
   readonly retries: readonly RetryEntry[];
+  /** By field name. Null: not recorded, or not read yet. */
   readonly inputs: DataObject | null;
+  /** By field name. Null: none, or not recorded. */
   readonly outputs: DataObject | null;
+  /** Why it failed. Null: it did not. */
   readonly error: ErrorData | null;
+  /** How far a loop has come, as it told last. Null: it told nothing. `total` is null where it is not known. */
   readonly progress: { readonly done: number; readonly total: number | null } | null;
 }
 
+/** A failed attempt that was repeated, as a history keeps it. */
 export interface RetryEntry {
+  /** Number of the attempt that failed, from 1. */
   readonly attempt: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
+  /** Why it failed, secrets redacted. */
   readonly error: ErrorData;
+  /** Milliseconds until the next attempt. */
   readonly delayMs: number;
 }
 
+/** A call of a flow by a card, as a history keeps it: a `CallEvent` of phase `started`. */
 export interface CallEntry {
   /** The calling card's execution. */
   readonly seq: number;
+  /** Id of the calling card in its flow. */
   readonly card: string;
   /** Leads to the callee's own entry, as long as that is kept. */
   readonly calleeExecutionId: string;
+  /** Id of the flow that was called. */
   readonly flow: string;
+  /** Position of the item that it was called for, from 0. Null: not called per item. */
   readonly index: number | null;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
 }
 
+/** A card that failed. Kept apart, so that failures are found although `cards` are many. */
 export interface FailureEntry {
+  /** Number of the card within its execution. */
   readonly seq: number;
+  /** Id of the card in its flow. */
   readonly card: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z, of the end of the card. */
   readonly at: number;
+  /** Why it failed, secrets redacted. Null: not recorded. */
   readonly error: ErrorData | null;
 }
 
+/** A line that was logged, as a history keeps it. */
 export interface LogEntry {
+  /** How much it matters. */
   readonly level: LogLevel;
+  /** The line itself. */
   readonly message: string;
+  /** What was given beside the message, as data. Null: nothing. */
   readonly details: DataObject | null;
+  /** Id of the card that wrote it. Null: none did. */
   readonly card: string | null;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
 }
 
 export const DEFAULT_HISTORY_LIMITS: HistoryLimits = { executions: 1000, cards: 10_000, valueChars: 20_000 };
 
+/** A history before its first event: what `foldEvent` begins with. */
 export function emptyHistory(limits: Partial<HistoryLimits> = {}): History {
   return {
     limits: { ...DEFAULT_HISTORY_LIMITS, ...limits },

@@ -7,8 +7,11 @@ import { emptyHistory, type History } from './history-state.js';
 
 /** A change of a history, as data: `{op, path, value}` of immer. */
 export interface HistoryPatch {
+  /** What happens at `path`. */
   readonly op: 'replace' | 'remove' | 'add';
+  /** Names and positions from the history itself down to the place. */
   readonly path: readonly (string | number)[];
+  /** What stands there then; absent for `remove`. */
   readonly value?: unknown;
 }
 
@@ -22,6 +25,7 @@ export type HistoryFollower = (
   inverse: readonly HistoryPatch[],
 ) => void;
 
+/** How much a history keeps. What goes beyond is counted in `dropped`. */
 export interface HistoryOptions {
   /** Executions that are kept. Default 1,000. */
   readonly maxExecutions?: number;
@@ -33,6 +37,7 @@ export interface HistoryOptions {
   readonly logger?: Logger;
 }
 
+/** Folds events into a history, and tells followers how it changes. */
 export interface HistoryRecorder {
   /** Takes an event. Costs next to nothing: folding waits until somebody looks, or until many events wait. */
   readonly record: (event: FlowEvent) => void;

@@ -43,6 +43,8 @@ export interface Redactor {
 }
 
 /**
+ * Makes a redactor that knows no secrets yet; `add` tells it of them.
+ *
  * @example
  * const redactor = createRedactor();
  * redactor.add('hunter22');

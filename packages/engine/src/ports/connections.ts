@@ -7,6 +7,7 @@ export interface Connection {
   readonly connector: string;
   /** Credentials: `username` and `password` for basic, `access_token` for OAuth 2.0. All of them are secret. */
   readonly auth: Readonly<Record<string, Value>>;
+  /** What the connector's manifest asks for beside credentials (a region, an account), by field name. */
   readonly parameters?: Readonly<Record<string, Value>>;
 }
 

@@ -1,10 +1,13 @@
 /** Contents of files, apart from the values that flow between cards: a value only refers to them. */
 import type { FileRef } from '../values/index.js';
 
+/** What a store knows of a file beside its content. */
 export interface FileInfo {
+  /** The value by which flows refer to it. */
   readonly ref: FileRef;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly created: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z; `created` until it is written again. */
   readonly updated: number;
 }
 

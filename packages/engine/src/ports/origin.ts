@@ -3,6 +3,7 @@ import type { DataObject } from '../values/index.js';
 
 /** A run, as a port hears of it. */
 export interface RunOrigin {
+  /** The run, whole: the id that its result has. */
   readonly runId: string;
   /** Id of the flow that was started. */
   readonly flow: string;

@@ -1,11 +1,14 @@
 import type { DataObject, Value, ValueObject } from '../values/index.js';
 
+/** What a runtime gives an effect for one attempt. */
 export interface EffectContext {
   /** The step's id: stable over replays, free of values. Send it as `Idempotency-Key`. */
   readonly key: string;
+  /** Aborts when the run is cancelled or the attempt's time is up. */
   readonly signal: AbortSignal;
 }
 
+/** How a runtime performs an effect. */
 export interface StepPolicy {
   /** Milliseconds for one attempt; absent: no limit. */
   readonly timeoutMs?: number;
@@ -49,12 +52,15 @@ export interface RunRuntime {
 
 /** Facts that a durable runtime keeps of a run, so that it can be resumed. */
 export interface RunRecord {
+  /** The run, whole. */
   readonly runId: string;
+  /** Id of the flow that was started. */
   readonly flow: string;
   /** Revision: hash of the canonical deck. A resumed run must find the same one. */
   readonly revision: string;
   /** Values by the names of the flow's inputs; `options` likewise. */
   readonly inputs: ValueObject;
+  /** Values by the names of the flow's options. */
   readonly options: ValueObject;
   /** What the host said about the run; give it again when the run is resumed. Absent: nothing. */
   readonly metadata?: DataObject;

@@ -3,10 +3,12 @@ import type { Field, Value } from '../values/index.js';
 
 /** What a cell holds. Null is the empty cell; empty text is stored as null. */
 export type Cell = null | string | number | boolean | Date;
+/** What the cells of a column hold. A store refuses other types. */
 export type ColumnType = 'text' | 'number' | 'boolean' | 'date';
 
 /** A column as a store keeps it. */
 export interface TableColumn extends Field {
+  /** What its cells hold. */
   readonly type: ColumnType;
   /** What a new row gets where nothing is given. */
   readonly default: Cell;
@@ -14,29 +16,38 @@ export interface TableColumn extends Field {
 
 /** A table as an author declares it. Of a column, `key`, `type`, `default` and `description` count. */
 export interface TableDefinition {
+  /** By which cards name the table. */
   readonly id: string;
+  /** For people. Default: the id. */
   readonly name?: string;
+  /** In order. Their types are those of `ColumnType`, without lists and groups. */
   readonly columns: readonly Field[];
 }
 
+/** A table as a store has it. */
 export interface TableSchema extends TableDefinition {
+  /** For people; the id where none was given. */
   readonly name: string;
+  /** In order, each with its type and default. */
   readonly columns: readonly TableColumn[];
 }
 
 /** Values by column. What does not fit the column's type is converted, as at a card's input. */
 export type RowValues = Readonly<Record<string, Value>>;
 
+/** A row, as a store gives it. */
 export interface TableRow {
   /** Made by the store, and unique in it for ever. */
   readonly id: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly created: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z; `created` until the row is changed. */
   readonly updated: number;
   /** Every column of the table. */
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
+/** How `RowCondition` compares a cell with a value. */
 export type RowOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /**
@@ -46,10 +57,13 @@ export type RowOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export interface RowCondition {
   /** A column of the table, or one of `Row ID`, `Created` and `Updated`. */
   readonly column: string;
+  /** How the cell stands to the value. */
   readonly operator: RowOperator;
+  /** Converted to the type of the column. */
   readonly value: Value;
 }
 
+/** Which rows, in which order. */
 export interface RowQuery {
   /** The row fulfils all conditions of at least one group. Absent: every row does. */
   readonly where?: readonly (readonly RowCondition[])[];

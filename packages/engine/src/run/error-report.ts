@@ -8,10 +8,15 @@ import { type WayPoint, wayTo } from './way.js';
 
 /** An error as a result gives it: plain data, secrets redacted. */
 export interface ErrorReport {
+  /** Stable and documented in `docs/errors.md`; `card-failed` for an error that no code belongs to. */
   readonly code: string;
+  /** What happened, in a sentence. */
   readonly message: string;
+  /** HTTP status, of an answer or as a Return Error gives it. Null: none. */
   readonly statusCode: number | null;
+  /** Where: file, flow, card, field and pointer as far as they are known. */
   readonly at: Place;
+  /** What to do about it, where that is known. */
   readonly hint?: string;
   /** `body` and `headers` of an HTTP answer, extra keys of a Return Error. */
   readonly extra?: Readonly<Record<string, unknown>>;

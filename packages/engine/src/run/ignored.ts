@@ -9,6 +9,7 @@ import { Failure } from './failure.js';
 export interface IgnoredReport {
   /** The card that went on, and its flow. */
   readonly flow: string;
+  /** Id of the card that went on. */
   readonly card: string;
   /** Position of the item, from 0. */
   readonly index: number;

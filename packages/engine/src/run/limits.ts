@@ -2,6 +2,7 @@
 import { didYouMean } from '../document/did-you-mean.js';
 import { FlowdeckError } from '../errors.js';
 
+/** How far a run may go. Going over one fails the run, or the card, with a `LimitError` that names it. */
 export interface Limits {
   /** Executed cards in the whole tree of a run. Default 2,000,000. */
   readonly steps: number;
@@ -21,6 +22,7 @@ export interface Limits {
   readonly concurrency: number;
 }
 
+/** The limits of an engine that is given none. Frozen. */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   steps: 2_000_000,
   callDepth: 100,

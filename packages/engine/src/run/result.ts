@@ -6,10 +6,15 @@ import type { ErrorReport } from './error-report.js';
 import type { IgnoredReport } from './ignored.js';
 import type { TableReport } from './table-changes.js';
 
+/** A flow that Call Flow Async started, as the result of the run tells of it. */
 export interface ChildReport {
+  /** Its execution: the id that the card gave, and that its events have. */
   readonly executionId: string;
+  /** Id of the flow. */
   readonly flow: string;
+  /** How it ended. */
   readonly status: RunStatus;
+  /** Why it failed. Null: it did not. */
   readonly error: ErrorReport | null;
 }
 
@@ -39,14 +44,19 @@ export interface RunSuccess extends RunFacts {
   readonly outputs: ValueObject;
   /** The outputs as one value: the field itself when there is exactly one. */
   readonly value: Value;
+  /** There is none. */
   readonly error: null;
 }
 
 /** A run that gave nothing. */
 export interface RunFailure extends RunFacts {
+  /** `error`, or `cancelled` through the signal or the handle. */
   readonly status: Exclude<RunStatus, RunSuccess['status']>;
+  /** There are none. */
   readonly outputs: null;
+  /** There is none. */
   readonly value: null;
+  /** Why it gave nothing. */
   readonly error: ErrorReport;
 }
 

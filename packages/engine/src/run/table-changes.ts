@@ -19,7 +19,9 @@ export interface TableReport {
   readonly table: string;
   /** How many rows. */
   readonly inserted: number;
+  /** Updates, of one row twice as two. */
   readonly updated: number;
+  /** Rows removed, those of a cleared table included. */
   readonly removed: number;
   /** The first 100 changes, in their order. */
   readonly changes: readonly RowChange[];

@@ -4,7 +4,9 @@ import type { Execution } from './execution.js';
 
 /** A card on the way: it called the flow of the next one. */
 export interface WayPoint {
+  /** Id of the flow. */
   readonly flow: string;
+  /** Id of the card in its flow. */
   readonly card: string;
   /** The card's type, such as `twilio.sendMessage`. */
   readonly cardType: string;

@@ -4,16 +4,19 @@ import type { FlowEvent } from '../observe/index.js';
 import type { Limits } from '../run/limits.js';
 import type { DataObject } from '../values/index.js';
 
+/** What a host says about one run. Every member may be left out. */
 export interface RunOptions {
   /** Id or name of the flow. Default: the only flow of the deck, or the only one that is not a helper. */
   readonly flow?: string;
   /** By field name. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** Values of the flow's options, by name. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Name of the connection that the flow itself runs with: for the flows of a connector. */
   readonly connection?: string;
   /** Cancels the run. */
   readonly signal?: AbortSignal;
+  /** In place of the engine's, one by one. */
   readonly limits?: Partial<Limits>;
   /**
    * Hears the events of this run, from its first card on, those of flows that it calls included. Called before the

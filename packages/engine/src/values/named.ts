@@ -16,6 +16,7 @@ export const CONVERSION_NAMES = [
   'isoString',
   'booleanToString',
 ] as const;
+/** The named conversions: see `CONVERSION_NAMES`. */
 export type ConversionName = (typeof CONVERSION_NAMES)[number];
 
 /**

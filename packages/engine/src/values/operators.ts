@@ -6,14 +6,19 @@
  */
 export type OperatorUse = 'compare' | 'find' | 'filter';
 
+/** What an editor and a linter need to know of an operator. */
 export interface OperatorInfo {
+  /** As a document writes it. */
   readonly operator: Operator;
+  /** What people read, such as `greater than`. */
   readonly label: string;
+  /** The cards that offer it. */
   readonly offeredBy: readonly OperatorUse[];
   /** Whether value b counts. */
   readonly operands: 1 | 2;
 }
 
+/** The comparison operators, as a document writes them. */
 export type Operator =
   | '=='
   | '!='

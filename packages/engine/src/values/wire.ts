@@ -31,6 +31,7 @@ export function encodeValue(value: Value | undefined): JsonData {
   return encode(value, 0, { nodes: MAX_NODES });
 }
 
+/** What `decodeValue` needs for values that JSON cannot stand for by itself. */
 export interface DecodeOptions {
   /** Finds the flow of an encoded flow reference. Without it such a reference is an error. */
   readonly flow?: (id: string) => FlowRef;

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 /** The longest wait that `setTimeout` takes: 2^31 - 1 milliseconds; a longer one would fire at once. */
 const LONGEST_MS = 2_147_483_647;
 
+/** The clock of the machine: `Date.now`, `performance.now` and timers. */
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),

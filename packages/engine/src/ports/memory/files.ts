@@ -4,6 +4,7 @@ import { FileRef } from '../../values/index.js';
 import type { Clock } from '../clock.js';
 import type { FileStore } from '../files.js';
 
+/** What an in-memory file store bears. Both are positive; more is refused with a `LimitError`. */
 export interface FileLimits {
   /** Bytes of one file. */
   readonly fileBytes: number;

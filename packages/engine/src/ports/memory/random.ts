@@ -2,6 +2,7 @@
 import type { Ids } from '../ids.js';
 import type { Random } from '../random.js';
 
+/** Random numbers and bytes of the machine (`crypto.getRandomValues`). */
 export function systemRandom(): Random {
   return {
     number: () => {

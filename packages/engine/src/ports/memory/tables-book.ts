@@ -18,7 +18,9 @@ export type TableChange =
 
 /** What a change did: its record, unless nothing changed, and the answer for whoever asked for it. */
 export interface Changed<T> {
+  /** To be written down, and played back with `apply`. Null: nothing changed. */
   readonly change: TableChange | null;
+  /** The answer for whoever asked. */
   readonly result: T;
 }
 
@@ -31,6 +33,7 @@ const SNAPSHOT_LENGTH = 1024 * 1024;
  * it acknowledges it, and plays it back with `apply`.
  */
 export class TableBook {
+  /** What it bears. */
   readonly limits: TableLimits;
   readonly #tables = new Map<string, Table>();
   #next = 1;
@@ -46,10 +49,12 @@ export class TableBook {
     return size;
   }
 
+  /** Null when there is no such table. */
   schema(id: string): TableSchema | null {
     return this.#tables.get(id)?.layout.schema() ?? null;
   }
 
+  /** Makes a table or changes its columns, as `TableStore.define` does; throws what that rejects with. */
   define(definition: TableDefinition): Changed<void> {
     const schema = readDefinition(definition, this.limits);
     const known = this.#tables.get(schema.id);
@@ -58,6 +63,10 @@ export class TableBook {
     return this.#done({ k: 'define', schema }, undefined);
   }
 
+  /**
+   * Adds rows; `result` is their ids, in order. `now` becomes `created` and `updated`, in milliseconds since
+   * 1970-01-01T00:00:00Z.
+   */
   insert(id: string, rows: readonly RowValues[], now: number): Changed<readonly string[]> {
     const table = this.#table(id);
     if (table.size + rows.length > this.limits.rows) throw beyond('rows', this.limits);
@@ -73,12 +82,14 @@ export class TableBook {
     return stored.length === 0 ? { change: null, result: ids } : this.#done({ k: 'rows', t: id, rows: stored }, ids);
   }
 
+  /** Null when there is no such row. */
   get(id: string, row: string): TableRow | null {
     const table = this.#table(id);
     const found = this.#find(table, row);
     return found === undefined ? null : tableRow(found, table.layout);
   }
 
+  /** Writes the given columns only; `result` is false when there is no such row. */
   update(id: string, row: string, values: RowValues, now: number): Changed<boolean> {
     const table = this.#table(id);
     const found = this.#find(table, row);
@@ -87,6 +98,7 @@ export class TableBook {
     return this.#done({ k: 'rows', t: id, rows: [storedRow({ ...found, updated: now, cells })] }, true);
   }
 
+  /** `result` is false when there is no such row. */
   remove(id: string, row: string): Changed<boolean> {
     const found = this.#find(this.#table(id), row);
     return found === undefined
@@ -94,11 +106,13 @@ export class TableBook {
       : this.#done({ k: 'remove', t: id, n: found.number }, true);
   }
 
+  /** Removes all rows; `result` is how many there were. */
   clear(id: string): Changed<number> {
     const { size } = this.#table(id);
     return size === 0 ? { change: null, result: 0 } : this.#done({ k: 'clear', t: id }, size);
   }
 
+  /** The rows that match, never more than the limits allow at once. */
   search(id: string, query: RowQuery): readonly TableRow[] {
     const table = this.#table(id);
     return table.select(query, this.limits.searchRows).map((row) => tableRow(row, table.layout));

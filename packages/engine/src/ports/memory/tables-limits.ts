@@ -1,6 +1,7 @@
 /** How much tables may hold. */
 import { FlowdeckError, LimitError } from '../../errors.js';
 
+/** What an in-memory table store bears. More is refused with a `LimitError`. */
 export interface TableLimits {
   /** Tables in a store. Default 200. */
   readonly tables: number;
@@ -18,6 +19,7 @@ export interface TableLimits {
   readonly insertLength: number;
 }
 
+/** What the in-memory store bears when it is not told otherwise. Frozen. */
 export const DEFAULT_TABLE_LIMITS: TableLimits = Object.freeze({
   tables: 200,
   columns: 64,
