@@ -15,6 +15,17 @@ export function member(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** An own member that is an object; an empty one when there is none. */
+export function objectAt(value: unknown, key: string): JsonObject {
+  const found = member(value, key);
+  return isObject(found) ? found : {};
+}
+
+/** The items of a list; none of anything else. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 export function textOf(value: unknown, key: string): string | undefined {
   const found = member(value, key);
   return typeof found === 'string' ? found : undefined;

@@ -28,7 +28,8 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
   const lanes = (['then', 'else'] as const).map((name) => {
     const known = link?.fork?.lanes.find((lane) => lane.when === (name === 'then'))?.head.id;
     const head = graph.add(withId(bareCard(kernel('control:noop'), 'No-op', ids, { displayed: false }), known));
-    return { name, head, items: [] as OrderItem[] };
+    const items: OrderItem[] = [];
+    return { name, head, items };
   });
   card.raw['branches'] = Object.fromEntries(lanes.map(({ name, head }) => [head.id, name === 'then']));
   const join = graph.add(withId(bareCard(kernel('control:join'), 'Outputs', ids), link?.fork?.join?.id));
@@ -171,7 +172,7 @@ function originalBlock(link: CardLink | null, name: string): Mutable | null {
   const group = name === 'try' ? null : name === 'if' || name === 'else' ? name : (others[position] ?? '');
   const block =
     name === 'catch' ? card.policy.block : card.inputs.find((field) => field.group === group && field.block)?.block;
-  return block ? (structuredClone(block.raw) as Mutable) : null;
+  return block ? structuredClone(block.raw) : null;
 }
 
 function writeBlock(

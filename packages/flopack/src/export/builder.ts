@@ -1,10 +1,11 @@
 /** Builds the cards and wires of a graph. */
 
 import { isUnset } from '../import/types.js';
-import { isObject, type JsonObject, member, sameJson } from '../json.js';
+import { isObject, itemsOf, type JsonObject, member, sameJson } from '../json.js';
 import type { Ids } from './ids.js';
 import { conversionOf, emptyData, type ForeignType, sameType } from './types.js';
 
+/** JSON that is being written. */
 export interface Mutable {
   [key: string]: unknown;
 }
@@ -36,7 +37,9 @@ export interface FieldBuilder {
   /** True: the document leaves the type open, and the first reader decides. */
   isOpen: boolean;
   isWired?: boolean;
+  /** The field as the file has it, and its `value`. */
   readonly raw: Mutable;
+  readonly value: Mutable;
 }
 
 export class CardBuilder {
@@ -47,20 +50,32 @@ export class CardBuilder {
   readonly outputs: FieldBuilder[] = [];
   readonly #ids: Ids;
   readonly #pinsBefore: unknown;
+  /** Wires by output id, then by the id of the card that they lead to. */
+  readonly #pins: Mutable = {};
 
   constructor(raw: Mutable, ids: Ids) {
     this.#ids = ids;
     this.raw = raw;
     this.#pinsBefore = raw['pins'];
     this.id = String(raw['uuid']);
-    this.model = ((raw['node'] as Mutable)['model'] ?? {}) as Mutable;
-    raw['pins'] = {};
+    this.model = inner(inner(raw, 'node'), 'model');
+    raw['pins'] = this.#pins;
     for (const side of ['inputs', 'outputs'] as const) this.#adopt(side);
+  }
+
+  /** Notes the usual name of the kind of card. */
+  name(usual: string): void {
+    inner(this.model, 'metadata')['name'] = usual;
+  }
+
+  /** Writes a title of the author's over the one of the card. */
+  retitle(title: string): void {
+    inner(this.raw, 'node')['data'] = { name: title };
   }
 
   /** The card as it stands in a file. Wires that came out as they were keep their order too. */
   get finished(): Mutable {
-    if (sameJson(this.#pinsBefore, this.raw['pins'])) this.raw['pins'] = this.#pinsBefore;
+    if (sameJson(this.#pinsBefore, this.#pins)) this.raw['pins'] = this.#pinsBefore;
     return this.raw;
   }
 
@@ -68,7 +83,7 @@ export class CardBuilder {
   #adopt(side: Side): void {
     for (const raw of Object.values(this.#data(side))) {
       if (!isObject(raw)) continue;
-      const value = isObject(raw['value']) ? raw['value'] : {};
+      const value = inner(raw, 'value');
       const group = raw['group'];
       this[side].push({
         id: String(raw['id']),
@@ -76,7 +91,8 @@ export class CardBuilder {
         key: String(raw['key']),
         type: typeOfValue(value),
         isOpen: false,
-        raw: raw as Mutable,
+        raw,
+        value,
       });
     }
   }
@@ -113,7 +129,7 @@ export class CardBuilder {
       ...(side === 'inputs' ? { required: false, flags: spec.group === 'parameters' ? 'p' : 'd' } : {}),
     };
     this.#data(side)[id] = raw;
-    const field: FieldBuilder = { id, group: spec.group, key: spec.key, type: spec.type, isOpen: false, raw };
+    const field: FieldBuilder = { id, group: spec.group, key: spec.key, type: spec.type, isOpen: false, raw, value };
     this[side].push(field);
     return field;
   }
@@ -124,14 +140,20 @@ export class CardBuilder {
   }
 
   setData(field: FieldBuilder, data: unknown): void {
-    (field.raw['value'] as Mutable)['data'] = data;
+    field.value['data'] = data;
+  }
+
+  /** Notes a wire from one of the outputs to another card. */
+  wire(output: FieldBuilder, target: CardBuilder, pin: JsonObject): void {
+    const targets = inner(this.#pins, output.id);
+    targets[target.id] = [...itemsOf(targets[target.id]), pin];
   }
 
   setType(field: FieldBuilder, type: ForeignType): void {
     field.isOpen = false;
     if (sameType(field.type, type)) return;
     field.type = type;
-    const value = field.raw['value'] as Mutable;
+    const { value } = field;
     // As in the editor, a new type brings its own empty value.
     const data =
       isUnset(value['data']) || value['data'] === 0 || value['data'] === false ? emptyData(type) : value['data'];
@@ -142,7 +164,7 @@ export class CardBuilder {
 /** The object under a key, made when it is not there. */
 function inner(object: Mutable, key: string): Mutable {
   const known = object[key];
-  if (isObject(known)) return known as Mutable;
+  if (isObject(known)) return known;
   const made: Mutable = {};
   object[key] = made;
   return made;
@@ -153,7 +175,7 @@ function availableFor({ type }: ForeignType): readonly string[] {
 }
 
 function isPolicyField(field: FieldBuilder): boolean {
-  return member(field.raw['value'], 'error') === true;
+  return field.value['error'] === true;
 }
 
 function typeOfValue(value: JsonObject): ForeignType {
@@ -192,10 +214,7 @@ export class GraphBuilder {
     if (conversion === 'never') return false;
     input.isWired = true;
     const transform = conversion && { [output.id]: { ...conversion, dest: output.id } };
-    const pins = card.raw['pins'] as Mutable;
-    const targets = inner(pins, output.id);
-    const wires = (targets[target.id] ?? []) as unknown[];
-    targets[target.id] = [...wires, { input: input.id, transform }];
+    card.wire(output, target, { input: input.id, transform });
     return true;
   }
 
@@ -210,8 +229,7 @@ export class GraphBuilder {
 
 /** The cards in the order of the original, new ones behind them: it means nothing, but a diff shows every change of it. */
 export function inOrderOf(original: unknown, methods: readonly Mutable[]): readonly Mutable[] {
-  const before = Array.isArray(original) ? original : [];
-  const places = new Map(before.map((card: unknown, index) => [member(card, 'uuid'), index]));
+  const places = new Map(itemsOf(original).map((card, index) => [member(card, 'uuid'), index]));
   const placeOf = (card: Mutable) => places.get(card['uuid']) ?? places.size;
   return [...methods].sort((a, b) => placeOf(a) - placeOf(b));
 }

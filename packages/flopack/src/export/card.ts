@@ -95,11 +95,11 @@ export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind
   const title = node.title ?? usual;
   const address = kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft);
   const raw = link
-    ? (structuredClone(link.card.raw) as Mutable)
+    ? structuredClone(link.card.raw)
     : bareCard(address, title, ids, structuredClone(MODELS[kind ?? ''] ?? {}));
   const card = lane.scope.graph.add(raw);
-  if (!link) (card.model['metadata'] as Mutable)['name'] = usual;
-  if (link && link.node.title !== node.title) (raw['node'] as Mutable)['data'] = { name: title };
+  if (!link) card.name(usual);
+  if (link && link.node.title !== node.title) card.retitle(title);
   if (link?.node.note !== node.note) card.model['comments'] = node.note ?? '';
   if (link?.node.connection !== node.connection) {
     const connector = node.card.slice(0, node.card.indexOf('.'));
@@ -200,8 +200,7 @@ export function mirror(card: CardBuilder): void {
 }
 
 function isPolicy(field: FieldBuilder): boolean {
-  const value = field.raw['value'] as Mutable;
-  return value['error'] === true;
+  return field.value['error'] === true;
 }
 
 /** The outputs of a card by our tokens. */
@@ -227,7 +226,7 @@ function writeComment(lane: Lane, node: CardNode): CardBuilder {
   const link = linkOf(lane, node);
   if (link && isKind(link.card, 'control:comment')) {
     const same = link.node.title === node.title && link.node.in?.['text'] === node.in?.['text'];
-    const card = lane.scope.graph.add(structuredClone(link.card.raw) as Mutable);
+    const card = lane.scope.graph.add(structuredClone(link.card.raw));
     if (!same) card.model['comments'] = commentsOf(node);
     return card;
   }

@@ -5,7 +5,7 @@ import { Diagnostics } from '../diagnostics.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings, moduleOfConnector } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
-import { isObject, type JsonObject, member, Spot, sameJson } from '../json.js';
+import { type JsonObject, member, objectAt, Spot, sameJson } from '../json.js';
 import { kernel } from './bare-card.js';
 import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
@@ -60,7 +60,7 @@ function assemble(side: SideTable): JsonObject {
   const flos = Object.fromEntries(
     Object.values(side.flows).map(({ original }) => [String(original['id'] ?? ''), original]),
   );
-  return { ...side.pack, data: { ...(side.pack['data'] as JsonObject), flos } };
+  return { ...side.pack, data: { ...objectAt(side.pack, 'data'), flos } };
 }
 
 const FLAGS = { 'auto-transform': true, looseBooleans: true, looseStrings: true, looseNulls: true };
@@ -89,12 +89,11 @@ class DeckExport {
     this.#options = options;
     this.#found = found;
     this.#ids = new Ids(`deck/${deck.name ?? ''}`);
-    this.#configs = { ...(this.#data('configs') as Mutable) };
+    this.#configs = { ...this.#data('configs') };
   }
 
   #data(part: string): JsonObject {
-    const found = member(member(this.#side?.pack, 'data'), part);
-    return isObject(found) ? found : {};
+    return objectAt(objectAt(this.#side?.pack, 'data'), part);
   }
 
   write(): JsonObject {
@@ -114,7 +113,7 @@ class DeckExport {
       ...NEW_PACK,
       created: this.#options.created ?? EPOCH,
       ...pack,
-      data: { ...(this.#side?.pack['data'] as JsonObject | undefined), configs: this.#configs, tables, groups, flos },
+      data: { ...objectAt(this.#side?.pack, 'data'), configs: this.#configs, tables, groups, flos },
       ...(checksum === undefined || this.#isChanged ? {} : { checksum }),
     };
   }

@@ -2,7 +2,7 @@
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { triggerOf } from '../import/trigger.js';
-import { member, type Spot } from '../json.js';
+import { objectAt, type Spot } from '../json.js';
 import { isKind } from '../read/index.js';
 import { writeBlocks, writeFork } from './blocks.js';
 import { GraphBuilder, inOrderOf, type Mutable } from './builder.js';
@@ -41,7 +41,7 @@ export function writeFlow(
   writeCards({ scope, items, flow: context }, flow.cards, context.spot.at('cards'));
   constrain(body, items);
   const graph = isEvent ? wrap(flow, body, context) : body;
-  const settings = (original?.settings ?? {}) as Mutable;
+  const settings = original?.settings ?? {};
   return {
     ...original?.raw,
     id,
@@ -54,7 +54,7 @@ export function writeFlow(
       id: null,
       uuid: id,
       display: {
-        ...(member(settings, 'display') as Mutable | undefined),
+        ...objectAt(settings, 'display'),
         isCallable: start.card.raw['address'] === CALLABLE && !isEvent,
       },
       methods: inOrderOf(settings['methods'], graph.methods),

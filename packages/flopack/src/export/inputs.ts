@@ -85,7 +85,7 @@ function writeItem(lane: Lane, field: FieldBuilder, pointer: string, spot: Spot)
     const message = 'Only the item or one of its properties can be handed on.';
     lane.flow.draft.found.add('error', 'not-exportable', spot, message, 'Hand the item on, and take the part there.');
   }
-  Object.assign(field.raw['value'] as object, { proxy: proxyOf(field, true, path[0] ?? '') });
+  field.value['proxy'] = proxyOf(field, true, path[0] ?? '');
 }
 
 function proxyOf(field: { key: string; group: string | null }, dynamic: boolean, path: string | null): JsonObject {
@@ -133,7 +133,7 @@ export function writeMapped(
     if (!target) builder.isOpen = isOpenExtra(node, name, type);
     if (needsWriting(link, name, binding)) writeBinding(lane, card, builder, binding, spot.at('in', name));
     if (type?.extraInputs?.perItem === true && !isItem(binding) && !target) {
-      Object.assign(builder.raw['value'] as object, { proxy: proxyOf(builder, false, null) });
+      builder.value['proxy'] = proxyOf(builder, false, null);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Small edits in place: where only literals, titles, notes and names changed, all else of the original stays. */
 import { type Binding, type Block, type CardNode, type DeckFlow, parsePointer } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
-import { isObject, type JsonObject, sameJson } from '../json.js';
+import { isObject, type JsonObject, member, sameJson } from '../json.js';
 import { isKind, type RawCard } from '../read/index.js';
 import type { Mutable } from './builder.js';
 
@@ -12,7 +12,7 @@ export function patchFlow(original: JsonObject, imported: ImportedFlow, flow: De
   if (!sameJson(head, newHead)) return null;
   const edits: Edit[] = [];
   if (!collect(before, after, imported, edits)) return null;
-  const copy = structuredClone(original) as Mutable;
+  const copy: Mutable = structuredClone(original);
   copy['name'] = name ?? flow.id;
   copy['description'] = description ?? '';
   const root = imported.draft.raw.spot.pointer.length;
@@ -95,6 +95,11 @@ function apply(flow: Mutable, { card, path, value }: Edit, root: number): void {
   const steps = [...place, ...path];
   const last = steps.pop() ?? '';
   let owner: unknown = flow;
-  for (const step of steps) owner = isObject(owner) || Array.isArray(owner) ? (owner as Mutable)[step] : undefined;
-  if (isObject(owner)) (owner as Mutable)[last] = value;
+  for (const step of steps) owner = partAt(owner, step);
+  const target: Mutable | null = isObject(owner) ? owner : null;
+  if (target) target[last] = value;
+}
+
+function partAt(owner: unknown, step: string): unknown {
+  return Array.isArray(owner) ? owner[Number(step)] : member(owner, step);
 }

@@ -1,6 +1,6 @@
 /** Which values a graph under construction can see, and how they get there. */
 import type { Diagnostics } from '../diagnostics.js';
-import type { Spot } from '../json.js';
+import { isObject, member, type Spot } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Source } from './builder.js';
 import type { ForeignType } from './types.js';
@@ -127,9 +127,9 @@ function memberType(type: ForeignType, path: readonly string[]): ForeignType | n
   let at: ForeignType = type;
   for (const step of path) {
     if (typeof at.type === 'string' || at.collection || !Object.hasOwn(at.type, step)) return null;
-    const next = at.type[step] as { type?: ForeignType['type']; collection?: boolean } | undefined;
-    if (next?.type === undefined) return null;
-    at = { type: next.type, collection: next.collection === true };
+    const type = member(at.type[step], 'type');
+    if (typeof type !== 'string' && !isObject(type)) return null;
+    at = { type, collection: member(at.type[step], 'collection') === true };
   }
   return at;
 }

@@ -49,7 +49,7 @@ export function writeStart(
   title: string,
   original: { readonly raw: JsonObject; readonly inputs: readonly Field[] } | null,
 ): Start {
-  const card = graph.add(original ? (structuredClone(original.raw) as Mutable) : startCard(flow, context, title));
+  const card = graph.add(original ? structuredClone(original.raw) : startCard(flow, context, title));
   if (original) dropChanged(card, original.inputs, flow.inputs ?? []);
   const role = ROLES[flow.type];
   if (role !== undefined) card.model['meta'] = { type: { id: context.ids.short(), address: role } };

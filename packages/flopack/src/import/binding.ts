@@ -42,8 +42,8 @@ function literalOf(scope: GraphScope, field: RawField): Binding {
   return table ?? literalBinding(data);
 }
 
-/** A literal of the file: it comes from JSON, and JSON is made of values. */
 export function literalBinding(data: unknown): Binding {
+  // It stands in the file, so it is JSON, and JSON is made of values; a scalar binds as it is.
   return typeof data === 'object' && data !== null ? { value: data as Value } : (data as Binding);
 }
 

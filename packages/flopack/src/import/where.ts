@@ -3,6 +3,7 @@ import type { Value } from '@flowdeck/engine';
 import type { Binding } from '@flowdeck/engine/kit';
 import { isObject, textOf } from '../json.js';
 import type { RawCard, RawField } from '../read/index.js';
+import { literalBinding } from './binding.js';
 import type { GraphScope } from './draft.js';
 
 /** Group of the hidden inputs that carry the values. */
@@ -24,7 +25,7 @@ export function whereBinding(
   nameOf: (key: string) => string | null,
 ): Binding {
   const terms = isObject(field.data) ? field.data['expr'] : undefined;
-  if (!Array.isArray(terms)) return isObject(field.data) ? { value: field.data as Value } : null;
+  if (!Array.isArray(terms)) return isObject(field.data) ? literalBinding(field.data) : null;
   const expr = terms.map((term: unknown) => {
     if (!isObject(term) || !isObject(term['rhd'])) return term;
     const { rhd, ...rest } = term;

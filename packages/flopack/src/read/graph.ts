@@ -1,6 +1,6 @@
 /** Reads a graph: a flow's body, or an inline block in a card. */
 import type { Diagnostics } from '../diagnostics.js';
-import { isObject, type JsonObject, type Spot } from '../json.js';
+import { isObject, itemsOf, type JsonObject, type Spot } from '../json.js';
 import { readCard } from './card.js';
 import type { RawCard, RawGraph } from './model.js';
 import { readPins } from './pins.js';
@@ -81,7 +81,7 @@ function readOrderings(raw: JsonObject, cards: ReadonlyMap<string, RawCard>, spo
   }
   for (const [id, pair] of Object.entries(orderings)) {
     const place = spot.at('orderings', id);
-    const [from, to] = Array.isArray(pair) ? (pair as readonly unknown[]) : [];
+    const [from, to] = itemsOf(pair);
     if (typeof from !== 'string' || typeof to !== 'string') {
       reading.wrong(place, 'a pair of card ids');
       continue;

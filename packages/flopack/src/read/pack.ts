@@ -1,7 +1,7 @@
 /** Reads a whole export: `.flopack`, `.flow` and `.folder` are the same format. */
 import type { Diagnostic } from '@flowdeck/engine';
 import { Diagnostics } from '../diagnostics.js';
-import { brief, isObject, type JsonObject, member, Spot, textOf } from '../json.js';
+import { brief, isObject, itemsOf, type JsonObject, member, Spot, textOf } from '../json.js';
 import { newReading, type Reading, readGraph } from './graph.js';
 import type { RawColumn, RawConfig, RawFlow, RawGroup, RawPack, RawTable } from './model.js';
 
@@ -161,7 +161,7 @@ function readFlow(id: string, raw: JsonObject, spot: Spot, reading: Reading): Ra
 function readTable(id: string, raw: JsonObject, spot: Spot, reading: Reading): RawTable {
   const structure = member(raw['data'], 'structure');
   if (!Array.isArray(structure)) reading.wrong(spot.at('data', 'structure'), 'a list of columns');
-  const columns = (Array.isArray(structure) ? (structure as readonly unknown[]) : []).flatMap((column, index) => {
+  const columns = itemsOf(structure).flatMap((column, index) => {
     const name = textOf(column, 'name');
     if (name === undefined) {
       reading.wrong(spot.at('data', 'structure', index), 'a column with a name');

@@ -1,6 +1,6 @@
 /** Reads the wires of a graph. */
 import { CONVERSION_NAMES } from '@flowdeck/engine/kit';
-import { brief, isObject, type Spot, textOf } from '../json.js';
+import { brief, isObject, itemsOf, type Spot, textOf } from '../json.js';
 import type { Reading } from './graph.js';
 import { isKind, type RawCard, type RawField, type RawPin, type RawTransform } from './model.js';
 
@@ -61,7 +61,7 @@ function* pinsFrom(
       if (!to) dangling(reading, place, `There is no card "${targetId}" in this graph.`);
       else if (!Array.isArray(wires)) reading.wrong(place, 'a list of wires');
       else {
-        for (const [index, wire] of (wires as readonly unknown[]).entries()) {
+        for (const [index, wire] of itemsOf(wires).entries()) {
           const inputId = textOf(wire, 'input');
           const input = inputId === undefined ? undefined : inputs.get(targetId)?.get(inputId);
           if (!input) {

@@ -1,7 +1,7 @@
 /** Holds a file to every rule of the format. */
 import type { Diagnostic } from '@flowdeck/engine';
 import { Diagnostics } from '../diagnostics.js';
-import { blocksOf, type RawFlow, type RawGraph, type RawPack, type ReadOptions, readFlopack } from '../read/index.js';
+import { blocksOf, type RawFlow, type RawPack, type ReadOptions, readFlopack } from '../read/index.js';
 import { CARD_RULES } from './card-rules.js';
 import { FLOW_RULES } from './flow-rules.js';
 import { GRAPH_RULES } from './graph-rules.js';
@@ -37,7 +37,7 @@ function checkBody(body: Body, found: Diagnostics): void {
     if (rule.of === 'card') for (const card of body.graph.cards.values()) rule.check(card, report, body);
   }
   for (const card of body.graph.cards.values()) {
-    for (const graph of blocksOf(card) as Iterable<RawGraph>) checkBody({ ...body, graph, owner: card }, found);
+    for (const graph of blocksOf(card)) checkBody({ ...body, graph, owner: card }, found);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Rules of wires and of the order. */
-import { isObject } from '../json.js';
+import { isObject, itemsOf } from '../json.js';
 import {
   isFork,
   isKind,
@@ -106,9 +106,7 @@ function transformsOf(from: RawCard, output: RawField, to: RawCard): Record<stri
   const pins = from.raw['pins'];
   const targets = isObject(pins) ? pins[output.id] : undefined;
   const wires = isObject(targets) ? targets[to.id] : undefined;
-  return (Array.isArray(wires) ? (wires as readonly unknown[]) : []).flatMap((wire) =>
-    isObject(wire) && isObject(wire['transform']) ? [wire['transform']] : [],
-  );
+  return itemsOf(wires).flatMap((wire) => (isObject(wire) && isObject(wire['transform']) ? [wire['transform']] : []));
 }
 
 function typeName(field: RawField): string {
