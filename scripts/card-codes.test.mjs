@@ -80,4 +80,18 @@ test('every code of the cards is shown by an example, expected by a case, or pro
   );
 });
 
+test('every other table of codes is held to what provokes it by a test of its package', () => {
+  const unheld = [...tables.keys()].filter((name) => name !== 'cards' && !isHeld(name));
+  assert.equal(unheld, []);
+  assert.not.ok(isHeld('cards'), 'what this looks for is not everywhere');
+});
+
+/** A test of the package goes through the table itself, so that none can be forgotten. */
+function isHeld(name) {
+  const folder = join(root, 'packages', name, 'src');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .some((file) => /Object\.(?:keys|entries)\(\w+_CODES\)/.test(readFileSync(join(folder, file), 'utf8')));
+}
+
 test.run();

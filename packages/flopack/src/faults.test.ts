@@ -4,7 +4,9 @@ import { createEngine } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { importFlopack, readFlopack } from './index.js';
+import { FLOPACK_CODES } from './codes.js';
+import { exportFlopack, importFlopack, readFlopack } from './index.js';
+import { RULES } from './rules/index.js';
 import { block, card, end, flow, graph, pack, start } from './testing/pack.js';
 import { blocks, calls, event, helper, lanes } from './testing/samples.js';
 
@@ -290,6 +292,42 @@ test('a file that is too long is not read at all', () => {
   assert.equal(
     diagnostics.map(({ code }) => code),
     ['too-large'],
+  );
+});
+
+/** A text for an input that our Trim does not have, and an Expand whose parts nobody takes. */
+function losing(): Json {
+  const nodes = [
+    start('S', [{ key: 'given' }, { key: 'user', type: 'object' }]),
+    card('T', 'string:trim', { in: [{ key: 'string' }, { key: 'strength' }], out: [{ key: 'output' }] }),
+    card('X', 'object:expand', { in: [{ key: 'object', type: 'object' }] }),
+  ];
+  return pack([flow('f1', 'Flow', graph('f1', nodes, ['S T X'], ['S.given > T.strength', 'S.user > X.object']))]);
+}
+
+/** What is no fault of one place in a file. */
+const BESIDES: Readonly<Record<string, () => readonly { readonly code: string }[]>> = {
+  'too-large': () => readFlopack(JSON.stringify(helper()), { maxLength: 100 }).diagnostics,
+  'unmapped-input': () => importFlopack(losing(), { cards }).diagnostics,
+  'unused-wire': () => importFlopack(losing(), { cards }).diagnostics,
+  'not-exportable': () => {
+    const sum = { card: 'control.assign', in: { total: { expr: '1 + 2' } } };
+    return exportFlopack({ flowdeck: 1, id: 'sum', name: 'Sum', type: 'manual', cards: [sum] }, { cards }).diagnostics;
+  },
+};
+
+test('every code of the table is provoked: above, by what breaks a rule, or here', () => {
+  for (const [code, provoke] of Object.entries(BESIDES)) {
+    assert.ok(
+      provoke().some((each) => each.code === code),
+      code,
+    );
+  }
+  // That each rule is broken by a file, the tests of the rules see to.
+  const provoked = new Set([...ERRORS, ...WARNINGS, ...RULES].map(({ code }) => code).concat(Object.keys(BESIDES)));
+  assert.equal(
+    Object.keys(FLOPACK_CODES).filter((code) => !provoked.has(code)),
+    [],
   );
 });
 

@@ -1,0 +1,62 @@
+/** Every code of doubles, cases and the runner, with something that provokes it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FlowdeckError } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { TESTING_CODES } from './codes.js';
+import { loadSuites } from './files/index.js';
+import { startScriptedService } from './http/index.js';
+import { readFixtures, readSuite, scriptedHttp } from './index.js';
+import { startService } from './run/service.js';
+
+/** What reading an empty folder, or one that is not there, comes to. */
+function loadFrom(name: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'flowdeck-cases-'));
+  try {
+    loadSuites(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A second service on the port of the first. */
+async function taken(): Promise<void> {
+  const first = await startScriptedService([]);
+  try {
+    await (await startScriptedService([], { port: Number(new URL(first.url).port) })).close();
+  } finally {
+    await first.close();
+  }
+}
+
+const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
+  'unknown-service': () => startService({ mail: {} }, {}),
+  'case-file': () => loadFrom('gone'),
+  'case-none': () => loadFrom('.'),
+  'case-invalid': () => readSuite({ suite: 's', cases: [] }, 's.json'),
+  'service-port': taken,
+  'scripted-exchange': () => scriptedHttp([{ request: { method: 'GET', path: '/' }, response: { status: 99 } }]),
+  'http-unscripted': () => scriptedHttp([]).request({ method: 'GET', url: 'https://example.test/', headers: {} }),
+  'fixture-invalid': () => readFixtures({ flows: 1 }),
+};
+
+for (const [code, provoke] of Object.entries(PROVOKED)) {
+  test(`${code} is what comes of it`, async () => {
+    try {
+      await provoke();
+    } catch (error) {
+      assert.instance(error, FlowdeckError);
+      assert.is((error as FlowdeckError).code, code); // just asserted
+      return;
+    }
+    assert.unreachable('nothing failed');
+  });
+}
+
+test('the table has what is provoked, and no other code', () => {
+  assert.equal(Object.keys(PROVOKED).sort(), Object.keys(TESTING_CODES).sort());
+});
+
+test.run();
