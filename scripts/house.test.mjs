@@ -11,7 +11,17 @@ const HOUSE = '@flowdeck/';
 /** Packages that run in a page, from these sources on. */
 const BROWSER = { engine: ['index.ts', 'kit.ts'], view: ['index.ts'], testing: ['index.ts'], lint: ['index.ts'] };
 /** Packages in which a name that is found is the thing: no two files declare the same one at their top. */
-const ONE_NAME_ONE_THING = ['conformance', 'connector-twilio', 'engine', 'host', 'lint', 'testing', 'view'];
+const ONE_NAME_ONE_THING = [
+  'cli',
+  'conformance',
+  'connector-twilio',
+  'engine',
+  'flopack',
+  'host',
+  'lint',
+  'testing',
+  'view',
+];
 /** Packages whose files import in no circle, not by type either. */
 const NO_CIRCLE_OF_TYPES = ['cards', 'conformance', 'connector-twilio', 'engine', 'host', 'testing', 'view'];
 

@@ -4,7 +4,7 @@ import type { FlopackCode } from './codes.js';
 import type { Spot } from './json.js';
 
 /** Beyond this many, a file is not worth describing further. */
-const MOST = 1000;
+const MOST_DIAGNOSTICS = 1000;
 
 export class Diagnostics {
   readonly diagnostics: Diagnostic<FlopackCode>[] = [];
@@ -12,7 +12,7 @@ export class Diagnostics {
 
   add(severity: Severity, code: FlopackCode, spot: Spot, message: string, hint?: string): void {
     if (severity === 'error') this.#errors++;
-    if (this.diagnostics.length >= MOST) return;
+    if (this.diagnostics.length >= MOST_DIAGNOSTICS) return;
     this.diagnostics.push({
       severity,
       code,

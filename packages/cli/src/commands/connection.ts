@@ -44,7 +44,7 @@ export const connection: Command = async (args, io) => {
   } else {
     const what = answer === 'refused' ? 'refuses the connection' : 'may or may not accept the connection';
     const palette = paletteFor(io.stderr, io.env);
-    io.stderr.write(`${palette.red('✗')} ${plain(connector)} ${what} ${plain(path)}\n${reasonText(reason, palette)}`);
+    io.stderr.write(`${palette.red('✗')} ${plain(connector)} ${what} ${plain(path)}\n${refusalText(reason, palette)}`);
   }
   if (args.has('trace') && result.error) io.stderr.write(traceText(result.error.cause));
   return result.status === 'cancelled' ? EXIT.cutOff : EXIT_OF[answer];
@@ -103,7 +103,7 @@ function authping(engine: Engine, key: string): { readonly deck: Deck; readonly 
   return { deck, flow };
 }
 
-function reasonText(reason: ConnectionReason, palette: Palette): string {
+function refusalText(reason: ConnectionReason, palette: Palette): string {
   const { code, message, statusCode, service, hint } = reason;
   const status = statusCode === null ? '' : ` (HTTP ${statusCode})`;
   const lines = [`${palette.red('error')}: ${plain(message)}${status} ${palette.dim(`[${code}]`)}`];

@@ -2,6 +2,7 @@
 import type { Field } from '@flowdeck/engine';
 import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { fieldName } from '@flowdeck/engine/kit';
+import { OPERANDS } from '../import/blocks.js';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
@@ -13,7 +14,7 @@ import { splitName, writeBinding, writeMapped } from './inputs.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
 import { writePolicy } from './policy.js';
 import type { WriteScope } from './scope.js';
-import { foreignType } from './types.js';
+import { FLOW, foreignType } from './types.js';
 
 export type WriteCards = (lane: Lane, cards: readonly CardNode[], spot: Spot) => void;
 
@@ -44,7 +45,7 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
     const inner: Lane = { ...lane, items };
     const place = spot.at('blocks', name);
     if (block) write(inner, block.cards, place.at('cards'));
-    laneOutputs(inner, join, shown, block, place);
+    writeLaneOutputs(inner, join, shown, block, place);
   }
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(join, {}));
 }
@@ -60,7 +61,7 @@ function joinField(join: CardBuilder, field: Field) {
 }
 
 /** A Join has one literal for both lanes: what a lane gives as one is put into an Assign of its own. */
-function laneOutputs(
+function writeLaneOutputs(
   lane: Lane,
   join: CardBuilder,
   shown: readonly Field[],
@@ -141,13 +142,6 @@ export function writeBlocks(lane: Lane, node: CardNode, spot: Spot, write: Write
   }
   writePolicy(lane, card, node, link, spot);
 }
-
-const FLOW = { type: 'flo', collection: false } as const;
-const OPERANDS = [
-  ['left-operand', 'left'],
-  ['operator', 'operator'],
-  ['right-operand', 'right'],
-] as const;
 
 function writeCondition(lane: Lane, card: CardBuilder, group: string, block: Block | undefined, spot: Spot): void {
   for (const [theirs, ours] of OPERANDS) {

@@ -6,6 +6,7 @@ import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform, mappings, moduleOfConnector } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { type JsonObject, member, objectAt, Spot, sameJson } from '../json.js';
+import { FLAGS } from '../read/index.js';
 import { kernel } from './bare-card.js';
 import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
@@ -62,8 +63,6 @@ function assemble(side: SideTable): JsonObject {
   );
   return { ...side.pack, data: { ...objectAt(side.pack, 'data'), flos } };
 }
-
-const FLAGS = { 'auto-transform': true, looseBooleans: true, looseStrings: true, looseNulls: true };
 
 class DeckExport {
   readonly rewritten: string[] = [];
@@ -225,7 +224,7 @@ class DeckExport {
 }
 
 const EPOCH = '1970-01-01T00:00:00.000Z';
-const NEW_PACK = { type: 'flopack', version: '1.5.0', flags: FLAGS };
+const NEW_PACK = { type: 'flopack', version: '1.5.0', flags: Object.fromEntries(FLAGS.map((flag) => [flag, true])) };
 
 /** The foreign card that one of ours is; of several, the one that was observed. */
 function reverseMappings(): ReadonlyMap<string, NonNullable<ReturnType<ExportDraft['foreign']>>> {

@@ -9,12 +9,10 @@ import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
 import type { Lane } from './draft.js';
 import { locate } from './scope.js';
 import { foreignTemplate, placeholders } from './template.js';
-import { emptyData, type ForeignType, foreignType, literalType } from './types.js';
+import { emptyData, FLOW, type ForeignType, foreignType, literalType, TEXT } from './types.js';
 import { writeWhere } from './where.js';
 
-export const TEXT: ForeignType = { type: 'string', collection: false };
 const WHERE = 'Filter/Where Expression';
-const FLOW: ForeignType = { type: 'flo', collection: false };
 
 /** Binds one input, and puts what cannot be said into the diagnostics. */
 export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder, binding: Binding, spot: Spot): void {
@@ -66,7 +64,7 @@ function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value:
 function fitting(value: Value, { type, collection }: ForeignType): unknown {
   if (value === null || collection !== Array.isArray(value))
     return value === null ? null : collection ? [value] : value;
-  if (type === 'string' && typeof value !== 'string' && !collection) return textOf(value);
+  if (type === 'string' && typeof value !== 'string' && !collection) return asText(value);
   if (type === 'number' && typeof value === 'string') {
     const number = Number(value);
     return value.trim() === '' || Number.isNaN(number) ? 0 : number;
@@ -75,7 +73,7 @@ function fitting(value: Value, { type, collection }: ForeignType): unknown {
   return value;
 }
 
-function textOf(value: Value): string {
+function asText(value: Value): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -108,7 +106,7 @@ export function writeMapped(
     const field = declared.get(ours);
     if (!link) card.add('inputs', specOf(foreign, field, node));
     const target = link?.inputs.get(ours);
-    const builder = target ? byId(card, target.id) : findNamed(card, foreign);
+    const builder = target ? inputById(card, target.id) : findNamed(card, foreign);
     const wanted = node.in?.[ours];
     if (builder && foreign === WHERE) {
       card.setData(builder, writeWhere(lane, card, node, wanted, spot));
@@ -129,7 +127,7 @@ export function writeMapped(
     if (known.has(name) || named?.has(name) === false || isWhereValue(mapping)) continue;
     const target = link?.inputs.get(name);
     const builder =
-      (target && byId(card, target.id)) ?? card.add('inputs', extraSpec(name, node, type, binding, mapping));
+      (target && inputById(card, target.id)) ?? card.add('inputs', extraSpec(name, node, type, binding, mapping));
     if (!target) builder.isOpen = isOpenExtra(node, name, type);
     if (needsWriting(link, name, binding)) writeBinding(lane, card, builder, binding, spot.at('in', name));
     if (type?.extraInputs?.perItem === true && !isItem(binding) && !target) {
@@ -156,12 +154,12 @@ function needsWriting(link: CardLink | null, name: string, binding: Binding | un
 function dropGone(card: CardBuilder, node: CardNode, link: CardLink | null, known: ReadonlySet<string>): void {
   for (const [name, field] of link?.inputs ?? []) {
     if (known.has(name) || Object.hasOwn(node.in ?? {}, name) || !Object.hasOwn(link?.node.in ?? {}, name)) continue;
-    const builder = byId(card, field.id);
+    const builder = inputById(card, field.id);
     if (builder) card.drop('inputs', builder);
   }
 }
 
-export function byId(card: CardBuilder, id: string): FieldBuilder | undefined {
+export function inputById(card: CardBuilder, id: string): FieldBuilder | undefined {
   return card.inputs.find((field) => field.id === id);
 }
 

@@ -4,7 +4,8 @@ import type { CardLink } from '../import/draft.js';
 import { member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder } from './builder.js';
 import type { Lane } from './draft.js';
-import { literalOr, TEXT, writeBinding } from './inputs.js';
+import { literalOr, writeBinding } from './inputs.js';
+import { TEXT } from './types.js';
 
 /** The error policy with its arguments. One that was not edited stays as it is; only wires are laid anew. */
 export function writePolicy(lane: Lane, card: CardBuilder, node: CardNode, link: CardLink | null, spot: Spot): void {
@@ -13,7 +14,7 @@ export function writePolicy(lane: Lane, card: CardBuilder, node: CardNode, link:
     return;
   }
   for (const old of [...card.inputs]) {
-    if (member(old.raw['value'], 'error') === true) card.drop('inputs', old);
+    if (old.value['error'] === true) card.drop('inputs', old);
   }
   const policy = node.onError;
   const before = card.model['policy'];

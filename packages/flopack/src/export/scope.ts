@@ -46,7 +46,7 @@ export function locate(scope: WriteScope, tokens: readonly string[], spot: Spot)
     return null;
   }
   const path = tokens.slice(whole.used);
-  return path.length === 0 ? whole.source : partOf(scope, whole.source, path, spot);
+  return path.length === 0 ? whole.source : writePart(scope, whole.source, path, spot);
 }
 
 function locateOutput(scope: WriteScope, tokens: readonly string[]): { source: Source; used: number } | null {
@@ -62,11 +62,11 @@ function locateOutput(scope: WriteScope, tokens: readonly string[]): { source: S
   }
   if (!scope.outer) return scope.fromStart(tokens);
   const outside = locateOutput(scope.outer.scope, tokens);
-  return outside && { source: throughWormhole(scope, scope.outer, outside.source), used: outside.used };
+  return outside && { source: writeWormhole(scope, scope.outer, outside.source), used: outside.used };
 }
 
 /** An input of the owner and an output of the block's first card, of one random name. */
-function throughWormhole(scope: WriteScope, outer: NonNullable<WriteScope['outer']>, outside: Source): Source {
+function writeWormhole(scope: WriteScope, outer: NonNullable<WriteScope['outer']>, outside: Source): Source {
   const name = `${outside.card.id}/${outside.output.id}`;
   const known = scope.wormholes.get(name);
   if (known) return known;
@@ -91,7 +91,7 @@ function throughWormhole(scope: WriteScope, outer: NonNullable<WriteScope['outer
 const TEXTS: ForeignType = { type: 'string', collection: true };
 
 /** A hidden card that takes a part out of an object. */
-function partOf(scope: WriteScope, source: Source, path: readonly string[], spot: Spot): Source | null {
+function writePart(scope: WriteScope, source: Source, path: readonly string[], spot: Spot): Source | null {
   const name = `${source.card.id}/${source.output.id}/${JSON.stringify(path)}`;
   const known = scope.parts.get(name);
   if (known) return known;

@@ -6,14 +6,13 @@ import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Mutable, Source } from './builder.js';
 import type { FlowExport } from './draft.js';
 import { addError } from './error-field.js';
-import { type ForeignType, foreignType } from './types.js';
+import { type ForeignType, foreignType, TEXT } from './types.js';
 
 export interface Start {
   readonly card: CardBuilder;
   fromStart(tokens: readonly string[]): { readonly source: Source; readonly used: number } | null;
 }
 
-const TEXT: ForeignType = { type: 'string', collection: false };
 const NUMBER: ForeignType = { type: 'number', collection: false };
 const OBJECT: ForeignType = { type: 'object', collection: false };
 const CALLER: ForeignType = {

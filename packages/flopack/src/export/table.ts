@@ -3,7 +3,7 @@ import type { Field } from '@flowdeck/engine';
 import type { TableDocument } from '@flowdeck/engine/kit';
 import { isObject, itemsOf, type JsonObject, member, objectAt } from '../json.js';
 
-const COLUMN_TYPES: Partial<Record<Field['type'], string>> = { date: 'dte', boolean: 'bln', number: 'dec' };
+const FOREIGN_COLUMN_TYPES: Partial<Record<Field['type'], string>> = { date: 'dte', boolean: 'bln', number: 'dec' };
 
 export function writeTable(table: TableDocument, id: string, group: string, known: unknown): JsonObject {
   const data = objectAt(known, 'data');
@@ -13,7 +13,7 @@ export function writeTable(table: TableDocument, id: string, group: string, know
     return {
       ...(isObject(old) ? old : { default: null }),
       name: column.key,
-      type: COLUMN_TYPES[column.type] ?? 'str',
+      type: FOREIGN_COLUMN_TYPES[column.type] ?? 'str',
     };
   });
   return {

@@ -8,6 +8,9 @@ export interface ForeignType {
   readonly collection: boolean;
 }
 
+export const TEXT: ForeignType = { type: 'string', collection: false };
+export const FLOW: ForeignType = { type: 'flo', collection: false };
+
 const NAMES: Readonly<Record<FieldType, string>> = {
   text: 'string',
   number: 'number',

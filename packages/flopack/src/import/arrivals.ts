@@ -55,10 +55,10 @@ function arrivedWires(cards: readonly CardNode[], { routes, implied }: FlowWires
 
 function tellUnused(pin: RawPin, found: Diagnostics): void {
   const message = `The wire from "${pin.from.title}" to the input "${pin.input.key}" of "${pin.to.title}" has no effect.`;
-  found.add(isPlumbing(pin) ? 'info' : 'warning', 'unused-wire', pin.spot, message);
+  found.add(leadsToPlumbing(pin) ? 'info' : 'warning', 'unused-wire', pin.spot, message);
 }
 
 /** It leads into plumbing that nothing reads: the editor leaves such behind. */
-function isPlumbing({ to, input }: RawPin): boolean {
+function leadsToPlumbing({ to, input }: RawPin): boolean {
   return isKind(to, 'object:expand') || isKind(to, 'control:join') || input.group === 'context';
 }

@@ -30,13 +30,13 @@ export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bo
       return { binding, origin: null, converted: false, isLiteral: false };
     }
   }
-  return { binding: literalOf(scope, field), origin: null, converted: false, isLiteral: true };
+  return { binding: bindingOfLiteral(scope, field), origin: null, converted: false, isLiteral: true };
 }
 
-function literalOf(scope: GraphScope, field: RawField): Binding {
+function bindingOfLiteral(scope: GraphScope, field: RawField): Binding {
   const { data } = field;
   if (field.type.name === 'flo') return flowOf(scope, field);
-  if (namesTable(field) && typeof data === 'string') return tableOf(scope, field, data);
+  if (namesTable(field) && typeof data === 'string') return bindingOfTable(scope, field, data);
   // Ids of tables are made up by the editor: a text that is one leads, sooner or later, to a card of tables.
   const table = typeof data === 'string' ? scope.flow.deck.tableIds.get(data) : undefined;
   return table ?? literalBinding(data);
@@ -68,7 +68,7 @@ function namesTable({ metadata, key, group }: RawField): boolean {
   return metadata['table'] === true || (key === 'Table ID' && group !== null);
 }
 
-function tableOf(scope: GraphScope, field: RawField, data: string): Binding {
+function bindingOfTable(scope: GraphScope, field: RawField, data: string): Binding {
   const { deck } = scope.flow;
   const id = deck.tableIds.get(data);
   if (id !== undefined) return id;

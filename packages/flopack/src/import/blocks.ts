@@ -64,7 +64,8 @@ function byPosition([a, left]: [string, RawField[]], [b, right]: [string, RawFie
   return Number.isNaN(order) ? 0 : order;
 }
 
-const OPERANDS = [
+/** The inputs of a condition: their names, and ours. */
+export const OPERANDS = [
   ['left-operand', 'left'],
   ['operator', 'operator'],
   ['right-operand', 'right'],

@@ -16,7 +16,7 @@ export function documentOf(
   originals: SideTable | null,
 ): DeckDocument {
   const [group, other] = [...pack.groups.values()];
-  const tables = pack.tables.map((table) => tableOf(table, deck));
+  const tables = pack.tables.map((table) => documentOfTable(table, deck));
   const meta = {
     ...(pack.configs.size === 0 ? {} : { connections: connectionsMeta(pack, deck) }),
     ...(deck.signatures.size === 0 ? {} : { cards: usedSignatures(flows, deck.signatures) }),
@@ -63,7 +63,7 @@ const COLUMN_TYPES: Readonly<Record<string, Field['type']>> = {
   dec: 'number',
 };
 
-function tableOf(table: RawTable, deck: DeckDraft): TableDocument {
+function documentOfTable(table: RawTable, deck: DeckDraft): TableDocument {
   const id = deck.tableIds.get(table.id) ?? table.id;
   const columns = new Map<string, Field>();
   for (const { name, type } of table.columns) {

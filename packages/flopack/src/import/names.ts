@@ -1,7 +1,7 @@
 /** Readable identifiers made of titles. */
 import { isUnsafeKey, ROOTS } from '@flowdeck/engine/kit';
 
-const MOST = 48;
+const LONGEST_NAME = 48;
 
 /** Words of a title as one identifier in camel case: `Read User` gives `readUser`. Empty when no word is left. */
 export function camelCase(title: string): string {
@@ -13,11 +13,11 @@ export function camelCase(title: string): string {
   let name = '';
   for (const word of words) {
     const next = name === '' ? lowerFirst(word) : word[0]?.toUpperCase() + word.slice(1);
-    if (name !== '' && name.length + next.length > MOST) break;
+    if (name !== '' && name.length + next.length > LONGEST_NAME) break;
     name += next;
   }
   if (/^\d/.test(name)) name = `_${name}`;
-  return name.slice(0, MOST);
+  return name.slice(0, LONGEST_NAME);
 }
 
 /** `HTTPRequest` gives `httpRequest`, `URL` gives `url`. */

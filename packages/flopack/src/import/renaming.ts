@@ -13,7 +13,7 @@ import { VALUES_GROUP, whereBinding } from './where.js';
 const RENAMED: ReadonlyMap<string, string> = new Map([['list:construct', 'item']]);
 /** Inputs of the cards that hold templates. */
 const TEMPLATE_INPUTS: ReadonlySet<string> = new Set(['template', 'formula', 'expression', 'text']);
-const PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
+const FOREIGN_PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
 
 /** True for the input that holds the text in which the others are named. */
 export function isTemplate(card: RawCard, field: RawField): boolean {
@@ -34,7 +34,7 @@ export class Renaming {
     this.#card = card;
     const template = card.inputs.find((input) => isTemplate(card, input));
     this.#hasTemplate = template !== undefined;
-    this.#template = typeof template?.data === 'string' ? template.data.replace(PLACEHOLDER, '') : '';
+    this.#template = typeof template?.data === 'string' ? template.data.replace(FOREIGN_PLACEHOLDER, '') : '';
   }
 
   of(field: RawField, type: CardType | undefined): string {
@@ -48,7 +48,7 @@ export class Renaming {
 
   inTemplate(template: Binding): Binding {
     if (typeof template !== 'string') return template;
-    return template.replace(PLACEHOLDER, (_, key: string) => `{{{${this.#placeholder(key)}}}}`);
+    return template.replace(FOREIGN_PLACEHOLDER, (_, key: string) => `{{{${this.#placeholder(key)}}}}`);
   }
 
   inWhere(field: RawField): Binding {

@@ -21,8 +21,8 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
         const own = {
           title,
           ...(card.kind.channel === null ? { builtIn: true as const } : {}),
-          inputs: unique(card.inputs.filter(isOwn), inputField),
-          outputs: unique(card.outputs, outputField),
+          inputs: declaredOnce(card.inputs.filter(isOwn), inputField),
+          outputs: declaredOnce(card.outputs, outputField),
         };
         signatures.set(id, known ? meet(known, own) : own);
       }
@@ -44,7 +44,7 @@ export function outputField(field: RawField): Field {
   return { ...plainFieldOf(field), ...propertiesOf(field.type.members, 1) };
 }
 
-function unique(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
+function declaredOnce(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
   return [...new Map(fields.map((field) => [nameOf(field), make(field)])).values()];
 }
 

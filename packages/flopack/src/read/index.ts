@@ -1,3 +1,3 @@
 /** Reading an export into a checked model of itself. */
 export * from './model.js';
-export { type ReadOptions, type ReadResult, readFlopack } from './pack.js';
+export { FLAGS, type ReadOptions, type ReadResult, readFlopack } from './pack.js';

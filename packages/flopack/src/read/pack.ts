@@ -19,7 +19,8 @@ export interface ReadResult {
 }
 
 const MAX_LENGTH = 64 * 1024 * 1024;
-const FLAGS = ['auto-transform', 'looseBooleans', 'looseStrings', 'looseNulls'];
+/** What a file says of its conversions; all others are as if each were true. */
+export const FLAGS = ['auto-transform', 'looseBooleans', 'looseStrings', 'looseNulls'];
 
 /**
  * Reads an export: its text, or the value that the text stands for. It never throws. What is unsound is reported with

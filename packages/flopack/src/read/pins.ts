@@ -6,7 +6,7 @@ import { isKind, type RawCard, type RawField, type RawPin, type RawTransform } f
 
 export function readPins(cards: ReadonlyMap<string, RawCard>, reading: Reading) {
   const pins = new Map<string, Map<string, RawPin[]>>();
-  const inputs = new Map([...cards].map(([id, card]) => [id, byId(card.inputs)]));
+  const inputs = new Map([...cards].map(([id, card]) => [id, fieldsById(card.inputs)]));
   let count = 0;
   for (const card of cards.values()) {
     for (const pin of pinsFrom(card, cards, inputs, reading)) {
@@ -30,7 +30,7 @@ export function readPins(cards: ReadonlyMap<string, RawCard>, reading: Reading) 
   return { pins, count };
 }
 
-function byId(fields: readonly RawField[]): Map<string, RawField> {
+function fieldsById(fields: readonly RawField[]): Map<string, RawField> {
   return new Map(fields.map((field) => [field.id, field]));
 }
 
@@ -44,7 +44,7 @@ function* pinsFrom(
   const spot = from.spot.at('pins');
   if (raw === undefined) return;
   if (!isObject(raw)) return reading.wrong(spot, 'an object of wires');
-  const outputs = byId(from.outputs);
+  const outputs = fieldsById(from.outputs);
   for (const [outputId, targets] of Object.entries(raw)) {
     const output = outputs.get(outputId);
     if (!output) {

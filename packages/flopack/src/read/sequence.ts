@@ -9,7 +9,7 @@ interface Ordered {
 }
 
 /** Where a card stands: in the body, or in a lane of an If/Else. */
-interface Lane {
+interface ForkLane {
   readonly head: RawCard;
   readonly when: boolean;
   readonly cards: (RawCard | Fork)[];
@@ -29,7 +29,7 @@ export function sequenceOf(
 ): Ordered {
   const graph = new Successors(cards, edges, reading);
   const order = graph.order(spot, reading);
-  const lanes = new Map<RawCard, Lane>();
+  const lanes = new Map<RawCard, ForkLane>();
   const forks = new Map<RawCard, Fork>();
   const joins = new Set<RawCard>();
   for (const card of order) {
@@ -57,7 +57,7 @@ function layOut(
   card: RawCard,
   order: readonly RawCard[],
   graph: Successors,
-  lanes: Map<RawCard, Lane>,
+  lanes: Map<RawCard, ForkLane>,
   reading: Reading,
 ): Fork {
   const heads = [...card.branches].flatMap(([id, when]) => {
@@ -78,7 +78,7 @@ function layOut(
   }
   const after = join ? graph.reach(join) : new Set(order.filter(shared));
   const laid = heads.map(({ head, when, reach }) => {
-    const lane: Lane = { head, when, cards: [] };
+    const lane: ForkLane = { head, when, cards: [] };
     for (const member of reach) if (!after.has(member) && member !== card) lanes.set(member, lane);
     return lane;
   });

@@ -53,7 +53,7 @@ export const CARD_RULES: readonly Rule[] = [
       for (const [name, output] of outputs) {
         const input = inputs.get(name);
         if (!input) report(output.spot, `There is no input "${name}".`);
-        else if (!sameType(input, output)) report(output.spot, `The input "${name}" has another type.`);
+        else if (!haveSameType(input, output)) report(output.spot, `The input "${name}" has another type.`);
       }
       for (const [name, input] of inputs) if (!outputs.has(name)) report(input.spot, `There is no output "${name}".`);
     },
@@ -189,7 +189,7 @@ export const CARD_RULES: readonly Rule[] = [
   },
 ];
 
-function sameType(a: RawField, b: RawField): boolean {
+function haveSameType(a: RawField, b: RawField): boolean {
   return a.type.name === b.type.name && a.type.list === b.type.list && sameJson(a.type.members, b.type.members);
 }
 
@@ -240,7 +240,7 @@ function checkWormholes(card: RawCard, report: Report, { graph }: Body): void {
     if (!graph.pins.get(card.id)?.has(field.id)) report(field.spot, 'Nothing is wired to it.');
     if (!inside?.start || !output) report(field.spot, 'It leads into no block.');
     else {
-      if (!sameType(field, output)) report(output.spot, 'It has another type outside.');
+      if (!haveSameType(field, output)) report(output.spot, 'It has another type outside.');
       if (output.metadata['wormholeMethodId'] !== card.id) report(output.spot, 'It names another owner.');
       const pins = inside.start.raw['pins'];
       if (!isObject(pins) || !isObject(pins[output.id])) report(output.spot, 'Nothing reads it.');

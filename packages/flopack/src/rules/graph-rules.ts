@@ -69,7 +69,7 @@ export const GRAPH_RULES: readonly Rule[] = [
         if (transform) continue;
         const [a, b] = [output.type, input.type];
         if (a.name !== b.name || a.list !== b.list) {
-          report(spot, `${typeName(output)} is wired to ${typeName(input)} without a conversion.`);
+          report(spot, `${rawTypeName(output)} is wired to ${rawTypeName(input)} without a conversion.`);
         }
       }
     },
@@ -88,7 +88,7 @@ export const GRAPH_RULES: readonly Rule[] = [
     says: 'Wires lead forward, and out of a lane only to its Join.',
     check({ graph }, report) {
       const places = new Map<RawCard, Place>();
-      locate(graph.sequence, [], places, { next: 0 });
+      collectPlaces(graph.sequence, [], places, { next: 0 });
       for (const { from, to, spot } of pinsOf(graph)) {
         const [source, target] = [places.get(from), places.get(to)];
         if (!source || !target) continue;
@@ -109,7 +109,7 @@ function transformsOf(from: RawCard, output: RawField, to: RawCard): Record<stri
   return itemsOf(wires).flatMap((wire) => (isObject(wire) && isObject(wire['transform']) ? [wire['transform']] : []));
 }
 
-function typeName(field: RawField): string {
+function rawTypeName(field: RawField): string {
   return `${field.type.members ? 'a struct' : field.type.name}${field.type.list ? '[]' : ''}`;
 }
 
@@ -154,7 +154,7 @@ interface Place {
   readonly lanes: readonly LaneOf[];
 }
 
-function locate(
+function collectPlaces(
   sequence: Sequence,
   lanes: readonly LaneOf[],
   places: Map<RawCard, Place>,
@@ -163,7 +163,8 @@ function locate(
   for (const step of sequence) {
     places.set(isFork(step) ? step.fork : step, { position: count.next++, lanes });
     if (!isFork(step)) continue;
-    for (const { head, cards } of step.lanes) locate(cards, [...lanes, { head, join: step.join }], places, count);
+    for (const { head, cards } of step.lanes)
+      collectPlaces(cards, [...lanes, { head, join: step.join }], places, count);
     if (step.join) places.set(step.join, { position: count.next++, lanes });
   }
 }
