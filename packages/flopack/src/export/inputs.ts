@@ -1,6 +1,6 @@
 /** Writes the inputs of a card: literals, wires, arguments. */
 import type { CardType, Field, Value } from '@flowdeck/engine';
-import { type Binding, type CardNode, fieldName, parsePointer } from '@flowdeck/engine/kit';
+import { type Binding, type CardNode, fieldName, flowsOf, parsePointer } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
 import { VALUES_GROUP } from '../import/where.js';
@@ -56,8 +56,19 @@ function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value:
     card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
     return;
   }
+  if (typeof value === 'string' && sameJson(field.type, FLOW)) {
+    card.setData(field, flowIdOf(lane, value));
+    return;
+  }
   if (field.isOpen) card.setType(field, literalType(value));
   card.setData(field, fitting(value, field.type));
+}
+
+/** Text names a flow by its id or its name. */
+function flowIdOf({ flow: { draft } }: Lane, text: string): string {
+  const named = flowsOf(draft.document).filter(({ id, name = id }) => name.trim() === text.trim());
+  const id = draft.flowIds.has(text) ? text : named.length === 1 ? named[0]?.id : undefined;
+  return draft.flowIds.get(id ?? text) ?? text;
 }
 
 /** The literal as the field's type asks for it: the JSON type of a literal always agrees with its field's. */
@@ -176,7 +187,7 @@ export function splitName(name: string): [string | null, string] {
 function specOf(foreign: string, field: Field | undefined, node: CardNode): FieldSpec {
   const [group, key] = splitName(foreign);
   const chosen = node.inputs?.find((input) => field && input.key === field.key && input.group === field.group);
-  const type = field?.type === 'flow' ? FLOW : foreignType(chosen ?? field ?? { type: 'text' });
+  const type = field?.type === 'flow' || key === 'flo' ? FLOW : foreignType(chosen ?? field ?? { type: 'text' });
   const metadata = key === 'stash' && group === 'parameters' ? { table: true } : {};
   return { group, key, type, data: field ? defaultOf(field, { type }) : undefined, metadata };
 }

@@ -19,6 +19,8 @@ export interface DeckDraft {
   foreignId(card: RawCard): string;
   /** Foreign flow id to the flow's id in the document. */
   readonly flowIds: ReadonlyMap<string, string>;
+  /** True: a card gets the flow that it writes by wire, so that text from outside may name one by its foreign id. */
+  readonly namesFlows: boolean;
   /** Foreign table id to the table's id in the document. */
   readonly tableIds: ReadonlyMap<string, string>;
   /** Foreign connection id to the connection's name. */

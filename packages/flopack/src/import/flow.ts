@@ -77,6 +77,7 @@ function metaOf(raw: RawFlow, trigger: Trigger, deck: DeckDraft): Record<string,
   const folder = folderOf(raw, deck);
   if (folder !== null) meta['folder'] = folder;
   if (trigger.event) meta['trigger'] = eventOf(trigger.event, deck);
+  if (deck.namesFlows) meta['id'] = raw.id;
   const security = textOf(raw.settings, 'security_level');
   if (security !== undefined) meta['security'] = security;
   return meta;

@@ -1,7 +1,8 @@
 /** What an import knows of a file before it reads the first flow: the names of all that flows refer to, and its cards. */
 import type { CardType } from '@flowdeck/engine';
 import type { Diagnostics } from '../diagnostics.js';
-import { isKind, type RawPack } from '../read/index.js';
+import { graphsOf, isKind, type RawGraph, type RawPack } from '../read/index.js';
+import { isFlowInput } from './binding.js';
 import type { DeckDraft } from './draft.js';
 import { foreignIds, kindKey } from './foreign.js';
 import { mappingOf } from './mapping.js';
@@ -33,6 +34,7 @@ export function openDeck(
     mapping,
     foreignId,
     flowIds,
+    namesFlows: pack.flows.some(({ graph }) => graph !== null && [...graphsOf(graph)].some(namesFlows)),
     tableIds,
     connectionNames: connectionNames(pack),
     missingFlow(foreign) {
@@ -43,6 +45,15 @@ export function openDeck(
       return id;
     },
   };
+}
+
+/** An Export Flow whose flow is not chosen in the editor. */
+function namesFlows({ cards, pins }: RawGraph): boolean {
+  return [...cards.values()].some(
+    (card) =>
+      isKind(card, 'utility:exportFlo') &&
+      card.inputs.some((input) => isFlowInput(input) && pins.get(card.id)?.has(input.id) === true),
+  );
 }
 
 function isStructural(card: Parameters<typeof isKind>[0]): boolean {
