@@ -57,7 +57,7 @@ function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value:
     return;
   }
   if (typeof value === 'string' && sameJson(field.type, FLOW)) {
-    card.setData(field, flowIdOf(lane, value));
+    card.setData(field, foreignFlowId(lane, value));
     return;
   }
   if (field.isOpen) card.setType(field, literalType(value));
@@ -65,7 +65,7 @@ function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value:
 }
 
 /** Text names a flow by its id or its name. */
-function flowIdOf({ flow: { draft } }: Lane, text: string): string {
+function foreignFlowId({ flow: { draft } }: Lane, text: string): string {
   const named = flowsOf(draft.document).filter(({ id, name = id }) => name.trim() === text.trim());
   const id = draft.flowIds.has(text) ? text : named.length === 1 ? named[0]?.id : undefined;
   return draft.flowIds.get(id ?? text) ?? text;
