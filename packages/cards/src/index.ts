@@ -1,5 +1,6 @@
 /** The standard card library. */
-import { type CardType, definePack } from '@flowdeck/engine';
+import type { CardType } from '@flowdeck/engine';
+import { sealPack } from '@flowdeck/engine/kit';
 import { boolean } from './boolean/index.js';
 import { control } from './control/index.js';
 import { date } from './date/index.js';
@@ -52,7 +53,8 @@ export const cards = {
  * @example
  * const engine = createEngine({ packs: [standard] });
  */
-export const standard = definePack({
+// Checked by its tests, so that no process has to.
+export const standard = sealPack({
   name: '@flowdeck/cards',
   namespace: Object.keys(cards),
   version: '0.1.0',

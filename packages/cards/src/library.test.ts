@@ -1,12 +1,19 @@
 /** What every card of the library promises: a complete definition, and examples that are true. */
-import { type CardType, FlowdeckError, type Outputs } from '@flowdeck/engine';
+import { type CardType, definePack, FlowdeckError, type Outputs } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { cards } from './index.js';
+import { cards, standard } from './index.js';
 
 const all: readonly CardType[] = Object.values(cards).flat();
+
+test('the declaration of the pack is sound: it is sealed without a check', () => {
+  // A copy has no seal.
+  definePack({ ...standard });
+  const broken = all.map((card, index) => (index === 100 ? { ...card, title: '' } : card));
+  assert.throws(() => definePack({ ...standard, cards: broken }), /cards/);
+});
 
 test('ids are unique and stand under the name of their module', () => {
   assert.is(new Set(all.map((card) => card.id)).size, all.length);

@@ -3,7 +3,7 @@
  * less than the front door; hosts and packs need none of it.
  */
 export { TRAIT_NAMES } from './cards/check/traits.js';
-export { namespacesOf } from './cards/pack.js';
+export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
 export { flowsOf, isDeck } from './document/flows.js';
