@@ -1,5 +1,5 @@
 /** What every card of the library promises: a complete definition, and examples that are true. */
-import { type CardType, definePack, FlowdeckError, type Outputs } from '@flowdeck/engine';
+import { type CardType, createEngine, definePack, FlowdeckError, type Outputs } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
@@ -13,6 +13,15 @@ test('the declaration of the pack is sound: it is sealed without a check', () =>
   definePack({ ...standard });
   const broken = all.map((card, index) => (index === 100 ? { ...card, title: '' } : card));
   assert.throws(() => definePack({ ...standard, cards: broken }), /cards/);
+});
+
+test('nobody can change a card that an engine hands out', () => {
+  const registered = createEngine({ packs: [standard] }).cards;
+  assert.is(registered.length, all.length);
+  for (const { card } of registered) {
+    assert.ok(Object.isFrozen(card), card.id);
+    for (const field of [...card.inputs, ...card.outputs]) assert.ok(Object.isFrozen(field), card.id);
+  }
 });
 
 test('ids are unique and stand under the name of their module', () => {

@@ -1,6 +1,7 @@
 /** The card types and connectors that an engine knows. */
 import type { DeckDocument } from '../document/types.js';
 import { FlowdeckError } from '../errors.js';
+import { deepFreeze } from '../values/index.js';
 import type { CardType } from './define.js';
 import { checkedPack, namespacesOf } from './pack.js';
 import type { Pack } from './pack-type.js';
@@ -71,7 +72,8 @@ export class Registry {
   }
 
   card(id: string): RegisteredCard | undefined {
-    return this.#cards.get(id);
+    const entry = this.#cards.get(id);
+    return entry && handedOut(entry);
   }
 
   connector(key: string): RegisteredConnector | undefined {
@@ -85,10 +87,16 @@ export class Registry {
 
   /** All cards, sorted by id. */
   cards(): readonly RegisteredCard[] {
-    return [...this.#cards.values()].sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
+    return [...this.#cards.values()].map(handedOut).sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
   }
 
   connectors(): readonly RegisteredConnector[] {
     return [...this.#connectors.values()];
   }
+}
+
+/** Nobody can change what an engine hands out. Most packs are frozen already; of a sealed one each card is when it is asked for. */
+function handedOut(entry: RegisteredCard): RegisteredCard {
+  if (!Object.isFrozen(entry.card)) deepFreeze(entry.card);
+  return entry;
 }

@@ -14,7 +14,7 @@ export function deepFreeze<T>(value: T): T {
     if (!(Array.isArray(next) || isPlainObject(next)) || seen.has(next)) continue;
     seen.add(next);
     Object.freeze(next);
-    for (const item of Object.values(next)) waiting.push(item);
+    for (const item of Object.values(next)) if (typeof item === 'object' && item !== null) waiting.push(item);
   }
   return value;
 }
