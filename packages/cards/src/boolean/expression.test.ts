@@ -4,10 +4,10 @@ import { runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { expression } from './expression.js';
+import { booleanExpression } from './expression.js';
 
 const holds = (text: string, inputs: ValueObject = {}) =>
-  (runCard(expression, { expression: text, ...inputs }) as Outputs)['result'];
+  (runCard(booleanExpression, { expression: text, ...inputs }) as Outputs)['result'];
 
 function refusal(text: string, inputs: ValueObject = {}): FlowdeckError | null {
   try {

@@ -4,7 +4,7 @@ import { holds } from './expression/evaluate.js';
 import { TEST_ERRORS } from './expression/faults.js';
 import { parseTest } from './expression/parse.js';
 
-export const expression = defineCard({
+export const booleanExpression = defineCard({
   id: 'boolean.expression',
   title: 'Expression',
   description:

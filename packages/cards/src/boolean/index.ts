@@ -2,12 +2,12 @@
 import type { CardType } from '@flowdeck/engine';
 import { and } from './and.js';
 import { compare } from './compare.js';
-import { expression } from './expression.js';
+import { booleanExpression } from './expression.js';
 import { nand } from './nand.js';
 import { nor } from './nor.js';
 import { not } from './not.js';
 import { or } from './or.js';
 import { xnor } from './xnor.js';
-import { xor } from './xor.js';
+import { booleanXor } from './xor.js';
 
-export const boolean: readonly CardType[] = [and, compare, expression, nand, nor, not, or, xnor, xor];
+export const boolean: readonly CardType[] = [and, compare, booleanExpression, nand, nor, not, or, xnor, booleanXor];

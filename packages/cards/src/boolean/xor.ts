@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { A, B } from './fields.js';
 
-export const xor = defineCard({
+export const booleanXor = defineCard({
   id: 'boolean.xor',
   title: 'Or (Exclusive)',
   description: 'True when exactly one of the two values is true.',

@@ -8,7 +8,7 @@ import { ifElse } from './if-else.js';
 import { ifElseIf } from './if-else-if.js';
 import { paginate } from './paginate.js';
 import { pause } from './pause.js';
-import { repeat } from './repeat.js';
+import { controlRepeat } from './repeat.js';
 import { waitFor } from './wait-for.js';
 import { waitUntil } from './wait-until.js';
 
@@ -87,21 +87,21 @@ test('Repeat calls its flow as often as asked and keeps nothing', () => {
       return returned({});
     }, log),
   );
-  assert.is(runCard(repeat, { count: 3.9, flow: FLOW, concurrency: 0 }, ctx), undefined);
+  assert.is(runCard(controlRepeat, { count: 3.9, flow: FLOW, concurrency: 0 }, ctx), undefined);
   assert.equal(turns, [0, 1, 2]);
   assert.equal(log, [{ concurrency: 1, collect: 'none' }]);
-  runCard(repeat, { count: -1, flow: FLOW }, ctx);
+  runCard(controlRepeat, { count: -1, flow: FLOW }, ctx);
   assert.is(turns.length, 3, 'below 1: not at all');
 });
 
 test('Repeat takes 10,000 turns and no more', () => {
   const ctx = fakeContext(callingEach(() => returned({})));
   assert.is(
-    codeOf(() => runCard(repeat, { count: 10_000, flow: FLOW }, ctx)),
+    codeOf(() => runCard(controlRepeat, { count: 10_000, flow: FLOW }, ctx)),
     undefined,
   );
   assert.throws(
-    () => runCard(repeat, { count: 10_001, flow: FLOW }, ctx),
+    () => runCard(controlRepeat, { count: 10_001, flow: FLOW }, ctx),
     (error: unknown) => error instanceof LimitError && error.limit === 'repeat',
   );
 });

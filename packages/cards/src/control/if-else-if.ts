@@ -1,11 +1,11 @@
 /** If/ElseIf: runs the first block whose condition holds. */
 import { type BlockOutcome, defineCard } from '@flowdeck/engine';
-import { compare, converter } from '@flowdeck/engine/kit';
+import { compare } from '@flowdeck/engine/kit';
+import { asText } from '../shared/conversions.js';
 import { after, type Eventual, repeat } from '../shared/eventually.js';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 const LAST_RESORT = 'else';
-const toText = converter({ type: 'text' });
 
 export const ifElseIf = defineCard({
   id: 'control.ifElseIf',
@@ -34,7 +34,7 @@ export const ifElseIf = defineCard({
       const name = names[next++];
       if (name === undefined) return false;
       return after(ctx.blockInputs(name), ([left = null, operator = null, right = null]) => {
-        if (!compare(left, String(toText(operator) ?? '=='), right)) return true;
+        if (!compare(left, String(asText(operator) ?? '=='), right)) return true;
         chosen = name;
         return false;
       });

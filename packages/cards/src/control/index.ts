@@ -10,7 +10,7 @@ import { lookup } from './lookup.js';
 import { paginate } from './paginate.js';
 import { pause } from './pause.js';
 import { pauseRaw } from './pause-raw.js';
-import { repeat } from './repeat.js';
+import { controlRepeat } from './repeat.js';
 import { waitFor } from './wait-for.js';
 import { waitUntil } from './wait-until.js';
 
@@ -25,7 +25,7 @@ export const control: readonly CardType[] = [
   paginate,
   pause,
   pauseRaw,
-  repeat,
+  controlRepeat,
   waitFor,
   waitUntil,
 ];

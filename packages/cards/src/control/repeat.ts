@@ -5,7 +5,7 @@ import { atLeastOne, CONCURRENCY, FLOW, FORWARDED } from '../shared/fields.js';
 
 const MOST = 10_000;
 
-export const repeat = defineCard({
+export const controlRepeat = defineCard({
   id: 'control.repeat',
   title: 'Repeat',
   description: 'Calls a flow a number of times. The flow reads its turn, from 0, at /context/index.',

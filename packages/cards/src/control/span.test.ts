@@ -1,7 +1,7 @@
 import { RunError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { momentAfter, UNITS } from './span.js';
+import { momentAfter, SPAN_UNITS } from './span.js';
 
 const at = (text: string) => Date.parse(text);
 
@@ -39,11 +39,11 @@ test('an unknown unit is an error that names the known ones', () => {
     codeOf(() => momentAfter(0, 1, 'toString')),
     'unknown-unit',
   );
-  assert.ok(UNITS.length === 7);
+  assert.ok(SPAN_UNITS.length === 7);
 });
 
 test('a wait beyond what a date can hold is an error', () => {
-  for (const unit of UNITS) {
+  for (const unit of SPAN_UNITS) {
     assert.is(
       codeOf(() => momentAfter(0, 1e300, unit)),
       'invalid-delay',

@@ -1,6 +1,6 @@
 /** Wait For: suspends the run for a span of time. */
 import { defineCard } from '@flowdeck/engine';
-import { momentAfter, UNITS } from './span.js';
+import { momentAfter, SPAN_UNITS } from './span.js';
 
 export const waitFor = defineCard({
   id: 'control.waitFor',
@@ -22,7 +22,7 @@ export const waitFor = defineCard({
       description: 'The unit of time.',
       required: true,
       default: 'second',
-      choices: UNITS,
+      choices: SPAN_UNITS,
       openChoices: true,
     },
   ],

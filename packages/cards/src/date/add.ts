@@ -1,9 +1,9 @@
 /** Date Add: a later instant. */
 import { defineCard } from '@flowdeck/engine';
-import { ARITHMETIC_ERRORS, move } from './arithmetic.js';
+import { ARITHMETIC_ERRORS, moveInstant } from './arithmetic.js';
 import { DATE, UNIT } from './fields.js';
 
-export const add = defineCard({
+export const dateAdd = defineCard({
   id: 'date.add',
   title: 'Add',
   description:
@@ -47,5 +47,5 @@ export const add = defineCard({
     { title: 'Unknown unit', in: { start: '2024-03-10', amount: 1, unit: 'moons' }, error: 'unknown-unit' },
     { title: 'Too far', in: { start: '2024-03-10', amount: 1e6, unit: 'years' }, error: 'date-range' },
   ],
-  run: (start, amount, unit) => ({ output: move(start, amount, unit) }),
+  run: (start, amount, unit) => ({ output: moveInstant(start, amount, unit) }),
 });

@@ -18,14 +18,14 @@ const DAYS: ReadonlyMap<string, number> = new Map([
   ['days', 1],
   ['weeks', 7],
 ]);
-const MONTHS: ReadonlyMap<string, number> = new Map([
+const MONTHS_IN: ReadonlyMap<string, number> = new Map([
   ['months', 1],
   ['years', 12],
 ]);
 /** Names of the units, from short to long. */
-export const UNITS: readonly string[] = [...EXACT.keys(), ...DAYS.keys(), ...MONTHS.keys()];
+export const DATE_UNITS: readonly string[] = [...EXACT.keys(), ...DAYS.keys(), ...MONTHS_IN.keys()];
 
-const DAY = 86_400_000;
+const DAY_LENGTH = 86_400_000;
 
 /**
  * Moves an instant. Hours and smaller units may be fractions; days, weeks, months and years are rounded to whole days or
@@ -35,20 +35,20 @@ const DAY = 86_400_000;
  * @example
  * move(new Date('2024-01-31'), 1, 'months').toISOString(); // '2024-02-29T00:00:00.000Z'
  */
-export function move(date: Date, amount: number, unit: string): Date {
+export function moveInstant(date: Date, amount: number, unit: string): Date {
   const lower = unit.trim().toLowerCase();
   const name = lower.endsWith('s') ? lower : `${lower}s`;
   const moved = new Date(date);
   const exact = EXACT.get(name);
   const days = DAYS.get(name);
-  const months = MONTHS.get(name);
+  const months = MONTHS_IN.get(name);
   if (exact !== undefined) moved.setTime(date.getTime() + amount * exact);
-  else if (days !== undefined) moved.setTime(date.getTime() + roundAway(amount * days) * DAY);
+  else if (days !== undefined) moved.setTime(date.getTime() + roundAway(amount * days) * DAY_LENGTH);
   else if (months !== undefined) moved.setTime(addMonths(date, roundAway(amount * months)));
   else {
     throw new RunError<CardsCode>('unknown-unit', `There is no unit of time '${unit.slice(0, 40)}'.`, {
       at: { field: 'unit' },
-      hint: `Use one of ${UNITS.join(', ')}.`,
+      hint: `Use one of ${DATE_UNITS.join(', ')}.`,
     });
   }
   if (Number.isNaN(moved.getTime())) {

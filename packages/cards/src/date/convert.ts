@@ -7,7 +7,7 @@ import { READ_ERRORS, readDate } from './read.js';
 
 const HUMAN = 'dddd, MMMM Do YYYY, h:mm:ss a';
 
-export const convert = defineCard({
+export const dateConvert = defineCard({
   id: 'date.convert',
   title: 'Convert',
   description:

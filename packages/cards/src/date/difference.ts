@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { monthsBetween } from './arithmetic.js';
 import { DATE } from './fields.js';
 
-export const difference = defineCard({
+export const dateDifference = defineCard({
   id: 'date.difference',
   title: 'Difference',
   description:

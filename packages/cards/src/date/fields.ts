@@ -1,6 +1,6 @@
 /** Fields and errors that the date cards share. */
 import type { CardField } from '@flowdeck/engine';
-import { UNITS } from './arithmetic.js';
+import { DATE_UNITS } from './arithmetic.js';
 
 export const DATE = {
   key: 'date',
@@ -17,7 +17,7 @@ export const UNIT = {
   description: 'What the amount counts; the singular counts too.',
   required: true,
   default: 'days',
-  choices: UNITS.flatMap((unit) => [unit, unit.slice(0, -1)]),
+  choices: DATE_UNITS.flatMap((unit) => [unit, unit.slice(0, -1)]),
   openChoices: true,
 } as const satisfies CardField;
 

@@ -1,14 +1,25 @@
 /** Date & Time cards. */
 import type { CardType } from '@flowdeck/engine';
-import { add } from './add.js';
-import { convert } from './convert.js';
-import { difference } from './difference.js';
+import { dateAdd } from './add.js';
+import { dateConvert } from './convert.js';
+import { dateDifference } from './difference.js';
 import { epoch } from './epoch.js';
 import { fromText } from './from-text.js';
 import { iso } from './iso.js';
 import { now } from './now.js';
-import { subtract } from './subtract.js';
-import { toText } from './to-text.js';
+import { dateSubtract } from './subtract.js';
+import { dateToText } from './to-text.js';
 import { unix } from './unix.js';
 
-export const date: readonly CardType[] = [add, convert, difference, epoch, fromText, iso, now, subtract, toText, unix];
+export const date: readonly CardType[] = [
+  dateAdd,
+  dateConvert,
+  dateDifference,
+  epoch,
+  fromText,
+  iso,
+  now,
+  dateSubtract,
+  dateToText,
+  unix,
+];

@@ -1,7 +1,7 @@
 /** Now: the current instant, and its parts in UTC. */
 import { defineCard } from '@flowdeck/engine';
 
-const MONTHS = [
+const MONTH_NAMES = [
   'January',
   'February',
   'March',
@@ -63,7 +63,7 @@ export const now = defineCard({
     return {
       date,
       iso: `${text.slice(0, -5)}+00:00`,
-      full: `${MONTHS[date.getUTCMonth()]} ${day}, ${year} ${time}`,
+      full: `${MONTH_NAMES[date.getUTCMonth()]} ${day}, ${year} ${time}`,
       minute: date.getUTCMinutes(),
       hour: date.getUTCHours(),
       time,

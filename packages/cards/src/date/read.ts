@@ -7,7 +7,7 @@ import { formatPieces, type Moments, splitAtZoneName } from './moments.js';
 import { instantOf, wallAt, type Zone, zoneAbbreviated, zoneNamed } from './zones.js';
 
 /** Characters of a text that may hold a date. */
-const MAX_TEXT = 1000;
+const LONGEST_DATE = 1000;
 
 export const READ_ERRORS = {
   'date-parse': 'The text holds no date, or none in the given format.',
@@ -24,7 +24,8 @@ export const ZONE_ERRORS = {
  */
 export function readDate(text: string, field: string): Date {
   const date = parseDate(text);
-  if (date === null) throw unreadable(field, 'Give ISO 8601 text such as 2024-05-01T09:00:00Z, or name the format.');
+  if (date === null)
+    throw unreadableDate(field, 'Give ISO 8601 text such as 2024-05-01T09:00:00Z, or name the format.');
   return date;
 }
 
@@ -56,7 +57,7 @@ export interface Surroundings {
  */
 export function readFormatted(moments: Moments, text: string, format: string, { zone, now }: Surroundings): Date {
   checkFormat(format);
-  if (text.length > MAX_TEXT) throw unreadable('text', 'Give the text of the date alone.');
+  if (text.length > LONGEST_DATE) throw unreadableDate('text', 'Give the text of the date alone.');
   const around = zoneOrThrow(moments, zone);
   const named = takeZoneName(moments, text, splitAtZoneName(format));
   const today = new Date(wallAt(now, around)).toISOString();
@@ -64,7 +65,7 @@ export function readFormatted(moments: Moments, text: string, format: string, { 
   const wall = wallOf(moments, whole);
   if (carriesOffset(moments, whole, wall)) return dateAt(wall);
   const meant = named.zone === null ? around : zoneAbbreviated(moments, named.zone, wall, around);
-  if (meant === null) throw unreadable('text', UNKNOWN_ABBREVIATION);
+  if (meant === null) throw unreadableDate('text', UNKNOWN_ABBREVIATION);
   return dateAt(instantOf(wall, meant));
 }
 
@@ -79,10 +80,10 @@ interface Formatted {
 /** The library would take missing parts from the machine's clock: they are written in front of the text instead. */
 function withToday(moments: Moments, { text, format }: Formatted, today: string): Formatted {
   // Without a format the library would guess.
-  if (format.trim() === '') throw unreadable('format', 'Give codes of a date or a time, such as YYYY-MM-DD.');
+  if (format.trim() === '') throw unreadableDate('format', 'Give codes of a date or a time, such as YYYY-MM-DD.');
   const { empty, meridiem, parsedDateParts } = moments.utc(text, format, 'en').parsingFlags();
   if (empty || (meridiem && parsedDateParts.length === 0))
-    throw unreadable('text', 'Give a text that follows the format.');
+    throw unreadableDate('text', 'Give a text that follows the format.');
   const prefix = missingParts(parsedDateParts, codesOf(moments, format));
   if (prefix === '') return { text, format };
   return { text: `${today.slice(0, prefix.length)} ${text}`, format: `${prefix} ${format}` };
@@ -91,7 +92,7 @@ function withToday(moments: Moments, { text, format }: Formatted, today: string)
 /** Milliseconds of an offset's instant, else of calendar and clock as if they were those of UTC. */
 function wallOf(moments: Moments, { text, format }: Formatted): number {
   const read = moments.utc(text, format, 'en');
-  if (!read.isValid()) throw unreadable('text', 'Give a text that follows the format.');
+  if (!read.isValid()) throw unreadableDate('text', 'Give a text that follows the format.');
   return read.valueOf();
 }
 
@@ -157,11 +158,11 @@ function zoneOrThrow(moments: Moments, name: string): Zone {
 
 function dateAt(instant: number): Date {
   const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) throw unreadable('text', 'Give a date that lies nearer.');
+  if (Number.isNaN(date.getTime())) throw unreadableDate('text', 'Give a date that lies nearer.');
   return date;
 }
 
-function unreadable(field: string, hint: string): RunError {
+function unreadableDate(field: string, hint: string): RunError {
   // Without the text: it may be secret.
   return new RunError<CardsCode>('date-parse', 'The text is no date that can be read.', { at: { field }, hint });
 }

@@ -1,9 +1,9 @@
 /** Date Subtract: an earlier instant. */
 import { defineCard } from '@flowdeck/engine';
-import { ARITHMETIC_ERRORS, move } from './arithmetic.js';
+import { ARITHMETIC_ERRORS, moveInstant } from './arithmetic.js';
 import { DATE, UNIT } from './fields.js';
 
-export const subtract = defineCard({
+export const dateSubtract = defineCard({
   id: 'date.subtract',
   title: 'Subtract',
   description: 'The instant that lies an amount of time earlier, by the same rules as Add.',
@@ -35,5 +35,5 @@ export const subtract = defineCard({
     { title: 'Unknown unit', in: { start: '2024-03-10', amount: 1, unit: '' }, error: 'unknown-unit' },
     { title: 'Too far', in: { start: '2024-03-10', amount: 1e300, unit: 'days' }, error: 'date-range' },
   ],
-  run: (start, amount, unit) => ({ output: move(start, -amount, unit) }),
+  run: (start, amount, unit) => ({ output: moveInstant(start, -amount, unit) }),
 });

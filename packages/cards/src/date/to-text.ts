@@ -4,7 +4,7 @@ import { DATE, FORMAT, FORMAT_ERRORS, ZONE } from './fields.js';
 import { formatDate } from './format.js';
 import { loadMoment } from './moments.js';
 
-export const toText = defineCard({
+export const dateToText = defineCard({
   id: 'date.toText',
   title: 'Date to Text',
   description:

@@ -22,7 +22,7 @@ export function aesCipher(mode: string, { key, iv }: DerivedKey): Cipher {
   }
 }
 
-const BLOCK = 16;
+const BLOCK_BYTES = 16;
 
 /** NIST SP 800-38A, section 6.4: the cipher's own output is encrypted on and on, and laid over the data. */
 function ofb(key: Uint8Array, iv: Uint8Array): Cipher {
@@ -30,8 +30,8 @@ function ofb(key: Uint8Array, iv: Uint8Array): Cipher {
     const expanded = unsafe.expandKeyLE(key);
     const pad = iv.slice();
     return data.map((byte, index) => {
-      if (index % BLOCK === 0) unsafe.encryptBlock(expanded, pad);
-      return byte ^ (pad[index % BLOCK] ?? 0);
+      if (index % BLOCK_BYTES === 0) unsafe.encryptBlock(expanded, pad);
+      return byte ^ (pad[index % BLOCK_BYTES] ?? 0);
     });
   };
   return { encrypt: over, decrypt: over };
@@ -65,8 +65,8 @@ function shifting(key: Uint8Array, iv: Uint8Array, segment: 1 | 8): Cipher {
 }
 
 function shiftIn(register: Uint8Array, bits: number, segment: number): void {
-  for (let at = 0; at < BLOCK; at++) {
-    const next = at === BLOCK - 1 ? bits << (8 - segment) : (register[at + 1] ?? 0);
+  for (let at = 0; at < BLOCK_BYTES; at++) {
+    const next = at === BLOCK_BYTES - 1 ? bits << (8 - segment) : (register[at + 1] ?? 0);
     // What does not fit into a byte falls away.
     register[at] = ((register[at] ?? 0) << segment) | (next >> (8 - segment));
   }

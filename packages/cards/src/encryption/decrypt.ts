@@ -5,7 +5,7 @@ import { fromBase64 } from '../shared/bytes.js';
 import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
-const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const ANY_BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 export const decrypt = defineCard({
   id: 'encryption.decrypt',
@@ -65,7 +65,7 @@ export const decrypt = defineCard({
   ],
   run: async (algorithm, key, data) => {
     const base64 = data.replace(/\s+/g, '');
-    if (!BASE64.test(base64)) {
+    if (!ANY_BASE64.test(base64)) {
       throw new RunError<CardsCode>('malformed-data', 'The data is not base64.', {
         at: { field: 'data' },
         hint: 'Give what Encrypt or AES gave.',

@@ -40,7 +40,7 @@ export function checkKey(key: string): string {
 }
 
 /** @param why In words of ours: what the platform says may quote the key. */
-export function invalidKey(why: string): RunError {
+export function invalidSigningKey(why: string): RunError {
   return new RunError<CardsCode>('invalid-key', `The key cannot sign: ${why}.`, {
     at: { field: 'key' },
     hint: 'Give a private key in PEM: of RSA, or on one of the curves P-256, P-384 and P-521.',

@@ -7,6 +7,6 @@ import { hash } from './hash.js';
 import { hmac } from './hmac.js';
 import { sha1 } from './sha1.js';
 import { sha256 } from './sha256.js';
-import { sign } from './sign.js';
+import { encryptionSign } from './sign.js';
 
-export const encryption: readonly CardType[] = [aes, decrypt, encrypt, hash, hmac, sha1, sha256, sign];
+export const encryption: readonly CardType[] = [aes, decrypt, encrypt, hash, hmac, sha1, sha256, encryptionSign];

@@ -4,9 +4,9 @@ import { FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine'
 import { runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { sign } from './sign.js';
+import { encryptionSign } from './sign.js';
 
-const run = async (inputs: ValueObject) => ((await runCard(sign, inputs)) as Outputs)['output'];
+const run = async (inputs: ValueObject) => ((await runCard(encryptionSign, inputs)) as Outputs)['output'];
 const pem = (key: KeyObject, type: 'pkcs8' | 'sec1' = 'pkcs8') => String(key.export({ type, format: 'pem' }));
 const DATA = 'Grüße, 100 €';
 const HASHES = ['sha1', 'sha256', 'sha384', 'sha512'] as const;

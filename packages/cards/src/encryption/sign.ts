@@ -5,7 +5,7 @@ import { ALGORITHM, DATA, HEX_DIGEST, written } from './digest.js';
 import { INVALID_KEY, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED } from './faults.js';
 import { signatureOf } from './signature.js';
 
-export const sign = defineCard({
+export const encryptionSign = defineCard({
   id: 'encryption.sign',
   title: 'Sign',
   description:

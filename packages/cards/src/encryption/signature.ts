@@ -1,11 +1,9 @@
 /** Signing bytes with a private key, as OpenSSL does it: PKCS #1 for RSA, DER for elliptic curves. */
 import { element, TAG } from '../shared/der.js';
-import { type KeyKind, type PemKey, readPem } from '../shared/pem.js';
+import { type Bytes, type KeyKind, type PemKey, readPem } from '../shared/pem.js';
 import { webCrypto } from '../shared/web-crypto.js';
 import { hashName } from './digest.js';
-import { checkKey, invalidKey, unsupportedAlgorithm } from './faults.js';
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import { checkKey, invalidSigningKey, unsupportedAlgorithm } from './faults.js';
 
 /** Hash functions that the platform signs with, and how many bytes they give. */
 const SIGNING_HASHES = {
@@ -26,16 +24,16 @@ export async function signatureOf(algorithm: string, key: string, data: Bytes): 
   const hash = signingHash(algorithm);
   const pem = privateKeyOf(checkKey(key));
   const subtle = webCrypto();
-  const { importing, signing } = parametersOf(pem.kind, hash);
+  const { importing, signing } = signatureParameters(pem.kind, hash);
   let signature: ArrayBuffer;
   try {
     const imported = await subtle.importKey(pem.format, pem.der, importing, false, ['sign']);
     signature = await subtle.sign(signing, imported, data);
   } catch {
     // The platform's own error may quote the key.
-    throw invalidKey('the platform refuses it');
+    throw invalidSigningKey('the platform refuses it');
   }
-  return isCurve(pem.kind) ? derOf(new Uint8Array(signature)) : new Uint8Array(signature);
+  return isCurveKind(pem.kind) ? derOf(new Uint8Array(signature)) : new Uint8Array(signature);
 }
 
 function signingHash(algorithm: string): SigningHash {
@@ -54,17 +52,17 @@ function privateKeyOf(text: string): PemKey {
     pem = readPem(text);
   } catch (error) {
     // Only `readPem` and what it calls throws here, and its messages never quote the key.
-    throw invalidKey(error instanceof RangeError ? error.message : 'its form is broken');
+    throw invalidSigningKey(error instanceof RangeError ? error.message : 'its form is broken');
   }
   if (pem.format === 'pkcs8') return pem;
-  throw invalidKey('it is a public one');
+  throw invalidSigningKey('it is a public one');
 }
 
-function isCurve(kind: KeyKind): boolean {
+function isCurveKind(kind: KeyKind): boolean {
   return kind !== 'rsa' && kind !== 'rsa-pss';
 }
 
-function parametersOf(kind: KeyKind, { name, bytes }: SigningHash) {
+function signatureParameters(kind: KeyKind, { name, bytes }: SigningHash) {
   if (kind === 'rsa') {
     const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: name };
     return { importing: rsa, signing: rsa };

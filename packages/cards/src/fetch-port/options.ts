@@ -1,7 +1,7 @@
 /** What a host application can set on the fetch port, and what holds when it sets nothing. */
 import { FlowdeckError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
-import { bounded, longestTime } from '../http-port/numbers.js';
+import { boundedNumber, longestTime } from '../http-port/numbers.js';
 
 /** Settings of `fetchPort`. Everything has a default. */
 export interface FetchPortOptions {
@@ -32,13 +32,13 @@ export function readFetchOptions(options: FetchPortOptions): FetchSettings {
       hint: 'Give a function that takes a Request and gives a promise of a Response, or leave it out.',
     });
   }
-  const timeoutMs = bounded('timeoutMs', options);
+  const timeoutMs = boundedNumber('timeoutMs', options);
   return {
     timeoutMs,
     maxTimeoutMs: longestTime(options, timeoutMs),
-    maxResponseBytes: bounded('maxResponseBytes', options),
-    maxRequestBytes: bounded('maxRequestBytes', options),
-    maxRedirects: bounded('maxRedirects', options),
+    maxResponseBytes: boundedNumber('maxResponseBytes', options),
+    maxRequestBytes: boundedNumber('maxRequestBytes', options),
+    maxRedirects: boundedNumber('maxRedirects', options),
     fetch: given ?? ((request) => globalThis.fetch(request)),
   };
 }

@@ -29,17 +29,17 @@ import { keepsPageRules, requestOf } from './request.js';
  */
 export function fetchPort(options: FetchPortOptions = {}): HttpPort {
   const settings = readFetchOptions(options);
-  return { request: (request) => exchange(request, settings) };
+  return { request: (request) => fetchExchange(request, settings) };
 }
 
-async function exchange(request: HttpRequest, settings: FetchSettings): Promise<HttpResponse> {
+async function fetchExchange(request: HttpRequest, settings: FetchSettings): Promise<HttpResponse> {
   const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
   const late = () => tooLate(ms, settings.maxTimeoutMs, current);
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
       const mode = redirectMode(request, settings);
-      let hop = firstHop(request, settings);
+      let hop = firstFetchHop(request, settings);
       const cookies = new Cookies();
       for (let redirects = 0; ; redirects++) {
         current = hop;
@@ -47,7 +47,7 @@ async function exchange(request: HttpRequest, settings: FetchSettings): Promise<
         if (answer.type === 'opaqueredirect') throw unseen(request, settings, hop);
         const location = answer.headers.get('location') ?? undefined;
         const next = request.redirect === 'manual' ? null : nextHop(hop, answer.status, location);
-        if (next === null) return await receive(answer, hop, settings);
+        if (next === null) return await readFetched(answer, hop, settings);
         await cookies.take(hop, answer.headers.getSetCookie());
         await answer.body?.cancel();
         if (redirects === settings.maxRedirects) throw tooManyRedirects(settings.maxRedirects, hop);
@@ -80,7 +80,7 @@ function unseen({ redirect }: HttpRequest, { maxRedirects }: FetchSettings, hop:
   });
 }
 
-function firstHop(request: HttpRequest, settings: FetchSettings): Hop {
+function firstFetchHop(request: HttpRequest, settings: FetchSettings): Hop {
   const method = readMethod(request.method);
   const target = { method, url: readUrl(request.url, method) };
   return {
@@ -90,14 +90,15 @@ function firstHop(request: HttpRequest, settings: FetchSettings): Hop {
   };
 }
 
-async function receive(answer: Response, hop: Hop, { maxResponseBytes }: FetchSettings): Promise<HttpResponse> {
+async function readFetched(answer: Response, hop: Hop, { maxResponseBytes }: FetchSettings): Promise<HttpResponse> {
   const { 'content-encoding': coding, 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
   const setCookie = answer.headers.getSetCookie();
   if (announcesTooMuch(headers, hop.method, maxResponseBytes)) {
     await answer.body?.cancel();
     throw tooLarge(maxResponseBytes, hop);
   }
-  const body = answer.body === null ? new Uint8Array() : await readAll(piecesOf(answer.body), maxResponseBytes, hop);
+  const body =
+    answer.body === null ? new Uint8Array() : await readAll(piecesOfStream(answer.body), maxResponseBytes, hop);
   // What was coded has been decoded on the way; the length is that of the body that is handed on.
   const decoded = coding !== undefined && 'content-length' in headers && hop.method !== 'HEAD';
   const url = new URL(answer.url || hop.url);
@@ -113,7 +114,7 @@ async function receive(answer: Response, hop: Hop, { maxResponseBytes }: FetchSe
 }
 
 /** Not every browser lets a loop read a stream. Leaving the loop early ends the exchange. */
-async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* piecesOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;

@@ -3,11 +3,11 @@ import { defineCard, RunError, type Value, type ValueObject } from '@flowdeck/en
 import { setOwn } from '@flowdeck/engine/kit';
 import { HEADERS, HTTP_ERRORS, QUERY, URL_FIELD } from '../http/fields.js';
 import { withQuery } from '../http/query.js';
-import { send } from '../http/send.js';
+import { httpSend } from '../http/send.js';
 import { filenameOf } from './filename.js';
 
 /** Milliseconds for the exchange. */
-const TIMEOUT = 600_000;
+const DOWNLOAD_TIMEOUT = 600_000;
 
 export const download = defineCard({
   id: 'files.download',
@@ -44,7 +44,7 @@ export const download = defineCard({
     { key: 'size', type: 'number', label: 'Size', description: 'Bytes.' },
     { key: 'created', type: 'date', label: 'Created At', description: 'When it was kept.' },
   ],
-  timeoutMs: TIMEOUT,
+  timeoutMs: DOWNLOAD_TIMEOUT,
   errors: {
     ...HTTP_ERRORS,
     'http-method': 'The method is not a word.',
@@ -57,8 +57,8 @@ export const download = defineCard({
     { title: 'A stray input', in: { url: 'https://files.example.com/', stray: 1 }, error: 'unknown-input' },
   ],
   run: async ({ url, method, query, headers, filename }, extra, ctx) => {
-    const further = split(extra);
-    const response = await send(
+    const further = headersAndQuery(extra);
+    const response = await httpSend(
       {
         method,
         url: withQuery(url.trim(), query),
@@ -78,7 +78,7 @@ export const download = defineCard({
 });
 
 /** Extra inputs by their group. */
-function split(extra: ValueObject): { readonly headers: ValueObject; readonly query: ValueObject } {
+function headersAndQuery(extra: ValueObject): { readonly headers: ValueObject; readonly query: ValueObject } {
   const groups: Record<'headers' | 'query', { [key: string]: Value }> = { headers: {}, query: {} };
   for (const [name, value] of Object.entries(extra)) {
     const slash = name.indexOf('/');

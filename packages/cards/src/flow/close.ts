@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { RAW_ANSWER } from '../shared/fields.js';
 import { checkStatus, STATUS_ERRORS } from '../shared/status.js';
 
-const [STATUS_CODE, HEADERS] = RAW_ANSWER;
+const [ANSWER_STATUS, ANSWER_HEADERS] = RAW_ANSWER;
 
 export const close = defineCard({
   id: 'flow.close',
@@ -12,8 +12,8 @@ export const close = defineCard({
     'Answers the caller of an API endpoint flow now; the flow goes on. It may stand in a flow that the endpoint flow calls. A second answer in the same run is dropped.',
   kind: 'effect',
   inputs: [
-    STATUS_CODE,
-    HEADERS,
+    ANSWER_STATUS,
+    ANSWER_HEADERS,
     { key: 'body', type: 'any', label: 'body', description: 'Text is sent as it is, anything else as JSON.' },
   ],
   outputs: [],

@@ -28,7 +28,7 @@ const IPV4: readonly Range[] = [
 ];
 
 /** Inside the allocated IPv6 space (2000::/3) and beside it. What is neither listed nor allocated is refused anyway. */
-const IPV6: readonly Range[] = [
+const IPV6_RANGES: readonly Range[] = [
   { net: '::', bits: 128, kind: 'an unspecified address' }, // RFC 4291
   { net: '::1', bits: 128, kind: 'a loopback address' }, // RFC 4291
   { net: '2001::', bits: 23, kind: 'a reserved address' }, // RFC 2928: Teredo (4380), benchmarking (5180), ORCHID (7343)
@@ -82,7 +82,7 @@ function specialLists(): Map<string, BlockList> {
     lists.set(kind, list);
   };
   for (const range of IPV4) add(range, 'ipv4');
-  for (const range of IPV6) add(range, 'ipv6');
+  for (const range of IPV6_RANGES) add(range, 'ipv6');
   for (const { start, wrap } of EMBEDDINGS) {
     for (const { net, bits, kind } of IPV4) add({ net: wrap(net), bits: start + bits, kind }, 'ipv6');
   }

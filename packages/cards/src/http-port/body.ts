@@ -2,7 +2,7 @@
 import type { HttpResponse } from '@flowdeck/engine';
 import { httpError, type Target } from './errors.js';
 
-type Headers = HttpResponse['headers'];
+export type Headers = HttpResponse['headers'];
 
 /** @throws HttpError `http-too-large` */
 export function readRequestBody(body: string | Uint8Array | undefined, limit: number, target: Target) {

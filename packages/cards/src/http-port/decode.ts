@@ -1,20 +1,17 @@
 /** Undoes the coding of a body by Node's zlib, within the limit: what unfolds to more is never unfolded. */
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import type { HttpResponse } from '@flowdeck/engine';
-import { tooLarge } from './body.js';
+import { type Headers, tooLarge } from './body.js';
 import type { Target } from './errors.js';
-
-type Headers = HttpResponse['headers'];
 
 type Decode = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
 
 const gzip: Decode = promisify(gunzip);
 const brotli: Decode = promisify(brotliDecompress);
 const zlib: Decode = promisify(inflate);
-const raw: Decode = promisify(inflateRaw);
+const rawInflate: Decode = promisify(inflateRaw);
 /** RFC 9110 means zlib (RFC 1950) by "deflate", some servers send bare RFC 1951; the first byte tells them apart. */
-const deflate: Decode = (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib : raw)(bytes, options);
+const deflate: Decode = (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib : rawInflate)(bytes, options);
 
 const DECODERS: ReadonlyMap<string, Decode> = new Map([
   ['gzip', gzip],
@@ -32,7 +29,7 @@ const MOST_CODINGS = 3;
  *
  * @throws HttpError `http-too-large` when the decoded body is over the limit: decoding stops there.
  */
-export async function decode(
+export async function decodeBody(
   answer: { readonly headers: Headers; readonly body: Uint8Array },
   limit: number,
   target: Target,
@@ -48,12 +45,12 @@ export async function decode(
   if (!known || codings.length === 0 || answer.body.byteLength === 0) return answer;
 
   let body = answer.body;
-  for (const decoder of decoders.reverse()) body = await bounded(decoder, body, limit, target);
+  for (const decoder of decoders.reverse()) body = await boundedDecoder(decoder, body, limit, target);
   const length = 'content-length' in rest ? { 'content-length': String(body.byteLength) } : {};
   return { headers: { ...rest, ...length }, body: new Uint8Array(body) };
 }
 
-async function bounded(decoder: Decode, bytes: Uint8Array, limit: number, target: Target): Promise<Uint8Array> {
+async function boundedDecoder(decoder: Decode, bytes: Uint8Array, limit: number, target: Target): Promise<Uint8Array> {
   try {
     // A limit of 0 is none to zlib.
     const decoded = await decoder(bytes, { maxOutputLength: Math.max(limit, 1) });

@@ -6,7 +6,7 @@ import { httpError, type Target } from './errors.js';
 export type Fields = ReadonlyMap<string, { readonly name: string; readonly value: string }>;
 
 /** RFC 9110, section 5.6.2. */
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** RFC 9110, section 5.5: no control character but the tab, and nothing that Latin-1 cannot hold. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -54,7 +54,7 @@ export function isFieldValue(text: unknown): text is string {
 
 /** True for a method or header name that can be sent. */
 export function isToken(text: unknown): text is string {
-  return typeof text === 'string' && TOKEN.test(text);
+  return typeof text === 'string' && HEADER_TOKEN.test(text);
 }
 
 /** What is sent where the flow says nothing. */
@@ -119,7 +119,9 @@ export function toLines(fields: Fields): string[] {
 }
 
 /** As the contract gives them: lower case, repeated ones joined, cookies aside. */
-export function joined(headers: Readonly<Record<string, string | string[] | undefined>>): HttpResponse['headers'] {
+export function joinedHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): HttpResponse['headers'] {
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.toLowerCase() !== 'set-cookie')

@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 /** Timers of the platform turn longer waits into none. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-const NUMBERS = {
+const PORT_NUMBERS = {
   timeoutMs: { standard: 60_000, least: 1, most: LONGEST_TIMER },
   connectTimeoutMs: { standard: 10_000, least: 1, most: LONGEST_TIMER },
   maxResponseBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
@@ -15,11 +15,11 @@ const NUMBERS = {
   maxConcurrent: { standard: 64, least: 1, most: 65_535 },
 } as const;
 
-type Given = { readonly [Name in keyof typeof NUMBERS]?: number };
+type Given = { readonly [Name in keyof typeof PORT_NUMBERS]?: number };
 
 /** @throws FlowdeckError `http-options` naming the option that is out of range. */
-export function bounded(name: keyof typeof NUMBERS, options: Given): number {
-  const { standard, least, most } = NUMBERS[name];
+export function boundedNumber(name: keyof typeof PORT_NUMBERS, options: Given): number {
+  const { standard, least, most } = PORT_NUMBERS[name];
   return inRange(name, options[name] ?? standard, least, most);
 }
 

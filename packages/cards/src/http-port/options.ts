@@ -4,7 +4,7 @@ import type { CardsCode } from '../codes.js';
 import { type Allowed, allowedHosts } from './allow.js';
 import { type Resolve, systemResolve } from './connect.js';
 import { isFieldValue } from './headers.js';
-import { bounded, longestTime } from './numbers.js';
+import { boundedNumber, longestTime } from './numbers.js';
 import { type Proxies, type ReadProxies, readProxies } from './proxies.js';
 
 /** Settings of `httpPort`. Everything has a safe default. */
@@ -45,16 +45,16 @@ export interface Settings extends Required<Omit<HttpPortOptions, 'allowHosts' | 
 
 /** @throws FlowdeckError `http-options` naming the option that cannot be used. */
 export function readOptions(options: HttpPortOptions): Settings {
-  const timeoutMs = bounded('timeoutMs', options);
+  const timeoutMs = boundedNumber('timeoutMs', options);
   return {
     allowed: allowedHosts(options.allowHosts ?? []),
     timeoutMs,
     maxTimeoutMs: longestTime(options, timeoutMs),
-    connectTimeoutMs: bounded('connectTimeoutMs', options),
-    maxResponseBytes: bounded('maxResponseBytes', options),
-    maxRequestBytes: bounded('maxRequestBytes', options),
-    maxRedirects: bounded('maxRedirects', options),
-    maxConcurrent: bounded('maxConcurrent', options),
+    connectTimeoutMs: boundedNumber('connectTimeoutMs', options),
+    maxResponseBytes: boundedNumber('maxResponseBytes', options),
+    maxRequestBytes: boundedNumber('maxRequestBytes', options),
+    maxRedirects: boundedNumber('maxRedirects', options),
+    maxConcurrent: boundedNumber('maxConcurrent', options),
     userAgent: readUserAgent(options.userAgent ?? 'flowdeck'),
     proxies: readProxies(options.proxies),
     resolve: options.resolve ?? systemResolve,

@@ -5,9 +5,9 @@ import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js'
 import { checkForProxy } from './connect.js';
 import { Cookies } from './cookies.js';
 import { timeFor, tooLate, withDeadline } from './deadline.js';
-import { decode } from './decode.js';
+import { decodeBody } from './decode.js';
 import { explain, httpError, type Target } from './errors.js';
-import { cookiesOf, joined, readHeaders, toLines, usualFields } from './headers.js';
+import { cookiesOf, joinedHeaders, readHeaders, toLines, usualFields } from './headers.js';
 import { readMethod } from './method.js';
 import { type HttpPortOptions, readOptions, type Settings } from './options.js';
 import { type Hop, nextHop, tooManyRedirects } from './redirects.js';
@@ -99,8 +99,8 @@ async function exchange(
         const opened = await agent();
         signal.throwIfAborted();
         if (settings.proxies !== null) await checkForProxy(hop.url, settings);
-        const answer = await send(opened, await cookies.give(hop), signal);
-        const headers = joined(answer.headers);
+        const answer = await sendHop(opened, await cookies.give(hop), signal);
+        const headers = joinedHeaders(answer.headers);
         const setCookie = cookiesOf(answer.headers);
         const next = request.redirect === 'manual' ? null : nextHop(hop, answer.statusCode, headers['location']);
         if (next === null) {
@@ -129,7 +129,7 @@ function firstHop(request: HttpRequest, settings: Settings): Hop {
   };
 }
 
-function send(agent: Dispatcher, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+function sendHop(agent: Dispatcher, hop: Hop, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
   return agent.request({
     origin: hop.url.origin,
     path: hop.url.pathname + hop.url.search,
@@ -152,7 +152,7 @@ async function receive(
     throw tooLarge(maxResponseBytes, hop);
   }
   const body = await readAll(answer.body, maxResponseBytes, hop);
-  const decoded = await decode({ headers, body }, maxResponseBytes, hop);
+  const decoded = await decodeBody({ headers, body }, maxResponseBytes, hop);
   const url = new URL(hop.url);
   url.hash = '';
   return { status: answer.statusCode, statusText: answer.statusText, ...decoded, url: url.href };

@@ -67,7 +67,7 @@ export const RESPONSE_BODY = {
 export const CONNECTION = { connector: 'http', optional: true } as const satisfies ConnectionUse;
 
 /** Milliseconds for one exchange. */
-export const TIMEOUT = 60_000;
+export const HTTP_TIMEOUT = 60_000;
 
 export const JSON_TYPE = { 'Content-Type': 'application/json' } as const;
 

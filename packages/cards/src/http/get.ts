@@ -6,17 +6,17 @@ import {
   FOLLOW,
   HEADERS,
   HTTP_ERRORS,
+  HTTP_TIMEOUT,
   QUERY,
   RESPONSE_BODY,
   RESPONSE_HEADERS,
   STATUS_CODE,
-  TIMEOUT,
   URL_FIELD,
 } from './fields.js';
 import { headersOf } from './headers.js';
-import { send } from './send.js';
+import { httpSend } from './send.js';
 
-export const get = defineCard({
+export const httpGet = defineCard({
   id: 'http.get',
   title: 'Get',
   description: 'Reads from an address.',
@@ -26,11 +26,11 @@ export const get = defineCard({
   outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
   connection: CONNECTION,
   traits: { requests: 'url' },
-  timeoutMs: TIMEOUT,
+  timeoutMs: HTTP_TIMEOUT,
   errors: HTTP_ERRORS,
   examples: [{ in: { url: 'https://api.example.com/pets', query: { type: 'Dog', page: 2 } } }],
   run: async (inputs, ctx) => {
-    const response = await send({ ...inputs, method: 'GET', body: null, defaults: {} }, ctx);
+    const response = await httpSend({ ...inputs, method: 'GET', body: null, defaults: {} }, ctx);
     return { statusCode: response.status, headers: headersOf(response), body: bodyValue(response) };
   },
 });

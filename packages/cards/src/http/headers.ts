@@ -4,7 +4,7 @@ import type { CardsCode } from '../codes.js';
 import { plainText } from './query.js';
 
 /** A token (RFC 9110, section 5.6.2). */
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** What would end the header, or the head of the request. */
 const BREAK = /[\r\n\0]/;
 
@@ -24,7 +24,7 @@ export function mergeHeaders(...sets: readonly (ValueObject | null)[]): Record<s
 
 function headerText(name: string, value: Value): string {
   const text = Array.isArray(value) ? value.map(plainText).join(', ') : plainText(value);
-  if (NAME.test(name) && !BREAK.test(text)) return text;
+  if (HEADER_NAME.test(name) && !BREAK.test(text)) return text;
   throw new RunError<CardsCode>(
     'invalid-header',
     `Header ${JSON.stringify(name)} has a name or a value that HTTP does not allow.`,

@@ -14,12 +14,12 @@ import { fakeContext, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { remove } from './delete.js';
-import { get } from './get.js';
+import { httpGet } from './get.js';
 import { headersOf } from './headers.js';
 import { patch } from './patch.js';
 import { post } from './post.js';
 import { put } from './put.js';
-import { raw } from './raw.js';
+import { httpRaw } from './raw.js';
 
 const URL = 'https://api.test/pets';
 
@@ -61,7 +61,7 @@ async function failure(work: Promise<unknown>): Promise<RunError> {
 
 test('each card uses its method; without a body there is no Content-Type', async () => {
   for (const [card, method] of [
-    [get, 'GET'],
+    [httpGet, 'GET'],
     [post, 'POST'],
     [put, 'PUT'],
     [patch, 'PATCH'],
@@ -81,8 +81,8 @@ test('a body is JSON by default', async () => {
 });
 
 test('a redirect that is not followed is the answer; one that cannot be followed is an error', async () => {
-  assert.is((await sent(get, { followRedirects: false })).redirect, 'manual');
-  assert.not('redirect' in (await sent(get, {})));
+  assert.is((await sent(httpGet, { followRedirects: false })).redirect, 'manual');
+  assert.not('redirect' in (await sent(httpGet, {})));
 });
 
 test('cookies of an answer are a list, each as it came', () => {
@@ -93,12 +93,12 @@ test('cookies of an answer are a list, each as it came', () => {
 });
 
 test('Raw Request takes any method and adds no header of its own', async () => {
-  assert.equal((await sent(raw, { method: ' options ' })).method, 'OPTIONS');
-  assert.is((await sent(raw, {})).method, 'GET');
-  const request = await sent(raw, { method: 'POST', body: 'a=1' });
+  assert.equal((await sent(httpRaw, { method: ' options ' })).method, 'OPTIONS');
+  assert.is((await sent(httpRaw, {})).method, 'GET');
+  const request = await sent(httpRaw, { method: 'POST', body: 'a=1' });
   assert.equal(request.headers, {});
   assert.is(request.body, 'a=1');
-  assert.is((await failure(sent(raw, { method: 'GET /' }))).code, 'http-method');
+  assert.is((await failure(sent(httpRaw, { method: 'GET /' }))).code, 'http-method');
 });
 
 test('text is sent as it is, everything else as JSON', async () => {
@@ -109,7 +109,7 @@ test('text is sent as it is, everything else as JSON', async () => {
 });
 
 test('the query joins that of the URL, before its fragment', async () => {
-  const url = async (inputs: ValueObject) => (await sent(get, inputs)).url;
+  const url = async (inputs: ValueObject) => (await sent(httpGet, inputs)).url;
   assert.is(await url({ query: { type: 'Dog', page: 2 } }), `${URL}?type=Dog&page=2`);
   assert.is(await url({ url: `${URL}?a=1#top`, query: { b: 'x y&z' } }), `${URL}?a=1&b=x%20y%26z#top`);
   assert.is(await url({ url: `${URL}?`, query: 'a=1' }), `${URL}?a=1`);
@@ -120,7 +120,7 @@ test('the query joins that of the URL, before its fragment', async () => {
     `${URL}?id=a&id=b&empty=&o=%7B%22x%22%3A1%7D`,
   );
   assert.is(await url({ query: { at: new Date(0) } }), `${URL}?at=1970-01-01T00%3A00%3A00.000Z`);
-  assert.is((await failure(sent(get, { query: [1] }))).code, 'conversion');
+  assert.is((await failure(sent(httpGet, { query: [1] }))).code, 'conversion');
 });
 
 test('the author wins over the connection, which wins over the defaults, whatever the case', async () => {
@@ -140,7 +140,7 @@ test('the author wins over the connection, which wins over the defaults, whateve
 
 test("a connection adds what its credentials say, and another connector's is not taken", async () => {
   const headers = async (auth: Connection['auth'], connector = 'http') =>
-    (await sent(raw, {}, { connection: { connector, auth } })).headers;
+    (await sent(httpRaw, {}, { connection: { connector, auth } })).headers;
   assert.equal(await headers({ access_token: 't' }), { Authorization: 'Bearer t' });
   assert.equal(await headers({ header: 'X-Api-Key', value: 'k' }), { 'X-Api-Key': 'k' });
   assert.equal(await headers({ username: 'u' }), { Authorization: 'Basic dTo=' });
@@ -157,7 +157,7 @@ test('a header cannot smuggle in another one', async () => {
     { '': 'a' },
     { 'X-A': ['a', '\n'] },
   ]) {
-    assert.is((await failure(sent(get, { headers }))).code, 'invalid-header', JSON.stringify(headers));
+    assert.is((await failure(sent(httpGet, { headers }))).code, 'invalid-header', JSON.stringify(headers));
   }
 });
 
@@ -167,19 +167,23 @@ async function bodyOf(card: CardType, answer: Parameters<typeof answering>[0]) {
 }
 
 test('JSON is parsed, whatever else there is stays text, and an empty body is null', async () => {
-  assert.equal(await bodyOf(get, { type: 'application/json; charset=utf-8', body: '{"a":1}' }), { a: 1 });
-  assert.equal(await bodyOf(get, { type: 'application/problem+json', body: '7' }), 7);
-  assert.equal(await bodyOf(get, { type: 'text/html', body: ' [1]' }), [1], 'JSON under another name');
-  assert.is(await bodyOf(get, { type: 'text/plain', body: '7' }), '7');
-  assert.is(await bodyOf(get, { type: 'application/json', body: '{oops' }), '{oops');
-  assert.is(await bodyOf(get, { body: '' }), null);
-  assert.is(await bodyOf(raw, { type: 'application/json', body: '{"a":1}' }), '{"a":1}', 'Raw Request never parses');
-  assert.is(await bodyOf(raw, { body: '' }), '');
+  assert.equal(await bodyOf(httpGet, { type: 'application/json; charset=utf-8', body: '{"a":1}' }), { a: 1 });
+  assert.equal(await bodyOf(httpGet, { type: 'application/problem+json', body: '7' }), 7);
+  assert.equal(await bodyOf(httpGet, { type: 'text/html', body: ' [1]' }), [1], 'JSON under another name');
+  assert.is(await bodyOf(httpGet, { type: 'text/plain', body: '7' }), '7');
+  assert.is(await bodyOf(httpGet, { type: 'application/json', body: '{oops' }), '{oops');
+  assert.is(await bodyOf(httpGet, { body: '' }), null);
+  assert.is(
+    await bodyOf(httpRaw, { type: 'application/json', body: '{"a":1}' }),
+    '{"a":1}',
+    'Raw Request never parses',
+  );
+  assert.is(await bodyOf(httpRaw, { body: '' }), '');
 });
 
 test('text is decoded in the character set of the answer, else as UTF-8', async () => {
-  assert.is(await bodyOf(raw, { type: 'text/plain; charset="ISO-8859-1"', body: new Uint8Array([0xe9]) }), 'é');
-  assert.is(await bodyOf(raw, { type: 'text/plain; charset=nonsense', body: 'é' }), 'é');
+  assert.is(await bodyOf(httpRaw, { type: 'text/plain; charset="ISO-8859-1"', body: new Uint8Array([0xe9]) }), 'é');
+  assert.is(await bodyOf(httpRaw, { type: 'text/plain; charset=nonsense', body: 'é' }), 'é');
 });
 
 test('any 2xx is a success, with status and headers as outputs', async () => {
@@ -190,7 +194,7 @@ test('any 2xx is a success, with status and headers as outputs', async () => {
 test('any other status is an error with status, reason, body, headers and the properties of the body', async () => {
   const body = '{"errorSummary":"No such pet","body":"shadow"}';
   const ctx = fakeContext(answering({ status: 404, type: 'application/json', body }));
-  const error = await failure(Promise.resolve(runCard(raw, { url: URL }, ctx)));
+  const error = await failure(Promise.resolve(runCard(httpRaw, { url: URL }, ctx)));
   assert.ok(error instanceof HttpError);
   assert.is(error.code, 'http-status');
   assert.is(error.statusCode, 404);
@@ -204,7 +208,7 @@ test('any other status is an error with status, reason, body, headers and the pr
 
 test('the reason is the one that the service gave; a redirect that was not followed is an error too', async () => {
   const reason = async (status: number, statusText: string) => {
-    const error = await failure(Promise.resolve(runCard(get, { url: URL }, answering({ status, statusText }))));
+    const error = await failure(Promise.resolve(runCard(httpGet, { url: URL }, answering({ status, statusText }))));
     assert.ok(error.hint);
     return error.message;
   };
@@ -218,7 +222,7 @@ test('the reason is the one that the service gave; a redirect that was not follo
 
 test('the request carries the signal of the card', async () => {
   const { signal } = new AbortController();
-  assert.is((await sent(get, {}, { signal })).signal, signal);
+  assert.is((await sent(httpGet, {}, { signal })).signal, signal);
 });
 
 test.run();

@@ -6,16 +6,16 @@ import {
   FOLLOW,
   HEADERS,
   HTTP_ERRORS,
+  HTTP_TIMEOUT,
   QUERY,
   RESPONSE_HEADERS,
   STATUS_CODE,
-  TIMEOUT,
   URL_FIELD,
 } from './fields.js';
 import { headersOf } from './headers.js';
-import { send } from './send.js';
+import { httpSend } from './send.js';
 
-export const raw = defineCard({
+export const httpRaw = defineCard({
   id: 'http.raw',
   title: 'Raw Request',
   description:
@@ -44,7 +44,7 @@ export const raw = defineCard({
   ],
   connection: CONNECTION,
   traits: { requests: 'url' },
-  timeoutMs: TIMEOUT,
+  timeoutMs: HTTP_TIMEOUT,
   errors: { ...HTTP_ERRORS, 'http-method': 'The method is not a word.' },
   examples: [
     {
@@ -58,7 +58,7 @@ export const raw = defineCard({
     },
   ],
   run: async (inputs, ctx) => {
-    const response = await send({ ...inputs, defaults: {} }, ctx);
+    const response = await httpSend({ ...inputs, defaults: {} }, ctx);
     return { statusCode: response.status, headers: headersOf(response), body: bodyText(response) };
   },
 });

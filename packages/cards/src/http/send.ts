@@ -19,7 +19,7 @@ export interface Request {
 }
 
 /** @throws HttpError `http-status` for an answer outside 2xx, and what the port throws. */
-export async function send(request: Request, ctx: CardContext): Promise<HttpResponse> {
+export async function httpSend(request: Request, ctx: CardContext): Promise<HttpResponse> {
   const body = requestBody(request.body);
   const response = await ctx.http.request({
     method: checkMethod(request.method),

@@ -7,16 +7,16 @@ import {
   FOLLOW,
   HEADERS,
   HTTP_ERRORS,
+  HTTP_TIMEOUT,
   JSON_TYPE,
   QUERY,
   RESPONSE_BODY,
   RESPONSE_HEADERS,
   STATUS_CODE,
-  TIMEOUT,
   URL_FIELD,
 } from './fields.js';
 import { headersOf } from './headers.js';
-import { send } from './send.js';
+import { httpSend } from './send.js';
 
 /** A request that may have a body, JSON in and JSON out. */
 export interface RequestWithBody {
@@ -39,11 +39,11 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
     connection: CONNECTION,
     traits: { requests: 'url' },
-    timeoutMs: TIMEOUT,
+    timeoutMs: HTTP_TIMEOUT,
     errors: HTTP_ERRORS,
     examples: [{ in: example }],
     run: async (inputs, ctx) => {
-      const response = await send({ ...inputs, method, defaults: JSON_TYPE }, ctx);
+      const response = await httpSend({ ...inputs, method, defaults: JSON_TYPE }, ctx);
       return { statusCode: response.status, headers: headersOf(response), body: bodyValue(response) };
     },
   });

@@ -3,7 +3,7 @@ import { ConversionError, defineCard, RunError } from '@flowdeck/engine';
 import { parseJsonText } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
 
-export const parse = defineCard({
+export const jsonParse = defineCard({
   id: 'json.parse',
   title: 'Parse',
   description:

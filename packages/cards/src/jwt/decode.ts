@@ -1,17 +1,17 @@
 /** JWT Decode: what a token says, whether true or not. */
 import { defineCard } from '@flowdeck/engine';
 import { DECODE_ERRORS } from './faults.js';
-import { PAYLOAD, TOKEN } from './fields.js';
+import { JWT_TOKEN, PAYLOAD } from './fields.js';
 import { namedClaims } from './named-claims.js';
 import { readToken } from './token.js';
 
-export const decode = defineCard({
+export const jwtDecode = defineCard({
   id: 'jwt.decode',
   title: 'Decode',
   description:
     'Reads a JSON Web Token without verifying it: anybody may have written it. Further outputs are the claims of their names; null where there is none.',
   kind: 'pure',
-  inputs: [TOKEN],
+  inputs: [JWT_TOKEN],
   outputs: [{ key: 'header', type: 'text', label: 'header', description: 'JSON of the header.' }, PAYLOAD],
   extraOutputs: { type: 'any' },
   seesOutputs: true,

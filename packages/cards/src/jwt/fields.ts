@@ -11,7 +11,7 @@ export const KEY = {
   secret: true,
 } as const satisfies Field;
 
-export const TOKEN = {
+export const JWT_TOKEN = {
   key: 'token',
   type: 'text',
   label: 'token',

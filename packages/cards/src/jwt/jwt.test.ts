@@ -8,8 +8,8 @@ import library from 'jsonwebtoken';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ALGORITHMS } from './algorithms.js';
-import { decode } from './decode.js';
-import { sign } from './sign.js';
+import { jwtDecode } from './decode.js';
+import { jwtSign } from './sign.js';
 import { timeAfter } from './spans.js';
 import { verify } from './verify.js';
 
@@ -75,10 +75,10 @@ HwYDVR0jBBgwFoAUWu5yxDZb93QTSntjMCc+u0FEbZkwDwYDVR0TAQH/BAUwAwEB
 `,
 };
 
-const token = async (inputs: ValueObject) => String((await run(sign, { key: 'secret', ...inputs }))['token']);
-const payloadOf = async (inputs: ValueObject) => (await run(decode, { token: await token(inputs) }))['payload'];
+const token = async (inputs: ValueObject) => String((await run(jwtSign, { key: 'secret', ...inputs }))['token']);
+const payloadOf = async (inputs: ValueObject) => (await run(jwtDecode, { token: await token(inputs) }))['payload'];
 
-for (const card of [sign, verify]) {
+for (const card of [jwtSign, verify]) {
   for (const example of card.examples ?? []) {
     test(`${card.id}: ${example.title ?? 'example'}`, async () => {
       if (example.error === undefined) assert.equal(await run(card, example.in), example.out);
@@ -152,12 +152,12 @@ test('the header takes further members and keeps its algorithm', async () => {
   const header = { kid: '1', typ: 'at+jwt' };
   for (const given of [header, JSON.stringify(header)]) {
     assert.is(
-      (await run(decode, { token: await token({ header: given }) }))['header'],
+      (await run(jwtDecode, { token: await token({ header: given }) }))['header'],
       '{"alg":"HS256","typ":"at+jwt","kid":"1"}',
     );
   }
   for (const wrong of ['{', '"x"', [1, 2], 5, { alg: 'none' }, { alg: 'HS512' }, { crit: ['x'] }, { b64: false }]) {
-    assert.is(await codeOf(sign, { key: 'secret', header: wrong }), 'invalid-header', JSON.stringify(wrong));
+    assert.is(await codeOf(jwtSign, { key: 'secret', header: wrong }), 'invalid-header', JSON.stringify(wrong));
   }
 });
 
@@ -182,7 +182,7 @@ test('keys may have their line breaks escaped, and have to fit', async () => {
     ['HS256', rsa.publicKey],
     ['HS256', ''],
   ];
-  for (const [algorithm, key] of faulty) assert.is(await codeOf(sign, { key, algorithm }), 'invalid-key', algorithm);
+  for (const [algorithm, key] of faulty) assert.is(await codeOf(jwtSign, { key, algorithm }), 'invalid-key', algorithm);
   const small = library.sign({}, short.privateKey, { algorithm: 'RS256', allowInsecureKeySizes: true });
   assert.is(await codeOf(verify, { token: small, key: short.publicKey }), 'invalid-key');
 });
@@ -258,12 +258,12 @@ test('keys are read in each of their forms', async () => {
     }
   }
   assert.is(
-    await codeOf(sign, { key: exported(pss.privateKey, 'pkcs8'), algorithm: 'RS256' }),
+    await codeOf(jwtSign, { key: exported(pss.privateKey, 'pkcs8'), algorithm: 'RS256' }),
     'invalid-key',
     'PSS is not for RS',
   );
   assert.is(
-    await codeOf(sign, { key: jwk(pair.publicKey), algorithm: 'RS256' }),
+    await codeOf(jwtSign, { key: jwk(pair.publicKey), algorithm: 'RS256' }),
     'invalid-key',
     'a public key does not sign',
   );
@@ -291,7 +291,7 @@ test('a key that cannot be read is told by what is wrong with it, and never show
   ];
   for (const [key, why] of table) {
     try {
-      await run(sign, { key, algorithm: 'RS256' });
+      await run(jwtSign, { key, algorithm: 'RS256' });
       assert.unreachable(key);
     } catch (error) {
       assert.instance(error, FlowdeckError);
@@ -364,7 +364,7 @@ test('changed tokens and other keys are refused', async () => {
     'gICA.e30.x',
   ]) {
     assert.is(await codeOf(verify, { token: text, key: 'secret' }), 'jwt-malformed', text);
-    assert.is(await codeOf(decode, { token: text }), 'jwt-malformed', text);
+    assert.is(await codeOf(jwtDecode, { token: text }), 'jwt-malformed', text);
   }
   const crit = Buffer.from('{"alg":"HS256","crit":["x"],"x":1}').toString('base64url');
   assert.is(await codeOf(verify, { token: `${crit}.e30.AAAA`, key: 'secret' }), 'jwt-malformed');

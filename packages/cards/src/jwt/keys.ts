@@ -34,26 +34,26 @@ export function algorithmsFor(text: string): readonly string[] {
   return ALGORITHMS.filter((name) => (written.kind.startsWith('rsa') ? /^[RP]S/.test(name) : name.startsWith('ES')));
 }
 
-export function invalidKey(cause?: unknown): Error {
+export function invalidJwtKey(cause?: unknown): Error {
   return fault('invalid-key', 'The key cannot be used with this algorithm.', HINT, 'key', cause);
 }
 
 async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'verify'): Promise<Key> {
   const written = read(text);
   if (written.form === 'secret') {
-    if (algorithm.family !== 'HS' || written.bytes.length === 0) throw invalidKey();
+    if (algorithm.family !== 'HS' || written.bytes.length === 0) throw invalidJwtKey();
     return written.bytes;
   }
   // A public key as a secret would let everybody sign who knows it (RFC 8725, section 2.1).
-  if (!fits(written.kind, algorithm)) throw invalidKey();
-  const parameters = parametersOf(algorithm, written.kind);
+  if (!fits(written.kind, algorithm)) throw invalidJwtKey();
+  const parameters = importParameters(algorithm, written.kind);
   const subtle = webCrypto();
   try {
     if (use === 'sign') return await importWritten(subtle, written, parameters, ['sign']);
     return await importPublic(subtle, written, parameters);
   } catch {
     // The platform's own error may quote the key.
-    throw invalidKey();
+    throw invalidJwtKey();
   }
 }
 
@@ -61,14 +61,14 @@ async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'veri
 function fits(kind: KeyKind, { name, family }: Algorithm): boolean {
   if (kind === 'rsa') return family === 'RS' || family === 'PS';
   if (kind === 'rsa-pss') return family === 'PS';
-  return name === CURVES[kind];
+  return name === CURVE_ALGORITHMS[kind];
 }
 
-const CURVES = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;
+const CURVE_ALGORITHMS = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;
 
 type Parameters = RsaHashedImportParams | EcKeyImportParams;
 
-function parametersOf({ name, family }: Algorithm, kind: KeyKind): Parameters {
+function importParameters({ name, family }: Algorithm, kind: KeyKind): Parameters {
   if (family === 'ES') return { name: 'ECDSA', namedCurve: kind };
   return { name: family === 'PS' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: `SHA-${name.slice(2)}` };
 }
@@ -118,7 +118,7 @@ function read(text: string): Written {
     return { form: 'pem', kind: pem.kind, pem };
   } catch (error) {
     // Only `readPem` and what it calls throws here, and its messages never quote the key.
-    throw unreadable(error instanceof RangeError ? error.message : 'its form is broken');
+    throw unreadableJwtKey(error instanceof RangeError ? error.message : 'its form is broken');
   }
 }
 
@@ -126,13 +126,13 @@ function read(text: string): Written {
 function readJwk(jwk: { readonly [name: string]: unknown }): Written {
   const { kty, crv, k } = jwk;
   if (kty === 'oct' && typeof k === 'string') return { form: 'secret', bytes: fromBase64(k) };
-  const kind = kty === 'RSA' ? 'rsa' : kty === 'EC' && isCurve(crv) ? crv : null;
-  if (kind === null) throw unreadable('of a JWK, kty is RSA, EC (with a crv of P-256, P-384 or P-521) or oct');
+  const kind = kty === 'RSA' ? 'rsa' : kty === 'EC' && isCurveName(crv) ? crv : null;
+  if (kind === null) throw unreadableJwtKey('of a JWK, kty is RSA, EC (with a crv of P-256, P-384 or P-521) or oct');
   return { form: 'jwk', kind, jwk: members(jwk, [...PUBLIC, ...PRIVATE]) };
 }
 
-function isCurve(name: unknown): name is keyof typeof CURVES {
-  return typeof name === 'string' && Object.hasOwn(CURVES, name);
+function isCurveName(name: unknown): name is keyof typeof CURVE_ALGORITHMS {
+  return typeof name === 'string' && Object.hasOwn(CURVE_ALGORITHMS, name);
 }
 
 /** A JSON object with "kty" is a key; any other text may be a secret. */
@@ -146,6 +146,6 @@ function jwkIn(text: string): { readonly [name: string]: unknown } | null {
   }
 }
 
-function unreadable(why: string): Error {
+function unreadableJwtKey(why: string): Error {
   return fault('invalid-key', `The key cannot be read: ${why}.`, HINT, 'key');
 }

@@ -1,16 +1,15 @@
 /** JWT Sign: a token that proves who made it. */
 import { defineCard, FlowdeckError, type Value, type ValueObject } from '@flowdeck/engine';
-import { converter, toJsonText } from '@flowdeck/engine/kit';
+import { toJsonText } from '@flowdeck/engine/kit';
 import { utf8 } from '../shared/bytes.js';
+import { asObject } from '../shared/conversions.js';
 import { ALGORITHMS, type Algorithm, algorithmOf } from './algorithms.js';
 import { claimsOf } from './claims.js';
 import { fault, SIGN_ERRORS } from './faults.js';
 import { KEY } from './fields.js';
-import { invalidKey, type Key, signingKey } from './keys.js';
+import { invalidJwtKey, type Key, signingKey } from './keys.js';
 
-const toObject = converter({ type: 'object' });
-
-export const sign = defineCard({
+export const jwtSign = defineCard({
   id: 'jwt.sign',
   title: 'Sign',
   description:
@@ -115,7 +114,7 @@ function headerOf(given: Value, algorithm: Algorithm): ValueObject {
 function memberOf(given: Value): ValueObject {
   try {
     // The converter gives an object or null.
-    return (toObject(given) ?? {}) as ValueObject;
+    return (asObject(given) ?? {}) as ValueObject;
   } catch (error) {
     if (!(error instanceof FlowdeckError)) throw error;
     throw fault('invalid-header', 'The header is not JSON of an object.', 'Write such as {"kid": "1"}.', 'header');
@@ -131,6 +130,6 @@ async function signed(payload: string, header: ValueObject, key: Key): Promise<s
       .sign(key);
   } catch (error) {
     // All else has been checked: a key that is too short, or of another curve.
-    throw invalidKey(error);
+    throw invalidJwtKey(error);
   }
 }

@@ -3,22 +3,22 @@ import type { Value } from '@flowdeck/engine';
 import { fault } from './faults.js';
 
 const SPAN = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)) *([a-z]*)$/i;
-const LONGEST = 100;
+const LONGEST_SPAN = 100;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const JWT_DAY = 24 * HOUR;
 /** Milliseconds by the names of units. */
-const UNITS: ReadonlyMap<string, number> = new Map(
+const JWT_UNITS: ReadonlyMap<string, number> = new Map(
   (
     [
       [1, ['', 'ms', 'msec', 'msecs', 'millisecond', 'milliseconds']],
       [1000, ['s', 'sec', 'secs', 'second', 'seconds']],
       [MINUTE, ['m', 'min', 'mins', 'minute', 'minutes']],
       [HOUR, ['h', 'hr', 'hrs', 'hour', 'hours']],
-      [DAY, ['d', 'day', 'days']],
-      [7 * DAY, ['w', 'week', 'weeks']],
-      [365.25 * DAY, ['y', 'yr', 'yrs', 'year', 'years']],
+      [JWT_DAY, ['d', 'day', 'days']],
+      [7 * JWT_DAY, ['w', 'week', 'weeks']],
+      [365.25 * JWT_DAY, ['y', 'yr', 'yrs', 'year', 'years']],
     ] as const
   ).flatMap(([length, names]) => names.map((name) => [name, length] as const)),
 );
@@ -31,9 +31,9 @@ const UNITS: ReadonlyMap<string, number> = new Map(
  */
 export function timeAfter(from: number, span: Value, field: string): number {
   if (typeof span === 'number' && Number.isSafeInteger(span)) return from + span;
-  if (typeof span === 'string' && span.length <= LONGEST) {
+  if (typeof span === 'string' && span.length <= LONGEST_SPAN) {
     const [, amount = '', unit = ''] = SPAN.exec(span.trim()) ?? [];
-    const length = UNITS.get(unit.toLowerCase());
+    const length = JWT_UNITS.get(unit.toLowerCase());
     const time = Math.floor(from + (Number(amount) * (length ?? Number.NaN)) / 1000);
     if (amount !== '' && Number.isSafeInteger(time)) return time;
   }

@@ -4,7 +4,7 @@ import { isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
 import { fromBase64 } from '../shared/bytes.js';
 import { fault } from './faults.js';
 
-export interface Token {
+export interface JwtToken {
   /** JSON, as the token has it. */
   readonly headerText: string;
   readonly header: ValueObject;
@@ -14,14 +14,14 @@ export interface Token {
 const COMPACT = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)$/;
 
 /** @throws RunError `jwt-malformed`. */
-export function readToken(text: string): Token {
+export function readToken(text: string): JwtToken {
   const [, header = '', payload = ''] = COMPACT.exec(text.trim()) ?? [];
-  if (header === '') throw malformed();
-  const headerText = textOf(header);
-  return { headerText, header: objectIn(headerText), payload: objectIn(textOf(payload)) };
+  if (header === '') throw malformedJwt();
+  const headerText = textOfPart(header);
+  return { headerText, header: objectIn(headerText), payload: objectIn(textOfPart(payload)) };
 }
 
-export function malformed(cause?: unknown): Error {
+export function malformedJwt(cause?: unknown): Error {
   return fault(
     'jwt-malformed',
     'The text is not a signed JSON Web Token.',
@@ -31,11 +31,11 @@ export function malformed(cause?: unknown): Error {
   );
 }
 
-function textOf(base64url: string): string {
+function textOfPart(base64url: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(fromBase64(base64url));
   } catch {
-    throw malformed();
+    throw malformedJwt();
   }
 }
 
@@ -44,8 +44,8 @@ function objectIn(json: string): ValueObject {
   try {
     value = parseJsonText(json);
   } catch {
-    throw malformed();
+    throw malformedJwt();
   }
-  if (!isPlainObject(value)) throw malformed();
+  if (!isPlainObject(value)) throw malformedJwt();
   return value;
 }

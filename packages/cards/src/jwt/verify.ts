@@ -2,10 +2,10 @@
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
 import { algorithmOf } from './algorithms.js';
 import { fault, VERIFY_ERRORS } from './faults.js';
-import { KEY, PAYLOAD, TOKEN } from './fields.js';
-import { algorithmsFor, invalidKey, verifyingKey } from './keys.js';
+import { JWT_TOKEN, KEY, PAYLOAD } from './fields.js';
+import { algorithmsFor, invalidJwtKey, verifyingKey } from './keys.js';
 import { namedClaims } from './named-claims.js';
-import { malformed, readToken } from './token.js';
+import { malformedJwt, readToken } from './token.js';
 
 export const verify = defineCard({
   id: 'jwt.verify',
@@ -16,7 +16,7 @@ export const verify = defineCard({
   kind: 'effect',
   named: true,
   inputs: [
-    TOKEN,
+    JWT_TOKEN,
     KEY,
     {
       key: 'algorithm',
@@ -111,9 +111,9 @@ async function checkSignature(token: string, named: Value | undefined, key: stri
         'key',
       );
     }
-    if (error instanceof errors.JOSEError) throw malformed(error);
+    if (error instanceof errors.JOSEError) throw malformedJwt(error);
     // What is left are faults of the key: too short, or of another curve.
-    throw error instanceof TypeError ? invalidKey(error) : error;
+    throw error instanceof TypeError ? invalidJwtKey(error) : error;
   }
 }
 

@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { LIST } from './fields.js';
 
-export const at = defineCard({
+export const listAt = defineCard({
   id: 'list.at',
   title: 'At',
   description: 'The item at a position of a list. Null when there is no such position.',

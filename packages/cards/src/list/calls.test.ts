@@ -5,9 +5,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { mapToList } from '../object/map-to-list.js';
 import { filterCustom } from './filter-custom.js';
-import { forEach } from './for-each.js';
+import { listForEach } from './for-each.js';
 import { forEachIgnoreErrors } from './for-each-ignore-errors.js';
-import { map } from './map.js';
+import { listMap } from './map.js';
 import { reduce } from './reduce.js';
 
 const FLOW = new FakeFlow();
@@ -21,7 +21,7 @@ test('For Each calls per item with the concurrency asked for, keeps nothing and 
       return returned({ a: 1 });
     }, log),
   );
-  assert.is(runCard(forEach, { list: ['a', 'b'], flow: FLOW, concurrency: 3 }, ctx), undefined);
+  assert.is(runCard(listForEach, { list: ['a', 'b'], flow: FLOW, concurrency: 3 }, ctx), undefined);
   assert.is(runCard(forEachIgnoreErrors, { list: ['c'], flow: FLOW }, ctx), undefined);
   assert.equal(seen, ['a', 'b', 'c']);
   assert.equal(log, [
@@ -32,8 +32,8 @@ test('For Each calls per item with the concurrency asked for, keeps nothing and 
 
 test('null is an empty list for each of them', () => {
   const ctx = fakeContext(callingEach(() => returned({})));
-  assert.is(runCard(forEach, { list: null, flow: FLOW }, ctx), undefined);
-  assert.equal(runCard(map, { list: null, flow: FLOW }, ctx), { 'new list': [] });
+  assert.is(runCard(listForEach, { list: null, flow: FLOW }, ctx), undefined);
+  assert.equal(runCard(listMap, { list: null, flow: FLOW }, ctx), { 'new list': [] });
   assert.equal(runCard(filterCustom, { list: null, flow: FLOW }, ctx), { list: [] });
   assert.equal(runCard(reduce, { list: null, memo: 5, flow: FLOW }, ctx), { item: 5 });
   assert.equal(runCard(mapToList, { object: null, flow: FLOW }, ctx), { 'new list': [] });
@@ -41,16 +41,16 @@ test('null is an empty list for each of them', () => {
 
 test('Map gives bare values, or whole results where a list of objects is declared', () => {
   const ctx = fakeContext(callingEach((item) => returned({ text: String(item) })));
-  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, ctx), { 'new list': ['1', '2'] });
+  assert.equal(runCard(listMap, { list: [1, 2], flow: FLOW }, ctx), { 'new list': ['1', '2'] });
   const outputs = [{ key: 'new list', type: 'object', list: true }] as const;
-  assert.equal(runCard(map, { list: [1, 2], flow: FLOW }, { ...ctx, outputs }), {
+  assert.equal(runCard(listMap, { list: [1, 2], flow: FLOW }, { ...ctx, outputs }), {
     'new list': [{ text: '1' }, { text: '2' }],
   });
 });
 
 test('Map waits for results that have to be waited for', async () => {
   const ctx = fakeContext({ callEach: async (_flow, items) => items.map((item) => Number(item) * 2) });
-  assert.equal(await runCard(map, { list: [1, 2], flow: FLOW }, ctx), { 'new list': [2, 4] });
+  assert.equal(await runCard(listMap, { list: [1, 2], flow: FLOW }, ctx), { 'new list': [2, 4] });
 });
 
 test('Filter Custom keeps the items with a true verdict; a stopped flow has none, whatever its message', () => {

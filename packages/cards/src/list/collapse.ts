@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { safeObject } from '@flowdeck/engine/kit';
 
-export const collapse = defineCard({
+export const listCollapse = defineCard({
   id: 'list.collapse',
   title: 'Collapse',
   description: 'One object with the keys of all objects of a list; where several have a key, the last one wins.',

@@ -1,7 +1,7 @@
 /** Combine All: several lists as one. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { listsOf, MORE_LISTS, OPTIONAL_LISTS } from './fields.js';
-import { checkItems, SIZE_ERRORS } from './size.js';
 
 export const combineAll = defineCard({
   id: 'list.combineAll',
@@ -11,7 +11,7 @@ export const combineAll = defineCard({
   inputs: OPTIONAL_LISTS,
   extraInputs: MORE_LISTS,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'All items.' }],
-  errors: SIZE_ERRORS,
+  errors: BOUND_ERRORS,
   examples: [
     {
       in: { 'list 1': ['Alan', 'Bob'], 'list 2': ['Alicia', 'Bob'], 'list 3': ['Carla'] },
@@ -22,7 +22,7 @@ export const combineAll = defineCard({
   ],
   run: (first, second, more) => {
     const lists = [first, second, ...listsOf(more)];
-    checkItems(lists.reduce((count, list) => count + list.length, 0));
+    checkListLength(lists.reduce((count, list) => count + list.length, 0));
     return { list: lists.flat() };
   },
 });

@@ -1,7 +1,7 @@
 /** List Construct: a list of single values. */
 import { defineCard } from '@flowdeck/engine';
 
-export const construct = defineCard({
+export const listConstruct = defineCard({
   id: 'list.construct',
   title: 'Construct',
   description: 'Makes a list of its inputs, in the order of the document. Their names do not matter.',

@@ -4,7 +4,7 @@ import { isPlainObject } from '@flowdeck/engine/kit';
 import { callingEach, FakeFlow, fakeContext, returned, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { map } from '../object/map.js';
+import { objectMap } from '../object/map.js';
 import { findCustom } from './find-custom.js';
 import { sortCustom } from './sort-custom.js';
 import { uniqueCustom } from './unique-custom.js';
@@ -70,7 +70,7 @@ test('they ask for no more calls at a time than they are given', async () => {
   const ctx = fakeContext(callingEach(() => returned({ a: 1 }), log));
   await runCard(sortCustom, { list: [1], flow: FLOW, concurrency: 7 }, ctx);
   await runCard(uniqueCustom, { list: [1], flow: FLOW, concurrency: 0 }, ctx);
-  await runCard(map, { object: { a: 1 }, flow: FLOW }, ctx);
+  await runCard(objectMap, { object: { a: 1 }, flow: FLOW }, ctx);
   const asked = log.map((options) => (options as { concurrency: number }).concurrency);
   assert.equal(asked, [7, 1, 5]);
 });
@@ -86,8 +86,8 @@ test('Object Map builds an object of the keys and values that come back', async 
     }),
   );
   const object = { up: 'down', none: 1, stop: 2, number: 3, left: 'down' };
-  assert.equal(await runCard(map, { object, flow: FLOW }, ctx), { output: { down: 'left', 12: null } });
-  assert.equal(await runCard(map, { object: null, flow: FLOW }, ctx), { output: {} });
+  assert.equal(await runCard(objectMap, { object, flow: FLOW }, ctx), { output: { down: 'left', 12: null } });
+  assert.equal(await runCard(objectMap, { object: null, flow: FLOW }, ctx), { output: {} });
 });
 
 test.run();

@@ -3,7 +3,7 @@ import { defineCard, type Value } from '@flowdeck/engine';
 import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
 import { IDENTITY_ERRORS, identityOf } from './identity.js';
 
-export const difference = defineCard({
+export const listDifference = defineCard({
   id: 'list.difference',
   title: 'Difference',
   description:

@@ -5,7 +5,7 @@ import { COMPARISON, COMPARISON_ERRORS, PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { COMPARED_WITH, LIST } from './fields.js';
 
-export const filter = defineCard({
+export const listFilter = defineCard({
   id: 'list.filter',
   title: 'Filter',
   description: 'The items for which "item operator comparison" holds, unchanged and in order.',

@@ -5,7 +5,7 @@ import { COMPARISON, COMPARISON_ERRORS, PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { COMPARED_WITH, LIST } from './fields.js';
 
-export const find = defineCard({
+export const listFind = defineCard({
   id: 'list.find',
   title: 'Find',
   description:

@@ -4,7 +4,7 @@ import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 import { LIST } from './fields.js';
 
-export const forEach = defineCard({
+export const listForEach = defineCard({
   id: 'list.forEach',
   title: 'For Each',
   description:

@@ -2,17 +2,17 @@
 import type { CardType } from '@flowdeck/engine';
 import { addToEnd } from './add-to-end.js';
 import { addToFront } from './add-to-front.js';
-import { at } from './at.js';
-import { collapse } from './collapse.js';
+import { listAt } from './at.js';
+import { listCollapse } from './collapse.js';
 import { combineAll } from './combine-all.js';
-import { construct } from './construct.js';
-import { difference } from './difference.js';
-import { filter } from './filter.js';
+import { listConstruct } from './construct.js';
+import { listDifference } from './difference.js';
+import { listFilter } from './filter.js';
 import { filterCustom } from './filter-custom.js';
-import { find } from './find.js';
+import { listFind } from './find.js';
 import { findCustom } from './find-custom.js';
 import { flatten } from './flatten.js';
-import { forEach } from './for-each.js';
+import { listForEach } from './for-each.js';
 import { forEachIgnoreErrors } from './for-each-ignore-errors.js';
 import { getFirstItem } from './get-first-item.js';
 import { getLastItem } from './get-last-item.js';
@@ -20,9 +20,9 @@ import { groupBy } from './group-by.js';
 import { includes } from './includes.js';
 import { indexBy } from './index-by.js';
 import { intersection } from './intersection.js';
-import { length } from './length.js';
-import { map } from './map.js';
-import { merge } from './merge.js';
+import { listLength } from './length.js';
+import { listMap } from './map.js';
+import { listMerge } from './merge.js';
 import { pluck } from './pluck.js';
 import { reduce } from './reduce.js';
 import { removeDuplicates } from './remove-duplicates.js';
@@ -31,31 +31,31 @@ import { sample } from './sample.js';
 import { slice } from './slice.js';
 import { sort } from './sort.js';
 import { sortCustom } from './sort-custom.js';
-import { split } from './split.js';
+import { listSplit } from './split.js';
 import { statistics } from './statistics.js';
 import { sum } from './sum.js';
 import { swap } from './swap.js';
-import { toText } from './to-text.js';
+import { listToText } from './to-text.js';
 import { truncate } from './truncate.js';
 import { union } from './union.js';
 import { uniqueCustom } from './unique-custom.js';
-import { xor } from './xor.js';
-import { zip } from './zip.js';
+import { listXor } from './xor.js';
+import { listZip } from './zip.js';
 
 export const list: readonly CardType[] = [
   addToEnd,
   addToFront,
-  at,
-  collapse,
+  listAt,
+  listCollapse,
   combineAll,
-  construct,
-  difference,
-  filter,
+  listConstruct,
+  listDifference,
+  listFilter,
   filterCustom,
-  find,
+  listFind,
   findCustom,
   flatten,
-  forEach,
+  listForEach,
   forEachIgnoreErrors,
   getFirstItem,
   getLastItem,
@@ -63,9 +63,9 @@ export const list: readonly CardType[] = [
   includes,
   indexBy,
   intersection,
-  length,
-  map,
-  merge,
+  listLength,
+  listMap,
+  listMerge,
   pluck,
   reduce,
   removeDuplicates,
@@ -74,14 +74,14 @@ export const list: readonly CardType[] = [
   slice,
   sort,
   sortCustom,
-  split,
+  listSplit,
   statistics,
   sum,
   swap,
-  toText,
+  listToText,
   truncate,
   union,
   uniqueCustom,
-  xor,
-  zip,
+  listXor,
+  listZip,
 ];

@@ -7,9 +7,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { addToEnd } from './add-to-end.js';
 import { addToFront } from './add-to-front.js';
-import { collapse } from './collapse.js';
+import { listCollapse } from './collapse.js';
 import { combineAll } from './combine-all.js';
-import { difference } from './difference.js';
+import { listDifference } from './difference.js';
 import { flatten } from './flatten.js';
 import { getFirstItem } from './get-first-item.js';
 import { getLastItem } from './get-last-item.js';
@@ -23,15 +23,15 @@ import { reverse } from './reverse.js';
 import { sample } from './sample.js';
 import { slice } from './slice.js';
 import { sort } from './sort.js';
-import { split } from './split.js';
+import { listSplit } from './split.js';
 import { statistics } from './statistics.js';
 import { sum } from './sum.js';
 import { swap } from './swap.js';
-import { toText } from './to-text.js';
+import { listToText } from './to-text.js';
 import { truncate } from './truncate.js';
 import { union } from './union.js';
-import { xor } from './xor.js';
-import { zip } from './zip.js';
+import { listXor } from './xor.js';
+import { listZip } from './zip.js';
 
 /** Few distinct values, so that equal ones meet. */
 const item: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
@@ -83,7 +83,8 @@ test('union holds what is in either, intersection what is in both, difference th
       assert.is(has(both, probe), has(a, probe) || has(b, probe));
       assert.is(has(common, probe), has(a, probe) && has(b, probe));
       for (const result of [both, common]) assert.equal(listOf(union, { 'list 1': result, 'list 2': null }), result);
-      if (typeof probe !== 'string') assert.is(has(listOf(difference, lists), probe), has(a, probe) && !has(b, probe));
+      if (typeof probe !== 'string')
+        assert.is(has(listOf(listDifference, lists), probe), has(a, probe) && !has(b, probe));
     }),
   );
 });
@@ -102,12 +103,12 @@ test('Reverse, Split, Slice, Truncate and Zip take nothing away and add nothing'
   fc.assert(
     fc.property(list, list, fc.integer({ min: -10, max: 10 }), (items, others, index) => {
       assert.equal(listOf(reverse, { list: listOf(reverse, { list: items }) }), items);
-      const { before, after } = run(split, { list: items, index });
+      const { before, after } = run(listSplit, { list: items, index });
       assert.equal([...(before as readonly Value[]), ...(after as readonly Value[])], items);
       assert.equal(listOf(slice, { list: items, start: index }), after);
       assert.equal(listOf(slice, { list: items, start: 0, end: index }), before);
       if (index >= 0) assert.equal(listOf(truncate, { list: items, length: index }), before);
-      const pairs = listOf(zip, { 'list 1': items, 'list 2': others }) as readonly (readonly [Value, Value])[];
+      const pairs = listOf(listZip, { 'list 1': items, 'list 2': others }) as readonly (readonly [Value, Value])[];
       assert.equal(pairs.map(([first]) => first).slice(0, items.length), items);
       assert.equal(pairs.map(([, second]) => second).slice(0, others.length), others);
     }),
@@ -117,9 +118,9 @@ test('Reverse, Split, Slice, Truncate and Zip take nothing away and add nothing'
 test('XOR is the union without the intersection, and the same from both sides', () => {
   fc.assert(
     fc.property(list, list, item, (a, b, probe) => {
-      const alone = listOf(xor, { 'list 1': a, 'list 2': b });
+      const alone = listOf(listXor, { 'list 1': a, 'list 2': b });
       assert.is(has(alone, probe), has(a, probe) !== has(b, probe));
-      assert.is(alone.length, listOf(xor, { 'list 1': b, 'list 2': a }).length);
+      assert.is(alone.length, listOf(listXor, { 'list 1': b, 'list 2': a }).length);
       assert.equal(listOf(union, { 'list 1': alone, 'list 2': null }), alone);
     }),
   );
@@ -212,7 +213,7 @@ test('keys from data become own properties, whatever their name', () => {
   assert.equal(Object.keys(run(indexBy, { list: items, 'key path': 'key' })['output'] ?? {}), expected);
   assert.equal(Object.keys(run(groupBy, { list: items, path: 'key' })['groups'] ?? {}), expected);
   const parsed: Value = JSON.parse('{"__proto__":{"polluted":1}}');
-  const collapsed = run(collapse, { list: [parsed] })['output'] ?? {};
+  const collapsed = run(listCollapse, { list: [parsed] })['output'] ?? {};
   assert.equal(Object.keys(collapsed), ['__proto__']);
   assert.is(Object.getPrototypeOf(collapsed), Object.prototype);
 });
@@ -222,12 +223,12 @@ test('a million items take linear time', () => {
   const objects = numbers.map((n) => ({ n, t: String(n % 100) }));
   const runs: readonly [string, () => Outputs][] = [
     ['union', () => run(union, { 'list 1': numbers, 'list 2': numbers })],
-    ['difference', () => run(difference, { 'list 1': numbers, 'list 2': numbers })],
+    ['difference', () => run(listDifference, { 'list 1': numbers, 'list 2': numbers })],
     ['unique', () => run(removeDuplicates, { list: objects, path: 'n' })],
     ['sort', () => run(sort, { list: objects, path: 'n' })],
     ['group', () => run(groupBy, { list: objects, path: 't' })],
     ['index', () => run(indexBy, { list: objects, 'key path': 'n' })],
-    ['text', () => run(toText, { list: numbers, separator: ',' })],
+    ['text', () => run(listToText, { list: numbers, separator: ',' })],
   ];
   // Anything worse than linear takes minutes, and does not end here.
   for (const [name, action] of runs) {
@@ -242,7 +243,7 @@ test('lists that share their parts cannot make a result beyond memory', () => {
   const named = Object.fromEntries(lists.slice(0, 20).map((items, index) => [`list ${index + 1}`, items]));
   assert.throws(() => run(combineAll, named), isLimit);
   assert.throws(() => run(union, named), isLimit);
-  assert.throws(() => run(toText, { list: million, separator: 'x'.repeat(100) }), isLimit);
+  assert.throws(() => run(listToText, { list: million, separator: 'x'.repeat(100) }), isLimit);
 });
 
 function isLimit(error: unknown): boolean {

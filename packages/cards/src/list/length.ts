@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { LIST } from './fields.js';
 
-export const length = defineCard({
+export const listLength = defineCard({
   id: 'list.length',
   title: 'Length',
   description: 'The number of items of a list.',

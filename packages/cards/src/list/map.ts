@@ -5,9 +5,9 @@ import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 import { elementOf } from '../shared/results.js';
 import { LIST } from './fields.js';
 
-const OUTPUT = 'new list';
+const MAPPED_OUTPUT = 'new list';
 
-export const map = defineCard({
+export const listMap = defineCard({
   id: 'list.map',
   title: 'Map',
   description:
@@ -15,11 +15,11 @@ export const map = defineCard({
   kind: 'control',
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
-  outputs: [{ key: OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per item.' }],
+  outputs: [{ key: MAPPED_OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per item.' }],
   seesOutputs: true,
   examples: [{ in: { list: [1, 2, 3], flow: 'to-text' }, out: { 'new list': ['1', '2', '3'] } }],
   run: (list, flow, concurrency, ctx, outputs) => {
-    const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, OUTPUT) };
-    return after(ctx.callEach(flow, list, options), (elements) => ({ [OUTPUT]: elements }));
+    const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, MAPPED_OUTPUT) };
+    return after(ctx.callEach(flow, list, options), (elements) => ({ [MAPPED_OUTPUT]: elements }));
   },
 });

@@ -1,12 +1,12 @@
 /** List Merge: the objects that stand at one position of several lists as one object. */
 import { defineCard, type ValueObject } from '@flowdeck/engine';
 import { safeObject } from '@flowdeck/engine/kit';
+import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { LIST_1, LIST_2 } from './fields.js';
-import { checkItems, SIZE_ERRORS } from './size.js';
 
 const OBJECTS = 'Objects. Null is an empty list.';
 
-export const merge = defineCard({
+export const listMerge = defineCard({
   id: 'list.merge',
   title: 'Merge',
   description:
@@ -18,7 +18,7 @@ export const merge = defineCard({
   ],
   extraInputs: { type: 'object', list: true, description: 'Further lists, "list 3" and so on.' },
   outputs: [{ key: 'list', type: 'object', list: true, label: 'list', description: 'The merged objects.' }],
-  errors: SIZE_ERRORS,
+  errors: BOUND_ERRORS,
   examples: [
     {
       in: { 'list 1': [{ id: 1 }, { id: 2 }], 'list 2': [{ name: 'Ann' }, { name: 'Bob' }] },
@@ -41,7 +41,7 @@ export const merge = defineCard({
     const further = Object.values(more) as readonly (readonly (ValueObject | null)[])[];
     const lists = [first, second, ...further];
     const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
-    checkItems(longest);
+    checkListLength(longest);
     return {
       list: Array.from({ length: longest }, (_, index) =>
         safeObject(lists.flatMap((list) => Object.entries(list[index] ?? {}))),

@@ -2,7 +2,7 @@
 import { defineCard, type Value } from '@flowdeck/engine';
 import { LIST } from './fields.js';
 
-const OUTPUT = 'samples';
+const SAMPLES_OUTPUT = 'samples';
 
 export const sample = defineCard({
   id: 'list.sample',
@@ -21,11 +21,11 @@ export const sample = defineCard({
       default: 1,
     },
   ],
-  outputs: [{ key: OUTPUT, type: 'any', list: true, label: 'samples', description: 'The chosen items.' }],
+  outputs: [{ key: SAMPLES_OUTPUT, type: 'any', list: true, label: 'samples', description: 'The chosen items.' }],
   seesOutputs: true,
   examples: [{ in: { list: [1, 2, 3, 4, 5], amount: 2 }, out: { samples: [3, 5] } }],
   run: (list, amount, ctx, outputs) => {
-    const single = outputs.some((field) => field.key === OUTPUT && !field.list);
+    const single = outputs.some((field) => field.key === SAMPLES_OUTPUT && !field.list);
     const rest: Value[] = [...list];
     const count = single ? Math.min(1, rest.length) : Math.max(0, Math.min(Math.trunc(amount), rest.length));
     // The first positions of a Fisher-Yates shuffle.
@@ -36,6 +36,6 @@ export const sample = defineCard({
       rest[index] = chosen;
     }
     // The types of a declaration do not tell that an author may ask for a single value.
-    return { [OUTPUT]: single ? ((rest[0] ?? null) as readonly Value[]) : rest.slice(0, count) };
+    return { [SAMPLES_OUTPUT]: single ? ((rest[0] ?? null) as readonly Value[]) : rest.slice(0, count) };
   },
 });

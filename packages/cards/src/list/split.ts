@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { LIST } from './fields.js';
 
-export const split = defineCard({
+export const listSplit = defineCard({
   id: 'list.split',
   title: 'Split',
   description:

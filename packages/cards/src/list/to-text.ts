@@ -1,8 +1,8 @@
 /** List to Text: the items of a list as one text. */
 import { defineCard } from '@flowdeck/engine';
-import { checkLength, SIZE_ERRORS } from './size.js';
+import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 
-export const toText = defineCard({
+export const listToText = defineCard({
   id: 'list.toText',
   title: 'List to Text',
   description: 'Joins the items of a list to a text, with a separator between them. Null items are empty texts.',
@@ -24,7 +24,7 @@ export const toText = defineCard({
     },
   ],
   outputs: [{ key: 'text', type: 'text', label: 'text', description: 'The joined text.' }],
-  errors: { ...SIZE_ERRORS, conversion: 'An item has no text.' },
+  errors: { ...BOUND_ERRORS, conversion: 'An item has no text.' },
   examples: [
     { in: { list: ['a', 'b'], separator: ',' }, out: { text: 'a,b' } },
     { title: 'Without a separator', in: { list: ['a', 1, true], separator: null }, out: { text: 'a1true' } },
@@ -33,7 +33,7 @@ export const toText = defineCard({
   ],
   run: (list, separator) => {
     const between = separator ?? '';
-    checkLength(list.reduce((length, item) => length + between.length + (item?.length ?? 0), 0));
+    checkTextLength(list.reduce((length, item) => length + between.length + (item?.length ?? 0), 0));
     return { text: list.join(between) };
   },
 });

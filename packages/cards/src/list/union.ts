@@ -1,8 +1,8 @@
 /** Union: all distinct items of several lists. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { listsOf, MORE_LISTS, OPTIONAL_LISTS } from './fields.js';
 import { distinct, IDENTITY_ERRORS } from './identity.js';
-import { checkItems, SIZE_ERRORS } from './size.js';
 
 export const union = defineCard({
   id: 'list.union',
@@ -13,7 +13,7 @@ export const union = defineCard({
   inputs: OPTIONAL_LISTS,
   extraInputs: MORE_LISTS,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The distinct items.' }],
-  errors: { ...IDENTITY_ERRORS, ...SIZE_ERRORS },
+  errors: { ...IDENTITY_ERRORS, ...BOUND_ERRORS },
   examples: [
     { in: { 'list 1': ['a', 'b'], 'list 2': ['b', 'c'] }, out: { list: ['a', 'b', 'c'] } },
     {
@@ -25,7 +25,7 @@ export const union = defineCard({
   ],
   run: (first, second, more) => {
     const lists = [first, second, ...listsOf(more)];
-    checkItems(lists.reduce((count, list) => count + list.length, 0));
+    checkListLength(lists.reduce((count, list) => count + list.length, 0));
     return { list: distinct(lists.flat(), (item) => item) };
   },
 });

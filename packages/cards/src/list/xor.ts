@@ -1,10 +1,10 @@
 /** List XOR: what only one of two lists has. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { LIST_1, LIST_2 } from './fields.js';
 import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
-import { checkItems, SIZE_ERRORS } from './size.js';
 
-export const xor = defineCard({
+export const listXor = defineCard({
   id: 'list.xor',
   title: 'XOR',
   description:
@@ -12,7 +12,7 @@ export const xor = defineCard({
   kind: 'pure',
   inputs: [LIST_1, LIST_2],
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items of one list alone.' }],
-  errors: { ...IDENTITY_ERRORS, ...SIZE_ERRORS },
+  errors: { ...IDENTITY_ERRORS, ...BOUND_ERRORS },
   examples: [
     { in: { 'list 1': ['a', 'b', 'a'], 'list 2': ['b', 'c'] }, out: { list: ['a', 'c'] } },
     {
@@ -23,7 +23,7 @@ export const xor = defineCard({
     { title: 'An empty list takes nothing away', in: { 'list 1': [1, 2], 'list 2': null }, out: { list: [1, 2] } },
   ],
   run: (first, second) => {
-    checkItems(first.length + second.length);
+    checkListLength(first.length + second.length);
     const inFirst = new Set(first.map(identityOf));
     const inSecond = new Set(second.map(identityOf));
     const alone = [

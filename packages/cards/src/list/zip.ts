@@ -1,9 +1,9 @@
 /** List Zip: the items of two lists as pairs. */
 import { defineCard } from '@flowdeck/engine';
+import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { LIST_1, LIST_2 } from './fields.js';
-import { checkItems, SIZE_ERRORS } from './size.js';
 
-export const zip = defineCard({
+export const listZip = defineCard({
   id: 'list.zip',
   title: 'Zip',
   description:
@@ -11,7 +11,7 @@ export const zip = defineCard({
   kind: 'pure',
   inputs: [LIST_1, LIST_2],
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The pairs.' }],
-  errors: SIZE_ERRORS,
+  errors: BOUND_ERRORS,
   examples: [
     {
       in: { 'list 1': ['a', 'b'], 'list 2': [1, 2] },
@@ -36,7 +36,7 @@ export const zip = defineCard({
   ],
   run: (first, second) => {
     const length = Math.max(first.length, second.length);
-    checkItems(length * 3);
+    checkListLength(length * 3);
     return { list: Array.from({ length }, (_, index) => [first[index] ?? null, second[index] ?? null]) };
   },
 });

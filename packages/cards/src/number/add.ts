@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { finite, NOT_FINITE } from './faults.js';
 import { NUMBER_1, NUMBER_2 } from './fields.js';
 
-export const add = defineCard({
+export const numberAdd = defineCard({
   id: 'number.add',
   title: 'Add',
   description: 'The sum of all numbers.',

@@ -1,7 +1,7 @@
 /** Number cards. */
 import type { CardType } from '@flowdeck/engine';
 import { absoluteValue } from './absolute-value.js';
-import { add } from './add.js';
+import { numberAdd } from './add.js';
 import { divide } from './divide.js';
 import { exponent } from './exponent.js';
 import { factorial } from './factorial.js';
@@ -18,14 +18,14 @@ import { round } from './round.js';
 import { roundDecimalPlaces } from './round-decimal-places.js';
 import { roundDown } from './round-down.js';
 import { roundUp } from './round-up.js';
-import { sign } from './sign.js';
+import { numberSign } from './sign.js';
 import { smaller } from './smaller.js';
 import { squareRoot } from './square-root.js';
-import { subtract } from './subtract.js';
+import { numberSubtract } from './subtract.js';
 
 export const number: readonly CardType[] = [
   absoluteValue,
-  add,
+  numberAdd,
   divide,
   exponent,
   factorial,
@@ -42,8 +42,8 @@ export const number: readonly CardType[] = [
   roundDown,
   roundUp,
   round,
-  sign,
+  numberSign,
   smaller,
   squareRoot,
-  subtract,
+  numberSubtract,
 ];

@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { NUMBER } from './fields.js';
 
-export const sign = defineCard({
+export const numberSign = defineCard({
   id: 'number.sign',
   title: 'Sign',
   description: '-1 for a negative number, 0 for 0, 1 for a positive number.',

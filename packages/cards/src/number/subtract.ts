@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { finite, NOT_FINITE } from './faults.js';
 import { NUMBER } from './fields.js';
 
-export const subtract = defineCard({
+export const numberSubtract = defineCard({
   id: 'number.subtract',
   title: 'Subtract',
   description: 'One number less another.',

@@ -1,7 +1,7 @@
 /** Clear Empty: an object without the keys that hold nothing, at all depths if wanted. */
 import { defineCard } from '@flowdeck/engine';
 import { cleaned, deeplyCleaned } from './clean.js';
-import { OBJECT, OUTPUT } from './fields.js';
+import { OBJECT, OBJECT_OUTPUT } from './fields.js';
 
 export const clearEmpty = defineCard({
   id: 'object.clearEmpty',
@@ -19,7 +19,7 @@ export const clearEmpty = defineCard({
       default: false,
     },
   ],
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   errors: { conversion: 'The object nests more than 1,000 levels.' },
   examples: [
     {

@@ -1,17 +1,17 @@
 /** Object Collapse: a list of keys and values as an object. */
 import { defineCard } from '@flowdeck/engine';
 import { getPath } from '@flowdeck/engine/kit';
-import { OUTPUT, PAIRS } from './fields.js';
+import { OBJECT_OUTPUT, PAIRS } from './fields.js';
 import { objectOf, PAIR_ERRORS } from './pairs.js';
 
-export const collapse = defineCard({
+export const objectCollapse = defineCard({
   id: 'object.collapse',
   title: 'Collapse',
   description:
     'An object of a list of {key, value}, as Split gives it. Where a key comes twice, the last one wins; items without a key are left out.',
   kind: 'pure',
   inputs: [{ ...PAIRS, required: true }],
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   errors: PAIR_ERRORS,
   examples: [
     {

@@ -2,7 +2,7 @@
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
 import { isUnsafeKey, setPath } from '@flowdeck/engine/kit';
 
-export const construct = defineCard({
+export const objectConstruct = defineCard({
   id: 'object.construct',
   title: 'Construct',
   description:

@@ -28,7 +28,7 @@ export const PAIRS = {
   description: 'Objects with the properties "key" and "value", one per key.',
 } as const satisfies Field;
 
-export const OUTPUT = {
+export const OBJECT_OUTPUT = {
   key: 'output',
   type: 'object',
   label: 'output',

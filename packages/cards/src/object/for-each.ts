@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 
-export const forEach = defineCard({
+export const objectForEach = defineCard({
   id: 'object.forEach',
   title: 'For Each',
   description:

@@ -5,7 +5,7 @@ import { PATH } from '../shared/fields.js';
 import { containerOf, segmentsOf } from '../shared/places.js';
 import { CONTAINER, PLACE_ERRORS } from './fields.js';
 
-export const get = defineCard({
+export const objectGet = defineCard({
   id: 'object.get',
   title: 'Get',
   description: 'The value at a path of an object or a list. Null when there is none.',

@@ -1,43 +1,43 @@
 /** Object cards. */
 import type { CardType } from '@flowdeck/engine';
 import { clearEmpty } from './clear-empty.js';
-import { collapse } from './collapse.js';
-import { construct } from './construct.js';
-import { filter } from './filter.js';
-import { forEach } from './for-each.js';
-import { get } from './get.js';
+import { objectCollapse } from './collapse.js';
+import { objectConstruct } from './construct.js';
+import { objectFilter } from './filter.js';
+import { objectForEach } from './for-each.js';
+import { objectGet } from './get.js';
 import { getMultiple } from './get-multiple.js';
 import { keys } from './keys.js';
-import { map } from './map.js';
+import { objectMap } from './map.js';
 import { mapToList } from './map-to-list.js';
-import { merge } from './merge.js';
-import { move } from './move.js';
+import { objectMerge } from './merge.js';
+import { objectMove } from './move.js';
 import { set } from './set.js';
 import { size } from './size.js';
-import { split } from './split.js';
+import { objectSplit } from './split.js';
 import { unset } from './unset.js';
 import { unzip } from './unzip.js';
 import { values } from './values.js';
-import { zip } from './zip.js';
+import { objectZip } from './zip.js';
 
 export const object: readonly CardType[] = [
   clearEmpty,
-  collapse,
-  construct,
-  filter,
-  forEach,
-  get,
+  objectCollapse,
+  objectConstruct,
+  objectFilter,
+  objectForEach,
+  objectGet,
   getMultiple,
   keys,
-  map,
+  objectMap,
   mapToList,
-  merge,
-  move,
+  objectMerge,
+  objectMove,
   set,
   size,
-  split,
+  objectSplit,
   unset,
   unzip,
   values,
-  zip,
+  objectZip,
 ];

@@ -6,18 +6,18 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { clearEmpty } from './clear-empty.js';
-import { collapse } from './collapse.js';
-import { filter } from './filter.js';
-import { get } from './get.js';
+import { objectCollapse } from './collapse.js';
+import { objectFilter } from './filter.js';
+import { objectGet } from './get.js';
 import { keys } from './keys.js';
-import { move } from './move.js';
+import { objectMove } from './move.js';
 import { set } from './set.js';
 import { size } from './size.js';
-import { split } from './split.js';
+import { objectSplit } from './split.js';
 import { unset } from './unset.js';
 import { unzip } from './unzip.js';
 import { values } from './values.js';
-import { zip } from './zip.js';
+import { objectZip } from './zip.js';
 
 const key = fc.constantFrom('a', 'b', 'c', 'a.b', '', 'toString', '__proto__');
 const { object } = fc.letrec<{ object: ValueObject; value: Value }>((tie) => ({
@@ -38,7 +38,10 @@ const output = (card: CardType, inputs: ValueObject) => run(card, inputs)['outpu
 test('Collapse undoes Split, and Zip undoes Unzip, with the order of the keys', () => {
   fc.assert(
     fc.property(object, (given) => {
-      const copies = [output(collapse, run(split, { object: given })), output(zip, run(unzip, { object: given }))];
+      const copies = [
+        output(objectCollapse, run(objectSplit, { object: given })),
+        output(objectZip, run(unzip, { object: given })),
+      ];
       for (const copy of copies) {
         assert.equal(copy, given);
         assert.equal(Object.keys(copy ?? {}), Object.keys(given));
@@ -62,11 +65,11 @@ test('what was set can be got; what was unset is gone; what was moved is at the 
     fc.property(object, path, path, (given, from, to) => {
       const changed = tryTo(() => output(set, { object: given, path: from, value: 'here' }));
       if (!isPlainObject(changed)) return;
-      assert.is(output(get, { object: changed, path: from }), 'here');
-      const moved = tryTo(() => output(move, { object: changed, source: from, destination: to }));
-      if (moved !== undefined) assert.is(output(get, { object: moved, path: to }), 'here');
+      assert.is(output(objectGet, { object: changed, path: from }), 'here');
+      const moved = tryTo(() => output(objectMove, { object: changed, source: from, destination: to }));
+      if (moved !== undefined) assert.is(output(objectGet, { object: moved, path: to }), 'here');
       const gone = output(unset, { object: changed, path: from });
-      if (!/\d/.test(from.at(-1) ?? '')) assert.is(output(get, { object: gone, path: from }), null);
+      if (!/\d/.test(from.at(-1) ?? '')) assert.is(output(objectGet, { object: gone, path: from }), null);
     }),
   );
 });
@@ -89,7 +92,7 @@ test('Clear Empty leaves nothing empty, changes nothing twice, and Filter is its
       assert.not.ok(holdsEmpty(deep, isEmpty));
       assert.equal(output(clearEmpty, { object: deep, recursive: true }), deep);
       assert.not.ok(Object.values(shallow ?? {}).some((value) => isEmpty(value)));
-      assert.equal(output(filter, { object: given }), shallow);
+      assert.equal(output(objectFilter, { object: given }), shallow);
     }),
   );
 });

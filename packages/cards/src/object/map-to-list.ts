@@ -4,7 +4,7 @@ import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
 import { elementOf } from '../shared/results.js';
 
-const OUTPUT = 'new list';
+const MAPPED_TO_LIST_OUTPUT = 'new list';
 
 export const mapToList = defineCard({
   id: 'object.mapToList',
@@ -18,12 +18,14 @@ export const mapToList = defineCard({
     { ...CONCURRENCY, default: 5 },
   ],
   extraInputs: PER_ITEM,
-  outputs: [{ key: OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per key.' }],
+  outputs: [
+    { key: MAPPED_TO_LIST_OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per key.' },
+  ],
   seesOutputs: true,
   examples: [{ in: { object: { up: 'down' }, flow: 'join-pair' }, out: { 'new list': ['up=down'] } }],
   run: (object, flow, concurrency, ctx, outputs) => {
     const items = Object.entries(object).map(([key, value]) => ({ key, value }));
-    const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, OUTPUT) };
-    return after(ctx.callEach(flow, items, options), (elements) => ({ [OUTPUT]: elements }));
+    const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, MAPPED_TO_LIST_OUTPUT) };
+    return after(ctx.callEach(flow, items, options), (elements) => ({ [MAPPED_TO_LIST_OUTPUT]: elements }));
   },
 });

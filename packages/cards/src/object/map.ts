@@ -3,10 +3,10 @@ import { defineCard } from '@flowdeck/engine';
 import { getPath } from '@flowdeck/engine/kit';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
-import { OBJECT, OUTPUT } from './fields.js';
+import { OBJECT, OBJECT_OUTPUT } from './fields.js';
 import { objectOf, PAIR_ERRORS } from './pairs.js';
 
-export const map = defineCard({
+export const objectMap = defineCard({
   id: 'object.map',
   title: 'Map',
   description:
@@ -14,7 +14,7 @@ export const map = defineCard({
   kind: 'control',
   inputs: [OBJECT, FLOW, { ...CONCURRENCY, default: 5 }],
   extraInputs: PER_ITEM,
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   errors: PAIR_ERRORS,
   examples: [{ in: { object: { up: 'down' }, flow: 'swap' }, out: { output: { down: 'up' } } }],
   run: (object, flow, concurrency, ctx) => {

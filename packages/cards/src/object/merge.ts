@@ -2,7 +2,7 @@
 import { defineCard, type ValueObject } from '@flowdeck/engine';
 import { safeObject } from '@flowdeck/engine/kit';
 
-export const merge = defineCard({
+export const objectMerge = defineCard({
   id: 'object.merge',
   title: 'Merge',
   description:

@@ -3,9 +3,9 @@ import { defineCard, type ValueObject } from '@flowdeck/engine';
 import { getPath, removePath, setPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
-import { OBJECT, OUTPUT } from './fields.js';
+import { OBJECT, OBJECT_OUTPUT } from './fields.js';
 
-export const move = defineCard({
+export const objectMove = defineCard({
   id: 'object.move',
   title: 'Move',
   description:
@@ -16,7 +16,7 @@ export const move = defineCard({
     { ...PATH, key: 'source', label: 'source', required: true },
     { ...PATH, key: 'destination', label: 'destination', required: true },
   ],
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   errors: {
     conversion: 'A path is neither text nor a list of texts.',
     'path-depth': 'A path has more than 1,000 keys.',

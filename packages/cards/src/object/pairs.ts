@@ -1,8 +1,7 @@
 /** Building an object of keys and values that come from data. */
 import type { Value, ValueObject } from '@flowdeck/engine';
-import { converter, safeObject } from '@flowdeck/engine/kit';
-
-const toText = converter({ type: 'text' });
+import { safeObject } from '@flowdeck/engine/kit';
+import { asText } from '../shared/conversions.js';
 
 export const PAIR_ERRORS = { conversion: 'A key has no text.' } as const;
 
@@ -13,6 +12,6 @@ export const PAIR_ERRORS = { conversion: 'A key has no text.' } as const;
  */
 export function objectOf(pairs: readonly (readonly [key: Value, value: Value])[]): ValueObject {
   const entries: (readonly [string, Value])[] = [];
-  for (const [key, value] of pairs) if (key !== null) entries.push([String(toText(key)), value]);
+  for (const [key, value] of pairs) if (key !== null) entries.push([String(asText(key)), value]);
   return safeObject(entries);
 }

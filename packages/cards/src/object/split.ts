@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { OBJECT, PAIRS } from './fields.js';
 
-export const split = defineCard({
+export const objectSplit = defineCard({
   id: 'object.split',
   title: 'Split',
   description: 'A list with one object {key, value} for every key of an object. Collapse puts it together again.',

@@ -3,7 +3,7 @@ import { defineCard, type ValueObject } from '@flowdeck/engine';
 import { removePath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
-import { OBJECT, OUTPUT } from './fields.js';
+import { OBJECT, OBJECT_OUTPUT } from './fields.js';
 
 export const unset = defineCard({
   id: 'object.unset',
@@ -12,7 +12,7 @@ export const unset = defineCard({
     'A copy of an object without the key at a path. The object as it is when there is nothing at the path. In a list, later items move up.',
   kind: 'pure',
   inputs: [OBJECT, { ...PATH, required: true }],
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   errors: {
     conversion: 'The path is neither text nor a list of texts.',
     'path-depth': 'The path has more than 1,000 keys.',

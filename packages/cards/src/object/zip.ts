@@ -1,9 +1,9 @@
 /** Zip: an object of a list of keys and a list of values. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT } from './fields.js';
+import { OBJECT_OUTPUT } from './fields.js';
 import { objectOf } from './pairs.js';
 
-export const zip = defineCard({
+export const objectZip = defineCard({
   id: 'object.zip',
   title: 'Zip',
   description:
@@ -13,7 +13,7 @@ export const zip = defineCard({
     { key: 'keys', type: 'text', list: true, label: 'keys', description: 'The keys.', required: true },
     { key: 'values', type: 'any', list: true, label: 'values', description: 'Their values.', required: true },
   ],
-  outputs: [OUTPUT],
+  outputs: [OBJECT_OUTPUT],
   examples: [
     {
       in: { keys: ['first.name', 'last.name'], values: ['John', 'Doe'] },

@@ -15,12 +15,13 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** Arguments that a function takes at once, on every platform. */
-const PIECE = 8192;
+const CODES_AT_ONCE = 8192;
 
 /** One character a byte, which is Latin-1. */
 export function latin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += PIECE) text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  for (let at = 0; at < bytes.length; at += CODES_AT_ONCE)
+    text += String.fromCharCode(...bytes.subarray(at, at + CODES_AT_ONCE));
   return text;
 }
 

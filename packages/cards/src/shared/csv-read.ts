@@ -10,7 +10,7 @@ const MAX_RECORD = 4 * 1024 * 1024;
 /** Cells of one record. */
 const MAX_CELLS = 1_024;
 /** Bytes that are looked at in one go: between two pieces the bound is looked after. */
-const PIECE = 64 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 export const CSV_ERRORS = {
   'csv-parse': 'The file is not well-formed CSV.',
@@ -37,7 +37,7 @@ export async function* readCsv(
 ): AsyncGenerator<CsvRecord, undefined> {
   const scanner = new CsvScanner(checkDelimiter(delimiter));
   let pending = 0;
-  for await (const text of textOf(content, charset)) {
+  for await (const text of textOfContent(content, charset)) {
     const records = scanner.read(text);
     pending = records.length > 0 ? text.length : pending + text.length;
     for (const record of records) yield checked(record);
@@ -50,27 +50,27 @@ export async function* readCsv(
 /** A mark at the beginning has up to three bytes, which may come in parts of one. */
 const MARK = 3;
 
-async function* textOf(content: AsyncIterable<Uint8Array>, charset: string | undefined): AsyncGenerator<string> {
+async function* textOfContent(content: AsyncIterable<Uint8Array>, charset: string | undefined): AsyncGenerator<string> {
   let head: Uint8Array = new Uint8Array();
   let reader: TextReader | null = null;
   let line = 1;
   for await (const part of content) {
-    const bytes: Uint8Array = reader === null ? joined(head, part) : part;
+    const bytes: Uint8Array = reader === null ? joinedBytes(head, part) : part;
     if (reader === null && bytes.length < MARK) {
       head = bytes;
       continue;
     }
     reader ??= readerOf(bytes, charset);
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      const piece = bytes.subarray(at, at + PIECE);
-      const text = decoded(reader, piece, line);
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      const text = decodedPiece(reader, piece, line);
       line += linesIn(text);
       yield text;
     }
   }
   if (reader === null) {
     reader = readerOf(head, charset);
-    yield decoded(reader, head, line);
+    yield decodedPiece(reader, head, line);
   }
   try {
     yield reader.end();
@@ -79,7 +79,7 @@ async function* textOf(content: AsyncIterable<Uint8Array>, charset: string | und
   }
 }
 
-function joined(head: Uint8Array, part: Uint8Array): Uint8Array {
+function joinedBytes(head: Uint8Array, part: Uint8Array): Uint8Array {
   if (head.length === 0) return part;
   const both = new Uint8Array(head.length + part.length);
   both.set(head);
@@ -96,7 +96,7 @@ function readerOf(first: Uint8Array, charset: string | undefined): TextReader {
   });
 }
 
-function decoded(reader: TextReader, piece: Uint8Array, line: number): string {
+function decodedPiece(reader: TextReader, piece: Uint8Array, line: number): string {
   try {
     return reader.read(piece);
   } catch {

@@ -42,7 +42,7 @@ export class CsvScanner {
    */
   end(): readonly CsvRecord[] {
     const records = this.#scan(this.#rest, 'end');
-    if (this.#state === 'quoted') throw malformed('a quotation mark is not closed', this.#line);
+    if (this.#state === 'quoted') throw malformedCsv('a quotation mark is not closed', this.#line);
     return this.#isEmpty() ? records : [...records, this.#record()];
   }
 
@@ -78,7 +78,7 @@ export class CsvScanner {
     let at = from;
     while (at < last && !this.#means(text, at)) at++;
     if (at > from) {
-      if (this.#state === 'closed') throw malformed('text follows a closing quotation mark', this.#line);
+      if (this.#state === 'closed') throw malformedCsv('text follows a closing quotation mark', this.#line);
       this.#cell += text.slice(from, at);
     }
     if (at >= last) return at;
@@ -100,9 +100,9 @@ export class CsvScanner {
   }
 
   #open(at: number): number {
-    if (this.#state === 'closed') throw malformed('text follows a closing quotation mark', this.#line);
+    if (this.#state === 'closed') throw malformedCsv('text follows a closing quotation mark', this.#line);
     if (this.#cell !== '') {
-      throw malformed('a quotation mark stands inside a cell that does not begin with one', this.#line);
+      throw malformedCsv('a quotation mark stands inside a cell that does not begin with one', this.#line);
     }
     this.#state = 'quoted';
     return at + 1;
@@ -134,7 +134,7 @@ export class CsvScanner {
 }
 
 /** Without what stands in the file: it may be secret. */
-function malformed(why: string, line: number): RunError {
+function malformedCsv(why: string, line: number): RunError {
   return new RunError<CardsCode>('csv-parse', `The file is not well-formed CSV: ${why}, at line ${line}.`, {
     hint: 'Put quotation marks around the whole cell, and double those inside it.',
     extra: { line },

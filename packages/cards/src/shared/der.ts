@@ -2,9 +2,9 @@
 
 export const TAG = { integer: 0x02, bits: 0x03, octets: 0x04, oid: 0x06, sequence: 0x30 } as const;
 /** A tag of the context: [0], constructed. */
-export const FIRST = 0xa0;
+export const FIRST_TAG = 0xa0;
 
-export interface Element {
+export interface DerElement {
   readonly tag: number;
   readonly content: Uint8Array<ArrayBuffer>;
   /** With tag and length. */
@@ -16,8 +16,8 @@ export interface Element {
  *
  * @throws RangeError when a length leads beyond the end, or is written in a way that no key needs.
  */
-export function elementsOf(bytes: Uint8Array<ArrayBuffer>): readonly Element[] {
-  const found: Element[] = [];
+export function elementsOf(bytes: Uint8Array<ArrayBuffer>): readonly DerElement[] {
+  const found: DerElement[] = [];
   for (let at = 0; at < bytes.length; ) {
     const { length, start } = lengthAt(bytes, at + 1);
     const end = start + length;
@@ -38,7 +38,7 @@ function lengthAt(bytes: Uint8Array, at: number): { readonly length: number; rea
 }
 
 /** The elements inside the only element, which is a sequence. */
-export function sequenceOf(bytes: Uint8Array<ArrayBuffer>): readonly Element[] {
+export function sequenceOf(bytes: Uint8Array<ArrayBuffer>): readonly DerElement[] {
   const [only, ...more] = elementsOf(bytes);
   if (only?.tag !== TAG.sequence || more.length > 0) throw new RangeError('This is not one sequence.');
   return elementsOf(only.content);

@@ -1,8 +1,8 @@
 /** Keys in PEM (RFC 7468), in whatever of their forms, as the two forms that WebCrypto reads: PKCS #8 and SPKI. */
 import { fromBase64, fromHex, hex } from './bytes.js';
-import { element, elementsOf, FIRST, sequenceOf, TAG } from './der.js';
+import { element, elementsOf, FIRST_TAG, sequenceOf, TAG } from './der.js';
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What kind of key it is, by the object identifier in it. */
 export type KeyKind = 'rsa' | 'rsa-pss' | 'P-256' | 'P-384' | 'P-521';
@@ -15,15 +15,15 @@ export interface PemKey {
 }
 
 /** The blocks of a file; others stand beside a key at times, such as EC PARAMETERS. */
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:[^-]|-(?!----))*)-----END \1-----/g;
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:[^-]|-(?!----))*)-----END \1-----/g;
 /** RFC 7468, section 2: white space of any kind; a key that came through a form may have lost its line breaks, or escaped them. */
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+const PEM_BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /** Object identifiers of RFC 8017 (appendix A.1, A.2.3) and RFC 5480 (2.1.1), as DER content in hexadecimal. */
 const RSA = '2a864886f70d010101';
 const RSA_PSS = '2a864886f70d01010a';
 const ELLIPTIC = '2a8648ce3d0201';
-const CURVES: ReadonlyMap<string, KeyKind> = new Map([
+const CURVE_IDS: ReadonlyMap<string, KeyKind> = new Map([
   ['2a8648ce3d030107', 'P-256'],
   ['2b81040022', 'P-384'],
   ['2b81040023', 'P-521'],
@@ -49,14 +49,14 @@ const READERS: ReadonlyMap<string, (der: Bytes) => PemKey> = new Map([
  */
 export function readPem(text: string): PemKey {
   const labels: string[] = [];
-  for (const [, label = '', body = ''] of text.replaceAll('\\r', '').replaceAll('\\n', '\n').matchAll(BLOCK)) {
+  for (const [, label = '', body = ''] of text.replaceAll('\\r', '').replaceAll('\\n', '\n').matchAll(PEM_BLOCK)) {
     const read = READERS.get(label);
     if (read === undefined) {
       labels.push(label);
       continue;
     }
     if (body.includes('ENCRYPTED')) throw new RangeError('it is encrypted; decrypt it first');
-    if (!BASE64.test(body)) throw new RangeError('what stands between BEGIN and END is not base64');
+    if (!PEM_BASE64.test(body)) throw new RangeError('what stands between BEGIN and END is not base64');
     return read(fromBase64(body));
   }
   const [label] = labels;
@@ -75,7 +75,7 @@ function described(format: PemKey['format'], der: Bytes, algorithm: Bytes | unde
       ? publicKey('rsa-pss', RSA_ALGORITHM, parts[1]?.whole)
       : privateKey('rsa-pss', RSA_ALGORITHM, parts[2]?.content);
   }
-  const curve = name === ELLIPTIC ? CURVES.get(hex(parameters?.content ?? new Uint8Array())) : undefined;
+  const curve = name === ELLIPTIC ? CURVE_IDS.get(hex(parameters?.content ?? new Uint8Array())) : undefined;
   if (curve === undefined) throw new RangeError('the key is neither RSA nor on one of the curves P-256, P-384, P-521');
   return { kind: curve, format, der };
 }
@@ -92,7 +92,7 @@ function publicKey(kind: KeyKind, algorithm: Bytes, bits: Bytes = new Uint8Array
 
 /** RFC 5915: version, key, [0] curve, [1] public key. */
 function ellipticPrivateKey(der: Bytes): PemKey {
-  const curve = sequenceOf(der).find(({ tag }) => tag === FIRST)?.content ?? new Uint8Array();
+  const curve = sequenceOf(der).find(({ tag }) => tag === FIRST_TAG)?.content ?? new Uint8Array();
   const algorithm = element(TAG.sequence, identifier(ELLIPTIC), curve);
   return described('pkcs8', privateKey('P-256', algorithm, der).der, algorithm);
 }
@@ -100,7 +100,7 @@ function ellipticPrivateKey(der: Bytes): PemKey {
 /** RFC 5280, section 4.1: the key stands after version, number, signature, issuer, validity and subject. */
 function keyOfCertificate(der: Bytes): PemKey {
   const [content] = sequenceOf(der);
-  const fields = elementsOf(content?.content ?? new Uint8Array()).filter(({ tag }) => tag !== FIRST);
+  const fields = elementsOf(content?.content ?? new Uint8Array()).filter(({ tag }) => tag !== FIRST_TAG);
   const key = fields[5]?.whole ?? new Uint8Array();
   return described('spki', key, sequenceOf(key)[0]?.whole);
 }

@@ -1,6 +1,7 @@
 /** Containers and paths as cards get them: a path is text or a list of keys, a container an object, a list or JSON text. */
 import { ConversionError, type Value } from '@flowdeck/engine';
 import { converter, parsePath, typeOf } from '@flowdeck/engine/kit';
+import { asObject } from './conversions.js';
 
 /**
  * Reads the value of a path input. Null and empty text are the value itself.
@@ -21,7 +22,6 @@ function isKey(value: Value): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-const toObject = converter({ type: 'object' });
 const toList = converter({ type: 'any', list: true });
 
 /**
@@ -31,5 +31,5 @@ const toList = converter({ type: 'any', list: true });
  */
 export function containerOf(value: Value): Value {
   if (typeof value !== 'string') return value;
-  return value.trimStart().startsWith('[') ? toList(value) : toObject(value);
+  return value.trimStart().startsWith('[') ? toList(value) : asObject(value);
 }

@@ -27,7 +27,7 @@ export interface PatternOptions {
   readonly ignoreCase?: boolean;
 }
 
-const LONGEST = 10_000;
+const LONGEST_PATTERN = 10_000;
 /** Searching on after each match may look at the rest of a text again and again: not for longer than this. */
 const MOST_MILLISECONDS = 3000;
 
@@ -47,7 +47,7 @@ const MOST_MILLISECONDS = 3000;
  * pattern.search('jdoe12'); // 4
  */
 export function compilePattern(source: string, options: PatternOptions = {}): Eventual<Pattern> {
-  if (source.length > LONGEST) throw unsupported(`more than ${LONGEST} characters`);
+  if (source.length > LONGEST_PATTERN) throw unsupported(`more than ${LONGEST_PATTERN} characters`);
   checkSyntax(source);
   const translation = translate(source);
   const finder = finderOf(source, translation, options.ignoreCase ? 'i' : '');

@@ -1,6 +1,6 @@
 /** Create Row: adds a row to a table. */
 import { defineCard } from '@flowdeck/engine';
-import { COLUMN_VALUES, ROW_ID, TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
+import { COLUMN_VALUES, ROW_ID_FIELD, TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
 
 export const createRow = defineCard({
   id: 'tables.createRow',
@@ -9,7 +9,7 @@ export const createRow = defineCard({
   kind: 'effect',
   inputs: [TABLE],
   extraInputs: COLUMN_VALUES,
-  outputs: [{ ...ROW_ID, description: 'Id of the new row.' }],
+  outputs: [{ ...ROW_ID_FIELD, description: 'Id of the new row.' }],
   errors: { ...TABLE_ERRORS, ...WRITE_ERRORS },
   examples: [
     { in: { table: 'users', 'fields/name': 'Ada', 'fields/age': 36 }, out: { 'row id': 'row-1' } },

@@ -52,7 +52,7 @@ export class Batch {
         this.#assignments.map(({ position, column }) => {
           const cell = cells[position] ?? '';
           this.#length += cell.length;
-          return [column.key, convert(cell, column, line)];
+          return [column.key, cellValue(cell, column, line)];
         }),
       ),
     );
@@ -73,7 +73,7 @@ export class Batch {
   }
 }
 
-function convert(cell: string, column: TableColumn, line: number): RowValues[string] {
+function cellValue(cell: string, column: TableColumn, line: number): RowValues[string] {
   // Text needs none, and the store would not change it either.
   if (column.type === 'text') return cell;
   try {

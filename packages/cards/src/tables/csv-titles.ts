@@ -34,12 +34,12 @@ export function titlesToColumns(
     // It is there: a column that is not has just been refused.
     const column = columns.find((one) => one.key === key)!;
     const position = titles.indexOf(title);
-    if (position < 0) throw unfit(`it has no title ${quoted(title)}`, titles);
-    if (titles.indexOf(title, position + 1) >= 0) throw unfit(`two of its titles are ${quoted(title)}`, titles);
-    if (taken.has(key)) throw unfit(`two of its titles are for the column ${quoted(key)}`, titles);
+    if (position < 0) throw unfitTitles(`it has no title ${quoted(title)}`, titles);
+    if (titles.indexOf(title, position + 1) >= 0) throw unfitTitles(`two of its titles are ${quoted(title)}`, titles);
+    if (taken.has(key)) throw unfitTitles(`two of its titles are for the column ${quoted(key)}`, titles);
     taken.set(key, { position, column });
   }
-  if (taken.size === 0) throw unfit('none of its titles is a column of the table', titles);
+  if (taken.size === 0) throw unfitTitles('none of its titles is a column of the table', titles);
   return [...taken.values()];
 }
 
@@ -47,7 +47,7 @@ function nameOf(column: Value): string {
   return typeof column === 'string' ? column : JSON.stringify(column);
 }
 
-function unfit(why: string, titles: readonly string[]): RunError {
+function unfitTitles(why: string, titles: readonly string[]): RunError {
   const known = titles.slice(0, 20).map(quoted).join(', ');
   return new RunError<CardsCode>('csv-title', `The file cannot be imported: ${why}.`, {
     hint: titles.length === 0 ? 'The file is empty: its first line holds the titles.' : `Its titles are ${known}.`,

@@ -1,6 +1,6 @@
 /** Delete Row: removes a row from a table. */
 import { defineCard } from '@flowdeck/engine';
-import { ROW_ERRORS, ROW_ID, TABLE } from './fields.js';
+import { ROW_ERRORS, ROW_ID_FIELD, TABLE } from './fields.js';
 import { rowMissing } from './rows.js';
 
 export const deleteRow = defineCard({
@@ -8,7 +8,7 @@ export const deleteRow = defineCard({
   title: 'Delete Row',
   description: 'Removes a row from a table.',
   kind: 'effect',
-  inputs: [TABLE, ROW_ID],
+  inputs: [TABLE, ROW_ID_FIELD],
   outputs: [],
   errors: ROW_ERRORS,
   examples: [

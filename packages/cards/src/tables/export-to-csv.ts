@@ -2,13 +2,12 @@
 import { CancelledError, type CardContext, defineCard, type RowQuery, type TableRow } from '@flowdeck/engine';
 import { SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
 import { checkDelimiter, csvLine } from '../shared/csv-write.js';
-import { LIMIT, OFFSET, TABLE, TABLE_ERRORS, WHERE, WHERE_ERRORS, WHERE_VALUES } from './fields.js';
+import { CSV_TIMEOUT, LIMIT, OFFSET, TABLE, TABLE_ERRORS, WHERE, WHERE_ERRORS, WHERE_VALUES } from './fields.js';
 import { checkColumn } from './rows.js';
 import { schemaOf } from './schema.js';
 import { readWhere } from './where.js';
 
 /** Milliseconds for a whole table. */
-const TIMEOUT = 300_000;
 
 export const exportToCsv = defineCard({
   id: 'tables.exportToCsv',
@@ -49,7 +48,7 @@ export const exportToCsv = defineCard({
   ],
   extraInputs: WHERE_VALUES,
   outputs: [{ key: 'file', type: 'file', label: 'File Content', description: 'The file.' }],
-  timeoutMs: TIMEOUT,
+  timeoutMs: CSV_TIMEOUT,
   errors: {
     ...TABLE_ERRORS,
     ...WHERE_ERRORS,

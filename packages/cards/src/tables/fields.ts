@@ -9,7 +9,10 @@ export const TABLE = {
   required: true,
 } as const satisfies Field;
 
-export const ROW_ID = {
+/** Milliseconds that a whole file may take. */
+export const CSV_TIMEOUT = 300_000;
+
+export const ROW_ID_FIELD = {
   key: 'row id',
   type: 'text',
   label: 'Row ID',
@@ -17,14 +20,14 @@ export const ROW_ID = {
   required: true,
 } as const satisfies Field;
 
-export const CREATED = {
+export const CREATED_FIELD = {
   key: 'created',
   type: 'date',
   label: 'Created',
   description: 'When the row was made.',
 } as const satisfies Field;
 
-export const UPDATED = {
+export const UPDATED_FIELD = {
   key: 'updated',
   type: 'date',
   label: 'Updated',

@@ -13,11 +13,10 @@ import { charsetOf } from '../shared/charset.js';
 import { CSV_ERRORS, readCsv } from '../shared/csv-read.js';
 import { Batch } from './csv-batch.js';
 import { TITLE_ERRORS, titlesToColumns } from './csv-titles.js';
-import { TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
+import { CSV_TIMEOUT, TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
 import { schemaOf } from './schema.js';
 
 /** Milliseconds for a whole file. */
-const TIMEOUT = 300_000;
 
 export const importFromCsv = defineCard({
   id: 'tables.importFromCsv',
@@ -77,7 +76,7 @@ export const importFromCsv = defineCard({
     },
   ],
   outputs: [{ key: 'imported', type: 'number', label: 'Imported Rows', description: 'How many rows were added.' }],
-  timeoutMs: TIMEOUT,
+  timeoutMs: CSV_TIMEOUT,
   errors: { ...TABLE_ERRORS, ...WRITE_ERRORS, ...FILE_ERRORS, ...CSV_ERRORS, ...TITLE_ERRORS },
   examples: [
     { in: { table: 'users', file: 'file-1', mapping: { 'Full name': 'name' } }, out: { imported: 2 } },

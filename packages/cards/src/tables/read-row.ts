@@ -1,6 +1,6 @@
 /** Read Row: the cells of a row. */
 import { defineCard } from '@flowdeck/engine';
-import { COLUMN_ERRORS, CREATED, ROW_ERRORS, ROW_ID, TABLE, UPDATED } from './fields.js';
+import { COLUMN_ERRORS, CREATED_FIELD, ROW_ERRORS, ROW_ID_FIELD, TABLE, UPDATED_FIELD } from './fields.js';
 import { rowMissing, rowOutputs } from './rows.js';
 import { schemaOf } from './schema.js';
 
@@ -9,8 +9,8 @@ export const readRow = defineCard({
   title: 'Read Row',
   description: 'Gives the cells of a row. Declare an output "fields/COLUMN" for every column to read.',
   kind: 'effect',
-  inputs: [TABLE, ROW_ID],
-  outputs: [ROW_ID, CREATED, UPDATED],
+  inputs: [TABLE, ROW_ID_FIELD],
+  outputs: [ROW_ID_FIELD, CREATED_FIELD, UPDATED_FIELD],
   extraOutputs: { type: 'any' },
   seesOutputs: true,
   errors: { ...ROW_ERRORS, ...COLUMN_ERRORS },

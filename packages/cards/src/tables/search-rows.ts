@@ -2,13 +2,13 @@
 import { defineCard, RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
 import {
-  CREATED,
+  CREATED_FIELD,
   LIMIT,
   OFFSET,
-  ROW_ID,
+  ROW_ID_FIELD,
   TABLE,
   TABLE_ERRORS,
-  UPDATED,
+  UPDATED_FIELD,
   WHERE,
   WHERE_ERRORS,
   WHERE_VALUES,
@@ -58,9 +58,9 @@ export const searchRows = defineCard({
   ],
   extraInputs: WHERE_VALUES,
   outputs: [
-    { ...ROW_ID, description: 'Id of the first row that was found.' },
-    { ...CREATED, description: 'When that row was made.' },
-    { ...UPDATED, description: 'When that row was last written.' },
+    { ...ROW_ID_FIELD, description: 'Id of the first row that was found.' },
+    { ...CREATED_FIELD, description: 'When that row was made.' },
+    { ...UPDATED_FIELD, description: 'When that row was last written.' },
     {
       key: 'rows',
       type: 'object',

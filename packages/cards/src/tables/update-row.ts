@@ -2,7 +2,7 @@
 import { defineCard, RunError, type ValueObject } from '@flowdeck/engine';
 import { safeObject } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
-import { COLUMN_VALUES, ROW_ERRORS, ROW_ID, TABLE, WRITE_ERRORS } from './fields.js';
+import { COLUMN_VALUES, ROW_ERRORS, ROW_ID_FIELD, TABLE, WRITE_ERRORS } from './fields.js';
 import { rowMissing } from './rows.js';
 
 export const updateRow = defineCard({
@@ -13,7 +13,7 @@ export const updateRow = defineCard({
   kind: 'effect',
   inputs: [
     TABLE,
-    ROW_ID,
+    ROW_ID_FIELD,
     {
       key: 'update empty inputs',
       type: 'text',

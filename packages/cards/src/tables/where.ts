@@ -24,16 +24,16 @@ export function readWhere(expression: ValueObject, values: ValueObject): RowQuer
   const expr = own(expression, 'expr') ?? null;
   if (expr === null) {
     const [stray] = Object.keys(expression);
-    if (stray !== undefined) throw malformed(`it has "${stray.slice(0, 40)}" and no "expr"`);
+    if (stray !== undefined) throw malformedWhere(`it has "${stray.slice(0, 40)}" and no "expr"`);
     return undefined;
   }
-  if (!Array.isArray(expr)) throw malformed('"expr" is not a list');
+  if (!Array.isArray(expr)) throw malformedWhere('"expr" is not a list');
   if (expr.length === 0) return undefined;
   let group: RowCondition[] = [];
   const groups = [group];
   for (const [index, entry] of expr.entries()) {
     const where = `condition ${index + 1}`;
-    if (!isPlainObject(entry)) throw malformed(`${where} is not an object`);
+    if (!isPlainObject(entry)) throw malformedWhere(`${where} is not an object`);
     group.push(conditionOf(entry, values, where));
     // What follows the last condition does not count.
     if (joinOf(entry, where) === 'OR' && index < expr.length - 1) {
@@ -47,8 +47,8 @@ export function readWhere(expression: ValueObject, values: ValueObject): RowQuer
 function conditionOf(entry: ValueObject, values: ValueObject, where: string): RowCondition {
   const column = own(entry, 'lhs');
   const operator = own(entry, 'op');
-  if (typeof column !== 'string') throw malformed(`${where} has no column as "lhs"`);
-  if (typeof operator !== 'string') throw malformed(`${where} has no operator as "op"`);
+  if (typeof column !== 'string') throw malformedWhere(`${where} has no column as "lhs"`);
+  if (typeof operator !== 'string') throw malformedWhere(`${where} has no operator as "op"`);
   // The store knows its operators, and says so.
   return { column, operator: operator.trim() as RowOperator, value: valueOfEntry(entry, values, where) };
 }
@@ -58,10 +58,10 @@ function valueOfEntry(entry: ValueObject, values: ValueObject, where: string): V
   if (named === null) return own(entry, 'rhs') ?? null;
   // An imported flow names the output of the card that the value comes from.
   const name = isPlainObject(named) ? own(named, 'outputId') : named;
-  if (typeof name !== 'string') throw malformed(`the "rhd" of ${where} is no name`);
+  if (typeof name !== 'string') throw malformedWhere(`the "rhd" of ${where} is no name`);
   const value = own(values, name);
   if (value === undefined)
-    throw malformed(`${where} takes "${name.slice(0, 60)}", and no input "values/" has that name`);
+    throw malformedWhere(`${where} takes "${name.slice(0, 60)}", and no input "values/" has that name`);
   return value;
 }
 
@@ -69,14 +69,14 @@ function joinOf(entry: ValueObject, where: string): 'AND' | 'OR' {
   const join = own(entry, 'join') ?? 'AND';
   const word = typeof join === 'string' ? join.trim().toUpperCase() : '';
   if (word === 'AND' || word === 'OR') return word;
-  throw malformed(`the "join" of ${where} is neither AND nor OR`);
+  throw malformedWhere(`the "join" of ${where} is neither AND nor OR`);
 }
 
 function own(object: ValueObject, key: string): Value | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-function malformed(why: string): RunError {
+function malformedWhere(why: string): RunError {
   return new RunError<CardsCode>('where-expression', `The Where Expression cannot be used: ${why}.`, {
     at: { field: 'where' },
     hint: 'Write {"expr": [{"lhs": "COLUMN", "op": "=", "rhs": VALUE, "join": "AND"}]}, or "rhd": "NAME" for the input "values/NAME".',

@@ -1,8 +1,8 @@
 /** Text At: the character at a position. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
-export const at = defineCard({
+export const textAt = defineCard({
   id: 'text.at',
   title: 'At',
   description: 'The character (UTF-16 unit) at a position. Empty when there is no such position.',
@@ -11,7 +11,7 @@ export const at = defineCard({
     TEXT,
     { key: 'index', type: 'number', label: 'position', description: 'From 0.', required: true, default: 0 },
   ],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'abc', index: 1 }, out: { output: 'b' } },
     { title: 'Beyond the end', in: { text: 'abc', index: 3 }, out: { output: '' } },

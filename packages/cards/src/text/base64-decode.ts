@@ -1,7 +1,7 @@
 /** Base64 Decode. */
 import { defineCard } from '@flowdeck/engine';
 import { fromBase64, textOf } from '../shared/bytes.js';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const base64Decode = defineCard({
   id: 'text.base64Decode',
@@ -10,7 +10,7 @@ export const base64Decode = defineCard({
     'The text whose UTF-8 bytes are given in base64. The URL-safe alphabet and missing padding are accepted; other characters are skipped, and bytes that are not UTF-8 become the replacement character.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'dXNlcjpwYXNz' }, out: { output: 'user:pass' } },
     { title: 'A single blank', in: { text: 'IA==' }, out: { output: ' ' } },

@@ -1,7 +1,7 @@
 /** Base64 Encode. */
 import { defineCard } from '@flowdeck/engine';
 import { base64, utf8 } from '../shared/bytes.js';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const base64Encode = defineCard({
   id: 'text.base64Encode',
@@ -9,7 +9,7 @@ export const base64Encode = defineCard({
   description: 'The UTF-8 bytes of a text in base64 (RFC 4648, section 4), padded and in one line.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'user:pass' }, out: { output: 'dXNlcjpwYXNz' } },
     { title: 'UTF-8', in: { text: 'é' }, out: { output: 'w6k=' } },

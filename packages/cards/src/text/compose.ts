@@ -1,7 +1,7 @@
 /** Compose: a text with values put into it. */
 import { defineCard } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
-import { OUTPUT } from './fields.js';
+import { TEXT_OUTPUT } from './fields.js';
 
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
 const PLAIN_NAME = /^[A-Za-z0-9_-]+$/;
@@ -16,7 +16,7 @@ export const compose = defineCard({
     { key: 'template', type: 'text', label: 'template', description: 'Text with placeholders.', required: true },
   ],
   extraInputs: { type: 'text', description: 'Values by name. Objects and lists are put in as JSON, null as nothing.' },
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   traits: { composes: 'template' },
   errors: BOUND_ERRORS,
   examples: [

@@ -1,7 +1,7 @@
 /** Concatenate: texts one after the other. */
 import { defineCard } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
-import { OUTPUT } from './fields.js';
+import { TEXT_OUTPUT } from './fields.js';
 
 export const concatenate = defineCard({
   id: 'text.concatenate',
@@ -13,7 +13,7 @@ export const concatenate = defineCard({
     { key: 'text 2', type: 'text', label: 'text 2', description: 'The second text.' },
   ],
   extraInputs: { type: 'text', description: 'Further texts.' },
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   traits: { composes: true },
   errors: BOUND_ERRORS,
   examples: [

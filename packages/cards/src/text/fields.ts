@@ -9,7 +9,7 @@ export const TEXT = {
   required: true,
 } as const satisfies Field;
 
-export const OUTPUT = {
+export const TEXT_OUTPUT = {
   key: 'output',
   type: 'text',
   label: 'output',

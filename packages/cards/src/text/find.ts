@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { LOOK_FOR, LOOK_IN, POSITION } from './fields.js';
 
-export const find = defineCard({
+export const textFind = defineCard({
   id: 'text.find',
   title: 'Find',
   description: 'Position of the first occurrence of a text, taken as it is. An empty text is found at 0.',

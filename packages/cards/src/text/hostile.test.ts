@@ -8,7 +8,7 @@ import { concatenate } from './concatenate.js';
 import { findEmail } from './find-email.js';
 import { random } from './random.js';
 import { replacePatterns } from './replace-patterns.js';
-import { split } from './split.js';
+import { textSplit } from './split.js';
 import { uniqueId } from './unique-id.js';
 
 const ctx = fakeContext({ random: systemRandom() });
@@ -29,12 +29,12 @@ test('results that memory cannot bear are refused', async () => {
   assert.is(await codeOf(compose, { template: '{{a}}'.repeat(100), a: text }), 'limit');
   const many = Object.fromEntries([...Array(60).keys()].map((index) => [`text ${index + 1}`, text]));
   assert.is(await codeOf(concatenate, many), 'limit');
-  assert.is(await codeOf(split, { text: `${text}x`, separator: '' }), 'limit');
+  assert.is(await codeOf(textSplit, { text: `${text}x`, separator: '' }), 'limit');
   assert.is(await codeOf(random, { length: 1e9 }), 'limit');
 });
 
 test('10 MB are split and searched for an address', async () => {
-  const list = (await run(split, { text: 'ten chars,'.repeat(1_000_000) }))['list'];
+  const list = (await run(textSplit, { text: 'ten chars,'.repeat(1_000_000) }))['list'];
   assert.is(Array.isArray(list) && list.length, 1_000_001);
   for (const hostile of [
     'a'.repeat(1e7),

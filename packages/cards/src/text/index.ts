@@ -1,27 +1,27 @@
 /** Text cards. */
 import type { CardType } from '@flowdeck/engine';
-import { at } from './at.js';
+import { textAt } from './at.js';
 import { base64Decode } from './base64-decode.js';
 import { base64Encode } from './base64-encode.js';
 import { compose } from './compose.js';
 import { concatenate } from './concatenate.js';
-import { find } from './find.js';
+import { textFind } from './find.js';
 import { findEmail } from './find-email.js';
 import { findLast } from './find-last.js';
 import { findPattern } from './find-pattern.js';
-import { length } from './length.js';
+import { textLength } from './length.js';
 import { random } from './random.js';
 import { replace } from './replace.js';
 import { replacePatterns } from './replace-patterns.js';
 import { segment } from './segment.js';
-import { split } from './split.js';
+import { textSplit } from './split.js';
 import { toLowerCase } from './to-lower-case.js';
 import { toUpperCase } from './to-upper-case.js';
 import { trim } from './trim.js';
 import { uniqueId } from './unique-id.js';
 
 export const text: readonly CardType[] = [
-  at,
+  textAt,
   base64Decode,
   base64Encode,
   compose,
@@ -29,13 +29,13 @@ export const text: readonly CardType[] = [
   findEmail,
   findLast,
   findPattern,
-  find,
-  length,
+  textFind,
+  textLength,
   random,
   replacePatterns,
   replace,
   segment,
-  split,
+  textSplit,
   toLowerCase,
   toUpperCase,
   trim,

@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decodeComponent } from '../url/decode-component.js';
 import { encodeComponent } from '../url/encode-component.js';
-import { at } from './at.js';
+import { textAt } from './at.js';
 import { base64Decode } from './base64-decode.js';
 import { base64Encode } from './base64-encode.js';
 import { compose } from './compose.js';
@@ -60,7 +60,7 @@ test('two segments that meet make the text, and characters make it too', () => {
   fc.assert(
     fc.property(
       anyText,
-      (text) => [...Array(text.length).keys()].map((index) => output(at, { text, index })).join('') === text,
+      (text) => [...Array(text.length).keys()].map((index) => output(textAt, { text, index })).join('') === text,
     ),
   );
 });

@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { TEXT } from './fields.js';
 
-export const length = defineCard({
+export const textLength = defineCard({
   id: 'text.length',
   title: 'Length',
   description: 'The number of characters (UTF-16 units) of a text.',

@@ -1,11 +1,11 @@
 /** Random: text that nobody can guess. */
 import { defineCard, LimitError, type Random } from '@flowdeck/engine';
-import { OUTPUT } from './fields.js';
+import { TEXT_OUTPUT } from './fields.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** The largest multiple of the alphabet's size in a byte: bytes from there on would favour some characters. */
 const FAIR = 256 - (256 % ALPHABET.length);
-const LONGEST = 1_000_000;
+const MOST_CHARACTERS = 1_000_000;
 const CHUNK = 4096;
 
 export const random = defineCard({
@@ -22,7 +22,7 @@ export const random = defineCard({
       required: true,
     },
   ],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   errors: { limit: 'More than 1,000,000 characters are asked for.' },
   examples: [
     { in: { length: 6 }, out: { output: 'aZ3k9Q' } },
@@ -34,8 +34,8 @@ export const random = defineCard({
 });
 
 function randomText(length: number, source: Random): string {
-  if (length > LONGEST) {
-    throw new LimitError('textLength', `Random text can have at most ${LONGEST} characters.`, {
+  if (length > MOST_CHARACTERS) {
+    throw new LimitError('textLength', `Random text can have at most ${MOST_CHARACTERS} characters.`, {
       at: { field: 'length' },
       hint: 'Ask for less.',
     });

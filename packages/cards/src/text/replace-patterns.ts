@@ -2,7 +2,7 @@
 import { defineCard, type Value } from '@flowdeck/engine';
 import { after, type Eventual } from '../shared/eventually.js';
 import { compilePatternOrText, PATTERN_ERRORS } from '../shared/regex.js';
-import { CASE_SENSITIVE, LOOK_IN, OUTPUT, REPLACE_WITH } from './fields.js';
+import { CASE_SENSITIVE, LOOK_IN, REPLACE_WITH, TEXT_OUTPUT } from './fields.js';
 
 export const replacePatterns = defineCard({
   id: 'text.replacePatterns',
@@ -24,7 +24,7 @@ export const replacePatterns = defineCard({
     CASE_SENSITIVE,
   ],
   extraInputs: { type: 'text', group: 'patterns', description: 'Patterns in JavaScript syntax, under any names.' },
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   errors: {
     'pattern-unsupported': PATTERN_ERRORS['pattern-unsupported'],
     limit: PATTERN_ERRORS.limit,

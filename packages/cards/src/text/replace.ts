@@ -2,7 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { after } from '../shared/eventually.js';
 import { compilePatternOrText, PATTERN_ERRORS } from '../shared/regex.js';
-import { CASE_SENSITIVE, LOOK_IN, OUTPUT, PATTERN, REPLACE_WITH } from './fields.js';
+import { CASE_SENSITIVE, LOOK_IN, PATTERN, REPLACE_WITH, TEXT_OUTPUT } from './fields.js';
 
 export const replace = defineCard({
   id: 'text.replace',
@@ -24,7 +24,7 @@ export const replace = defineCard({
     },
     CASE_SENSITIVE,
   ],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   errors: {
     'pattern-unsupported': PATTERN_ERRORS['pattern-unsupported'],
     limit: PATTERN_ERRORS.limit,

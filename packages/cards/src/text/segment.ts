@@ -1,6 +1,6 @@
 /** Text Segment: a part of a text. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const segment = defineCard({
   id: 'text.segment',
@@ -13,7 +13,7 @@ export const segment = defineCard({
     { key: 'start', type: 'number', label: 'start at', description: 'First position.', required: true, default: 0 },
     { key: 'end', type: 'number', label: 'end before', description: 'Position after the last. Null: to the end.' },
   ],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'Example', start: 3, end: 5 }, out: { output: 'mp' } },
     { title: 'To the end', in: { text: 'Mary Ann Doe', start: 8 }, out: { output: ' Doe' } },

@@ -3,7 +3,7 @@ import { defineCard } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkListLength, MAX_ITEMS } from '../shared/bounds.js';
 import { TEXT } from './fields.js';
 
-export const split = defineCard({
+export const textSplit = defineCard({
   id: 'text.split',
   title: 'Split',
   description:

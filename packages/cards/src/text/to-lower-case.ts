@@ -1,6 +1,6 @@
 /** To Lower Case. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const toLowerCase = defineCard({
   id: 'text.toLowerCase',
@@ -8,7 +8,7 @@ export const toLowerCase = defineCard({
   description: 'Turns all letters into small ones, by the rules of Unicode and of no particular language.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'Jane.Doe@Acme.COM' }, out: { output: 'jane.doe@acme.com' } },
     { title: 'Beyond ASCII', in: { text: 'ÉΣ' }, out: { output: 'éς' } },

@@ -1,6 +1,6 @@
 /** To Upper Case. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const toUpperCase = defineCard({
   id: 'text.toUpperCase',
@@ -8,7 +8,7 @@ export const toUpperCase = defineCard({
   description: 'Turns all letters into capitals, by the rules of Unicode and of no particular language.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: 'abc' }, out: { output: 'ABC' } },
     { title: 'It may grow', in: { text: 'straße' }, out: { output: 'STRASSE' } },

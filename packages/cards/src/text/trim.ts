@@ -1,6 +1,6 @@
 /** Trim: a text without blanks around it. */
 import { defineCard } from '@flowdeck/engine';
-import { OUTPUT, TEXT } from './fields.js';
+import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const trim = defineCard({
   id: 'text.trim',
@@ -8,7 +8,7 @@ export const trim = defineCard({
   description: 'Removes white space and line breaks from both ends of a text; those inside stay.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   examples: [
     { in: { text: '  a b  ' }, out: { output: 'a b' } },
     { title: 'Tabs and line breaks', in: { text: '\t Doe\r\n' }, out: { output: 'Doe' } },

@@ -1,7 +1,7 @@
 /** Decode Component: text out of a part of a URL. */
 import { defineCard, RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
-import { OUTPUT, TEXT } from '../text/fields.js';
+import { TEXT, TEXT_OUTPUT } from '../text/fields.js';
 
 export const decodeComponent = defineCard({
   id: 'url.decodeComponent',
@@ -9,7 +9,7 @@ export const decodeComponent = defineCard({
   description: 'The opposite of Encode Component. A plus sign stays a plus sign.',
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   errors: {
     'percent-encoding': 'A percent sign is not followed by two hexadecimal digits, or the bytes are not UTF-8.',
   },

@@ -1,7 +1,7 @@
 /** Encode Component: text made fit for a part of a URL. */
 import { defineCard } from '@flowdeck/engine';
 import { textOf, utf8 } from '../shared/bytes.js';
-import { OUTPUT, TEXT } from '../text/fields.js';
+import { TEXT, TEXT_OUTPUT } from '../text/fields.js';
 
 export const encodeComponent = defineCard({
   id: 'url.encodeComponent',
@@ -10,7 +10,7 @@ export const encodeComponent = defineCard({
     "Percent-encodes all but letters, digits and - _ . ! ~ * ' ( ) as UTF-8. A blank becomes %20, which a form body accepts as well as a query. Half of a surrogate pair becomes the replacement character.",
   kind: 'pure',
   inputs: [TEXT],
-  outputs: [OUTPUT],
+  outputs: [TEXT_OUTPUT],
   traits: { urlSafe: true },
   examples: [
     { in: { text: 'Sherlock Holmes: Detective' }, out: { output: 'Sherlock%20Holmes%3A%20Detective' } },

@@ -1,10 +1,8 @@
 /** Encode Query: an object as the query of a URL. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { converter } from '@flowdeck/engine/kit';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
+import { asText } from '../shared/conversions.js';
 import { encodeText } from './encode-component.js';
-
-const toText = converter({ type: 'text' });
 
 export const encodeQuery = defineCard({
   id: 'url.encodeQuery',
@@ -34,7 +32,7 @@ export const encodeQuery = defineCard({
     let output = '';
     for (const [key, value] of Object.entries(query)) {
       for (const item of Array.isArray(value) ? value : [value]) {
-        output += `${output === '' ? '' : '&'}${encodeText(key)}=${encodeText(textOf(item))}`;
+        output += `${output === '' ? '' : '&'}${encodeText(key)}=${encodeText(pairText(item))}`;
         checkTextLength(output.length);
       }
     }
@@ -42,6 +40,6 @@ export const encodeQuery = defineCard({
   },
 });
 
-function textOf(value: Value): string {
-  return String(toText(value) ?? '');
+function pairText(value: Value): string {
+  return String(asText(value) ?? '');
 }

@@ -5,6 +5,6 @@ import { decodeQuery } from './decode-query.js';
 import { encodeComponent } from './encode-component.js';
 import { encodeQuery } from './encode-query.js';
 import { format } from './format.js';
-import { parse } from './parse.js';
+import { urlParse } from './parse.js';
 
-export const url: readonly CardType[] = [decodeComponent, decodeQuery, encodeComponent, encodeQuery, format, parse];
+export const url: readonly CardType[] = [decodeComponent, decodeQuery, encodeComponent, encodeQuery, format, urlParse];

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { decodeQuery } from './decode-query.js';
 import { encodeQuery } from './encode-query.js';
 import { format } from './format.js';
-import { parse } from './parse.js';
+import { urlParse } from './parse.js';
 
 const run = (card: CardType, inputs: ValueObject) => runCard(card, inputs) as Outputs;
 const text = fc.string({ unit: 'grapheme' });
@@ -30,7 +30,7 @@ test('what Format makes is a URL for everyone, and Parse finds its parts', () =>
     fc.property(fc.webPath(), text, fc.option(fc.nat(65_535)), fc.domain(), (path, query, port, host) => {
       const url = String(run(format, { protocol: 'https', host, port, path: path + query, query })['url']);
       const standard = new URL(url);
-      const parts = run(parse, { url });
+      const parts = run(urlParse, { url });
       assert.is(standard.hostname, parts['host']);
       assert.is(
         `?${parts['query']}`.replace(/^\?$/, '').replaceAll("'", '%27'),
@@ -65,7 +65,7 @@ test('no text makes Parse fail otherwise than as documented', () => {
   fc.assert(
     fc.property(fc.array(fragments, { maxLength: 10 }), (pieces) => {
       try {
-        const parts = run(parse, { url: pieces.join('') });
+        const parts = run(urlParse, { url: pieces.join('') });
         assert.ok(!/[@/\\?#\s]/.test(String(parts['host'])), String(parts['host']));
       } catch (error) {
         assert.ok(error instanceof FlowdeckError && error.code === 'invalid-url');
@@ -78,7 +78,7 @@ test('no text makes Parse fail otherwise than as documented', () => {
 test('long URLs and queries take linear time', () => {
   for (const piece of ['@', ':', '[', '/', '?', 'a']) {
     try {
-      run(parse, { url: `http://${piece.repeat(1_000_000)}` });
+      run(urlParse, { url: `http://${piece.repeat(1_000_000)}` });
     } catch (error) {
       assert.ok(error instanceof FlowdeckError);
     }

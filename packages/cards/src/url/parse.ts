@@ -9,7 +9,7 @@ const URL_PARTS = /^([^:/?#]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/;
 const LINK = /^<([^<>]*)>\s*(?:;.*)?$/s;
 const AUTHORITY = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
-export const parse = defineCard({
+export const urlParse = defineCard({
   id: 'url.parse',
   title: 'Parse',
   description:

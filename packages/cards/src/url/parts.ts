@@ -4,7 +4,7 @@ import { invalidUrl } from './faults.js';
 const SCHEME = /^[a-z][a-z0-9+.-]*$/;
 // Blanks, control characters, and all that ends or delimits another part.
 const NO_HOST = /[\s\p{Cc}#%/:<>?@[\\\]^|]/u;
-const IPV6 = /^\[[0-9a-f:.]+\]$/;
+const IPV6_HOST = /^\[[0-9a-f:.]+\]$/;
 
 /** In small letters, without colon and slashes. */
 export function checkProtocol(protocol: string, field: string): string {
@@ -19,7 +19,7 @@ export function checkProtocol(protocol: string, field: string): string {
 /** In small letters. */
 export function checkHost(host: string, field: string): string {
   const name = host.toLowerCase();
-  if (name !== '' && (!NO_HOST.test(name) || IPV6.test(name))) return name;
+  if (name !== '' && (!NO_HOST.test(name) || IPV6_HOST.test(name))) return name;
   throw invalidUrl('The host is none.', 'Give such as www.example.com, without port and path.', field);
 }
 

@@ -1,7 +1,7 @@
 /** XML Build: the XML document of an object. */
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
-import { ATTRIBUTES, TEXT } from './fields.js';
-import { checkName, escapeAttribute, unfit, XmlWriter } from './write.js';
+import { ATTRIBUTES, TEXT_KEY } from './fields.js';
+import { checkName, escapeAttribute, unfitXml, XmlWriter } from './write.js';
 
 export const build = defineCard({
   id: 'xml.build',
@@ -95,7 +95,7 @@ export const build = defineCard({
     const layout = pretty
       ? { indent: blank(indent ?? '', 'indent'), newline: blank(newline ?? '', 'newline') }
       : { indent: '', newline: '' };
-    const [name, content] = rootOf(object, more['root name']);
+    const [name, content] = rootToWrite(object, more['root name']);
     const writer = new XmlWriter(layout);
     writer.line(declaration(version, encoding, standalone));
     if (doctype) writer.line(`<!DOCTYPE ${checkName(name)} SYSTEM "${systemId(doctype)}">`);
@@ -104,16 +104,16 @@ export const build = defineCard({
   },
 });
 
-function rootOf(object: ValueObject, rootName: string | null): readonly [name: string, content: Value] {
+function rootToWrite(object: ValueObject, rootName: string | null): readonly [name: string, content: Value] {
   if (rootName) return [rootName, object];
   const [only, ...more] = Object.entries(object);
-  const named = only !== undefined && more.length === 0 && only[0] !== ATTRIBUTES && only[0] !== TEXT;
+  const named = only !== undefined && more.length === 0 && only[0] !== ATTRIBUTES && only[0] !== TEXT_KEY;
   return named ? only : ['root', object];
 }
 
 function declaration(version: string, encoding: string | null, standalone: boolean | null): string {
-  if (!/^1\.\d{1,9}$/.test(version)) throw unfit('The version is not 1.0 or another 1.x.');
-  if (encoding && !/^[A-Za-z][A-Za-z0-9._-]*$/.test(encoding)) throw unfit('The encoding is not the name of one.');
+  if (!/^1\.\d{1,9}$/.test(version)) throw unfitXml('The version is not 1.0 or another 1.x.');
+  if (encoding && !/^[A-Za-z][A-Za-z0-9._-]*$/.test(encoding)) throw unfitXml('The encoding is not the name of one.');
   const named = encoding ? ` encoding="${encoding}"` : '';
   const alone = standalone === null ? '' : ` standalone="${standalone ? 'yes' : 'no'}"`;
   return `<?xml version="${version}"${named}${alone}?>`;
@@ -121,11 +121,11 @@ function declaration(version: string, encoding: string | null, standalone: boole
 
 /** There are no escapes in a system identifier. */
 function systemId(doctype: string): string {
-  if (/["<>[\]]/.test(doctype)) throw unfit('The document type holds a quotation mark or a bracket.');
+  if (/["<>[\]]/.test(doctype)) throw unfitXml('The document type holds a quotation mark or a bracket.');
   return escapeAttribute(doctype);
 }
 
 function blank(text: string, field: string): string {
   if (/^[ \t\r\n]{0,100}$/.test(text)) return text;
-  throw unfit(`"${field}" is more than white space, or longer than 100 characters.`);
+  throw unfitXml(`"${field}" is more than white space, or longer than 100 characters.`);
 }

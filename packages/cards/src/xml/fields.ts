@@ -1,7 +1,7 @@
 /** What the XML cards share: the keys under which attributes and text stand, as xml2js chose them. */
 
 export const ATTRIBUTES = '$';
-export const TEXT = '_';
+export const TEXT_KEY = '_';
 
 export const BAD_XML = {
   'xml-parse': 'The text is not well-formed XML, and an empty text is not.',

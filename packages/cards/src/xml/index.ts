@@ -1,6 +1,6 @@
 /** XML cards. */
 import type { CardType } from '@flowdeck/engine';
 import { build } from './build.js';
-import { parse } from './parse.js';
+import { xmlParse } from './parse.js';
 
-export const xml: readonly CardType[] = [build, parse];
+export const xml: readonly CardType[] = [build, xmlParse];

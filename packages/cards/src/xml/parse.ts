@@ -1,8 +1,8 @@
 /** XML Parse: the object that an XML document describes. */
 import { defineCard } from '@flowdeck/engine';
-import { ATTRIBUTES, BAD_XML, TEXT } from './fields.js';
+import { ATTRIBUTES, BAD_XML, TEXT_KEY } from './fields.js';
 
-export const parse = defineCard({
+export const xmlParse = defineCard({
   id: 'xml.parse',
   title: 'Parse',
   description:
@@ -23,7 +23,7 @@ export const parse = defineCard({
       type: 'text',
       label: 'text key',
       description: 'Where text stands beside attributes or elements. Empty: "_".',
-      default: TEXT,
+      default: TEXT_KEY,
     },
     {
       key: 'always text key',
@@ -97,7 +97,7 @@ export const parse = defineCard({
     const { readXml } = await import('./read.js');
     const output = readXml(inputs.text, {
       attributeKey: inputs['attribute key'] || ATTRIBUTES,
-      textKey: inputs['text key'] || TEXT,
+      textKey: inputs['text key'] || TEXT_KEY,
       keepTextKey: inputs['always text key'] === true,
       trim: inputs.trim === true,
       lowerCaseNames: inputs['lower case names'] === true,

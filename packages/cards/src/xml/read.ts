@@ -19,7 +19,7 @@ export interface ReadOptions {
   readonly keepRoot: boolean;
 }
 
-interface Element {
+interface XmlElement {
   readonly name: string;
   readonly attributes: ValueObject | null;
   text: string;
@@ -37,12 +37,12 @@ interface Element {
 export function readXml(text: string, options: ReadOptions): ValueObject {
   if (options.attributeKey === options.textKey) throw badKey('Attributes and text have the same key.');
   const parser = new SaxesParser({ xmlns: false });
-  const open: Element[] = [];
+  const open: XmlElement[] = [];
   let elements = 0;
   let root: ValueObject | null = null;
 
   parser.on('error', () => {
-    throw malformed(parser.line, parser.column);
+    throw malformedXml(parser.line, parser.column);
   });
   parser.on('doctype', (doctype) => {
     if (doctype.includes('[')) throw refused();
@@ -75,22 +75,22 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
     if (!element) return;
     const parent = open.at(-1);
     if (parent) addChild(parent, element.name, contentOf(element, options));
-    else root = rootOf(element, options);
+    else root = valueOfRoot(element, options);
   });
   // A line before the declaration is a usual slip of templates.
   parser.write(text.trimStart()).close();
   return root ?? {};
 }
 
-function addChild(parent: Element, name: string, value: Value): void {
+function addChild(parent: XmlElement, name: string, value: Value): void {
   parent.children ??= {};
   if (Object.hasOwn(parent.children, name)) parent.children[name]?.push(value);
   else setOwn(parent.children, name, [value]);
 }
 
 /** The text alone, where there is nothing else; otherwise an object of text, attributes and children. */
-function contentOf(element: Element, options: ReadOptions): Value {
-  const text = textOf(element, options);
+function contentOf(element: XmlElement, options: ReadOptions): Value {
+  const text = textOfElement(element, options);
   if (element.attributes === null && element.children === null) {
     if (text === null) return element.text;
     if (!options.keepTextKey) return text;
@@ -110,14 +110,14 @@ function contentOf(element: Element, options: ReadOptions): Value {
 }
 
 /** Null where there is only white space, which stands between elements to be read by people. */
-function textOf(element: Element, options: ReadOptions): string | null {
+function textOfElement(element: XmlElement, options: ReadOptions): string | null {
   if (!element.hasCData && element.text.trim() === '') return null;
   const text = options.trim ? element.text.trim() : element.text;
   return options.collapseBlanks ? text.replace(/\s{2,}/g, ' ').trim() : text;
 }
 
 /** The output is an object: a root that holds text only keeps it under the text's key. */
-function rootOf(element: Element, options: ReadOptions): ValueObject {
+function valueOfRoot(element: XmlElement, options: ReadOptions): ValueObject {
   const value = contentOf(element, options);
   if (options.keepRoot) return safeObject([[element.name, value]]);
   // What an element holds is text, or a record of its parts.
@@ -125,7 +125,7 @@ function rootOf(element: Element, options: ReadOptions): ValueObject {
   return value.trim() === '' ? {} : safeObject([[options.textKey, value]]);
 }
 
-function malformed(line: number, column: number): RunError {
+function malformedXml(line: number, column: number): RunError {
   // Without what stands there: it may be secret.
   return new RunError<CardsCode>('xml-parse', `The text is not well-formed XML: line ${line}, column ${column}.`, {
     at: { field: 'text' },

@@ -1,11 +1,10 @@
 /** Objects and lists, in the shapes of xml2js, as XML text. */
 import { LimitError, RunError, type Value, type ValueObject } from '@flowdeck/engine';
-import { converter, isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
+import { isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
-import { ATTRIBUTES, TEXT } from './fields.js';
-
-/** UTF-16 units of a document. Parts may stand in many places, so that little data describes a large one. */
-const MAX_LENGTH = 64 * 1024 * 1024;
+import { MAX_TEXT } from '../shared/bounds.js';
+import { asText } from '../shared/conversions.js';
+import { ATTRIBUTES, TEXT_KEY } from './fields.js';
 
 export interface Layout {
   /** Both are empty where the document is not to be laid out for reading. */
@@ -14,12 +13,13 @@ export interface Layout {
 }
 
 /** Names of XML 1.0 (fifth edition, section 2.3). */
-const FIRST = String.raw`:A-Z_a-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{2FF}\u{370}-\u{37D}\u{37F}-\u{1FFF}\u{200C}\u{200D}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}`;
-const NAME = new RegExp(String.raw`^[${FIRST}][-.0-9\u{B7}\u{300}-\u{36F}\u{203F}\u{2040}${FIRST}]*$`, 'u');
+const NAME_START = String.raw`:A-Z_a-z\u{C0}-\u{D6}\u{D8}-\u{F6}\u{F8}-\u{2FF}\u{370}-\u{37D}\u{37F}-\u{1FFF}\u{200C}\u{200D}\u{2070}-\u{218F}\u{2C00}-\u{2FEF}\u{3001}-\u{D7FF}\u{F900}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{EFFFF}`;
+const XML_NAME = new RegExp(
+  String.raw`^[${NAME_START}][-.0-9\u{B7}\u{300}-\u{36F}\u{203F}\u{2040}${NAME_START}]*$`,
+  'u',
+);
 /** Characters that XML 1.0 does not know, halves of characters among them (section 2.2). */
 const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
-
-const toText = converter({ type: 'text' });
 
 /** Writes one element and all within it. */
 export class XmlWriter {
@@ -47,7 +47,7 @@ export class XmlWriter {
    * nests too deeply; LimitError `limit` when the document becomes too long.
    */
   element(name: string, value: Value, depth: number): void {
-    if (depth > MAX_DEPTH) throw unfit(`The value nests more than ${MAX_DEPTH} levels.`);
+    if (depth > MAX_DEPTH) throw unfitXml(`The value nests more than ${MAX_DEPTH} levels.`);
     const margin = this.#verbatim > 0 ? '' : this.#layout.indent.repeat(depth);
     const attributes = isPlainObject(value) ? attributesOf(value) : '';
     this.#put(`${margin}<${checkName(name)}${attributes}`);
@@ -81,8 +81,9 @@ export class XmlWriter {
 
   #put(markup: string): void {
     this.#text += markup;
-    if (this.#text.length <= MAX_LENGTH) return;
-    throw new LimitError('textLength', `The document would be longer than ${MAX_LENGTH} characters.`, {
+    // Parts may stand in many places, so that little data describes a large document.
+    if (this.#text.length <= MAX_TEXT) return;
+    throw new LimitError('textLength', `The document would be longer than ${MAX_TEXT} characters.`, {
       hint: 'Build it in parts.',
     });
   }
@@ -104,7 +105,7 @@ function contentsOf(value: Value): readonly Content[] {
   const contents: Content[] = [];
   for (const [key, part] of Object.entries(value)) {
     if (key === ATTRIBUTES) continue;
-    if (key === TEXT) contents.push(...textContents(part));
+    if (key === TEXT_KEY) contents.push(...textContents(part));
     else if (Array.isArray(part)) for (const item of part) contents.push({ name: key, value: notList(item) });
     else contents.push({ name: key, value: part });
   }
@@ -112,14 +113,14 @@ function contentsOf(value: Value): readonly Content[] {
 }
 
 function notList(item: Value): Value {
-  if (Array.isArray(item)) throw unfit('A list lies directly in a list.');
+  if (Array.isArray(item)) throw unfitXml('A list lies directly in a list.');
   return item;
 }
 
 /** A list in place of an element's contents: objects, whose keys are elements. */
 function itemContents(item: Value): readonly Content[] {
   if (isPlainObject(item)) return contentsOf(item);
-  throw unfit('A list of single values has no name for its items.');
+  throw unfitXml('A list of single values has no name for its items.');
 }
 
 function textContents(value: Value): readonly Content[] {
@@ -138,12 +139,12 @@ function attributesOf(object: ValueObject): string {
 
 /** Null is empty. A carriage return would come back as a line feed. */
 function escapeText(value: Value): string {
-  return legal(value).replace(/[&<>\r]/g, escaped);
+  return legal(value).replace(/[&<>\r]/g, escapedCharacter);
 }
 
 /** White space other than blanks would come back as blanks. */
 export function escapeAttribute(value: Value): string {
-  return legal(value).replace(/[&<"\t\n\r]/g, escaped);
+  return legal(value).replace(/[&<"\t\n\r]/g, escapedCharacter);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -156,23 +157,23 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
-function escaped(character: string): string {
+function escapedCharacter(character: string): string {
   return ESCAPES[character] ?? character;
 }
 
 function legal(value: Value): string {
-  const text = String(toText(value) ?? '');
-  if (ILLEGAL.test(text)) throw unfit('A text holds a character that cannot stand in XML.');
+  const text = String(asText(value) ?? '');
+  if (ILLEGAL.test(text)) throw unfitXml('A text holds a character that cannot stand in XML.');
   return text;
 }
 
 /** @throws RunError `xml-build`. */
 export function checkName(name: string): string {
-  if (NAME.test(name)) return name;
-  throw unfit(`'${name.slice(0, 40)}' cannot be the name of an element or an attribute.`);
+  if (XML_NAME.test(name)) return name;
+  throw unfitXml(`'${name.slice(0, 40)}' cannot be the name of an element or an attribute.`);
 }
 
-export function unfit(message: string): RunError {
+export function unfitXml(message: string): RunError {
   return new RunError<CardsCode>('xml-build', message, {
     hint: 'Give objects whose keys are XML names, with texts, numbers, objects, or lists of them as values.',
   });

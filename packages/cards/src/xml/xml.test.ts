@@ -7,10 +7,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Builder, Parser } from 'xml2js';
 import { build } from './build.js';
-import { parse } from './parse.js';
+import { xmlParse } from './parse.js';
 
 /** A pure card gives its outputs, sooner or later. */
-const read = async (inputs: ValueObject) => ((await runCard(parse, inputs)) as Outputs)['output'] ?? null;
+const read = async (inputs: ValueObject) => ((await runCard(xmlParse, inputs)) as Outputs)['output'] ?? null;
 const write = (inputs: ValueObject) => String((runCard(build, inputs) as Outputs)['xml']);
 
 /** Documents as people and machines write them: attributes, text, CDATA, comments, blanks, equal names. */
@@ -272,7 +272,7 @@ test('any text gives an object or a documented error', async () => {
           assert.type(await read({ text }), 'object');
         } catch (error) {
           assert.instance(error, RunError, text);
-          if (error instanceof RunError) assert.ok(parse.errors?.[error.code], error.code);
+          if (error instanceof RunError) assert.ok(xmlParse.errors?.[error.code], error.code);
         }
       },
     ),

@@ -2,7 +2,7 @@
 import type { Value, ValueObject } from '@flowdeck/engine';
 import { OPERATORS } from '@flowdeck/engine/kit';
 import { testSyntax, unknownInput } from './faults.js';
-import { type Token, tokensOf } from './tokens.js';
+import { type ExpressionToken, expressionTokens } from './tokens.js';
 
 /** Tests in a row stand in lists: however long the row, the tree stays as flat as the expression is. */
 export type Test =
@@ -11,8 +11,8 @@ export type Test =
   | { readonly kind: 'not'; readonly test: Test }
   | { readonly kind: 'comparison'; readonly left: Test; readonly operator: string; readonly right: Test };
 
-const LONGEST = 10_000;
-const DEEPEST = 200;
+const LONGEST_EXPRESSION = 10_000;
+const DEEPEST_EXPRESSION = 200;
 const NOTHING: Test = { kind: 'value', value: null };
 const OPERANDS: ReadonlyMap<string, 1 | 2> = new Map(OPERATORS.map(({ operator, operands }) => [operator, operands]));
 
@@ -22,17 +22,18 @@ const OPERANDS: ReadonlyMap<string, 1 | 2> = new Map(OPERATORS.map(({ operator, 
  * @throws RunError `test-syntax` or `test-input`.
  */
 export function parseTest(expression: string, inputs: ValueObject): Test {
-  if (expression.length > LONGEST) throw testSyntax(`it has more than ${LONGEST} characters`, LONGEST);
-  return new Parser(tokensOf(expression), inputs).whole();
+  if (expression.length > LONGEST_EXPRESSION)
+    throw testSyntax(`it has more than ${LONGEST_EXPRESSION} characters`, LONGEST_EXPRESSION);
+  return new ExpressionParser(expressionTokens(expression), inputs).whole();
 }
 
-class Parser {
-  readonly #tokens: readonly Token[];
+class ExpressionParser {
+  readonly #tokens: readonly ExpressionToken[];
   readonly #inputs: ValueObject;
   #next = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[], inputs: ValueObject) {
+  constructor(tokens: readonly ExpressionToken[], inputs: ValueObject) {
     this.#tokens = tokens;
     this.#inputs = inputs;
   }
@@ -92,8 +93,8 @@ class Parser {
   }
 
   #deeper(read: () => Test): Test {
-    if (++this.#depth > DEEPEST) {
-      throw testSyntax(`it is nested more than ${DEEPEST} levels deep`, this.#peek().position);
+    if (++this.#depth > DEEPEST_EXPRESSION) {
+      throw testSyntax(`it is nested more than ${DEEPEST_EXPRESSION} levels deep`, this.#peek().position);
     }
     const test = read();
     this.#depth--;
@@ -107,8 +108,8 @@ class Parser {
     return true;
   }
 
-  #peek(): Token {
+  #peek(): ExpressionToken {
     // The last token is the end, and nothing reads past it without an error.
-    return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] as Token;
+    return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] as ExpressionToken;
   }
 }

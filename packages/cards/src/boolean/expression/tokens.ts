@@ -2,7 +2,7 @@
 import type { Value } from '@flowdeck/engine';
 import { testSyntax } from './faults.js';
 
-export type Token =
+export type ExpressionToken =
   | { readonly kind: 'literal'; readonly value: Value; readonly position: number }
   | { readonly kind: 'input'; readonly name: string; readonly position: number }
   /** Words in lower case and with one blank between them; `and` for `&&`, `or` for `||`, `not` for `!`. */
@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: 'end'; readonly position: number };
 
 /** Blanks; placeholders, each one token whatever its name holds; texts; numbers; words; signs; and any other character. */
-const TOKEN =
+const EXPRESSION_TOKEN =
   /(?<blank>\s+)|\{\{\{(?<triple>[^{}]+)\}\}\}|\{\{(?<double>[^{}]+)\}\}|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<number>-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)|(?<words>doesn't\s+have\b|is\s+not\s+empty\b|is\s+empty\b|not\s+in\b|[a-z_]\w*)|(?<sign>[=!]==?|[<>]=?|&&|\|\||[!%()])|./gisu;
 
 const LITERALS: ReadonlyMap<string, Value> = new Map([
@@ -28,9 +28,9 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @throws RunError `test-syntax`. */
-export function tokensOf(expression: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const found of expression.matchAll(TOKEN)) {
+export function expressionTokens(expression: string): readonly ExpressionToken[] {
+  const tokens: ExpressionToken[] = [];
+  for (const found of expression.matchAll(EXPRESSION_TOKEN)) {
     const { blank, triple, double, text, number, words, sign } = found.groups ?? {};
     const position = found.index;
     const name = triple ?? double;
@@ -46,7 +46,7 @@ export function tokensOf(expression: string): readonly Token[] {
   return tokens;
 }
 
-function worded(words: string, position: number): Token {
+function worded(words: string, position: number): ExpressionToken {
   const text = words.toLowerCase().replace(/\s+/g, ' ');
   const literal = LITERALS.get(text);
   if (literal !== undefined) return { kind: 'literal', value: literal, position };

@@ -1,7 +1,7 @@
 /** Reads a formula into a tree. */
 import { formulaSyntax, unknownName } from './faults.js';
 import { CONSTANTS, type FormulaFunction, FUNCTIONS } from './functions.js';
-import { type Token, tokensOf } from './tokens.js';
+import { type FormulaToken, formulaTokens } from './tokens.js';
 
 export type UnaryOperator = '-' | '+' | '~';
 export type BinaryOperator = '|' | '^|' | '&' | '<<' | '>>' | '+' | '-' | '*' | '/' | '%' | '^';
@@ -21,8 +21,8 @@ export interface Link {
   readonly operand: Formula;
 }
 
-const LONGEST = 10_000;
-const DEEPEST = 200;
+const LONGEST_FORMULA = 10_000;
+const DEEPEST_FORMULA = 200;
 
 /** Left-associative operators, loosest first. A power binds closer than a sign, and to the right. */
 const LEVELS: readonly (readonly BinaryOperator[])[] = [
@@ -36,16 +36,17 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
 
 /** @throws RunError `formula-syntax` or `formula-name`. */
 export function parseFormula(text: string): Formula {
-  if (text.length > LONGEST) throw formulaSyntax(`it has more than ${LONGEST} characters`, LONGEST);
-  return new Parser(tokensOf(text)).formula();
+  if (text.length > LONGEST_FORMULA)
+    throw formulaSyntax(`it has more than ${LONGEST_FORMULA} characters`, LONGEST_FORMULA);
+  return new FormulaParser(formulaTokens(text)).formula();
 }
 
-class Parser {
-  readonly #tokens: readonly Token[];
+class FormulaParser {
+  readonly #tokens: readonly FormulaToken[];
   #next = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly FormulaToken[]) {
     this.#tokens = tokens;
   }
 
@@ -104,7 +105,7 @@ class Parser {
     }
   }
 
-  #named(token: Token): Formula {
+  #named(token: FormulaToken): Formula {
     const constant = CONSTANTS.get(token.text);
     if (constant !== undefined) return { kind: 'number', value: constant };
     const callee = FUNCTIONS.get(token.text);
@@ -133,8 +134,8 @@ class Parser {
   }
 
   #deeper<T>(read: () => T): T {
-    if (++this.#depth > DEEPEST) {
-      throw formulaSyntax(`it is nested more than ${DEEPEST} levels deep`, this.#peek().position);
+    if (++this.#depth > DEEPEST_FORMULA) {
+      throw formulaSyntax(`it is nested more than ${DEEPEST_FORMULA} levels deep`, this.#peek().position);
     }
     const result = read();
     this.#depth--;
@@ -148,12 +149,12 @@ class Parser {
     return true;
   }
 
-  #peek(): Token {
+  #peek(): FormulaToken {
     // The last token is the end, and nothing reads past it without an error.
-    return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] as Token;
+    return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] as FormulaToken;
   }
 }
 
-function shown(token: Token): string {
+function shown(token: FormulaToken): string {
   return token.kind === 'end' ? 'the end' : `"${token.text}"`;
 }

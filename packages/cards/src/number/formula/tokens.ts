@@ -1,7 +1,7 @@
 /** Cuts a formula into its smallest parts. */
 import { formulaSyntax } from './faults.js';
 
-export interface Token {
+export interface FormulaToken {
   /** `end` stands after the last one. */
   readonly kind: 'number' | 'name' | 'input' | 'operator' | 'end';
   /** The name alone, for an input. */
@@ -14,12 +14,12 @@ export interface Token {
  * Blanks and comments; placeholders, each one token whatever its name holds: hyphens in it are no minus signs; numbers;
  * names; operators, those of two characters first: ^| is not a power; and any other character.
  */
-const TOKEN =
+const FORMULA_TOKEN =
   /(\s+|#[^\n]*)|\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}|((?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|(\^\||<<|>>|[|&^~!%*/+(),-])|./gsu;
 
-export function tokensOf(formula: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const found of formula.matchAll(TOKEN)) {
+export function formulaTokens(formula: string): readonly FormulaToken[] {
+  const tokens: FormulaToken[] = [];
+  for (const found of formula.matchAll(FORMULA_TOKEN)) {
     const [whole, skipped, triple, double, number, name, operator] = found;
     const position = found.index;
     const input = triple ?? double;

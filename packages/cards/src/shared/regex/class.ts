@@ -24,13 +24,16 @@ export function readClass(source: string, index: number, classes: Classes): { re
     at += first.length;
     const ranged = source[at] === '-' && at + 1 < source.length && source[at + 1] !== ']';
     if (!ranged) {
-      members += text(first);
+      members += patternOfMember(first);
       continue;
     }
     const last = readMember(source, at + 1, classes);
     at += 1 + last.length;
     // Between anything but two characters the hyphen is one of the members (Annex B).
-    members += 'point' in first && 'point' in last ? `${text(first)}-${text(last)}` : `${text(first)}\\-${text(last)}`;
+    members +=
+      'point' in first && 'point' in last
+        ? `${patternOfMember(first)}-${patternOfMember(last)}`
+        : `${patternOfMember(first)}\\-${patternOfMember(last)}`;
   }
   const length = at + 1 - index;
   // RE2 has no empty classes.
@@ -50,6 +53,6 @@ function readMember(source: string, index: number, classes: Classes): Member {
   return { point: sequence.kind === 'character' ? sequence.point : 0, length: sequence.length };
 }
 
-function text(member: Member): string {
+function patternOfMember(member: Member): string {
   return 'set' in member ? member.set : `\\x{${member.point.toString(16)}}`;
 }

@@ -11,7 +11,7 @@ export interface Match {
 
 /** A number is a group, 0 the whole match. */
 type Place = number | 'before' | 'after';
-type Piece = { readonly text: string } | { readonly place: Place };
+type ReplacementPiece = { readonly text: string } | { readonly place: Place };
 
 const DOLLAR = /\$(?:(\$)|(&)|(`)|(')|(\d{1,2}))/g;
 /** Only a pattern that names groups gives `$<` a meaning. Names are short: an unclosed one is not sought to the end. */
@@ -31,21 +31,21 @@ export function replacementOf(
   return (text, match) => {
     let result = '';
     for (const piece of pieces) {
-      result += 'text' in piece ? piece.text : at(piece.place, text, match);
+      result += 'text' in piece ? piece.text : textOfPlace(piece.place, text, match);
       checkTextLength(result.length);
     }
     return result;
   };
 }
 
-function at(place: Place, text: string, match: Match): string {
+function textOfPlace(place: Place, text: string, match: Match): string {
   if (place === 'before') return text.slice(0, match.start);
   if (place === 'after') return text.slice(match.end);
   return place === 0 ? text.slice(match.start, match.end) : (match.group(place) ?? '');
 }
 
-function piecesOf(template: string, groups: number, names: ReadonlyMap<string, number>): readonly Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(template: string, groups: number, names: ReadonlyMap<string, number>): readonly ReplacementPiece[] {
+  const pieces: ReplacementPiece[] = [];
   let done = 0;
   const literal = (to: number) => {
     if (to > done) pieces.push({ text: template.slice(done, to) });
@@ -53,7 +53,7 @@ function piecesOf(template: string, groups: number, names: ReadonlyMap<string, n
   for (const found of template.matchAll(names.size > 0 ? DOLLAR_NAMED : DOLLAR)) {
     const [whole, dollar, all, before, after, digits, name] = found;
     let length = whole.length;
-    let piece: Piece | null = null;
+    let piece: ReplacementPiece | null = null;
     if (dollar !== undefined) piece = { text: '$' };
     else if (all !== undefined) piece = { place: 0 };
     else if (before !== undefined) piece = { place: 'before' };

@@ -19,7 +19,7 @@ export interface Translation {
 }
 
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/;
-const NAME = /^\?<([^>=!]+)>/;
+const GROUP_NAME = /^\?<([^>=!]+)>/;
 const MOST_FIXED = 32;
 
 /** Members of the classes that have a letter. */
@@ -68,7 +68,7 @@ export function translate(source: string): Translation {
   return { re2, groups: count, names, onePass, literal };
 }
 
-interface Piece {
+interface PatternPiece {
   readonly re2: string;
   readonly length: number;
   readonly kind: 'atom' | 'assertion' | 'structure';
@@ -76,7 +76,7 @@ interface Piece {
   readonly point?: number;
 }
 
-function readPiece(source: string, index: number, groups: number, named: boolean): Piece {
+function readPiece(source: string, index: number, groups: number, named: boolean): PatternPiece {
   const character = source[index];
   switch (character) {
     case '.':
@@ -95,7 +95,7 @@ function readPiece(source: string, index: number, groups: number, named: boolean
       return { re2, length, kind: 'atom' };
     }
     case '\\':
-      return escaped(readEscape(source, index, { groups, named, inClass: false }));
+      return escapedPiece(readEscape(source, index, { groups, named, inClass: false }));
     default: {
       const point = source.codePointAt(index) ?? 0;
       return { re2: spelled(point), length: point > 0xffff ? 2 : 1, kind: 'atom', point };
@@ -103,10 +103,10 @@ function readPiece(source: string, index: number, groups: number, named: boolean
   }
 }
 
-function openGroup(source: string, index: number): Piece {
+function openGroup(source: string, index: number): PatternPiece {
   const rest = source.slice(index + 1, index + 200);
   if (rest.startsWith('?:')) return { re2: '(?:', length: 3, kind: 'structure' };
-  const name = NAME.exec(rest);
+  const name = GROUP_NAME.exec(rest);
   if (name) return { re2: '(', length: name[0].length + 1, kind: 'structure' };
   if (!rest.startsWith('?')) return { re2: '(', length: 1, kind: 'structure' };
   // Newer platforms accept (?i:...). A flow means the same on all of them.
@@ -114,7 +114,7 @@ function openGroup(source: string, index: number): Piece {
   throw unsupported('look ahead or behind: (?=…), (?!…), (?<=…) and (?<!…)');
 }
 
-function escaped(sequence: Escape): Piece {
+function escapedPiece(sequence: Escape): PatternPiece {
   switch (sequence.kind) {
     case 'boundary':
       return { re2: sequence.re2, length: sequence.length, kind: 'assertion' };
@@ -164,7 +164,7 @@ function captureGroups(source: string): { count: number; names: Map<string, numb
     else if (character === '[') inClass = true;
     else if (character === ']') inClass = false;
     else if (character === '(' && !inClass) {
-      const name = NAME.exec(source.slice(index + 1, index + 200))?.[1];
+      const name = GROUP_NAME.exec(source.slice(index + 1, index + 200))?.[1];
       if (name !== undefined || source[index + 1] !== '?') count++;
       if (name !== undefined) names.set(name, count);
     }
