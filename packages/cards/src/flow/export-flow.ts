@@ -38,16 +38,16 @@ function documentOf(flow: Value, ctx: CardContext): DeckFlow {
 
 /** By its id, by the one that it has where it was imported from, or by its name: blanks at the ends of one cannot be seen. */
 function named(text: Value, flows: readonly DeckFlow[]): DeckFlow {
-  if (typeof text !== 'string') throw refusal('The value is neither a flow nor the name of one.');
+  if (typeof text !== 'string') throw exportRefusal('The value is neither a flow nor the name of one.');
   const byId = flows.find(({ id }) => id === text) ?? flows.find(({ meta }) => meta?.['id'] === text);
   if (byId) return byId;
   const [found, ...others] = flows.filter(({ id, name = id }) => name.trim() === text.trim());
-  if (found === undefined) throw refusal('The text names no flow of this deck.');
-  if (others.length > 0) throw refusal(`${others.length + 1} flows of this deck have the name.`);
+  if (found === undefined) throw exportRefusal('The text names no flow of this deck.');
+  if (others.length > 0) throw exportRefusal(`${others.length + 1} flows of this deck have the name.`);
   return found;
 }
 
-function refusal(message: string): RunError {
+function exportRefusal(message: string): RunError {
   const hint = 'Bind the input with {"flow": "id"}, or give the id of a flow of this deck.';
   return new RunError('not-a-flow', message, { at: { field: 'flow' }, hint });
 }
