@@ -14,6 +14,7 @@ import { readFile } from './walk.js';
  */
 export const RULES: readonly RuleInfo[] = rules;
 
+/** What the rules go by. */
 export interface LintOptions {
   /** Finds a card type by id; undefined when there is none. */
   readonly card: FindCard;

@@ -2,6 +2,7 @@
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
 import type { LintedFile, Site } from './sites.js';
 
+/** All rules, in the order of `docs/lint.md`. */
 export const RULE_IDS = [
   'lint-never-produced',
   'lint-unreachable-card',
@@ -28,14 +29,17 @@ export type RuleId = (typeof RULE_IDS)[number];
 export interface RuleExample {
   /** What to look at. */
   readonly title: string;
+  /** A flow file, whole and loadable. */
   readonly document: FlowFile;
 }
 
 /** What a rule looks for, for people. */
 export interface RuleInfo {
+  /** Name of the rule, and code of its diagnostics. */
   readonly id: RuleId;
   /** The severity of its diagnostics unless the options say otherwise. */
   readonly severity: Severity;
+  /** What it finds, in a few words. */
   readonly title: string;
   /** Why it matters, what is looked at, and what is not. */
   readonly explanation: string;

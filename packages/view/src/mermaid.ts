@@ -2,11 +2,17 @@
 import { labelOf, notesOf } from './layout.js';
 import type { GraphCard, GraphFlow } from './model.js';
 
+/** What a picture shows beside the cards. */
 export interface DrawOptions {
   /** Draw which card reads which. */
   readonly wires: boolean;
 }
 
+/**
+ * A flowchart in the language of Mermaid: one subgraph for each flow, and one for each card with blocks.
+ * @@ @example
+ * mermaid(document.flows.map(graphOf), { wires: false }); // 'flowchart LR\n  subgraph ...'
+ */
 export function mermaid(flows: readonly GraphFlow[], { wires }: DrawOptions): string {
   const lines = ['flowchart LR'];
   const names = new Names();

@@ -10,13 +10,17 @@ import {
 } from '@flowdeck/engine/kit';
 import { conditionOf } from './condition.js';
 
+/** A card of a flow. */
 export interface GraphCard {
   /** Unique in the graph: the id of the flow, a dot, the place of the card. */
   readonly key: string;
   /** As the author gave it; null without one. */
   readonly id: string | null;
+  /** Card type, such as `text.compose`. */
   readonly card: string;
+  /** What people read: the title, else the id, else the card type. */
   readonly title: string;
+  /** Name of the connection that it names. Null: none. */
   readonly connection: string | null;
   /** Flows of the deck that it calls. */
   readonly calls: readonly string[];
@@ -26,19 +30,27 @@ export interface GraphCard {
   readonly remark: string | null;
   /** JSON Pointer into the flow. */
   readonly pointer: string;
+  /** In document order. */
   readonly blocks: readonly GraphBlock[];
 }
 
+/** A block of a card, and what stands in it. */
 export interface GraphBlock {
+  /** Unique in the graph: the key of its card, a dot, its number. */
   readonly key: string;
+  /** As the document names it, such as `then`. */
   readonly name: string;
   /** What must hold for it to run: of a branch of If/ElseIf. */
   readonly condition: string | null;
+  /** In the order in which they run. */
   readonly cards: readonly GraphCard[];
 }
 
+/** An arrow from one card to another. */
 export interface GraphEdge {
+  /** Key of the card where the arrow begins. */
   readonly from: string;
+  /** Key of the card that it leads to. */
   readonly to: string;
   /** `next`: runs after it. `data`: reads an output of it. */
   readonly kind: 'next' | 'data';
@@ -46,15 +58,23 @@ export interface GraphEdge {
   readonly label: string | null;
 }
 
+/** A flow as a graph: plain data, for a picture of one's own. */
 export interface GraphFlow {
+  /** The id of the flow; keys of its cards begin with it. */
   readonly key: string;
+  /** Id of the flow in its document. */
   readonly id: string;
+  /** For people; the id where the document has no name. */
   readonly name: string;
+  /** Such as `helper`. */
   readonly type: string;
+  /** In the order in which they run. */
   readonly cards: readonly GraphCard[];
+  /** Arrows between any two cards of the flow, those in blocks included. */
   readonly edges: readonly GraphEdge[];
 }
 
+/** What a picture of a flow shows, as data. It needs no engine and no packs. */
 export function graphOf(flow: DeckFlow): GraphFlow {
   const edges: GraphEdge[] = [];
   const cards = readCards(flow.cards, { prefix: flow.id, pointer: '/cards', visible: new Map(), edges });

@@ -15,6 +15,10 @@ const STYLE = [
   '.head{fill:#64748b}',
 ].join('');
 
+/**
+ * The same picture as one SVG element, for a page or a file: no script, no font or style from elsewhere. Text is
+ * escaped.
+ */
 export function svg(flows: readonly GraphFlow[], { wires }: DrawOptions): string {
   const placed = layout(flows);
   const width = Math.max(0, ...placed.map((flow) => flow.x + flow.width)) + METRICS.padding;

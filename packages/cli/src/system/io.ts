@@ -4,6 +4,7 @@
 export interface Output {
   /** Writes at once; what nobody reads any more is dropped. */
   write(text: string): void;
+  /** True: a person reads it, so it may have colours and be redrawn. */
   readonly isTTY: boolean;
   /** Width of the terminal; 80 when it is not known. */
   readonly columns: number;
@@ -19,6 +20,7 @@ export interface Io {
   readonly stderr: Output;
   /** Reads standard input to its end, at most so many bytes and one more. */
   stdin(maxBytes: number): Promise<Uint8Array>;
+  /** Environment variables, as `process.env` has them. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths start here. */
   readonly cwd: string;

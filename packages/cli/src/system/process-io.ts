@@ -10,6 +10,7 @@ const PATIENCE_MS = 5;
 /** Exit code of a process that a second interrupt ends: 128 and the number of SIGINT, as shells count. */
 const INTERRUPTED = 130;
 
+/** The streams, the environment and the directory of this process, with Ctrl-C and SIGTERM as `signal`. */
 export function processIo(): Io {
   let controller: AbortController | null = null;
   return {

@@ -5,6 +5,7 @@ import type { HttpPort, Pack } from '@flowdeck/engine';
 import type { Adapter } from '@flowdeck/testing';
 import { adapterOf } from './adapter.js';
 
+/** What the adapter of this engine is made of. */
 export interface FlowdeckOptions {
   /** Beside the standard cards, which are always there. */
   readonly packs?: readonly Pack[];

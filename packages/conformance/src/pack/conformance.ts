@@ -16,6 +16,7 @@ import { explainedChecks } from './explained.js';
 import { patienceChecks } from './patience.js';
 import { robustChecks } from './robust.js';
 
+/** What `conformance` tests, and with which test runner. */
 export interface ConformanceOptions {
   /** The packs under test. The standard cards are there besides, and are tested only when they are among them. */
   readonly packs: readonly Pack[];

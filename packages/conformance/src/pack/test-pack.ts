@@ -4,6 +4,7 @@ import { FlowdeckError } from '@flowdeck/engine';
 import type { ConformanceCode } from '../codes.js';
 import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from './pack-process.js';
 
+/** What `testPack` tests, with which test runner, and for how long at most. */
 export interface TestPackOptions {
   /** The module of the pack: a URL, a path that begins with `./`, or the name of a package. Its default export is the pack. */
   readonly pack: string | URL;

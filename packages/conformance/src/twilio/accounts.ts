@@ -12,13 +12,17 @@ export type KeyKind = 'main' | 'standard';
 export interface TwilioAccountSetup {
   /** `AC` and 32 hex digits. */
   sid: string;
+  /** The password of the account's own credentials, whose user name is `sid`; also the key of webhook signatures. */
   authToken: string;
+  /** What people read. */
   friendlyName?: string;
   /** `Trial` sends to `verified` numbers only. Default `Full`. */
   type?: 'Full' | 'Trial';
   /** A suspended account is refused like wrong credentials. Default `active`. */
   status?: 'active' | 'suspended';
+  /** Numbers that a trial account may send to. */
   verified?: readonly string[];
+  /** API keys of the account: `sid` is a user name, `secret` its password. */
   keys?: readonly { sid: string; secret: string; kind: KeyKind; friendlyName?: string }[];
   /** The account's test credentials. */
   test?: { sid: string; authToken: string };
@@ -26,7 +30,9 @@ export interface TwilioAccountSetup {
   numbers?: readonly string[];
   /** Channel addresses that may send, such as `whatsapp:+14155238886`. */
   channelSenders?: readonly string[];
+  /** Its Messaging Services. Default: none. */
   services?: readonly MessagingService[];
+  /** Its content templates. Default: none. */
   templates?: readonly ContentTemplate[];
   /** Recipients who wrote STOP to every number of the account. */
   optedOut?: readonly string[];
@@ -40,7 +46,9 @@ export interface MessagingService {
   numbers: readonly string[];
   /** Where inbound messages of the pool go. Absent: they are dropped, unless `useInboundWebhookOnNumber`. */
   inboundRequestUrl?: string;
+  /** True: inbound messages go to the webhook of the number that they were sent to. */
   useInboundWebhookOnNumber?: boolean;
+  /** Where status steps of its messages are told, unless a message names another URL. */
   statusCallback?: string;
 }
 
@@ -48,6 +56,7 @@ export interface MessagingService {
 export interface ContentTemplate {
   /** `HX` and 32 hex digits. */
   sid: string;
+  /** The body of the message before its variables are filled in. */
   text: string;
   /** Defaults of the variables. */
   variables?: Readonly<Record<string, string>>;

@@ -9,8 +9,11 @@ import type { World } from './world.js';
 
 /** One step that one message took. */
 export interface StatusChange {
+  /** The message. */
   readonly sid: string;
+  /** The status that it had. */
   readonly before: MessageStatus;
+  /** The status that it has now. */
   readonly after: MessageStatus;
   /** Null when the message has no status callback. */
   readonly callback: Delivery | null;

@@ -73,6 +73,7 @@ export const TWILIO_ERRORS = {
   90002: { status: 400, message: 'AccountSid {sid} is invalid' },
 } as const satisfies Record<number, ErrorRow>;
 
+/** The codes that the service answers with: see `TWILIO_ERRORS`. */
 export type TwilioErrorCode = keyof typeof TWILIO_ERRORS;
 
 /** Delivery results: they appear on the message and in callbacks, never in an answer. */
@@ -90,9 +91,13 @@ export const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
 
 /** The JSON shape of a refused request. */
 export interface TwilioErrorBody {
+  /** A key of `TWILIO_ERRORS`, or what a scripted fault names. */
   code: number;
+  /** What is wrong, in the vendor's words. */
   message: string;
+  /** URL of the vendor's page about the code. */
   more_info: string;
+  /** HTTP status, as the answer has it. */
   status: number;
 }
 

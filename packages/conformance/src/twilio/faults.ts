@@ -23,6 +23,7 @@ export interface Fault {
   status?: number;
   /** Error code of the answer. Default: the general code of the status where there is one, else no code. */
   code?: number;
+  /** The `message` of the error body. Default: that of the code. */
   message?: string;
   /** Answers this text instead of an error body, such as the HTML page of a proxy. */
   body?: string;

@@ -10,16 +10,21 @@ import type { World } from './world.js';
 
 /** A message that a person sends to one of the service's numbers. */
 export interface InboundMessage {
+  /** Number (E.164) or channel address of the person. */
   from: string;
   /** A number or channel sender of an account. */
   to: string;
+  /** Text. Default: empty, for a message of media alone. */
   body?: string;
+  /** Attached media, by the URLs where they lie. */
   media?: readonly { url: string; contentType: string }[];
   /** Further webhook parameters, such as `FromCity` or `ProfileName`. They win over the standard ones. */
   parameters?: Readonly<Record<string, string>>;
 }
 
+/** What became of a message that a person sent. */
 export interface InboundResult {
+  /** The message as the API gives it from now on. */
   readonly message: MessageResource;
   /** Null when nobody is to be told: no URL set, or the service drops the message. */
   readonly webhook: Delivery | null;

@@ -50,25 +50,45 @@ export interface Message {
 
 /** The Message resource of the 2010 API. */
 export interface MessageResource {
+  /** `AC` and 32 hex digits. */
   account_sid: string;
+  /** `2010-04-01`. */
   api_version: string;
+  /** Text as it was sent, variables of a template filled in. */
   body: string;
+  /** RFC 2822 date. */
   date_created: string;
+  /** RFC 2822 date. Null: not sent yet. */
   date_sent: string | null;
+  /** RFC 2822 date of the last step. */
   date_updated: string;
+  /** `inbound` or `outbound-api`. */
   direction: string;
+  /** Why it was not delivered. Null: it was, or may still be. */
   error_code: number | null;
+  /** The words of `error_code`. Null without one. */
   error_message: string | null;
+  /** Number or channel address. Null: a Messaging Service has not chosen one yet. */
   from: string | null;
+  /** `MG` and 32 hex digits. Null: sent without a Messaging Service. */
   messaging_service_sid: string | null;
+  /** A number as text. */
   num_media: string;
+  /** A number as text: see `SegmentCount`. */
   num_segments: string;
+  /** A negative amount as text, such as `-0.00750`. Null: not known before it is sent. */
   price: string | null;
+  /** ISO 4217 currency. Null without a price. */
   price_unit: string | null;
+  /** `SM` or `MM` (with media) and 32 hex digits. */
   sid: string;
+  /** How far it has come. */
   status: MessageStatus;
+  /** Where its media are listed, relative to the API. */
   subresource_uris: { media: string };
+  /** Number or channel address. */
   to: string;
+  /** Where it stands, relative to the API. */
   uri: string;
 }
 

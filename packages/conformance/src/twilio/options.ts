@@ -6,6 +6,7 @@ import type { Fault } from './faults.js';
 import type { InboundMessage, InboundResult } from './inbound.js';
 import type { MessageResource } from './message.js';
 
+/** How the service is started. */
 export interface TwilioServiceOptions {
   /** TCP port on 127.0.0.1. Default 0: any free one. */
   port?: number;
@@ -21,11 +22,15 @@ export interface TwilioServiceOptions {
 
 /** One request as it came in. */
 export interface RecordedRequest {
+  /** In capitals. */
   readonly method: string;
+  /** Without the query, as it came. */
   readonly path: string;
+  /** The parameters of the URL. */
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As it came, decoded as UTF-8. */
   readonly body: string;
   /** The parameters that the service saw: none unless the media type was a form's. */
   readonly form: URLSearchParams;
@@ -39,9 +44,11 @@ export interface TwilioService {
   readonly url: string;
   /** SID of the first account. */
   readonly accountSid: string;
+  /** Auth Token of the first account. */
   readonly authToken: string;
   /** The first account's first API key; by default a Standard one. Empty when the account has none. */
   readonly keySid: string;
+  /** Secret of `keySid`. Empty when the account has no key. */
   readonly keySecret: string;
   /** Every request so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];

@@ -22,8 +22,11 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map([
 
 /** How a text travels: `units` are septets (GSM-7) or UTF-16 units (UCS-2). */
 export interface SegmentCount {
+  /** The one that the text needs: GSM-7 (3GPP TS 23.038), else UCS-2. */
   encoding: 'GSM-7' | 'UCS-2';
+  /** Length in the units of the encoding; a character of the GSM-7 extension table takes two. */
   units: number;
+  /** How many messages it takes and costs. */
   segments: number;
 }
 

@@ -22,14 +22,19 @@ export interface Webhook {
 export interface Delivery {
   /** As sent: with the parameters in the query for GET, without the fragment. */
   readonly url: string;
+  /** As the webhook is set up. Default of the service: `POST`. */
   readonly method: 'GET' | 'POST';
+  /** What was sent, by name: in the query for GET, as a form for POST. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The `X-Twilio-Signature` that was sent. */
   readonly signature: string;
   /** Null when there was no answer; then `problem` says why. */
   readonly status: number | null;
+  /** Of the answer; empty text without one. */
   readonly contentType: string;
+  /** Of the answer; empty text without one. */
   readonly body: string;
+  /** Why there was no usable answer. Null: there was one. */
   readonly problem: string | null;
 }
 

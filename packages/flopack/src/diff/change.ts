@@ -3,6 +3,9 @@ import type { Field } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { sameJson } from '../json.js';
 
+/**
+ * The kinds of differences. `rewired`: an input takes its value from elsewhere. `literal`: the value itself changed.
+ */
 export type ChangeKind =
   | 'flow-added'
   | 'flow-removed'
@@ -24,17 +27,23 @@ export type ChangeKind =
   | 'action-added'
   | 'action-removed';
 
+/** One difference between two documents, as data. */
 export interface Change {
+  /** What kind of difference it is. */
   readonly kind: ChangeKind;
   /** Null for tables, and for what a connector declares. */
   readonly flow: string | null;
+  /** Id of the card. Null: it is not about one. */
   readonly card: string | null;
   /** Name of the input, or the member that changed. */
   readonly field: string | null;
+  /** What stood there. Null: nothing. */
   readonly before: unknown;
+  /** What stands there now. Null: nothing. */
   readonly after: unknown;
   /** True: whoever calls the flow, reads the table, or uses the connector, may break. */
   readonly breaking: boolean;
+  /** The same in a sentence, for people. */
   readonly message: string;
 }
 

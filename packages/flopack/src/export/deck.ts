@@ -15,6 +15,7 @@ import { Ids } from './ids.js';
 import { patchFlow } from './patch.js';
 import { writeTable } from './table.js';
 
+/** How a document becomes an export file. */
 export interface ExportOptions {
   /** Card types that the host has, such as `standard.cards`. Give the same as to the import. */
   readonly cards?: readonly CardType[];
@@ -24,9 +25,11 @@ export interface ExportOptions {
   readonly created?: string;
 }
 
+/** What came of writing an export. */
 export interface ExportResult {
   /** Null when something cannot be said in the foreign format. */
   readonly flopack: JsonObject | null;
+  /** What was lost or could not be said, with pointers into the document. */
   readonly diagnostics: readonly Diagnostic[];
   /** Ids of the flows that were written anew; all others are their originals, at most with small edits in place. */
   readonly rewritten: readonly string[];

@@ -7,6 +7,7 @@ import type { ImportedFlow } from './flow.js';
 
 /** How the wires of the file fared. Each of them has arrived, or is told of. */
 export interface PinReport {
+  /** Wires in the file. */
   readonly total: number;
   /** Those whose value stands at an input of the document, or is where it should be without a reference. */
   readonly arrived: number;

@@ -10,6 +10,7 @@ import { type ImportedFlow, importFlow, withInputs } from './flow.js';
 import { openDeck } from './open-deck.js';
 import { originalsOf, type SideTable } from './side-table.js';
 
+/** How an export file becomes a document. */
 export interface ImportOptions extends ReadOptions {
   /** Card types that the host has, such as `standard.cards`: what of an input is needed depends on them. */
   readonly cards?: readonly CardType[];
@@ -19,12 +20,15 @@ export interface ImportOptions extends ReadOptions {
   readonly originals?: 'meta' | 'apart';
 }
 
+/** What came of reading an export. */
 export interface ImportResult {
   /** Null when the file has errors and `lenient` is not set. */
   readonly document: DeckDocument | null;
+  /** What was lost, guessed or wrong, with pointers into the export file. */
   readonly diagnostics: readonly Diagnostic[];
   /** The originals, for an export that changes nothing but what was edited. */
   readonly originals: SideTable | null;
+  /** How many wires the file has, and how many of them arrived. */
   readonly pins: PinReport;
 }
 

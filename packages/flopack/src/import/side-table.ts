@@ -11,6 +11,10 @@ export interface SideFlow {
   readonly cards: Readonly<Record<string, string>>;
 }
 
+/**
+ * What an export needs to give back untouched parts as they were: the file that was imported, without what the document
+ * says itself.
+ */
 export interface SideTable {
   /** The file without its flows. */
   readonly pack: JsonObject;

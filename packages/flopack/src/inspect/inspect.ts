@@ -3,9 +3,13 @@ import type { DeckDocument, FlowFile } from '@flowdeck/engine';
 import { type CardNode, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 
+/** What a person first asks of a flow. */
 export interface InspectedFlow {
+  /** Id in the document. */
   readonly id: string;
+  /** For people; the id where the document has no name. */
   readonly name: string;
+  /** What starts it. */
   readonly type: DeckFlow['type'];
   /** Cards, those in blocks included. */
   readonly cards: number;
@@ -15,7 +19,9 @@ export interface InspectedFlow {
   readonly connections: readonly string[];
 }
 
+/** What a person first asks of a file. */
 export interface Inspection {
+  /** In document order. */
   readonly flows: readonly InspectedFlow[];
   /** How often each card is used. */
   readonly cards: Readonly<Record<string, number>>;
@@ -23,6 +29,7 @@ export interface Inspection {
   readonly missing: Readonly<Record<string, readonly string[]>>;
   /** Name and, when the import noted it, connector. */
   readonly connections: readonly { readonly name: string; readonly connector: string | null }[];
+  /** In document order; `columns` is how many there are. */
   readonly tables: readonly { readonly id: string; readonly name: string; readonly columns: number }[];
   /** Flows that are called and not in the file. */
   readonly missingFlows: readonly string[];

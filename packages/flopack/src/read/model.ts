@@ -153,12 +153,19 @@ export interface RawConfig {
   readonly module: string;
 }
 
+/** An export file, checked and ordered, and not yet translated. */
 export interface RawPack {
+  /** Version of the file format, as the file says it. */
   readonly version: string;
+  /** In the order of the file. */
   readonly flows: readonly RawFlow[];
+  /** In the order of the file. */
   readonly tables: readonly RawTable[];
+  /** Folders, by their id. */
   readonly groups: ReadonlyMap<string, RawGroup>;
+  /** Connections that the file notes, by their id. */
   readonly configs: ReadonlyMap<string, RawConfig>;
+  /** The file as it was read. */
   readonly raw: JsonObject;
 }
 

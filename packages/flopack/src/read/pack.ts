@@ -5,6 +5,7 @@ import { brief, isObject, itemsOf, type JsonObject, member, Spot, textOf } from 
 import { newReading, type Reading, readGraph } from './graph.js';
 import type { RawColumn, RawConfig, RawFlow, RawGroup, RawPack, RawTable } from './model.js';
 
+/** How an export file is read. */
 export interface ReadOptions {
   /** Name of the file, for messages. */
   readonly file?: string;
@@ -12,9 +13,11 @@ export interface ReadOptions {
   readonly maxLength?: number;
 }
 
+/** What came of reading an export file. */
 export interface ReadResult {
   /** All that could be read; null when it is no export at all. */
   readonly pack: RawPack | null;
+  /** What is wrong with the file, with pointers into it. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,6 +1,7 @@
 /** What the file store on disk offers and asks for. */
 import type { Clock, FileStore } from '@flowdeck/engine';
 
+/** How `diskFiles` keeps contents of files. */
 export interface DiskFilesOptions {
   /** Made when it is not there. One process owns it at a time. */
   readonly dir: string;

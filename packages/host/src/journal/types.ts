@@ -9,9 +9,11 @@ export interface JournalWarning {
    * `journal-outcome`: a run's end was recorded without its outputs, which do not fit JSON.
    */
   readonly code: 'journal-torn' | 'journal-cleaning' | 'journal-outcome';
+  /** What happened, in a sentence. */
   readonly message: string;
 }
 
+/** How `fileJournal` keeps runs. */
 export interface FileJournalOptions {
   /** Directory of the journal; created when missing. One process at a time owns it. */
   readonly dir: string;
@@ -25,13 +27,17 @@ export interface FileJournalOptions {
 
 /** How a run ended. */
 export interface RunOutcome {
+  /** The `status` of its result. */
   readonly status: string;
+  /** By field name. Null: there were none, or JSON has no form for them. */
   readonly outputs: Value;
+  /** Why it failed or was cancelled. Null: neither. */
   readonly error: unknown;
 }
 
 /** A durable runtime. Give it to the engine as its runtime. */
 export interface FileJournal extends Runtime {
+  /** Effects and waits are recorded, and not performed again when a run is resumed. */
   readonly transient: false;
   /**
    * Runs that began and neither ended nor are in progress in this process, in the order in which they began. Open

@@ -1,6 +1,7 @@
 /** What the table store on disk offers and asks for. */
 import type { Clock, TableLimits, TableStore } from '@flowdeck/engine';
 
+/** How `diskTables` keeps rows. */
 export interface DiskTablesOptions {
   /** Made when it is not there. One process owns it at a time. */
   readonly dir: string;
@@ -14,9 +15,11 @@ export interface DiskTablesOptions {
   readonly onWarning?: (warning: TablesWarning) => void;
 }
 
+/** Something that the tables coped with and their owner should know. */
 export interface TablesWarning {
   /** `tables-torn`: an interrupted write was cut off. `tables-cleaning`: space could not be given back yet. */
   readonly code: 'tables-torn' | 'tables-cleaning';
+  /** What happened, in a sentence. */
   readonly message: string;
 }
 
