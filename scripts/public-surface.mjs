@@ -80,6 +80,17 @@ export function report({ isCheck }) {
   return { stale, messages };
 }
 
+/** Public names of a report that its sources say nothing about, each after the name that it belongs to. */
+export function undocumentedIn(text) {
+  let owner = '';
+  return text.split('\n').flatMap((line, index, lines) => {
+    owner = /^(?:export |declare |abstract )*(?:interface|class|type|const|function|enum) ([\w$]+)/.exec(line)?.[1] ?? owner;
+    if (!/^\s*\/\/.*\(undocumented\)$/.test(line)) return [];
+    const next = lines[index + 1] ?? '';
+    return [/^\s/.test(next) ? `${owner}: ${next.trim()}` : next];
+  });
+}
+
 function reportName(directory, path) {
   return path === '.' ? directory : `${directory}-${path.slice(2).replaceAll('/', '-')}`;
 }

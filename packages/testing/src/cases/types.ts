@@ -3,15 +3,18 @@ import type { ScriptedExchange } from '../http/exchange.js';
 
 /** Anything that JSON can hold. */
 export type JsonValue = null | string | number | boolean | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+/** A JSON object, as a case file holds it. */
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** A file of cases. */
 export interface Suite {
+  /** Link to the JSON Schema of case files, for editors. */
   readonly $schema?: string;
   /** Area and name, such as `control/if-else`. */
   readonly suite: string;
   /** Namespaces of packs that the cases need beside the standard cards. Without them the suite is skipped. */
   readonly packs?: readonly string[];
+  /** In the order in which they are run. */
   readonly cases: readonly Case[];
 }
 
@@ -43,11 +46,15 @@ export interface Case {
   /** Id of the flow to run. Default: `main` of a deck. */
   readonly run?: string;
 
+  /** Values of the flow's inputs, by field name. */
   readonly inputs?: JsonObject;
+  /** Values of the flow's options, by field name. */
   readonly options?: JsonObject;
   /** Name of the connection that the flow runs with. */
   readonly connection?: string;
+  /** Connections by the names that cards and `connection` give. */
   readonly connections?: { readonly [name: string]: CaseConnection };
+  /** Limits of the run, by the names of `Limits` of `@flowdeck/engine`. */
   readonly limits?: { readonly [limit: string]: number };
   /** `instant`: waits end at once, and are recorded. An object sets the time at the start, too. Default: real time. */
   readonly clock?: 'instant' | { readonly start: string };
@@ -57,13 +64,19 @@ export interface Case {
   readonly cancelOn?: JsonObject;
   /** Settings of HTTP; false: the engine gets none. */
   readonly http?: false | HttpSettings;
+  /** A fake service that is started for the case: `{{service.url}}` and its other facts may stand in the case. */
   readonly service?: ServiceSetup;
+  /** What must come of it. */
   readonly expect: Expectation;
 }
 
+/** A connection of a case, as a host would keep it. */
 export interface CaseConnection {
+  /** Key of the connector. */
   readonly connector: string;
+  /** Credentials: `username` and `password` for basic, `access_token` for OAuth 2.0, fields of its own for custom. */
   readonly auth: JsonObject;
+  /** What the connector's manifest asks for beside credentials. */
   readonly parameters?: JsonObject;
 }
 
@@ -71,8 +84,11 @@ export interface CaseConnection {
 export interface HttpSettings {
   /** `host:port` that may be reached although the address is not public. The case's service is always allowed. */
   readonly allowHosts?: readonly string[];
+  /** Milliseconds for a whole exchange. */
   readonly timeoutMs?: number;
+  /** Bytes of an answer. More are an error `http-too-large`. */
   readonly maxResponseBytes?: number;
+  /** Redirects that are followed. More are an error `http-redirects`. */
   readonly maxRedirects?: number;
 }
 

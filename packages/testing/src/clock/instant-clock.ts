@@ -2,6 +2,7 @@
 import type { Clock } from '@flowdeck/engine';
 import { soon, type Timer, Timers } from './timers.js';
 
+/** A clock whose waits end as soon as nothing else is under way. */
 export interface InstantClock extends Clock {
   /** Milliseconds of every timer that went off, in order. */
   readonly waits: readonly number[];

@@ -4,6 +4,7 @@ import { idle, Timers } from './timers.js';
 
 export { idle } from './timers.js';
 
+/** How a clock starts and moves. */
 export interface ManualClockOptions {
   /** What it shows first, in milliseconds since 1970. Default 2030-01-01T00:00:00Z. */
   readonly start?: number;
@@ -32,10 +33,12 @@ export class ManualClock implements Clock {
     this.#perReading = options.perReading ?? 0;
   }
 
+  /** Milliseconds since 1970. */
   now(): number {
     return this.#now;
   }
 
+  /** Milliseconds since 1970, moved on by `perReading` first. */
   elapsed(): number {
     this.#now += this.#perReading;
     return this.#now;
@@ -46,10 +49,12 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** The timer goes off in `advance`. */
   after(ms: number, wake: () => void): () => void {
     return this.#timers.set(this.#now, ms, wake);
   }
 
+  /** Lets other work have a turn, and is counted. */
   yield(): Promise<void> {
     this.yields++;
     return idle();

@@ -3,8 +3,11 @@ import type { Value } from '@flowdeck/engine';
 import { type DeckFlow, fieldName, seededRandom } from '@flowdeck/engine/kit';
 import { plausible } from './plausible.js';
 
+/** Values that fit a flow's signature, made up from a seed. */
 export interface GeneratedInputs {
+  /** Values by the names of the flow's inputs. */
   readonly inputs: Readonly<Record<string, Value>>;
+  /** Values by the names of the flow's options. */
   readonly options: Readonly<Record<string, Value>>;
 }
 

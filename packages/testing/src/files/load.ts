@@ -26,6 +26,7 @@ export function loadSuites(source: SuiteSource, profile: CaseProfile = {}): read
 
 /** The files that could be read, and what is wrong with the others. */
 export interface FoundSuites {
+  /** Those without faults, in the order of their paths. */
   readonly suites: readonly Suite[];
   /** In the order of the files: `case-file` and `case-invalid`, with the file and the place in it. */
   readonly faults: readonly FlowdeckError[];

@@ -30,6 +30,7 @@ export function plainRequest(request: object): Record<string, unknown> {
   );
 }
 
+/** Parameters of a URL or form as plain data: a repeated one is a list. */
 export function plainParameters(parameters: URLSearchParams): Record<string, unknown> {
   const names = [...new Set(parameters.keys())];
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import type { TestingCode } from '../codes.js';
 
 /** What a request must be. Every member that is given is checked; a body is free unless one of the three is given. */
 export interface ExpectedRequest {
+  /** In capitals. */
   method: string;
   /** Starts with `/`, or is a whole URL: then the origin has to fit too. May carry the query itself. */
   path: string;
@@ -23,6 +24,7 @@ export interface ExpectedRequest {
 export interface ScriptedResponse {
   /** 200 to 599. */
   status: number;
+  /** By name; a list is a header that stands several times. */
   headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Text; `text/plain` unless a header says otherwise. */
   body?: string;
@@ -34,8 +36,11 @@ export interface ScriptedResponse {
   delayMs?: number;
 }
 
+/** A request that is expected, and what answers it. */
 export interface ScriptedExchange {
+  /** What must be asked. */
   request: ExpectedRequest;
+  /** What is answered. */
   response: ScriptedResponse;
   /** How many requests it expects. Default 1. */
   times?: number;

@@ -5,13 +5,17 @@ import type { ExpectedRequest } from './exchange.js';
 
 /** A request as it came in. */
 export interface ReceivedRequest {
+  /** In capitals. */
   readonly method: string;
   /** Such as `https://api.example.com`. */
   readonly origin: string;
+  /** Without the query, as it came. */
   readonly path: string;
+  /** Parameters of the URL. */
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As text, decoded as UTF-8; empty without one. */
   readonly body: string;
 }
 

@@ -10,6 +10,7 @@ const MAX_BODY_BYTES = 16 * 1_048_576;
 /** Status of the answer to a request that the script does not foresee. No server uses it. */
 export const UNEXPECTED_STATUS = 599;
 
+/** How the service is started. */
 export interface ScriptedServiceOptions {
   /** Default `in-order`. */
   order?: ScriptOrder;
@@ -17,6 +18,7 @@ export interface ScriptedServiceOptions {
   port?: number;
 }
 
+/** A fake service that answers by a script. */
 export interface ScriptedService {
   /** `http://127.0.0.1:port` */
   readonly url: string;

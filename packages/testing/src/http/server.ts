@@ -4,6 +4,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { TestingCode } from '../codes.js';
 
+/** A server of a test, on 127.0.0.1. */
 export interface Listening {
   /** `http://127.0.0.1:port` */
   readonly url: string;

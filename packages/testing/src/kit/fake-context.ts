@@ -73,7 +73,9 @@ function blockOf(blocks: Readonly<Record<string, FakeBlock>>, name: string): Fak
 
 /** Stands for a flow that a card is given. */
 export class FakeFlow extends FlowRef {
+  /** The same for all: a card must not go by it. */
   readonly id = 'helper';
+  /** The same for all. */
   readonly name = 'Helper';
 }
 

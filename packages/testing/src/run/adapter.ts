@@ -6,21 +6,33 @@ export type Program = { readonly document: unknown } | { readonly connector: str
 
 /** What an engine reports about a document. Members beyond these are free. */
 export interface ReportedDiagnostic {
+  /** The engine's own code; cases name those of `docs/errors.md`. */
   readonly code: string;
+  /** Only an `error` refuses the document. */
   readonly severity: 'error' | 'warning' | 'info';
+  /** What else the engine tells, such as `pointer` and `line`: a case may expect it. */
   readonly [member: string]: unknown;
 }
 
+/** One run that a case asks of an engine. */
 export interface RunRequest {
+  /** Id that the run must have. */
   readonly runId: string;
+  /** Id of the flow. Absent: the program has only one. */
   readonly flow?: string;
+  /** Values by field name, as JSON. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Values by field name, as JSON. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Name of the connection that the flow itself runs with. */
   readonly connection?: string;
+  /** Connections by name. */
   readonly connections: Readonly<Record<string, CaseConnection>>;
+  /** By name; those not named are the engine's. */
   readonly limits: Readonly<Record<string, number>>;
   /** Null: real time. Else waits end at once, time begins at `start` (milliseconds since 1970), and waits are recorded. */
   readonly clock: { readonly start: number } | null;
+  /** Delivered when the run starts, and kept until it waits for them. */
   readonly signals: readonly { readonly name: string; readonly value: unknown }[];
   /** Cancels the run. */
   readonly signal: AbortSignal;
@@ -32,14 +44,21 @@ export interface RunRequest {
 
 /** What a run came to. */
 export interface Observed {
+  /** How the run ended. */
   readonly status: CaseStatus;
   /** Null unless the flow ended well. */
   readonly outputs: unknown;
+  /** The outputs as one value: the field itself when there is exactly one. Null unless the flow ended well. */
   readonly value: unknown;
+  /** As the engine reports it, as data. Null: the flow ended well. */
   readonly error: Readonly<Record<string, unknown>> | null;
+  /** What the flow answered to whoever started it, as data. Null: nothing. */
   readonly answer: unknown;
+  /** Flows started beside the run, as data, in the order in which they ended. */
   readonly children: readonly Readonly<Record<string, unknown>>[];
+  /** Cards executed, those of called flows included. */
   readonly steps: number;
+  /** Milliseconds of the case's clock. */
   readonly durationMs: number;
   /** Milliseconds of each wait that ended by itself, in order. Empty in real time. */
   readonly waits: readonly number[];
@@ -47,6 +66,7 @@ export interface Observed {
 
 /** An engine under test. Each `run` is a run on its own: no state is carried from one to the next. */
 export interface Adapter {
+  /** What reports call the engine, such as `flowdeck`. */
   readonly name: string;
   /** Namespaces of cards and connectors that the engine knows. */
   readonly namespaces: readonly string[];

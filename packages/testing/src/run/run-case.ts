@@ -7,12 +7,17 @@ import { prepare } from './program.js';
 import { type CaseService, fillIn, type Services, startService, takeOut } from './service.js';
 import { changes, type Failure, judge, judgeDiagnostics, unexpected } from './verdict.js';
 
+/** How one case went. */
 export interface CaseResult {
+  /** The `suite` of its file. */
   readonly suite: string;
+  /** The `id` of the case, unique in its suite. */
   readonly id: string;
   /** Null: the case does not say. */
   readonly proves: string | null;
+  /** Where its behaviour is demanded. Null: the case does not say. */
   readonly source: string | null;
+  /** `skipped`: not run, and `reason` says why. */
   readonly status: 'passed' | 'failed' | 'skipped';
   /** Why it is skipped. */
   readonly reason?: string;
@@ -22,6 +27,7 @@ export interface CaseResult {
   readonly durationMs: number;
 }
 
+/** How one case is run. */
 export interface RunCaseOptions {
   /** Milliseconds of real time for both runs of one case; one that takes longer fails. Default 10,000. */
   readonly timeoutMs?: number;

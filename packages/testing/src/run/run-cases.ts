@@ -4,6 +4,7 @@ import type { Suite } from '../cases/types.js';
 import type { Adapter } from './adapter.js';
 import { type CaseResult, type RunCaseOptions, runCase } from './run-case.js';
 
+/** Which cases are run, and how. */
 export interface RunCasesOptions extends RunCaseOptions {
   /** Runs only cases whose `suite/id` contains this text. */
   readonly only?: string;

@@ -4,6 +4,7 @@ import { isPlainObject } from '@flowdeck/engine/kit';
 import type { JsonObject, ServiceSetup } from '../cases/types.js';
 import type { TestingCode } from '../codes.js';
 
+/** A fake service while a case is run. */
 export interface CaseService {
   /** What the placeholders `{{service.name}}` stand for. */
   readonly facts: Readonly<Record<string, string>>;
@@ -13,6 +14,7 @@ export interface CaseService {
   requests(): readonly Readonly<Record<string, unknown>>[];
   /** What went against the script. */
   problems(): readonly string[];
+  /** Ends it. Called once, when the case has been judged. */
   close(): Promise<void>;
 }
 

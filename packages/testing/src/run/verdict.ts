@@ -20,8 +20,11 @@ type Events = NonNullable<Evidence['events']>;
 export interface Failure {
   /** What was judged, such as `outputs` or `error`, and the place in it. */
   readonly where: string;
+  /** What is wrong, where two values do not say it. */
   readonly message?: string;
+  /** What should have come, where that can be shown. */
   readonly expected?: unknown;
+  /** What came, where that can be shown. */
   readonly actual?: unknown;
 }
 
