@@ -20,8 +20,10 @@ const QUIET_MS = 1500;
 const LOOK_MS = 20;
 
 /**
- * @param start Milliseconds since 1970-01-01T00:00:00Z.
- * @param isGuard Whether a timer of so many milliseconds may be a limit on work instead of a wait.
+ * A clock for tests: waits end in their order and at once, so that a flow of days takes milliseconds.
+ *
+ * @param start - Milliseconds since 1970-01-01T00:00:00Z.
+ * @param isGuard - Whether a timer of so many milliseconds may be a limit on work instead of a wait.
  */
 export function instantClock(start: number, isGuard: (ms: number) => boolean = () => false): InstantClock {
   const timers = new Timers();
