@@ -84,7 +84,8 @@ export function report({ isCheck }) {
 export function undocumentedIn(text) {
   let owner = '';
   return text.split('\n').flatMap((line, index, lines) => {
-    owner = /^(?:export |declare |abstract )*(?:interface|class|type|const|function|enum) ([\w$]+)/.exec(line)?.[1] ?? owner;
+    owner =
+      /^(?:export |declare |abstract )*(?:interface|class|type|const|function|enum) ([\w$]+)/.exec(line)?.[1] ?? owner;
     if (!/^\s*\/\/.*\(undocumented\)$/.test(line)) return [];
     const next = lines[index + 1] ?? '';
     return [/^\s/.test(next) ? `${owner}: ${next.trim()}` : next];
