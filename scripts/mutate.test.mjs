@@ -7,6 +7,7 @@ import { judgementsIn, rowOf } from './mutate/judgements.mjs';
 import { globOf, makeMutants } from './mutate/mutants.mjs';
 import { describeReport, reportOf } from './mutate/report.mjs';
 import { sampleOf } from './mutate/sample.mjs';
+import { planOf } from './mutate/trial.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const mutant = (id, status = 'killed', more = {}) => ({
@@ -32,6 +33,33 @@ test('mutants stand where the source has what they change', async () => {
   assert.is(sources.size, 1);
   const none = await makeMutants(join(root, 'packages/engine/src'), 'values/no-such-file.ts');
   assert.equal(none.mutants, []);
+});
+
+test('the wording of messages is left out, and names and codes are not', async () => {
+  const { mutants, ignored } = await makeMutants(join(root, 'packages/engine/src'), 'values/json.ts');
+  const texts = mutants.filter(({ mutator }) => mutator === 'StringLiteral').map(({ original }) => original);
+  assert.ok(
+    texts.some((text) => /^'\S+'$/.test(text)),
+    'names',
+  );
+  assert.equal(
+    texts.filter((text) => /[a-z] [a-z]/.test(text)),
+    [],
+  );
+  assert.ok(ignored['the wording of a message'] > 0);
+});
+
+test('of checks with the same coverage a few are asked first, and the others when none of these says no', () => {
+  const checks = Array.from({ length: 9 }, (_, at) => ({ id: `c${at}`, ms: 9 - at, error: null, reaches: ['1'] }));
+  const slow = [
+    { ...checks[0], id: 'slow', ms: 4000 },
+    { ...checks[0], id: 'failing', error: 'E' },
+  ];
+  const plan = planOf([mutant('1')], { checks: [...checks, ...slow], atLoad: [], most: {} });
+  const order = () => plan.orderOf(mutant('1')).map(({ index }) => index);
+  assert.equal(order(), [8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  plan.learn({ ...mutant('1'), by: 'c4' });
+  assert.equal(order(), [4, 8, 7, 6, 5, 3, 2, 1, 0], 'what killed a neighbour comes first');
 });
 
 test('a seed chooses the same sample each time, another seed another', () => {

@@ -26,9 +26,9 @@ export async function makeMutants(engine, only = '**') {
   );
   const ignored = {};
   const mutants = [];
-  for (const { id, fileName, location, mutatorName, replacement, ignoreReason } of instrumented.mutants) {
-    if (ignoreReason !== undefined) {
-      ignored[ignoreReason] = (ignored[ignoreReason] ?? 0) + 1;
+  for (const { id, fileName, location, mutatorName, replacement, status, statusReason } of instrumented.mutants) {
+    if (status === 'Ignored') {
+      ignored[statusReason] = (ignored[statusReason] ?? 0) + 1;
       continue;
     }
     mutants.push({
@@ -47,13 +47,29 @@ export async function makeMutants(engine, only = '**') {
 /** What a message says is nobody's promise; its code is, and is mutated. */
 const wording = {
   shouldIgnore({ node, parent, parentPath }) {
+    if (node.type === 'ObjectExpression') return isHintOnly(node) ? WORDING : undefined;
     if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return undefined;
     const isHint = parent.type === 'ObjectProperty' && parent.key.name === 'hint' && parent.value === node;
     const error = parentPath.find((path) => path.isNewExpression() && /Error$/.test(path.node.callee.name ?? ''));
     const isMessage = error !== null && parentPath.node === error.node && error.node.arguments[0] !== node;
-    return isHint || isMessage ? 'the wording of a message' : undefined;
+    return isHint || isMessage || isSentence(node) ? WORDING : undefined;
   },
 };
+
+const WORDING = 'the wording of a message';
+
+/** The details of an error that has a hint and nothing else. */
+function isHintOnly({ properties }) {
+  return (
+    properties.length > 0 && properties.every((each) => each.type === 'ObjectProperty' && each.key.name === 'hint')
+  );
+}
+
+/** Names, keys and codes have no blanks in them; parts of messages that are put together have. */
+function isSentence(node) {
+  const text = node.type === 'StringLiteral' ? node.value : node.quasis.map(({ value }) => value.raw).join('x');
+  return /[A-Za-z"'`]:? [A-Za-z"'`]/.test(text);
+}
 
 /** A glob as a regular expression: `*` stands for a part of a name, `**` for any number of folders. */
 export function globOf(glob) {

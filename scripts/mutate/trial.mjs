@@ -54,8 +54,10 @@ function resultOf({ kind, status, by }) {
   return by === undefined ? { status } : { status, by };
 }
 
-/** Checks that reach the same mutants of a file say much the same about it: so many of them are asked. */
+/** Checks that reach the same mutants of a file say much the same about it: so many of them are asked first. */
 const ALIKE = 6;
+/** Milliseconds, measured without a mutant: so long the others are asked of a mutant that none of the first has noticed. */
+const REST_MS = 8000;
 /** Milliseconds. A check that takes longer is left out: a survivor would cost as much, and there are thousands. */
 export const SLOWEST_MS = 3000;
 
@@ -74,10 +76,10 @@ export function planOf(all, { checks, atLoad, most }) {
       const signature = `${file} ${ids.join(' ')}`;
       const count = (alike.get(signature) ?? 0) + 1;
       alike.set(signature, count);
-      if (count > ALIKE) continue;
-      for (const id of ids) reaching.get(id).push({ index, ms });
+      const asked = { index, ms, isRest: count > ALIKE };
+      for (const id of ids) reaching.get(id).push(asked);
       if (!ofFile.has(file)) ofFile.set(file, []);
-      ofFile.get(file).push({ index, ms });
+      ofFile.get(file).push(asked);
     }
   }
   const load = new Set(atLoad);
@@ -85,7 +87,16 @@ export function planOf(all, { checks, atLoad, most }) {
   const names = new Map(checks.map(({ id }, index) => [id, index]));
   const sorted = (list, file) => {
     const known = kills.get(file) ?? new Map();
-    return [...list].sort((a, b) => (known.get(b.index) ?? 0) - (known.get(a.index) ?? 0) || a.ms - b.ms);
+    const first = list
+      .filter(({ isRest }) => !isRest)
+      .sort((a, b) => (known.get(b.index) ?? 0) - (known.get(a.index) ?? 0) || a.ms - b.ms);
+    let spent = 0;
+    // The quick ones first, as they stand in the list.
+    const rest = list.filter(({ ms, isRest }) => {
+      if (isRest) spent += ms;
+      return isRest && spent <= REST_MS;
+    });
+    return [...first, ...rest].map(({ index, ms }) => ({ index, ms }));
   };
   return {
     orderOf: ({ id, file }) => sorted(reaching.get(id), file),
