@@ -16,7 +16,10 @@ const suites = loadSuites('builtin');
 const cases: readonly Case[] = suites.flatMap((suite) => suite.cases);
 const engine = createEngine({ packs: [standard, twilio] });
 
-conformance({ packs: [standard, twilio], cases: suites, test });
+// Apart, since every run has an engine of its own, and each would compile the connector.
+const needy = (suite: Suite) => (suite.packs ?? []).length > 0;
+conformance({ packs: [standard], cases: suites.filter((suite) => !needy(suite)), test });
+conformance({ packs: [twilio], cases: suites.filter(needy), test });
 
 test('every file of cases follows the schema', () => {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });

@@ -2,13 +2,13 @@
 import { type CardType, FlowdeckError } from '@flowdeck/engine';
 import type { Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
-import type { WatchedCard } from './conduct.js';
+import type { WatchedPacks } from './conduct.js';
 
 /** What a check has at hand. */
 export interface Subject {
   readonly card: CardType;
   /** The card in the pack under test, with the packs that it needs. */
-  readonly watched: WatchedCard;
+  readonly watched: WatchedPacks;
   /** Those that its pack declares. */
   readonly hosts: readonly string[];
   readonly suites: readonly Suite[];

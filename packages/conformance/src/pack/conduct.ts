@@ -1,6 +1,8 @@
-/** Watches one card while it runs: what its function gives, whom it asks, and what it does past its host. */
+/** Watches one card at a time while it runs: what its function gives, whom it asks, and what it does past its host. */
 import { Socket } from 'node:net';
-import type { CardType, HttpPort, Outputs, Pack } from '@flowdeck/engine';
+import { type CardType, definePack, type HttpPort, type Outputs, type Pack } from '@flowdeck/engine';
+import type { Adapter } from '@flowdeck/testing';
+import { flowdeckAdapter } from '../engine/index.js';
 
 /** What was seen of a card during one probe. */
 export interface Conduct {
@@ -14,37 +16,35 @@ export interface Conduct {
   readonly printed: string;
 }
 
-/** One card in its packs, with its function under watch. */
-export class WatchedCard {
-  readonly card: CardType;
-  readonly #packs: readonly Pack[];
-  #watched: readonly Pack[] | null = null;
+/** Packs whose cards are under watch, one at a time. They are declared once: to check a declaration takes longer than most probes. */
+export class WatchedPacks {
+  /** Runs flows with the watched cards. What they ask goes to the port of the probe that is under way. */
+  readonly adapter: Adapter;
+  #watched: string | null = null;
   #given = new Set<string>();
+  #http: HttpPort | null = null;
 
-  constructor(card: CardType, packs: readonly Pack[]) {
-    this.card = card;
-    this.#packs = packs;
-  }
-
-  /** The packs, in which the card notes what it gives. Made when somebody runs it. */
-  get packs(): readonly Pack[] {
-    this.#watched ??= this.#packs.map((pack) => {
-      const cards = pack.cards ?? [];
-      if (!cards.some(({ id }) => id === this.card.id)) return pack;
-      return { ...pack, cards: cards.map((card) => (card.id === this.card.id ? this.#noting(card) : card)) };
+  /** @throws FlowdeckError what `createEngine` throws. */
+  constructor(packs: readonly Pack[]) {
+    this.adapter = flowdeckAdapter({
+      packs: packs.map((pack) =>
+        pack.cards === undefined ? pack : definePack({ ...pack, cards: pack.cards.map((card) => this.#noting(card)) }),
+      ),
+      http: { request: (request) => (this.#http ?? NOBODY).request(request) },
     });
-    return this.#watched;
   }
 
-  /** Runs a probe of the card, and tells what was seen meanwhile. */
+  /** Runs a probe of a card, and tells what was seen meanwhile. */
   async watch<T>(
+    cardId: string,
     http: HttpPort,
-    probe: (http: HttpPort) => Promise<T>,
-  ): Promise<{ readonly came: T; conduct: Conduct }> {
+    probe: (adapter: Adapter) => Promise<T>,
+  ): Promise<{ readonly came: T; readonly conduct: Conduct }> {
     const given = new Set<string>();
     const hosts = new Set<string>();
+    this.#watched = cardId;
     this.#given = given;
-    const noting: HttpPort = {
+    this.#http = {
       request: (request) => {
         // What is no URL asks nobody: the port of a host refuses it.
         if (URL.canParse(request.url)) hosts.add(new URL(request.url).host);
@@ -53,26 +53,38 @@ export class WatchedCard {
     };
     const watch = watchPlatform();
     try {
-      const came = await probe(noting);
+      const came = await probe(this.adapter);
       return { came, conduct: { given, hosts, past: watch.past, printed: watch.printed.join('') } };
     } finally {
       watch.end();
+      this.#watched = null;
+      this.#http = null;
     }
   }
 
   #noting(card: CardType): CardType {
     const run = card.run as (...args: readonly unknown[]) => unknown; // the registry's view has forgotten its types
-    const note = <R>(result: R): R => {
-      if (isOutputs(result)) for (const name of Object.keys(result)) this.#given.add(name);
+    const note = <R>(result: R, given: Set<string>): R => {
+      if (isOutputs(result)) for (const name of Object.keys(result)) given.add(name);
       return result;
     };
     const noting = (...args: readonly unknown[]) => {
       const result = run(...args);
-      return result instanceof Promise ? result.then(note) : note(result);
+      if (this.#watched !== card.id) return result;
+      // A result that comes late belongs to the probe that asked.
+      const given = this.#given;
+      return result instanceof Promise ? result.then((came) => note(came, given)) : note(result, given);
     };
     return { ...card, run: noting as CardType['run'] }; // gives what the card gives
   }
 }
+
+/** Between two probes nobody is asked. */
+const NOBODY: HttpPort = {
+  request: async () => {
+    throw new Error('The probe is over.');
+  },
+};
 
 /** A plain record: neither a way out of the flow nor something of the engine's. */
 function isOutputs(result: unknown): result is Outputs {

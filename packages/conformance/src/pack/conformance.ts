@@ -10,7 +10,7 @@ import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { findSuites, type SuiteSource } from '../suites.js';
 import type { Check, Subject } from './check.js';
-import { WatchedCard } from './conduct.js';
+import { WatchedPacks } from './conduct.js';
 import { exampleChecks } from './examples.js';
 import { explainedChecks } from './explained.js';
 import { patienceChecks } from './patience.js';
@@ -80,11 +80,12 @@ function checksOf(tested: readonly Pack[], packs: readonly Pack[], suites: reado
   const ownConnectors = new Set(
     createEngine({ packs: withStandard(tested) }).connectors.map((connector) => connector.key),
   );
+  const watched = new WatchedPacks(packs);
   const subjects = engine.cards
     .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
     .map(({ card, pack, action }): Subject => {
       const hosts = packs.find(({ name }) => name === pack)?.hosts ?? [];
-      return { card, watched: new WatchedCard(card, packs), hosts, suites, isAction: action !== undefined };
+      return { card, watched, hosts, suites, isAction: action !== undefined };
     });
   return subjects.flatMap((subject) =>
     [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>

@@ -33,7 +33,7 @@ const PURE = 'A card that is not pure is an "effect", and takes time and chance 
 
 function ask({ card, watched }: Subject, example: CardExample): Promise<Probed> {
   const outputs = card.extraOutputs === undefined ? [] : Object.keys(example.out ?? {});
-  return probe({ watched, given: example.in, outputs });
+  return probe({ card, watched, given: example.in, outputs });
 }
 
 function compare(example: CardExample, { observed }: Probed): void {

@@ -17,7 +17,7 @@ export function patienceChecks({ card, watched, isAction }: Subject): readonly C
       name: 'gives up a request when its time is up',
       run: async () => {
         const http = silence();
-        const { observed } = await probe({ watched, given, http, timeoutMs: SHORT_MS });
+        const { observed } = await probe({ card, watched, given, http, timeoutMs: SHORT_MS });
         // A card that asks nothing over HTTP has nothing to give up.
         if (http.signal === null) return;
         if (!http.signal?.aborted) refuse('The card leaves its request running.', HINT);
@@ -29,7 +29,7 @@ export function patienceChecks({ card, watched, isAction }: Subject): readonly C
       run: async () => {
         const cancelling = new AbortController();
         const http = silence(() => cancelling.abort());
-        const { observed } = await probe({ watched, given, http, signal: cancelling.signal });
+        const { observed } = await probe({ card, watched, given, http, signal: cancelling.signal });
         if (http.signal === null) return;
         if (!http.signal?.aborted) refuse('The card leaves its request running.', HINT);
         if (observed.status !== 'cancelled') refuse(`The run ends as "${observed.status}", not as cancelled.`);

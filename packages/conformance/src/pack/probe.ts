@@ -2,11 +2,12 @@
 import type { CardType, HttpPort, Value } from '@flowdeck/engine';
 import { deepFreeze, fieldName, formatPointer } from '@flowdeck/engine/kit';
 import type { Observed, RunRequest } from '@flowdeck/testing';
-import { flowdeckAdapter } from '../engine/index.js';
-import type { Conduct, WatchedCard } from './conduct.js';
+import type { Conduct, WatchedPacks } from './conduct.js';
 
 export interface Probe {
-  readonly watched: WatchedCard;
+  readonly card: CardType;
+  /** The card in the pack under test, with the packs that it needs. */
+  readonly watched: WatchedPacks;
   /** Values by input name. */
   readonly given: Readonly<Record<string, unknown>>;
   /** Values that stand in the document itself, so that only the card's own declaration can keep them secret. */
@@ -34,8 +35,7 @@ const STAND_IN = 'stand-in';
 
 /** Runs the card in a flow of its own. Flow inputs get a flow without cards, blocks are empty. */
 export async function probe(setup: Probe): Promise<Probed> {
-  const { watched, given, literals, http = agreeable, signal, timeoutMs } = setup;
-  const { card } = watched;
+  const { card, watched, given, literals, http = agreeable, signal, timeoutMs } = setup;
   // A pure card does not wait, but it may load a module, which no clock measures.
   const isInstant = signal === undefined && timeoutMs === undefined && card.kind !== 'pure';
   const events: Readonly<Record<string, unknown>>[] = [];
@@ -52,8 +52,8 @@ export async function probe(setup: Probe): Promise<Probed> {
     http: {},
     onEvent: (event) => events.push(event),
   };
-  const { came, conduct } = await watched.watch(http, (noting) =>
-    flowdeckAdapter({ packs: watched.packs, http: noting }).run({ document: documentOf(setup) }, request),
+  const { came, conduct } = await watched.watch(card.id, http, (adapter) =>
+    adapter.run({ document: documentOf(setup) }, request),
   );
   return { observed: came, events, conduct, inputs: { ...given, ...literals } };
 }
@@ -61,7 +61,7 @@ export async function probe(setup: Probe): Promise<Probed> {
 /** Longer than any wait of a card, so that it is the card's own limits that end it. */
 const LONG_MS = 400 * 86_400_000;
 
-function documentOf({ watched: { card }, given, literals = {}, outputs = [], timeoutMs }: Probe): unknown {
+function documentOf({ card, given, literals = {}, outputs = [], timeoutMs }: Probe): unknown {
   const flows = new Set(card.inputs.filter((field) => field.type === 'flow').map(fieldName));
   const names = Object.keys(given);
   const bindings = names.map((name) => [

@@ -16,17 +16,18 @@ export function robustChecks(subject: Subject): readonly Check[] {
   return [
     {
       name: 'leaves its inputs alone, and gives outputs of the declared types',
-      run: async () => judge(subject, await probe({ watched, given }), 'with its first example'),
+      run: async () => judge(subject, await probe({ card, watched, given }), 'with its first example'),
     },
     ...card.inputs.map(fieldName).map((name) => ({
       name: `bears null as "${name}"`,
       run: async () =>
-        judge(subject, await probe({ watched, given: { ...given, [name]: null } }), `with null as "${name}"`),
+        judge(subject, await probe({ card, watched, given: { ...given, [name]: null } }), `with null as "${name}"`),
     })),
     ...secrets.map((name) => ({
       name: `keeps its secret input "${name}" out of events`,
       run: async () => {
         const { events, observed, conduct } = await probe({
+          card,
           watched,
           given: without(given, name),
           literals: { [name]: CANARY },
