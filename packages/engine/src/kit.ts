@@ -66,6 +66,7 @@ export { type Converter, converter, wireConverter } from './values/convert.js';
 export { parseDate, parseWrittenDate, type WrittenDate } from './values/date.js';
 export { offsetOf } from './values/date-zone.js';
 export { MAX_DEPTH } from './values/depth.js';
+export { losesDigits } from './values/digits.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './values/empty.js';
 export { deepEqual } from './values/equal.js';
 export { deepFreeze } from './values/freeze.js';

@@ -108,6 +108,7 @@ test('what is no formula is refused with its place', () => {
     'random(1,2)',
     '1..2',
     '++',
+    '9007199254740993',
   ]) {
     assert.is(
       codeOf(() => value(faulty)),

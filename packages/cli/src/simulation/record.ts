@@ -1,4 +1,5 @@
 /** Simulated answers as a file of mocks, to be edited by hand. */
+import { parseJsonText } from '@flowdeck/engine/kit';
 import type { Effect, Fixture } from '@flowdeck/testing';
 
 /** One fixture for each different call, in the order of the first. Given back with `--mock`, the run repeats itself. */
@@ -33,7 +34,7 @@ function isReference(value: unknown): boolean {
 
 function jsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     return text;
   }

@@ -103,7 +103,7 @@ test('source faults are found at compile time, with their place', () => {
     codeOf(() => compileExpression('function($x)<n:n>{$x}')),
     'expression-signature',
   );
-  for (const source of ['"a', '(1', '[1)', '}', '`a', '"\\x"', '"\\u12"', '1e999', '/* a']) {
+  for (const source of ['"a', '(1', '[1)', '}', '`a', '"\\x"', '"\\u12"', '1e999', '9007199254740993', '/* a']) {
     assert.is(
       codeOf(() => compileExpression(source)),
       'expression-syntax',

@@ -181,6 +181,8 @@ test('what JSONata could use to get out is refused', async () => {
     ['$contains("a", function($s) { {"start": 1} })', 'expression-regex'],
     ['$replace("a", "a", $uppercase)', 'expression-regex'],
     ['$split("a", function($s) { 1 })', 'expression-regex'],
+    ['$number("9007199254740993")', 'expression'],
+    ['["9007199254740993"].$number()', 'expression'],
     ['$sum', 'expression-result'],
     ['[function() { 1 }]', 'expression-result'],
     ['$spread($sum)', 'expression'],

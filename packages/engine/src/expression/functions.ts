@@ -1,4 +1,5 @@
 /** JSONata's built-in functions under bounds: some are checked before they run, some replaced. */
+import { losesDigits } from '../values/index.js';
 import { decodeBase64, encodeBase64 } from './base64.js';
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
@@ -66,6 +67,7 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
 ]);
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['number', ([text]) => keepsDigits(text)],
   ['append', ([first, second], budget) => budget.spend((count(first) + count(second)) >> 6)],
   ['pad', ([, width], budget) => atMost(Math.abs(Number(width)), budget)],
   ['join', joinSize],
@@ -92,6 +94,12 @@ export function evalRefusal() {
     'The expression uses $eval, which is not supported.',
     'Write the expression out.',
   );
+}
+
+/** `$number` gives the number that stands in a text, never another one. */
+function keepsDigits(text: unknown): void {
+  if (typeof text !== 'string' || !losesDigits(text, Number(text))) return;
+  throw evaluationError('D3030', undefined, 'The text has more digits than a number keeps.');
 }
 
 function count(value: unknown): number {

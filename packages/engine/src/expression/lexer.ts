@@ -1,4 +1,5 @@
 /** Splits JSONata source into tokens, exactly as JSONata does, and finds the faults that need no grammar. */
+import { losesDigits } from '../values/index.js';
 import { type SourceFault, syntaxFault } from './faults.js';
 import { Structure } from './structure.js';
 import type { Token } from './token.js';
@@ -104,6 +105,7 @@ function readNumber(source: string, start: number): Token | SourceFault | null {
   if (digits === undefined) return null;
   const value = Number.parseFloat(digits);
   if (!Number.isFinite(value)) return syntaxFault('the number is out of range.', start);
+  if (losesDigits(digits, value)) return syntaxFault('the number has more digits than a number keeps.', start);
   return { type: 'number', value, position: start + digits.length };
 }
 

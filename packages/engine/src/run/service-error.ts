@@ -2,7 +2,7 @@
 import type { DeckDocument, ErrorPlace } from '../document/index.js';
 import type { ServiceError } from '../observe/index.js';
 import type { DeckPlan } from '../plan/index.js';
-import { isPlainObject, parsePointer, readPointer, type Value } from '../values/index.js';
+import { isPlainObject, parseJsonText, parsePointer, readPointer, type Value } from '../values/index.js';
 
 /** Bodies beyond this are no error messages, and texts are cut. */
 const MOST_BODY = 1024 * 1024;
@@ -31,7 +31,7 @@ function readBody(body: unknown): Value {
 
 function fromJson(text: string): Value {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 /** Comparison of two values by an operator, as all cards with conditions do it. */
 import { RunError } from '../errors.js';
 import { parseDate } from './date.js';
+import { losesDigits, lostDigits } from './digits.js';
 import { isEmpty } from './empty.js';
 import { deepEqual } from './equal.js';
 import { toJsonText } from './json.js';
@@ -47,7 +48,7 @@ const COMPARISONS: Readonly<Record<Operator, Comparison>> = {
   '<=': (a, b) => orderValues(a, b) <= 0,
   '>': (a, b) => orderValues(a, b) > 0,
   '<': (a, b) => orderValues(a, b) < 0,
-  '%': (a, b) => numberOf(a, false) % numberOf(b, false) === 0,
+  '%': isMultiple,
   in: (a, b) => containsValue(a ?? null, b ?? null),
   'not in': (a, b) => !containsValue(a ?? null, b ?? null),
   has: (a, b) => hasKey(a, b),
@@ -78,7 +79,7 @@ function equalsText(value: Value, text: string): boolean {
   switch (typeof value) {
     case 'number':
     case 'boolean':
-      return typeof value === 'number' ? numberOf(text, false) === value : text.toLowerCase() === String(value);
+      return typeof value === 'number' ? equalsDigits(value, text) : text.toLowerCase() === String(value);
     default:
       if (value instanceof Date) return parseDate(text)?.getTime() === value.getTime();
       if (value instanceof FileRef) return value.id === text;
@@ -86,11 +87,40 @@ function equalsText(value: Value, text: string): boolean {
   }
 }
 
+/** A number is never that of digits which it does not keep: an id of 18 digits has many neighbours. */
+function equalsDigits(value: number, text: string): boolean {
+  return numberOf(text, false) === value && !losesDigits(text, value);
+}
+
 /** Negative, zero or positive; NaN when there is no orderValues, which fails every test. */
 function orderValues(a: Value | undefined, b: Value | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  return compareNumbers(numberOf(a, b instanceof Date), numberOf(b, a instanceof Date));
+  const order = compareNumbers(numberOf(a, b instanceof Date), numberOf(b, a instanceof Date));
+  // Neighbours of 16 and more digits may be one double.
+  return order === 0 ? compareWhole(a, b) : order;
+}
+
+/** Of values whose numbers are the same. */
+function compareWhole(a: Value | undefined, b: Value | undefined): number {
+  const left = wholeOf(a);
+  const right = wholeOf(b);
+  return left === null || right === null || left === right ? 0 : left < right ? -1 : 1;
+}
+
+/** Null for what is no whole number, or a date. */
+function wholeOf(value: Value | undefined): bigint | null {
+  const number = numberOf(value, false);
+  if (!Number.isInteger(number) || value instanceof Date) return null;
+  return (typeof value === 'string' ? lostDigits(value, number) : null) ?? BigInt(number);
+}
+
+function isMultiple(a: Value | undefined, b: Value | undefined): boolean {
+  const [left, right] = [numberOf(a, false), numberOf(b, false)];
+  if (Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER)
+    return left % right === 0;
+  const [whole, divisor] = [wholeOf(a), wholeOf(b)];
+  return whole === null || divisor === null ? left % right === 0 : divisor !== 0n && whole % divisor === 0n;
 }
 
 /** Not a subtraction: that of two infinities is not zero. */

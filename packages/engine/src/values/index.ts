@@ -3,6 +3,7 @@ export { type Comparison, comparator, compare } from './compare.js';
 export { type Converter, converter, wireConverter } from './convert.js';
 export { parseDate, parseWrittenDate, type WrittenDate } from './date.js';
 export { MAX_DEPTH } from './depth.js';
+export { losesDigits } from './digits.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './empty.js';
 export { deepEqual } from './equal.js';
 export { deepFreeze } from './freeze.js';

@@ -1,4 +1,5 @@
 /** Keeps the digits of whole numbers in JSON text that no double can hold: ids of services have 18 and more. */
+import { losesDigits } from './digits.js';
 import { pastText, QUOTE } from './past-text.js';
 
 /** Fewer digits always fit: 2^53 has 16. */
@@ -25,7 +26,7 @@ export function keepDigits(json: string): string {
     } else if (code === MINUS_SIGN || (code >= ZERO && code <= NINE)) {
       number.lastIndex = at;
       const [digits = ''] = number.exec(json) ?? [];
-      if (losesDigits(digits)) {
+      if (isId(digits)) {
         kept += `${json.slice(copied, at)}"${digits}"`;
         copied = at + digits.length;
       }
@@ -38,8 +39,8 @@ export function keepDigits(json: string): string {
 }
 
 /** True for a whole number as JSON writes it that a double would turn into another one. */
-function losesDigits(digits: string): boolean {
-  return digits.length >= 16 && !/[.eE]/.test(digits) && String(Number(digits)) !== digits;
+function isId(digits: string): boolean {
+  return digits.length >= 16 && !/[.eE]/.test(digits) && losesDigits(digits, Number(digits));
 }
 
 const MINUS_SIGN = 45;

@@ -1,8 +1,9 @@
 /** The conversions that a foreign flow file stores on its wires, by name. */
 import { RunError } from '../errors.js';
+import { losesDigits } from './digits.js';
 import { EMPTY_LIST } from './empty.js';
 import { parseJsonText } from './json.js';
-import { type Converter, conversionRefusal, SCALAR_CONVERTERS } from './scalars.js';
+import { type Converter, conversionRefusal, SCALAR_CONVERTERS, tooManyDigits } from './scalars.js';
 import type { Value } from './types.js';
 
 /** Names that {@link namedConversion} knows. */
@@ -44,12 +45,16 @@ function parseText(value: unknown): Value {
   return text === '' ? null : parseJsonText(text);
 }
 
+/** What `parseFloat` reads of a text. */
+const LEADING = /^\s*[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?/i;
+
 /** Reads the number at the start of the text and ignores what follows, as the name promises: `12px` gives 12. */
 function parseLeadingNumber(value: unknown): Value {
   if (typeof value !== 'string') return SCALAR_CONVERTERS.number(value);
   if (value.trim() === '') return null;
   const number = Number.parseFloat(value);
   if (!Number.isFinite(number)) throw conversionRefusal(value, 'number', { why: 'it does not start with one' });
+  if (losesDigits(LEADING.exec(value)?.[0] ?? '', number)) throw tooManyDigits(value);
   return number;
 }
 

@@ -1,6 +1,7 @@
 /** Conversion of a value to one type: the columns of the run-time conversion table. */
 import { ConversionError } from '../errors.js';
 import { parseDate } from './date.js';
+import { losesDigits } from './digits.js';
 import { parseJsonText, toJsonText } from './json.js';
 import { typeOf } from './object.js';
 import { type FieldType, FileRef, FlowRef, type Value } from './types.js';
@@ -79,11 +80,20 @@ function toNumber(value: unknown): Value {
     if (text === '') return null;
     const number = Number(text);
     if (!Number.isFinite(number)) throw conversionRefusal(value, 'number', { why: 'it does not hold one' });
+    if (losesDigits(text, number)) throw tooManyDigits(value);
     return number;
   }
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return validDate(value, 'number').getTime();
   throw conversionRefusal(value, 'number');
+}
+
+/** For text whose digits a number would change: another id in silence is worse than an error. */
+export function tooManyDigits(value: unknown): ConversionError {
+  return conversionRefusal(value, 'number', {
+    why: 'it has more digits than a number keeps',
+    hint: 'Take an id as text. Whole numbers are exact up to 9007199254740991.',
+  });
 }
 
 function toBoolean(value: unknown): Value {

@@ -1,5 +1,6 @@
 /** Cuts a true/false expression into its smallest parts. */
 import type { Value } from '@flowdeck/engine';
+import { losesDigits } from '@flowdeck/engine/kit';
 import { testSyntax } from './faults.js';
 
 export type ExpressionToken =
@@ -37,7 +38,7 @@ export function expressionTokens(expression: string): readonly ExpressionToken[]
     if (blank !== undefined) continue;
     if (name !== undefined) tokens.push({ kind: 'input', name, position });
     else if (text !== undefined) tokens.push({ kind: 'literal', value: unquoted(text), position });
-    else if (number !== undefined) tokens.push({ kind: 'literal', value: Number(number), position });
+    else if (number !== undefined) tokens.push({ kind: 'literal', value: numeric(number), position });
     else if (words !== undefined) tokens.push(worded(words, position));
     else if (sign !== undefined) tokens.push({ kind: 'operator', text: SYNONYMS.get(sign) ?? sign, position });
     else throw testSyntax(`"${found[0]}" has no meaning in an expression`, position);
@@ -55,6 +56,12 @@ function worded(words: string, position: number): ExpressionToken {
     `"${words.slice(0, 40)}" is no operator; an input is written {{name}}, a text in quotation marks`,
     position,
   );
+}
+
+/** Digits that no number keeps stay text, which compares as the number that they are. */
+function numeric(digits: string): Value {
+  const number = Number(digits);
+  return losesDigits(digits, number) ? digits : number;
 }
 
 /** A backslash takes the character after it as it is. */

@@ -1,4 +1,5 @@
 /** Reads a formula into a tree. */
+import { losesDigits } from '@flowdeck/engine/kit';
 import { formulaSyntax, unknownName } from './faults.js';
 import { CONSTANTS, type FormulaFunction, FUNCTIONS } from './functions.js';
 import { type FormulaToken, formulaTokens } from './tokens.js';
@@ -90,7 +91,7 @@ class FormulaParser {
     this.#next++;
     switch (token.kind) {
       case 'number':
-        return { kind: 'number', value: Number(token.text) };
+        return { kind: 'number', value: numberIn(token) };
       case 'input':
         return { kind: 'input', name: token.text };
       case 'name':
@@ -153,6 +154,12 @@ class FormulaParser {
     // The last token is the end, and nothing reads past it without an error.
     return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] as FormulaToken;
   }
+}
+
+function numberIn({ text, position }: FormulaToken): number {
+  const number = Number(text);
+  if (losesDigits(text, number)) throw formulaSyntax(`"${text}" has more digits than a number keeps`, position);
+  return number;
 }
 
 function shown(token: FormulaToken): string {
