@@ -277,7 +277,7 @@ const NAMED: readonly (readonly [name: string, force: boolean, value: unknown, e
   ['parseFloat', false, 'px', ERROR],
   ['parseFloat', false, '-9007199254740992px', -9007199254740992],
   ['parseFloat', false, ' 9007199254740993px', ERROR],
-  ['parseFloat', false, '9007199254740993e1 ', 90071992547409930],
+  ['parseFloat', false, '9007199254740993e2 ', Number('9007199254740993e2')],
   ['parseFloat', false, 'Infinity', ERROR],
   ['isoString', false, DATE, '2024-05-01T09:00:00.000Z'],
   ['isoString', false, 'text', 'text'],
