@@ -7,6 +7,15 @@ export function blocksOf(page, language) {
   return [...page.matchAll(FENCE)].filter(([, name]) => name === language).map(([, , content]) => content);
 }
 
+/** All blocks, as `{ language, line, content }`; the line is that of the fence, from 1. */
+export function fencesOf(page) {
+  return [...page.matchAll(FENCE)].map(({ 1: language, 2: content, index }) => ({
+    language,
+    line: page.slice(0, index).split('\n').length,
+    content,
+  }));
+}
+
 /** The targets of the links outside of code. */
 export function linksOf(page) {
   const prose = page.replace(FENCE, '').replace(/(?<!\[)`[^`\n]*`(?!\])/g, '');
