@@ -37,11 +37,6 @@ const scheduled = (schedule: Readonly<Record<string, string>>): Way => ({
   argv: ['validate', 'a.flow.json'],
   exit: 3,
 });
-const NAMELESS = {
-  flowdeck: 1,
-  connector: { key: 'shop', name: 'Shop', version: '1.0.0', auth: { type: 'custom' }, flows: { actions: ['a'] } },
-  flows: [{ id: 'a', type: 'action', cards: [{ card: 'flow.return', in: { x: { from: '/connection/pin' } } }] }],
-};
 const CONNECTION = { connector: 'shop', auth: { username: 'u', password: { env: 'P' } } };
 const tested = (flows: Readonly<Record<string, readonly unknown[]>>, exit: number): Way => ({
   files: { 'p.mjs': connector('shop', flows), 'c.json': CONNECTION },
@@ -70,11 +65,6 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
     exit: 3,
   },
 
-  'connection-name-unknown': {
-    files: { 'a.flow.json': NAMELESS },
-    argv: ['validate', 'a.flow.json'],
-    exit: 0,
-  },
   'cron-invalid': scheduled({ cron: '61 * * * *' }),
   'time-zone-unknown': scheduled({ cron: '0 6 * * *', timeZone: 'Europe/Pariss' }),
   'no-authping': tested({ other: [] }, 2),

@@ -9,11 +9,6 @@ export const CLI_CODES = codeTable({
     sentence: 'Files of one directory have two connectors, or require different versions of a pack.',
     remedy: 'Keep one of each in a directory.',
   },
-  'connection-name-unknown': {
-    class: 'document',
-    sentence: 'A flow of a connector reads something of its connection that the manifest does not declare. A warning.',
-    remedy: 'Declare it under `auth.fields` or `parameters`, or correct the name.',
-  },
   'cron-invalid': {
     class: 'document',
     sentence: 'The cron of a schedule cannot be read, or names a time that never comes, such as the 30th of February.',

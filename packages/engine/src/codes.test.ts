@@ -129,8 +129,15 @@ const CONNECTOR = {
     parameters: [{ key: 'region', type: 'text', required: true }],
     flows: { actions: ['send'] },
   },
-  flows: [{ id: 'send', name: 'Send', type: 'action', cards: [] }],
+  flows: [{ id: 'send', name: 'Send', type: 'action', options: [{ key: 'kind', type: 'text' }], cards: [] }],
 };
+const ACTION = { id: 'a', type: 'action', cards: [] };
+const manifest = (roles: unknown, flows: readonly unknown[]) => ({
+  flowdeck: 1,
+  connector: { ...CONNECTOR.connector, flows: roles },
+  flows,
+});
+const reading = (from: string) => [{ card: 't.give', in: { value: { from } } }];
 const SVC = { name: 'svc', namespace: 'svc', version: '1.0.0', connectors: [CONNECTOR] };
 const SOUND: Connection = { connector: 'svc', auth: { username: 'a', password: 'b' }, parameters: { region: 'eu' } };
 const connected = (mine?: unknown) =>
@@ -233,6 +240,13 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
       cards: [defineCard({ ...SHOUT, id: 'x.effect', kind: 'effect', inputs: [], outputs: [], run: () => ({}) })],
     }),
   ),
+  'option-not-fixed': checked(
+    flow([{ card: 'svc.send', connection: 'c', in: { kind: { expr: 'context.caller' } } }]),
+    testEngine({ packs: [SVC] }),
+  ),
+  'connection-name-unknown': checked(manifest({ actions: ['a'] }, [{ ...ACTION, cards: reading('/connection/pin') }])),
+  'flow-role': checked(manifest({ authping: 'a', actions: ['a'] }, [ACTION])),
+  'flow-without-role': checked(manifest({}, [ACTION])),
   'missing-pack': checked(flow([GIVE], { requires: { acme: '^1' } })),
   'pack-version': checked(flow([GIVE], { requires: { t: '^2' } })),
   'unreachable-card': checked(flow([{ card: 't.return' }, GIVE])),

@@ -255,6 +255,30 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A card names a connection and takes none.',
     remedy: 'Remove `"connection"`.',
   },
+  'option-not-fixed': {
+    class: 'warning',
+    sentence:
+      'An option of a card, which is chosen when the card is placed, is bound to something that only a run knows.',
+    remedy: 'Write its value; for several values use several cards.',
+  },
+  'connection-name-unknown': {
+    class: 'warning',
+    sentence:
+      'A flow of a connector reads something of its connection that the manifest does not declare; it is null unless the host gives it.',
+    remedy: 'Declare it under `auth.fields` or `parameters`, or correct the name.',
+  },
+  'flow-role': {
+    class: 'plan',
+    sentence:
+      'The manifest of a connector names a flow of another type for a role, or one that asks for inputs where nobody gives any.',
+    remedy:
+      'Name another flow, or correct its type: `authping`, `revoke`, `helper` for `httpHelper`, `action` for `actions`.',
+  },
+  'flow-without-role': {
+    class: 'warning',
+    sentence: 'A flow has the type of a role of its connector, and the manifest does not name it.',
+    remedy: 'Add it to `flows` of the manifest, or change its type to `helper`.',
+  },
   'missing-pack': {
     class: 'plan',
     sentence: 'The document requires a namespace that no pack brings.',

@@ -46,7 +46,10 @@ export interface Engine {
   load(source: unknown, options?: LoadOptions): Deck;
   /** What `load` would find, without throwing. */
   check(source: unknown, options?: LoadOptions): CheckResult;
-  /** `check`, and the grammar of expressions beyond the plain part of JSONata, for which JSONata is loaded. */
+  /**
+   * `check`, and the grammar and the names of expressions beyond the plain part of JSONata, for which JSONata is loaded. A
+   * name in one that means nothing is a warning: where it stands in a filter, it may belong to the items.
+   */
   validate(source: unknown, options?: LoadOptions): Promise<CheckResult>;
   /**
    * Runs a flow of a deck to its end.
@@ -196,15 +199,15 @@ function notADeck(given: unknown): FlowdeckError {
 async function checkExpressions(plan: DeckPlan | null): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const { spot, check } of plan?.unchecked ?? []) {
-    const diagnostic = await check();
-    if (diagnostic === null) continue;
     const { pointer, flow, card } = spot;
-    found.push({
-      ...diagnostic,
-      pointer,
-      ...(flow === undefined ? {} : { flow }),
-      ...(card === undefined ? {} : { card }),
-    });
+    for (const diagnostic of await check()) {
+      found.push({
+        ...diagnostic,
+        pointer,
+        ...(flow === undefined ? {} : { flow }),
+        ...(card === undefined ? {} : { card }),
+      });
+    }
   }
   return found;
 }

@@ -7,7 +7,6 @@ import { explainMissingFlows } from '../project/missing-flows.js';
 import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import type { Io } from '../system/io.js';
-import { checkConnectionNames } from './connection-names.js';
 import { checkExportFile, diagnosticsOf } from './export.js';
 import { checkSchedules } from './schedules.js';
 import type { CheckedProject, CheckRequest } from './types.js';
@@ -52,9 +51,8 @@ async function checkFlows(project: Project, engine: Engine, packs: readonly Pack
   const simulated = extra.flatMap((pack) => (pack.cards ?? []).map((card) => card.id));
   const checking = extra.length === 0 ? engine : engineOf([...packs, ...extra], {});
   const { document, diagnostics } = await checking.validate(project.source);
-  const names = checkConnectionNames(project.document);
   const schedules = await checkSchedules(project.document);
-  return { document, diagnostics: project.place([...diagnostics, ...names, ...schedules]), simulated };
+  return { document, diagnostics: project.place([...diagnostics, ...schedules]), simulated };
 }
 
 async function standInsFor(deck: DeckDocument, engine: Engine): Promise<readonly Pack[]> {

@@ -7,6 +7,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { prepareSimulation } from '../simulation/prepare.js';
 import type { Io } from '../system/io.js';
+import { checkSchedules } from './schedules.js';
 import type { CheckedProject, CheckRequest } from './types.js';
 
 /**
@@ -21,7 +22,9 @@ export async function checkExportFile(
 ): Promise<CheckedProject> {
   const [file] = project.files;
   const compiled = await compileExport(project, packs, io);
-  const diagnostics = [...(await diagnosticsOf(file)), ...compiled.diagnostics];
+  const { deck } = project;
+  const schedules = project.place(await checkSchedules(deck), deck);
+  const diagnostics = [...(await diagnosticsOf(file)), ...compiled.diagnostics, ...schedules];
   return { document: exported.document, diagnostics: unique(diagnostics), simulated: compiled.simulated };
 }
 

@@ -1,6 +1,7 @@
 /** What is promised of schedules: what can never come is told, with its place. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { calls } from '../../../flopack/src/testing/samples.js';
 import { flowdeckIn, flowOf } from '../../test/support.js';
 
 async function codes(schedule: Readonly<Record<string, string>>): Promise<string[]> {
@@ -31,6 +32,40 @@ test('crons that cannot be read, or never come', async () => {
   ]) {
     assert.equal(await codes({ cron }), ['cron-invalid /schedule/cron'], cron);
   }
+});
+
+test('what is wrong with a cron is named', async () => {
+  for (const [cron, reason] of [
+    ['61 * * * *', 'cannot be read: "61" is no minute'],
+    ['0 24 * * *', 'cannot be read: "24" is no hour'],
+    ['0 0 * * 1-FUN', 'cannot be read: "1-FUN" is no day of the week'],
+    ['* * * *', 'has 4 parts, where five are asked for'],
+    ['0 0 30 2 *', 'never comes'],
+  ] as const) {
+    const flow = flowOf([], { type: 'schedule', schedule: { cron } });
+    const { stderr } = await flowdeckIn({ 'a.flow.json': flow }, ['validate', 'a.flow.json']);
+    assert.ok(stderr.includes(`The cron ${JSON.stringify(cron)} ${reason}.`), stderr);
+  }
+});
+
+test('schedules inside an export', async () => {
+  const found = async (changed: Readonly<Record<string, string>>) => {
+    const text = JSON.stringify(calls(), (key, value) =>
+      // Of the flows only one has a schedule.
+      key === 'cron' && value.minutes !== undefined ? { ...value, ...changed } : value,
+    );
+    const ran = await flowdeckIn({ 'a.flopack': text }, ['validate', 'a.flopack', '--json']);
+    const { diagnostics }: { diagnostics: { code: string; flow: string }[] } = JSON.parse(ran.stdout);
+    return { exit: ran.code, codes: diagnostics.map(({ code, flow }) => `${code} ${flow}`) };
+  };
+  const sound = await found({});
+  assert.is(sound.exit, 0);
+  const never = await found({ dayOfTheMonth: '30', month: '2', dayOfTheWeek: '*', timeZone: 'Europe/Pariss' });
+  assert.is(never.exit, 3);
+  assert.equal(
+    never.codes.filter((code) => !sound.codes.includes(code)),
+    ['time-zone-unknown everyQuarter', 'cron-invalid everyQuarter'],
+  );
 });
 
 test('time zones that there are not, with the one that was meant', async () => {

@@ -2,6 +2,7 @@
 import type { Diagnostic, FlowFile } from '@flowdeck/engine';
 import { type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import type { CliCode } from '../codes.js';
+import { count } from '../output/text.js';
 import { didYouMean } from '../suggest.js';
 
 /** Pointers lead into the document. */
@@ -36,14 +37,32 @@ export async function checkSchedules(document: FlowFile): Promise<readonly Diagn
   return found;
 }
 
+const PARTS = ['minute', 'hour', 'day', 'month', 'day of the week'] as const;
+
 /** Null for a cron that comes. */
 async function whyNever(cron: string): Promise<string | null> {
   const { Cron } = await import('croner');
+  const next = (pattern: string) => new Cron(pattern, { mode: '5-part', paused: true, timezone: 'UTC' }).nextRun();
   try {
-    return new Cron(cron, { mode: '5-part', paused: true, timezone: 'UTC' }).nextRun() === null ? 'never comes' : null;
+    return next(cron) === null ? 'never comes' : null;
   } catch {
-    return 'cannot be read';
+    return faultOf(cron, next);
   }
+}
+
+/** Which part of it cannot be read. */
+function faultOf(cron: string, read: (pattern: string) => unknown): string {
+  const parts = cron.trim().split(/\s+/);
+  if (parts.length !== PARTS.length) return `has ${count(parts.length, 'part')}, where five are asked for`;
+  for (const [position, name] of PARTS.entries()) {
+    const part = parts[position] ?? '';
+    try {
+      read(PARTS.map((_, at) => (at === position ? part : '*')).join(' '));
+    } catch {
+      return `cannot be read: ${JSON.stringify(part)} is no ${name}`;
+    }
+  }
+  return 'cannot be read';
 }
 
 function isTimeZone(name: string): boolean {

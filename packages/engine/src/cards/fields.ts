@@ -8,6 +8,11 @@ export interface CardField extends Field {
    * engine refuses them, so that the function gets one of the choices; a literal is held to the choices in any case.
    */
   readonly openChoices?: boolean;
+  /**
+   * True: the value is chosen when the card is placed, and is the same in every run, as an option of a connector's
+   * action. It is warned of a binding to something that only a run knows.
+   */
+  readonly fixed?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Connections: credentials and parameters, checked against the connector's manifest. */
 import type { Registry } from '../cards/index.js';
-import type { ConnectorDocument, FlowFile } from '../document/index.js';
+import { type ConnectorDocument, type FlowFile, requiredCredentials } from '../document/index.js';
 import { ConnectionError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
 import type { Connection } from '../ports/index.js';
@@ -101,7 +101,7 @@ function checked(
   redactor: Redactor,
 ): ValueObject {
   const values: Record<string, Value> = { ...connection.auth };
-  for (const field of credentialFields(auth)) {
+  for (const field of requiredCredentials(auth)) {
     if (isMissing(connection.auth[field.key])) throw incomplete(name, 'credential', field, 'auth');
   }
   for (const field of parameters ?? []) {
@@ -136,15 +136,6 @@ function checked(
     }
   }
   return values;
-}
-
-function credentialFields(auth: ConnectorDocument['auth']): readonly Field[] {
-  if (auth.type === 'basic') {
-    const labels = new Map((auth.fields ?? []).map((field) => [field.key, field]));
-    return ['username', 'password'].map((key) => labels.get(key) ?? { key, type: 'text' as const });
-  }
-  if (auth.type === 'oauth2') return [{ key: 'access_token', type: 'text' }];
-  return (auth.fields ?? []).filter((field) => field.required !== false);
 }
 
 function isMissing(value: Value | undefined): value is null | undefined | '' {

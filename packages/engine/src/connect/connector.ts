@@ -1,6 +1,7 @@
 /** Connectors: decks of flows whose action flows become cards by themselves. */
 import type {
   CardContext,
+  CardField,
   CardType,
   FlowResult,
   Outputs,
@@ -9,7 +10,7 @@ import type {
 } from '../cards/index.js';
 import { copyOf, type DeckDocument, type DeckFlow, type FlowFile, parseDocument } from '../document/index.js';
 import { DocumentError, FlowdeckError } from '../errors.js';
-import { deepFreeze, type Field, type FlowRef, fieldName, type Value } from '../values/index.js';
+import { deepFreeze, type FlowRef, fieldName, type Value } from '../values/index.js';
 
 /**
  * Reads a connector deck.
@@ -52,7 +53,8 @@ export function actionCards(connector: RegisteredConnector, flow: (id: string) =
 }
 
 function actionCard(connector: RegisteredConnector, flow: DeckFlow, ref: () => FlowRef): CardType {
-  const inputs: readonly Field[] = [...(flow.options ?? []), ...(flow.inputs ?? [])];
+  const options = (flow.options ?? []).map((field): CardField => ({ ...field, fixed: true }));
+  const inputs: readonly CardField[] = [...options, ...(flow.inputs ?? [])];
   const names = inputs.map(fieldName);
   return {
     id: `${connector.key}.${flow.id}`,

@@ -8,6 +8,7 @@ import { diagnose } from './faults.js';
 import { type FullExpression, prepareFull } from './full.js';
 import { scan } from './lexer.js';
 import { parsePlain } from './parser.js';
+import type { RootPath } from './root-paths.js';
 import { possibleRoots } from './roots.js';
 import type { Token } from './token.js';
 import {
@@ -93,6 +94,10 @@ class Expression implements CompiledExpression {
       if (error instanceof FlowdeckError) return diagnose(error);
       throw error;
     }
+  }
+
+  async paths(): Promise<readonly RootPath[]> {
+    return (await this.#prepared()).paths;
   }
 
   #prepared(): Promise<FullExpression> {

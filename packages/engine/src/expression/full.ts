@@ -7,6 +7,7 @@ import { evaluationError, expressionRefusal, syntaxFault, toFault } from './faul
 import { BUDGET, evalRefusal, guarded, isDefinition } from './functions.js';
 import { inspectTree } from './inspect.js';
 import type { Definition } from './native.js';
+import { type RootPath, rootPaths } from './root-paths.js';
 import type { ExpressionContext, ExpressionLimits } from './types.js';
 
 // JSONata's hooks around every evaluated node. Its types know text names only.
@@ -18,6 +19,8 @@ const HANDING_ON: ReadonlySet<unknown> = new Set(['name', 'variable', 'string', 
 
 /** An expression that JSONata has parsed. */
 export interface FullExpression {
+  /** What it certainly reads of the root. */
+  readonly paths: readonly RootPath[];
   evaluate(env: Roots, context: ExpressionContext): Promise<Value>;
 }
 
@@ -45,7 +48,8 @@ export async function prepareFull(
 ): Promise<FullExpression> {
   const { default: jsonata } = await import('jsonata');
   const expression = parseSource(() => jsonata(source, { sequence: limits.list }));
-  const found = inspectTree(expression.ast());
+  const tree = expression.ast();
+  const found = inspectTree(tree);
   if (found.hasRegex) throw regexRefusal();
   if (found.variables.has('eval') && !found.bound.has('eval')) throw evalRefusal();
 
@@ -74,7 +78,12 @@ export async function prepareFull(
   });
 
   const open = roots.includes('*') ? lazyRoot : (env: Roots, budget: Budget) => rootOf(env, roots, budget);
+  let paths: readonly RootPath[] | null = null;
   return {
+    get paths() {
+      paths ??= rootPaths(tree);
+      return paths;
+    },
     async evaluate(env, context) {
       const budget = new Budget(limits, context, found.size, found.patterns.size > 0);
       try {

@@ -1,6 +1,7 @@
 /** What an expression offers and asks for: the contract between this room and the plan. */
 import type { Diagnostic } from '../diagnostic.js';
 import type { Value } from '../values/index.js';
+import type { RootPath } from './root-paths.js';
 
 /** Bounds of one evaluation. Exceeding one is a `LimitError` that names it, the time a `TimeoutError`. */
 export interface ExpressionLimits {
@@ -85,4 +86,11 @@ export interface CompiledExpression {
   evaluate(env: Readonly<Record<string, unknown>>, context?: ExpressionContext): Value | Promise<Value>;
   /** The first fault that JSONata finds in the source, or null. A plain expression has none. */
   check(): Promise<Diagnostic | null>;
+  /**
+   * What the expression certainly reads of its root: names in filters belong to items. Only for one that is not plain: the
+   * binder of a plain one is told.
+   *
+   * @throws FlowdeckError what {@link check} gives as a diagnostic.
+   */
+  paths(): Promise<readonly RootPath[]>;
 }

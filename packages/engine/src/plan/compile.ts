@@ -1,5 +1,6 @@
 /** Document and registry to plan. */
 import type { ConnectionUse, Registry } from '../cards/index.js';
+import { connectionNames } from '../document/credentials.js';
 import type { CardNode, FlowFile } from '../document/types.js';
 import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
@@ -33,9 +34,10 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
   checkRequires(document, registry, report);
   checkFlowNames(document, report);
   const shapes = shapesOf(registry);
+  const ofConnection = isDeck && document.connector ? connectionNames(document.connector) : null;
   const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
     const spot = (isDeck ? Spot.root().at('flows').at(index) : Spot.root()).inFlow(flow.id);
-    const scope = new FlowScope();
+    const scope = new FlowScope(ofConnection);
     const draft = declareFlow(flow, deck, scope, report, spot);
     flows.set(flow.id, draft);
     return { draft, scope, spot };

@@ -577,4 +577,78 @@ test('a card that collides with another is refused when the engine is made', () 
   );
 });
 
+const MANIFEST = { key: 'svc', name: 'Service', version: '1.0.0', auth: { type: 'basic' } };
+const connectorDeck = (flows: unknown, ...list: readonly unknown[]) => ({
+  flowdeck: 1,
+  connector: { ...MANIFEST, flows },
+  flows: list,
+});
+const PING = { id: 'ping', type: 'authping', cards: [] };
+const SEND = { id: 'send', type: 'action', options: [{ key: 'kind', type: 'text' }], cards: [] };
+
+test('flow-role: the type of a flow fits the role that the manifest gives it', () => {
+  const help = helper('help', []);
+  const sound = connectorDeck({ authping: 'ping', httpHelper: 'help', actions: ['send'] }, PING, SEND, help);
+  assert.equal(engine.check(sound).diagnostics, []);
+  for (const [roles, pointer, message] of [
+    [{ authping: 'send', actions: ['send'] }, 'authping', /"action".*"authping"/],
+    [{ authping: 'ping', revoke: 'ping', actions: ['send'] }, 'revoke', /"authping".*"revoke"/],
+    [{ authping: 'ping', httpHelper: 'send', actions: ['send'] }, 'httpHelper', /"action".*"helper"/],
+    [{ authping: 'ping', actions: ['send', 'help'] }, 'actions/1', /"helper".*"action"/],
+  ] as const) {
+    finds(connectorDeck(roles, PING, SEND, help), {
+      code: 'flow-role',
+      pointer: `/connector/flows/${pointer}`,
+      message,
+      hint: /"type"/,
+    });
+  }
+});
+
+test('flow-role: nobody gives inputs to a flow that tests or revokes a connection', () => {
+  const asking = (field: object) => ({ ...PING, inputs: [{ key: 'user', type: 'text', ...field }] });
+  finds(connectorDeck({ authping: 'ping' }, asking({ required: true })), {
+    code: 'flow-role',
+    pointer: '/connector/flows/authping',
+    message: /"user"/,
+    hint: /connection/,
+  });
+  for (const field of [{}, { required: true, default: 'me' }]) {
+    assert.equal(engine.check(connectorDeck({ authping: 'ping' }, asking(field))).diagnostics, []);
+  }
+});
+
+test('flow-without-role: an action that the manifest leaves out is no card', () => {
+  finds(connectorDeck({ actions: [] }, SEND), {
+    code: 'flow-without-role',
+    pointer: '/flows/0',
+    severity: 'warning',
+    hint: /"actions"/,
+  });
+  finds(connectorDeck({ actions: ['send'] }, SEND, PING), {
+    code: 'flow-without-role',
+    pointer: '/flows/1',
+    severity: 'warning',
+    hint: /"authping": "ping"/,
+  });
+});
+
+test('option-not-fixed: an option is chosen when the card is placed', () => {
+  const svc = connectorDeck({ actions: ['send'] }, SEND);
+  const registered = createEngine({ packs: [{ name: 'svc', namespace: 'svc', version: '1.0.0', connectors: [svc] }] });
+  const sending = (kind: unknown) => ({
+    ...flow([]),
+    inputs: [{ key: 'kind', type: 'text' }],
+    cards: [{ card: 'svc.send', connection: 'c', in: { kind } }],
+  });
+  for (const kind of [from('/inputs/kind'), { expr: 'inputs.kind' }]) {
+    finds(
+      sending(kind),
+      { code: 'option-not-fixed', pointer: '/cards/0/in/kind', severity: 'warning', message: /"kind"/ },
+      registered,
+    );
+  }
+  for (const kind of ['a', { value: 'a' }, null]) assert.equal(registered.check(sending(kind)).diagnostics, []);
+});
+
 test.run();

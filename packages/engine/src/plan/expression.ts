@@ -1,4 +1,5 @@
 /** Binds the names in an expression to slots. */
+import type { Diagnostic } from '../diagnostic.js';
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
@@ -15,8 +16,9 @@ export function bindExpression(source: string, scope: BlockScope, spot: Spot, co
   const compiled = compileSource(source, spot, report);
   if (compiled === null) return null;
   if (compiled.plain) return bindPlain(compiled, scope, spot, report);
-  context.unchecked.push({ spot, check: () => compiled.check() });
-  return bindFull(compiled, scope, spot);
+  const { bound, missing } = bindFull(compiled, scope, spot);
+  context.unchecked.push({ spot, check: () => checkFull(compiled, missing, scope, spot) });
+  return bound;
 }
 
 function compileSource(source: string, spot: Spot, report: PlanDiagnostics): CompiledExpression | null {
@@ -59,20 +61,29 @@ function following(read: Reader, sources: readonly Reader[]): Reader {
   };
 }
 
+/** An expression of the full evaluator, and why names that it may read mean nothing here. */
+interface FullBinding {
+  readonly bound: Bound;
+  readonly missing: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
 /**
  * The full evaluator sees every root that the expression may read. Which ones it does cannot be known: a name in a filter
  * belongs to the items. So a name that means nothing here is no fault.
  */
-function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): Bound {
+function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): FullBinding {
+  const missing = new Map<string, readonly Diagnostic[]>();
   const readers = new Map<string, Reader>();
   const names = compiled.roots.includes('*')
     ? [...scope.visible(), 'inputs', 'options', 'connection', 'error', 'item']
     : compiled.roots;
   for (const name of names) {
-    const resolved = resolveTokens(name, [], scope, spot, new PlanDiagnostics());
+    const faults = new PlanDiagnostics();
+    const resolved = resolveTokens(name, [], scope, spot, faults);
     if (resolved) readers.set(name, resolved.read);
+    else missing.set(name, faults.diagnostics);
   }
-  return {
+  const bound: Bound = {
     type: ANY,
     mayWait: true,
     read: (frame) => {
@@ -82,6 +93,26 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
       return frame.holdsSecrets ? followed(evaluated, Object.values(env), frame) : evaluated;
     },
   };
+  return { bound, missing };
+}
+
+/** Its grammar, then the names that it reads where they can mean nothing else: warnings, as it runs all the same. */
+async function checkFull(
+  compiled: CompiledExpression,
+  missing: FullBinding['missing'],
+  scope: BlockScope,
+  spot: Spot,
+): Promise<readonly Diagnostic[]> {
+  const fault = await compiled.check();
+  if (fault !== null) return [fault];
+  const found = new Map<string, Diagnostic>();
+  for (const [root, ...segments] of await compiled.paths()) {
+    const report = new PlanDiagnostics();
+    const unknown = missing.get(root);
+    if (unknown === undefined) resolvePrefix(root, segments, scope, spot, report);
+    for (const each of unknown ?? report.diagnostics) found.set(each.message, { ...each, severity: 'warning' });
+  }
+  return [...found.values()];
 }
 
 async function followed(evaluated: Promise<Value>, values: readonly Value[], frame: Readable): Promise<Value> {

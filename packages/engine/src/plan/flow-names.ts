@@ -1,6 +1,7 @@
 /** Holds the flows that a document names against those that it has. It is the only place that judges this. */
 import { isDeck } from '../document/flows.js';
-import type { Bindings, CardNode, ConnectorDocument, FlowFile } from '../document/types.js';
+import type { Bindings, CardNode, FlowFile } from '../document/types.js';
+import { checkRoles } from './flow-roles.js';
 import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
 import { Spot } from './spot.js';
 
@@ -23,7 +24,7 @@ export function checkFlowNames(document: FlowFile, report: PlanDiagnostics): voi
   for (const [index, flow] of document.flows.entries()) {
     checkFlowsOfCards(flow.cards, Spot.root().at('flows').at(index).inFlow(flow.id), names);
   }
-  if (document.connector) checkRoles(document.connector, Spot.root().at('connector').at('flows'), names);
+  checkRoles(document, report, (id, spot) => checkFlowName(id, spot, names));
 }
 
 function checkFlowsOfCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
@@ -52,14 +53,6 @@ function checkFlowsOfBindings(bindings: Bindings | undefined, part: string, spot
     if (typeof binding !== 'object' || binding === null || !('flow' in binding)) continue;
     checkFlowName(binding.flow, spot.at(part).at(field).at('flow'), names);
   }
-}
-
-function checkRoles({ flows }: ConnectorDocument, spot: Spot, names: Names): void {
-  for (const role of ['authping', 'revoke', 'httpHelper'] as const) {
-    const id = flows[role];
-    if (id !== undefined) checkFlowName(id, spot.at(role), names);
-  }
-  for (const [index, id] of (flows.actions ?? []).entries()) checkFlowName(id, spot.at('actions').at(index), names);
 }
 
 function checkFlowName(id: string, spot: Spot, { known, report }: Names): void {

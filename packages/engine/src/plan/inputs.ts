@@ -39,12 +39,23 @@ export function compileInputs(
   let given = 0;
   for (const { name, field } of shape.inputs) {
     const binding = bindings !== undefined && Object.hasOwn(bindings, name) ? bindings[name] : undefined;
-    if (binding !== undefined) given++;
+    if (binding !== undefined) {
+      given++;
+      if (field.fixed === true) checkFixed(shape, name, binding, context, places);
+    }
     const input = bindInput(narrowed(field, node), name, binding, scope, context, places);
     if (input) inputs.push(input);
   }
   if (bindings === undefined || Object.keys(bindings).length === given) return { inputs, extra: none, forwards: none };
   return { inputs, ...compileExtras(shape, node, bindings, scope, context, places) };
+}
+
+/** It works all the same, but not in the product that the format comes from, and choices cannot be checked before a run. */
+function checkFixed(shape: CardShape, name: string, binding: Binding, context: CompileContext, places: Spot): void {
+  if (binding === null || typeof binding !== 'object' || 'value' in binding || 'flow' in binding) return;
+  const message = `"${name}" of "${shape.card.id}" is an option: it is chosen when the card is placed, not when it runs.`;
+  const hint = 'Write its value here; for several values use several cards, as in the branches of an If/ElseIf.';
+  context.report.add('warning', 'option-not-fixed', places.at(name), message, hint);
 }
 
 /** The author may say what an input that takes anything is to hold, so that what arrives is converted. */

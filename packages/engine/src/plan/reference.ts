@@ -1,4 +1,5 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
+import { quoted } from '../document/members.js';
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
@@ -47,6 +48,7 @@ export function resolveTokens(
     case 'options':
       return fromNamed(scope.flow.sources(root), root, rest, scope, spot, report);
     case 'connection':
+      checkConnectionName(rest[0], scope, spot, report);
       return { read: rest.length === 0 ? readConnection : deep(readConnection, rest), type: ANY };
     case 'context':
       return fromContext(rest, spot, report);
@@ -77,6 +79,7 @@ export function resolvePrefix(
   const sources = root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root)?.outputs;
   const length =
     sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
+  if (root === 'connection') checkConnectionName(segments[0], scope, spot, report);
   const resolved = resolveTokens(root, segments.slice(0, length), scope, spot, report);
   return resolved && { read: resolved.read, consumed: length };
 }
@@ -88,6 +91,15 @@ function namedLength(sources: readonly Source[], segments: readonly string[]): n
   const isGroup = sources.some(({ field }) => field.group === first);
   if (isGroup) return sources.some(({ field }) => field.group === first && field.key === second) ? 2 : 1;
   return 1;
+}
+
+/** A warning: a host may give credentials that the manifest does not name. */
+function checkConnectionName(name: string | undefined, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
+  const known = scope.flow.connectionNames;
+  if (known === null || name === undefined || known.has(name)) return;
+  const message = `The connector declares neither a credential nor a parameter ${quoted(name)}.`;
+  const hint = suggest(name, known) ?? `Declared: ${[...known].join(', ') || 'none'}.`;
+  report.add('warning', 'connection-name-unknown', spot, message, hint);
 }
 
 function readConnection(frame: { readonly connection: ValueObject | null }): Value {

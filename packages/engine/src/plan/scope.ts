@@ -33,8 +33,14 @@ export class FlowScope {
   readonly whereabouts = new Map<string, Whereabouts>();
   /** Cards of an unknown type: what reads their outputs is not at fault. */
   readonly unknown = new Set<string>();
+  /** What a connector declares of its connections. Null: the flow is of no connector, and its connection of any. */
+  readonly connectionNames: ReadonlySet<string> | null;
   /** The first slot is the sink. */
   #slots = SINK + 1;
+
+  constructor(connectionNames: ReadonlySet<string> | null) {
+    this.connectionNames = connectionNames;
+  }
 
   /** The inputs or the options, in order. All of them are declared before the first card is compiled. */
   sources(root: 'inputs' | 'options'): readonly Source[] {

@@ -178,10 +178,10 @@ export interface FlowPlan {
   readonly ref: FlowRef;
 }
 
-/** An expression whose grammar only JSONata itself can check, which is loaded for that. */
+/** An expression that only JSONata itself can read, which is loaded for that: its grammar, then the names in it. */
 export interface UncheckedExpression {
   readonly spot: Spot;
-  check(): Promise<Diagnostic | null>;
+  check(): Promise<readonly Diagnostic[]>;
 }
 
 export interface DeckPlan {

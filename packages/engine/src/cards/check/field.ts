@@ -55,6 +55,7 @@ const FIELD: Readonly<Record<keyof CardField, Member>> = {
   default: optional(checkDefault),
   choices: optional(checkChoices),
   openChoices: optional(flag),
+  fixed: optional(flag),
   secret: optional(flag),
   properties: optional((value, spot, field) => checkFieldList(value, spot, field)),
 };
