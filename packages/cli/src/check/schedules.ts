@@ -37,7 +37,7 @@ export async function checkSchedules(document: FlowFile): Promise<readonly Diagn
   return found;
 }
 
-const PARTS = ['minute', 'hour', 'day', 'month', 'day of the week'] as const;
+const CRON_PARTS = ['minute', 'hour', 'day', 'month', 'day of the week'] as const;
 
 /** Null for a cron that comes. */
 async function whyNever(cron: string): Promise<string | null> {
@@ -53,11 +53,11 @@ async function whyNever(cron: string): Promise<string | null> {
 /** Which part of it cannot be read. */
 function faultOf(cron: string, read: (pattern: string) => unknown): string {
   const parts = cron.trim().split(/\s+/);
-  if (parts.length !== PARTS.length) return `has ${count(parts.length, 'part')}, where five are asked for`;
-  for (const [position, name] of PARTS.entries()) {
+  if (parts.length !== CRON_PARTS.length) return `has ${count(parts.length, 'part')}, where five are asked for`;
+  for (const [position, name] of CRON_PARTS.entries()) {
     const part = parts[position] ?? '';
     try {
-      read(PARTS.map((_, at) => (at === position ? part : '*')).join(' '));
+      read(CRON_PARTS.map((_, at) => (at === position ? part : '*')).join(' '));
     } catch {
       return `cannot be read: ${JSON.stringify(part)} is no ${name}`;
     }

@@ -3,7 +3,7 @@
 /** A root name, and the names after it up to the first index or filter. */
 export type RootPath = readonly [root: string, ...segments: string[]];
 
-type Node = Readonly<Record<string, unknown>>;
+type TreeNode = Readonly<Record<string, unknown>>;
 
 /** Parts that are evaluated where their owner is. All others, such as filters and transforms, see something else. */
 const SAME_CONTEXT = [
@@ -27,12 +27,12 @@ export function rootPaths(tree: unknown): readonly RootPath[] {
   while (pending.length > 0) {
     const node = pending.pop();
     if (Array.isArray(node)) pending.push(...node);
-    if (!isNode(node) || node['type'] === 'transform') continue;
+    if (!isTreeNode(node) || node['type'] === 'transform') continue;
     if (node['type'] === 'path') {
       const steps: readonly unknown[] = Array.isArray(node['steps']) ? node['steps'] : [];
-      const path = namesOf(isRoot(steps[0]) ? steps.slice(1) : steps);
+      const path = namesOf(standsForRoot(steps[0]) ? steps.slice(1) : steps);
       if (path !== null) found.push(path);
-      else if (!isRoot(steps[0])) pending.push(steps[0]);
+      else if (!standsForRoot(steps[0])) pending.push(steps[0]);
     } else for (const part of SAME_CONTEXT) pending.push(node[part]);
   }
   return found.reverse();
@@ -42,7 +42,7 @@ export function rootPaths(tree: unknown): readonly RootPath[] {
 function namesOf(steps: readonly unknown[]): RootPath | null {
   const names: string[] = [];
   for (const step of steps) {
-    if (!isNode(step) || step['type'] !== 'name') break;
+    if (!isTreeNode(step) || step['type'] !== 'name') break;
     names.push(String(step['value']));
     // An index or a filter.
     if (step['stages'] !== undefined || step['predicate'] !== undefined) break;
@@ -52,10 +52,10 @@ function namesOf(steps: readonly unknown[]): RootPath | null {
 }
 
 /** `$$`, and `$` where nothing else is looked at. */
-function isRoot(node: unknown): boolean {
-  return isNode(node) && node['type'] === 'variable' && (node['value'] === '$' || node['value'] === '');
+function standsForRoot(node: unknown): boolean {
+  return isTreeNode(node) && node['type'] === 'variable' && (node['value'] === '$' || node['value'] === '');
 }
 
-function isNode(value: unknown): value is Node {
+function isTreeNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null;
 }

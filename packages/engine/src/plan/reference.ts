@@ -1,6 +1,6 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
-import { quoted } from '../document/members.js';
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+import { checkConnectionName } from './connection-name.js';
 import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
@@ -91,15 +91,6 @@ function namedLength(sources: readonly Source[], segments: readonly string[]): n
   const isGroup = sources.some(({ field }) => field.group === first);
   if (isGroup) return sources.some(({ field }) => field.group === first && field.key === second) ? 2 : 1;
   return 1;
-}
-
-/** A warning: a host may give credentials that the manifest does not name. */
-function checkConnectionName(name: string | undefined, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
-  const known = scope.flow.connectionNames;
-  if (known === null || name === undefined || known.has(name)) return;
-  const message = `The connector declares neither a credential nor a parameter ${quoted(name)}.`;
-  const hint = suggest(name, known) ?? `Declared: ${[...known].join(', ') || 'none'}.`;
-  report.add('warning', 'connection-name-unknown', spot, message, hint);
 }
 
 function readConnection(frame: { readonly connection: ValueObject | null }): Value {
