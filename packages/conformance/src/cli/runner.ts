@@ -3,6 +3,7 @@ import { FlowdeckError } from '@flowdeck/engine';
 import { type Case, type CaseResult, runCase, type Suite } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
 import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from '../pack/pack-process.js';
+import { packTests } from '../pack/pack-tests.js';
 import { services } from '../services.js';
 import { loadNeeded } from './packs.js';
 
@@ -48,17 +49,14 @@ export async function runnerFor(packs: readonly string[], wanted: readonly strin
   const order = { kind: 'load', packs, needs: [], wanted, cases: null, folder } as const;
   const process = new PackProcess(order, PACK_TIMEOUT_MS);
   const { tests, namespaces } = await process.begin();
-  const lost = new Set<string>();
   return {
     namespaces,
-    checks: tests.map((name, index) => {
-      const [subject = name] = name.split(' ', 1);
-      const promise = name.slice(subject.length + 1);
+    checks: packTests(process, tests, TEST_TIMEOUT_MS).map((each) => {
+      const { subject, promise } = each;
       const run = async (): Promise<CaseResult> => {
         const base = { suite: subject, id: promise, proves: null, source: null, failures: [], durationMs: 0 };
-        if (lost.has(subject)) return { ...base, status: 'skipped', reason: 'It did not come through another check.' };
-        const fault = await faultOf(() => process.run({ kind: 'run', test: index }, TEST_TIMEOUT_MS));
-        if (!process.isAlive) lost.add(subject);
+        if (each.isLost) return { ...base, status: 'skipped', reason: 'It did not come through another check.' };
+        const fault = await faultOf(each.run);
         return fault === null
           ? { ...base, status: 'passed' }
           : { ...base, status: 'failed', failures: [{ where: 'pack', message: fault }] };

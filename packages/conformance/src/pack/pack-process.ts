@@ -12,14 +12,25 @@ export const TEST_TIMEOUT_MS = 20_000;
 /** Milliseconds for loading it. */
 export const PACK_TIMEOUT_MS = 60_000;
 
+/** Calls `giveUp` after so many milliseconds, unless what it returns is called before. */
+export type Patience = (ms: number, giveUp: () => void) => () => void;
+
+/** As long as it says. */
+const realPatience: Patience = (ms, giveUp) => {
+  const timer = setTimeout(giveUp, ms);
+  return () => clearTimeout(timer);
+};
+
 export class PackProcess {
   readonly #load: LoadOrder;
   readonly #loadTimeoutMs: number;
+  readonly #patience: Patience;
   #child: ChildProcess | null = null;
 
-  constructor(load: LoadOrder, loadTimeoutMs: number) {
+  constructor(load: LoadOrder, loadTimeoutMs: number, patience: Patience = realPatience) {
     this.#load = load;
     this.#loadTimeoutMs = loadTimeoutMs;
+    this.#patience = patience;
   }
 
   /**
@@ -63,7 +74,7 @@ export class PackProcess {
     if (child === null) throw new Error('The process has ended.'); // begin() has started one
     return new Promise((resolve, reject) => {
       const settle = (work: () => void) => {
-        clearTimeout(timer);
+        stop();
         child.removeAllListeners();
         // Nothing is asked of it now, so it does not keep its parent running.
         child.unref();
@@ -75,9 +86,8 @@ export class PackProcess {
           this.end();
           reject(new FlowdeckError<ConformanceCode>('pack-check', message, { hint }));
         });
-      const timer = setTimeout(
-        () => fail(`While ${when}, nothing comes to an end within ${timeoutMs} ms.`, ENDLESS),
-        timeoutMs,
+      const stop = this.#patience(timeoutMs, () =>
+        fail(`While ${when}, nothing comes to an end within ${timeoutMs} ms.`, ENDLESS),
       );
       child.once('message', (answer) => settle(() => resolve(answer as PackAnswer))); // our own program
       child.once('error', (error) => fail(`The process for the pack cannot be started: ${error.message}`, ''));

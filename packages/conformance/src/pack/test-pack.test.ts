@@ -5,19 +5,44 @@ import { join } from 'node:path';
 import { FlowdeckError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type TestPackOptions, testPack } from './test-pack.js';
+import type { Patience } from './pack-process.js';
+import { registerTests, type TestPackOptions, testPack } from './test-pack.js';
 
 const here = (path: string) => new URL(`../../test/${path}`, import.meta.url);
 
 // The three lines of a pack author, for real.
 await testPack({ pack: here('acme.ts'), cases: here('acme-cases/'), test });
 
+/** What is under way, and has no end: time is up for it at once. All else gets the time that it needs. */
+class Endless {
+  readonly #tests: RegExp;
+  #name = 'loading';
+
+  constructor(tests: RegExp) {
+    this.#tests = tests;
+  }
+
+  begin(name: string): void {
+    this.#name = name;
+  }
+
+  readonly patience: Patience = (_, giveUp) => {
+    if (!this.#tests.test(this.#name)) return () => {};
+    const turn = setImmediate(giveUp);
+    return () => clearImmediate(turn);
+  };
+}
+
 /** The names of the tests of a pack, and what each that fails says. */
-async function outcomes(options: Omit<TestPackOptions, 'test'>): Promise<Map<string, string | null>> {
+async function outcomes(
+  options: Omit<TestPackOptions, 'test'>,
+  endless = new Endless(/^$/),
+): Promise<Map<string, string | null>> {
   const tests: [name: string, run: () => Promise<void>][] = [];
-  await testPack({ ...options, test: (name, run) => tests.push([name, run]) });
+  await registerTests({ ...options, test: (name, run) => tests.push([name, run]) }, endless.patience);
   const came = new Map<string, string | null>();
   for (const [name, run] of tests) {
+    endless.begin(name);
     came.set(
       name,
       await run().then(
@@ -29,14 +54,11 @@ async function outcomes(options: Omit<TestPackOptions, 'test'>): Promise<Map<str
   return came;
 }
 
-/** Long enough for a sound card on a busy machine. */
-const PATIENT_MS = 4000;
-
 test('a card that ends its process, loops or never settles fails, and the others are tested', async () => {
-  const came = await outcomes({ pack: here('red/endings.ts'), timeoutMs: PATIENT_MS });
+  const came = await outcomes({ pack: here('red/endings.ts') }, new Endless(/\.(?:loops|waits) keeps/));
   const example = (card: string) => came.get(`endings.${card} keeps its example 1`) ?? '';
   assert.match(example('exits'), 'the process ends (0)');
-  assert.match(example('loops'), 'nothing comes to an end within');
+  assert.match(example('loops'), 'nothing comes to an end within 20000 ms');
   assert.match(example('waits'), 'nothing comes to an end within');
   for (const card of ['exits', 'loops', 'waits']) {
     assert.match(came.get(`endings.${card} bears null as "text"`) ?? '', `Not tried: endings.${card}`);
@@ -49,9 +71,9 @@ test('a card that ends its process, loops or never settles fails, and the others
   );
 });
 
-async function refusal(options: Omit<TestPackOptions, 'test'>): Promise<FlowdeckError> {
+async function refusal(options: Omit<TestPackOptions, 'test'>, endless?: Endless): Promise<FlowdeckError> {
   try {
-    await outcomes(options);
+    await outcomes(options, endless);
   } catch (error) {
     assert.instance(error, FlowdeckError);
     return error as FlowdeckError; // just asserted
@@ -59,10 +81,20 @@ async function refusal(options: Omit<TestPackOptions, 'test'>): Promise<Flowdeck
   throw new Error('Nothing was refused.');
 }
 
+test('time is real unless a test says otherwise: no process has loaded a pack in a millisecond', async () => {
+  try {
+    await testPack({ pack: here('acme.ts'), loadTimeoutMs: 1, test: () => {} });
+  } catch (error) {
+    assert.match((error as Error).message, 'nothing comes to an end within 1 ms'); // what testPack throws
+    return;
+  }
+  assert.unreachable('It was loaded.');
+});
+
 test('a pack that cannot be loaded is refused, whatever keeps it', async () => {
   const exits = await refusal({ pack: here('red/exits-at-load.ts') });
   assert.equal([exits.code, /the process ends/.test(exits.message)], ['pack-check', true]);
-  const loops = await refusal({ pack: here('red/loops-at-load.ts'), loadTimeoutMs: 3000 });
+  const loops = await refusal({ pack: here('red/loops-at-load.ts') }, new Endless(/^loading$/));
   assert.equal([loops.code, /nothing comes to an end/.test(loops.message)], ['pack-check', true]);
   assert.is((await refusal({ pack: './nowhere.js' })).code, 'pack-missing');
   assert.is((await refusal({ pack: here('wrong.json') })).code, 'pack-missing');

@@ -1,8 +1,7 @@
 /** Tests of a pack in a process of its own, for any test runner. */
 import { fileURLToPath } from 'node:url';
-import { FlowdeckError } from '@flowdeck/engine';
-import type { ConformanceCode } from '../codes.js';
-import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from './pack-process.js';
+import { PACK_TIMEOUT_MS, PackProcess, type Patience, TEST_TIMEOUT_MS } from './pack-process.js';
+import { packTests } from './pack-tests.js';
 
 /** What `testPack` tests, with which test runner, and for how long at most. */
 export interface TestPackOptions {
@@ -33,7 +32,12 @@ export interface TestPackOptions {
  * await testPack({ pack: new URL('./index.js', import.meta.url), cases: new URL('./cases/', import.meta.url), test });
  * test.run();
  */
-export async function testPack(options: TestPackOptions): Promise<void> {
+export function testPack(options: TestPackOptions): Promise<void> {
+  return registerTests(options);
+}
+
+/** @param patience Tells when time is up. Default: real time. */
+export async function registerTests(options: TestPackOptions, patience?: Patience): Promise<void> {
   const { test, timeoutMs = TEST_TIMEOUT_MS, loadTimeoutMs = PACK_TIMEOUT_MS, cases, needs = [] } = options;
   const pack = new PackProcess(
     {
@@ -45,21 +49,8 @@ export async function testPack(options: TestPackOptions): Promise<void> {
       folder: process.cwd(),
     },
     loadTimeoutMs,
+    patience,
   );
   const { tests: names } = await pack.begin();
-  /** Cards that did not live through a test: their other tests would cost as much time and tell as little. */
-  const lost = new Set<string>();
-  names.forEach((name, index) => {
-    const [card = name] = name.split(' ', 1);
-    test(name, async () => {
-      if (lost.has(card)) {
-        throw new FlowdeckError<ConformanceCode>('pack-check', `Not tried: ${card} did not come through another test.`);
-      }
-      try {
-        await pack.run({ kind: 'run', test: index }, timeoutMs);
-      } finally {
-        if (!pack.isAlive) lost.add(card);
-      }
-    });
-  });
+  for (const { subject, promise, run } of packTests(pack, names, timeoutMs)) test(`${subject} ${promise}`, run);
 }
