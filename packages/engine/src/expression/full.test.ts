@@ -122,12 +122,26 @@ test('nothing runs without end', async () => {
 
 test('time is bounded, and what waits for others does not count', async () => {
   const source = '($f := function($x) { $f($x) }; $f(1))';
-  assert.instance(await fault(source, {}, {}, { timeMs: 20, steps: 1e9 }), TimeoutError);
+  const real = Date.now;
+  let ms = 0;
   let turns = 0;
-  const start = Date.now();
-  await fault(source, {}, { yield: async () => void turns++ }, { timeMs: 100, steps: 1e9 });
+  // A millisecond goes by whenever somebody looks, and a minute whenever others have their turn.
+  Date.now = () => ms++;
+  try {
+    assert.instance(await fault(source, {}, {}, { timeMs: 20, steps: 1e9 }), TimeoutError);
+    assert.ok(ms > 20 && ms < 30, `${ms} ms`);
+    ms = 0;
+    const others = async () => {
+      turns++;
+      ms += 60_000;
+    };
+    assert.instance(await fault(source, {}, { yield: others }, { timeMs: 100, steps: 1e9 }), TimeoutError);
+  } finally {
+    Date.now = real;
+  }
+  const own = ms - turns * 60_000;
+  assert.ok(own >= 100 && own < 150, `${own} ms of its own`);
   assert.ok(turns >= 3, `${turns} turns`);
-  assert.ok(Date.now() - start >= 100);
 });
 
 test('an abort stops it at the next turn, and nothing runs on', async () => {
