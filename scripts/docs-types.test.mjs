@@ -39,6 +39,7 @@ declare const lint: typeof import('@flowdeck/lint').lint;
 const OWN = {
   'acme.deck.json': '{ "flowdeck": 1, "flows": [], "connector": { "key": "acme", "name": "Acme" } }',
   'my-engine.ts': "export declare const adapter: import('@flowdeck/testing').Adapter;",
+  'tracing.ts': readFileSync(join(root, 'examples/tracing.ts'), 'utf8'),
   'index.ts': "export declare const acme: import('@flowdeck/engine').Pack;",
 };
 

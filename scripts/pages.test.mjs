@@ -25,6 +25,7 @@ const PAGES = [
 /** Commands that are not run here, by how they begin: why not. Their options are judged by `docs.test.mjs`. */
 const NOT_RUN = {
   npm: 'installs, or runs this very test',
+  'npx esbuild': 'platforms.test.mjs bundles with these options, split into chunks and not',
   mkdir: 'the beginning of a pack: newcomer.test.mjs walks that way with the packages as they are published',
   'flowdeck run examples/notify.flow.json --connection': 'asks the real Twilio',
   'flowdeck run notify.flow.json --connection': 'asks the real Twilio',

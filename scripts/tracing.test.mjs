@@ -1,4 +1,5 @@
 // The example of OpenTelemetry: the spans of a run are those of its flows and cards, and a service is told the trace.
+import { readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { createEngine } from '@flowdeck/engine';
 import { context, propagation, trace } from '@opentelemetry/api';
@@ -72,6 +73,13 @@ test('a card that fails, and the flows around it, are spans that failed', async 
     spans.map((span) => span.status.code),
     [2, 2, 2, 2],
   );
+});
+
+test('it fits into 25 lines, as the page on embedding says', () => {
+  const source = readFileSync(new URL('../examples/tracing.ts', import.meta.url), 'utf8');
+  const [body] = /^export function traceFlows[\s\S]*?^}$/m.exec(source);
+  const lines = body.split('\n').filter((line) => !/^\s*(?:\/\/|$)/.test(line));
+  assert.is(lines.length, 25);
 });
 
 test.run();
