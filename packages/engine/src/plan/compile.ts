@@ -6,6 +6,7 @@ import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
 import { declareFlow, type FlowDraft, groupedOutputs, holdsSecrets, initialSlots } from './flow.js';
 import { checkFlowNames } from './flow-names.js';
+import { LooseInputs } from './loose.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import { checkRequires } from './requires.js';
 import { FlowScope } from './scope.js';
@@ -34,11 +35,13 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
   checkRequires(document, registry, report);
   checkFlowNames(document, report);
   const shapes = shapesOf(registry);
+  const sources = isDeck ? document.flows : [document];
   const ofConnection = isDeck && document.connector ? connectionNames(document.connector) : null;
-  const drafts = (isDeck ? document.flows : [document]).map((flow, index) => {
+  const loose = new LooseInputs(sources, shapes);
+  const drafts = sources.map((flow, index) => {
     const spot = (isDeck ? Spot.root().at('flows').at(index) : Spot.root()).inFlow(flow.id);
     const scope = new FlowScope(ofConnection);
-    const draft = declareFlow(flow, deck, scope, report, spot);
+    const draft = declareFlow(flow, deck, loose, scope, report, spot);
     flows.set(flow.id, draft);
     return { draft, scope, spot };
   });

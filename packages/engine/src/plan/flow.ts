@@ -1,6 +1,8 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
 import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { type LooseInputs, loosely } from './loose.js';
+import { outputConverter } from './outputs.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
@@ -27,13 +29,19 @@ const emptyBody: BlockPlan = {
 export function declareFlow(
   flow: DeckFlow,
   deck: DeckPlan,
+  loose: LooseInputs,
   scope: FlowScope,
   report: PlanDiagnostics,
   spot: Spot,
 ): FlowDraft {
+  const isLoose = (field: Field) => loose.has(flow.id, field, fieldName(field));
   const parameters = [
-    ...(flow.options ?? []).map((field, index) => declareParameter(field, 'options', index, scope, report, spot)),
-    ...(flow.inputs ?? []).map((field, index) => declareParameter(field, 'inputs', index, scope, report, spot)),
+    ...(flow.options ?? []).map((field, index) =>
+      declareParameter(field, 'options', index, isLoose(field), scope, report, spot),
+    ),
+    ...(flow.inputs ?? []).map((field, index) =>
+      declareParameter(field, 'inputs', index, isLoose(field), scope, report, spot),
+    ),
   ];
   const draft: Partial<FlowDraft> = {
     id: flow.id,
@@ -43,7 +51,9 @@ export function declareFlow(
     deck,
     parameters,
     parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
-    outputs: new Map((flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: converter(field) }])),
+    outputs: new Map(
+      (flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: outputConverter(field) }]),
+    ),
     grouped: null,
     initial: [],
     body: emptyBody,
@@ -59,6 +69,7 @@ function declareParameter(
   field: Field,
   root: 'inputs' | 'options',
   index: number,
+  loose: boolean,
   scope: FlowScope,
   report: PlanDiagnostics,
   spot: Spot,
@@ -74,9 +85,11 @@ function declareParameter(
       `"${name}" is an option and an input.`,
       'Rename one of them.',
     );
-  scope.parameters.get(root)?.set(name, { slot, field, name });
+  scope.parameters.get(root)?.set(name, { slot, field, name, loose });
   const initial = initialValue(field, report, spot.at(root).at(index).at('default'));
-  return { name, field, slot, initial, convert: converter(field), option: root === 'options' };
+  const convert = converter(field);
+  const convertItem = loose ? loosely(convert) : convert;
+  return { name, field, slot, initial, convert, convertItem, loose, option: root === 'options' };
 }
 
 /** What a parameter holds when the caller gives nothing: its default, else the empty value of its type (control flow, question 8.16). */

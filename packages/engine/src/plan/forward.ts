@@ -50,6 +50,10 @@ function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, pla
     );
     return [];
   }
+  if (forward.perItem && parameter.loose) {
+    const read = forward.read as Argument['read']; // aimed, as below
+    return [{ slot: parameter.slot, read: (frame, item) => parameter.convertItem(read(frame, item)) }];
+  }
   // Only aimed when no forwarded value waits, so the reader gives its value at once.
   const read = forward.read as Argument['read'];
   return [{ slot: parameter.slot, read: convert === null ? read : converting(read, forward.name, convert) }];

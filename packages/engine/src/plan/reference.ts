@@ -143,7 +143,8 @@ function fromSource(source: Source, rest: readonly string[], scope: BlockScope):
   scope.read(slot);
   const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
   const declared = rest.length === 0 ? source.field : propertyType(source, rest);
-  const type = source.asItComes === true && declared.type !== 'object' ? ANY : declared;
+  const isOpen = source.loose === true || (source.asItComes === true && declared.type !== 'object');
+  const type = isOpen ? ANY : declared;
   return rest.length === 0 ? { read, type, slot } : { read: deep(read, rest), type };
 }
 

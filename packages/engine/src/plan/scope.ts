@@ -9,6 +9,8 @@ export interface Source {
   readonly name: string;
   /** The value may be of another type than the field's. What is called an object goes on as it is, if it is a list too. */
   readonly asItComes?: boolean;
+  /** The value may be of any type: whatever asks for one converts it. */
+  readonly loose?: boolean;
 }
 
 /** A card, as later cards see it. */

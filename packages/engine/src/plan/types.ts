@@ -155,6 +155,9 @@ export interface Parameter {
   /** Held when the caller gives nothing. */
   readonly initial: Value;
   readonly convert: (value: unknown) => Value;
+  /** For a value per item: what does not convert goes on as it is. */
+  readonly convertItem: (value: unknown) => Value;
+  readonly loose: boolean;
   readonly option: boolean;
 }
 

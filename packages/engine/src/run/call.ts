@@ -15,7 +15,6 @@ export interface FlowCall {
   readonly step: Step;
   readonly attempt: number;
   readonly plan: FlowPlan;
-  readonly index?: number | null;
   /** Values by name of the callee's parameters; unknown names are ignored. */
   readonly inputs?: Outputs | undefined;
   readonly error?: ValueObject;
@@ -32,7 +31,7 @@ export function callFlow(call: FlowCall): FlowOutcome | Promise<FlowOutcome> {
     call.attempt,
     call.plan,
     slots,
-    call.index ?? null,
+    null,
     connectionOf(call.caller, call.step),
     call.error ?? null,
   );
@@ -43,6 +42,14 @@ export function assign(plan: FlowPlan, slots: Value[], inputs: Outputs): void {
   for (const name of Object.keys(inputs)) {
     const parameter = plan.parameter.get(name);
     if (parameter) slots[parameter.slot] = parameter.convert(inputs[name]);
+  }
+}
+
+/** The same for values per item. */
+export function assignItem(plan: FlowPlan, slots: Value[], inputs: Outputs): void {
+  for (const name of Object.keys(inputs)) {
+    const parameter = plan.parameter.get(name);
+    if (parameter) slots[parameter.slot] = parameter.convertItem(inputs[name]);
   }
 }
 

@@ -16,7 +16,7 @@ import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
-import { assign, assignArguments, callFlow, connectionOf, enter, spawn } from './call.js';
+import { assign, assignArguments, assignItem, connectionOf, enter, spawn } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
@@ -141,27 +141,33 @@ export class StepContext implements CardContext, Effect {
     const run = this.#frame.run;
     const call = (): FlowResult | Promise<FlowResult> => {
       const { forward } = this.#step;
-      const index = options.index ?? null;
-      if (forward?.args && forward.target === plan) {
-        const slots = plan.initial.slice();
-        assignArguments(forward.args, slots, this.#frame, options.item ?? null);
-        if (options.inputs) assign(plan, slots, options.inputs);
-        return enter(
+      const slots = plan.initial.slice();
+      const enterCalled = () =>
+        enter(
           this.#frame,
           this.#step,
           this.#attempt,
           plan,
           slots,
-          index,
+          options.index ?? null,
           connectionOf(this.#frame, this.#step),
           null,
         );
+      if (forward?.args && forward.target === plan) {
+        assignArguments(forward.args, slots, this.#frame, options.item ?? null);
+        if (options.inputs) assign(plan, slots, options.inputs);
+        return enterCalled();
       }
+      const fill = options.item === undefined ? assign : assignItem;
       const inputs = this.#forwarded(options.item ?? null, options.inputs);
-      const target = { caller: this.#frame, step: this.#step, attempt: this.#attempt, plan, index };
-      return inputs instanceof Promise
-        ? inputs.then((ready) => callFlow({ ...target, inputs: ready }))
-        : callFlow({ ...target, inputs });
+      if (inputs instanceof Promise) {
+        return inputs.then((ready) => {
+          fill(plan, slots, ready);
+          return enterCalled();
+        });
+      }
+      fill(plan, slots, inputs);
+      return enterCalled();
     };
     if (run.runtime === null) return handled(call());
     return handled(run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call));

@@ -2,7 +2,7 @@
 import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
 import type { Argument, FlowPlan, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
-import { assign, assignArguments, connectionOf, enter } from './call.js';
+import { assignArguments, assignItem, connectionOf, enter } from './call.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
 
@@ -72,11 +72,11 @@ function caller(each: Each): (index: number) => Value | Promise<Value> {
     const inputs = each.inputs(item);
     if (inputs instanceof Promise) {
       return inputs.then((ready) => {
-        assign(plan, slots, ready);
+        assignItem(plan, slots, ready);
         return enterWith(slots, index);
       });
     }
-    assign(plan, slots, inputs);
+    assignItem(plan, slots, inputs);
     return enterWith(slots, index);
   };
   return options.onError === 'ignore' ? ignoring(call, frame, step) : call;

@@ -121,10 +121,11 @@ test('an item whose inputs cannot be read is told at the card that goes through 
   const engine = testEngine();
   const document = deck(
     [
+      { id: 'word', card: 't.give', in: { value: 'x' } },
       {
         id: 'each',
         card: 't.each',
-        in: { list: { value: [1, 'x'] }, flow: { flow: 'one' }, ignore: true, n: { item: '' } },
+        in: { list: { value: [1, 'x'] }, flow: { flow: 'one' }, ignore: true, n: { from: '/word/output' } },
       },
     ],
     helper('one', [], { inputs: [{ key: 'n', type: 'number' }] }),
@@ -132,7 +133,10 @@ test('an item whose inputs cannot be read is told at the card that goes through 
   const { ignored } = await engine.run(engine.load(document));
   assert.equal(
     ignored.map(({ card, index, error }) => [card, index, error.code, error.at.card]),
-    [['each', 1, 'conversion', 'each']],
+    [
+      ['each', 0, 'conversion', 'each'],
+      ['each', 1, 'conversion', 'each'],
+    ],
   );
 });
 

@@ -49,6 +49,44 @@ test('the same for every declared type that is not what comes', async () => {
   }
 });
 
+test('a Return that declares an object gives the list that it got, to whoever calls too', async () => {
+  const body = { key: 'Body', type: 'object' };
+  const one = flow(
+    'one',
+    'one',
+    graph(
+      'one',
+      [start('S'), card('C', 'crm@1.0.0:call', { title: 'Call', out: [body] }), end('R', [body])],
+      ['S C R'],
+      ['C.Body > R.Body'],
+    ),
+  );
+  const caller = flow(
+    'two',
+    'two',
+    graph(
+      'two',
+      [
+        start('S'),
+        card('F', 'control:spawn', { title: 'Call Flow', in: [{ key: 'flo', type: 'flo', data: 'one' }], out: [body] }),
+        end('R', [body]),
+      ],
+      ['S F R'],
+      ['F.Body > R.Body'],
+    ),
+  );
+  const { document } = importFlopack(pack([one, caller]), { cards });
+  assert.ok(document && isDeck(document));
+  for (const Body of [LIST, LIST.slice(0, 1), []]) {
+    const given = [{ connector: 'crm', card: 'call', outputs: { Body } }];
+    const simulation = simulate(document, { packs: [standard], fixtures: given });
+    for (const id of ['one', 'two']) {
+      const { status, outputs } = await simulation.run({ flow: id });
+      assert.equal({ status, outputs }, { status: 'success', outputs: { Body } }, id);
+    }
+  }
+});
+
 test('what reads an output converts what came', async () => {
   const nodes = [
     start('S'),
