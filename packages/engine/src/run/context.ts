@@ -140,34 +140,22 @@ export class StepContext implements CardContext, Effect {
     const plan = planOf(flow);
     const run = this.#frame.run;
     const call = (): FlowResult | Promise<FlowResult> => {
-      const { forward } = this.#step;
+      const frame = this.#frame;
+      const step = this.#step;
+      const { forward } = step;
       const slots = plan.initial.slice();
-      const enterCalled = () =>
-        enter(
-          this.#frame,
-          this.#step,
-          this.#attempt,
-          plan,
-          slots,
-          options.index ?? null,
-          connectionOf(this.#frame, this.#step),
-          null,
-        );
+      const index = options.index ?? null;
       if (forward?.args && forward.target === plan) {
-        assignArguments(forward.args, slots, this.#frame, options.item ?? null);
+        assignArguments(forward.args, slots, frame, options.item ?? null);
         if (options.inputs) assign(plan, slots, options.inputs);
-        return enterCalled();
+        return enter(frame, step, this.#attempt, plan, slots, index, connectionOf(frame, step), null);
       }
-      const fill = options.item === undefined ? assign : assignItem;
+      const fillWith = (inputs: Outputs) => {
+        (options.item === undefined ? assign : assignItem)(plan, slots, inputs);
+        return enter(frame, step, this.#attempt, plan, slots, index, connectionOf(frame, step), null);
+      };
       const inputs = this.#forwarded(options.item ?? null, options.inputs);
-      if (inputs instanceof Promise) {
-        return inputs.then((ready) => {
-          fill(plan, slots, ready);
-          return enterCalled();
-        });
-      }
-      fill(plan, slots, inputs);
-      return enterCalled();
+      return inputs instanceof Promise ? inputs.then(fillWith) : fillWith(inputs);
     };
     if (run.runtime === null) return handled(call());
     return handled(run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call));
