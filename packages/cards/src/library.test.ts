@@ -1,5 +1,12 @@
 /** What every card of the library promises: a complete definition, and examples that are true. */
-import { type CardType, createEngine, definePack, FlowdeckError, type Outputs } from '@flowdeck/engine';
+import {
+  type CardType,
+  createEngine,
+  definePack,
+  FlowdeckError,
+  type Outputs,
+  type ValueObject,
+} from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import { runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
@@ -76,6 +83,36 @@ for (const card of all) {
       assert.is(JSON.stringify(example.in), before, 'the inputs are left alone');
     });
   }
+}
+
+for (const card of all.filter(({ kind, prepare }) => kind === 'pure' && prepare !== undefined)) {
+  test(`${card.id}: gives the same for literals as for values that arrive`, async () => {
+    const engine = createEngine({ packs: [standard] });
+    const outcomeOf = async (bound: Readonly<Record<string, unknown>>, inputs: ValueObject) => {
+      const deck = engine.load({
+        flowdeck: 1,
+        id: 'main',
+        type: 'helper',
+        inputs: Object.keys(inputs).map((key) => ({ key, type: 'any' })),
+        cards: [
+          { id: 'card', card: card.id, in: bound },
+          { card: 'flow.return', in: { all: { from: '/card' } } },
+        ],
+      });
+      const result = await engine.run(deck, { inputs });
+      return result.status === 'success' ? result.outputs : result.error?.code;
+    };
+    // A literal that no run could use is refused when the flow is loaded.
+    const examples = (card.examples ?? []).filter(({ error }) => error !== 'unknown-operator');
+    assert.ok(examples.length > 0);
+    for (const { in: given } of examples) {
+      const names = Object.keys(given);
+      const literal = Object.fromEntries(names.map((name) => [name, { value: given[name] }]));
+      const wired = Object.fromEntries(names.map((name, index) => [name, { from: `/inputs/i${index}` }]));
+      const arriving = Object.fromEntries(names.map((name, index) => [`i${index}`, given[name] ?? null]));
+      assert.equal(await outcomeOf(literal, {}), await outcomeOf(wired, arriving), JSON.stringify(given));
+    }
+  });
 }
 
 test('every error of a pure card that its inputs can provoke has an example', () => {

@@ -1,6 +1,6 @@
 /** Compare: the verdict of a comparison. */
 import { defineCard } from '@flowdeck/engine';
-import { compare as compareValues } from '@flowdeck/engine/kit';
+import { comparator, compare as compareValues } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const compare = defineCard({
@@ -23,4 +23,9 @@ export const compare = defineCard({
     { title: 'Unknown operator', in: { left: 1, operator: '=', right: 1 }, error: 'unknown-operator' },
   ],
   run: (left, operator, right) => ({ result: compareValues(left, operator, right) }),
+  prepare: (_left, operator) => {
+    if (operator === undefined) return null;
+    const holds = comparator(operator);
+    return (left, _operator, right) => ({ result: holds(left, right) });
+  },
 });

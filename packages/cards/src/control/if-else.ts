@@ -1,6 +1,6 @@
 /** If/Else: runs one of two blocks. */
 import { defineCard } from '@flowdeck/engine';
-import { compare } from '@flowdeck/engine/kit';
+import { comparator, compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const ifElse = defineCard({
@@ -19,4 +19,9 @@ export const ifElse = defineCard({
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
   run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),
+  prepare: (_left, operator) => {
+    if (operator === undefined) return null;
+    const holds = comparator(operator);
+    return (left, _operator, right, ctx) => ctx.runBlock(holds(left, right) ? 'then' : 'else');
+  },
 });

@@ -23,4 +23,9 @@ export const objectGet = defineCard({
     { title: 'Not a path', in: { object: {}, path: true }, error: 'conversion' },
   ],
   run: (object, path) => ({ output: getPath(containerOf(object), segmentsOf(path)) }),
+  prepare: (_object, path) => {
+    if (path === undefined) return null;
+    const segments = segmentsOf(path);
+    return (object) => ({ output: getPath(containerOf(object), segments) });
+  },
 });

@@ -1,4 +1,6 @@
 /** Compose: a text with values put into it. */
+
+import type { Value } from '@flowdeck/engine';
 import { defineCard } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { TEXT_OUTPUT } from './fields.js';
@@ -31,22 +33,49 @@ export const compose = defineCard({
     { title: 'One pass', in: { template: '{{a}}', a: '{{{b}}}', b: 'x' }, out: { output: '{{{b}}}' } },
     { title: 'Null', in: { template: '[{{a}}]', a: null }, out: { output: '[]' } },
   ],
-  run: (template, values) => {
-    if (!template.includes('{{')) return { output: template };
-    let inserted = 0;
-    const output = template.replace(
-      PLACEHOLDER,
-      (whole: string, triple: string | undefined, double: string | undefined) => {
-        const name = triple ?? double ?? '';
-        if (Object.hasOwn(values, name)) {
-          const value = String(values[name] ?? '');
-          inserted += value.length;
-          checkTextLength(inserted);
-          return value;
-        }
-        return triple !== undefined && PLAIN_NAME.test(triple) ? '' : whole;
-      },
-    );
-    return { output };
+  run: (template, values) => ({ output: fill(piecesOf(template), values) }),
+  prepare: (template) => {
+    if (template === undefined) return null;
+    const pieces = piecesOf(template);
+    return (_template, values) => ({ output: fill(pieces, values) });
   },
 });
+
+/** A placeholder, and the text behind it. */
+interface Piece {
+  readonly name: string;
+  /** What stands there when there is no such input. */
+  readonly otherwise: string;
+  readonly after: string;
+}
+
+interface Pieces {
+  readonly start: string;
+  readonly rest: readonly Piece[];
+}
+
+function piecesOf(template: string): Pieces {
+  const rest: Piece[] = [];
+  const places = template.includes('{{') ? [...template.matchAll(PLACEHOLDER)] : [];
+  for (const [index, place] of places.entries()) {
+    const [whole, triple, double] = place;
+    const name = triple ?? double ?? '';
+    const otherwise = triple !== undefined && PLAIN_NAME.test(triple) ? '' : whole;
+    rest.push({ name, otherwise, after: template.slice(place.index + whole.length, places[index + 1]?.index) });
+  }
+  return { start: template.slice(0, places[0]?.index), rest };
+}
+
+function fill({ start, rest }: Pieces, values: { readonly [name: string]: Value }): string {
+  let output = start;
+  let inserted = 0;
+  for (const { name, otherwise, after } of rest) {
+    if (Object.hasOwn(values, name)) {
+      const value = String(values[name] ?? '');
+      inserted += value.length;
+      checkTextLength(inserted);
+      output += value + after;
+    } else output += otherwise + after;
+  }
+  return output;
+}

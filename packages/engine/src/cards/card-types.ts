@@ -59,6 +59,14 @@ export type CardFunction<K, I extends readonly CardField[], O extends readonly C
   ...args: [...InputArgs<I, N>, ...ExtraArgs<X>, ...ContextArgs<K, C>, ...OutputArgs<S>]
 ) => CardResult<ResultOf<O, M, D>>;
 
+/** What is known of the declared inputs before a flow runs: undefined for one that is not. */
+type LiteralArgs<I extends readonly CardField[]> = { -readonly [K in keyof I]: ValueOf<I[K]> | undefined };
+
+/** Makes the function for one card of a flow: see `CardDefinition`. */
+export type CardPreparation<K, I extends readonly CardField[], O extends readonly CardField[], X, M, D, S, C> = (
+  ...literals: LiteralArgs<I>
+) => CardFunction<K, I, O, X, M, D, S, undefined, C> | null;
+
 /** A type with no other members than a shape has: each further one would have to be of a type that has no values. */
 type Only<T, Shape> = T & { readonly [K in Exclude<keyof T, keyof Shape>]: never };
 

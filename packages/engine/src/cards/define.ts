@@ -2,6 +2,7 @@
 import type { TypeRef } from '../values/index.js';
 import type {
   CardFunction,
+  CardPreparation,
   ExampleOf,
   OnlyConnection,
   OnlyExtras,
@@ -81,14 +82,30 @@ export interface CardDefinition<
   readonly deprecated?: string;
   /** The function. It may give a promise; what it throws can be caught by the flow. */
   readonly run: CardFunction<K, I, O, X, M, D, S, N, C>;
+  /**
+   * Makes a faster function for one card of a flow, when its flow is compiled: it is given the literal values of the
+   * declared inputs in their order, undefined for one that is known only in a run, and may read a template, a path or an
+   * operator once instead of in every run. The function takes what `run` takes, and gives what `run` would give. Null or an
+   * error: `run` serves. Not for cards with `named`.
+   *
+   * @example
+   * prepare: (_text, pattern) => {
+   *   if (pattern === undefined) return null;
+   *   const matcher = compilePattern(pattern);
+   *   return (text) => ({ matches: matcher(text) });
+   * },
+   */
+  readonly prepare?: CardPreparation<K, I, O, X, M, D, S, C>;
 }
 
 /** A card type whose field types are no longer known to TypeScript: what a registry holds. */
-export interface CardType extends Omit<CardDefinition, 'id' | 'run'> {
+export interface CardType extends Omit<CardDefinition, 'id' | 'run' | 'prepare'> {
   /** `namespace.name`. */
   readonly id: string;
   /** The function that was declared, its arguments no longer typed: only the engine calls it, by the fields. */
   readonly run: (...args: never[]) => CardResult<Outputs>;
+  /** The function that makes it for one card of a flow, its arguments no longer typed. */
+  readonly prepare?: (...literals: never[]) => CardType['run'] | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Compiles one card of a flow into a step. */
-import type { BlockDeclaration } from '../cards/index.js';
+import type { BlockDeclaration, CardType } from '../cards/index.js';
 import type { CardNode } from '../document/types.js';
 import type { Field } from '../values/index.js';
 import { compileForward } from './forward.js';
@@ -11,7 +11,7 @@ import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
-import type { BlockPlan, Output, Step } from './types.js';
+import type { BlockPlan, Input, Output, Step } from './types.js';
 
 export function compileStep(
   node: CardNode,
@@ -52,6 +52,7 @@ export function compileStep(
   return {
     id,
     card,
+    run: preparedFor(card, given.inputs),
     title: node.title ?? card.title,
     spot,
     path,
@@ -70,6 +71,20 @@ export function compileStep(
     count: 1,
     exec: unfinished,
   };
+}
+
+/** The function for a step with these inputs: see `prepare` of `CardDefinition`. */
+function preparedFor({ run, prepare, named }: CardType, inputs: readonly Input[]): CardType['run'] {
+  if (prepare === undefined || named) return run;
+  const literals = inputs.map((input) => input.constant);
+  if (literals.every((literal) => literal === undefined)) return run;
+  try {
+    // The inputs are those that the card declares, converted to its types.
+    return (prepare as (...literals: readonly unknown[]) => CardType['run'] | null)(...literals) ?? run;
+  } catch {
+    // What is wrong with a literal is an error when the card runs, where a flow can catch it.
+    return run;
+  }
 }
 
 function waits(input: { readonly mayWait: boolean }): boolean {

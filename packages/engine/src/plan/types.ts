@@ -102,6 +102,8 @@ export interface Step {
   /** Id in the document, or `_n` for a card without one. Unique in the flow. */
   readonly id: string;
   readonly card: CardType;
+  /** The card's function, made for the literals of this step where the card can do that. */
+  readonly run: CardType['run'];
   readonly title: string;
   readonly spot: Spot;
   /** Container cards and their blocks, from the outside in: `["attempt", "try"]`. */

@@ -43,7 +43,7 @@ function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, wa
   watcher?.inputs(values);
   const { card } = step;
   const args = card.named ? [byName(step, values), ...values.slice(step.inputs.length)] : values;
-  const run = card.run as CardRun; // the compiled inputs are what it takes
+  const run = step.run as CardRun; // the compiled inputs are what it takes
   const fields: readonly Field[] | null = card.seesOutputs ? step.outputs.map((output) => output.field) : null;
   const context = card.kind === 'pure' ? null : new StepContext(frame, step, attempt);
   if (context) args.push(context);

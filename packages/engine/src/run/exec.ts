@@ -17,7 +17,7 @@ type SingleCode = (...args: unknown[]) => Readonly<Record<string, Value>> | unde
  */
 export function compileExec(step: Step): Exec {
   if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => perform(step, frame);
-  const run = step.card.run as CardCode; // see CardCode
+  const run = step.run as CardCode; // see CardCode
   const [output] = step.outputs;
   const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
   if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) {
@@ -50,7 +50,7 @@ function isPlainControl(step: Step): boolean {
  * read, so that one that fails for an input counts like any other.
  */
 function compileControl(step: Step): Exec {
-  const run = step.card.run as CardCode; // see CardCode
+  const run = step.run as CardCode; // see CardCode
   const { extra } = step;
   // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];

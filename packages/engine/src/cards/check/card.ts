@@ -48,6 +48,7 @@ const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
   examples: optional(checkExamples),
   deprecated: optional(words),
   run: required(checkFunction, 'Add "run": the function that does the work.'),
+  prepare: optional(checkPreparation),
 };
 
 const EXTRA_INPUTS: Readonly<Record<keyof ExtraInputs, Member>> = {
@@ -102,6 +103,12 @@ function checkId(value: unknown, spot: DeclarationSpot): void {
     `${given} is not a card id.`,
     'Write namespace, dot, name, such as "acme.sendMessage".',
   );
+}
+
+function checkPreparation(value: unknown, spot: DeclarationSpot, card: Unchecked): void {
+  checkFunction(value, spot);
+  if (card['named'] === true)
+    spot.fault('declaration-conflict', 'A card with "named" is not prepared.', 'Leave out "named" or "prepare".');
 }
 
 function checkFunction(value: unknown, spot: DeclarationSpot): void {
