@@ -33,10 +33,10 @@ export const compose = defineCard({
     { title: 'One pass', in: { template: '{{a}}', a: '{{{b}}}', b: 'x' }, out: { output: '{{{b}}}' } },
     { title: 'Null', in: { template: '[{{a}}]', a: null }, out: { output: '[]' } },
   ],
-  run: (template, values) => ({ output: fill(piecesOf(template), values) }),
+  run: (template, values) => ({ output: fill(templatePieces(template), values) }),
   prepare: (template) => {
     if (template === undefined) return null;
-    const pieces = piecesOf(template);
+    const pieces = templatePieces(template);
     return (_template, values) => ({ output: fill(pieces, values) });
   },
 });
@@ -54,7 +54,7 @@ interface Pieces {
   readonly rest: readonly Piece[];
 }
 
-function piecesOf(template: string): Pieces {
+function templatePieces(template: string): Pieces {
   const rest: Piece[] = [];
   const places = template.includes('{{') ? [...template.matchAll(PLACEHOLDER)] : [];
   for (const [index, place] of places.entries()) {
