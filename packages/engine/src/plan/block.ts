@@ -22,6 +22,10 @@ export function compileBody(cards: readonly CardNode[], flow: FlowScope, context
 }
 
 const TOP: readonly string[] = Object.freeze([]);
+
+/** Plain cards in a row of which one counts: there a run that takes long is noticed. */
+const LONGEST_ROW = 4;
+
 const noSlots = { error: -1, item: -1, index: -1 };
 
 /** The compiler of owned blocks, for a flow. */
@@ -183,10 +187,11 @@ function finishBlock(
   }
   let row = 0;
   for (const step of steps) {
-    step.exec = compileFunction(step);
     step.plain = isPlain(step);
     step.count = row + 1;
-    row = step.plain ? step.count : 0;
+    step.counts = !step.plain || step.count === LONGEST_ROW;
+    row = step.counts ? 0 : step.count;
+    step.exec = compileFunction(step);
   }
   const outWaits = out.some((output) => output.mayWait);
   return { name, scope: kind, steps, inputs, ...slots, out, outWaits, result, idle };

@@ -130,7 +130,7 @@ function noteRecursion(flow: FlowPlan, callee: FlowPlan, call: Call, report: Pla
       'async-recursion',
       call.spot,
       `Flow "${flow.id}" ${way}, without waiting: every round starts more flows beside the run.`,
-      'Make sure that a card before this one ends the recursion; only the limit steps stops what does not.',
+      'Make sure that a card before this one ends the recursion; the limits liveFlows and spawnedFlows stop what does not.',
     );
     return;
   }

@@ -69,6 +69,7 @@ export function compileStep(
     secretive: given.inputs.some(isSecret) || given.extra.some(isSecret) || outputs.some(isSecret),
     plain: false,
     count: 1,
+    counts: true,
     exec: unfinished,
   };
 }

@@ -25,8 +25,10 @@ export function runBlock(
   if (block.error >= 0) inner.slots[block.error] = provided.error ?? null;
   if (block.item >= 0) inner.slots[block.item] = provided.item ?? null;
   if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
-  inner.run.spend();
-  const outcome = runSteps(block.steps, inner);
+  const { run } = inner;
+  const outcome = run.spend(step, inner)
+    ? run.turn().then(() => runSteps(block.steps, inner))
+    : runSteps(block.steps, inner);
   if (outcome instanceof Promise) return outcome.then((later) => concludeBlock(block, inner, later));
   return concludeBlock(block, inner, outcome);
 }

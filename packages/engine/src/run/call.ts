@@ -1,5 +1,7 @@
 /** Calls one flow from another: a new frame, no new run, no new promise. */
 import type { Outputs } from '../cards/index.js';
+import { murmur3 } from '../document/murmur3.js';
+import { utf8 } from '../document/utf8.js';
 import { LimitError } from '../errors.js';
 import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
@@ -82,8 +84,7 @@ export function enter(
   if (depth > run.limits.callDepth) throw depthLimit(run.limits.callDepth);
   const frame = new Frame(plan, slots, connection, run, caller, step, index, attempt, depth);
   frame.error = error;
-  run.spend();
-  return told(frame);
+  return run.spend(step, frame) ? run.turn().then(() => told(frame)) : told(frame);
 }
 
 /** Runs the flow that the run was started with. Throws a `Failure` or the error that halted the run. */
@@ -106,17 +107,47 @@ export function spawn(
   inputs: Outputs | Promise<Outputs>,
 ): string {
   const { run } = caller;
+  admit(run, step, caller);
   const slots = plan.initial.slice();
   const frame = new Frame(plan, slots, connectionOf(caller, step), run, caller, step, null, attempt, 0);
-  const id = frame.executionId;
+  const id = shortened(frame.executionId, run.id);
+  frame.home = id;
   const start = async (): Promise<FlowOutcome> => {
+    if (run.look(step, frame)) await run.turn();
     assign(plan, slots, await inputs);
     return told(frame, 'async');
   };
   // The caller goes on first: the flow starts when it waits or ends.
   const ending = Promise.resolve().then(() => (run.runtime === null ? start() : run.runtime.child(id, start)));
-  run.tree.follow(id, plan.id, ending);
+  run.tree.follow(id, plan.id, ending, (error) => run.howChildFailed(error));
   return id;
+}
+
+/** Flows that start each other would have ever longer ids: beyond this length an id is told by a hash of it. */
+const LONGEST_ID = 1_000;
+
+function shortened(id: string, runId: string): string {
+  return id.length <= LONGEST_ID
+    ? id
+    : `${runId}/~${murmur3(utf8(id), 0)
+        .map((word) => word.toString(16).padStart(8, '0'))
+        .join('')}`;
+}
+
+/** Neither more flows at a time nor more in all than the run may start; and no start goes unseen. */
+function admit(run: Run, step: Step, caller: Frame): void {
+  const { tree, limits } = run;
+  if (tree.spawned >= limits.spawnedFlows)
+    throw run.halt(spawnLimit('spawnedFlows', limits.spawnedFlows, 'in all'), step, caller);
+  if (tree.live >= limits.liveFlows)
+    throw run.halt(spawnLimit('liveFlows', limits.liveFlows, 'at a time'), step, caller);
+  run.look(step, caller);
+}
+
+function spawnLimit(limit: string, most: number, when: string): LimitError {
+  return new LimitError(limit, `The run starts more than ${most} flows ${when}: the limit ${limit} is exceeded.`, {
+    hint: `Look for a flow that starts itself and does not end, or raise the limit ${limit}.`,
+  });
 }
 
 /** Runs the body of a flow in its frame, and tells those who listen. */

@@ -6,10 +6,8 @@ import { assignArguments, assignItem, connectionOf, enter } from './call.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
 
-/** How often a loop looks at the clock, in items. */
-const ITEMS_PER_LOOK = 128;
-/** Milliseconds that a synchronous loop may hold the event loop. */
-const SLICE_MS = 15;
+/** Items from which what a loop gathers counts as something that the run holds. */
+const COUNTED_ITEMS = 16;
 /** Milliseconds between progress events. */
 const PROGRESS_MS = 200;
 
@@ -35,16 +33,21 @@ export function callEach(each: Each): readonly Value[] | Promise<readonly Value[
   }
   const collect = each.options.collect !== 'none';
   const values: Value[] = collect ? new Array<Value>(items.length) : [];
-  const clock = frame.run.world.clock;
-  const started = clock.elapsed();
-  for (let i = 0; i < items.length; i++) {
-    const value = call(i);
-    if (value instanceof Promise) return eachLater(each, call, concurrency, values, i, value);
-    if (collect) values[i] = value;
-    if (i % ITEMS_PER_LOOK === ITEMS_PER_LOOK - 1 && clock.elapsed() - started > SLICE_MS) {
-      return eachLater(each, call, concurrency, values, i, undefined);
+  const { gathered } = frame.run.holdings;
+  if (collect && items.length >= COUNTED_ITEMS) gathered.add(values);
+  try {
+    for (let i = 0; i < items.length; i++) {
+      const value = call(i);
+      if (value instanceof Promise) {
+        return eachLater(each, call, concurrency, values, i, value).finally(() => gathered.delete(values));
+      }
+      if (collect) values[i] = value;
     }
+  } catch (error) {
+    gathered.delete(values);
+    throw error;
   }
+  gathered.delete(values);
   return values;
 }
 
@@ -153,18 +156,16 @@ async function eachLater(
   concurrency: number,
   values: Value[],
   at: number,
-  pending: Promise<Value> | undefined,
+  pending: Promise<Value>,
 ): Promise<readonly Value[]> {
   const { frame, items } = each;
   const { run } = frame;
   const { clock } = run.world;
   const collect = each.options.collect !== 'none';
   let next = at + 1;
-  let done = pending === undefined ? at + 1 : at;
+  let done = at;
   let failure: { readonly error: unknown } | null = null;
-  let slice = clock.elapsed();
   const tell = progressOf(each);
-  if (pending === undefined) await clock.yield();
 
   const keep = (index: number, value: Value) => {
     if (collect) values[index] = value;
@@ -177,12 +178,6 @@ async function eachLater(
       if (current !== undefined) keep(i, current instanceof Promise ? await current : current);
       if (failure !== null || run.halted !== null || next >= items.length) return;
       i = next++;
-      if (clock.elapsed() - slice > SLICE_MS) {
-        await clock.yield();
-        slice = clock.elapsed();
-        run.spend();
-        if (failure !== null || run.halted !== null) return;
-      }
       current = call(i);
     }
   };

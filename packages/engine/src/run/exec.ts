@@ -1,8 +1,9 @@
 /** Turns a step into the closure that the run loop calls. */
 import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
+import { StepContext } from './context.js';
 import type { Frame } from './frame.js';
-import { beginControl, finishControl, perform, settle } from './perform.js';
+import { finishControl, perform, settle } from './perform.js';
 import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord, withinLimits } from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
@@ -16,6 +17,22 @@ type SingleCode = (...args: unknown[]) => Readonly<Record<string, Value>> | unde
  * context. Everything else goes through `perform`.
  */
 export function compileExec(step: Step): Exec {
+  const exec = compileUncounted(step);
+  return step.counts ? counting(step, exec) : exec;
+}
+
+/** Counts the card and the plain ones before it. The run looks up here now and then, and may have to wait for its turn. */
+function counting(step: Step, exec: Exec): Exec {
+  const { count } = step;
+  return (frame) => {
+    const { run } = frame;
+    run.tree.steps += count;
+    if (run.tree.steps > run.tree.horizon && run.look(step, frame)) return run.turn().then(() => exec(frame));
+    return exec(frame);
+  };
+}
+
+function compileUncounted(step: Step): Exec {
   if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => perform(step, frame);
   const run = step.run as CardCode; // see CardCode
   const [output] = step.outputs;
@@ -57,29 +74,29 @@ function compileControl(step: Step): Exec {
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
     return (frame) => {
-      const context = beginControl(step, frame);
+      const context = new StepContext(frame, step, 1);
       return finishControl(step, frame, run(recordOf(extra, frame), context));
     };
   }
   switch (step.inputs.length) {
     case 0:
       return (frame) => {
-        const context = beginControl(step, frame);
+        const context = new StepContext(frame, step, 1);
         return finishControl(step, frame, run(context));
       };
     case 1:
       return (frame) => {
-        const context = beginControl(step, frame);
+        const context = new StepContext(frame, step, 1);
         return finishControl(step, frame, run(take(a, frame), context));
       };
     case 2:
       return (frame) => {
-        const context = beginControl(step, frame);
+        const context = new StepContext(frame, step, 1);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), context));
       };
     default:
       return (frame) => {
-        const context = beginControl(step, frame);
+        const context = new StepContext(frame, step, 1);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), context));
       };
   }

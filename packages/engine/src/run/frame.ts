@@ -21,6 +21,8 @@ export class Frame implements Execution {
   readonly depth: number;
   /** Error that an error-handler flow is run with. */
   error: ValueObject | null = null;
+  /** Id of an execution that nobody waits for, kept: those below it would walk the whole way up else. */
+  home: string | null = null;
   /** True: a pass of a loop block. It shares its flow with `caller`, and has slots and a name of its own. */
   readonly pass: boolean;
 
@@ -60,6 +62,7 @@ export class Frame implements Execution {
     // Not recursive: flows that wait may be called deeper than the call stack goes.
     let path = '';
     for (let frame: Frame = this; frame.caller !== null && frame.via !== null; frame = frame.caller) {
+      if (frame.home !== null) return frame.home + path;
       const index = frame.index === null ? '' : `.${frame.index}`;
       path = stepName(frame.via, frame.attempt) + index + path;
     }
@@ -79,7 +82,7 @@ export class Frame implements Execution {
       random: seededRandom(`${this.executionId} ${source}`),
       signal: {
         get aborted() {
-          return run.halted !== null;
+          return run.over;
         },
       },
       yield: () => run.world.clock.yield(),

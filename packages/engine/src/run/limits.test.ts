@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
 import type { CardNode } from '../document/index.js';
 import type { HttpPort } from '../ports/index.js';
+import { systemClock } from '../ports/memory/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 import type { Limits } from './limits.js';
 
@@ -499,17 +500,19 @@ function build(all: readonly Shape[]): unknown {
 }
 
 test('law: a run with just enough steps, or more, is the run without a limit', async () => {
+  // On a slow machine others get a turn in between, which lets items of a window begin.
+  const still = testEngine({ cards: [sees], ports: { clock: { ...systemClock(), elapsed: () => 0 } } });
   await fc.assert(
     fc.asyncProperty(shapes, fc.integer({ min: 0, max: 40 }), async (all, more) => {
       const source = build(all);
-      const free = await run(source);
+      const free = await run(source, {}, still);
       if (free.steps === 0) return;
-      const tight = await run(source, { steps: free.steps + more });
+      const tight = await run(source, { steps: free.steps + more }, still);
       assert.equal(
         [tight.status, tight.value, tight.steps, tight.error?.message],
         [free.status, free.value, free.steps, free.error?.message],
       );
-      if (free.steps > 1) assert.is((await run(source, { steps: free.steps - 1 })).error?.code, 'limit');
+      if (free.steps > 1) assert.is((await run(source, { steps: free.steps - 1 }, still)).error?.code, 'limit');
     }),
     { numRuns: 150 },
   );
@@ -561,6 +564,56 @@ test('law: the same ports give the same events', async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test('liveFlows and spawnedFlows end the whole run, however its flows multiply', async () => {
+  const again: CardNode = { card: 't.spawn', in: { flow: { flow: 'h' } } };
+  const fork = deck([again], helper('h', [again, again]));
+  const chain = deck([again], helper('h', [again]));
+  for (const [source, limits, name] of [
+    [fork, { liveFlows: 20 }, 'liveFlows'],
+    [chain, { spawnedFlows: 50 }, 'spawnedFlows'],
+    [chain, { steps: 30 }, 'steps'],
+  ] as const) {
+    const { status, error, outputs } = await run(source, limits);
+    assert.is(status, 'error', name);
+    assert.is(outputs, null);
+    assert.match(error?.message ?? '', name);
+  }
+});
+
+test('flows that start each other without end are stopped by the wall time, and hear a cancel', async () => {
+  const again: CardNode = { card: 't.spawn', in: { flow: { flow: 'h' } } };
+  const source = deck([again], helper('h', [again]));
+  const limits = { spawnedFlows: Number.POSITIVE_INFINITY };
+  assert.match((await run(source, { ...limits, wallTimeMs: 30 })).error?.message ?? '', 'wallTimeMs');
+  const signal = AbortSignal.timeout(20);
+  assert.is((await engine.run(engine.load(source), { limits, signal })).status, 'cancelled');
+});
+
+test('a row of cards hears a cancel, although none of them waits', async () => {
+  const busy = defineCard({
+    id: 'x.busy',
+    title: 'Busy',
+    description: 'Takes its time.',
+    kind: 'pure',
+    inputs: [],
+    outputs: [],
+    run: () => {
+      for (const end = performance.now() + 3; performance.now() < end; );
+      return undefined;
+    },
+  });
+  const own = testEngine({ cards: [busy] });
+  const row: CardNode[] = Array.from({ length: 400 }, () => ({ card: 'x.busy' }));
+  const result = await own.run(own.load(flow(row)), { signal: AbortSignal.timeout(15) });
+  assert.is(result.status, 'cancelled');
+});
+
+test('the JSON text of a result has no cause', async () => {
+  const { error } = await run(flow([{ card: 't.fail' }]));
+  assert.ok(error?.cause);
+  assert.not.ok('cause' in JSON.parse(JSON.stringify(error)));
 });
 
 test.run();

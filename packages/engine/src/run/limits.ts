@@ -20,6 +20,12 @@ export interface Limits {
   readonly payloadBytes: number;
   /** Flows that a per-item card may have in progress. Default 200. */
   readonly concurrency: number;
+  /** Flows started with Call Flow Async that are under way at a time. Default 1,000. */
+  readonly liveFlows: number;
+  /** Flows started with Call Flow Async in the whole tree of a run. Default 10,000. */
+  readonly spawnedFlows: number;
+  /** Bytes, about, of the values that a run holds at a time. Default 536,870,912. */
+  readonly heldBytes: number;
 }
 
 /** The limits of an engine that is given none. Frozen. */
@@ -32,6 +38,9 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   textLength: 16 * 1024 * 1024,
   payloadBytes: 10 * 1024 * 1024,
   concurrency: 200,
+  liveFlows: 1_000,
+  spawnedFlows: 10_000,
+  heldBytes: 512 * 1024 * 1024,
 });
 
 /**

@@ -10,9 +10,10 @@ import { TOO_MANY_STEPS } from './halt.js';
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
  * as a card has to wait. Throws a `Failure`.
  *
- * Plain cards are not counted one by one, which would cost as much as running them: `perform` counts the row before
- * a card that is more than plain, and the loop what is left at the end of a block or at an error. So a row may run past
- * the limit of steps before that is noticed; being pure, it does no harm, and the error names the first card too many.
+ * Plain cards are not counted one by one, which would cost as much as running them: every fourth counts for those before
+ * it, and so does a card that is more than plain; the loop counts what is left at the end of a block or at an error. So
+ * a row may run past the limit of steps before that is noticed; being pure, it does no harm, and the error names the
+ * first card too many.
  */
 export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
@@ -42,18 +43,25 @@ async function continueLater(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
+  const { suspended } = run.holdings;
   let i = from;
   try {
+    suspended.add(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
       if (outcome !== undefined) return outcome;
       if (++i === steps.length) break;
       const next = (steps[i] as Step).exec(frame); // within the length
-      outcome = next instanceof Promise ? await next : next;
+      if (next instanceof Promise) {
+        suspended.add(frame); // a block of the card before may have shared the frame, and ended
+        outcome = await next;
+      } else outcome = next;
     }
   } catch (error) {
     throw failed(error, steps, i, frame);
+  } finally {
+    suspended.delete(frame);
   }
   countRow(steps, steps.length - 1, frame);
   return undefined;
@@ -62,10 +70,13 @@ async function continueLater(
 /** Counts the plain cards up to this one that nobody has counted yet. */
 function countRow(steps: readonly Step[], at: number, frame: Frame): void {
   const { run } = frame;
-  const { plain, count } = steps[at] as Step; // a step of the block
-  if (!plain) return;
-  run.tree.steps += count;
+  const step = steps[at] as Step; // a step of the block
+  if (step.counts) return;
+  run.tree.steps += step.count;
+  if (run.tree.steps <= run.tree.horizon) return;
   if (run.tree.steps > run.limits.steps) throw tooMany(steps, at, frame);
+  // Where others are due their turn, the next card or call of the run gives it.
+  run.look(step, frame);
 }
 
 function failed(error: unknown, steps: readonly Step[], at: number, frame: Frame): unknown {
@@ -114,18 +125,25 @@ async function continueWatched(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
+  const { suspended } = run.holdings;
   let i = from;
   try {
+    suspended.add(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
       if (outcome !== undefined) return outcome;
       if (++i === steps.length) return undefined;
       const next = beginWatched(steps[i] as Step, frame); // within the length
-      outcome = next instanceof Promise ? await next : next;
+      if (next instanceof Promise) {
+        suspended.add(frame); // as above
+        outcome = await next;
+      } else outcome = next;
     }
   } catch (error) {
     throw locate(error, steps[i], frame);
+  } finally {
+    suspended.delete(frame);
   }
 }
 
@@ -133,6 +151,9 @@ function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutco
   const { run } = frame;
   if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
   run.tree.steps++;
+  if (run.tree.steps > run.tree.horizon && run.look(step, frame)) {
+    return run.turn().then(() => run.watchStep(step, frame));
+  }
   return run.watchStep(step, frame);
 }
 

@@ -1,24 +1,15 @@
-/** Performs and counts a card that is more than a pure function. */
+/** Performs a card that is more than a pure function. */
 import type { Step, StepOutcome } from '../plan/index.js';
 import { attemptStep, finishStep } from './attempt.js';
-import { StepContext } from './context.js';
 import type { Frame } from './frame.js';
-import { TOO_MANY_STEPS } from './halt.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
 
 export function perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
-  countStep(step, run);
   const outcome =
     step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
   return unlessHalted(outcome, run);
-}
-
-/** Counts a control card, and gives the context that it runs with. */
-export function beginControl(step: Step, frame: Frame): StepContext {
-  countStep(step, frame.run);
-  return new StepContext(frame, step, 1);
 }
 
 /** Takes what a control card gave. */
@@ -29,11 +20,6 @@ export function finishControl(step: Step, frame: Frame, result: unknown): StepOu
 /** Takes what a pure card gave, when that is not simply its outputs. */
 export function settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
   return finishStep(step, frame, outputs, null);
-}
-
-function countStep(step: Step, run: Run): void {
-  run.tree.steps += step.count;
-  if (run.tree.steps > run.limits.steps) throw TOO_MANY_STEPS;
 }
 
 /** A card may have swallowed the error that ended the run. */

@@ -1,7 +1,7 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
-import { CancelledError, type FlowdeckError, LimitError } from '../errors.js';
-import { createRedactor, type EventSink, type Redactor } from '../observe/index.js';
+import { CancelledError, type FlowdeckError } from '../errors.js';
+import { createRedactor, type EventSink, type Redactor, type RunStatus } from '../observe/index.js';
 import type { FlowPlan, Step } from '../plan/index.js';
 import type { RunOrigin, RunRuntime } from '../ports/index.js';
 import type { DataObject, Value } from '../values/index.js';
@@ -9,14 +9,17 @@ import type { Timed } from './deadlines.js';
 import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
 import { ENDED } from './halt.js';
+import { Holdings } from './holdings.js';
 import type { Limits } from './limits.js';
+import { type Bounded, Lookout, wallTime } from './lookout.js';
 import { RunTree } from './tree.js';
 import { type Halting, Waiting } from './waiting.js';
 import { Watch, type Watched, type WatchStep } from './watch.js';
 import type { World } from './world.js';
 
-/** How often calls look at the clock. */
-const CALLS_PER_LOOK = 256;
+/** Characters and items from which a value takes long to work with. */
+const LONG_TEXT = 16_384;
+const LONG_LIST = 2_048;
 
 export interface RunSetup {
   readonly id: string;
@@ -32,7 +35,7 @@ export interface RunSetup {
   readonly watchStep: WatchStep;
 }
 
-export class Run implements Timed, Halting, Watched {
+export class Run implements Timed, Halting, Watched, Bounded {
   readonly id: string;
   readonly plan: FlowPlan;
   /** The run, as ports hear of it. */
@@ -42,6 +45,10 @@ export class Run implements Timed, Halting, Watched {
   readonly startedAt: number;
   readonly watchStep: WatchStep;
   readonly tree = new RunTree();
+  readonly holdings: Holdings;
+  /** A text or list above these is looked at: it takes long to work with, or is more than the run allows. */
+  readonly longText: number;
+  readonly longList: number;
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
@@ -56,7 +63,7 @@ export class Run implements Timed, Halting, Watched {
   /** Secrets are read, or every card is intercepted: nothing takes the fast way. */
   readonly #isAlwaysWatched: boolean;
   readonly #onAnswer: RunSetup['onAnswer'];
-  #spent = 0;
+  readonly #lookout: Lookout;
 
   constructor(setup: RunSetup) {
     this.id = setup.id;
@@ -64,6 +71,8 @@ export class Run implements Timed, Halting, Watched {
     this.origin = { runId: setup.id, flow: setup.plan.id, metadata: setup.metadata };
     this.world = setup.world;
     this.limits = setup.limits;
+    this.longText = Math.min(LONG_TEXT, setup.limits.textLength);
+    this.longList = Math.min(LONG_LIST, setup.limits.listLength);
     this.startedAt = setup.startedAt;
     this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
@@ -71,6 +80,8 @@ export class Run implements Timed, Halting, Watched {
     const { pure, control } = setup.world.interceptors;
     this.#isAlwaysWatched = setup.plan.deck.secretive || pure !== null || control !== null;
     this.#onAnswer = setup.onAnswer;
+    this.holdings = new Holdings(this.#startedElapsed);
+    this.#lookout = new Lookout(this);
   }
 
   /** Knows the secrets of the run. */
@@ -140,6 +151,13 @@ export class Run implements Timed, Halting, Watched {
     this.#waiting?.rejectAll(this.halted);
   }
 
+  /** What an error means that a flow beside the run ended with: what ended the run is no error of a card of that flow. */
+  howChildFailed(error: unknown): { status: RunStatus; error: unknown } {
+    if (this.halted === null || error !== this.halted) return { status: 'error', error };
+    const reason = this.halted instanceof Failure ? this.halted.error : this.halted;
+    return reason instanceof CancelledError ? { status: 'cancelled', error: reason } : { status: 'error', error };
+  }
+
   cancel(reason?: string): void {
     this.halt(new CancelledError(reason));
   }
@@ -160,13 +178,30 @@ export class Run implements Timed, Halting, Watched {
     this.#controllers?.delete(controller);
   }
 
-  /** Counts a call or a block against the wall time, which timers cannot check while a run is synchronous. */
-  spend(): void {
-    if ((++this.#spent & (CALLS_PER_LOOK - 1)) === 0) this.checkTime();
+  /** Counts a call or a block. True when others are due their turn before it begins. */
+  spend(step: Step, execution: Execution): boolean {
+    return --this.tree.calls < 0 && this.look(step, execution);
   }
 
-  checkTime(): void {
-    if (this.elapsedMs > this.limits.wallTimeMs) throw this.halt(wallTime(this.limits.wallTimeMs));
+  /** True when others are due their turn before this card runs. Throws what ends the run. */
+  look(step: Step, execution: Execution): boolean {
+    return this.#lookout.look(step, execution);
+  }
+
+  /** Resolves when others have had their turn. */
+  turn(): Promise<void> {
+    return this.#lookout.turn();
+  }
+
+  /** A value was made that takes long to work with. */
+  lookSoon(): void {
+    this.#lookout.soon();
+  }
+
+  /** For those who look without a card at hand: true when nothing should go on. */
+  get over(): boolean {
+    if (this.halted === null && this.world.clock.elapsed() > this.deadline) this.expire();
+    return this.halted !== null;
   }
 
   /** The wall time is up. */
@@ -192,10 +227,4 @@ export class Run implements Timed, Halting, Watched {
 
 function toUndefined(): undefined {
   return undefined;
-}
-
-function wallTime(ms: number): LimitError {
-  return new LimitError('wallTimeMs', `The run took longer than the limit wallTimeMs (${ms} ms).`, {
-    hint: 'Raise the limit wallTimeMs, or find out what the run waits for.',
-  });
 }

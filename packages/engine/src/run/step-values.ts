@@ -49,12 +49,15 @@ export function releaseSlots(step: Step, frame: Frame): void {
 /** The value, unless it is longer than the run allows. */
 export function withinLimits(value: Value, frame: Frame): Value {
   if (typeof value === 'string') {
-    if (value.length > frame.run.limits.textLength)
-      throw valueTooLong('textLength', 'text', value.length, frame.run.limits.textLength);
-  } else if (Array.isArray(value) && value.length > frame.run.limits.listLength) {
-    throw valueTooLong('listLength', 'list', value.length, frame.run.limits.listLength);
-  }
+    if (value.length > frame.run.longText) checkLong('textLength', 'text', value.length, frame);
+  } else if (Array.isArray(value) && value.length > frame.run.longList)
+    checkLong('listLength', 'list', value.length, frame);
   return value;
+}
+
+function checkLong(limit: 'textLength' | 'listLength', what: string, length: number, { run }: Frame): void {
+  if (length > run.limits[limit]) throw valueTooLong(limit, what, length, run.limits[limit]);
+  run.lookSoon();
 }
 
 function valueTooLong(limit: string, what: string, length: number, most: number): LimitError {

@@ -1,5 +1,6 @@
 /** What all executions of one started run share. */
 import type { Answer } from '../cards/index.js';
+import type { RunStatus } from '../observe/index.js';
 import type { Connection } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { IgnoredReport } from './ignored.js';
@@ -9,7 +10,7 @@ import type { RecordedTables } from './table-changes.js';
 export interface ChildOutcome {
   readonly executionId: string;
   readonly flow: string;
-  readonly status: 'success' | 'stopped' | 'error';
+  readonly status: RunStatus;
   readonly error: unknown;
 }
 
@@ -27,6 +28,10 @@ const MOST_IGNORED = 100;
 export class RunTree {
   /** Executed cards, nested and called ones included. */
   steps = 0;
+  /** Steps after which the run looks up. */
+  horizon = 0;
+  /** Calls and blocks until the run looks up. */
+  calls = 0;
   answer: Answer | null = null;
   /** By name; null until the first is opened. */
   connections: Map<string, OpenConnection> | null = null;
@@ -42,19 +47,34 @@ export class RunTree {
   /** Null until a card asks for tables. */
   tables: RecordedTables | null = null;
 
+  /** Flows under way that nobody waits for. */
+  get live(): number {
+    return this.pending?.size ?? 0;
+  }
+
+  /** All of them, those that have ended included. */
+  get spawned(): number {
+    return this.live + (this.children?.length ?? 0) + this.moreChildren;
+  }
+
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
     this.connections.set(name, connection);
   }
 
-  /** Keeps track of a flow that nobody waits for, until it has ended. */
-  follow(executionId: string, flow: string, ending: Promise<{ readonly kind: string }>): void {
+  /** Keeps track of a flow that nobody waits for, until it has ended. `failed` says what an error that it ended with means. */
+  follow(
+    executionId: string,
+    flow: string,
+    ending: Promise<{ readonly kind: string }>,
+    failed: (error: unknown) => Pick<ChildOutcome, 'status' | 'error'>,
+  ): void {
     this.pending ??= new Set();
     const { pending } = this;
     const ended = ending
       .then(
         ({ kind }) => this.#keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null }),
-        (error: unknown) => this.#keep({ executionId, flow, status: 'error', error }),
+        (error: unknown) => this.#keep({ executionId, flow, ...failed(error) }),
       )
       .finally(() => pending.delete(ended));
     pending.add(ended);

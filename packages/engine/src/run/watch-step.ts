@@ -10,7 +10,8 @@ export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepO
   const { watch, world } = frame.run;
   const { events, redactor, time } = watch;
   const isHeard = events.hears('card');
-  if (!isHeard && step.plain && !step.secretive && redactor.empty && world.interceptors.pure === null) {
+  // A card that counts has been counted by the loop of a watched run.
+  if (!isHeard && !step.counts && !step.secretive && redactor.empty && world.interceptors.pure === null) {
     watch.numbers.of(frame).next++;
     return step.exec(frame);
   }

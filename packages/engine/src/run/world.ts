@@ -1,5 +1,6 @@
 /** The ports of an engine, all filled in but HTTP. */
 import type { Connections, HttpPort, Ports } from '../ports/index.js';
+import type { Breath } from './breath.js';
 import type { Deadlines } from './deadlines.js';
 import type { Chains } from './intercept.js';
 
@@ -10,4 +11,6 @@ export interface World extends Required<Omit<Ports, 'connections' | 'http'>> {
   readonly interceptors: Chains;
   /** Wall time of the engine's runs. */
   readonly deadlines: Deadlines;
+  /** The turn of others between those of the engine's runs. */
+  readonly breath: Breath;
 }

@@ -10,6 +10,7 @@ import {
   systemIds,
   systemRandom,
 } from '../ports/memory/index.js';
+import { Breath } from '../run/breath.js';
 import { Deadlines } from '../run/deadlines.js';
 import { chainsOf } from '../run/intercept.js';
 import { memoryRuntime } from '../run/local.js';
@@ -30,6 +31,7 @@ export function openWorld(ports: Ports, interceptors?: Interceptors): World {
     http: ports.http ?? null,
     interceptors: chainsOf(interceptors),
     deadlines: new Deadlines(clock),
+    breath: new Breath(clock),
   };
 }
 

@@ -36,5 +36,9 @@ function isCancelled(error: unknown): boolean {
 
 function redacted(error: unknown, redactor: Redactor): ErrorReport {
   const { cause, ...report } = reportError(error);
-  return { ...redactor.redact(report), cause: redactor.redactError(cause) };
+  // For debuggers only: a JSON text of the result has no place for it.
+  return Object.defineProperty(redactor.redact(report), 'cause', {
+    value: redactor.redactError(cause),
+    enumerable: false,
+  });
 }

@@ -119,8 +119,11 @@ function conclude(
   if (outcome !== null && outcome.answer !== null) run.respond(outcome.answer);
   // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
   if (run.tree.pending !== null && run.tree.pending.size > 0) {
+    run.world.deadlines.add(run);
     return run.tree.settled().then(() => conclude(run, detach, outcome, error));
   }
+  // What ended the run while only they were under way ends it all the same.
+  if (outcome !== null && run.halted !== null) return conclude(run, detach, null, run.halted);
   detach?.();
   run.end();
   const result = resultOf(run, outcome, error);

@@ -1,0 +1,90 @@
+/** What a run holds in all, estimated now and then: lists of long texts multiply where each of them is within its limit. */
+import type { Value } from '../values/index.js';
+import type { Execution } from './execution.js';
+
+/** Milliseconds between two estimates, and after the start; short runs never pay for one. */
+const PAUSE_MS = 50;
+/** Parts that one estimate looks at. */
+const MOST_PARTS = 50_000;
+/** Items of a long list that are looked at; the others weigh as much on average. */
+const SAMPLES = 256;
+/** Bytes of a list item or member, about, and of a character. */
+const PART_BYTES = 16;
+const CHARACTER_BYTES = 2;
+
+export class Holdings {
+  /** Executions that wait: with the one that looks and those that called it, all there are. */
+  readonly suspended = new Set<Execution>();
+  /** Results of loops under way. */
+  readonly gathered = new Set<readonly Value[]>();
+  #next: number;
+  #estimates = 0;
+
+  constructor(now: number) {
+    this.#next = now + PAUSE_MS;
+  }
+
+  /** Bytes that the run holds, about; 0 when it is too early to count again. */
+  count(current: Execution, now: number): number {
+    if (now < this.#next) return 0;
+    this.#next = now + PAUSE_MS;
+    const scale = new Scale(this.#estimates++);
+    for (const values of this.gathered) scale.add(values);
+    for (const execution of [current, ...this.suspended]) {
+      for (let at: Execution | null = execution; at !== null && scale.enter(at); at = at.caller) scale.add(at.slots);
+    }
+    return scale.bytes;
+  }
+}
+
+/** Weighs values, shared parts once. */
+class Scale {
+  bytes = 0;
+  readonly #seen = new Set<object>();
+  /** Where samples begin, so that no place of a list always escapes. */
+  readonly #offset: number;
+  #left = MOST_PARTS;
+
+  constructor(offset: number) {
+    this.#offset = offset;
+  }
+
+  /** False for what was entered before. */
+  enter(object: object): boolean {
+    if (this.#left-- <= 0 || this.#seen.has(object)) return false;
+    this.#seen.add(object);
+    return true;
+  }
+
+  add(values: readonly Value[]): void {
+    this.bytes += this.#weigh(values);
+  }
+
+  #weigh(value: Value | undefined): number {
+    if (typeof value === 'string') return value.length * CHARACTER_BYTES;
+    if (typeof value !== 'object' || value === null || !this.enter(value)) return 0;
+    return Array.isArray(value) ? this.#weighList(value) : this.#weighMembers(value);
+  }
+
+  #weighList(list: readonly Value[]): number {
+    const stride = Math.ceil(list.length / SAMPLES);
+    let sampled = 0;
+    let samples = 0;
+    for (let at = this.#offset % Math.max(stride, 1); at < list.length; at += stride) {
+      sampled += this.#weigh(list[at]);
+      samples++;
+    }
+    return list.length * PART_BYTES + (samples === 0 ? 0 : (sampled / samples) * list.length);
+  }
+
+  #weighMembers(value: object): number {
+    let bytes = 0;
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
+      if (this.#left-- <= 0) break;
+      // A member of a value is a value; one of a file or date is a scalar.
+      bytes += PART_BYTES * 2 + this.#weigh((value as Readonly<Record<string, Value>>)[key]);
+    }
+    return bytes;
+  }
+}
