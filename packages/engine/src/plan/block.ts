@@ -24,7 +24,7 @@ export function compileBody(cards: readonly CardNode[], flow: FlowScope, context
 const TOP: readonly string[] = Object.freeze([]);
 
 /** Plain cards in a row of which one counts: there a run that takes long is noticed. */
-const LONGEST_ROW = 4;
+const LONGEST_ROW = 32;
 
 const noSlots = { error: -1, item: -1, index: -1 };
 

@@ -8,6 +8,7 @@ import { StepContext } from './context.js';
 import { performEffect } from './effect.js';
 import type { Frame } from './frame.js';
 import { interceptCard } from './intercept.js';
+import { isLarge } from './large.js';
 import { originOf } from './origin.js';
 import { readArguments, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
 import { isThenable } from './waiting.js';
@@ -66,6 +67,12 @@ function byName({ inputs }: Step, values: readonly unknown[]): Readonly<Record<s
   return Object.fromEntries(inputs.map(({ name }, index) => [name, values[index]]));
 }
 
+/** What came from outside may be large in its depth, where the slots do not see it. */
+function noteLarge(outputs: unknown, { run }: Frame): void {
+  if (run.large || typeof outputs !== 'object' || outputs === null) return;
+  if (Object.values(outputs as Outputs).some(isLarge)) run.holdsLarge(); // what is no value is refused right after
+}
+
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
 export function finishStep(step: Step, frame: Frame, result: unknown, watcher: Watcher | null): Outcome {
   if (result === STORED) {
@@ -75,7 +82,10 @@ export function finishStep(step: Step, frame: Frame, result: unknown, watcher: W
   } else if (result instanceof Leave) {
     return result;
   } else if (isThenable(result)) {
-    return frame.run.waiting.guard(result, step, frame).then((settled) => finishStep(step, frame, settled, watcher));
+    return frame.run.waiting.guard(result, step, frame).then((settled) => {
+      noteLarge(settled, frame);
+      return finishStep(step, frame, settled, watcher);
+    });
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs); // values that are none are refused where a slot takes them
   } else {

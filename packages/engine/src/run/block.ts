@@ -27,7 +27,7 @@ export function runBlock(
   if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
   const { run } = inner;
   const outcome = run.spend(step, inner)
-    ? run.turn().then(() => runSteps(block.steps, inner))
+    ? run.afterTurn(() => runSteps(block.steps, inner))
     : runSteps(block.steps, inner);
   if (outcome instanceof Promise) return outcome.then((later) => concludeBlock(block, inner, later));
   return concludeBlock(block, inner, outcome);

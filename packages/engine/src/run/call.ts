@@ -7,6 +7,7 @@ import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
+import { isLarge } from './large.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
@@ -84,7 +85,7 @@ export function enter(
   if (depth > run.limits.callDepth) throw depthLimit(run.limits.callDepth);
   const frame = new Frame(plan, slots, connection, run, caller, step, index, attempt, depth);
   frame.error = error;
-  return run.spend(step, frame) ? run.turn().then(() => told(frame)) : told(frame);
+  return run.spend(step, frame) ? run.afterTurn(() => told(frame)) : told(frame);
 }
 
 /** Runs the flow that the run was started with. Throws a `Failure` or the error that halted the run. */
@@ -93,6 +94,7 @@ export function enterRoot(
   slots: Value[],
   connection: ValueObject | null,
 ): FlowOutcome | Promise<FlowOutcome> {
+  for (const { slot } of run.plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
   const outcome = told(new Frame(run.plan, slots, connection, run, null, null, null, 1, 0));
   if (outcome instanceof Promise) run.world.deadlines.add(run);
   return outcome;
@@ -113,9 +115,10 @@ export function spawn(
   const id = shortened(frame.executionId, run.id);
   frame.home = id;
   const start = async (): Promise<FlowOutcome> => {
-    if (run.look(step, frame)) await run.turn();
+    for (let rest = run.rest(); rest !== null; rest = run.rest()) await rest;
     assign(plan, slots, await inputs);
-    return told(frame, 'async');
+    const go = () => told(frame, 'async');
+    return run.look(step, frame) ? run.afterTurn(go) : go();
   };
   // The caller goes on first: the flow starts when it waits or ends.
   const ending = Promise.resolve().then(() => (run.runtime === null ? start() : run.runtime.child(id, start)));

@@ -33,21 +33,21 @@ export function callEach(each: Each): readonly Value[] | Promise<readonly Value[
   }
   const collect = each.options.collect !== 'none';
   const values: Value[] = collect ? new Array<Value>(items.length) : [];
-  const { gathered } = frame.run.holdings;
-  if (collect && items.length >= COUNTED_ITEMS) gathered.add(values);
+  const { holdings } = frame.run;
+  if (collect && items.length >= COUNTED_ITEMS) holdings.gathers(values);
   try {
     for (let i = 0; i < items.length; i++) {
       const value = call(i);
       if (value instanceof Promise) {
-        return eachLater(each, call, concurrency, values, i, value).finally(() => gathered.delete(values));
+        return eachLater(each, call, concurrency, values, i, value).finally(() => holdings.gathered(values));
       }
       if (collect) values[i] = value;
     }
   } catch (error) {
-    gathered.delete(values);
+    holdings.gathered(values);
     throw error;
   }
-  gathered.delete(values);
+  holdings.gathered(values);
   return values;
 }
 
@@ -176,6 +176,7 @@ async function eachLater(
     let current: Value | Promise<Value> | undefined = first;
     for (let i = index; ; ) {
       if (current !== undefined) keep(i, current instanceof Promise ? await current : current);
+      for (let rest = run.rest(); rest !== null; rest = run.rest()) await rest;
       if (failure !== null || run.halted !== null || next >= items.length) return;
       i = next++;
       current = call(i);

@@ -1,9 +1,9 @@
 /** Turns a step into the closure that the run loop calls. */
 import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
-import type { Value } from '../values/index.js';
-import { StepContext } from './context.js';
+import type { FieldType, Value } from '../values/index.js';
 import type { Frame } from './frame.js';
-import { finishControl, perform, settle } from './perform.js';
+import { isLarge } from './large.js';
+import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
 import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord, withinLimits } from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
@@ -17,18 +17,24 @@ type SingleCode = (...args: unknown[]) => Readonly<Record<string, Value>> | unde
  * context. Everything else goes through `perform`.
  */
 export function compileExec(step: Step): Exec {
-  const exec = compileUncounted(step);
-  return step.counts ? counting(step, exec) : exec;
+  const made = compileUncounted(step);
+  const exec = step.inputs.some((input) => isLarge(input.constant)) ? takingLarge(made) : made;
+  return step.plain && step.counts ? counting(step, exec) : exec;
 }
 
-/** Counts the card and the plain ones before it. The run looks up here now and then, and may have to wait for its turn. */
+/** A card whose document gives it a value that takes long to work with. */
+function takingLarge(exec: Exec): Exec {
+  return (frame) => {
+    frame.run.holdsLarge();
+    return exec(frame);
+  };
+}
+
+/** A plain card that counts for those before it, in a long row. */
 function counting(step: Step, exec: Exec): Exec {
-  const { count } = step;
   return (frame) => {
     const { run } = frame;
-    run.tree.steps += count;
-    if (run.tree.steps > run.tree.horizon && run.look(step, frame)) return run.turn().then(() => exec(frame));
-    return exec(frame);
+    return countStep(step, frame) ? run.afterTurn(() => exec(frame)) : exec(frame);
   };
 }
 
@@ -40,13 +46,21 @@ function compileUncounted(step: Step): Exec {
   if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) {
     return compileSingle(step, run as SingleCode, output); // see SingleCode
   }
+  const isSmall = takesOnlySmall(step);
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
     if (!isReady(outputs)) return settle(step, frame, outputs);
     storeOutputs(step, frame, outputs);
     releaseSlots(step, frame);
-    return undefined;
+    return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
   };
+}
+
+const SMALL_TYPES: ReadonlySet<FieldType> = new Set(['number', 'boolean', 'date']);
+
+/** No value that the card takes can be large, so it never takes long. */
+function takesOnlySmall({ inputs, extra }: Step): boolean {
+  return extra.length === 0 && inputs.every(({ field }) => field.list !== true && SMALL_TYPES.has(field.type));
 }
 
 /** A control card that needs neither a policy nor to wait for its inputs. */
@@ -74,29 +88,29 @@ function compileControl(step: Step): Exec {
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
     return (frame) => {
-      const context = new StepContext(frame, step, 1);
+      const context = beginControl(step, frame);
       return finishControl(step, frame, run(recordOf(extra, frame), context));
     };
   }
   switch (step.inputs.length) {
     case 0:
       return (frame) => {
-        const context = new StepContext(frame, step, 1);
+        const context = beginControl(step, frame);
         return finishControl(step, frame, run(context));
       };
     case 1:
       return (frame) => {
-        const context = new StepContext(frame, step, 1);
+        const context = beginControl(step, frame);
         return finishControl(step, frame, run(take(a, frame), context));
       };
     case 2:
       return (frame) => {
-        const context = new StepContext(frame, step, 1);
+        const context = beginControl(step, frame);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), context));
       };
     default:
       return (frame) => {
-        const context = new StepContext(frame, step, 1);
+        const context = beginControl(step, frame);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), context));
       };
   }
@@ -134,6 +148,7 @@ function take(operand: Operand, frame: Frame): Value {
 function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
   const { name, slot } = output;
   const release = step.release[0] ?? SINK;
+  const isSmall = takesOnlySmall(step);
   // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   switch (step.inputs.length) {
@@ -144,7 +159,7 @@ function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
-        return undefined;
+        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
       };
     case 1:
       return (frame) => {
@@ -153,7 +168,7 @@ function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
-        return undefined;
+        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
       };
     case 2:
       return (frame) => {
@@ -162,7 +177,7 @@ function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
-        return undefined;
+        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
       };
     default:
       return (frame) => {
@@ -171,7 +186,7 @@ function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
         if (value === undefined) return settle(step, frame, outputs);
         frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
         frame.slots[release] = null;
-        return undefined;
+        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
       };
   }
 }

@@ -13,10 +13,10 @@ const PART_BYTES = 16;
 const CHARACTER_BYTES = 2;
 
 export class Holdings {
-  /** Executions that wait: with the one that looks and those that called it, all there are. */
-  readonly suspended = new Set<Execution>();
-  /** Results of loops under way. */
-  readonly gathered = new Set<readonly Value[]>();
+  /** Executions that wait: with the one that looks and those that called it, all there are. Null until one does. */
+  #waiting: Set<Execution> | null = null;
+  /** Results of loops under way; null until there is one. */
+  #gathered: Set<readonly Value[]> | null = null;
   #next: number;
   #estimates = 0;
 
@@ -24,13 +24,33 @@ export class Holdings {
     this.#next = now + PAUSE_MS;
   }
 
+  /** What the execution holds counts while it waits, until `resumed`. */
+  waits(execution: Execution): void {
+    this.#waiting ??= new Set();
+    this.#waiting.add(execution);
+  }
+
+  resumed(execution: Execution): void {
+    this.#waiting?.delete(execution);
+  }
+
+  /** What a loop gathers counts, until it is `gathered`. */
+  gathers(values: readonly Value[]): void {
+    this.#gathered ??= new Set();
+    this.#gathered.add(values);
+  }
+
+  gathered(values: readonly Value[]): void {
+    this.#gathered?.delete(values);
+  }
+
   /** Bytes that the run holds, about; 0 when it is too early to count again. */
   count(current: Execution, now: number): number {
     if (now < this.#next) return 0;
     this.#next = now + PAUSE_MS;
     const scale = new Scale(this.#estimates++);
-    for (const values of this.gathered) scale.add(values);
-    for (const execution of [current, ...this.suspended]) {
+    for (const values of this.#gathered ?? []) scale.add(values);
+    for (const execution of [current, ...(this.#waiting ?? [])]) {
       for (let at: Execution | null = execution; at !== null && scale.enter(at); at = at.caller) scale.add(at.slots);
     }
     return scale.bytes;

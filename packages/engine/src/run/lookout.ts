@@ -9,8 +9,12 @@ import type { Holdings } from './holdings.js';
 import type { Limits } from './limits.js';
 import type { RunTree } from './tree.js';
 
-/** Most cards, and most calls, between two looks. Reading the clock costs as much as two plain cards. */
-const MOST_BETWEEN = 64;
+/** Most calls and blocks between two looks: reading the clock costs as much as a card or two. */
+const MOST_CALLS = 64;
+/** The same in a run that works with large values, the cards that may take them included. */
+const MOST_LARGE = 8;
+/** So many cards count as much as one call; those that may take large values are looked after besides. */
+const CARDS_PER_CALL = 4;
 /** A stretch between two looks that took longer makes the next one shorter. */
 const SLOW_MS = 1;
 
@@ -27,22 +31,27 @@ export interface Bounded {
 }
 
 /**
- * Neither timers nor a cancel are heard while cards run in one go. So the cards of a run, its calls and blocks count
- * against `tree.horizon` and `tree.calls`, and look up when these are used up: often while cards are slow, and at most
- * every 64 of them.
+ * Neither timers nor a cancel are heard while cards run in one go. So calls, blocks and rows of cards count against
+ * `tree.calls` and `tree.horizon`, and the run looks up when these are used up: at once while it is slow, seldom while
+ * it is quick. A run that works with large values looks up in its cards too.
  */
 export class Lookout {
   readonly #run: Bounded;
   #last: number;
-  #between = 1;
+  #between = MOST_CALLS;
+  /** The run works with values that take long to work with. */
+  #isLarge = false;
+  /** Turns under way: others have theirs, and what waits for the run to come to rest goes on waiting. */
+  #turns = 0;
+  #rest: Promise<void> | null = null;
 
-  constructor(run: Bounded) {
+  /** Made at this reading of `Clock.elapsed`. */
+  constructor(run: Bounded, now: number) {
     this.#run = run;
-    this.#last = run.world.clock.elapsed();
-    this.#setHorizon();
+    this.#last = now;
   }
 
-  /** True when others are due their turn: wait for `turn` before the run goes on. Throws what ends the run. */
+  /** True when others are due their turn: `afterTurn` gives it. Throws what ends the run. */
   look(step: Step, execution: Execution): boolean {
     const run = this.#run;
     if (run.tree.steps > run.limits.steps) throw TOO_MANY_STEPS;
@@ -51,35 +60,59 @@ export class Lookout {
     if (now > run.deadline) throw run.halt(wallTime(run.limits.wallTimeMs), step, execution);
     const held = run.holdings.count(execution, now);
     if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
-    this.#between = now - this.#last > SLOW_MS ? 1 : Math.min(this.#between * 2, MOST_BETWEEN);
+    const isSlow = now - this.#last > SLOW_MS;
+    this.#between = isSlow ? 1 : Math.min(this.#between * 2, this.#isLarge ? MOST_LARGE : MOST_CALLS);
     this.#last = now;
     const due = run.world.breath.due(now);
     if (due) this.#between = 1;
-    this.#setHorizon();
+    expectLook(run.tree, run.limits, this.#between);
     return due;
   }
 
-  /** Resolves when others have had their turn; rejects if they ended the run. */
-  async turn(): Promise<void> {
-    const { breath, clock } = this.#run.world;
+  /** Goes on when others have had their turn, unless they ended the run. */
+  async afterTurn<T>(go: () => T | Promise<T>): Promise<T> {
+    const run = this.#run;
+    const { breath, clock } = run.world;
+    this.#turns++;
     // Many may have waited for the same turn: those that would hold the event loop again wait for the next.
     do await breath.turn();
-    while (this.#run.halted === null && breath.due(clock.elapsed()));
-    if (this.#run.halted !== null) throw this.#run.halted;
+    while (run.halted === null && breath.due(clock.elapsed()));
+    this.#turns--;
+    if (run.halted !== null) throw run.halted;
+    return go();
   }
 
-  /** The next card looks up: this one gave a value that takes long to work with. */
-  soon(): void {
+  /**
+   * When a turn was due depends on how fast the machine is; what a run does in which order must not. So whatever could
+   * begin beside cards that gave others their turn waits until these have gone on. Null: nothing is to be waited for.
+   */
+  rest(): Promise<void> | null {
+    if (this.#turns === 0) return null;
+    this.#rest ??= this.#untilRest();
+    return this.#rest;
+  }
+
+  async #untilRest(): Promise<void> {
+    const { clock } = this.#run.world;
+    // A turn of the event loop, not a promise: by then what the cards led to without waiting is done.
+    do await clock.yield();
+    while (this.#turns > 0);
+    this.#rest = null;
+  }
+
+  /** A value has come that takes long to work with: the next to count looks up. */
+  large(): void {
+    this.#isLarge = true;
     this.#between = 1;
     this.#run.tree.horizon = 0;
     this.#run.tree.calls = 0;
   }
+}
 
-  #setHorizon(): void {
-    const { tree, limits } = this.#run;
-    tree.horizon = Math.min(tree.steps + this.#between, limits.steps);
-    tree.calls = this.#between;
-  }
+/** Has the run look up after so many calls, or the cards that count as much. */
+export function expectLook(tree: RunTree, limits: Limits, calls = MOST_CALLS): void {
+  tree.horizon = Math.min(tree.steps + calls * CARDS_PER_CALL, limits.steps);
+  tree.calls = calls;
 }
 
 export function wallTime(ms: number): LimitError {

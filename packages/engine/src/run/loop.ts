@@ -10,10 +10,10 @@ import { TOO_MANY_STEPS } from './halt.js';
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
  * as a card has to wait. Throws a `Failure`.
  *
- * Plain cards are not counted one by one, which would cost as much as running them: every fourth counts for those before
- * it, and so does a card that is more than plain; the loop counts what is left at the end of a block or at an error. So
- * a row may run past the limit of steps before that is noticed; being pure, it does no harm, and the error names the
- * first card too many.
+ * Plain cards are not counted one by one, which would cost as much as running them: a card that is more
+ * than plain counts for those before it, as one here and there in a long row does; the loop counts what is left at the
+ * end of a block or at an error. So a row may run past the limit of steps before that is noticed; being pure, it does no
+ * harm, and the error names the first card too many.
  */
 export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
@@ -43,10 +43,10 @@ async function continueLater(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
-  const { suspended } = run.holdings;
+  const { holdings } = run;
   let i = from;
   try {
-    suspended.add(frame);
+    holdings.waits(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
@@ -54,14 +54,14 @@ async function continueLater(
       if (++i === steps.length) break;
       const next = (steps[i] as Step).exec(frame); // within the length
       if (next instanceof Promise) {
-        suspended.add(frame); // a block of the card before may have shared the frame, and ended
+        holdings.waits(frame); // a block of the card before may have shared the frame, and ended
         outcome = await next;
       } else outcome = next;
     }
   } catch (error) {
     throw failed(error, steps, i, frame);
   } finally {
-    suspended.delete(frame);
+    holdings.resumed(frame);
   }
   countRow(steps, steps.length - 1, frame);
   return undefined;
@@ -125,10 +125,10 @@ async function continueWatched(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
-  const { suspended } = run.holdings;
+  const { holdings } = run;
   let i = from;
   try {
-    suspended.add(frame);
+    holdings.waits(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
@@ -136,14 +136,14 @@ async function continueWatched(
       if (++i === steps.length) return undefined;
       const next = beginWatched(steps[i] as Step, frame); // within the length
       if (next instanceof Promise) {
-        suspended.add(frame); // as above
+        holdings.waits(frame); // as above
         outcome = await next;
       } else outcome = next;
     }
   } catch (error) {
     throw locate(error, steps[i], frame);
   } finally {
-    suspended.delete(frame);
+    holdings.resumed(frame);
   }
 }
 
@@ -151,8 +151,9 @@ function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutco
   const { run } = frame;
   if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
   run.tree.steps++;
-  if (run.tree.steps > run.tree.horizon && run.look(step, frame)) {
-    return run.turn().then(() => run.watchStep(step, frame));
+  const isUp = run.tree.steps > run.tree.horizon || (run.large && --run.tree.calls < 0);
+  if (isUp && run.look(step, frame)) {
+    return run.afterTurn(() => run.watchStep(step, frame));
   }
   return run.watchStep(step, frame);
 }

@@ -1,15 +1,28 @@
-/** Performs a card that is more than a pure function. */
+/** Performs and counts a card that is more than a pure function. */
 import type { Step, StepOutcome } from '../plan/index.js';
 import { attemptStep, finishStep } from './attempt.js';
+import { StepContext } from './context.js';
 import type { Frame } from './frame.js';
 import { performWithPolicy } from './policy.js';
 import type { Run } from './run.js';
 
 export function perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
+  if (countStep(step, frame)) return run.afterTurn(() => performCounted(step, frame));
+  return performCounted(step, frame);
+}
+
+function performCounted(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const outcome =
     step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
-  return unlessHalted(outcome, run);
+  return unlessHalted(outcome, frame.run);
+}
+
+/** Counts a control card, and gives the context that it runs with. */
+export function beginControl(step: Step, frame: Frame): StepContext {
+  // Where others are due their turn, the next block or call gives it.
+  countStep(step, frame);
+  return new StepContext(frame, step, 1);
 }
 
 /** Takes what a control card gave. */
@@ -20,6 +33,13 @@ export function finishControl(step: Step, frame: Frame, result: unknown): StepOu
 /** Takes what a pure card gave, when that is not simply its outputs. */
 export function settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
   return finishStep(step, frame, outputs, null);
+}
+
+/** Counts the card and those before it that do not count. True when others are due their turn before it runs. */
+export function countStep(step: Step, frame: Frame): boolean {
+  const { run } = frame;
+  run.tree.steps += step.count;
+  return run.tree.steps > run.tree.horizon && run.look(step, frame);
 }
 
 /** A card may have swallowed the error that ended the run. */

@@ -10,16 +10,13 @@ import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
 import { ENDED } from './halt.js';
 import { Holdings } from './holdings.js';
+import { LARGE_LIST, LARGE_TEXT } from './large.js';
 import type { Limits } from './limits.js';
-import { type Bounded, Lookout, wallTime } from './lookout.js';
+import { type Bounded, expectLook, Lookout, wallTime } from './lookout.js';
 import { RunTree } from './tree.js';
 import { type Halting, Waiting } from './waiting.js';
 import { Watch, type Watched, type WatchStep } from './watch.js';
 import type { World } from './world.js';
-
-/** Characters and items from which a value takes long to work with. */
-const LONG_TEXT = 16_384;
-const LONG_LIST = 2_048;
 
 export interface RunSetup {
   readonly id: string;
@@ -45,10 +42,11 @@ export class Run implements Timed, Halting, Watched, Bounded {
   readonly startedAt: number;
   readonly watchStep: WatchStep;
   readonly tree = new RunTree();
-  readonly holdings: Holdings;
   /** A text or list above these is looked at: it takes long to work with, or is more than the run allows. */
   readonly longText: number;
   readonly longList: number;
+  /** The run works with values that take long to work with. */
+  large = false;
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
@@ -58,12 +56,13 @@ export class Run implements Timed, Halting, Watched, Bounded {
   #controllers: Set<AbortController> | null = null;
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
+  #holdings: Holdings | null = null;
+  #lookout: Lookout | null = null;
   readonly #startedElapsed: number;
   readonly #events: EventSink;
   /** Secrets are read, or every card is intercepted: nothing takes the fast way. */
   readonly #isAlwaysWatched: boolean;
   readonly #onAnswer: RunSetup['onAnswer'];
-  readonly #lookout: Lookout;
 
   constructor(setup: RunSetup) {
     this.id = setup.id;
@@ -71,8 +70,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.origin = { runId: setup.id, flow: setup.plan.id, metadata: setup.metadata };
     this.world = setup.world;
     this.limits = setup.limits;
-    this.longText = Math.min(LONG_TEXT, setup.limits.textLength);
-    this.longList = Math.min(LONG_LIST, setup.limits.listLength);
+    this.longText = Math.min(LARGE_TEXT, setup.limits.textLength);
+    this.longList = Math.min(LARGE_LIST, setup.limits.listLength);
     this.startedAt = setup.startedAt;
     this.watchStep = setup.watchStep;
     this.#startedElapsed = setup.world.clock.elapsed();
@@ -80,14 +79,24 @@ export class Run implements Timed, Halting, Watched, Bounded {
     const { pure, control } = setup.world.interceptors;
     this.#isAlwaysWatched = setup.plan.deck.secretive || pure !== null || control !== null;
     this.#onAnswer = setup.onAnswer;
-    this.holdings = new Holdings(this.#startedElapsed);
-    this.#lookout = new Lookout(this);
+    expectLook(this.tree, setup.limits);
   }
 
   /** Knows the secrets of the run. */
   get redactor(): Redactor {
     this.#redactor ??= createRedactor();
     return this.#redactor;
+  }
+
+  /** What it holds in all. */
+  get holdings(): Holdings {
+    this.#holdings ??= new Holdings(this.#startedElapsed);
+    return this.#holdings;
+  }
+
+  get lookout(): Lookout {
+    this.#lookout ??= new Lookout(this, this.#startedElapsed);
+    return this.#lookout;
   }
 
   get watch(): Watch {
@@ -183,19 +192,31 @@ export class Run implements Timed, Halting, Watched, Bounded {
     return --this.tree.calls < 0 && this.look(step, execution);
   }
 
-  /** True when others are due their turn before this card runs. Throws what ends the run. */
+  /** True when others are due their turn. Throws what ends the run. */
   look(step: Step, execution: Execution): boolean {
-    return this.#lookout.look(step, execution);
+    return this.lookout.look(step, execution);
   }
 
-  /** Resolves when others have had their turn. */
-  turn(): Promise<void> {
-    return this.#lookout.turn();
+  /** A card that may have worked with a large value is done: a promise when others are due their turn before the next. */
+  lookAfter(step: Step, execution: Execution): Promise<undefined> | undefined {
+    if (--this.tree.calls >= 0 || !this.look(step, execution)) return undefined;
+    return this.afterTurn(toUndefined);
   }
 
-  /** A value was made that takes long to work with. */
-  lookSoon(): void {
-    this.#lookout.soon();
+  /** Goes on when others have had their turn. */
+  afterTurn<T>(go: () => T | Promise<T>): Promise<T> {
+    return this.lookout.afterTurn(go);
+  }
+
+  /** Resolves when the cards that gave others their turn have gone on; null when none do. Ask again after it. */
+  rest(): Promise<void> | null {
+    return this.#lookout === null ? null : this.#lookout.rest();
+  }
+
+  /** A value has come that takes long to work with. */
+  holdsLarge(): void {
+    this.large = true;
+    this.lookout.large();
   }
 
   /** For those who look without a card at hand: true when nothing should go on. */

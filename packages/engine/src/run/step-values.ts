@@ -57,7 +57,7 @@ export function withinLimits(value: Value, frame: Frame): Value {
 
 function checkLong(limit: 'textLength' | 'listLength', what: string, length: number, { run }: Frame): void {
   if (length > run.limits[limit]) throw valueTooLong(limit, what, length, run.limits[limit]);
-  run.lookSoon();
+  run.holdsLarge();
 }
 
 function valueTooLong(limit: string, what: string, length: number, most: number): LimitError {
