@@ -3,7 +3,7 @@ import type { BlockDeclaration } from '../cards/index.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
 import { bind, bindInput } from './bind.js';
-import { isPlain } from './plain.js';
+import { isPlain, isSmall } from './plain.js';
 import { suggest } from './plan-diagnostics.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
@@ -188,6 +188,7 @@ function finishBlock(
   let row = 0;
   for (const step of steps) {
     step.plain = isPlain(step);
+    step.small = isSmall(step);
     step.count = row + 1;
     step.counts = !step.plain || step.count === LONGEST_ROW;
     row = step.counts ? 0 : step.count;

@@ -68,6 +68,7 @@ export function compileStep(
     mayWait: given.inputs.some(waits) || given.extra.some(waits) || given.forwards.some(waits),
     secretive: given.inputs.some(isSecret) || given.extra.some(isSecret) || outputs.some(isSecret),
     plain: false,
+    small: false,
     count: 1,
     counts: true,
     exec: unfinished,

@@ -130,11 +130,13 @@ export interface Step {
   readonly secretive: boolean;
   /** A pure function and no more: the run neither prepares nor follows it. */
   plain: boolean;
+  /** No value that the card works with can be large, so it never takes long. */
+  small: boolean;
   /** Cards to count when this one is due: itself, and those in a row before it that do not count. */
   count: number;
   /** It counts before it runs. Plain cards leave that to a later one, or to the end of the block. */
   counts: boolean;
-  /** Set when the block is complete, and `release`, `plain` and `count` with it. */
+  /** Set when the block is complete, and `release` and all of the above with it. */
   exec: StepFunction;
 }
 

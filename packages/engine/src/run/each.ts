@@ -160,7 +160,6 @@ async function eachLater(
 ): Promise<readonly Value[]> {
   const { frame, items } = each;
   const { run } = frame;
-  const { clock } = run.world;
   const collect = each.options.collect !== 'none';
   let next = at + 1;
   let done = at;

@@ -1,6 +1,6 @@
 /** Turns a step into the closure that the run loop calls. */
 import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
-import type { FieldType, Value } from '../values/index.js';
+import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
@@ -46,7 +46,7 @@ function compileUncounted(step: Step): Exec {
   if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) {
     return compileSingle(step, run as SingleCode, output); // see SingleCode
   }
-  const isSmall = takesOnlySmall(step);
+  const isSmall = step.small;
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
     if (!isReady(outputs)) return settle(step, frame, outputs);
@@ -54,13 +54,6 @@ function compileUncounted(step: Step): Exec {
     releaseSlots(step, frame);
     return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
   };
-}
-
-const SMALL_TYPES: ReadonlySet<FieldType> = new Set(['number', 'boolean', 'date']);
-
-/** No value that the card takes can be large, so it never takes long. */
-function takesOnlySmall({ inputs, extra }: Step): boolean {
-  return extra.length === 0 && inputs.every(({ field }) => field.list !== true && SMALL_TYPES.has(field.type));
 }
 
 /** A control card that needs neither a policy nor to wait for its inputs. */
@@ -148,7 +141,7 @@ function take(operand: Operand, frame: Frame): Value {
 function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
   const { name, slot } = output;
   const release = step.release[0] ?? SINK;
-  const isSmall = takesOnlySmall(step);
+  const isSmall = step.small;
   // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   switch (step.inputs.length) {

@@ -11,9 +11,9 @@ import type { RunTree } from './tree.js';
 
 /** Most calls and blocks between two looks: reading the clock costs as much as a card or two. */
 const MOST_CALLS = 64;
-/** The same in a run that works with large values, the cards that may take them included. */
-const MOST_LARGE = 8;
-/** So many cards count as much as one call; those that may take large values are looked after besides. */
+/** A card that may have worked with a large value counts as so many calls. */
+export const LARGE_CALLS = 8;
+/** So many cards count as much as one call. */
 const CARDS_PER_CALL = 4;
 /** A stretch between two looks that took longer makes the next one shorter. */
 const SLOW_MS = 1;
@@ -39,8 +39,6 @@ export class Lookout {
   readonly #run: Bounded;
   #last: number;
   #between = MOST_CALLS;
-  /** The run works with values that take long to work with. */
-  #isLarge = false;
   /** Turns under way: others have theirs, and what waits for the run to come to rest goes on waiting. */
   #turns = 0;
   #rest: Promise<void> | null = null;
@@ -61,7 +59,7 @@ export class Lookout {
     const held = run.holdings.count(execution, now);
     if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
     const isSlow = now - this.#last > SLOW_MS;
-    this.#between = isSlow ? 1 : Math.min(this.#between * 2, this.#isLarge ? MOST_LARGE : MOST_CALLS);
+    this.#between = isSlow ? 1 : Math.min(this.#between * 2, MOST_CALLS);
     this.#last = now;
     const due = run.world.breath.due(now);
     if (due) this.#between = 1;
@@ -102,7 +100,6 @@ export class Lookout {
 
   /** A value has come that takes long to work with: the next to count looks up. */
   large(): void {
-    this.#isLarge = true;
     this.#between = 1;
     this.#run.tree.horizon = 0;
     this.#run.tree.calls = 0;

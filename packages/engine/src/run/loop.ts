@@ -5,6 +5,7 @@ import type { Step, StepOutcome } from '../plan/index.js';
 import { locate } from './failure.js';
 import type { Frame } from './frame.js';
 import { TOO_MANY_STEPS } from './halt.js';
+import { LARGE_CALLS } from './lookout.js';
 
 /**
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
@@ -151,7 +152,8 @@ function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutco
   const { run } = frame;
   if (run.tree.steps >= run.limits.steps) throw run.halt(stepLimit(run.limits.steps), step, frame);
   run.tree.steps++;
-  const isUp = run.tree.steps > run.tree.horizon || (run.large && --run.tree.calls < 0);
+  if (run.large && !step.small) run.tree.calls -= LARGE_CALLS;
+  const isUp = run.tree.steps > run.tree.horizon || run.tree.calls < 0;
   if (isUp && run.look(step, frame)) {
     return run.afterTurn(() => run.watchStep(step, frame));
   }

@@ -4,7 +4,6 @@ import { attemptStep, finishStep } from './attempt.js';
 import { StepContext } from './context.js';
 import type { Frame } from './frame.js';
 import { performWithPolicy } from './policy.js';
-import type { Run } from './run.js';
 
 export function perform(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
@@ -15,19 +14,19 @@ export function perform(step: Step, frame: Frame): StepOutcome | Promise<StepOut
 function performCounted(step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
   const outcome =
     step.policy === null ? attemptStep(step, frame, 1, null) : performWithPolicy(step, step.policy, frame, null);
-  return unlessHalted(outcome, frame.run);
+  return afterCard(outcome, step, frame);
 }
 
 /** Counts a control card, and gives the context that it runs with. */
 export function beginControl(step: Step, frame: Frame): StepContext {
-  // Where others are due their turn, the next block or call gives it.
+  // Where others are due their turn, the end of a card or the next call gives it.
   countStep(step, frame);
   return new StepContext(frame, step, 1);
 }
 
 /** Takes what a control card gave. */
 export function finishControl(step: Step, frame: Frame, result: unknown): StepOutcome | Promise<StepOutcome> {
-  return unlessHalted(finishStep(step, frame, result, null), frame.run);
+  return afterCard(finishStep(step, frame, result, null), step, frame);
 }
 
 /** Takes what a pure card gave, when that is not simply its outputs. */
@@ -42,8 +41,13 @@ export function countStep(step: Step, frame: Frame): boolean {
   return run.tree.steps > run.tree.horizon && run.look(step, frame);
 }
 
-/** A card may have swallowed the error that ended the run. */
-function unlessHalted(outcome: StepOutcome | Promise<StepOutcome>, run: Run): StepOutcome | Promise<StepOutcome> {
+function afterCard(
+  outcome: StepOutcome | Promise<StepOutcome>,
+  step: Step,
+  frame: Frame,
+): StepOutcome | Promise<StepOutcome> {
+  const { run } = frame;
+  // A card may have swallowed the error that ended the run.
   if (run.halted !== null && !(outcome instanceof Promise)) throw run.halted;
-  return outcome;
+  return outcome === undefined && run.large && !step.small ? run.lookAfter(step, frame) : outcome;
 }

@@ -12,7 +12,7 @@ import { ENDED } from './halt.js';
 import { Holdings } from './holdings.js';
 import { LARGE_LIST, LARGE_TEXT } from './large.js';
 import type { Limits } from './limits.js';
-import { type Bounded, expectLook, Lookout, wallTime } from './lookout.js';
+import { type Bounded, expectLook, LARGE_CALLS, Lookout, wallTime } from './lookout.js';
 import { RunTree } from './tree.js';
 import { type Halting, Waiting } from './waiting.js';
 import { Watch, type Watched, type WatchStep } from './watch.js';
@@ -199,7 +199,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
 
   /** A card that may have worked with a large value is done: a promise when others are due their turn before the next. */
   lookAfter(step: Step, execution: Execution): Promise<undefined> | undefined {
-    if (--this.tree.calls >= 0 || !this.look(step, execution)) return undefined;
+    this.tree.calls -= LARGE_CALLS;
+    if (this.tree.calls >= 0 || !this.look(step, execution)) return undefined;
     return this.afterTurn(toUndefined);
   }
 
