@@ -2,16 +2,18 @@
 import type { Outputs } from '../cards/index.js';
 import { murmur3 } from '../document/murmur3.js';
 import { utf8 } from '../document/utf8.js';
-import { LimitError } from '../errors.js';
+import { CancelledError, LimitError } from '../errors.js';
 import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
+import { Failure } from './failure.js';
 import { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
 import { connectionNamed } from './services.js';
+import type { ChildOutcome } from './tree.js';
 
 export interface FlowCall {
   readonly caller: Frame;
@@ -122,8 +124,15 @@ export function spawn(
   };
   // The caller goes on first: the flow starts when it waits or ends.
   const ending = Promise.resolve().then(() => (run.runtime === null ? start() : run.runtime.child(id, start)));
-  run.tree.follow(id, plan.id, ending, (error) => run.howChildFailed(error));
+  run.tree.follow(id, plan.id, ending, (error) => howFailed(run, error));
   return id;
+}
+
+/** What an error means that a flow beside the run ended with: what ended the run is no error of a card of that flow. */
+function howFailed({ halted }: Run, error: unknown): Pick<ChildOutcome, 'status' | 'error'> {
+  const reason = halted instanceof Failure ? halted.error : halted;
+  if (halted === null || error !== halted || !(reason instanceof CancelledError)) return { status: 'error', error };
+  return { status: 'cancelled', error: reason };
 }
 
 /** Flows that start each other would have ever longer ids: beyond this length an id is told by a hash of it. */

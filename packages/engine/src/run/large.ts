@@ -5,7 +5,7 @@ import type { Value } from '../values/index.js';
 export const LARGE_TEXT = 4_096;
 export const LARGE_LIST = 512;
 /** Parts of a value that are looked at; one of more parts counts as large. */
-const MOST_PARTS = 64;
+const PARTS_LOOKED_AT = 64;
 
 /** True when a card may take long to work with the value. Some that would not take long are among them. */
 export function isLarge(value: Value | undefined): boolean {
@@ -14,7 +14,7 @@ export function isLarge(value: Value | undefined): boolean {
 }
 
 function hasManyParts(whole: object): boolean {
-  let left = MOST_PARTS;
+  let left = PARTS_LOOKED_AT;
   const look = (value: unknown): boolean => {
     if (--left < 0) return true;
     if (typeof value === 'string') return value.length > LARGE_TEXT;

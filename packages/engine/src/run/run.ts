@@ -1,7 +1,7 @@
 /** One started run: its limits, its ports, its way to stop. */
 import type { Answer } from '../cards/index.js';
 import { CancelledError, type FlowdeckError } from '../errors.js';
-import { createRedactor, type EventSink, type Redactor, type RunStatus } from '../observe/index.js';
+import { createRedactor, type EventSink, type Redactor } from '../observe/index.js';
 import type { FlowPlan, Step } from '../plan/index.js';
 import type { RunOrigin, RunRuntime } from '../ports/index.js';
 import type { DataObject, Value } from '../values/index.js';
@@ -158,13 +158,6 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.#controllers = null;
     for (const controller of controllers ?? []) controller.abort(reason);
     this.#waiting?.rejectAll(this.halted);
-  }
-
-  /** What an error means that a flow beside the run ended with: what ended the run is no error of a card of that flow. */
-  howChildFailed(error: unknown): { status: RunStatus; error: unknown } {
-    if (this.halted === null || error !== this.halted) return { status: 'error', error };
-    const reason = this.halted instanceof Failure ? this.halted.error : this.halted;
-    return reason instanceof CancelledError ? { status: 'cancelled', error: reason } : { status: 'error', error };
   }
 
   cancel(reason?: string): void {
