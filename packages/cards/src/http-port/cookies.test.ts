@@ -31,6 +31,31 @@ test('a cookie that a redirect sets reaches the next request, beside those that 
   }
 });
 
+test('what a redirect sets takes the place of what the flow sent under that name, and what it ends is gone', async () => {
+  const seen: (string | undefined)[] = [];
+  const server = await serve((request, response) => {
+    seen.push(request.headers.cookie);
+    const ended = 'Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+    const answers: Record<string, string[]> = {
+      '/': ['sid=new; Path=/', `old=; ${ended}`, 'x=elsewhere; Path=/deep', 'n=\u00c3\u00a9; Path=/'],
+      '/b': ['sid=; Path=/; Max-Age=0', 'n=; Path=/; Max-Age=0', 'x=; Path=/; Max-Age=0'],
+    };
+    const setCookie = answers[request.url ?? ''];
+    if (setCookie === undefined) response.writeHead(200);
+    else response.writeHead(302, { Location: request.url === '/' ? '/b' : '/c', 'Set-Cookie': setCookie });
+    response.end();
+  });
+  const http = httpPort({ allowHosts: [`127.0.0.1:${server.port}`] });
+  try {
+    await http.request({ method: 'GET', url: `${server.origin}/`, headers: { Cookie: 'sid=old;old=1; x=2' } });
+    // The bytes of a value come back as they came.
+    assert.equal(seen, ['sid=old;old=1; x=2', 'x=2; sid=new; n=\u00c3\u00a9', undefined]);
+  } finally {
+    await http.close();
+    await server.stop();
+  }
+});
+
 test('cookies do not go to another host', async () => {
   const seen: (string | undefined)[] = [];
   const other = await serve((request, response) => {

@@ -118,20 +118,34 @@ export function toLines(fields: Fields): string[] {
   return [...fields.values()].flatMap(({ name, value }) => [name, value]);
 }
 
-/** As the contract gives them: lower case, repeated ones joined, cookies aside. */
+/** As the contract gives them: lower case, repeated ones joined, in UTF-8 where they are that, cookies aside. */
 export function joinedHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): HttpResponse['headers'] {
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.toLowerCase() !== 'set-cookie')
-      .map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+      .map(([name, value]) => [name.toLowerCase(), asUtf8(Array.isArray(value) ? value.join(', ') : (value ?? ''))]),
   );
 }
 
-/** Each `Set-Cookie` by itself, in the order of the answer. */
+/** Each `Set-Cookie` by itself, in the order of the answer, byte by byte as it has to be sent back. */
 export function cookiesOf(headers: Readonly<Record<string, string | string[] | undefined>>): readonly string[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     name.toLowerCase() === 'set-cookie' && value !== undefined ? value : [],
   );
+}
+
+/**
+ * undici gives each byte of a value as a character. Services that write beyond ASCII (a path, the name of a file) mean
+ * UTF-8 nearly always, as browsers and curl read a Location; bytes that are no UTF-8 stay Latin-1 (RFC 9110, section 5.5).
+ */
+export function asUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  const bytes = Uint8Array.from(value, (char) => char.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return value;
+  }
 }

@@ -1,2 +1,2 @@
 /** The library of cookies, in a module of its own, to be loaded late: bundlers give names of it to static imports only. */
-export { CookieJar } from 'tough-cookie';
+export { CookieJar, pathMatch } from 'tough-cookie';

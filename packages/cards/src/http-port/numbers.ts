@@ -11,7 +11,7 @@ const PORT_NUMBERS = {
   connectTimeoutMs: { standard: 10_000, least: 1, most: LONGEST_TIMER },
   maxResponseBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
   maxRequestBytes: { standard: 10 * MIB, least: 0, most: 2 ** 31 - 1 },
-  maxRedirects: { standard: 5, least: 0, most: 100 },
+  maxRedirects: { standard: 20, least: 0, most: 100 },
   maxConcurrent: { standard: 64, least: 1, most: 65_535 },
 } as const;
 

@@ -24,7 +24,7 @@ export interface HttpPortOptions {
   readonly maxResponseBytes?: number;
   /** Bytes of a request's body. Default 10 MiB. */
   readonly maxRequestBytes?: number;
-  /** Redirects followed in one exchange. 0: a redirect is an error. Default 5. */
+  /** Redirects followed in one exchange. 0: a redirect is an error. Default 20, as of fetch. */
   readonly maxRedirects?: number;
   /** Connections to one origin at a time; further requests wait. Default 64. */
   readonly maxConcurrent?: number;

@@ -161,10 +161,10 @@ test('a chain of redirects is followed; the URL that answered is told', async ()
     if (step > 0) response.writeHead(307, { location: `/${step - 1}` }).end();
     else response.end(request.method);
   });
-  const answer = await port.request(get(`${server.origin}/5`, { method: 'PUT', body: 'x' }));
+  const answer = await port.request(get(`${server.origin}/20`, { method: 'PUT', body: 'x' }));
   assert.is(answer.url, `${server.origin}/0`);
   assert.is(TEXT.decode(answer.body), 'PUT');
-  const error = await failure(port.request(get(`${server.origin}/6`)));
+  const error = await failure(port.request(get(`${server.origin}/21`)));
   assert.is(error.code, 'http-redirects');
   await server.stop();
 });

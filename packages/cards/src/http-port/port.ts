@@ -7,7 +7,7 @@ import { Cookies } from './cookies.js';
 import { timeFor, tooLate, withDeadline } from './deadline.js';
 import { decodeBody } from './decode.js';
 import { explain, httpError, type Target } from './errors.js';
-import { cookiesOf, joinedHeaders, readHeaders, toLines, usualFields } from './headers.js';
+import { asUtf8, cookiesOf, joinedHeaders, readHeaders, toLines, usualFields } from './headers.js';
 import { readMethod } from './method.js';
 import { type HttpPortOptions, readOptions, type Settings } from './options.js';
 import { type Hop, nextHop, tooManyRedirects } from './redirects.js';
@@ -105,7 +105,7 @@ async function exchange(
         const next = request.redirect === 'manual' ? null : nextHop(hop, answer.statusCode, headers['location']);
         if (next === null) {
           const response = await receive(answer, headers, hop, settings);
-          return setCookie.length === 0 ? response : { ...response, setCookie };
+          return setCookie.length === 0 ? response : { ...response, setCookie: setCookie.map(asUtf8) };
         }
         await cookies.take(hop, setCookie);
         discard(answer, headers, signal);

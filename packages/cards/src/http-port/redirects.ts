@@ -57,20 +57,8 @@ export function tooManyRedirects(limit: number, hop: Hop) {
 }
 
 function targetOf(location: string, hop: Hop): URL {
-  const text = asUtf8(location);
-  if (URL.canParse(text, hop.url.href)) return new URL(text, hop.url);
+  if (URL.canParse(location, hop.url.href)) return new URL(location, hop.url);
   throw httpError('http-redirects', 'the server redirects to a malformed URL.', hop, {
     hint: 'The Location header of the answer has to be repaired at the server.',
   });
-}
-
-/** Header values arrive byte by byte as Latin-1; a path written in UTF-8 is read as browsers and curl do. */
-function asUtf8(location: string): string {
-  if (!/[\x80-\xff]/.test(location)) return location;
-  const bytes = Uint8Array.from(location, (char) => char.charCodeAt(0));
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return location;
-  }
 }

@@ -1,12 +1,20 @@
 /** The bodies of requests and answers. */
 import type { HttpResponse, Value } from '@flowdeck/engine';
-import { parseJsonText, toJsonText } from '@flowdeck/engine/kit';
+import { isPlainObject, parseJsonText, toJsonText } from '@flowdeck/engine/kit';
 import { charsetOf, decodeText } from '../shared/charset.js';
+import { parametersText } from './query.js';
 
-/** Text as it is, everything else as JSON. Null and empty text are no body. */
-export function requestBody(body: Value): string | undefined {
-  if (body === null || body === '') return undefined;
-  return typeof body === 'string' ? body : toJsonText(body);
+/** Null and empty text are no body. */
+export function hasBody(body: Value): boolean {
+  return body !== null && body !== '';
+}
+
+/** Text as it is; an object as a form where the type says so, like the parameters of a query; everything else as JSON. */
+export function requestBody(body: Value, type: string | undefined): string | undefined {
+  if (!hasBody(body)) return undefined;
+  if (typeof body === 'string') return body;
+  if (isPlainObject(body) && /^\s*application\/x-www-form-urlencoded\b/i.test(type ?? '')) return parametersText(body);
+  return toJsonText(body);
 }
 
 /** The body as text, in the character set of its mark, of the answer's Content-Type or of its XML declaration, else UTF-8. */

@@ -29,7 +29,8 @@ export const BODY = {
   key: 'body',
   type: 'any',
   label: 'Body',
-  description: 'Text is sent as it is, anything else as JSON. Null: no body.',
+  description:
+    'Text is sent as it is, an object under the Content-Type of a form as such, anything else as JSON. Null: no body.',
 } as const satisfies Field;
 
 export const FOLLOW = {

@@ -22,6 +22,11 @@ export function mergeHeaders(...sets: readonly (ValueObject | null)[]): Record<s
   return Object.fromEntries(present.map(([name, value]) => [name, headerText(name, value)]));
 }
 
+/** The value of a header, whatever its case; `name` in lower case. */
+export function headerIn(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
 function headerText(name: string, value: Value): string {
   const text = Array.isArray(value) ? value.map(plainText).join(', ') : plainText(value);
   if (HEADER_NAME.test(name) && !BREAK.test(text)) return text;

@@ -28,7 +28,12 @@ function queryText(query: Value): string {
     });
   }
   // Texts have been given back, and all but objects refused.
-  return Object.entries(query as ValueObject)
+  return parametersText(query as ValueObject);
+}
+
+/** Names and values as a query or a form has them. */
+export function parametersText(parameters: ValueObject): string {
+  return Object.entries(parameters)
     .flatMap(([name, value]) => valuesOf(value).map((item) => `${encodeText(name)}=${encodeText(item)}`))
     .join('&');
 }

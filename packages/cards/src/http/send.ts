@@ -1,10 +1,10 @@
 /** Sends what an HTTP card describes, and refuses an answer outside 2xx. */
 import { type CardContext, type HttpResponse, RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
-import { requestBody } from './body.js';
+import { hasBody, requestBody } from './body.js';
 import { connectionHeaders } from './connection.js';
 import { httpFailure } from './failure.js';
-import { mergeHeaders } from './headers.js';
+import { headerIn, mergeHeaders } from './headers.js';
 import { withQuery } from './query.js';
 
 export interface Request {
@@ -20,15 +20,13 @@ export interface Request {
 
 /** @throws HttpError `http-status` for an answer outside 2xx, and what the port throws. */
 export async function httpSend(request: Request, ctx: CardContext): Promise<HttpResponse> {
-  const body = requestBody(request.body);
+  const defaults = hasBody(request.body) ? request.defaults : {};
+  const headers = mergeHeaders(defaults, connectionHeaders(ctx.connection), request.headers);
+  const body = requestBody(request.body, headerIn(headers, 'content-type'));
   const response = await ctx.http.request({
     method: checkMethod(request.method),
     url: withQuery(request.url.trim(), request.query),
-    headers: mergeHeaders(
-      body === undefined ? {} : request.defaults,
-      connectionHeaders(ctx.connection),
-      request.headers,
-    ),
+    headers,
     ...(body === undefined ? {} : { body }),
     ...(request.followRedirects ? {} : { redirect: 'manual' as const }),
     signal: ctx.signal,

@@ -34,11 +34,32 @@ test('an XML declaration names the character set where nothing else does', () =>
   assert.is(decodeText(new TextEncoder().encode(text), 'utf-8'), text);
 });
 
+test('text that can be read in ASCII is no UTF-16, whatever it declares', () => {
+  const text = '<?xml version="1.0" encoding="UTF-16"?><n>\u00e9</n>';
+  assert.is(decodeText(new TextEncoder().encode(text)), text);
+});
+
+test('a meta element of HTML names the character set where nothing else does', () => {
+  for (const meta of [
+    '<meta charset="iso-8859-1">',
+    '<meta charset=windows-1252 />',
+    "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=ISO-8859-1'>",
+  ]) {
+    const page = `<!DOCTYPE html>\n<html><head>${meta}</head><body>Caf\u00e9</body></html>`;
+    assert.is(decodeText(latin1(page)), page);
+    assert.is(decodeText(new TextEncoder().encode(page), 'utf-8'), page);
+  }
+  // What only looks like one says nothing.
+  const json = '{"html":"<meta charset=latin1>\u00e9"}';
+  assert.is(decodeText(new TextEncoder().encode(json)), json);
+});
+
 test('an unknown character set is read as UTF-8, and bytes that are none are told', () => {
   assert.is(decodeText(bytes(0xc3, 0xa9), 'klingon'), '\u00e9');
   assert.ok(isUtf8(bytes(0xc3, 0xa9)));
   assert.not.ok(isUtf8(bytes(0xe9)));
   assert.is(charsetOf('text/csv; charset="Windows-1252"'), 'Windows-1252');
+  assert.is(charsetOf("text/csv; header=present; charset = 'latin1'"), 'latin1');
   assert.is(charsetOf('text/csv'), undefined);
 });
 

@@ -7,12 +7,12 @@ const WINDOWS_1252 =
 
 /** `charset` of a media type, or undefined. */
 export function charsetOf(mediaType: string | null | undefined): string | undefined {
-  return /;\s*charset="?([^";\s]+)/i.exec(mediaType ?? '')?.[1];
+  return /;\s*charset\s*=\s*["']?([^"';\s]+)/i.exec(mediaType ?? '')?.[1];
 }
 
 /**
- * Decodes text: a byte order mark wins, then `charset`, then what an XML declaration names (RFC 7303, section 3), else
- * UTF-8. A character set that the platform does not know is read as UTF-8.
+ * Decodes text: a byte order mark wins, then `charset`, then what an XML declaration (RFC 7303, section 3)
+ * or a meta element of HTML names, else UTF-8. A character set that the platform does not know is read as UTF-8.
  */
 export function decodeText(bytes: Uint8Array, charset?: string): string {
   const decoder = decoderFor(markOf(bytes) ?? charset ?? declaredIn(bytes));
@@ -58,13 +58,22 @@ function markOf(bytes: Uint8Array): string | undefined {
   return a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
 }
 
-/** A declaration stands at the very beginning, in ASCII; one of UTF-16 without a mark shows by its zeros. */
+/**
+ * What the text itself says, in its first bytes and in ASCII: an XML declaration, or a meta element of HTML (WHATWG HTML,
+ * section 13.2.3.2). Text whose declaration can be read in ASCII is no UTF-16, whatever it says; one of UTF-16 without a
+ * mark shows by its zeros.
+ */
 function declaredIn(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 256));
+  const head = String.fromCharCode(...bytes.subarray(0, 1024));
   if (head.startsWith('<\0?\0')) return 'utf-16le';
   if (head.startsWith('\0<\0?')) return 'utf-16be';
-  return /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
+  const name = XML_ENCODING.exec(head)?.[1] ?? (HTML.test(head) ? META_CHARSET.exec(head)?.[1] : undefined);
+  return name !== undefined && /^(?:utf-?16|ucs-?2|utf-?32|ucs-?4|unicode)/i.test(name) ? 'utf-8' : name;
 }
+
+const XML_ENCODING = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/i;
+const HTML = /^\s*(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|meta)\b/i;
+const META_CHARSET = /<meta\s[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i;
 
 function decoderFor(charset: string | undefined): TextDecoder {
   try {
