@@ -14,7 +14,7 @@ export interface FetchPortOptions {
   /** Bytes of a request's body. Default 10 MiB. */
   readonly maxRequestBytes?: number;
   /**
-   * Redirects followed in one exchange. 0: a redirect is an error. Default 5. A page cannot count them: there any number
+   * Redirects followed in one exchange. 0: a redirect is an error. Default 20. A page cannot count them: there any number
    * but 0 leaves redirects to the browser, which follows up to 20.
    */
   readonly maxRedirects?: number;

@@ -170,10 +170,10 @@ test('redirects are followed by the rules of the other port', async () => {
     headers: { Authorization: 'Bearer x', 'X-Key': 'x', Cookie: 'a=b' },
     body: 'b',
   });
-  const chain = await port.request(post('/chain/5'));
+  const chain = await port.request(post('/chain/20'));
   assert.is(TEXT.decode(chain.body), 'GET');
   assert.is(chain.url, `${server.origin}/chain/0`);
-  assert.is((await failure(port.request(post('/chain/6')))).code, 'http-redirects');
+  assert.is((await failure(port.request(post('/chain/21')))).code, 'http-redirects');
   assert.is((await failure(fetchPort({ maxRedirects: 0 }).request(post('/chain/1')))).code, 'http-redirects');
   assert.is((await failure(port.request(post('/file/0')))).code, 'http-blocked');
   const away = JSON.parse(TEXT.decode((await port.request(post('/away/0'))).body));
@@ -243,6 +243,23 @@ test('http-options: options that cannot be used', () => {
       (error: unknown) => error instanceof FlowdeckError && error.code === 'http-options' && error.hint !== undefined,
     );
   }
+});
+
+test('headers in UTF-8 are read as such, redirects included, and Latin-1 stays', async () => {
+  const raw = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+  const server = await serve((request, response) => {
+    const names = { 'X-File': raw('größe.pdf'), 'X-Old': 'gr\u00f6\u00dfe' };
+    if (request.url === '/') response.writeHead(302, { ...names, Location: raw('/größe') }).end();
+    else response.writeHead(200, { ...names, 'Set-Cookie': raw('n=größe') }).end();
+  });
+  const answer = await port.request({ method: 'GET', url: `${server.origin}/`, headers: {} });
+  assert.is(answer.url, `${server.origin}/gr%C3%B6%C3%9Fe`);
+  assert.is(answer.headers['x-file'], 'größe.pdf');
+  assert.is(answer.headers['x-old'], 'gr\u00f6\u00dfe');
+  assert.equal(answer.setCookie, ['n=größe']);
+  const kept = await port.request({ method: 'GET', url: `${server.origin}/`, headers: {}, redirect: 'manual' });
+  assert.is(kept.headers['location'], '/größe');
+  await server.stop();
 });
 
 test.run();

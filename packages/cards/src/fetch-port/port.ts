@@ -4,7 +4,7 @@ import { announcesTooMuch, readAll, readRequestBody, tooLarge } from '../http-po
 import { Cookies } from '../http-port/cookies.js';
 import { timeFor, tooLate, withDeadline } from '../http-port/deadline.js';
 import { explain, httpError, type Target } from '../http-port/errors.js';
-import { readHeaders } from '../http-port/headers.js';
+import { asUtf8, joinedHeaders, readHeaders } from '../http-port/headers.js';
 import { readMethod } from '../http-port/method.js';
 import { type Hop, nextHop, tooManyRedirects } from '../http-port/redirects.js';
 import { readUrl } from '../http-port/urls.js';
@@ -45,7 +45,7 @@ async function fetchExchange(request: HttpRequest, settings: FetchSettings): Pro
         current = hop;
         const answer = await settings.fetch(requestOf(await cookies.give(hop), mode, signal));
         if (answer.type === 'opaqueredirect') throw unseen(request, settings, hop);
-        const location = answer.headers.get('location') ?? undefined;
+        const { location } = joinedHeaders(Object.fromEntries(answer.headers));
         const next = request.redirect === 'manual' ? null : nextHop(hop, answer.status, location);
         if (next === null) return await readFetched(answer, hop, settings);
         await cookies.take(hop, answer.headers.getSetCookie());
@@ -91,8 +91,8 @@ function firstFetchHop(request: HttpRequest, settings: FetchSettings): Hop {
 }
 
 async function readFetched(answer: Response, hop: Hop, { maxResponseBytes }: FetchSettings): Promise<HttpResponse> {
-  const { 'content-encoding': coding, 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
-  const setCookie = answer.headers.getSetCookie();
+  const { 'content-encoding': coding, ...headers } = joinedHeaders(Object.fromEntries(answer.headers));
+  const setCookie = answer.headers.getSetCookie().map(asUtf8);
   if (announcesTooMuch(headers, hop.method, maxResponseBytes)) {
     await answer.body?.cancel();
     throw tooLarge(maxResponseBytes, hop);
