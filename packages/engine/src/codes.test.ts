@@ -356,6 +356,11 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
       packs: [1, 2].map((n) => ({ name: `p${n}`, namespace: 'acme', version: '1.0.0', ...card({}) }) as never),
     }),
   ),
+  'duplicate-address': thrown(() => {
+    const addresses = [{ address: 'root:kernel:acme:1.0.0:shout' }];
+    const cards = ['acme.shout', 'acme.cry'].flatMap((id) => card({ id, addresses }).cards);
+    return createEngine({ packs: [{ name: 'p', namespace: 'acme', version: '1.0.0', cards } as never] });
+  }),
   'duplicate-connector': thrown(() => createEngine({ packs: [SVC, { ...SVC, name: 'other' }] })),
   'pack-invalid': declared({}, { version: 1 }),
 

@@ -522,6 +522,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A deck that was given as a connector has no manifest.',
     remedy: 'Add `connector` to it: see [connectors](connectors.md#the-manifest).',
   },
+  'duplicate-address': {
+    class: 'use',
+    sentence: 'Two card types stand for one card of the foreign format.',
+    remedy: 'Remove the address from one of the two, or one of their packs.',
+  },
   'duplicate-card': {
     class: 'use',
     sentence: 'Two packs claim one card type. In an export: two cards of one graph have the same id.',

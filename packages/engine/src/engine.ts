@@ -75,7 +75,7 @@ export interface Engine {
 /**
  * Makes an engine.
  *
- * @throws FlowdeckError `option-unknown`, `option-invalid`, `duplicate-card`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
+ * @throws FlowdeckError `option-unknown`, `option-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
  * @example
  * const engine = createEngine({ packs: [standard], ports: { http: httpPort() } });
  * const result = await engine.run(engine.load(text), { inputs: { phone: '+15005550006' } });

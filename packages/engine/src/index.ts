@@ -2,6 +2,8 @@
  * The front door: what hosts embed and what packs are written with. Every name is deliberate.
  * Runtime authors and tools find the rest in `@flowdeck/engine/kit`.
  */
+
+export type { CardAddress } from './cards/addresses.js';
 export {
   type Answer,
   type BlockOutcome,

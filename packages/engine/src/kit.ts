@@ -2,6 +2,7 @@
  * The second door: what Flowdeck's own packages, runtimes and tools are made of. It changes with the engine and promises
  * less than the front door; hosts and packs need none of it.
  */
+export { type AddressParts, addressKey, addressParts } from './cards/addresses.js';
 export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';

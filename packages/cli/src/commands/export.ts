@@ -1,6 +1,6 @@
 /** `flowdeck export`: writes flow files as an export of the foreign format. */
-import { standard } from '@flowdeck/cards';
 import type { Command } from '../command.js';
+import { importableCards } from '../engine/engine.js';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
@@ -14,12 +14,12 @@ import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
 
 export const exportDeck: Command = async (args, io) => {
-  const project = await readProject(args.operand, io);
+  const project = await readProject(args.operand, io, args.values('pack'));
   const { deck } = project;
   const { exportFlopack, isSideTable } = await import('@flowdeck/flopack');
   const beside = project.files[0].exported?.originals ?? (await originalsBeside(args.operand, isSideTable, io));
   const { flopack, rewritten, ...exported } = exportFlopack(deck, {
-    cards: standard.cards ?? [],
+    cards: await importableCards(args.values('pack'), io),
     ...(beside === null ? {} : { originals: beside }),
   });
   const diagnostics = project.place(exported.diagnostics, deck);

@@ -21,9 +21,10 @@ export const importExport: Command = async (args, io) => {
       hint: 'Add -o DIR.',
     });
   }
+  const packs = args.values('pack');
   const json = await readJsonFile(args.operand, io);
   const { inspectDocument } = await import('@flowdeck/flopack');
-  const { document, originals, ...exported } = await readExport(json, { lenient: args.has('lenient') });
+  const { document, originals, ...exported } = await readExport(json, { packs, lenient: args.has('lenient') }, io);
   const found = exported.diagnostics.map((each) => ({ ...each, file: args.operand }));
   if (document === null) throw new FaultyDeck(found);
   clearTarget(target, args.has('force'), io);
@@ -32,7 +33,7 @@ export const importExport: Command = async (args, io) => {
   makeDirectory(target, io);
   for (const file of files) writeText(join(target, file.name), file.text, io);
 
-  const known = (await openCatalogue([], io)).cards.map(({ card }) => card.id);
+  const known = (await openCatalogue(packs, io)).cards.map(({ card }) => card.id);
   const { cards, missing } = inspectDocument(document, new Set(known));
   const totals = {
     flows: document.flows.length,

@@ -8,7 +8,7 @@ import { count, plain, prettyJson } from '../output/text.js';
 import { readProject } from '../project/read.js';
 
 export const inspect: Command = async (args, io) => {
-  const { deck } = await readProject(args.operand, io);
+  const { deck } = await readProject(args.operand, io, args.values('pack'));
   const { inspectDocument } = await import('@flowdeck/flopack');
   const engine = await openCatalogue(args.values('pack'), io);
   const found = inspectDocument(deck, new Set(engine.cards.map(({ card }) => card.id)));

@@ -30,7 +30,7 @@ import type { Io } from '../system/io.js';
 export const run: Command = async (args, io) => {
   if (isSimulated(args)) return runSimulated(args, io);
   const timeoutMs = readSeconds(args.value('timeout'));
-  const project = await readProject(args.operand, io);
+  const project = await readProject(args.operand, io, args.values('pack'));
   const connections = await readConnections(args.values('connection'), io);
   const dir = args.value('journal');
   const journal = dir === undefined ? null : await openJournal(dir, io);

@@ -56,6 +56,7 @@ export const IMPORT_SPEC: CommandSpec = {
     { ...OUTPUT, value: 'DIR', text: 'The directory to write to. It is made if need be.' },
     { name: 'lenient', text: 'Import what is sound, and list the rest.' },
     { name: 'force', text: 'Replace the flow files that are in the directory.' },
+    PACK,
     JSON_OUTPUT,
     TRACE,
     HELP,
@@ -74,7 +75,7 @@ export const EXPORT_SPEC: CommandSpec = {
     'Without -o the export goes to standard output. With -o and --json: {ok, file, flows, rewritten, diagnostics}.',
     'Exit codes: 0 exported; 2 wrong usage; 3 the document is faulty, or holds what an export cannot say.',
   ],
-  options: [OUTPUT, JSON_OUTPUT, TRACE, HELP],
+  options: [OUTPUT, PACK, JSON_OUTPUT, TRACE, HELP],
   examples: [['flowdeck export onboarding/ -o onboarding.flopack', 'a directory that was imported']],
   failure: { ok: false, flows: 0, rewritten: [], diagnostics: [] },
 };

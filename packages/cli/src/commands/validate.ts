@@ -19,7 +19,7 @@ export const validate: Command = async (args, io) => {
   const diagnostics: FileDiagnostic[] = [];
   const simulated = new Set<string>();
   for (const path of targets(args.operands, io)) {
-    const project = await readProject(path, io);
+    const project = await readProject(path, io, args.values('pack'));
     totals.files += project.files.length;
     const checked = await checkProject(project, { packs: args.values('pack'), lint: args.has('lint') }, io);
     diagnostics.push(...checked.diagnostics);

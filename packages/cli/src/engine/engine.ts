@@ -1,6 +1,7 @@
 /** Makes the engine that a command works with. */
 import { standard } from '@flowdeck/cards';
 import {
+  type CardType,
   type Connection,
   createEngine,
   type Engine,
@@ -37,7 +38,7 @@ export interface OpenEngine {
   close(): Promise<void>;
 }
 
-/** @throws UsageError `pack-not-found`, `pack-invalid`, `duplicate-card`, `duplicate-connector`, `allow-host`. */
+/** @throws UsageError `pack-not-found`, `pack-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`, `allow-host`. */
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
   const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables } = request;
   const packs = await openPacks(request, io);
@@ -71,7 +72,16 @@ export async function openCatalogue(packs: readonly string[], io: Io): Promise<E
   return engineOf(await openPacks({ packs, namespaces: everyBuiltIn() }, io), {});
 }
 
-/** @throws UsageError `pack-invalid`, `duplicate-card`, `duplicate-connector`. */
+/** The cards that a file in the foreign format may stand for: those of the standard library, and of the packs that are named. */
+export async function importableCards(packs: readonly string[], io: Io): Promise<readonly CardType[]> {
+  if (packs.length === 0) return standard.cards ?? [];
+  return engineOf([standard, ...(await loadPacks(packs, io))], {}).cards.map(({ card }) => card);
+}
+
+/** What two packs may both claim. */
+const TWICE = ['duplicate-card', 'duplicate-address', 'duplicate-connector'] as const;
+
+/** @throws UsageError `pack-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`. */
 export function engineOf(packs: readonly Pack[], ports: Ports): Engine {
   try {
     return createEngine({ packs, ports });
@@ -79,14 +89,10 @@ export function engineOf(packs: readonly Pack[], ports: Ports): Engine {
     if (!(cause instanceof FlowdeckError)) throw cause;
     // Without the user's packs there would be no such error.
     const { code, message, hint } = cause;
-    const known = code === 'duplicate-card' || code === 'duplicate-connector';
-    throw new UsageError(
-      known ? code : 'pack-invalid',
-      known ? message : `A connector of a pack is faulty: ${message}`,
-      {
-        ...(hint === undefined ? {} : { hint }),
-        cause,
-      },
-    );
+    const known = TWICE.find((each) => each === code);
+    throw new UsageError(known ?? 'pack-invalid', known ? message : `A connector of a pack is faulty: ${message}`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause,
+    });
   }
 }

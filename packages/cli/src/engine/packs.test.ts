@@ -3,13 +3,13 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Directory, flowdeck, flowdeckIn, flowOf } from '../../test/support.js';
 
-function pack(namespace: string): string {
+function pack(namespace: string, more = ''): string {
   return `{
     name: '${namespace}-pack', namespace: '${namespace}', version: '1.0.0',
     cards: [{
       id: '${namespace}.shout', title: 'Shout', description: 'Text in capitals. Loud.', kind: 'pure',
       inputs: [{ key: 'text', type: 'text', required: true }], outputs: [{ key: 'output', type: 'text' }],
-      run: (text) => ({ output: text.toUpperCase() }),
+      run: (text) => ({ output: text.toUpperCase() }), ${more}
     }],
   }`;
 }
@@ -74,6 +74,15 @@ const REFUSED: Readonly<
     { 'p.mjs': `export const a = ${pack('acme')}; export const b = ${pack('acme')}` },
     './p.mjs',
     'duplicate-card',
+  ],
+  'an address that two cards claim': [
+    {
+      'p.mjs': ['a', 'b']
+        .map((name) => `export const ${name} = ${pack(name, `addresses: [{ address: 'root:kernel:x:0.0.1:y' }],`)};`)
+        .join(' '),
+    },
+    './p.mjs',
+    'duplicate-address',
   ],
 };
 

@@ -1,8 +1,9 @@
 /** Reads an export as the deck that it stands for. */
-import { standard } from '@flowdeck/cards';
 import type { DeckDocument, Diagnostic } from '@flowdeck/engine';
 import type { JsonText } from '@flowdeck/engine/kit';
 import type { SideTable } from '@flowdeck/flopack';
+import { importableCards } from '../engine/engine.js';
+import type { Io } from '../system/io.js';
 
 /** What an export holds. */
 export interface ReadExport {
@@ -17,18 +18,28 @@ export interface ReadExport {
 }
 
 export interface ReadExportOptions {
+  /** Packs that the user names: their cards may stand for cards of the export. */
+  readonly packs: readonly string[];
   /** True: what is sound is read, whatever else is wrong. */
   readonly lenient?: boolean;
 }
 
-/** It never throws: look at `document`. */
-export async function readExport(json: JsonText, options: ReadExportOptions = {}): Promise<ReadExport> {
+/**
+ * What is wrong with the export stands beside the document, which is null then.
+ *
+ * @throws UsageError for a pack that cannot be loaded.
+ */
+export async function readExport(
+  json: JsonText,
+  { packs, lenient = false }: ReadExportOptions,
+  io: Io,
+): Promise<ReadExport> {
   if (json.value === undefined) return { json, document: null, originals: null, diagnostics: json.diagnostics };
   const { importFlopack } = await import('@flowdeck/flopack');
   const { document, originals, diagnostics } = importFlopack(json.value, {
     originals: 'apart',
-    ...options,
-    ...(standard.cards === undefined ? {} : { cards: standard.cards }),
+    lenient,
+    cards: await importableCards(packs, io),
   });
   return { json, document, originals, diagnostics: json.place(diagnostics) };
 }

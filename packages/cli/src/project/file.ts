@@ -16,11 +16,16 @@ export interface ProjectFile {
   readonly exported: ReadExport | null;
 }
 
-/** @throws UsageError `file-missing`, `file-unreadable`. What is wrong with the document stands in the result. */
-export async function readProjectFile(path: string, io: Io): Promise<ProjectFile> {
+/** `packs`: those that the user names. @throws UsageError `file-missing`, `file-unreadable`. What is wrong with the document stands in the result. */
+export async function readProjectFile(path: string, io: Io, packs: readonly string[]): Promise<ProjectFile> {
   const name = fileName(path);
   try {
-    return await projectFileOf(name, await readJsonFile(path, io));
+    const json = await readJsonFile(path, io);
+    if (!isExport(name, json)) return { path: name, parsed: parseDocument(json), exported: null };
+    const exported = await readExport(json, { packs }, io);
+    // The deck that an export stands for has places that the export has not; its own diagnostics have theirs.
+    const parsed = new ParsedDocument(exported.document, exported.diagnostics, { file: name });
+    return { path: name, parsed, exported };
   } catch (error) {
     // That the file holds no text is a fault of the document, not of how the command was used.
     if (!(error instanceof UsageError) || !['file-too-large', 'not-utf8'].includes(error.code)) throw error;
@@ -44,14 +49,6 @@ export async function readJsonFile(path: string, io: Io): Promise<JsonText> {
 /** What a file is called in messages. */
 function fileName(path: string): string {
   return path === STDIN ? 'stdin' : path;
-}
-
-async function projectFileOf(path: string, json: JsonText): Promise<ProjectFile> {
-  if (!isExport(path, json)) return { path, parsed: parseDocument(json), exported: null };
-  const exported = await readExport(json);
-  // The deck that an export stands for has places that the export has not; its own diagnostics have theirs.
-  const parsed = new ParsedDocument(exported.document, exported.diagnostics, { file: path });
-  return { path, parsed, exported };
 }
 
 const EXPORT_EXTENSIONS: ReadonlySet<string> = new Set(['.flopack', '.flow', '.folder']);

@@ -6,13 +6,14 @@ import { readProjectFile } from './file.js';
 import { isFilled, Project } from './project.js';
 
 /**
- * Files that are broken are part of the project: what is wrong with them stands in its diagnostics.
+ * Files that are broken are part of the project: what is wrong with them stands in its diagnostics. `packs`: those that the
+ * user names, for exports.
  *
  * @throws UsageError `file-missing`, `file-unreadable`, `no-flows` (a directory without flow files).
  */
-export async function readProject(path: string, io: Io): Promise<Project> {
-  if (kindOf(path, io) === 'file') return new Project([await readProjectFile(path, io)]);
-  const files = await Promise.all(flowFiles(path, io).map((each) => readProjectFile(each, io)));
+export async function readProject(path: string, io: Io, packs: readonly string[] = []): Promise<Project> {
+  if (kindOf(path, io) === 'file') return new Project([await readProjectFile(path, io, packs)]);
+  const files = await Promise.all(flowFiles(path, io).map((each) => readProjectFile(each, io, packs)));
   if (isFilled(files)) return new Project(files);
   throw new UsageError('no-flows', `The directory ${JSON.stringify(path)} holds no flow files.`, {
     at: { file: path },

@@ -33,7 +33,7 @@ interface SimulatedProject extends LoadedProject {
 
 export const runSimulated: Command = async (args, io) => {
   const timeoutMs = readSeconds(args.value('timeout'));
-  const project = await readProject(args.operand, io);
+  const project = await readProject(args.operand, io, args.values('pack'));
   const files = memoryFiles(quickClock());
   const request = { ...(await readRequest(project, args, io)), files };
   const runnable = await loadRunnable(project, args.value('flow'), (part) => prepare(part, request, io));

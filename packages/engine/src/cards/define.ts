@@ -1,5 +1,6 @@
 /** How a card type is declared: fields as data, and one function. */
 import type { TypeRef } from '../values/index.js';
+import type { CardAddress } from './addresses.js';
 import type {
   CardFunction,
   CardPreparation,
@@ -72,6 +73,8 @@ export interface CardDefinition<
   readonly connection?: C;
   /** What the checks of a plan and the rules of lint are to know of it. */
   readonly traits?: CardTraits;
+  /** The cards of the foreign format that it stands for. No two cards of an engine have one address. */
+  readonly addresses?: readonly CardAddress[];
   /** Milliseconds for one attempt of an effect. */
   readonly timeoutMs?: number;
   /** Codes of the errors that it may raise, each with a sentence. */

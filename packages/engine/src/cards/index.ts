@@ -1,3 +1,4 @@
+export * from './addresses.js';
 export * from './context.js';
 export * from './define.js';
 export * from './fields.js';

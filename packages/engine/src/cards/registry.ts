@@ -2,6 +2,7 @@
 import type { DeckDocument } from '../document/types.js';
 import { FlowdeckError } from '../errors.js';
 import { deepFreeze } from '../values/index.js';
+import { addressKey, addressParts } from './addresses.js';
 import type { CardType } from './define.js';
 import { checkedPack, namespacesOf } from './pack.js';
 import type { Pack } from './pack-type.js';
@@ -33,13 +34,15 @@ export interface RegisteredCard {
 export class Registry {
   readonly #cards = new Map<string, RegisteredCard>();
   readonly #connectors = new Map<string, RegisteredConnector>();
+  /** Ids of cards, by the addresses that they declare. */
+  readonly #addresses = new Map<string, string>();
   readonly #versions = new Map<string, string>();
 
   /**
    * Adds the cards of a pack, and gives the pack as it was checked.
    *
    * @throws DeclarationError `pack-invalid` when its declaration is faulty.
-   * @throws FlowdeckError `duplicate-card` when two packs claim one card id.
+   * @throws FlowdeckError `duplicate-card` when two packs claim one card id, `duplicate-address` when two cards claim one address.
    */
   addPack(declared: Pack): Pack {
     const pack = checkedPack(declared);
@@ -57,7 +60,21 @@ export class Registry {
         { hint: 'Remove one of the two packs, or rename its namespace.' },
       );
     }
+    for (const { address } of entry.card.addresses ?? []) this.#claim(address, entry.card.id);
     this.#cards.set(entry.card.id, entry);
+  }
+
+  #claim(address: string, id: string): void {
+    const parts = addressParts(address);
+    if (parts === null) return;
+    const key = addressKey(parts);
+    const known = this.#addresses.get(key);
+    if (known !== undefined) {
+      throw new FlowdeckError('duplicate-address', `The cards "${known}" and "${id}" both stand for ${address}.`, {
+        hint: 'Remove the address from one of the two, or one of their packs.',
+      });
+    }
+    this.#addresses.set(key, id);
   }
 
   /** @throws FlowdeckError `duplicate-connector`. */

@@ -23,7 +23,7 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
   const { graph } = lane.scope;
   const link = linkOf(lane, node);
   const card = openCard(lane, node, link, 'control:if');
-  const mapping = draft.foreign(node.card)?.mapping;
+  const mapping = draft.counterparts.foreign(node.card)?.mapping;
   if (mapping) writeMapped(lane, card, node, mapping, link, spot);
   if (!link) card.add('outputs', { group: null, key: 'result', type: { type: 'boolean', collection: false } });
   const lanes = (['then', 'else'] as const).map((name) => {

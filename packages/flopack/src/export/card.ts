@@ -1,7 +1,7 @@
 /** Writes a card that holds no blocks. */
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
-import { type CardMapping, mappedName, mappingOf } from '../import/mapping.js';
+import { type CardMapping, mappedName } from '../import/mapping.js';
 import { isObject, type JsonObject, member, type Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
@@ -53,14 +53,15 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
 
 /** Of several foreign cards that ours stands for, the one that it was. */
 function counterpart(lane: Lane, node: CardNode, link: CardLink | null) {
-  const known = lane.flow.draft.foreign(node.card);
-  const mapping = known && link ? mappingOf(link.card.kind) : null;
+  const { counterparts } = lane.flow.draft;
+  const known = counterparts.foreign(node.card);
+  const mapping = known && link ? counterparts.of(link.card.kind) : null;
   return mapping && link ? { kind: kindName(link.card.kind), mapping } : known;
 }
 
 /** Whether the card is written as the foreign card of this name. */
 export function isOfKind(lane: Lane, node: CardNode, kind: string): boolean {
-  return lane.flow.draft.foreign(node.card)?.kind === kind;
+  return lane.flow.draft.counterparts.foreign(node.card)?.kind === kind;
 }
 
 /** The original, when the card still is of the same type and the original is sound. */
@@ -93,7 +94,8 @@ export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind
     draft.signature(node.card)?.title ??
     node.card.slice(node.card.indexOf('.') + 1);
   const title = node.title ?? usual;
-  const address = kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft);
+  const declared = draft.counterparts.foreign(node.card)?.address;
+  const address = declared ?? (kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft));
   const raw = link
     ? structuredClone(link.card.raw)
     : bareCard(address, title, ids, structuredClone(MODELS[kind ?? ''] ?? {}));

@@ -2,8 +2,9 @@
 import type { CardType, DeckDocument, Diagnostic, FlowFile } from '@flowdeck/engine';
 import { cardSignature, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { Diagnostics } from '../diagnostics.js';
+import { type Counterparts, counterpartsAmong } from '../import/counterparts.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
-import { isPlatform, mappings, moduleOfConnector } from '../import/mapping.js';
+import { isPlatform } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { type JsonObject, member, objectAt, Spot, sameJson } from '../json.js';
 import { FLAGS } from '../read/index.js';
@@ -75,6 +76,7 @@ class DeckExport {
   readonly #options: ExportOptions;
   readonly #found: Diagnostics;
   readonly #ids: Ids;
+  readonly #counterparts: Counterparts;
   readonly #configs: Mutable;
   #isChanged = false;
 
@@ -90,6 +92,7 @@ class DeckExport {
     this.#side = side;
     this.#options = options;
     this.#found = found;
+    this.#counterparts = counterpartsAmong(options.cards ?? []);
     this.#ids = new Ids(`deck/${deck.name ?? ''}`);
     this.#configs = { ...this.#data('configs') };
   }
@@ -153,7 +156,6 @@ class DeckExport {
     const tableIds = new Map(
       (this.#deck.tables ?? []).map((table) => [table.id, known.get(table.id) ?? this.#ids.uuid()]),
     );
-    const reverse = reverseMappings();
     const catalog = new Map((this.#options.cards ?? []).map((card) => [card.id, card]));
     return {
       document: this.#deck,
@@ -162,7 +164,7 @@ class DeckExport {
       flowIds,
       tableIds,
       connectionId: (name, connector) => this.#connectionId(name, connector),
-      foreign: (cardId) => reverse.get(cardId) ?? null,
+      counterparts: this.#counterparts,
       signature: (cardId) => cardSignature(this.#deck, cardId),
       address: (cardId) => this.#address(cardId),
     };
@@ -172,7 +174,7 @@ class DeckExport {
     const known = [...(this.#original?.deck?.connectionNames ?? [])].find(([, ours]) => ours === name)?.[0];
     const own = Object.entries(this.#configs).find(([, config]) => member(config, 'name') === name)?.[0];
     const id = known ?? own ?? this.#ids.uuid();
-    this.#configs[id] ??= { id, name, module: moduleOfConnector(connector), data: null };
+    this.#configs[id] ??= { id, name, module: this.#counterparts.moduleOf(connector), data: null };
     return id;
   }
 
@@ -228,14 +230,3 @@ class DeckExport {
 
 const EPOCH = '1970-01-01T00:00:00.000Z';
 const NEW_PACK = { type: 'flopack', version: '1.5.0', flags: Object.fromEntries(FLAGS.map((flag) => [flag, true])) };
-
-/** The foreign card that one of ours is; of several, the one that was observed. */
-function reverseMappings(): ReadonlyMap<string, NonNullable<ReturnType<ExportDraft['foreign']>>> {
-  const reverse = new Map<string, NonNullable<ReturnType<ExportDraft['foreign']>>>();
-  for (const [kind, mapping] of mappings()) {
-    const known = reverse.get(mapping.card);
-    if (!known || (known.mapping.inferred === true && mapping.inferred !== true))
-      reverse.set(mapping.card, { kind, mapping });
-  }
-  return reverse;
-}

@@ -2,8 +2,8 @@
 import type { CardType, DeckDocument } from '@flowdeck/engine';
 import type { CardSignature } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
+import type { Counterparts } from '../import/counterparts.js';
 import type { CardLink } from '../import/draft.js';
-import type { CardMapping } from '../import/mapping.js';
 import type { Spot } from '../json.js';
 import type { Ids } from './ids.js';
 import type { OrderItem } from './order.js';
@@ -18,8 +18,7 @@ export interface ExportDraft {
   readonly tableIds: ReadonlyMap<string, string>;
   /** Foreign id of a connection, made when it is first used. */
   connectionId(name: string, connector: string): string;
-  /** Foreign name and mapping of one of our cards; null when it has no counterpart. */
-  foreign(cardId: string): { readonly kind: string; readonly mapping: CardMapping } | null;
+  readonly counterparts: Counterparts;
   /** Fields that the import noted for a card without a counterpart. */
   signature(cardId: string): CardSignature | null;
   /** Address of a card of a connector. */

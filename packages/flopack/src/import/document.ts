@@ -4,7 +4,6 @@ import { type CardSignature, type DeckFlow, isUnsafeKey, type TableDocument } fr
 import type { RawPack, RawTable } from '../read/index.js';
 import type { DeckDraft } from './draft.js';
 import { type ImportedFlow, missingFlow, withInputs } from './flow.js';
-import { connectorOfModule } from './mapping.js';
 import type { SideTable } from './side-table.js';
 
 export function documentOf(
@@ -39,7 +38,7 @@ function connectionsMeta(pack: RawPack, deck: DeckDraft): Record<string, string>
   return Object.fromEntries(
     [...pack.configs.values()].map((config) => [
       deck.connectionNames.get(config.id) ?? config.name,
-      connectorOfModule(config.module),
+      deck.counterparts.connectorOf(config.module),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import type { CardType } from '@flowdeck/engine';
 import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
 import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
+import type { Counterparts } from './counterparts.js';
 import type { CardMapping } from './mapping.js';
 import type { Names } from './names.js';
 import type { Signatures } from './signatures.js';
@@ -13,6 +14,7 @@ export interface DeckDraft {
   /** Card types that the host has, by id. */
   readonly catalog: ReadonlyMap<string, CardType>;
   readonly signatures: Signatures;
+  readonly counterparts: Counterparts;
   /** How a card corresponds to one of ours; null for a card without a counterpart among those that the host has. */
   mapping(card: RawCard): CardMapping | null;
   /** Card id of a card without a counterpart. */

@@ -120,7 +120,7 @@ function addDeclared(
   const declared = type?.inputs.find((input) => fieldName(input) === name);
   if (bound.isLiteral && declared && !matters(field, declared, card, isVariadic(type))) return;
   if (bound.isLiteral && !type && isUnset(field.data)) return;
-  if (isTemplate(card, field)) result.in[name] = names.inTemplate(bound.binding);
+  if (isTemplate(scope, card, field)) result.in[name] = names.inTemplate(bound.binding);
   else if (isWhere(field) && bound.isLiteral) result.in[name] = names.inWhere(field);
   else result.in[name] = emptied(bound, field, declared);
   if (bound.converted && declared?.type === 'any') result.types.push({ key: name, ...typeOf(field.type) });

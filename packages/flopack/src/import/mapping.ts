@@ -1,4 +1,4 @@
-/** Which of our cards a foreign card is, and how their fields correspond. The mappings are data, in `../cards`. */
+/** How the fields of a foreign card and of ours correspond. For the standard library the mappings are data, in `../cards`. */
 import { CARD_TABLES } from '../cards/index.js';
 import { kindName, type RawKind } from '../read/index.js';
 
@@ -25,30 +25,17 @@ export interface CardMapping {
 /** Channels that are part of the platform and not an outside service. */
 const PLATFORM: ReadonlySet<string> = new Set(['stash', 'httpfunctions', 'filefunctions']);
 
-/** Channels of the platform that take connections, and the connector that our cards ask for in their place. */
-const PLATFORM_CONNECTORS: readonly (readonly [string, string])[] = [['httpfunctions', 'http']];
-
-/** Our name of the connector that a connection of the file belongs to. */
-export function connectorOfModule(module: string): string {
-  return PLATFORM_CONNECTORS.find(([theirs]) => theirs === module)?.[1] ?? module;
-}
-
-/** The other way round. */
-export function moduleOfConnector(connector: string): string {
-  return PLATFORM_CONNECTORS.find(([, ours]) => ours === connector)?.[0] ?? connector;
-}
-
 const MAPPINGS: ReadonlyMap<string, CardMapping> = new Map(CARD_TABLES.flatMap((table) => Object.entries(table)));
 
-/** Null for a card that has no counterpart. */
-export function mappingOf(kind: RawKind): CardMapping | null {
+/** The card of the standard library that a foreign card is; null when there is none. */
+export function standardMapping(kind: RawKind): CardMapping | null {
   if (kind.channel !== null && !PLATFORM.has(kind.channel)) return null;
   return MAPPINGS.get(kindName(kind)) ?? null;
 }
 
 /** The card type that stands for a structure of the format (a branch, a try, a comment), whatever cards the host has. */
 export function structureOf(kind: RawKind): string {
-  return mappingOf(kind)?.card ?? `${kind.namespace}.${kind.name}`;
+  return standardMapping(kind)?.card ?? `${kind.namespace}.${kind.name}`;
 }
 
 /** Our name of a foreign output, or the other way round when the entries are turned. */

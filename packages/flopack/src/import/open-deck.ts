@@ -3,9 +3,9 @@ import type { CardType } from '@flowdeck/engine';
 import type { Diagnostics } from '../diagnostics.js';
 import { graphsOf, isKind, type RawGraph, type RawPack } from '../read/index.js';
 import { isFlowInput } from './binding.js';
+import { counterpartsAmong } from './counterparts.js';
 import type { DeckDraft } from './draft.js';
 import { foreignIds, kindKey } from './foreign.js';
-import { mappingOf } from './mapping.js';
 import { Names } from './names.js';
 import { signaturesOf } from './signatures.js';
 
@@ -21,8 +21,9 @@ export function openDeck(
   const tableIds = new Map(pack.tables.map((table) => [table.id, tableNames.claim(table.name, 'table')]));
   const ids = foreignIds(pack, catalog);
   const foreignId: DeckDraft['foreignId'] = ({ kind }) => ids.get(kindKey(kind)) ?? `${kind.namespace}.${kind.name}`;
+  const counterparts = counterpartsAmong(catalog.values());
   const mapping: DeckDraft['mapping'] = ({ kind }) => {
-    const known = mappingOf(kind);
+    const known = counterparts.of(kind);
     return known && (catalog.size === 0 || catalog.has(known.card)) ? known : null;
   };
   const signatures = signaturesOf(pack, (card) => (mapping(card) || isStructural(card) ? null : foreignId(card)));
@@ -31,6 +32,7 @@ export function openDeck(
     found,
     catalog,
     signatures,
+    counterparts,
     mapping,
     foreignId,
     flowIds,

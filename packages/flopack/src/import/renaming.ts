@@ -4,7 +4,6 @@ import type { Binding } from '@flowdeck/engine/kit';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import { bindingOf } from './binding.js';
 import type { GraphScope } from './draft.js';
-import { mappingOf } from './mapping.js';
 import { camelCase } from './names.js';
 import { pinOf } from './resolve.js';
 import { VALUES_GROUP, whereBinding } from './where.js';
@@ -16,8 +15,8 @@ const TEMPLATE_INPUTS: ReadonlySet<string> = new Set(['template', 'formula', 'ex
 const FOREIGN_PLACEHOLDER = /\{\{\{([^{}]*)\}\}\}/g;
 
 /** True for the input that holds the text in which the others are named. */
-export function isTemplate(card: RawCard, field: RawField): boolean {
-  return field.group === null && field.key === mappingOf(card.kind)?.template;
+export function isTemplate(scope: GraphScope, card: RawCard, field: RawField): boolean {
+  return nameOf(field) === scope.flow.deck.counterparts.of(card.kind)?.template;
 }
 
 /** Names for inputs with random keys. */
@@ -32,7 +31,7 @@ export class Renaming {
   constructor(scope: GraphScope, card: RawCard) {
     this.#scope = scope;
     this.#card = card;
-    const template = card.inputs.find((input) => isTemplate(card, input));
+    const template = card.inputs.find((input) => isTemplate(scope, card, input));
     this.#hasTemplate = template !== undefined;
     this.#template = typeof template?.data === 'string' ? template.data.replace(FOREIGN_PLACEHOLDER, '') : '';
   }

@@ -4,6 +4,7 @@ import { quoted } from '../../document/members.js';
 import { isUnsafeKey } from '../../values/index.js';
 import type { CardDefinition } from '../define.js';
 import type { BlockDeclaration, CardKind, ConnectionUse, ExtraInputs } from '../fields.js';
+import { checkAddresses } from './address.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import { checkExamples } from './example.js';
 import { checkFieldList, fieldsByName, TYPE_MEMBERS } from './field.js';
@@ -43,6 +44,7 @@ const CARD: Readonly<Record<keyof CardDefinition, Member>> = {
   outputsFromBlocks: optional(flag),
   connection: optional(checkConnection),
   traits: optional(checkTraits),
+  addresses: optional(checkAddresses),
   timeoutMs: optional(milliseconds),
   errors: optional(checkErrors),
   examples: optional(checkExamples),

@@ -19,6 +19,7 @@ const CARD: Loose = {
   errors: { 'acme-mute': 'There is no text.' },
   run: (text: string) => ({ output: text.toUpperCase() }),
 };
+const SHOUT_ADDRESS: Loose = { address: 'root:kernel:acme:1.0.0:shout' };
 const PACK: Loose = { name: 'flowdeck-acme', namespace: 'acme', version: '1.0.0' };
 
 const card = (changes: Loose): Loose => ({ ...PACK, cards: [{ ...CARD, ...changes }] });
@@ -347,6 +348,54 @@ const MISTAKES: Readonly<Record<string, readonly [pack: unknown, code: string, p
     '/cards/0/examples/0/error',
     /mean "acme-mute"/,
   ],
+  'an address that is none': [
+    card({ addresses: [{ address: 'acme:shout' }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/address',
+    /root:kernel:/,
+  ],
+  'no address at all': [
+    card({ addresses: [{ in: {} }] }),
+    'declaration-missing',
+    '/cards/0/addresses/0/address',
+    /root:channels:http:/,
+  ],
+  'addresses without their list': [
+    card({ addresses: SHOUT_ADDRESS }),
+    'declaration-shape',
+    '/cards/0/addresses',
+    /brackets/,
+  ],
+  'one address twice, in two versions': [
+    card({ addresses: [SHOUT_ADDRESS, { address: 'root:kernel:acme:2.0.0:shout' }] }),
+    'declaration-conflict',
+    '/cards/0/addresses/1/address',
+    /Remove/,
+  ],
+  'an address whose input the card has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, in: { words: 'txt' } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/in/words',
+    /mean "text"/,
+  ],
+  'an address whose output the card has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, out: { loud: 7 } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/out/loud',
+    /output/,
+  ],
+  'a member that an address has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, inputs: {} }] }),
+    'declaration-unknown',
+    '/cards/0/addresses/0/inputs',
+    /./,
+  ],
+  'a group of inputs that nobody names': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, extraGroup: 'options' }] }),
+    'declaration-conflict',
+    '/cards/0/addresses/0/extraGroup',
+    /extraInputs/,
+  ],
   'an example of both': [
     example({ out: {}, error: 'acme-mute' }),
     'declaration-conflict',
@@ -370,6 +419,12 @@ for (const [mistake, [pack, code, pointer, hint]] of Object.entries(MISTAKES)) {
 /** What looks odd and is right. */
 const RIGHT: Readonly<Record<string, unknown>> = {
   'an empty pack': PACK,
+  'two addresses': card({
+    addresses: [
+      { ...SHOUT_ADDRESS, in: { 'words/said': 'text' }, out: { loud: 'output' } },
+      { address: 'root:channels:http:acme:1.0.0:shout' },
+    ],
+  }),
   'two namespaces': { ...PACK, namespace: ['acme', 'station'], cards: [CARD, { ...CARD, id: 'station.shout' }] },
   'a pre-release': { ...PACK, version: '1.0.0-beta.1+build.5' },
   'members that are undefined': card({ timeoutMs: undefined, examples: undefined }),
