@@ -1,8 +1,16 @@
 /** What is promised of exports: they are read like flow files, become a directory of them, and come back unchanged. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import {
+  card as foreignCard,
+  end as foreignEnd,
+  flow as foreignFlow,
+  graph as foreignGraph,
+  pack as foreignPack,
+  start as foreignStart,
+} from '../../../flopack/src/testing/pack.js';
 import { blocks, calls, endpoint, event, helper, lanes, unknown } from '../../../flopack/src/testing/samples.js';
 import { Directory, flowdeck, flowdeckIn } from '../../test/support.js';
 
@@ -54,6 +62,50 @@ test('what stands in the directory is replaced with --force only, and flows that
     assert.ok(names.includes('notes.txt'));
     const nowhere = await flowdeck(['import', 'a.flopack'], { cwd });
     assert.match(nowhere.stderr, /output-missing/);
+  });
+});
+
+/** A pack whose card stands for a card of the foreign format. */
+const DESK = `export default {
+  name: 'flowdeck-desk', namespace: 'desk', version: '1.0.0',
+  cards: [{
+    id: 'desk.createTicket', title: 'Create Ticket', description: 'Creates a ticket.', kind: 'effect',
+    inputs: [{ key: 'project', type: 'text', required: true }], outputs: [{ key: 'number', type: 'number' }],
+    deprecated: 'Use Open Ticket.',
+    addresses: [{ address: 'root:channels:http:acmedesk:1.0.0:createTicket', in: { 'parameters/Project': 'project' } }],
+    run: () => ({ number: 7 }),
+  }],
+}`;
+
+test("a card of a third party's pack is imported, run, linted and exported by the address that it declares", async () => {
+  const ticket = foreignCard('T', 'acmedesk@1.0.3:createTicket', {
+    in: [{ key: 'Project', group: 'parameters', data: 'OPS' }],
+    out: [{ key: 'number', type: 'number' }],
+  });
+  const end = foreignEnd('R', [{ key: 'ticket', type: 'number' }]);
+  const body = foreignGraph('f1', [foreignStart('S'), ticket, end], ['S T R'], ['T.number > R.ticket']);
+  const sample = foreignPack([foreignFlow('f1', 'Main', body)]);
+  await inDirectory({ 'a.flopack': sample, 'desk.mjs': DESK }, async (cwd) => {
+    const pack = ['--pack', './desk.mjs'];
+    const ran = await flowdeck(['run', 'a.flopack', ...pack], { cwd });
+    assert.equal([ran.code, JSON.parse(ran.stdout)], [0, { ticket: 7 }], ran.stderr);
+    const without = await flowdeck(['run', 'a.flopack'], { cwd });
+    assert.is.not(without.code, 0);
+    assert.match(without.stderr, /acmedesk\.createTicket/);
+    const imported = await flowdeck(['import', 'a.flopack', '-o', 'flows', ...pack, '--json'], { cwd });
+    assert.is(imported.code, 0, imported.stderr);
+    assert.equal(JSON.parse(imported.stdout).missing, {});
+    const linted = await flowdeck(['validate', 'flows', '--lint', ...pack, '--json'], { cwd });
+    const codes = JSON.parse(linted.stdout).diagnostics.map(({ code }: { code: string }) => code);
+    assert.ok(codes.includes('lint-deprecated-card'), codes.join());
+    const path = join(cwd, 'flows/main.flow.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"OPS"', '"HELP"'));
+    rmSync(join(cwd, 'flows/originals.json'));
+    const exported = await flowdeck(['export', 'flows', '-o', 'b.flopack', ...pack], { cwd });
+    assert.is(exported.code, 0, exported.stderr);
+    const written = readFileSync(join(cwd, 'b.flopack'), 'utf8');
+    assert.match(written, /"root:channels:http:acmedesk:1\.0\.0:createTicket"/);
+    assert.match(written, /"HELP"/);
   });
 });
 
