@@ -24,7 +24,7 @@ export const checkAddresses: MemberCheck = (value, spot, card) => {
   const known = new Set<string>();
   for (const [index, address] of (plainList(value, spot) ?? []).entries()) {
     const here = spot.at(index);
-    const checked = checkMembers(address, here, 'an address', membersFor(card));
+    const checked = checkMembers(address, here, 'an address', addressMembers(card));
     const text = checked?.['address'];
     const parts = typeof text === 'string' ? addressParts(text) : null;
     if (parts === null) continue;
@@ -35,11 +35,11 @@ export const checkAddresses: MemberCheck = (value, spot, card) => {
   }
 };
 
-function membersFor(card: Unchecked): Readonly<Record<keyof CardAddress, Member>> {
+function addressMembers(card: Unchecked): Readonly<Record<keyof CardAddress, Member>> {
   return {
     address: required(checkAddress, FORM),
-    in: optional(namesOf(card['inputs'], 'input')),
-    out: optional(namesOf(card['outputs'], 'output')),
+    in: optional(fieldNamesOf(card['inputs'], 'input')),
+    out: optional(fieldNamesOf(card['outputs'], 'output')),
     extraGroup: optional((value, spot, owner) => {
       name(value, spot, owner);
       if (card['extraInputs'] !== undefined) return;
@@ -59,7 +59,7 @@ function checkAddress(value: unknown, spot: DeclarationSpot): void {
 }
 
 /** Names there, and those of declared fields here. */
-function namesOf(fields: unknown, what: string): MemberCheck {
+function fieldNamesOf(fields: unknown, what: string): MemberCheck {
   return (value, spot, owner) => {
     const names = plainObject(value, spot, `a table of ${what}s`);
     if (names === null) return;
