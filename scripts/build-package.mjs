@@ -19,11 +19,6 @@ function entryPoints() {
     const source = target.types.replace('./dist/types/', 'src/').replace(/\.d\.ts$/, '.ts');
     entries[target.default.replace('./dist/', '').replace(/\.js$/, '')] = source;
   }
-  for (const target of Object.values(manifest.bin ?? {})) {
-    if (!target.startsWith('./dist/')) continue;
-    const name = target.replace('./dist/', '').replace(/\.js$/, '');
-    entries[name] = `src/${name}.ts`;
-  }
   return entries;
 }
 

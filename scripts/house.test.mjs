@@ -72,6 +72,10 @@ function faultsOf({ name, manifest, sources }, allowed) {
   }
   for (const dependency of Object.keys(declared))
     if (!used.has(dependency)) faults.push(`its package.json depends on ${dependency}, which nothing imports`);
+  // npm links the commands that are there when it installs, which is before anything is built.
+  for (const target of Object.values(manifest.bin ?? {}))
+    if (!/^\.\/bin\//.test(target) || !existsSync(join(root, 'packages', name, target)))
+      faults.push(`its command ${target} is not there before the build`);
   return faults;
 }
 
@@ -197,6 +201,10 @@ test('every fault is found', () => {
   ]);
   assert.equal(view(engine, `${code} import x from 'left-pad/x.js';`).length, 1);
   assert.equal(view({ ...engine, devDependencies: { 'left-pad': '1' } }, `${code} import x from 'left-pad/x.js';`), []);
+  for (const target of ['./dist/cli.js', './bin/missing.js'])
+    assert.equal(view({ ...engine, bin: { view: target } }, code), [
+      `its command ${target} is not there before the build`,
+    ]);
   assert.equal(view(engine, ''), ['its package.json depends on @flowdeck/engine, which nothing imports']);
 });
 

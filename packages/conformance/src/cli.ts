@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The entry of the command `flowdeck-conformance`. */
 import { main } from './cli/main.js';
 
