@@ -147,13 +147,29 @@ test('patterns that explode elsewhere take linear time, or are refused', async (
     assert.is(pattern.search(text), -1, bomb);
     assert.is(pattern.replaceAll(text, 'x'), text, bomb);
   }
-  const wide = await compilePattern('([ab]{0,1000})c');
+  const wide = await compilePattern('([ab]{0,1000})[cd]');
   assert.is(await codeOf(() => wide.search('ab'.repeat(500_000))), 'limit');
 });
 
 test('searching on and on over the rest of a text ends', async () => {
   const pattern = await compilePattern('a[^c]*c|a');
   assert.is(await codeOf(() => pattern.replaceAll('a'.repeat(300_000), '')), 'limit');
+});
+
+test('the limit counts work and no time: a slow machine gives up nothing that a fast one does', async () => {
+  const pattern = await compilePattern('a[^c]*c|a');
+  const { now } = performance;
+  let hours = 0;
+  performance.now = () => 3_600_000 * ++hours;
+  try {
+    assert.is(pattern.replaceAll('a'.repeat(2000), 'b'), 'b'.repeat(2000));
+  } finally {
+    performance.now = now;
+  }
+  // What was given up leaves the pattern as it was.
+  assert.is(await codeOf(() => pattern.replaceAll('a'.repeat(300_000), '')), 'limit');
+  assert.is(pattern.replaceAll('aac', 'b'), 'b');
+  assert.is(pattern.replaceAll('aab', 'b'), 'bbb');
 });
 
 test('a result that memory cannot bear is refused', async () => {
