@@ -443,6 +443,33 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
 }
 
 {
+  const rule = 'lint-unknown-zone';
+  const at = (card: string, zone: string): FlowFile =>
+    flow([
+      { id: 'd', card, in: { [card === 'date.toText' ? 'date' : 'text']: { from: '/inputs/a' }, zone } },
+      giving(),
+    ]);
+  for (const card of ['date.toText', 'date.fromText', 'date.convert'])
+    finds(rule, card, at(card, 'Europe/Pariss'), '/cards/0/in/zone');
+  for (const zone of ['Local', 'IST', 'BST', '+25:00', 'UTC+', 'Paris'])
+    finds(rule, zone, at('date.toText', zone), '/cards/0/in/zone');
+  for (const zone of [
+    '',
+    ' ',
+    'europe/paris',
+    'US/Pacific',
+    'UTC',
+    'Etc/GMT+5',
+    '+05:30',
+    'GMT+2',
+    'PST',
+    'EST5EDT',
+    'CET',
+  ])
+    passes(rule, `zone "${zone}"`, at('date.toText', zone));
+}
+
+{
   const rule = 'lint-foreign-format';
   const date = (format: string): FlowFile =>
     flow([{ id: 'd', card: 'date.toText', in: { date: { from: '/inputs/a' }, format } }, giving()]);

@@ -38,6 +38,7 @@ test('without their traits, the same cards are judged otherwise', () => {
     'lint-unbounded-recursion',
     'lint-unencoded-form',
     'lint-unhandled-http',
+    'lint-unknown-zone',
     'lint-unreachable-card',
     'lint-unused-assign',
     'lint-unused-value',

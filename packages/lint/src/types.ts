@@ -17,6 +17,7 @@ export const RULE_IDS = [
   'lint-relative-url',
   'lint-missing-authping',
   'lint-foreign-format',
+  'lint-unknown-zone',
   'lint-unused-value',
   'lint-any-row',
   'lint-unknown-rule',

@@ -32,7 +32,7 @@ export const dateConvert = defineCard({
     { key: 'human', type: 'text', label: 'human', description: 'Text in words.' },
     { key: 'custom', type: 'text', label: 'custom', description: 'Text by the given format, in the given zone.' },
   ],
-  traits: { dateFormat: 'format' },
+  traits: { dateFormat: 'format', timeZone: 'zone' },
   errors: { ...READ_ERRORS, ...FORMAT_ERRORS },
   examples: [
     {

@@ -27,7 +27,7 @@ export const fromText = defineCard({
     },
   ],
   outputs: [{ key: 'output', type: 'date', label: 'output', description: 'The instant.' }],
-  traits: { dateFormat: 'format' },
+  traits: { dateFormat: 'format', timeZone: 'zone' },
   errors: { ...READ_ERRORS, ...FORMAT_ERRORS, ...ZONE_ERRORS },
   examples: [
     { in: { text: '09/30/2024', format: 'MM/DD/Y' }, out: { output: new Date('2024-09-30') } },

@@ -12,7 +12,7 @@ export const dateToText = defineCard({
   kind: 'pure',
   inputs: [DATE, FORMAT, ZONE],
   outputs: [{ key: 'output', type: 'text', label: 'output', description: 'The date as text.' }],
-  traits: { dateFormat: 'format' },
+  traits: { dateFormat: 'format', timeZone: 'zone' },
   errors: FORMAT_ERRORS,
   examples: [
     {

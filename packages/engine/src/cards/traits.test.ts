@@ -36,6 +36,7 @@ test('every trait is taken by a card that has what it needs', () => {
     assigns: [pure, [true]],
     composes: [pure, [true, 'text']],
     dateFormat: [pure, ['text']],
+    timeZone: [pure, ['text']],
     selects: [pure, ['text']],
     orders: [pure, ['text']],
     urlSafe: [pure, [true]],

@@ -31,6 +31,8 @@ export interface CardTraits {
   readonly composes?: true | string;
   /** The name of an input that holds format codes of a date, those of Moment (Date to Text). */
   readonly dateFormat?: string;
+  /** The name of an input that holds a time zone: an IANA name, or an offset (Date to Text). */
+  readonly timeZone?: string;
   /** The name of the input that says which of many it takes (Search Rows). Without a value there it takes any, the first before the others. */
   readonly selects?: string;
   /** The name of the input that says in which order it looks, so that the first is one that the author means (Search Rows). */

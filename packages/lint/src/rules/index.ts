@@ -13,6 +13,7 @@ import { unhandledHttp } from './unhandled-http.js';
 import { unknownCard } from './unknown-card.js';
 import { unknownResult } from './unknown-result.js';
 import { unknownRule } from './unknown-rule.js';
+import { unknownZone } from './unknown-zone.js';
 import { unreachableCard } from './unreachable-card.js';
 import { unusedAssign } from './unused-assign.js';
 import { unusedValue } from './unused-value.js';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   relativeUrl,
   missingAuthping,
   foreignFormat,
+  unknownZone,
   unusedValue,
   anyRow,
   unknownRule,

@@ -37,6 +37,7 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   assigns: { values: [true], needs: 'pure' },
   composes: { values: [true], orInput: true, needs: 'pure' },
   dateFormat: { values: [], orInput: true },
+  timeZone: { values: [], orInput: true },
   selects: { values: [], orInput: true },
   orders: { values: [], orInput: true },
   urlSafe: { values: [true] },

@@ -1,0 +1,76 @@
+/** `lint-unknown-zone`: a constant time zone that there is not. */
+import { offsetOf } from '@flowdeck/engine/kit';
+import { quoted } from '../quoted.js';
+import { sourcePointer } from '../sites.js';
+import { literalOf } from '../text.js';
+import type { Rule } from '../types.js';
+
+export const unknownZone: Rule = {
+  id: 'lint-unknown-zone',
+  severity: 'warning',
+  title: 'A time zone that there is not',
+  explanation:
+    'A zone is an IANA name in any case, such as Europe/Paris, or an offset such as +05:30 or GMT+2. Under any other name cards that write dates take UTC without a word, so that the time is off by hours, and Text to Date fails. Found are constant zones.',
+  bad: {
+    title: 'A misspelt name',
+    document: {
+      flowdeck: 1,
+      id: 'local',
+      type: 'helper',
+      inputs: [{ key: 'at', type: 'date' }],
+      cards: [
+        {
+          id: 'text',
+          card: 'date.toText',
+          in: { date: { from: '/inputs/at' }, format: 'HH:mm', zone: 'Europe/Pariss' },
+        },
+        { card: 'flow.return', in: { time: { from: '/text/output' } } },
+      ],
+    },
+  },
+  good: {
+    title: 'The name of the IANA database',
+    document: {
+      flowdeck: 1,
+      id: 'local',
+      type: 'helper',
+      inputs: [{ key: 'at', type: 'date' }],
+      cards: [
+        {
+          id: 'text',
+          card: 'date.toText',
+          in: { date: { from: '/inputs/at' }, format: 'HH:mm', zone: 'Europe/Paris' },
+        },
+        { card: 'flow.return', in: { time: { from: '/text/output' } } },
+      ],
+    },
+  },
+  check: (file, report) => {
+    for (const flow of file.flows) {
+      for (const card of flow.cards) {
+        const input = card.type?.traits?.timeZone;
+        const site = input === undefined ? undefined : card.inputs.get(input);
+        const zone = site && literalOf(site);
+        if (zone == null || site === undefined || isZone(zone.trim())) continue;
+        report(card, {
+          pointer: sourcePointer(site),
+          message: `There is no time zone ${quoted(zone)}.`,
+          hint: 'Write an IANA name such as Europe/Paris, or an offset such as +05:30. Empty is UTC.',
+        });
+      }
+    }
+  },
+};
+
+/** The names of three letters in the IANA database. Platforms know more of old, such as BST for Bangladesh; cards do not. */
+const SHORT = /^(?:CET|EET|MET|WET|EST|MST|HST|GMT|UTC|UCT|PRC|ROC|ROK)$/i;
+
+function isZone(name: string): boolean {
+  if (name === '' || offsetOf(name) !== null) return true;
+  if (/^[A-Z]{3}$/i.test(name)) return SHORT.test(name);
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
