@@ -13,6 +13,8 @@ export interface RootFrame {
 
 /** Steps between two looks at the clock. */
 const STEPS_PER_LOOK = 16;
+/** Lists and objects that are weighed between two looks. */
+const WEIGHED_PER_LOOK = 1_024;
 /** Milliseconds after which others get a turn. */
 const TURN_MS = 8;
 /** Shared parts of the data read are copied once per place: this many sizes of it are accepted. */
@@ -31,6 +33,8 @@ export class Budget {
   /** Null until one is needed, and where values may still change after they were weighed. */
   #weights: WeakMap<object, number> | null = null;
   readonly #changes: boolean;
+  /** Lists and objects weighed so far. */
+  #weighed = 0;
   #ended = false;
   #steps = 0;
   #spentMs = 0;
@@ -45,7 +49,7 @@ export class Budget {
    */
   constructor(limits: ExpressionLimits, context: ExpressionContext, size: number, changes: boolean) {
     this.limits = limits;
-    this.copier = new DataCopier(limits.size * COPY_FACTOR);
+    this.copier = new DataCopier(limits.size * COPY_FACTOR, () => this.look());
     this.#context = context;
     this.#mostDepth = limits.depth + size;
     this.#changes = changes;
@@ -141,6 +145,7 @@ export class Budget {
     if (typeof value !== 'object' || value === null || isFunction(value)) return 1;
     const known = this.#weights?.get(value);
     if (known !== undefined) return known;
+    if (++this.#weighed % WEIGHED_PER_LOOK === 0) this.look();
     let weight = 1;
     if (Array.isArray(value)) {
       for (let index = 0; index < value.length && weight <= most; index++) {

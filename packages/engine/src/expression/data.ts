@@ -1,10 +1,26 @@
 /** Flowdeck values as JSONata's data and back. JSONata only ever sees copies: parts of it change what they are given. */
 import type { FlowdeckError } from '../errors.js';
 import { FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
-import { expressionRefusal, limitError, resultError } from './faults.js';
+import { expressionRefusal, limitError, resultError, timeError } from './faults.js';
 
 /** Keys by which JSONata tells its own things from data. PlainData that carries them would be taken for a function or a stream. */
 const MARKS: ReadonlySet<string> = new Set(['_jsonata_lambda', '_jsonata_function', 'tupleStream', 'outerWrapper']);
+
+/** Parts of a value between two looks at the clock. */
+const PARTS_PER_LOOK = 1_024;
+
+/** Looks at the clock, and throws when the time is up. */
+export type Look = () => void;
+
+/** For what has no evaluation around it: throws once `timeMs` have passed since the first look. */
+export function lookFor(timeMs: number): Look {
+  let first: number | null = null;
+  return () => {
+    const now = Date.now();
+    first ??= now;
+    if (now - first > timeMs) throw timeError(timeMs);
+  };
+}
 
 type PlainData = { [key: string]: unknown };
 
@@ -20,11 +36,15 @@ export function dateText(date: Date): string | null {
 export class DataCopier {
   #originals: Map<object, FileRef | FlowRef> | null = null;
   readonly #most: number;
+  readonly #look: Look;
+  #parts = 0;
   /** Characters and values copied so far. */
   weight = 0;
 
-  constructor(most: number) {
+  /** `look` is called every so many parts: shared ones are copied once per place, which can be millions from a few. */
+  constructor(most: number, look: Look) {
     this.#most = most;
+    this.#look = look;
   }
 
   /** @throws RunError `expression-input` beyond 1000 levels; LimitError `expression-size` for endless data. */
@@ -32,7 +52,8 @@ export class DataCopier {
     this.weight += typeof value === 'string' ? value.length + 1 : 1;
     if (typeof value !== 'object' || value === null) return scalar(value);
     if (depth > MAX_DEPTH) throw dataTooDeep();
-    // Shared parts are copied once per place, which can multiply: a tree of this weight was no document any more.
+    if (++this.#parts % PARTS_PER_LOOK === 0) this.#look();
+    // A tree of this weight was no document any more.
     if (this.weight > this.#most) throw limitError('size', this.#most);
     if (Array.isArray(value)) return value.map((item) => this.copy(item ?? null, depth + 1));
     if (value instanceof Date) return dateText(value);
@@ -87,7 +108,7 @@ function scalar(value: unknown): unknown {
  *
  * @throws RunError `expression-result` for functions and for numbers that JSON cannot hold, anywhere in the result.
  */
-export function toValue(result: unknown, copier: DataCopier, most: number): Value {
+export function toValue(result: unknown, copier: DataCopier, most: number, look: Look): Value {
   let left = most;
   const convert = (part: unknown, depth: number): Value => {
     switch (typeof part) {
@@ -106,6 +127,7 @@ export function toValue(result: unknown, copier: DataCopier, most: number): Valu
     if (part === null) return null;
     if (depth > MAX_DEPTH) throw resultError(`nested more than ${MAX_DEPTH} levels deep`);
     if (--left < 0) throw limitError('size', most);
+    if (left % PARTS_PER_LOOK === 0) look();
     if (Array.isArray(part)) return part.map((item: unknown) => convert(item, depth + 1));
     const original = copier.restore(part);
     if (original) return original;

@@ -162,6 +162,33 @@ test('an abort stops it at the next turn, and nothing runs on', async () => {
   assert.instance(await fault('$sum([1])', {}, { signal: { aborted: true } }), CancelledError);
 });
 
+/** A pair of a pair of a pair ...: `levels` objects that are a tree of 2^levels leaves. */
+function pairs(levels: number): unknown {
+  let value: unknown = 'x';
+  for (let level = 0; level < levels; level++) value = { a: value, b: value };
+  return value;
+}
+
+test('shared values spend the time of an evaluation where they are copied, compared, weighed and converted', async () => {
+  const sources = ['$count([deep])', '$string($merge([deep]))', '$each(deep, function($v) { $v })', '$keys(deep)'];
+  for (const source of [
+    ...sources,
+    'deep ~> |$|{"c": 1}|',
+    '$sum([1..200000].{"a": $})',
+    '$zip([1..500000], [1..500000])',
+  ]) {
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return ++looks > 4;
+      },
+    };
+    const limits = { steps: 1e9, timeMs: 600_000 };
+    assert.instance(await fault(source, { deep: pairs(40) }, { signal }, limits), CancelledError, source);
+    assert.is(looks, 5, source);
+  }
+});
+
 test('time and randomness come from the context alone', async () => {
   const context = { now: () => 86_400_000, random: () => 0.25 };
   assert.is(await run('$now()', {}, context), '1970-01-02T00:00:00.000Z');

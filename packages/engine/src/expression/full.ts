@@ -89,7 +89,7 @@ export async function prepareFull(
       try {
         budget.look();
         const result: unknown = await expression.evaluate(open(env, budget), { [BUDGET]: budget });
-        return toValue(result, budget.copier, limits.size + budget.copier.weight);
+        return toValue(result, budget.copier, limits.size + budget.copier.weight, () => budget.look());
       } catch (error) {
         throw budget.fault ?? toFault(error, limits);
       } finally {

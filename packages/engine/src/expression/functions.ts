@@ -14,6 +14,9 @@ type Replacement = (args: readonly unknown[], budget: Budget, focus: Focus) => u
 /** Name under which the evaluation's budget is bound. No source can spell it, as white space ends a variable's name. */
 export const BUDGET = ' budget';
 
+/** Items or characters. */
+const LONG = 1_024;
+
 export function isDefinition(value: unknown): value is Definition {
   return (
     typeof value === 'object' && value !== null && '_jsonata_function' in value && value._jsonata_function === true
@@ -35,7 +38,9 @@ export function guarded(name: string, original: Definition, library: ReadonlyMap
     const args = partial ? signature.validate(given, undefined) : given;
     check?.(args, budget);
     if (name === 'now') return now(args, budget, this, library);
-    return replacement === undefined ? implementation.apply(this, args) : replacement(args, budget, this);
+    const result = replacement === undefined ? implementation.apply(this, args) : replacement(args, budget, this);
+    if (args.some(isLong)) budget.look();
+    return result;
   }
   // JSONata learns a function's parameters from its length and, for partial application, from its source text.
   Object.defineProperty(run, 'length', { value: implementation.length });
@@ -68,6 +73,7 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['number', ([text]) => keepsDigits(text)],
+  ['zip', zipSize],
   ['append', ([first, second], budget) => budget.spend((count(first) + count(second)) >> 6)],
   ['pad', ([, width], budget) => atMost(Math.abs(Number(width)), budget)],
   ['join', joinSize],
@@ -102,6 +108,11 @@ function keepsDigits(text: unknown): void {
   throw evaluationError('D3030', undefined, 'The text has more digits than a number keeps.');
 }
 
+/** The clock is looked at after a function that was given one of these: it may have taken its time. */
+function isLong(value: unknown): boolean {
+  return (Array.isArray(value) || typeof value === 'string') && value.length > LONG;
+}
+
 function count(value: unknown): number {
   return Array.isArray(value) ? value.length : 1;
 }
@@ -112,6 +123,12 @@ function lengthOf(value: unknown): number {
 
 function atMost(size: number, budget: Budget): void {
   if (size > budget.limits.size) budget.stop(limitError('size', budget.limits.size));
+}
+
+/** A list per item, of one item per argument. */
+function zipSize(lists: readonly unknown[], budget: Budget): void {
+  const items = Math.min(...lists.map((list) => (Array.isArray(list) ? list.length : 0)));
+  budget.spend(lists.length === 0 ? 0 : (items * lists.length) >> 3);
 }
 
 function joinSize([list, separator]: readonly unknown[], budget: Budget): void {

@@ -1,6 +1,6 @@
 /** JSONata's operators on plain data, error for error. Undefined is JSONata's "nothing". */
 
-import { DataCopier, dateText, instanceData } from './data.js';
+import { DataCopier, dateText, instanceData, lookFor } from './data.js';
 import { type At, evaluationError, limitError } from './faults.js';
 import type { ExpressionLimits } from './types.js';
 
@@ -84,7 +84,7 @@ export function textOf(value: unknown, limits: ExpressionLimits, at: At): string
 }
 
 function jsonText(value: object, limits: ExpressionLimits, at: At): string {
-  const data = new DataCopier(limits.size).copy(value);
+  const data = new DataCopier(limits.size, lookFor(limits.timeMs)).copy(value);
   return JSON.stringify(data, (_key, part: unknown) =>
     isNumeric(part, at) && !Number.isInteger(part) ? Number(part.toPrecision(15)) : part,
   );
@@ -97,9 +97,9 @@ export function concatenate(left: string, right: string, limits: ExpressionLimit
 
 /** Deep equality. Nothing equals nothing. */
 export function isEqual(left: unknown, right: unknown, limits: ExpressionLimits): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
-  if (left === null || right === null) return left === right;
-  const copier = new DataCopier(limits.size);
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  const copier = new DataCopier(limits.size, lookFor(limits.timeMs));
   return sameData(copier.copy(left), copier.copy(right));
 }
 

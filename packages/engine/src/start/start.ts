@@ -122,8 +122,8 @@ function conclude(
     run.world.deadlines.add(run);
     return run.tree.settled().then(() => conclude(run, detach, outcome, error));
   }
-  // What ended the run while only they were under way ends it all the same.
-  if (outcome !== null && run.halted !== null) return conclude(run, detach, null, run.halted);
+  // What ended the run ends it, also where only they were under way, or a card met its end as an error of its own.
+  if (run.halted !== null && error !== run.halted) return conclude(run, detach, null, run.halted);
   detach?.();
   run.end();
   const result = resultOf(run, outcome, error);
