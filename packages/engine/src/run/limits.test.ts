@@ -611,6 +611,60 @@ test('a row of cards hears a cancel, although none of them waits', async () => {
   assert.is(result.status, 'cancelled');
 });
 
+/** Every look at the clock finds that others are due their turn. */
+function hurriedClock() {
+  let now = 0;
+  return { ...systemClock(), elapsed: () => (now += 20) };
+}
+
+test('when others get their turn changes nothing about which cards run', async () => {
+  const hurried = testEngine({ ports: { clock: hurriedClock() } });
+  const source = deck(
+    [
+      { id: 'r', card: 't.range', in: { count: 12 } },
+      { card: 't.each', in: { list: from('/r/output'), flow: { flow: 'h' }, concurrency: 5 } },
+    ],
+    helper('h', [...many(600), { card: 't.fail' }]),
+  );
+  // The first item gives others their turn more than once, and fails: no other item begins meanwhile.
+  for (const on of [still, hurried]) await countsExactly(source, 2 + 601, on);
+});
+
+test('heldBytes: lists of texts that are each within their limit end the run; dropped ones do not', async () => {
+  const long = defineCard({
+    id: 'x.long',
+    title: 'Long',
+    description: 'A text of 100,000 characters.',
+    kind: 'pure',
+    inputs: [{ key: 'n', type: 'number' }],
+    outputs: [{ key: 'output', type: 'text' }],
+    run: (n) => ({ output: `${n}`.padEnd(100_000) }),
+  });
+  const own = testEngine({ cards: [long], ports: { clock: hurriedClock() } });
+  const gathered = deck(
+    [
+      { id: 'r', card: 't.range', in: { count: 200 } },
+      { card: 't.each', in: { list: from('/r/output'), flow: { flow: 'h' } } },
+    ],
+    helper('h', [{ id: 'l', card: 'x.long', in: { n: 1 } }]),
+  );
+  const dropped = flow(Array.from({ length: 200 }, () => ({ card: 'x.long', in: { n: 1 } })));
+  const limits = { heldBytes: 5_000_000 };
+  const { status, error } = await run(gathered, limits, own);
+  assert.is(status, 'error');
+  assert.match(error?.message ?? '', 'heldBytes (5000000 bytes');
+  assert.is((await run(gathered, { heldBytes: 100_000_000 }, own)).status, 'success');
+  assert.is((await run(dropped, limits, own)).status, 'success');
+});
+
+test('wallTimeMs: an expression that meets the end of the run does not take it for its own', async () => {
+  const on = testEngine({ ports: { clock: hurriedClock() } });
+  const source = flow([{ card: 't.assign', in: { sum: { expr: '$sum([1..5000].($ * 2))' } } }]);
+  const { status, error } = await run(source, { wallTimeMs: 500 }, on);
+  assert.is(status, 'error');
+  assert.match(error?.message ?? '', 'wallTimeMs');
+});
+
 test('the JSON text of a result has no cause', async () => {
   const { error } = await run(flow([{ card: 't.fail' }]));
   assert.ok(error?.cause);
