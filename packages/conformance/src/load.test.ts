@@ -79,6 +79,10 @@ test('a folder is read in the order of its file names, files below it too', () =
     );
     writeFileSync(join(folder, 'broken.json'), '{');
     assert.is(refusal(() => loadSuites(folder))?.code, 'case-file');
+    writeFileSync(join(folder, 'broken.json'), '{"suite": "twice",\n "cases": [],\n "cases": []}');
+    const [twice] = findSuites(folder).faults;
+    assert.is(twice?.code, 'case-file');
+    assert.match(twice?.message ?? '', /line 3, column 2: "cases" stands twice/);
     writeFileSync(join(folder, 'odd.json'), '{"suite": "odd"}');
     const { suites, faults } = findSuites(folder);
     assert.equal(

@@ -1,6 +1,6 @@
 /** The front door. */
 import { type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
-import { actionCards, readConnector } from './connect/index.js';
+import { actionCards, connectorSubject, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
 import type { Diagnostic } from './diagnostic.js';
 import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
@@ -99,7 +99,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
         hint: 'Load the pack that brings it.',
       });
     }
-    const deck = compileConnector(connector.deck, [], registry);
+    const deck = compileConnector(connector, registry);
     connectorDecks.set(key, deck);
     return deck;
   };
@@ -183,11 +183,11 @@ function register(
   for (const entry of actionCards(connector, (flow) => flowOf(connector.key, flow))) registry.addCard(entry);
 }
 
-function compileConnector(document: FlowFile, diagnostics: readonly Diagnostic[], registry: Registry): Deck {
-  const plan = compileDeck(document, registry, compileExec);
-  const all = [...diagnostics, ...plan.diagnostics];
-  if (hasErrors(all)) throw new PlanError(all);
-  return new Deck(document, plan, all);
+function compileConnector({ key, deck }: RegisteredConnector, registry: Registry): Deck {
+  const plan = compileDeck(deck, registry, compileExec);
+  const { diagnostics } = plan;
+  if (hasErrors(diagnostics)) throw new PlanError(diagnostics, { subject: connectorSubject(key) });
+  return new Deck(deck, plan, diagnostics);
 }
 
 function notADeck(given: unknown): FlowdeckError {

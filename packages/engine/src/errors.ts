@@ -69,6 +69,12 @@ export class FlowdeckError<Code extends string = string> extends Error {
   }
 }
 
+/** What a {@link DocumentError} tells besides its diagnostics. */
+export interface DocumentErrorDetails extends ErrorDetails {
+  /** Whose document it is, where that is not the one that was given. */
+  readonly subject?: string;
+}
+
 /** A document that cannot be used. `diagnostics` holds every fault found, not just the first. */
 export class DocumentError extends FlowdeckError {
   static {
@@ -77,16 +83,20 @@ export class DocumentError extends FlowdeckError {
 
   /** Everything found, warnings included. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whose document it is, where that is not the one that was given: `The connector "acme"`. The message begins with it. */
+  readonly subject?: string;
 
-  constructor(diagnostics: readonly Diagnostic[], details: ErrorDetails = {}) {
+  constructor(diagnostics: readonly Diagnostic[], { subject, ...details }: DocumentErrorDetails = {}) {
     const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error') ?? diagnostics[0];
     // Whoever found the faults has chosen from its own table: the engine's, an import's, a linter's.
-    super((first?.code ?? 'document-faulty') as EngineCode, summary(diagnostics), {
+    const found = summary(diagnostics);
+    super((first?.code ?? 'document-faulty') as EngineCode, subject === undefined ? found : `${subject}: ${found}`, {
       ...details,
       at: { ...details.at, ...(first ? { pointer: first.pointer } : {}) },
       ...(first?.hint === undefined ? {} : { hint: first.hint }),
     });
     this.diagnostics = diagnostics;
+    if (subject !== undefined) this.subject = subject;
   }
 
   /** The members of `FlowdeckError.toJSON`, and `diagnostics`. */

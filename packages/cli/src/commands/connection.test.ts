@@ -46,8 +46,8 @@ const FLOWS = {
   isSilent: [GET],
 };
 
-function pack(cards: unknown): string {
-  const manifest = { auth: { type: 'basic' }, parameters: [{ key: 'url', type: 'text', required: true }] };
+function pack(cards: unknown, more: Readonly<Record<string, unknown>> = {}): string {
+  const manifest = { auth: { type: 'basic' }, parameters: [{ key: 'url', type: 'text', required: true }], ...more };
   const deck = {
     flowdeck: 1,
     connector: { key: 'shop', name: 'Shop', version: '1.0.0', ...manifest, flows: { authping: 'ping' } },
@@ -56,9 +56,15 @@ function pack(cards: unknown): string {
   return `export default { name: 'shop-pack', namespace: 'shop', version: '1.0.0', connectors: [${JSON.stringify(deck)}] }`;
 }
 
-async function connect(cards: unknown, url: string, argv: readonly string[] = [], allow = new URL(url).host) {
+async function connect(
+  cards: unknown,
+  url: string,
+  argv: readonly string[] = [],
+  allow = new URL(url).host,
+  more: Readonly<Record<string, unknown>> = {},
+) {
   const auth = { username: 'u', password: { env: 'P' } };
-  const files = { 'p.mjs': pack(cards), 'shop.json': { connector: 'shop', auth, parameters: { url } } };
+  const files = { 'p.mjs': pack(cards, more), 'shop.json': { connector: 'shop', auth, parameters: { url } } };
   const all = ['connection', 'test', 'shop.json', '--pack', './p.mjs', '--allow-host', allow, ...argv];
   const ran = await flowdeckIn(files, all, { env: { P: SECRET } });
   assert.not.ok((ran.stdout + ran.stderr).includes(SECRET));
@@ -71,6 +77,20 @@ const answering =
     response
       .writeHead(status, { 'content-type': 'application/json' })
       .end('{"code":20003,"message":"The password is wrong."}');
+
+test('the service is quoted where the connector tells how to read its errors', async () => {
+  const errors = { code: '/code', message: '/message' };
+  for (const flow of [FLOWS.catches, FLOWS.raises]) {
+    const [plain, json] = await serving(answering(401), async (host) => [
+      await connect(flow, `http://${host}/`, [], host, { errors }),
+      await connect(flow, `http://${host}/`, ['--json'], host, { errors }),
+    ]);
+    assert.match(plain.stderr, /\(HTTP 401\) shop says: The password is wrong\. \(20003\) \[http-status\]\n/);
+    const { service, response } = JSON.parse(json.stdout).reason;
+    assert.equal(service, { connector: 'shop', code: '20003', message: 'The password is wrong.', link: null });
+    assert.equal(response, { code: 20003, message: 'The password is wrong.' });
+  }
+});
 
 /** Exit code and answer to each status, whether the flow catches the error or not. */
 const ANSWERS = [
@@ -162,7 +182,7 @@ test('Twilio: the right secret, a wrong one, a service that is busy', async () =
     assert.equal([right.code, right.data.answer], [0, 'accepted'], right.stdout);
     const wrong = await test('not-the-secret');
     assert.equal([wrong.code, wrong.data.answer, wrong.data.reason.statusCode], [1, 'refused', 401], wrong.stdout);
-    assert.is(wrong.data.reason.service.code, 20003);
+    assert.is(wrong.data.reason.service.code, '20003');
     service.failNext({ status: 503 });
     const busy = await test(TWILIO_STANDARD_KEY.secret);
     assert.equal([busy.code, busy.data.answer], [5, 'unclear'], busy.stdout);

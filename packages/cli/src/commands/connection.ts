@@ -7,6 +7,7 @@ import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { traceText } from '../output/error.js';
+import { serviceText } from '../output/run-error.js';
 import { brief, duration, plain, prettyJson } from '../output/text.js';
 import { type ConnectionAnswer, type ConnectionReason, judgeConnection } from '../run/connection-answer.js';
 import { readConnection } from '../run/connections.js';
@@ -104,10 +105,14 @@ function authping(engine: Engine, key: string): { readonly deck: Deck; readonly 
 }
 
 function refusalText(reason: ConnectionReason, palette: Palette): string {
-  const { code, message, statusCode, service, hint } = reason;
+  const { code, message, statusCode, service, response, hint } = reason;
   const status = statusCode === null ? '' : ` (HTTP ${statusCode})`;
-  const lines = [`${palette.red('error')}: ${plain(message)}${status} ${palette.dim(`[${code}]`)}`];
-  if (service !== null && service !== '') lines.push(`    ${palette.dim('the service says:')} ${brief(service)}`);
+  // After the status, which the message of an HTTP error does not end with.
+  const said = service === null ? '' : ` ${serviceText(service)}`;
+  const lines = [`${palette.red('error')}: ${plain(message)}${status}${said} ${palette.dim(`[${code}]`)}`];
+  if (service === null && response !== null && response !== '') {
+    lines.push(`    ${palette.dim('the service says:')} ${brief(response)}`);
+  }
   if (hint !== null) lines.push(`    ${palette.dim('hint:')} ${plain(hint)}`);
   return `${lines.join('\n')}\n`;
 }

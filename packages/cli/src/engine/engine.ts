@@ -4,6 +4,7 @@ import {
   type CardType,
   type Connection,
   createEngine,
+  DocumentError,
   type Engine,
   FlowdeckError,
   memoryFiles,
@@ -90,9 +91,21 @@ export function engineOf(packs: readonly Pack[], ports: Ports): Engine {
     // Without the user's packs there would be no such error.
     const { code, message, hint } = cause;
     const known = TWICE.find((each) => each === code);
-    throw new UsageError(known ?? 'pack-invalid', known ? message : `A connector of a pack is faulty: ${message}`, {
+    const what = known ? message : `A connector of a pack is faulty: ${message}`;
+    throw new UsageError(known ?? 'pack-invalid', cause instanceof DocumentError ? listed(cause) : what, {
       ...(hint === undefined ? {} : { hint }),
       cause,
     });
   }
+}
+
+/** More faults of a pack help nobody who only uses it. */
+const MOST_FAULTS = 5;
+
+/** All faults, as the author of the pack wants to know them. */
+function listed({ subject = 'A connector', diagnostics }: DocumentError): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const told = errors.slice(0, MOST_FAULTS).map((each) => `${each.message} At ${each.pointer}.`);
+  const more = errors.length > MOST_FAULTS ? ` And ${errors.length - MOST_FAULTS} more.` : '';
+  return `${subject} is faulty: ${told.join(' ')}${more}`;
 }

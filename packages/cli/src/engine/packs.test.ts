@@ -1,7 +1,7 @@
 /** What is promised of --pack: found as a program here would find it, or refused with a code. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Directory, flowdeck, flowdeckIn, flowOf } from '../../test/support.js';
+import { Directory, flowdeck, flowdeckIn, flowOf, GREET } from '../../test/support.js';
 
 function pack(namespace: string, more = ''): string {
   return `{
@@ -94,6 +94,29 @@ for (const [what, [files, name, code]] of Object.entries(REFUSED)) {
     assert.not.match(ran.stderr, /\n\s+at /);
   });
 }
+
+test('all faults of a connector are told, by every command that loads its pack', async () => {
+  const connector = {
+    flowdeck: 1,
+    connector: { key: 'bad', name: 'Bad', version: '1.0.0', auth: { type: 'basic' }, flows: { authping: 'act' } },
+    flows: [{ id: 'act', type: 'action', cards: [{ card: 'text.composee' }] }],
+  };
+  const module = `export default { name: 'p', namespace: 'bad', version: '1.0.0', connectors: [${JSON.stringify(connector)}] }`;
+  const files = { 'p.mjs': module, 'a.flow.json': GREET, 'c.json': { connector: 'bad', auth: {} } };
+  for (const argv of [
+    ['validate', 'a.flow.json'],
+    ['run', 'a.flow.json'],
+    ['cards'],
+    ['connection', 'test', 'c.json'],
+  ]) {
+    const { code, stderr } = await flowdeckIn(files, [...argv, '--pack', './p.mjs']);
+    assert.is(code, 2);
+    assert.match(stderr, /^error: The connector "bad" is faulty: /);
+    assert.match(stderr, /There is no card "text\.composee"\. At \/flows\/0\/cards\/0\/card\./);
+    assert.match(stderr, /"authping" asks for one of type "authping"\. At \/connector\/flows\/authping\./);
+    assert.match(stderr, /\[pack-invalid\]/);
+  }
+});
 
 test('cards: lists, searches, explains one card in full, suggests', async () => {
   const directory = new Directory({ 'p.mjs': `export default ${pack('acme')}` });

@@ -41,5 +41,7 @@ export async function readExport(
     lenient,
     cards: await importableCards(packs, io),
   });
-  return { json, document, originals, diagnostics: json.place(diagnostics) };
+  // A warning: whoever reads exports takes the last of the two, and so it was when the file was in use.
+  const twice = json.duplicates.map((each) => ({ ...each, severity: 'warning' as const }));
+  return { json, document, originals, diagnostics: [...twice, ...json.place(diagnostics)] };
 }

@@ -1,5 +1,5 @@
 /** Judges what the authping flow of a connector says of a connection. */
-import type { ErrorData, ErrorReport, RunResult } from '@flowdeck/engine';
+import type { ErrorData, ErrorReport, RunResult, ServiceError } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
 import { commandHint } from '../output/hint.js';
 
@@ -18,8 +18,10 @@ export interface ConnectionReason {
   readonly message: string;
   /** Of the HTTP answer. */
   readonly statusCode: number | null;
-  /** What the service itself answered. */
-  readonly service: unknown;
+  /** The service's own words, where the connector's manifest tells how to read them. */
+  readonly service: ServiceError | null;
+  /** What the service answered, whole. */
+  readonly response: unknown;
   readonly hint: string | null;
 }
 
@@ -43,9 +45,15 @@ export function judgeConnection(result: RunResult, raised: ErrorData | null): Co
   return raised ? fromError(raised) : fromResponse(serviceResponse);
 }
 
-function fromError({ code, message, statusCode, hint, extra }: ErrorReport | ErrorData): ConnectionVerdict {
-  const service = extra?.['body'] ?? null;
-  const reason = { code, message, statusCode, service, hint: commandHint(code, hint, extra) ?? null };
+function fromError({ code, message, statusCode, hint, extra, service }: ErrorReport | ErrorData): ConnectionVerdict {
+  const reason: ConnectionReason = {
+    code,
+    message,
+    statusCode,
+    service: service ?? null,
+    response: extra?.['body'] ?? null,
+    hint: commandHint(code, hint, extra) ?? null,
+  };
   return { answer: answerOf(code, statusCode), reason };
 }
 
@@ -57,7 +65,8 @@ function fromResponse(response: unknown): ConnectionVerdict {
     code: 'connection-refused',
     message: typeof message === 'string' && message !== '' ? message : 'The connector says that it does not work.',
     statusCode: status,
-    service: response ?? null,
+    service: null,
+    response: response ?? null,
     hint: null,
   };
   return { answer: status === null ? 'refused' : answerOf(reason.code, status), reason };
@@ -71,6 +80,7 @@ function silentFlow(): ConnectionVerdict {
       message: 'The authping flow of the connector returns no "working".',
       statusCode: null,
       service: null,
+      response: null,
       hint: 'Let it return "working": true when its request succeeded, else false.',
     },
   };

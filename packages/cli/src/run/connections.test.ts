@@ -35,6 +35,18 @@ const REFUSED: readonly (readonly [what: string, file: unknown, code: string, to
     'connection-file',
     'nested',
   ],
+  [
+    'a name that stands twice',
+    '{ "connector": "shop",\n  "auth": { "password": "hunter2", "password": "x" } }',
+    'connection-file',
+    'a name stands twice in one object (line 2, column 36)',
+  ],
+  [
+    'half of a file',
+    '{ "connector": "shop",\n  "auth": { "password": "hunter2',
+    'connection-file',
+    '(line 2, column 25)',
+  ],
   ['a secret that is not set', SOUND, 'connection-secret-missing', 'SHOP_SECRET is not set'],
 ];
 

@@ -1,8 +1,8 @@
 /** Reads connection files. No message ever holds what stands in one. */
-import type { Connection, Value, ValueObject } from '@flowdeck/engine';
+import type { Connection, Diagnostic, Value, ValueObject } from '@flowdeck/engine';
 import { isPlainObject, pointerTo } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
-import { readJsonFile } from '../project/file.js';
+import { readDataFile } from '../project/data-file.js';
 import type { Io } from '../system/io.js';
 
 /**
@@ -34,9 +34,9 @@ export async function readConnections(options: readonly string[], io: Io): Promi
  * `connection-secret-missing` (an environment variable that is not set).
  */
 export async function readConnection(path: string, io: Io): Promise<Connection> {
-  const { value } = await readJsonFile(path, io);
-  // What the reader says of the place would quote the text around it, which may be a secret.
-  if (value === undefined) throw unusable(path, 'it is not JSON');
+  const read = await readDataFile(path, io);
+  if (read.fault !== null) throw unusable(path, faultText(read.fault));
+  const { data: value } = read;
   if (!isPlainObject(value)) throw unusable(path, 'it is not a JSON object');
   for (const key of Object.keys(value)) {
     if (!['$schema', 'connector', 'auth', 'parameters'].includes(key))
@@ -49,6 +49,12 @@ export async function readConnection(path: string, io: Io): Promise<Connection> 
   if (!isPlainObject(parameters)) throw unusable(path, '"parameters" must be an object');
   const resolver = new Resolver(path, io.env);
   return { connector, auth: resolver.record(auth, '/auth'), parameters: resolver.record(parameters, '/parameters') };
+}
+
+/** Without the reader's own words: they may quote what stands there. */
+function faultText({ code, line, column }: Diagnostic): string {
+  const what = code === 'duplicate-member' ? 'a name stands twice in one object' : 'it is not JSON';
+  return line === undefined ? what : `${what} (line ${line}, column ${column})`;
 }
 
 /** Nesting that no connection needs. */

@@ -27,8 +27,15 @@ const ECHO = flowOf(
   },
 );
 
+const WRITTEN = {
+  'twice.json': '{\n  "object": { "a": 1,\n    "a": 2 } }',
+  'broken.json': '{\n  "text": "x",\n}',
+  'digits.json': '{ "number": 12345678901234567890 }',
+  'ids.json': '{ "object": { "id": 12345678901234567890 }, "text": 9007199254740993 }',
+};
+
 async function echo(argv: readonly string[], stdin = '') {
-  const files = { 'echo.flow.json': ECHO, 'note.txt': 'from a file', 'in.json': { text: 'a', number: 1 } };
+  const files = { 'echo.flow.json': ECHO, 'note.txt': 'from a file', 'in.json': { text: 'a', number: 1 }, ...WRITTEN };
   const ran = await flowdeckIn(files, ['run', 'echo.flow.json', '--json', ...argv], { stdin });
   return { ...ran, result: JSON.parse(ran.stdout) };
 }
@@ -82,8 +89,12 @@ const REFUSED: readonly (readonly [argv: readonly string[], code: string, hint: 
   [['--input', 'picture=a'], 'invalid-input', '@picture.png'],
   [['--input', 'text=@gone.txt'], 'file-missing', ''],
   [['--inputs', 'gone.json'], 'file-missing', ''],
-  [['--inputs', 'note.txt'], 'inputs-file', '{"name": "Ada"'],
+  [['--inputs', 'note.txt'], 'inputs-file', 'double quotes'],
   [['--inputs', '-'], 'inputs-file', '{"name": "Ada"'],
+  [['--inputs', 'twice.json'], 'inputs-file', 'Keep one of the two'],
+  [['--inputs', 'broken.json'], 'inputs-file', ''],
+  [['--input', 'object={"a":1,"a":2}'], 'invalid-input', 'Keep one of the two'],
+  [['--inputs', 'digits.json'], 'invalid-input', ''],
 ];
 
 for (const [argv, code, hint] of REFUSED) {
@@ -93,6 +104,23 @@ for (const [argv, code, hint] of REFUSED) {
     assert.ok((result.error.hint ?? '').includes(hint), result.error.hint);
   });
 }
+
+test('a fault of a file has its place', async () => {
+  for (const [file, place] of [
+    ['twice.json', 'twice.json, line 3, column 5: "a" stands twice'],
+    ['broken.json', 'broken.json, line 2, column 14: '],
+  ] as const) {
+    const { message } = (await echo(['--inputs', file])).result.error;
+    assert.ok(message.startsWith(place), message);
+  }
+});
+
+test('whole numbers that a number cannot keep are their digits', async () => {
+  const { outputs } = (await echo(['--inputs', 'ids.json'])).result;
+  assert.equal([outputs.object, outputs.text], [{ id: '12345678901234567890' }, '9007199254740993']);
+  const given = await echo(['--input', 'object={"id":12345678901234567890}']);
+  assert.equal(given.result.outputs.object, { id: '12345678901234567890' });
+});
 
 test('options of a flow are given like inputs', async () => {
   const flow = flowOf([{ card: 'flow.return', in: { all: { from: '/options/size' } } }], {

@@ -1,10 +1,10 @@
 /** Reads the inputs of a run from `--input` and `--inputs`, by the types that the flow declares. */
-import type { Field, FieldType, FileStore, FlowInfo, Value } from '@flowdeck/engine';
-import { fieldName, isPlainObject, parseJsonText } from '@flowdeck/engine/kit';
+import type { Diagnostic, Field, FieldType, FileStore, FlowInfo, Value } from '@flowdeck/engine';
+import { fieldName, isPlainObject, JsonText } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
-import { readJsonFile } from '../project/file.js';
+import { readDataFile } from '../project/data-file.js';
 import { didYouMean } from '../suggest.js';
-import { MAX_BYTES, readBytes, readText, STDIN } from '../system/files.js';
+import { MAX_BYTES, nameOf, readBytes, readText, STDIN } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename, extname } from '../system/node.js';
 
@@ -70,12 +70,21 @@ function split(pair: string): readonly [name: string, value: string] {
 
 async function readInputsFile(path: string | undefined, io: Io): Promise<readonly (readonly [string, unknown])[]> {
   if (path === undefined) return [];
-  const { data } = await readJsonFile(path, io);
-  if (isPlainObject(data)) return Object.entries(data);
-  throw new UsageError('inputs-file', `${path === STDIN ? 'Standard input' : path} is not a JSON object of inputs.`, {
-    at: { file: path },
-    hint: 'Write {"name": "Ada", "tags": ["a", "b"]}.',
-  });
+  const read = await readDataFile(path, io);
+  const name = nameOf(path);
+  if (read.fault === null && isPlainObject(read.data)) return Object.entries(read.data);
+  throw new UsageError(
+    'inputs-file',
+    read.fault === null ? `${name} is no object of inputs.` : placed(name, read.fault),
+    {
+      at: { file: path },
+      hint: read.fault?.hint ?? 'Write {"name": "Ada", "tags": ["a", "b"]}.',
+    },
+  );
+}
+
+function placed(name: string, { message, line, column }: Diagnostic): string {
+  return line === undefined ? `${name}: ${message}` : `${name}, line ${line}, column ${column}: ${message}`;
 }
 
 async function readValue(field: Field, written: string, files: FileStore, io: Io): Promise<unknown> {
@@ -97,14 +106,14 @@ function fromText(field: Field, text: string): unknown {
 }
 
 function structured(field: Field, text: string, what: string): unknown {
-  let value: unknown;
-  try {
-    value = parseJsonText(text);
-  } catch {
-    value = null;
-  }
-  if (typeof value === 'object' && value !== null) return value;
+  const json = new JsonText(text);
+  const [twice] = json.duplicates;
+  const { data } = json;
+  if (twice === undefined && typeof data === 'object' && data !== null) return data;
   const name = fieldName(field);
+  if (twice !== undefined) {
+    throw invalidInput(field, 'a name stands twice in one object of its JSON', 'Keep one of the two, or rename one.');
+  }
   throw invalidInput(
     field,
     `it is not ${what}`,

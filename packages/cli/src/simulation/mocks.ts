@@ -5,7 +5,7 @@ import { FaultyDeck, UsageError } from '../errors.js';
 import { readJsonFile } from '../project/file.js';
 import type { Io } from '../system/io.js';
 
-/** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `fixture-invalid`. */
+/** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `fixture-invalid`, `duplicate-member`. */
 export async function readMocks(path: string, io: Io): Promise<readonly Fixture[]> {
   const { readFixtures } = await import('@flowdeck/testing');
   const json = await readJsonFile(path, io);
@@ -16,8 +16,10 @@ export async function readMocks(path: string, io: Io): Promise<readonly Fixture[
       hint: 'Write {"fixtures": [...]}, or let --record write one.',
     });
   }
+  const { duplicates } = json;
+  if (duplicates.length > 0) throw new FaultyDeck(duplicates.map((each) => ({ ...each, file: path })));
   try {
-    return readFixtures(json.value);
+    return readFixtures(json.data);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new FaultyDeck(json.place(error.diagnostics).map((each) => ({ ...each, file: path })));

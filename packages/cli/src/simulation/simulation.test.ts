@@ -150,6 +150,9 @@ test('options that do not go together, and files that are no mocks', async () =>
     assert.equal([code, /simulate-option/.test(stderr)], [2, true], args.join(' '));
   }
   assert.equal((await welcome(['--mock', 'm.json'], { 'm.json': '{' })).data.error.code, 'mock-file');
+  const twice = await welcome(['--mock', 'm.json'], { 'm.json': '{"fixtures": [{"card": "a",\n "card": "b"}]}' });
+  const [found] = twice.data.diagnostics;
+  assert.equal([twice.code, found.code, found.file, found.line], [3, 'duplicate-member', 'm.json', 2]);
   const invalid = await welcome(['--mock', 'm.json'], { 'm.json': { fixtures: [{ card: 1 }] } });
   assert.equal([invalid.code, invalid.data.diagnostics[0].code], [3, 'fixture-invalid']);
 });

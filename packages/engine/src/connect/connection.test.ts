@@ -363,6 +363,20 @@ test('a connector that is no connector, or a faulty deck, is refused when the en
   assert.throws(() => testEngine({ packs: [...packs, { ...packs[0]!, name: 'again' }] }), /registered twice/);
 });
 
+test('faults of a connector are told with its name when its pack is loaded', () => {
+  const pack = (flows: unknown) => ({ ...packs[0]!, connectors: [{ ...connector, flows }] });
+  for (const flows of [5, [{ id: 'send', type: 'action', cards: [{ card: 't.gvie' }] }]]) {
+    assert.throws(
+      () => testEngine({ packs: [pack(flows)] }),
+      (error: unknown) =>
+        error instanceof DocumentError &&
+        error.subject === 'The connector "svc"' &&
+        error.message.startsWith('The connector "svc": ') &&
+        error.diagnostics.length > 0,
+    );
+  }
+});
+
 test('an unknown connector', () => {
   assert.throws(
     () => testEngine().connector('none'),

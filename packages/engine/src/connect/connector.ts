@@ -10,7 +10,7 @@ import type {
 } from '../cards/index.js';
 import { copyOf, type DeckDocument, type DeckFlow, type FlowFile, parseDocument } from '../document/index.js';
 import { DocumentError, FlowdeckError } from '../errors.js';
-import { deepFreeze, type FlowRef, fieldName, type Value } from '../values/index.js';
+import { deepFreeze, type FlowRef, fieldName, isPlainObject, type Value } from '../values/index.js';
 
 /**
  * Reads a connector deck.
@@ -21,7 +21,7 @@ import { deepFreeze, type FlowRef, fieldName, type Value } from '../values/index
 export function readConnector(source: unknown): RegisteredConnector {
   const { document, diagnostics } = parseDocument(source);
   if (document === null || diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
-    throw new DocumentError(diagnostics);
+    throw new DocumentError(diagnostics, { subject: subjectOf(source) });
   if (!isConnectorDeck(document)) {
     throw new FlowdeckError('not-a-connector', 'The deck has no "connector" manifest.', {
       hint: 'Add "connector": { "key": ..., "auth": ..., "flows": ... }.',
@@ -30,6 +30,18 @@ export function readConnector(source: unknown): RegisteredConnector {
   const { key, name, version } = document.connector;
   // Listed by the engine, so nobody may change it; a copy, so that the pack's own object is left alone.
   return { key, name, version, deck: deepFreeze(copyOf(source, document)) };
+}
+
+/** Faults of a connector are told to those who load a pack, not to those who wrote it. */
+function subjectOf(source: unknown): string {
+  const manifest: unknown = isPlainObject(source) ? source['connector'] : undefined;
+  const key = isPlainObject(manifest) ? manifest['key'] : undefined;
+  return typeof key === 'string' ? connectorSubject(key) : 'A connector of a pack';
+}
+
+/** How messages about the deck of a connector begin. */
+export function connectorSubject(key: string): string {
+  return `The connector ${JSON.stringify(key)}`;
 }
 
 export type ConnectorDeck = DeckDocument & { readonly connector: NonNullable<DeckDocument['connector']> };

@@ -1,5 +1,6 @@
 /** Finds names that stand twice in one object of JSON text: of two members the last counts, and the other is lost without a word. */
 import { formatPointer, lineReader, type Position, pastText, QUOTE, scanJson } from '../values/index.js';
+import type { Diagnostics } from './diagnostics.js';
 
 export interface DuplicateMember {
   readonly name: string;
@@ -21,6 +22,19 @@ const MOST_FOUND = 100;
  */
 export function duplicateMembers(text: string, value: unknown): readonly DuplicateMember[] {
   return membersWritten(text) === membersKept(value) ? [] : findDuplicates(text);
+}
+
+/** Reports `duplicate-member`. */
+export function reportDuplicates(text: string, value: unknown, diagnostics: Diagnostics): void {
+  for (const { name, pointer, at, first } of duplicateMembers(text, value)) {
+    diagnostics.add({
+      code: 'duplicate-member',
+      pointer,
+      message: `"${name.slice(0, 80)}" stands twice in this object, and the one of line ${first.line} would be lost.`,
+      hint: 'Keep one of the two, or rename one.',
+      ...at,
+    });
+  }
 }
 
 const COLON = 58;

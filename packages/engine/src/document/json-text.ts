@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { keepDigits, lineReader, type Position } from '../values/index.js';
 import { Diagnostics } from './diagnostics.js';
+import { reportDuplicates } from './duplicate-members.js';
 import { reportSize } from './inspect.js';
 import { diagnoseJson } from './json-diagnostic.js';
 import { positionsOf } from './position.js';
@@ -48,6 +49,14 @@ export class JsonText {
   /** The value as data, not as a document: whole numbers whose digits a double would change are text. Undefined as `value`. */
   get data(): unknown {
     return this.value === undefined ? undefined : JSON.parse(keepDigits(withoutMark(this.text)));
+  }
+
+  /** A `duplicate-member` for each name that stands twice in one object: the first of the two is not in the value. */
+  get duplicates(): readonly Diagnostic[] {
+    if (this.value === undefined) return [];
+    const found = new Diagnostics();
+    reportDuplicates(this.text, this.value, found);
+    return this.place(found.diagnostics(this.value));
   }
 
   /** Diagnostics with file, line and column. Those that have them keep them. */

@@ -1,7 +1,7 @@
 /** Reads a flow file, and finds all that is wrong with it. */
 import { checkMeaning } from './check.js';
 import { Diagnostics } from './diagnostics.js';
-import { duplicateMembers } from './duplicate-members.js';
+import { reportDuplicates } from './duplicate-members.js';
 import { inspectValue } from './inspect.js';
 import { DEFAULT_MAX_BYTES, JsonText, type JsonTextOptions } from './json-text.js';
 import { isObject } from './members.js';
@@ -46,7 +46,7 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
     if (!inspectValue(value, limits, diagnostics) || !isKnownVersion(value, diagnostics)) {
       return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
     }
-    if (json) reportDuplicates(json, diagnostics);
+    if (json) reportDuplicates(json.text, json.value, diagnostics);
     const sound = isFlowFile(value, diagnostics);
     checkMeaning(value, diagnostics);
     return new ParsedDocument(sound && !diagnostics.refuses ? value : null, diagnostics.diagnostics(value), origin);
@@ -59,18 +59,6 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
       hint: 'Give JSON text, or plain data without getters and proxies.',
     });
     return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
-  }
-}
-
-function reportDuplicates({ text, value }: JsonText, diagnostics: Diagnostics): void {
-  for (const { name, pointer, at, first } of duplicateMembers(text, value)) {
-    diagnostics.add({
-      code: 'duplicate-member',
-      pointer,
-      message: `"${name.slice(0, 80)}" stands twice in this object, and the one of line ${first.line} would be lost.`,
-      hint: 'Keep one of the two, or rename one.',
-      ...at,
-    });
   }
 }
 

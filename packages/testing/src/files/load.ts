@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FlowdeckError } from '@flowdeck/engine';
+import { JsonText } from '@flowdeck/engine/kit';
 import { type CaseProfile, readSuite } from '../cases/read.js';
 import type { Suite } from '../cases/types.js';
 import type { TestingCode } from '../codes.js';
@@ -73,8 +74,16 @@ function filesBelow(path: string): string[] {
 }
 
 function readJson(file: string): unknown {
+  const json = new JsonText(textOf(file));
+  const fault = json.diagnostics[0] ?? json.duplicates[0];
+  if (fault === undefined) return json.value;
+  const { line, column, message } = fault;
+  throw unreadable(file, line === undefined ? message : `line ${line}, column ${column}: ${message}`);
+}
+
+function textOf(file: string): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw unreadable(file, cause);
   }
@@ -83,7 +92,7 @@ function readJson(file: string): unknown {
 function unreadable(file: string, cause: unknown): FlowdeckError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new FlowdeckError<TestingCode>('case-file', `Cannot read cases from ${file}: ${reason}`, {
-    cause,
+    ...(cause instanceof Error ? { cause } : {}),
     at: { file },
     hint: 'Give a folder with .json files, or one such file.',
   });
