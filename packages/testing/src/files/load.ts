@@ -74,14 +74,14 @@ function filesBelow(path: string): string[] {
 }
 
 function readJson(file: string): unknown {
-  const json = new JsonText(textOf(file));
+  const json = new JsonText(readFile(file));
   const fault = json.diagnostics[0] ?? json.duplicates[0];
   if (fault === undefined) return json.value;
   const { line, column, message } = fault;
   throw unreadable(file, line === undefined ? message : `line ${line}, column ${column}: ${message}`);
 }
 
-function textOf(file: string): string {
+function readFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
