@@ -88,8 +88,8 @@ export class DocumentError extends FlowdeckError {
 
   constructor(diagnostics: readonly Diagnostic[], { subject, ...details }: DocumentErrorDetails = {}) {
     const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error') ?? diagnostics[0];
-    // Whoever found the faults has chosen from its own table: the engine's, an import's, a linter's.
     const found = summary(diagnostics);
+    // Whoever found the faults has chosen from its own table: the engine's, an import's, a linter's.
     super((first?.code ?? 'document-faulty') as EngineCode, subject === undefined ? found : `${subject}: ${found}`, {
       ...details,
       at: { ...details.at, ...(first ? { pointer: first.pointer } : {}) },
