@@ -21,7 +21,7 @@ export type { CardInterceptor, HttpInterceptor, Interceptors } from './cards/int
 export { definePack } from './cards/pack.js';
 export type { Pack } from './cards/pack-type.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
-export type { CardTraits } from './cards/traits.js';
+export type { CardComparison, CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';
 export type { Diagnostic, Place, Severity } from './diagnostic.js';
 export { printDocument } from './document/print.js';

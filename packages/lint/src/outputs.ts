@@ -71,7 +71,7 @@ export class Produced {
 
 /** The card that a block ends with, remarks aside. */
 export function lastCard(block: BlockSite): CardSite | undefined {
-  return block.cards.findLast((card) => card.type?.traits?.remarks !== true);
+  return block.cards.findLast((card) => card.type?.traits?.remarks === undefined);
 }
 
 /** The cards that may leave this scope with a result: its own, and those of the inline blocks in it. */

@@ -1,10 +1,12 @@
 /** Says in a few words what a card, or a branch of it, compares. */
-import { FlowdeckError } from '@flowdeck/engine';
+import { type CardComparison, FlowdeckError } from '@flowdeck/engine';
 import { type Binding, type Bindings, parsePointer } from '@flowdeck/engine/kit';
 
-/** Null when there is no comparison among the bindings. */
-export function conditionOf(bindings: Bindings | undefined): string | null {
-  const { left, operator = USUAL, right } = bindings ?? {};
+/** Null when there is no comparison among the bindings. `names`: the inputs that make one; undefined for a card that does not compare. */
+export function conditionOf(bindings: Bindings = {}, names?: CardComparison): string | null {
+  if (names === undefined) return null;
+  const [left, right] = [bindings[names.left], bindings[names.right]];
+  const operator = bindings[names.operator] ?? USUAL;
   if (left === undefined && right === undefined) return null;
   const sign = typeof operator === 'string' ? operator : textOf(operator);
   const whole = [textOf(left ?? null), sign];

@@ -1,5 +1,5 @@
 /** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
-import { FlowdeckError } from '@flowdeck/engine';
+import { type CardTraits, type CardType, FlowdeckError } from '@flowdeck/engine';
 import {
   type Binding,
   type CardNode,
@@ -74,10 +74,19 @@ export interface GraphFlow {
   readonly edges: readonly GraphEdge[];
 }
 
-/** What a picture of a flow shows, as data. It needs no engine and no packs. */
-export function graphOf(flow: DeckFlow): GraphFlow {
+/** The card types that a picture goes by; undefined for one that nobody knows. */
+export type KnownCard = (id: string) => Pick<CardType, 'traits'> | undefined;
+
+/**
+ * What a picture of a flow shows, as data. It needs no engine. What a card compares, and what a remark says, is told by
+ * the traits of its type: a card that nobody knows is drawn without them.
+ *
+ * @example
+ * const graph = graphOf(flow, (id) => engine.cards.find(({ card }) => card.id === id)?.card);
+ */
+export function graphOf(flow: DeckFlow, card: KnownCard): GraphFlow {
   const edges: GraphEdge[] = [];
-  const cards = readCards(flow.cards, { prefix: flow.id, pointer: '/cards', visible: new Map(), edges });
+  const cards = readCards(flow.cards, { prefix: flow.id, pointer: '/cards', visible: new Map(), edges, card });
   return { key: flow.id, id: flow.id, name: flow.name ?? flow.id, type: flow.type, cards, edges };
 }
 
@@ -87,6 +96,7 @@ interface Place {
   /** Keys of the cards that can be read here, by their ids. */
   readonly visible: ReadonlyMap<string, string>;
   readonly edges: GraphEdge[];
+  readonly card: KnownCard;
 }
 
 function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
@@ -98,6 +108,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
     if (before !== null) place.edges.push({ from: before, to: key, kind: 'next', label: null });
     before = key;
     const bindings = bindingsOf(node);
+    const { compares, remarks } = place.card(node.card)?.traits ?? {};
     for (const edge of dataEdges(bindings, key, visible)) place.edges.push(edge);
     const blocks = Object.entries(node.blocks ?? {}).map(([name, block], number) => {
       const prefix = `${key}.${number}`;
@@ -107,7 +118,7 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
         pointer: `${pointerTo(`${pointer}/blocks`, name)}/cards`,
         visible,
       });
-      return { key: prefix, name, condition: conditionOf(block.in), cards };
+      return { key: prefix, name, condition: conditionOf(block.in, compares), cards };
     });
     if (node.id !== undefined) visible.set(node.id, key);
     return {
@@ -117,19 +128,17 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       title: node.title ?? node.id ?? node.card,
       connection: node.connection ?? null,
       calls: callsOf(node, bindings),
-      condition: conditionOf(node.in),
-      remark: remarkOf(node),
+      condition: conditionOf(node.in, compares),
+      remark: remarkOf(node, remarks),
       pointer,
       blocks,
     };
   });
 }
 
-/** The one card that a picture knows by its id: it is there for what it says. */
-const COMMENT = 'control.comment';
-
-function remarkOf(node: CardNode): string | null {
-  const text = node.card === COMMENT ? node.in?.['text'] : null;
+/** What a card says that is there for what it says. */
+function remarkOf(node: CardNode, input: CardTraits['remarks']): string | null {
+  const text = typeof input === 'string' ? node.in?.[input] : null;
   return typeof text === 'string' && text.trim() !== '' ? text.trim().replace(/\s+/g, ' ') : null;
 }
 

@@ -5,12 +5,19 @@ import { SaxesParser } from 'saxes';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { conditionOf } from './condition.js';
-import { graphOf, mermaid, svg } from './index.js';
+import { graphOf, type KnownCard, mermaid, svg } from './index.js';
 import { type Box, layout, type PlacedBlock, type PlacedCard, type PlacedFlow } from './layout.js';
 
 const flowOf = (cards: readonly CardNode[]): DeckFlow => ({ id: 'main', type: 'manual', cards });
+/** Cards of a third party, by what they declare. */
+const known: KnownCard = (id) => TYPES.get(id);
+const COMPARES = { left: 'left', operator: 'operator', right: 'right' };
+const TYPES = new Map<string, ReturnType<KnownCard>>([
+  ['acme.remark', { traits: { remarks: 'text' } }],
+  ['acme.fork', { traits: { compares: { left: 'a', operator: 'how', right: 'b' } } }],
+]);
 const wiresOf = (cards: readonly CardNode[]) =>
-  graphOf(flowOf(cards))
+  graphOf(flowOf(cards), known)
     .edges.filter((edge) => edge.kind === 'data')
     .map(({ from, to, label }) => [from, to, label]);
 
@@ -70,32 +77,47 @@ test('calls are those of bindings, of blocks and of the policy for errors, each 
         onError: { action: 'flow', flow: 'c' },
       } as CardNode, // the policy is not judged here
     ]),
+    known,
   ).cards;
   assert.equal(card?.calls, ['a', 'b', 'c']);
 });
 
 test('a condition without an operator asks for equality', () => {
   const left = { from: '/inputs/a' };
-  assert.is(conditionOf({ left, right: 'x' }), 'inputs.a == "x"');
-  assert.is(conditionOf({ left }), 'inputs.a == null');
-  assert.is(conditionOf({ right: 1 }), 'null == 1');
-  assert.is(conditionOf({ left, operator: 'is empty' }), 'inputs.a is empty');
-  assert.is(conditionOf({ left, operator: '>' }), 'inputs.a > null');
-  assert.is(conditionOf({ operator: '==' }), null);
+  assert.is(conditionOf({ left, right: 'x' }, COMPARES), 'inputs.a == "x"');
+  assert.is(conditionOf({ left }, COMPARES), 'inputs.a == null');
+  assert.is(conditionOf({ right: 1 }, COMPARES), 'null == 1');
+  assert.is(conditionOf({ left, operator: 'is empty' }, COMPARES), 'inputs.a is empty');
+  assert.is(conditionOf({ left, operator: '>' }, COMPARES), 'inputs.a > null');
+  assert.is(conditionOf({ operator: '==' }, COMPARES), null);
+});
+
+test('what a card compares is told by its trait, and so for its blocks', () => {
+  const given = { a: { from: '/inputs/age' }, how: '>=', b: 18 };
+  const blocks = { if: { in: given, cards: [] } };
+  const [fork, other] = graphOf(
+    flowOf([
+      { card: 'acme.fork', in: given, blocks },
+      { card: 'acme.other', in: given },
+    ]),
+    known,
+  ).cards;
+  assert.equal([fork?.condition, fork?.blocks[0]?.condition], ['inputs.age >= 18', 'inputs.age >= 18']);
+  assert.is(other?.condition, null);
 });
 
 test('a comment shows what it says', () => {
-  const cards = [{ id: 'c', card: 'control.comment', in: { text: 'First\n  the <name>' } }];
-  assert.match(mermaid([graphOf(flowOf(cards))], { wires: false }), 'First the');
-  assert.match(svg([graphOf(flowOf(cards))], { wires: false }), 'First the &lt;name&gt;');
+  const cards = [{ id: 'c', card: 'acme.remark', in: { text: 'First\n  the <name>' } }];
+  assert.match(mermaid([graphOf(flowOf(cards), known)], { wires: false }), 'First the');
+  assert.match(svg([graphOf(flowOf(cards), known)], { wires: false }), 'First the &lt;name&gt;');
   assert.not.match(
-    svg([graphOf(flowOf([{ card: 'acme.other', in: { text: 'silent' } }]))], { wires: false }),
+    svg([graphOf(flowOf([{ card: 'acme.other', in: { text: 'silent' } }]), known)], { wires: false }),
     'silent',
   );
 });
 
 test('a condition is said in the words of the flow', () => {
-  const said = (left: CardNode['in']) => conditionOf(left);
+  const said = (bindings: CardNode['in']) => conditionOf(bindings, COMPARES);
   assert.is(said({ left: { from: '/inputs/a~1b' }, operator: '>=', right: 18 }), 'inputs.a/b >= 18');
   assert.is(said({ left: { item: '' }, operator: '==', right: 'x' }), 'item == "x"');
   assert.is(said({ left: { item: '/id' }, operator: 'is empty' }), 'item.id is empty');
@@ -135,7 +157,7 @@ function countOf(cards: readonly CardNode[]): { cards: number; blocks: number } 
 test('whatever the titles hold, a picture is well-formed and has every card and block once', () => {
   fc.assert(
     fc.property(anyCards, (cards) => {
-      const picture = elementsOf(svg([graphOf(flowOf(cards))], { wires: true }));
+      const picture = elementsOf(svg([graphOf(flowOf(cards), known)], { wires: true }));
       const of = (kind: string) => picture.filter((element) => element.name === 'rect' && element.kind === kind).length;
       assert.equal({ cards: of('card'), blocks: of('block') }, countOf(cards));
     }),
@@ -146,7 +168,7 @@ test('whatever the titles hold, a picture is well-formed and has every card and 
 test('whatever the titles hold, a Mermaid chart has one line for each part, and closes what it opens', () => {
   fc.assert(
     fc.property(anyCards, (cards) => {
-      const lines = mermaid([graphOf(flowOf(cards))], { wires: true }).split('\n');
+      const lines = mermaid([graphOf(flowOf(cards), known)], { wires: true }).split('\n');
       const node = /^\s+n\d+\["[^"]*"\]$/;
       const opened = /^\s+subgraph n\d+\["[^"]*"\]$/;
       const others = /^(?:flowchart LR|\s+direction LR|\s+end|\s+n\d+\(\["empty"\]\)|\s+n\d+ --> n\d+|)$/;
@@ -180,7 +202,7 @@ test('boxes stand apart, and inside what they belong to', () => {
   const page = { x: 0, y: 0, width: 1e6, height: 1e6 };
   fc.assert(
     fc.property(anyCards, anyCards, (cards, others) => {
-      checkBoxes(layout([graphOf(flowOf(cards)), graphOf(flowOf(others))]), page);
+      checkBoxes(layout([graphOf(flowOf(cards), known), graphOf(flowOf(others), known)]), page);
     }),
     { numRuns: 150 },
   );
@@ -188,12 +210,12 @@ test('boxes stand apart, and inside what they belong to', () => {
 
 test('an empty flow has a picture too', () => {
   assert.equal(
-    elementsOf(svg([graphOf(flowOf([]))], { wires: false }))
+    elementsOf(svg([graphOf(flowOf([]), known)], { wires: false }))
       .filter((element) => element.name === 'rect')
       .map((element) => element.kind),
     ['flow'],
   );
-  assert.ok(mermaid([graphOf(flowOf([]))], { wires: false }).includes('(["empty"])'));
+  assert.ok(mermaid([graphOf(flowOf([]), known)], { wires: false }).includes('(["empty"])'));
   assert.ok(elementsOf(svg([], { wires: false })).length > 0);
 });
 

@@ -1,7 +1,7 @@
 /** Compare: the verdict of a comparison. */
 import { defineCard } from '@flowdeck/engine';
 import { comparator, compare as compareValues } from '@flowdeck/engine/kit';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const compare = defineCard({
   id: 'boolean.compare',
@@ -11,6 +11,7 @@ export const compare = defineCard({
   kind: 'pure',
   inputs: COMPARISON,
   outputs: [{ key: 'result', type: 'boolean', label: 'result', description: 'Whether the comparison holds.' }],
+  traits: { compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [
     { in: { left: 80, operator: '>', right: 9 }, out: { result: true } },

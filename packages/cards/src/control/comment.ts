@@ -8,7 +8,7 @@ export const comment = defineCard({
   kind: 'pure',
   inputs: [{ key: 'text', type: 'text', label: 'text', description: 'Markdown.' }],
   outputs: [],
-  traits: { remarks: true },
+  traits: { remarks: 'text' },
   examples: [{ in: { text: 'Only new orders from here on.' }, out: {} }],
   run: () => undefined,
 });

@@ -1,7 +1,7 @@
 /** Continue If: the way to end early without an error. */
 import { defineCard } from '@flowdeck/engine';
 import { compare } from '@flowdeck/engine/kit';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const continueIf = defineCard({
   id: 'control.continueIf',
@@ -14,7 +14,7 @@ export const continueIf = defineCard({
     { key: 'message', type: 'text', label: 'message', description: 'The result when the flow does not go on.' },
   ],
   outputs: [{ key: 'message', type: 'text', label: 'message', description: 'Null when the flow goes on.' }],
-  traits: { leaves: 'sometimes' },
+  traits: { leaves: 'sometimes', compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ in: { left: 'ACTIVE', operator: '==', right: 'ACTIVE', message: 'Nothing to do' } }],
   run: (left, operator, right, message, ctx) => (compare(left, operator, right) ? undefined : ctx.stop({ message })),

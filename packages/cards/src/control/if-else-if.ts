@@ -3,7 +3,7 @@ import { type BlockOutcome, defineCard } from '@flowdeck/engine';
 import { compare } from '@flowdeck/engine/kit';
 import { asText } from '../shared/conversions.js';
 import { after, type Eventual, repeat } from '../shared/eventually.js';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 const LAST_RESORT = 'else';
 
@@ -23,7 +23,7 @@ export const ifElseIf = defineCard({
     },
   },
   outputsFromBlocks: true,
-  traits: { chooses: true },
+  traits: { chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'Branches are blocks, each with its own left, operator and right', in: {} }],
   run: (ctx) => {

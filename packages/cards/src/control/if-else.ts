@@ -1,7 +1,7 @@
 /** If/Else: runs one of two blocks. */
 import { defineCard } from '@flowdeck/engine';
 import { comparator, compare } from '@flowdeck/engine/kit';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const ifElse = defineCard({
   id: 'control.ifElse',
@@ -15,7 +15,7 @@ export const ifElse = defineCard({
     then: { scope: 'inline', description: 'Runs when the comparison holds.' },
     else: { scope: 'inline', description: 'Runs when it does not. May be left out.' },
   },
-  traits: { chooses: true },
+  traits: { chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
   run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),

@@ -1,7 +1,7 @@
 /** Return Error If: ends the flow with an error when a comparison holds. */
 import { defineCard } from '@flowdeck/engine';
 import { compare } from '@flowdeck/engine/kit';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 import { returnedError } from './raise.js';
 
 export const returnErrorIf = defineCard({
@@ -22,7 +22,7 @@ export const returnErrorIf = defineCard({
   ],
   extraInputs: { type: 'any', description: 'Further properties of the error object.' },
   outputs: [],
-  traits: { leaves: 'sometimes' },
+  traits: { leaves: 'sometimes', compares: COMPARES },
   errors: { ...COMPARISON_ERRORS, 'returned-error': 'The comparison holds.' },
   examples: [
     { in: { left: '', operator: 'is empty', message: 'No phone number' }, error: 'returned-error' },

@@ -20,6 +20,9 @@ export const COMPARISON = [
 ] as const satisfies readonly CardField[];
 
 /** Errors of every card that compares. */
+/** The inputs of a comparison, as the trait `compares` names them. */
+export const COMPARES = { left: 'left', operator: 'operator', right: 'right' } as const;
+
 export const COMPARISON_ERRORS = {
   'unknown-operator': 'The operator is none of the known ones.',
 } as const;

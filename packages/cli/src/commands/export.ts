@@ -1,6 +1,6 @@
 /** `flowdeck export`: writes flow files as an export of the foreign format. */
 import type { Command } from '../command.js';
-import { importableCards } from '../engine/engine.js';
+import { knownCards } from '../engine/engine.js';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
@@ -19,7 +19,7 @@ export const exportDeck: Command = async (args, io) => {
   const { exportFlopack, isSideTable } = await import('@flowdeck/flopack');
   const beside = project.files[0].exported?.originals ?? (await originalsBeside(args.operand, isSideTable, io));
   const { flopack, rewritten, ...exported } = exportFlopack(deck, {
-    cards: await importableCards(args.values('pack'), io),
+    cards: await knownCards(args.values('pack'), io),
     ...(beside === null ? {} : { originals: beside }),
   });
   const diagnostics = project.place(exported.diagnostics, deck);

@@ -2,6 +2,7 @@
 import { flowsOf } from '@flowdeck/engine/kit';
 import type { DrawOptions, GraphFlow } from '@flowdeck/view';
 import type { Command } from '../command.js';
+import { knownCards } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { prettyJson } from '../output/text.js';
@@ -26,14 +27,21 @@ export const graph: Command = async (args, io) => {
       hint: didYouMean(format, FORMATS.keys()) ?? `Formats: ${[...FORMATS.keys()].join(', ')}.`,
     });
   }
-  const { document } = await readProject(args.operand, io);
+  const packs = args.values('pack');
+  const { document } = await readProject(args.operand, io, packs);
   const flows = flowsOf(document);
   const wanted = args.value('flow');
   const named = flows.map((flow) => ({ flow, id: flow.id, name: flow.name ?? flow.id, type: flow.type }));
   const drawn = wanted === undefined ? flows : [pickFlow(named, wanted).flow];
   const { graphOf } = await import('@flowdeck/view');
   const draw = await drawing();
-  io.stdout.write(draw(drawn.map(graphOf), { wires: args.has('wires') }));
+  const cards = new Map((await knownCards(packs, io)).map((card) => [card.id, card]));
+  io.stdout.write(
+    draw(
+      drawn.map((flow) => graphOf(flow, (id) => cards.get(id))),
+      { wires: args.has('wires') },
+    ),
+  );
   return EXIT.ok;
 };
 

@@ -100,12 +100,13 @@ const GRAPH_SPEC: CommandSpec = {
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
     'Draws the cards from left to right; blocks are boxes inside their card. Without --flow all flows of the file are drawn. The picture goes to standard output.',
-    'The cards need not be known: no pack has to be loaded.',
+    'The cards need not be known: no pack has to be loaded. What a card compares is drawn when its pack is.',
   ],
   options: [
     FLOW,
     { name: 'format', value: 'FORMAT', text: 'mermaid (default), svg or json.' },
     { name: 'wires', text: 'Draw data wires too: which card reads which. Always part of json.' },
+    PACK,
     TRACE,
     HELP,
   ],

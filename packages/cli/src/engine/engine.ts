@@ -73,8 +73,8 @@ export async function openCatalogue(packs: readonly string[], io: Io): Promise<E
   return engineOf(await openPacks({ packs, namespaces: everyBuiltIn() }, io), {});
 }
 
-/** The cards that a file in the foreign format may stand for: those of the standard library, and of the packs that are named. */
-export async function importableCards(packs: readonly string[], io: Io): Promise<readonly CardType[]> {
+/** What an import of the foreign format and a picture go by: the cards of the standard library, and of the packs that are named. */
+export async function knownCards(packs: readonly string[], io: Io): Promise<readonly CardType[]> {
   if (packs.length === 0) return standard.cards ?? [];
   return engineOf([standard, ...(await loadPacks(packs, io))], {}).cards.map(({ card }) => card);
 }

@@ -2,7 +2,7 @@
 import type { DeckDocument, Diagnostic } from '@flowdeck/engine';
 import type { JsonText } from '@flowdeck/engine/kit';
 import type { SideTable } from '@flowdeck/flopack';
-import { importableCards } from '../engine/engine.js';
+import { knownCards } from '../engine/engine.js';
 import type { Io } from '../system/io.js';
 
 /** What an export holds. */
@@ -39,7 +39,7 @@ export async function readExport(
   const { document, originals, diagnostics } = importFlopack(json.value, {
     originals: 'apart',
     lenient,
-    cards: await importableCards(packs, io),
+    cards: await knownCards(packs, io),
   });
   // A warning: whoever reads exports takes the last of the two, and so it was when the file was in use.
   const twice = json.duplicates.map((each) => ({ ...each, severity: 'warning' as const }));

@@ -44,7 +44,8 @@ test('every trait is taken by a card that has what it needs', () => {
     answers: [effect, [true]],
     givesAsItComes: [pure, [true]],
     noResult: [pure, [true]],
-    remarks: [pure, [true]],
+    remarks: [pure, [true, 'text']],
+    compares: [pure, [{ left: 'text', operator: 'text', right: 'text' }]],
   };
   assert.equal(Object.keys(takers).sort(), [...TRAIT_NAMES].sort());
   for (const [trait, [card, values]] of Object.entries(takers)) {
@@ -56,6 +57,18 @@ test('every trait is taken by a card that has what it needs', () => {
         trait,
       );
   }
+});
+
+test('a comparison names inputs of its card or of its blocks', () => {
+  const blocks = { '*': { scope: 'scoped', inputs: [{ key: 'a', type: 'any' }] } } as const;
+  const compares = { left: 'a', operator: 'a', right: 'a' };
+  assert.equal(faults({ ...owner, blocks }, { compares }), []);
+  for (const wrong of [
+    { ...compares, left: 'b' },
+    { left: 'a', right: 'a' },
+    { ...compares, more: 'a' },
+  ])
+    assert.match(faults({ ...owner, blocks }, { compares: wrong })[0] ?? '', '{ left, operator, right }');
 });
 
 test('an undefined trait is none', () => assert.equal(faults(pure, { leaves: undefined }), []));

@@ -51,8 +51,21 @@ export interface CardTraits {
   readonly givesAsItComes?: true;
   /** Its outputs are not for whoever called: a flow or block that ends with it has an empty result (Call Flow Async). */
   readonly noResult?: true;
-  /** It is a remark and no step: a flow or block that ends with it ends with the card before (Comment). */
-  readonly remarks?: true;
+  /**
+   * It is a remark and no step: a flow or block that ends with it ends with the card before (Comment). The name of an
+   * input: what that input says is the remark.
+   */
+  readonly remarks?: true | string;
+  /** It, or each of its blocks that has these inputs, goes by a comparison (If/Else, If/ElseIf). Pictures of flows show it. */
+  readonly compares?: CardComparison;
+}
+
+/** The inputs, of a card or of its blocks, that make a comparison. */
+export interface CardComparison {
+  readonly left: string;
+  /** The input that holds the operator: `==` where a document leaves it out. */
+  readonly operator: string;
+  readonly right: string;
 }
 
 /** The name of a trait. */

@@ -178,7 +178,7 @@ function finishBlock(
   slots: typeof noSlots,
   compileFunction: CompileStepFunction,
 ): BlockPlan {
-  const last = steps.findLast((step) => step.card.traits?.remarks !== true);
+  const last = steps.findLast((step) => step.card.traits?.remarks === undefined);
   const result = kind === 'inline' || last === undefined || last.card.traits?.noResult ? [] : last.outputs;
   const idle = kind === 'scoped' && last === undefined ? emptyValues(outputs) : null;
   const kept = new Set(result.map((output) => output.slot));

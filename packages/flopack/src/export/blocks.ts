@@ -227,7 +227,7 @@ function endBlock(lane: Lane, node: CardNode, block: Block): void {
   const raw = bareCard(kernel('control:return'), 'Return', lane.flow.ids, { mirrored: true });
   const end = lane.scope.graph.add(raw);
   const { catalog } = lane.flow.draft;
-  const last = block.cards.findLast(({ card }) => catalog.get(card)?.traits?.remarks !== true);
+  const last = block.cards.findLast(({ card }) => catalog.get(card)?.traits?.remarks === undefined);
   const written = last?.id === undefined ? undefined : lane.scope.written.get(last.id);
   lane.items.push({ card: end });
   for (const field of node.outputs ?? []) {

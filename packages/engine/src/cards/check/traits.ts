@@ -1,5 +1,6 @@
 /** What each trait may be, and what it asks of a card. */
 import { quoted } from '../../document/members.js';
+import { isPlainObject } from '../../values/index.js';
 import type { TraitName } from '../traits.js';
 import type { DeclarationSpot } from './declaration-spot.js';
 import { fieldsByName } from './field.js';
@@ -24,6 +25,8 @@ interface TraitRule {
   readonly values: readonly (true | string)[];
   /** The name of a declared input is a value too. */
   readonly orInput?: true;
+  /** Its value has these members, each the name of an input of the card or of its blocks. */
+  readonly inputs?: readonly string[];
   readonly needs?: keyof typeof NEEDS;
 }
 
@@ -45,7 +48,8 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   answers: { values: [true], needs: 'context' },
   givesAsItComes: { values: [true] },
   noResult: { values: [true] },
-  remarks: { values: [true], needs: 'pure' },
+  remarks: { values: [true], orInput: true, needs: 'pure' },
+  compares: { values: [], inputs: ['left', 'operator', 'right'] },
 };
 
 /** The names of all traits. */
@@ -65,10 +69,15 @@ export const checkTraits: MemberCheck = (value, spot, card) => {
 };
 
 function checkTrait(trait: TraitName, value: unknown, spot: DeclarationSpot, card: Unchecked): void {
-  const { values, orInput, needs }: TraitRule = TRAITS[trait];
+  const { values, orInput, inputs, needs }: TraitRule = TRAITS[trait];
   const isInput = orInput === true && typeof value === 'string' && fieldsByName(card['inputs']).has(value);
-  if (!isInput && !values.some((known) => known === value)) {
-    const choices = [...values.map((known) => JSON.stringify(known)), ...(orInput ? ['the name of an input'] : [])];
+  const isRecord = inputs !== undefined && namesInputs(value, inputs, card);
+  if (!isInput && !isRecord && !values.some((known) => known === value)) {
+    const choices = [
+      ...values.map((known) => JSON.stringify(known)),
+      ...(orInput ? ['the name of an input'] : []),
+      ...(inputs ? [`{ ${inputs.join(', ')} }, the names of inputs of the card or of its blocks`] : []),
+    ];
     const given = typeof value === 'string' ? quoted(value) : describeValue(value);
     const hint = `Give ${choices.join(' or ')}, or leave it out.`;
     spot.fault('declaration-value', `${given} is no value of the trait "${trait}".`, hint);
@@ -77,6 +86,14 @@ function checkTrait(trait: TraitName, value: unknown, spot: DeclarationSpot, car
     const hint = 'Leave the trait out, or declare what it needs.';
     spot.fault('declaration-conflict', `The trait "${trait}" needs ${NEEDS[needs].says}.`, hint);
   }
+}
+
+/** True for an object with just these members, all of them names of inputs. */
+function namesInputs(value: unknown, members: readonly string[], card: Unchecked): boolean {
+  if (!isPlainObject(value) || Object.keys(value).length !== members.length) return false;
+  const blocks = isPlainObject(card['blocks']) ? Object.values(card['blocks']) : [];
+  const lists = [card, ...blocks.filter(isPlainObject)].map(({ inputs }) => fieldsByName(inputs));
+  return members.every((member) => lists.some((fields) => fields.has(String(value[member]))));
 }
 
 function isTrait(name: string): name is TraitName {
