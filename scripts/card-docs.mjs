@@ -109,7 +109,9 @@ function cardSection(card) {
 /** See "Traits" in the guide for pack authors. */
 function traitLine(traits = {}) {
   const words = Object.entries(traits).map(([trait, value]) =>
-    value === true ? `\`${trait}\`` : `\`${trait}: ${value}\``,
+    value === true
+      ? `\`${trait}\``
+      : `\`${trait}: ${typeof value === 'string' ? value : Object.values(value).join(', ')}\``,
   );
   return words.length === 0 ? [] : [`[Traits](../pack-authoring.md#traits): ${words.join(', ')}.`, ''];
 }

@@ -138,8 +138,11 @@ test('cards: lists, searches, explains one card in full, suggests', async () => 
   );
   const [card] = JSON.parse(json.stdout).cards;
   assert.equal([card.id, card.inputs[0].key, card.outputs[0].key], ['acme.shout', 'text', 'output']);
-  assert.match(traits[0]?.stdout ?? '', /^Traits\n {2}leaves: sometimes\n$/m);
-  assert.equal(JSON.parse(traits[1]?.stdout ?? '').cards[0].traits, { leaves: 'sometimes' });
+  assert.match(traits[0]?.stdout ?? '', /^Traits\n {2}leaves: sometimes\n {2}compares: left, operator, right\n$/m);
+  assert.equal(JSON.parse(traits[1]?.stdout ?? '').cards[0].traits, {
+    leaves: 'sometimes',
+    compares: { left: 'left', operator: 'operator', right: 'right' },
+  });
   assert.is(none.code, 2);
   assert.ok(none.stderr.includes('Did you mean "acme.shout"?'), none.stderr);
 });

@@ -86,7 +86,10 @@ function otherOutputs(card: RegisteredCard['card'], { dim }: Palette): string[] 
 }
 
 function traitLines(traits: CardTraits = {}): string[] {
-  return Object.entries(traits).map(([trait, value]) => (value === true ? trait : `${trait}: ${value}`));
+  return Object.entries(traits).map(([trait, value]) => {
+    if (value === true) return trait;
+    return `${trait}: ${typeof value === 'string' ? value : Object.values(value).join(', ')}`;
+  });
 }
 
 function typeText({ type, list }: TypeRef): string {
