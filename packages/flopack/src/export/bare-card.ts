@@ -57,3 +57,14 @@ export function kernel(kind: string): string {
   const [namespace = '', name = ''] = kind.split(':');
   return `root:kernel:${namespace}:0.0.1:${name}`;
 }
+
+/** What an inline block notes beside its cards. */
+export const NEW_BLOCK = {
+  display: {},
+  tree: { id: 2, name: 'empty' },
+  model: {},
+  security_level: null,
+  log: false,
+  inheritLog: false,
+  group: null,
+};

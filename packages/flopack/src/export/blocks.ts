@@ -1,195 +1,141 @@
-/** Writes cards that hold blocks: lanes of an If/Else, inline blocks of If/ElseIf and If Error. */
-import type { Field } from '@flowdeck/engine';
-import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
+/** Writes cards that hold inline blocks: If/ElseIf and If Error. */
+import type { Block, CardNode } from '@flowdeck/engine/kit';
 import { fieldName } from '@flowdeck/engine/kit';
-import { OPERANDS } from '../import/blocks.js';
+import { branchesOf, OPERANDS } from '../import/blocks.js';
+import { isEmptyReturn } from '../import/body.js';
 import type { CardLink } from '../import/draft.js';
-import type { Spot } from '../json.js';
-import { bareCard, kernel } from './bare-card.js';
-import { type CardBuilder, GraphBuilder, inOrderOf, type Mutable } from './builder.js';
+import { isObject, member, type Spot, sameJson } from '../json.js';
+import { isFork, isKind, type RawGraph } from '../read/index.js';
+import { bareCard, kernel, NEW_BLOCK } from './bare-card.js';
+import { type CardBuilder, type FieldBuilder, GraphBuilder, type Mutable } from './builder.js';
 import { isOfKind, linkOf, mirror, openCard, writtenCard } from './card.js';
-import type { Lane } from './draft.js';
+import type { Lane, WriteCards } from './draft.js';
 import { addError } from './error-field.js';
-import { splitName, writeBinding, writeMapped } from './inputs.js';
+import { splitName, writeBinding } from './inputs.js';
+import { keepUnread, keepWormholes, kept } from './kept.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
+import { inOrderOf } from './order-before.js';
 import { writePolicy } from './policy.js';
 import type { WriteScope } from './scope.js';
 import { FLOW, foreignType } from './types.js';
-
-export type WriteCards = (lane: Lane, cards: readonly CardNode[], spot: Spot) => void;
-
-export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCards): void {
-  const { draft, ids } = lane.flow;
-  const { graph } = lane.scope;
-  const link = linkOf(lane, node);
-  const card = openCard(lane, node, link, 'control:if');
-  const mapping = draft.counterparts.foreign(node.card)?.mapping;
-  if (mapping) writeMapped(lane, card, node, mapping, link, spot);
-  if (!link) card.add('outputs', { group: null, key: 'result', type: { type: 'boolean', collection: false } });
-  const lanes = (['then', 'else'] as const).map((name) => {
-    const known = link?.fork?.lanes.find((lane) => lane.when === (name === 'then'))?.head.id;
-    const head = graph.add(withId(bareCard(kernel('control:noop'), 'No-op', ids, { displayed: false }), known));
-    const items: OrderItem[] = [];
-    return { name, head, items };
-  });
-  card.raw['branches'] = Object.fromEntries(lanes.map(({ name, head }) => [head.id, name === 'then']));
-  const join = graph.add(withId(bareCard(kernel('control:join'), 'Outputs', ids), link?.fork?.join?.id));
-  lane.items.push({ card, fork: { lanes, join } });
-  const shown = node.outputs ?? [];
-  const joins = shown.map((field) => joinField(join, field));
-  join.raw['joins'] = Object.fromEntries(
-    joins.map(([input, output]) => [input.id, [{ output: output.id, transform: null }]]),
-  );
-  for (const { name, items } of lanes) {
-    const block = node.blocks?.[name];
-    const inner: Lane = { ...lane, items };
-    const place = spot.at('blocks', name);
-    if (block) write(inner, block.cards, place.at('cards'));
-    writeLaneOutputs(inner, join, shown, block, place);
-  }
-  if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(join, {}));
-}
-
-/** Plumbing is made anew, and keeps the id that it had. */
-function withId(raw: Mutable, id: string | undefined): Mutable {
-  return id === undefined ? raw : { ...raw, uuid: id };
-}
-
-function joinField(join: CardBuilder, field: Field) {
-  const spec = { group: field.group ?? null, key: field.key, type: foreignType(field), metadata: { custom: true } };
-  return [join.add('inputs', spec), join.add('outputs', spec)] as const;
-}
-
-/** A Join has one literal for both lanes: what a lane gives as one is put into an Assign of its own. */
-function writeLaneOutputs(
-  lane: Lane,
-  join: CardBuilder,
-  shown: readonly Field[],
-  block: Block | undefined,
-  spot: Spot,
-): void {
-  const literals: [Field, Binding][] = [];
-  for (const field of shown) {
-    const binding = block?.out?.[fieldName(field)];
-    if (binding === undefined) continue;
-    const input = join.find('inputs', field.group ?? null, field.key);
-    if (!input) continue;
-    if (typeof binding === 'object' && binding !== null && 'from' in binding) {
-      writeBinding(lane, join, input, binding, spot.at('out', fieldName(field)));
-    } else literals.push([field, binding]);
-  }
-  if (literals.length === 0) return;
-  const raw = bareCard(kernel('control:let'), 'Assign', lane.flow.ids, { mirrored: true });
-  const assign = lane.scope.graph.add(raw);
-  lane.items.push({ card: assign });
-  for (const [field, binding] of literals) {
-    const spec = { group: null, key: field.key, type: foreignType(field), metadata: { custom: true } };
-    writeBinding(lane, assign, assign.add('inputs', spec), binding, spot.at('out', fieldName(field)));
-  }
-  mirror(assign);
-  for (const [field] of literals) {
-    const output = assign.find('outputs', null, field.key);
-    const input = join.find('inputs', field.group ?? null, field.key);
-    if (output && input) lane.scope.graph.pin({ card: assign, output }, join, input);
-  }
-}
 
 export function writeBlocks(lane: Lane, node: CardNode, spot: Spot, write: WriteCards): void {
   const isTry = isOfKind(lane, node, 'control:tryCatch');
   const link = linkOf(lane, node);
   const card = openCard(lane, node, link, isTry ? 'control:tryCatch' : 'control:branch');
-  card.model['async'] = true;
-  for (const input of [...card.inputs]) card.drop('inputs', input);
-  for (const output of [...card.outputs]) {
-    if (!node.outputs?.some((field) => field.key === output.key && (field.group ?? null) === output.group))
-      card.drop('outputs', output);
+  if (!link) card.model['async'] = true;
+  for (const field of link?.node.outputs ?? []) {
+    const output = card.find('outputs', field.group ?? null, field.key);
+    if (output && !node.outputs?.some((other) => sameJson(other, field))) card.drop('outputs', output);
   }
   for (const field of node.outputs ?? []) {
-    card.add('outputs', {
-      group: field.group ?? null,
-      key: field.key,
-      type: foreignType(field),
-      metadata: { custom: true },
-    });
+    const spec = { group: field.group ?? null, key: field.key, type: foreignType(field), metadata: { custom: true } };
+    card.add('outputs', spec);
   }
   lane.items.push({ card });
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, {}));
-  const blockOf = (name: string, block: Block | undefined) =>
-    writeBlock(
-      lane,
-      card,
-      node,
-      name,
-      block ?? { cards: [] },
-      originalBlock(link, name),
-      spot.at('blocks', name),
-      write,
-    );
-  if (isTry) {
-    const flo = card.add('inputs', { group: null, key: 'flo', type: FLOW });
-    card.setData(flo, blockOf('try', node.blocks?.['try']));
-    const handler = blockOf('catch', node.blocks?.['catch']);
-    card.model['policy'] = { error: { type: 'handler', flo: handler, merge: 'join' } };
-    return;
+  const owner: BlockOwner = { lane, card, node, link, spot, write };
+  if (isTry) writeTry(owner);
+  else {
+    writeBranches(owner);
+    writePolicy(lane, card, node, link, spot);
   }
-  const names = Object.keys(node.blocks ?? {}).filter((name) => name !== 'else');
-  for (const [index, name] of [...names, 'else'].entries()) {
-    const block = node.blocks?.[name];
-    const group = name === 'else' ? 'else' : index === 0 ? 'if' : lane.flow.ids.short();
-    if (name !== 'else') writeCondition(lane, card, group, block, spot.at('blocks', name));
-    card.setData(card.add('inputs', { group, key: 'flo', type: FLOW }), blockOf(name, block));
-    card.add('inputs', { group, key: 'inputs', type: { type: 'object', collection: false } });
-  }
-  writePolicy(lane, card, node, link, spot);
+  keepWormholes(lane.scope, card);
 }
 
-function writeCondition(lane: Lane, card: CardBuilder, group: string, block: Block | undefined, spot: Spot): void {
+/** A card with blocks under export. */
+interface BlockOwner {
+  readonly lane: Lane;
+  readonly card: CardBuilder;
+  readonly node: CardNode;
+  readonly link: CardLink | null;
+  readonly spot: Spot;
+  readonly write: WriteCards;
+}
+
+function writeTry(owner: BlockOwner): void {
+  const { card, link } = owner;
+  const flo = card.add('inputs', { group: null, key: 'flo', type: FLOW });
+  card.setData(flo, writeBlock(owner, 'try', link?.card.inputs.find((field) => field.id === flo.id)?.block));
+  const handler = writeBlock(owner, 'catch', link?.card.policy.block);
+  const policy = { type: 'handler', flo: handler, merge: 'join' };
+  const before = link ? card.model['policy'] : null;
+  const error = member(before, 'error');
+  const isKept = isObject(before) && isObject(error) && isObject(error['flo']);
+  card.model['policy'] = isKept ? { ...before, error: { ...error, flo: handler } } : { error: policy };
+}
+
+/** Groups of the original keep their names; that of the first condition is always `if`. */
+function writeBranches(owner: BlockOwner): void {
+  const { lane, card, node, link, spot } = owner;
+  const names = Object.keys(node.blocks ?? {}).filter((name) => name !== 'else');
+  const before = new Map(link && names[0] === 'if' ? branchesOf(link.card).map((branch) => [branch.name, branch]) : []);
+  const groups: string[] = [];
+  for (const [index, name] of [...names, 'else'].entries()) {
+    const known = before.get(name);
+    const group = known?.group ?? (name === 'else' ? 'else' : index === 0 ? 'if' : lane.flow.ids.short());
+    groups.push(group);
+    if (!known) for (const old of card.inputs.filter((input) => input.group === group)) card.drop('inputs', old);
+    const block = node.blocks?.[name];
+    const was = known && link ? link.node.blocks?.[name] : undefined;
+    if (name !== 'else') writeCondition(lane, card, group, block, was, spot.at('blocks', name));
+    const flo = card.add('inputs', { group, key: 'flo', type: FLOW });
+    card.setData(flo, writeBlock(owner, name, known?.flo.block));
+    if (!known) card.add('inputs', { group, key: 'inputs', type: { type: 'object', collection: false } });
+  }
+  for (const old of [...card.inputs]) {
+    if (old.group !== null && old.group !== 'context' && !groups.includes(old.group)) card.drop('inputs', old);
+  }
+  if (!sameJson([...before.keys()], Object.keys(node.blocks ?? {}))) numberInputs(card, groups);
+}
+
+/** The order in which the editor shows the conditions, which is that in which they are tried. */
+function numberInputs(card: CardBuilder, groups: readonly string[]): void {
+  const place = (field: FieldBuilder) => groups.indexOf(field.group ?? '');
+  const sorted = [...card.inputs].sort((a, b) => place(a) - place(b));
+  for (const [index, { raw }] of sorted.entries()) raw['metadata'] = { ...(raw['metadata'] as Mutable), index }; // every field has metadata
+}
+
+function writeCondition(
+  lane: Lane,
+  card: CardBuilder,
+  group: string,
+  block: Block | undefined,
+  was: Block | undefined,
+  spot: Spot,
+): void {
   for (const [theirs, ours] of OPERANDS) {
     const data = theirs === 'operator' ? '==' : '';
     const field = card.add('inputs', { group, key: theirs, type: { type: 'string', collection: false }, data });
-    field.isOpen = theirs !== 'operator';
     const binding = block?.in?.[ours];
+    const isSame = was !== undefined && sameJson(was.in?.[ours] ?? null, binding ?? null);
+    const isWire = typeof binding === 'object' && binding !== null && 'from' in binding;
+    if (isSame && !isWire) continue;
+    field.isOpen = theirs !== 'operator' && !isSame;
     if (binding !== undefined) writeBinding(lane, card, field, binding, spot.at('in', ours));
+    else card.setData(field, data);
     field.isOpen = false;
   }
 }
 
-/** The block of the same name in the original, for its id and what editors note in it. */
-function originalBlock(link: CardLink | null, name: string): Mutable | null {
-  if (!link) return null;
-  const { card } = link;
-  const groups = [...new Set(card.inputs.map((field) => field.group))].filter(
-    (group) => group !== null && group !== 'context',
-  );
-  const others = groups.filter((group) => group !== 'if' && group !== 'else');
-  const position = name === 'elseIf' ? 0 : Number(/^elseIf(\d+)$/.exec(name)?.[1] ?? 0) - 1;
-  const group = name === 'try' ? null : name === 'if' || name === 'else' ? name : (others[position] ?? '');
-  const block =
-    name === 'catch' ? card.policy.block : card.inputs.find((field) => field.group === group && field.block)?.block;
-  return block ? structuredClone(block.raw) : null;
-}
-
-function writeBlock(
-  lane: Lane,
-  owner: CardBuilder,
-  node: CardNode,
-  name: string,
-  block: Block,
-  original: Mutable | null,
-  spot: Spot,
-  write: WriteCards,
-): Mutable {
+/** The block of that name, over what the original has in its place. */
+function writeBlock(owner: BlockOwner, name: string, original: RawGraph | null | undefined): Mutable {
+  const { lane, node, spot, write } = owner;
   const { ids } = lane.flow;
+  const block = node.blocks?.[name] ?? { cards: [] };
   const graph = new GraphBuilder(ids);
+  const isStart = original?.start && isKind(original.start, 'control:callable');
   const start = graph.add(
-    bareCard(kernel('control:callable'), 'Helper Flow', ids, { mirrored: true, timeout: 30_000 }),
+    (isStart ? kept(original.start) : null) ??
+      bareCard(kernel('control:callable'), 'Helper Flow', ids, { mirrored: true, timeout: 30_000 }),
   );
   const isCatch = name === 'catch';
   if (isCatch) addError(start);
   const items: OrderItem[] = [{ card: start }];
   const scope: WriteScope = {
     graph,
-    outer: { scope: lane.scope, owner },
+    original: original ?? null,
+    outer: { scope: lane.scope, owner: owner.card },
     start,
     isCatch,
     written: new Map(),
@@ -200,31 +146,28 @@ function writeBlock(
     found: lane.flow.draft.found,
   };
   const inner: Lane = { scope, items, flow: lane.flow };
-  write(inner, block.cards, spot.at('cards'));
+  write(inner, block.cards, spot.at('blocks', name, 'cards'));
   const last = block.cards.at(-1);
-  if (!last || !isOfKind(inner, last, 'control:return')) endBlock(inner, node, block);
+  if (!last || !isOfKind(inner, last, 'control:return')) endBlock(inner, node, block, original ?? null);
+  keepUnread(scope);
   constrain(graph, items);
-  const id = typeof original?.['uuid'] === 'string' ? original['uuid'] : ids.uuid();
+  const before = original ? structuredClone(original.raw) : null;
+  const id = typeof before?.['uuid'] === 'string' ? before['uuid'] : ids.uuid();
   return {
-    ...(original ?? {
-      display: {},
-      tree: { id: 2, name: 'empty' },
-      model: {},
-      security_level: null,
-      log: false,
-      inheritLog: false,
-      group: null,
-    }),
+    ...(before ?? NEW_BLOCK),
     id,
     uuid: id,
-    methods: inOrderOf(original?.['methods'], graph.methods),
+    methods: inOrderOf(before?.['methods'], graph.methods),
     orderings: graph.orderings,
   };
 }
 
 /** Every block ends with a Return of the owner's outputs: here, what its last card gives under these names. */
-function endBlock(lane: Lane, node: CardNode, block: Block): void {
-  const raw = bareCard(kernel('control:return'), 'Return', lane.flow.ids, { mirrored: true });
+function endBlock(lane: Lane, node: CardNode, block: Block, original: RawGraph | null): void {
+  const before = original?.sequence.at(-1);
+  const isEmpty = before && !isFork(before) && isEmptyReturn(before) && (node.outputs ?? []).length === 0;
+  const raw =
+    (isEmpty ? kept(before) : null) ?? bareCard(kernel('control:return'), 'Return', lane.flow.ids, { mirrored: true });
   const end = lane.scope.graph.add(raw);
   const { catalog } = lane.flow.draft;
   const last = block.cards.findLast(({ card }) => catalog.get(card)?.traits?.remarks === undefined);

@@ -1,8 +1,9 @@
 /** Builds the cards and wires of a graph. */
 
 import { isUnset } from '../import/types.js';
-import { isObject, itemsOf, type JsonObject, member, sameJson } from '../json.js';
+import { isObject, itemsOf, type JsonObject } from '../json.js';
 import type { Ids } from './ids.js';
+import { likeBefore } from './order-before.js';
 import { conversionOf, emptyData, type ForeignType, sameType } from './types.js';
 
 /** JSON that is being written. */
@@ -75,7 +76,7 @@ export class CardBuilder {
 
   /** The card as it stands in a file. Wires that came out as they were keep their order too. */
   get finished(): Mutable {
-    if (sameJson(this.#pinsBefore, this.#pins)) this.raw['pins'] = this.#pinsBefore;
+    this.raw['pins'] = likeBefore(this.#pins, this.#pinsBefore);
     return this.raw;
   }
 
@@ -190,6 +191,7 @@ export class GraphBuilder {
   readonly ids: Ids;
   readonly cards: CardBuilder[] = [];
   readonly start: { card: CardBuilder | null } = { card: null };
+  readonly #byId = new Map<string, CardBuilder>();
   readonly #edges: [string, string][] = [];
 
   constructor(ids: Ids) {
@@ -199,7 +201,12 @@ export class GraphBuilder {
   add(raw: Mutable): CardBuilder {
     const card = new CardBuilder(raw, this.ids);
     this.cards.push(card);
+    this.#byId.set(card.id, card);
     return card;
+  }
+
+  card(id: string): CardBuilder | undefined {
+    return this.#byId.get(id);
   }
 
   order(before: CardBuilder, after: CardBuilder): void {
@@ -225,11 +232,4 @@ export class GraphBuilder {
   get methods(): readonly Mutable[] {
     return this.cards.map((card) => card.finished);
   }
-}
-
-/** The cards in the order of the original, new ones behind them: it means nothing, but a diff shows every change of it. */
-export function inOrderOf(original: unknown, methods: readonly Mutable[]): readonly Mutable[] {
-  const places = new Map(itemsOf(original).map((card, index) => [member(card, 'uuid'), index]));
-  const placeOf = (card: Mutable) => places.get(card['uuid']) ?? places.size;
-  return [...methods].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -2,13 +2,14 @@
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import { type CardMapping, mappedName } from '../import/mapping.js';
-import { isObject, type JsonObject, member, type Spot } from '../json.js';
+import type { Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, FieldBuilder, Mutable } from './builder.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped } from './inputs.js';
 import { writePolicy } from './policy.js';
+import { isReusable } from './reusable.js';
 import type { Written } from './scope.js';
 import { foreignType } from './types.js';
 
@@ -68,22 +69,6 @@ export function isOfKind(lane: Lane, node: CardNode, kind: string): boolean {
 export function linkOf(lane: Lane, node: CardNode): CardLink | null {
   const link = node.id === undefined ? undefined : lane.flow.links.get(node.id);
   return link && link.node.card === node.card && isReusable(link.card.raw) ? link : null;
-}
-
-/** True when fields can be found and changed in it. */
-export function isReusable(raw: JsonObject): boolean {
-  const model = member(raw['node'], 'model');
-  return (
-    isObject(model) &&
-    ['inputs', 'outputs'].every((side) => {
-      const data = member(model[side], 'data');
-      return isObject(data) && Object.values(data).every(isField);
-    })
-  );
-}
-
-function isField(field: unknown): boolean {
-  return isObject(field) && isObject(field['value']) && isObject(field['metadata']) && typeof field['key'] === 'string';
 }
 
 /** A new card, or a copy of the original with the author's changes to what stands beside the inputs. */

@@ -13,6 +13,7 @@ import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
+import { routesOf } from './original.js';
 import { patchFlow } from './patch.js';
 import { writeTable } from './table.js';
 
@@ -139,6 +140,7 @@ class DeckExport {
       draft,
       ids: new Ids(`flow/${flow.id}`),
       links: imported?.draft.links ?? new Map(),
+      routes: routesOf(imported),
       spot: new Spot().at('flows', index),
     };
     return writeFlow(flow, id, context, group, imported);

@@ -1,10 +1,11 @@
 /** What is known while a document is being exported. */
 import type { CardType, DeckDocument } from '@flowdeck/engine';
-import type { CardSignature } from '@flowdeck/engine/kit';
+import type { CardNode, CardSignature } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
 import type { Counterparts } from '../import/counterparts.js';
 import type { CardLink } from '../import/draft.js';
 import type { Spot } from '../json.js';
+import type { RawPin } from '../read/index.js';
 import type { Ids } from './ids.js';
 import type { OrderItem } from './order.js';
 import type { WriteScope } from './scope.js';
@@ -31,6 +32,8 @@ export interface FlowExport {
   readonly ids: Ids;
   /** Originals of the flow's cards, by id. */
   readonly links: ReadonlyMap<string, CardLink>;
+  /** What every wire of the original stands for in the document, as it was imported. */
+  readonly routes: ReadonlyMap<RawPin, string>;
   /** Place of the flow in the document. */
   readonly spot: Spot;
 }
@@ -41,3 +44,5 @@ export interface Lane {
   readonly items: OrderItem[];
   readonly flow: FlowExport;
 }
+
+export type WriteCards = (lane: Lane, cards: readonly CardNode[], spot: Spot) => void;

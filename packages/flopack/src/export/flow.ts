@@ -2,15 +2,20 @@
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { triggerOf } from '../import/trigger.js';
-import { objectAt, type Spot } from '../json.js';
-import { isKind } from '../read/index.js';
-import { writeBlocks, writeFork } from './blocks.js';
-import { GraphBuilder, inOrderOf, type Mutable } from './builder.js';
-import { isOfKind, isReusable, writeCard } from './card.js';
+import { objectAt, type Spot, sameJson } from '../json.js';
+import { isKind, type RawGraph } from '../read/index.js';
+import { writeBlocks } from './blocks.js';
+import { GraphBuilder, type Mutable } from './builder.js';
+import { isOfKind, writeCard } from './card.js';
 import type { FlowExport, Lane } from './draft.js';
+import { writeFork } from './fork.js';
+import { keepUnread } from './kept.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
+import { inOrderOf } from './order-before.js';
+import { isReusable } from './reusable.js';
 import type { WriteScope } from './scope.js';
-import { writeEventWrapper, writeStart } from './start.js';
+import { writeStart } from './start.js';
+import { wrapEvent } from './wrapper.js';
 
 /** An entry of `data.flos`. `original` lends what the document does not say. */
 export function writeFlow(
@@ -28,6 +33,7 @@ export function writeFlow(
   const items: OrderItem[] = [{ card: start.card }];
   const scope: WriteScope = {
     graph: body,
+    original: bodyBefore(imported),
     outer: null,
     start: start.card,
     isCatch: false,
@@ -39,8 +45,10 @@ export function writeFlow(
     found: context.draft.found,
   };
   writeCards({ scope, items, flow: context }, flow.cards, context.spot.at('cards'));
+  keepUnread(scope);
   constrain(body, items);
-  const graph = isEvent ? wrap(flow, body, context) : body;
+  // A flow whose event stands among its cards has no wrapper.
+  const graph = isEvent && start.card.model['webhook'] !== true ? wrapEvent(flow, body, context, imported) : body;
   const settings = original?.settings ?? {};
   return {
     ...original?.raw,
@@ -66,13 +74,22 @@ export function writeFlow(
   };
 }
 
+/** The graph that held the cards. */
+function bodyBefore(imported: ImportedFlow | null): RawGraph | null {
+  const graph = imported?.draft.raw.graph;
+  return imported && graph ? triggerOf(imported.draft.raw, graph).graph : null;
+}
+
 /** The start card to keep: of a flow that is still started in the same way. Those of connectors name fields otherwise. */
 function originalStart(flow: DeckFlow, imported: ImportedFlow | null) {
   const graph = imported?.draft.raw.graph;
   if (!graph?.start || !imported || imported.flow.type !== flow.type || imported.draft.startNames.size > 0) return null;
   const { start } = triggerOf(imported.draft.raw, graph).graph;
   const isStart =
-    start && ['control:callable', 'http:accept', 'http:delegated', 'control:noop'].some((kind) => isKind(start, kind));
+    start &&
+    (['control:callable', 'http:accept', 'http:delegated', 'control:noop'].some((kind) => isKind(start, kind)) ||
+      (start.kind.channel !== null &&
+        sameJson(imported.flow.meta?.['trigger'] ?? null, flow.meta?.['trigger'] ?? null)));
   return isStart && isReusable(start.raw) ? { raw: start.raw, inputs: imported.flow.inputs ?? [] } : null;
 }
 
@@ -117,28 +134,6 @@ function cronOf(flow: DeckFlow): Mutable {
     recurrence: 0,
     timeZone: flow.schedule.timeZone ?? 'UTC',
   };
-}
-
-function wrap(flow: DeckFlow, body: GraphBuilder, context: FlowExport): GraphBuilder {
-  const graph = new GraphBuilder(context.ids);
-  const [, loop] = writeEventWrapper(graph, flow, context) ?? [];
-  const flo = loop?.find('inputs', null, 'flo');
-  if (!loop || !flo) return body;
-  const id = context.ids.uuid();
-  loop.setData(flo, {
-    id,
-    uuid: id,
-    tree: { id: 2, name: 'empty' },
-    model: {},
-    security_level: null,
-    log: false,
-    inheritLog: false,
-    group: null,
-    display: {},
-    methods: body.methods,
-    orderings: body.orderings,
-  });
-  return graph;
 }
 
 function writeCards(lane: Lane, cards: readonly CardNode[], spot: Spot): void {

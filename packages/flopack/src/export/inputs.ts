@@ -7,10 +7,11 @@ import { VALUES_GROUP } from '../import/where.js';
 import { type JsonObject, member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
 import type { Lane } from './draft.js';
+import { keptSource, pinBefore } from './kept.js';
 import { locate } from './scope.js';
 import { foreignTemplate, placeholders } from './template.js';
 import { emptyData, FLOW, type ForeignType, foreignType, literalType, TEXT } from './types.js';
-import { writeWhere } from './where.js';
+import { keepWhere, writeWhere } from './where.js';
 
 const WHERE = 'Filter/Where Expression';
 
@@ -38,7 +39,10 @@ function writeReference(
   spot: Spot,
 ): void {
   const { draft } = lane.flow;
-  const source = locate(lane.scope, parsePointer(binding.from), spot);
+  const before = pinBefore(lane.scope, card, field);
+  const isSame = before !== null && lane.flow.routes.get(before) === binding.from;
+  const source =
+    (isSame ? keptSource(lane.scope, before) : null) ?? locate(lane.scope, parsePointer(binding.from), spot);
   if (source && !lane.scope.graph.pin(source, card, field)) {
     const types = `${nameOfType(source.output.type)} and ${nameOfType(field.type)}`;
     const message = `No wire leads from ${binding.from} to "${field.key}": nothing converts between ${types}.`;
@@ -120,7 +124,7 @@ export function writeMapped(
     const builder = target ? inputById(card, target.id) : findNamed(card, foreign);
     const wanted = node.in?.[ours];
     if (builder && foreign === WHERE) {
-      card.setData(builder, writeWhere(lane, card, node, wanted, spot));
+      if (!keepWhere(lane, card, node, link)) card.setData(builder, writeWhere(lane, card, node, wanted, spot));
       continue;
     }
     if (!builder || !needsWriting(link, ours, wanted)) continue;

@@ -1,6 +1,7 @@
 /** Which values a graph under construction can see, and how they get there. */
 import type { Diagnostics } from '../diagnostics.js';
 import { isObject, member, type Spot } from '../json.js';
+import type { RawGraph } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Source } from './builder.js';
 import type { ForeignType } from './types.js';
@@ -15,6 +16,8 @@ export interface Written {
 
 export interface WriteScope {
   readonly graph: GraphBuilder;
+  /** The graph that this one was, or null for a new one. */
+  readonly original: RawGraph | null;
   /** The graph around a block, and the card that owns the block. */
   readonly outer: { readonly scope: WriteScope; readonly owner: CardBuilder } | null;
   readonly start: CardBuilder;

@@ -1,20 +1,18 @@
 /** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
 import type { Field } from '@flowdeck/engine';
 import type { DeckFlow } from '@flowdeck/engine/kit';
-import { isObject, type JsonObject, member, sameJson } from '../json.js';
+import { type JsonObject, sameJson } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Mutable, Source } from './builder.js';
 import type { FlowExport } from './draft.js';
 import { addError } from './error-field.js';
-import { type ForeignType, foreignType, TEXT } from './types.js';
+import { type ForeignType, foreignType, NUMBER, OBJECT, TEXT } from './types.js';
 
 export interface Start {
   readonly card: CardBuilder;
   fromStart(tokens: readonly string[]): { readonly source: Source; readonly used: number } | null;
 }
 
-const NUMBER: ForeignType = { type: 'number', collection: false };
-const OBJECT: ForeignType = { type: 'object', collection: false };
 const CALLER: ForeignType = {
   type: Object.fromEntries(['id', 'method', 'name', 'execution_id'].map((key) => [key, TEXT])),
   collection: false,
@@ -147,7 +145,10 @@ function declare(
     const group = field.group ?? (known ? null : groupFor(root, type));
     const label = field.label === undefined ? {} : { displayname: field.label };
     const data = field.default === undefined ? {} : { data: field.default };
-    addBoth(card, { group, key: field.key, type: foreignType(field), metadata: { custom: true, ...label }, ...data });
+    const spec = { group, key: field.key, type: foreignType(field), metadata: { custom: true, ...label }, ...data };
+    // What an event brings is not given to its card.
+    if (card.model['webhook'] === true) card.add('outputs', spec);
+    else addBoth(card, spec);
     places.set(`${root}/${field.group === undefined ? '' : `${field.group}/`}${field.key}`, [group, field.key]);
   }
 }
@@ -187,62 +188,4 @@ function find(
     if (place) return at(...place, used);
   }
   return null;
-}
-
-/** The event card of an event flow, and the loop over its deliveries that holds the flow itself. */
-export function writeEventWrapper(graph: GraphBuilder, flow: DeckFlow, context: FlowExport): CardBuilder[] | null {
-  const trigger = flow.meta?.['trigger'];
-  const cardId = member(trigger, 'card');
-  if (typeof cardId !== 'string') {
-    context.draft.found.add(
-      'error',
-      'not-exportable',
-      context.spot,
-      `The event flow "${flow.id}" does not say which event starts it.`,
-      'Add "meta": { "trigger": { "card": "connector.event" } }.',
-    );
-    return null;
-  }
-  const name = cardId.slice(cardId.indexOf('.') + 1);
-  const event = graph.add(
-    bareCard(context.draft.address(cardId), name, context.ids, { webhook: true, webhookList: true, async: true }),
-  );
-  event.add('inputs', { group: null, key: 'type', type: TEXT, data: 'invoke' });
-  event.add('inputs', { group: null, key: 'data', type: OBJECT });
-  const options = member(trigger, 'in');
-  for (const [option, data] of isObject(options) ? Object.entries(options) : []) {
-    const key = option.slice(option.indexOf('/') + 1);
-    event.add('inputs', { group: 'parameters', key, type: TEXT, data });
-  }
-  const connection = member(trigger, 'connection');
-  if (typeof connection === 'string') {
-    event.model['config'] = context.draft.connectionId(connection, cardId.slice(0, cardId.indexOf('.')));
-  }
-  const item = itemOf(flow.inputs ?? []);
-  const list: ForeignType = { type: item, collection: true };
-  const collection = event.add('outputs', { group: null, key: 'collection', type: list });
-  event.add('outputs', { group: 'context', key: 'execution_id', type: TEXT });
-  const loop = graph.add(
-    bareCard(kernel('list:asyncEach'), 'For Each - Ignore Errors', context.ids, {
-      async: true,
-      cooperative: true,
-      timeout: 300_000,
-    }),
-  );
-  const target = loop.add('inputs', { group: null, key: 'list', type: list });
-  loop.add('inputs', { group: null, key: 'flo', type: { type: 'flo', collection: false } });
-  loop.add('inputs', { group: null, key: 'concurrency', type: NUMBER, data: 1 });
-  graph.pin({ card: event, output: collection }, loop, target);
-  graph.order(event, loop);
-  return [event, loop];
-}
-
-/** A delivery: the fields of the event in their groups, as the block's first card has them. */
-function itemOf(fields: readonly Field[]): ForeignType['type'] {
-  const groups = new Map<string, Record<string, ForeignType>>();
-  for (const field of fields) {
-    const group = field.group ?? 'Output';
-    groups.set(group, { ...groups.get(group), [field.key]: foreignType(field) });
-  }
-  return Object.fromEntries([...groups].map(([group, type]) => [group, { type, collection: false }]));
 }

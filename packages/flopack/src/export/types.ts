@@ -9,6 +9,8 @@ export interface ForeignType {
 }
 
 export const TEXT: ForeignType = { type: 'string', collection: false };
+export const NUMBER: ForeignType = { type: 'number', collection: false };
+export const OBJECT: ForeignType = { type: 'object', collection: false };
 export const FLOW: ForeignType = { type: 'flo', collection: false };
 
 const NAMES: Readonly<Record<FieldType, string>> = {

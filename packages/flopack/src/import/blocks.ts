@@ -34,27 +34,39 @@ function tryBlocks(scope: GraphScope, card: RawCard, convert: ConvertBlock): Rec
   };
 }
 
-/** Groups of fields in the order in which their conditions are tried: that of the editor, not of the file. */
 function branchBlocks(scope: GraphScope, card: RawCard, convert: ConvertBlock): Record<string, Block> {
+  const blocks: Record<string, Block> = {};
+  for (const { name, group, fields, flo } of branchesOf(card)) {
+    if (!flo.block) missing(scope, card, `a block for "${group}"`);
+    const cards = flo.block ? convert(flo.block, 'branch') : [];
+    blocks[name] = name === 'else' ? { cards } : { in: condition(scope, card, fields), cards };
+  }
+  return blocks;
+}
+
+export interface Branch {
+  /** Our name of the block. */
+  readonly name: string;
+  readonly group: string;
+  readonly fields: readonly RawField[];
+  readonly flo: RawField;
+}
+
+/** Groups of fields in the order in which their conditions are tried: that of the editor, not of the file. */
+export function branchesOf(card: RawCard): readonly Branch[] {
   const groups = new Map<string, RawField[]>();
   for (const field of card.inputs) {
     if (field.group === null || field.group === 'context') continue;
     groups.set(field.group, [...(groups.get(field.group) ?? []), field]);
   }
-  const blocks: Record<string, Block> = {};
   let count = 0;
-  for (const [group, fields] of [...groups].sort(byPosition)) {
+  return [...groups].sort(byPosition).flatMap(([group, fields]): Branch[] => {
     const flo = fields.find((field) => field.key === 'flo');
-    if (!flo) continue;
-    if (!flo.block) missing(scope, card, `a block for "${group}"`);
-    const cards = flo.block ? convert(flo.block, 'branch') : [];
-    if (group === 'else') blocks['else'] = { cards };
-    else {
-      const name = group === 'if' ? 'if' : `elseIf${++count === 1 ? '' : count}`;
-      blocks[name] = { in: condition(scope, card, fields), cards };
-    }
-  }
-  return blocks;
+    if (!flo) return [];
+    const isNamed = group === 'if' || group === 'else';
+    const name = isNamed ? group : `elseIf${++count === 1 ? '' : count}`;
+    return [{ name, group, fields, flo }];
+  });
 }
 
 function byPosition([a, left]: [string, RawField[]], [b, right]: [string, RawField[]]): number {

@@ -37,7 +37,7 @@ function convert(scope: GraphScope, card: RawCard): CardNode | null {
   if (card === scope.graph.start && isStart(scope, card)) return null;
   if (isPlumbing(card)) return null;
   if (isKind(card, 'control:comment')) return commentCard(scope, card);
-  if (isEmptyReturn(scope, card)) return null;
+  if (isEmptyReturn(card) && endsBlock(scope, card)) return null;
   if (isKind(card, 'control:branch') || isKind(card, 'control:tryCatch')) {
     return blockCard(scope, card, claimId(scope, card), (block, role) => {
       const inner = openGraph(block, role, scope.flow, { scope, owner: card });
@@ -53,8 +53,11 @@ function isPlumbing(card: RawCard): boolean {
 }
 
 /** Every block ends with a Return, and in a block without outputs that says nothing. */
-function isEmptyReturn(scope: GraphScope, card: RawCard): boolean {
-  if (!isKind(card, 'control:return') || card.inputs.some((field) => !field.forPolicy)) return false;
+export function isEmptyReturn(card: RawCard): boolean {
+  return isKind(card, 'control:return') && card.inputs.every((field) => field.forPolicy);
+}
+
+function endsBlock(scope: GraphScope, card: RawCard): boolean {
   return scope.role !== 'flow' && scope.role !== 'event' && scope.graph.sequence.at(-1) === card;
 }
 
