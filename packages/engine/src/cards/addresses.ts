@@ -24,12 +24,15 @@ export interface CardAddress {
   readonly extraGroup?: string;
 }
 
-/** An address in its parts. `channel` is null for a card of the platform. */
+/** An address in its parts. */
 export interface AddressParts {
+  /** Key of the channel (a connector) that it belongs to. Null: it is a card of the platform. */
   readonly channel: string | null;
   /** Namespace of a card of the platform, or the channel. */
   readonly namespace: string;
+  /** As the address has it, such as `0.0.1`. */
   readonly version: string;
+  /** Key of the card within its namespace. */
   readonly name: string;
 }
 
