@@ -29,6 +29,7 @@ export type PathKind = 'file' | 'directory';
 /** @throws UsageError `file-missing`, `file-unreadable`. */
 export function kindOf(path: string, io: Io): PathKind {
   if (path === STDIN) return 'file';
+  if (path === '') throw noPath();
   try {
     return statSync(resolve(io.cwd, path)).isDirectory() ? 'directory' : 'file';
   } catch (error) {
@@ -44,6 +45,7 @@ export function kindOf(path: string, io: Io): PathKind {
  */
 export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
   if (path === STDIN) return io.stdin(MAX_BYTES);
+  if (path === '') throw noPath();
   try {
     // Synchronously: nothing else is to be done meanwhile, and it takes a tenth of the time.
     const file = openSync(resolve(io.cwd, path), 'r');
@@ -154,6 +156,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ERR_INVALID_ARG_VALUE: 'the name holds a character that no path can hold',
 };
+
+/** An empty path would be the current directory; a variable that is not set was hardly meant so. */
+function noPath(): UsageError {
+  return new UsageError('file-missing', 'The path of a file is empty.', {
+    hint: 'Is a variable of the shell not set? The current directory is ".".',
+  });
+}
 
 function unreadable(path: string, error: unknown): UsageError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -61,7 +61,12 @@ function parse(text: string, options: ReadOptions, found: Diagnostics): unknown 
 function readPack(raw: unknown, found: Diagnostics): RawPack | null {
   const root = new Spot();
   if (!isObject(raw) || raw['type'] !== 'flopack') {
-    const what = isObject(raw) ? `its "type" is ${brief(raw['type'])}` : 'it is not an object';
+    const named = isObject(raw) && raw['type'] !== undefined;
+    const what = named
+      ? `its "type" is ${brief(raw['type'])}`
+      : isObject(raw)
+        ? 'it has no "type"'
+        : 'it is not an object';
     found.add(
       'error',
       'not-a-flopack',
