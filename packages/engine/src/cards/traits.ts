@@ -62,9 +62,11 @@ export interface CardTraits {
 
 /** The inputs, of a card or of its blocks, that make a comparison. */
 export interface CardComparison {
+  /** The input whose value is compared. */
   readonly left: string;
   /** The input that holds the operator: `==` where a document leaves it out. */
   readonly operator: string;
+  /** The input that holds what it is compared with. */
   readonly right: string;
 }
 
