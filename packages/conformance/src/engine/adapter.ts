@@ -1,5 +1,6 @@
 /** Flowdeck as an engine under test, in a page as well: nothing here is of a platform. */
 import {
+  type Clock,
   createEngine,
   DEFAULT_LIMITS,
   type Deck,
@@ -10,6 +11,8 @@ import {
   type Pack,
   type RunOptions,
   type RunResult,
+  type Runtime,
+  systemClock,
   type Value,
 } from '@flowdeck/engine';
 import { namespacesOf, toData } from '@flowdeck/engine/kit';
@@ -39,16 +42,28 @@ export function adapterOf(packs: readonly Pack[], open: OpenHttp, http?: HttpPor
     name: 'flowdeck',
     namespaces: [...packs.flatMap(namespacesOf), ...known.connectors.map((connector) => connector.key)],
     check: (document) => known.check(document).diagnostics.map((diagnostic) => ({ ...diagnostic })),
-    run: (program, request) => runOnce(packs, program, request, http ?? open),
+    run: (program, request) =>
+      withEngine(packs, request, http ?? open, {}, (engine, clock) => {
+        const { onEvent } = request;
+        if (onEvent !== null) engine.on('*', (event) => onEvent({ ...event }));
+        return observe(engine, program, request, clock);
+      }),
   };
 }
 
-async function runOnce(
+/** What an engine needs beside the ports that a case decides about: a runtime of its own, made for its clock. */
+export interface MorePorts {
+  readonly runtime?: (clock: Clock) => Runtime;
+}
+
+/** Does some work with an engine that has the ports which a case asks for, and closes them. */
+export async function withEngine<T>(
   packs: readonly Pack[],
-  program: Program,
   request: RunRequest,
   given: HttpPort | OpenHttp,
-): Promise<Observed> {
+  { runtime }: MorePorts,
+  work: (engine: Engine, clock: InstantClock | null) => Promise<T>,
+): Promise<T> {
   const clock = request.clock === null ? null : instantClock(request.clock.start, guardsOf(packs, request.limits));
   const own = request.http === null || typeof given !== 'function' ? null : given(request.http);
   const http = request.http === null ? undefined : typeof given === 'function' ? (own ?? undefined) : given;
@@ -61,13 +76,12 @@ async function runOnce(
         // The same for every run, so that two runs of a case can be compared.
         random: seededSource('conformance'),
         ...(clock === null ? {} : { clock }),
+        ...(runtime === undefined ? {} : { runtime: runtime(clock ?? systemClock()) }),
         // A stand-in for the network answers from memory, or lets time run out.
         ...(http === undefined ? {} : { http: clock === null || own === null ? http : holding(http, clock) }),
       },
     });
-    const { onEvent } = request;
-    if (onEvent !== null) engine.on('*', (event) => onEvent({ ...event }));
-    return await observe(engine, program, request, clock);
+    return await work(engine, clock);
   } finally {
     await own?.close?.();
   }
@@ -86,15 +100,17 @@ type ConnectionOfValues = CaseConnection & { readonly auth: Readonly<Record<stri
   readonly parameters?: Readonly<Record<string, Value>>;
 };
 
-async function observe(
+/** One run, and what came of it. */
+export async function observe(
   engine: Engine,
   program: Program,
   request: RunRequest,
   clock: InstantClock | null,
+  resumed: Pick<RunOptions, 'startedAt'> = {},
 ): Promise<Observed> {
   try {
     const deck: Deck = 'connector' in program ? engine.connector(program.connector) : engine.load(program.document);
-    const handle = engine.start(deck, runOptions(request));
+    const handle = engine.start(deck, { ...runOptions(request), ...resumed });
     const delivered = request.signals.map(({ name, value }) => handle.signal(name, value as Value)); // JSON is a Value
     const [result] = await Promise.all([handle.result, ...delivered]);
     return observed(result, clock?.waits ?? []);
