@@ -10,7 +10,7 @@ export const close = defineCard({
   title: 'Close',
   description:
     'Answers the caller of an API endpoint flow now; the flow goes on. It may stand in a flow that the endpoint flow calls. A second answer in the same run is dropped.',
-  kind: 'effect',
+  kind: 'control',
   inputs: [
     ANSWER_STATUS,
     ANSWER_HEADERS,

@@ -1,7 +1,6 @@
 /** The cases of the suite hold on a runtime that keeps JSON, and in a second life that is answered from it. */
 import { httpPort } from '@flowdeck/cards/http';
-import { type CardType, defineCard, definePack } from '@flowdeck/engine';
-import type { Case } from '@flowdeck/testing';
+import { defineCard, definePack } from '@flowdeck/engine';
 import { runCase } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -20,5 +19,30 @@ for (const suite of loadSuites('builtin').filter(({ packs = [] }) => packs.lengt
     }
   });
 }
+
+/** What a case with one card of a pack of its own comes to. */
+async function failuresOf(run: () => { n: number }, kind: 'pure' | 'effect'): Promise<string> {
+  const card = defineCard({
+    ...{ id: 'odd.card', title: 'Odd', description: 'Counts.', inputs: [], run },
+    ...{ kind, outputs: [{ key: 'n', type: 'number' }] },
+  });
+  const pack = definePack({ name: 'odd', namespace: 'odd', version: '1.0.0', cards: [card] });
+  const entry = { id: 'a', card: 'odd.card', expect: { outputs: { n: { $type: 'number' } } } };
+  const { failures } = await runCase(
+    { suite: 's', cases: [] },
+    entry,
+    durableAdapterOf(withStandard([pack]), httpPort),
+  );
+  return JSON.stringify(failures);
+}
+
+test('a pure card that counts is caught in the second life, and an effect that counts is not asked again', async () => {
+  let n = 0;
+  assert.match(await failuresOf(() => ({ n: n++ }), 'pure'), 'A second life comes to something else');
+  assert.is(await failuresOf(() => ({ n: 1 }), 'effect'), '[]');
+  n = 0;
+  await failuresOf(() => ({ n: n++ }), 'effect');
+  assert.is(n, 2, 'once for each of the two runs of a case');
+});
 
 test.run();

@@ -53,6 +53,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
+  #early: (() => void)[] | null = null;
   #controllers: Set<AbortController> | null = null;
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
@@ -139,8 +140,27 @@ export class Run implements Timed, Halting, Watched, Bounded {
 
   /** Delivers a signal; kept if nobody waits for it yet. */
   signal(name: string, value: Value): void | Promise<void> {
-    if (this.runtime !== null) return this.world.runtime.signal(this.id, name, value);
-    this.waiting.deliver(name, value);
+    const { runtime } = this.world;
+    if (runtime.transient) return this.waiting.deliver(name, value);
+    const deliver = () => runtime.signal(this.id, name, value);
+    if (this.runtime !== null || this.halted !== null) return deliver();
+    // A runtime takes no signals for a run that it is still opening.
+    return new Promise((resolve, reject) => {
+      this.#early ??= [];
+      this.#early.push(() => Promise.resolve().then(deliver).then(resolve, reject));
+    });
+  }
+
+  /** The runtime has opened the run: it is asked from now on. */
+  open(runtime: RunRuntime): void {
+    this.runtime = runtime;
+    this.#deliverEarly();
+  }
+
+  #deliverEarly(): void {
+    const early = this.#early;
+    this.#early = null;
+    for (const deliver of early ?? []) deliver();
   }
 
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
@@ -229,6 +249,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.world.deadlines.remove(this);
     this.halted ??= ENDED;
     this.#release(ENDED);
+    this.#deliverEarly();
   }
 
   /** Answers whoever started the run, once. */

@@ -171,6 +171,55 @@ test('a runtime keeps the metadata of a run with what else it needs to resume it
   assert.not.ok('metadata' in (records[1] ?? {}));
 });
 
+test('a signal that comes while a durable runtime is still opening the run is delivered when it is open', async () => {
+  const told: string[] = [];
+  let opened = () => {};
+  const slow: Runtime = {
+    transient: false,
+    open: () =>
+      new Promise((resolve) => {
+        opened = () => {
+          told.push('open');
+          resolve({
+            step: (id, effect) => effect({ key: id, signal: new AbortController().signal }),
+            sleep: async () => undefined,
+            child: (_id, call) => call(),
+            forEach: () => [],
+            signal: async () => null,
+          });
+        };
+      }),
+    close() {},
+    signal: (_run, name, value) => void told.push(`${name} ${value}`),
+  };
+  const engine = testEngine({ ports: { runtime: slow } });
+  const handle = engine.start(engine.load(TWO));
+  const early = [handle.signal('go', 1), handle.signal('go', 2)];
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(told, []);
+  opened();
+  await Promise.all([...early, handle.result]);
+  assert.equal(told, ['open', 'go 1', 'go 2']);
+});
+
+test('a signal for a run that its runtime did not open is the runtime’s to refuse', async () => {
+  const refusing: Runtime = {
+    transient: false,
+    open: async () => {
+      throw new Error('The disk is full.');
+    },
+    close() {},
+    signal() {
+      throw new Error('There is no such run.');
+    },
+  };
+  const engine = testEngine({ ports: { runtime: refusing } });
+  const handle = engine.start(engine.load(TWO));
+  const early = Promise.resolve(handle.signal('go', 1)).catch((error: Error) => error.message);
+  await handle.result;
+  assert.is(await early, 'There is no such run.');
+});
+
 test('metadata is a copy of the run, which neither the host nor a card can change', async () => {
   const changes = defineCard({
     id: 'x.change',

@@ -93,7 +93,7 @@ async function prepare(
       ...(start.options.metadata === undefined ? {} : { metadata: run.origin.metadata }),
       startedAt: run.startedAt,
     };
-    run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
+    run.open(await world.runtime.open(record, { signal: run.controller().signal }));
   }
   return execute(run, slots, connection);
 }
