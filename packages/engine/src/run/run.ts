@@ -6,6 +6,7 @@ import type { FlowPlan, Step } from '../plan/index.js';
 import type { RunOrigin, RunRuntime } from '../ports/index.js';
 import type { DataObject, Value } from '../values/index.js';
 import type { Timed } from './deadlines.js';
+import { EarlySignals } from './early-signals.js';
 import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
 import { ENDED } from './halt.js';
@@ -53,7 +54,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
-  #early: (() => void)[] | null = null;
+  #early: EarlySignals | null = null;
   #controllers: Set<AbortController> | null = null;
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
@@ -144,23 +145,14 @@ export class Run implements Timed, Halting, Watched, Bounded {
     if (runtime.transient) return this.waiting.deliver(name, value);
     const deliver = () => runtime.signal(this.id, name, value);
     if (this.runtime !== null || this.halted !== null) return deliver();
-    // A runtime takes no signals for a run that it is still opening.
-    return new Promise((resolve, reject) => {
-      this.#early ??= [];
-      this.#early.push(() => Promise.resolve().then(deliver).then(resolve, reject));
-    });
+    this.#early ??= new EarlySignals();
+    return this.#early.hold(deliver);
   }
 
   /** The runtime has opened the run: it is asked from now on. */
   open(runtime: RunRuntime): void {
     this.runtime = runtime;
-    this.#deliverEarly();
-  }
-
-  #deliverEarly(): void {
-    const early = this.#early;
-    this.#early = null;
-    for (const deliver of early ?? []) deliver();
+    this.#early?.release();
   }
 
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
@@ -249,7 +241,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.world.deadlines.remove(this);
     this.halted ??= ENDED;
     this.#release(ENDED);
-    this.#deliverEarly();
+    this.#early?.release();
   }
 
   /** Answers whoever started the run, once. */

@@ -40,7 +40,11 @@ export function keepDigits(json: string): string {
 
 /** True for a whole number as JSON writes it that a double would turn into another one. */
 function isId(digits: string): boolean {
-  return digits.length >= 16 && !/[.eE]/.test(digits) && losesDigits(digits, Number(digits));
+  if (digits.length < 16 || /[.eE]/.test(digits)) return false;
+  const number = Number(digits);
+  const printed = String(number);
+  // A double may be the very number, and still be written with other digits: 578409822158376320 ends with 300 then.
+  return printed.includes('e') ? losesDigits(digits, number) : printed !== digits;
 }
 
 const MINUS_SIGN = 45;

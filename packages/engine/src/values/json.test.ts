@@ -32,6 +32,8 @@ test('digits inside text are left alone', () => {
 });
 
 test('a whole number keeps its digits, whichever it is', () => {
+  assert.is(parseJsonText('578409822158376320'), '578409822158376320');
+  assert.is(parseJsonText('578409822158376300'), 578409822158376300);
   fc.assert(
     fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (id) => {
       const value = parseJsonText(`${id}`);
