@@ -104,6 +104,26 @@ export const unless = defineCard({
   run: (condition, ctx) => (condition ? undefined : ctx.runBlock('do')),
 });
 
+export const createTicket = defineCard({
+  id: 'acme.createTicket',
+  title: 'Create Ticket',
+  description: 'Creates a ticket in a project.',
+  kind: 'effect',
+  inputs: [
+    { key: 'project', type: 'text', required: true, label: 'project', description: 'Where it is filed.' },
+    { key: 'title', type: 'text', label: 'title', description: 'What it is about.' },
+  ],
+  outputs: [{ key: 'number', type: 'number', label: 'number', description: 'Of the new ticket.' }],
+  addresses: [
+    {
+      address: 'root:channels:http:acme:1.0.0:createTicket',
+      in: { 'parameters/Project': 'project' },
+      out: { 'Ticket/Number': 'number' },
+    },
+  ],
+  run: (project, title) => ({ number: `${project}/${title}`.length }),
+});
+
 export const acme = definePack({
   name: 'flowdeck-acme',
   namespace: 'acme',

@@ -1,16 +1,27 @@
 /** Signals for a run that its runtime is still opening: it takes none before. */
+import type { Value } from '../values/index.js';
+import type { Run } from './run.js';
+
 export class EarlySignals {
+  readonly #run: Run;
   #held: (() => void)[] = [];
 
-  /** Holds a signal back until `release`; settles as the delivery does. */
-  hold(deliver: () => void | Promise<void>): Promise<void> {
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** Hands a signal to the runtime, or holds it until `release`; settles as the delivery does. */
+  deliver(name: string, value: Value): void | Promise<void> {
+    const { id, world, runtime, halted } = this.#run;
+    const hand = () => world.runtime.signal(id, name, value);
+    if (runtime !== null || halted !== null) return hand();
     return new Promise((resolve, reject) => {
-      this.#held.push(() => Promise.resolve().then(deliver).then(resolve, reject));
+      this.#held.push(() => Promise.resolve().then(hand).then(resolve, reject));
     });
   }
 
-  /** Delivers what was held, in order. */
+  /** Hands over what was held, in order. */
   release(): void {
-    for (const deliver of this.#held.splice(0)) deliver();
+    for (const hand of this.#held.splice(0)) hand();
   }
 }

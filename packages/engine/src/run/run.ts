@@ -50,11 +50,11 @@ export class Run implements Timed, Halting, Watched, Bounded {
   large = false;
   /** Null: effects and waits need no record. */
   runtime: RunRuntime | null = null;
+  early: EarlySignals | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
-  #early: EarlySignals | null = null;
   #controllers: Set<AbortController> | null = null;
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
@@ -141,18 +141,9 @@ export class Run implements Timed, Halting, Watched, Bounded {
 
   /** Delivers a signal; kept if nobody waits for it yet. */
   signal(name: string, value: Value): void | Promise<void> {
-    const { runtime } = this.world;
-    if (runtime.transient) return this.waiting.deliver(name, value);
-    const deliver = () => runtime.signal(this.id, name, value);
-    if (this.runtime !== null || this.halted !== null) return deliver();
-    this.#early ??= new EarlySignals();
-    return this.#early.hold(deliver);
-  }
-
-  /** The runtime has opened the run: it is asked from now on. */
-  open(runtime: RunRuntime): void {
-    this.runtime = runtime;
-    this.#early?.release();
+    if (this.world.runtime.transient) return this.waiting.deliver(name, value);
+    this.early ??= new EarlySignals(this);
+    return this.early.deliver(name, value);
   }
 
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
@@ -241,7 +232,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.world.deadlines.remove(this);
     this.halted ??= ENDED;
     this.#release(ENDED);
-    this.#early?.release();
+    this.early?.release();
   }
 
   /** Answers whoever started the run, once. */

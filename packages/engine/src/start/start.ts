@@ -93,7 +93,8 @@ async function prepare(
       ...(start.options.metadata === undefined ? {} : { metadata: run.origin.metadata }),
       startedAt: run.startedAt,
     };
-    run.open(await world.runtime.open(record, { signal: run.controller().signal }));
+    run.runtime = await world.runtime.open(record, { signal: run.controller().signal });
+    run.early?.release();
   }
   return execute(run, slots, connection);
 }
