@@ -1,12 +1,21 @@
 /** Signals for a run that its runtime is still opening: it takes none before. */
+import type { RunRuntime, Runtime } from '../ports/index.js';
 import type { Value } from '../values/index.js';
-import type { Run } from './run.js';
+
+/** The run that is opened. */
+export interface RunToOpen {
+  readonly id: string;
+  readonly world: { readonly runtime: Runtime };
+  /** Null: it is not open. */
+  readonly runtime: RunRuntime | null;
+  readonly halted: unknown;
+}
 
 export class EarlySignals {
-  readonly #run: Run;
+  readonly #run: RunToOpen;
   #held: (() => void)[] = [];
 
-  constructor(run: Run) {
+  constructor(run: RunToOpen) {
     this.#run = run;
   }
 
