@@ -243,19 +243,7 @@ test('a flow of n cards is n steps: reads, calls of card functions and slots gro
   }
 });
 
-/** The least work of some tries, in milliseconds of the processor: what else a busy machine does is not counted. */
-async function cheapest(tries: number, work: () => unknown): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < tries; i++) {
-    const start = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(start);
-    best = Math.min(best, (user + system) / 1000);
-  }
-  return best;
-}
-
-test('ten times the cards take about ten times the work to load and to run, not a hundred', async () => {
+test('files of thousands of cards load and run, whatever their shape', async () => {
   const engine = testEngine();
   const shapes: Record<string, (n: number) => unknown> = {
     chain: (n) =>
@@ -279,33 +267,18 @@ test('ten times the cards take about ten times the work to load and to run, not 
         ...Array.from({ length: n }, (_, i) => helper(`h${i}`, [give('a')])),
       ),
   };
-  for (const [name, shape] of Object.entries(shapes)) {
-    const [small, large] = [shape(400), shape(4000)];
-    const loadSmall = await cheapest(3, () => engine.load(small));
-    const loadLarge = await cheapest(3, () => engine.load(large));
-    assert.ok(
-      loadLarge < Math.max(loadSmall, 2) * 40,
-      `load ${name}: ${loadSmall.toFixed(1)} ms, then ${loadLarge.toFixed(1)} ms`,
-    );
-    const [plan, big] = [engine.load(small), engine.load(large)];
-    const runSmall = await cheapest(5, () => engine.run(plan));
-    const runLarge = await cheapest(3, () => engine.run(big));
-    assert.ok(
-      runLarge < Math.max(runSmall, 1) * 40,
-      `run ${name}: ${runSmall.toFixed(2)} ms, then ${runLarge.toFixed(2)} ms`,
-    );
-  }
+  const counted = { chain: 4000, star: 4001, blocks: 8000, flows: 2 };
+  // What each takes for growing files is in the benchmarks (W6): time is not asserted.
+  const steps: Record<string, number> = {};
+  for (const [name, shape] of Object.entries(shapes)) steps[name] = (await engine.run(engine.load(shape(4000)))).steps;
+  assert.equal(steps, counted);
 });
 
-test('an async flow of 10,000 cards neither exceeds the call stack nor slows down as it goes', async () => {
+test('an async flow of 10,000 cards does not exceed the call stack', async () => {
   const later = defineCard({ ...X, id: 'x.later', kind: 'pure', inputs: [], outputs: [], run: async () => ({}) });
   const engine = testEngine({ cards: [later] });
   const of = (n: number) => engine.load(flow(Array.from({ length: n }, (): CardNode => ({ card: 'x.later' }))));
-  const [small, large] = [of(1000), of(10_000)];
-  const runSmall = await cheapest(3, () => engine.run(small));
-  const runLarge = await cheapest(2, () => engine.run(large));
-  assert.is((await engine.run(large)).steps, 10_000);
-  assert.ok(runLarge < Math.max(runSmall, 2) * 40, `${runSmall.toFixed(1)} ms, then ${runLarge.toFixed(1)} ms`);
+  assert.is((await engine.run(of(10_000))).steps, 10_000);
 });
 
 test.run();
