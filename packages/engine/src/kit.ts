@@ -7,6 +7,7 @@ export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
+export { closest, didYouMean } from './document/did-you-mean.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { JsonText, type JsonTextOptions } from './document/json-text.js';
 export { type ParseOptions, parseDocument } from './document/parse.js';

@@ -1,7 +1,7 @@
-/** Simulated runs: deterministic, governed by fixtures, and told as a list of effects. */
+/** Simulated runs: deterministic, governed by mocks, and told as a list of effects. */
 import { standard } from '@flowdeck/cards';
 import { type DeckDocument, PlanError } from '@flowdeck/engine';
-import { type Fixture, simulate } from '@flowdeck/testing';
+import { type Mock, simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { importFlopack } from './index.js';
@@ -9,10 +9,10 @@ import { endpoint, event } from './testing/samples.js';
 
 const { cards = [] } = standard;
 
-function welcome(fixtures: readonly Fixture[] = [], seed = '') {
+function welcome(mocks: readonly Mock[] = [], seed = '') {
   const { document } = importFlopack(event(), { cards });
   if (!document) throw new Error('The sample was not imported.');
-  return simulate(document, { packs: [standard], fixtures, seed });
+  return simulate(document, { packs: [standard], mocks, seed });
 }
 
 const INPUTS = { 'Output/User ID': 'u1' };
@@ -38,13 +38,17 @@ test('the same seed gives the same run, another seed another one', async () => {
   assert.ok(others.some((other) => JSON.stringify(other.effects) !== JSON.stringify(first.effects)));
 });
 
-test('a fixture answers the calls that it fits; the first one counts', async () => {
-  const fixtures: readonly Fixture[] = [
-    { connector: 'okta', card: 'readUser', when: { 'User/ID': 'u2' }, outputs: { 'User/Email': 'two@example.org' } },
-    { connector: 'okta', card: 'readUser', when: { 'User/ID': 'u*' }, outputs: { 'User/Email': 'any@example.org' } },
+test('a mock answers the calls that it fits; the first one counts', async () => {
+  const mocks: readonly Mock[] = [
+    { card: 'okta.readUser', in: { 'User/ID': 'u2' }, answer: { outputs: { 'User/Email': 'two@example.org' } } },
+    {
+      card: 'okta.readUser',
+      in: { 'User/ID': { $match: '^u' } },
+      answer: { outputs: { 'User/Email': 'any@example.org' } },
+    },
   ];
   const email = async (id: string) => {
-    const { effects } = await welcome(fixtures).run({ inputs: { 'Output/User ID': id } });
+    const { effects } = await welcome(mocks).run({ inputs: { 'Output/User ID': id } });
     return effects[0]?.outputs?.['User/Email'];
   };
   assert.is(await email('u2'), 'two@example.org');
@@ -52,20 +56,20 @@ test('a fixture answers the calls that it fits; the first one counts', async () 
   assert.match(String(await email('x')), /@example\.com$/);
 });
 
-test('a fixture may fail, as the service would', async () => {
-  const fixtures: readonly Fixture[] = [{ connector: 'okta', error: { message: 'Not found', statusCode: 404 } }];
-  const { status, error, effects } = await welcome(fixtures).run({ inputs: INPUTS });
+test('a mock may fail, as the service would', async () => {
+  const mocks: readonly Mock[] = [{ card: 'okta.*', answer: { error: { message: 'Not found', statusCode: 404 } } }];
+  const { status, error, effects } = await welcome(mocks).run({ inputs: INPUTS });
   assert.is(status, 'error');
   assert.equal([error?.code, error?.statusCode, error?.message], ['http-status', 404, 'Not found']);
-  assert.is(effects[0]?.error, 'Not found');
+  assert.equal(effects[0]?.error, { message: 'Not found', code: 'http-status', statusCode: 404, body: null });
 });
 
 test('tables begin with the given rows, anew in every run', async () => {
   const { document } = importFlopack(event(), { cards });
   if (!document) throw new Error('The sample was not imported.');
-  const fixtures: readonly Fixture[] = [{ connector: 'okta', outputs: { 'User/Email': 'known@example.org' } }];
+  const mocks: readonly Mock[] = [{ card: 'okta.*', answer: { outputs: { 'User/Email': 'known@example.org' } } }];
   const rows = { knownUsers: [{ mail: 'known@example.org' }] };
-  const simulation = simulate(document, { packs: [standard], fixtures, rows });
+  const simulation = simulate(document, { packs: [standard], mocks, rows });
   for (let turn = 0; turn < 2; turn++) {
     const { status, outputs } = await simulation.run({ inputs: INPUTS });
     assert.is(status, 'stopped', 'the flow goes on only for unknown users');
@@ -93,10 +97,12 @@ test('a streaming card hands records and its state to the helper', async () => {
     inputs: { 'raw/body': '{}' },
   });
   for (const effect of effects) if (effect.connector === 'probe') seen.push(Object.keys(effect.inputs));
-  assert.equal(seen, [
-    ['record', 'state'],
-    ['record', 'state'],
-  ]);
+  const search = effects.find(({ records }) => records !== undefined);
+  assert.equal(
+    seen,
+    search?.records?.map(() => ['record', 'state']),
+  );
+  assert.is(search?.outputs?.['Result/Records Streamed'], seen.length);
 });
 
 test('waiting takes no time, and requests go nowhere', async () => {
@@ -114,10 +120,10 @@ test('waiting takes no time, and requests go nowhere', async () => {
       },
     ],
   };
-  const fixtures: readonly Fixture[] = [
-    { connector: 'http', card: 'GET', when: { url: 'https://example.com/*' }, outputs: { body: { up: true } } },
+  const mocks: readonly Mock[] = [
+    { http: { method: 'GET', url: { $match: '^https://example.com/' } }, answer: { json: { up: true } } },
   ];
-  const { outputs, effects, durationMs } = await simulate(document, { packs: [standard], fixtures }).run();
+  const { outputs, effects, durationMs } = await simulate(document, { packs: [standard], mocks }).run();
   assert.equal(outputs, { up: true });
   assert.is(effects[0]?.action, 'GET');
   assert.ok(durationMs >= 30 * 86_400_000, 'the clock of the run went on');

@@ -43,13 +43,40 @@ export const TESTING_CODES = codeTable({
     remedy: 'Add an exchange for it, or mend the request: the message says how it differs from the nearest one.',
   },
 
-  // Exports of flows
-  'fixture-invalid': {
+  // Mocks
+  'mock-invalid': {
     class: 'document',
-    sentence: 'A fixture of the simulation is malformed.',
-    remedy: 'Take the members that the hint names.',
+    sentence: 'A mock is malformed.',
+    remedy: 'Do what the hint says at the place named.',
+  },
+  'mock-unknown': {
+    class: 'warning',
+    sentence:
+      'A mock names a connector, card, flow, input or output that the deck does not have. A warning in a simulation.',
+    remedy: 'Correct the name: the hint says what was probably meant.',
+  },
+  'mock-unused': {
+    class: 'warning',
+    sentence: 'Nothing asked for a mock, or not as often as it says. A warning in a simulation.',
+    remedy: 'Take it out, correct what keeps it from fitting, or mark it `optional`.',
+  },
+  'mock-missing': {
+    class: 'run',
+    sentence: 'A test has no mock for a call, and nothing is made up in a test.',
+    remedy: 'Paste the mock of the hint, and say what it answers.',
+  },
+  'mock-exhausted': {
+    class: 'run',
+    sentence: 'All answers of the mocks that fit a call are given.',
+    remedy: 'Add an answer, or `"times": "rest"` to the last one.',
   },
 });
 
 /** What a double or the runner may fail with; the stand-in of an HTTP card with what the card or the port fails with. */
-export type TestingCode = keyof typeof TESTING_CODES | EngineCode | 'http-status' | 'http-timeout' | 'http-url';
+export type TestingCode =
+  | keyof typeof TESTING_CODES
+  | EngineCode
+  | 'http-network'
+  | 'http-status'
+  | 'http-timeout'
+  | 'http-url';

@@ -13,8 +13,7 @@ export type {
 } from './cases/types.js';
 export { type InstantClock, instantClock } from './clock/instant-clock.js';
 export { idle, ManualClock, type ManualClockOptions } from './clock/manual-clock.js';
-export type { Effect, PlainRecord } from './doubles/effects.js';
-export { type Fixture, type FixtureFile, readFixtures } from './doubles/fixtures.js';
+export type { Effect, EffectError, PlainRecord } from './doubles/effects.js';
 export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-inputs.js';
 export { type ScriptedHttp, type ScriptedHttpOptions, scriptedHttp } from './doubles/scripted-http.js';
 export { seededSource } from './doubles/seeded-random.js';
@@ -37,7 +36,11 @@ export {
   returned,
 } from './kit/fake-context.js';
 export { type RunCardOptions, runCard } from './kit/run-card.js';
-export { type Difference, differences, matches, type Strictness } from './match/match.js';
+export type { Difference, Strictness } from './match/difference.js';
+export { differences, matches } from './match/match.js';
+export { readMocks } from './mocks/read.js';
+export { mocksOf } from './mocks/record.js';
+export type { Mock, MockAnswer, MockError, MockedRequest, MockFile } from './mocks/types.js';
 export type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from './run/adapter.js';
 export { cardFlow } from './run/program.js';
 export { type CaseResult, type RunCaseOptions, runCase } from './run/run-case.js';

@@ -19,7 +19,7 @@ export function effectsText(effects: readonly Effect[], { palette, answers }: Ef
     const { kind, connector, action, inputs, outputs, error, flow, card } = effect;
     const name = kind === 'http' ? `${action} ${String(inputs['url'])}` : `${connector}.${action}`;
     const place = flow === null ? '' : palette.dim(`  ${plain(`${flow}/${card}`)}`);
-    const failed = error === null ? '' : palette.yellow(`  ${plain(error)}`);
+    const failed = error === null ? '' : palette.yellow(`  ${plain(error.message)}`);
     lines.push(`  ${palette.cyan(plain(name))}${place}${failed}`);
     const given = kind === 'http' ? inputs['body'] : inputs;
     if (given !== null) lines.push(palette.dim(`    in  ${brief(given)}`));

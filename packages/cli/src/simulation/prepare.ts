@@ -1,12 +1,12 @@
 /** Prepares a deck for runs that touch nothing. */
 import type { CardType, DeckDocument, FileStore, RowValues } from '@flowdeck/engine';
-import type { Fixture, Simulation } from '@flowdeck/testing';
+import type { Mock, Simulation } from '@flowdeck/testing';
 import { engineOf, openPacks, type PackRequest } from '../engine/engine.js';
 import type { Io } from '../system/io.js';
 import { outputsRead } from './outputs-read.js';
 
 export interface SimulationRequest extends PackRequest {
-  readonly fixtures?: readonly Fixture[];
+  readonly mocks?: readonly Mock[];
   readonly seed?: string;
   /** Rows by table id. */
   readonly rows?: Readonly<Record<string, readonly RowValues[]>>;

@@ -25,7 +25,7 @@ import { quickClock } from '../system/ports.js';
 import { effectsText } from './effects.js';
 import { readMocks } from './mocks.js';
 import { prepareSimulation, type SimulationRequest } from './prepare.js';
-import { fixturesOf } from './record.js';
+import { recordingOf } from './record.js';
 
 interface SimulatedProject extends LoadedProject {
   readonly simulation: Simulation;
@@ -56,7 +56,7 @@ export const runSimulated: Command = async (args, io) => {
     reporter?.end();
   }
   const record = args.value('record');
-  if (record !== undefined) writeText(record, `${prettyJson({ fixtures: fixturesOf(result.effects) })}\n`, io);
+  if (record !== undefined) writeText(record, `${prettyJson(await recordingOf(result.effects))}\n`, io);
   tellSimulated(result, runnable, args, io);
   return exitOfRun(result.status, result.error?.code ?? null);
 };
@@ -68,7 +68,7 @@ async function readRequest(project: Project, args: Arguments, io: Io): Promise<S
   return {
     packs: args.values('pack'),
     namespaces: neededNamespaces(project),
-    fixtures: mock === undefined ? [] : await readMocks(mock, io),
+    mocks: mock === undefined ? [] : await readMocks(mock, io),
     seed: args.value('seed') ?? '',
     rows: tables === null ? {} : await rowsOf(tables, document),
   };

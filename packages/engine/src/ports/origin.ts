@@ -15,7 +15,9 @@ export interface RunOrigin {
 export interface CardOrigin extends RunOrigin {
   /** Path of calls that led to the flow of the card, such as `run/each.3/send`: that of its events. */
   readonly executionId: string;
-  /** Id of the card in its flow. */
+  /** Id of the flow that the card stands in. */
+  readonly cardFlow: string;
+  /** Id of the card in that flow. */
   readonly card: string;
   /** Such as `http.get`. */
   readonly cardType: string;

@@ -4,7 +4,15 @@ import type { CardOrigin } from '../ports/index.js';
 import type { Frame } from './frame.js';
 
 export function originOf(step: Step, frame: Frame, attempt: number): CardOrigin {
-  const { run, executionId } = frame;
+  const { run, executionId, plan } = frame;
   const { id, card } = step;
-  return { ...run.origin, executionId, card: id, cardType: card.id, key: frame.key(step, attempt), attempt };
+  return {
+    ...run.origin,
+    executionId,
+    cardFlow: plan.id,
+    card: id,
+    cardType: card.id,
+    key: frame.key(step, attempt),
+    attempt,
+  };
 }

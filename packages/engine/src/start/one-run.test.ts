@@ -132,6 +132,7 @@ test('cards, HTTP, connections and the log know the run and its metadata', async
       flow: 'main',
       metadata,
       executionId: 'r1',
+      cardFlow: 'main',
       card: 'ask',
       cardType: 'x.ask',
       key: 'r1/ask',

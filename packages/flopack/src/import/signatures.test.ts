@@ -24,12 +24,12 @@ function flowWith(id: string, type: unknown, list: boolean): [string, Json] {
 }
 
 const LIST = [{ name: 'Ada' }, { name: 'Bob' }];
-const fixtures = [{ connector: 'crm', card: 'call', outputs: { Body: LIST } }];
+const mocks = [{ card: 'crm.call', answer: { outputs: { Body: LIST } } }];
 
 async function bodyOf(flows: readonly (readonly [string, Json])[]) {
   const { document } = importFlopack(pack(flows), { cards });
   assert.ok(document && isDeck(document));
-  const { status, outputs } = await simulate(document, { packs: [standard], fixtures }).run({ flow: 'one' });
+  const { status, outputs } = await simulate(document, { packs: [standard], mocks }).run({ flow: 'one' });
   return { status, body: outputs?.['Body'] };
 }
 
@@ -104,8 +104,8 @@ test('what reads an output converts what came', async () => {
   const file = pack([flow('one', 'one', graph('one', nodes, ['S C A R'], ['C.Count > A.a', 'A.output > R.sum']))]);
   const { document } = importFlopack(file, { cards });
   assert.ok(document && isDeck(document));
-  const given = [{ connector: 'crm', card: 'call', outputs: { Count: '41' } }];
-  const { outputs } = await simulate(document, { packs: [standard], fixtures: given }).run({ flow: 'one' });
+  const mocks = [{ card: 'crm.call', answer: { outputs: { Count: '41' } } }];
+  const { outputs } = await simulate(document, { packs: [standard], mocks }).run({ flow: 'one' });
   assert.equal(outputs, { sum: 42 });
 });
 

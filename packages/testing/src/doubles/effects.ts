@@ -4,49 +4,43 @@ import { FileRef, FlowRef, type Value } from '@flowdeck/engine';
 /** Values by name, as JSON. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
 
+/** How a call failed. */
+export interface EffectError {
+  readonly message: string;
+  readonly code: string;
+  readonly statusCode: number | null;
+  /** What the service said; null when nothing is known. */
+  readonly body: unknown;
+}
+
 /** One call to the world that was not made. */
 export interface Effect {
-  /** `card`: of a connector. `http`: a request. */
-  readonly kind: 'card' | 'http';
-  /** Flow and card that would have made it; null for a request, which the port cannot place. */
+  /** `card`: of a connector. `http`: a request. `flow`: of a flow that a mock stands for. */
+  readonly kind: 'card' | 'http' | 'flow';
+  /** Flow and card that would have made it; null for a request that no card made. */
   readonly flow: string | null;
   readonly card: string | null;
-  /** Such as `okta`; `http` for requests. */
+  /** Such as `okta`; `http` for requests; `flow` for flows. */
   readonly connector: string;
-  /** Such as `readUser`; the method of a request. */
+  /** Such as `readUser`; the method of a request; the id of a flow. */
   readonly action: string;
   readonly inputs: PlainRecord;
   /** What it was answered; null when it failed. */
   readonly outputs: PlainRecord | null;
-  readonly error: string | null;
-}
-
-/** The effects of a run, in order, and how often each card had its turn. */
-export class Journal {
-  readonly effects: Effect[] = [];
-  readonly #turns = new Map<string, number>();
-
-  note(effect: Effect): void {
-    this.effects.push(effect);
-  }
-
-  /** 0 for the first time that the card is run, then 1, 2, ... */
-  turn(flow: string, card: string): number {
-    const key = `${flow}/${card}`;
-    const turn = this.#turns.get(key) ?? 0;
-    this.#turns.set(key, turn + 1);
-    return turn;
-  }
+  /** What a streaming card handed to its helper flow, one after the other. */
+  readonly records?: readonly unknown[];
+  readonly error: EffectError | null;
 }
 
 /** Values as JSON: dates as ISO text, files and flows by name. */
 export function recorded(values: Readonly<Record<string, Value>>): PlainRecord {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value, 0)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
 }
 
 const SHOWN_LEVELS = 40;
 
-function plain(value: Value, level: number): unknown {
+/** A value as JSON. */
+export function plain(value: Value, level = 0): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof FileRef) return { file: value.name };

@@ -1,17 +1,10 @@
 /** HTTP that answers by a script, without a network: for a card under test, and for a whole engine. */
-import {
-  CancelledError,
-  type Clock,
-  HttpError,
-  type HttpPort,
-  type HttpRequest,
-  type HttpResponse,
-  systemClock,
-} from '@flowdeck/engine';
+import { CancelledError, type Clock, HttpError, type HttpPort, type HttpRequest, systemClock } from '@flowdeck/engine';
 import type { TestingCode } from '../codes.js';
-import { contentOf, type ScriptedExchange, type ScriptedResponse } from '../http/exchange.js';
+import type { ScriptedExchange } from '../http/exchange.js';
 import type { ReceivedRequest } from '../http/match.js';
 import { Script, type ScriptedRequest, type ScriptOrder } from '../http/script.js';
+import { delayed, responseOf } from './http-answer.js';
 
 export interface ScriptedHttpOptions {
   /** Default `in-order`. */
@@ -58,7 +51,8 @@ export function scriptedHttp(exchanges: readonly ScriptedExchange[], options: Sc
         });
       }
       await delayed(response.delayMs ?? 0, request, clock);
-      return responseOf(response, request.url);
+      const { origin } = new URL(request.url);
+      return responseOf(response, request.url, (text) => text.replaceAll('{{url}}', origin));
     },
   };
 }
@@ -73,40 +67,4 @@ function receivedOf({ method, url, headers, body = '' }: HttpRequest): ReceivedR
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: typeof body === 'string' ? body : new TextDecoder().decode(body),
   };
-}
-
-function responseOf(scripted: ScriptedResponse, url: string): HttpResponse {
-  const { origin } = new URL(url);
-  const withUrl = (text: string) => text.replaceAll('{{url}}', origin);
-  const [type, body = ''] = contentOf(scripted);
-  const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
-  const setCookie: string[] = [];
-  for (const [name, value] of Object.entries(scripted.headers ?? {})) {
-    if (name.toLowerCase() === 'set-cookie') setCookie.push(...[value].flat().map(withUrl));
-    else headers[name.toLowerCase()] = [value].flat().map(withUrl).join(', ');
-  }
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(withUrl(body)) : body;
-  const response = { status: scripted.status, statusText: '', headers, body: bytes, url };
-  return setCookie.length === 0 ? response : { ...response, setCookie };
-}
-
-/** Waits for the answer, no longer than the request is willing to. */
-function delayed(
-  ms: number,
-  { signal, timeoutMs = Number.POSITIVE_INFINITY }: HttpRequest,
-  clock: Clock,
-): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const stopClock = clock.after(Math.min(ms, timeoutMs), () => {
-      signal?.removeEventListener('abort', abort);
-      if (ms <= timeoutMs) resolve();
-      else reject(new HttpError<TestingCode>('http-timeout', `The answer did not come within ${timeoutMs} ms.`));
-    });
-    function abort(): void {
-      stopClock();
-      reject(new CancelledError());
-    }
-    signal?.addEventListener('abort', abort, { once: true });
-  });
 }

@@ -16,8 +16,9 @@ import {
 } from '@flowdeck/engine';
 import { isDeck, namespacesOf } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
-import { type Effect, Journal } from './effects.js';
-import type { Fixture } from './fixtures.js';
+import type { Mock } from '../mocks/types.js';
+import { Border } from './border.js';
+import type { Effect } from './effects.js';
 import { EPOCH } from './plausible.js';
 import { plausibleInputs } from './plausible-inputs.js';
 import { seededSource } from './seeded-random.js';
@@ -29,7 +30,8 @@ export interface SimulateOptions {
   readonly packs: readonly Pack[];
   /** Versions of connectors that are simulated although they are at hand, by key: what the document requires is held to them. */
   readonly versions?: ReadonlyMap<string, string>;
-  readonly fixtures?: readonly Fixture[];
+  /** What answers at the border; what no mock answers is made up. */
+  readonly mocks?: readonly Mock[];
   /** Same seed, same run. Default `''`. */
   readonly seed?: string;
   /** Default: tables of the document, empty. Rows by table id fill them. */
@@ -80,28 +82,28 @@ const LIMITS: Partial<Limits> = {
  */
 export function simulate(document: FlowFile, options: SimulateOptions): Simulation {
   const seed = options.seed ?? '';
-  const fixtures = options.fixtures ?? [];
+  const mocks = options.mocks ?? [];
   const deckDocument: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
   const known = new Set(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
   const versions = new Map([
     ...options.packs.flatMap((pack) => namespacesOf(pack).map((namespace) => [namespace, pack.version] as const)),
     ...(options.versions ?? []),
   ]);
-  const withStandIns = (journal: Journal): readonly Pack[] => {
-    const packs = [...options.packs, ...simulatedPacks(deckDocument, known, { fixtures, seed, journal, versions })];
+  const withStandIns = (border: Border): readonly Pack[] => {
+    const packs = [...options.packs, ...simulatedPacks(deckDocument, known, { stage: { border, seed }, versions })];
     return [...packs, ...requiredPacks(deckDocument, new Set(packs.flatMap(namespacesOf)))];
   };
-  const open = (journal: Journal, tables?: TableStore) => {
+  const open = (border: Border, tables?: TableStore) => {
     const clock = instantClock(EPOCH);
     let runs = 0;
     return createEngine({
-      packs: withStandIns(journal),
+      packs: withStandIns(border),
       limits: { ...LIMITS, ...options.limits },
       ports: {
         clock,
         files: options.files ?? memoryFiles(clock),
         ...(tables ? { tables } : {}),
-        http: simulatedHttp(fixtures, journal),
+        http: simulatedHttp(border, clock),
         random: seededSource(`${seed}/random`),
         ids: { run: () => `simulated-${++runs}` },
         connections: { get: (name) => ({ connector: connectorOf(deckDocument, name), auth: {} }) },
@@ -109,11 +111,11 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     });
   };
   return {
-    deck: open(new Journal()).load(document),
+    deck: open(new Border([], 'make-up')).load(document),
     async run(run = {}) {
-      const journal = new Journal();
+      const border = new Border(mocks, 'make-up');
       const tables = await openTables(deckDocument, options.rows ?? {});
-      const engine = open(journal, tables);
+      const engine = open(border, tables);
       const deck = engine.load(document);
       const flow = deckDocument.flows.find((candidate) => candidate.id === deck.find(run.flow).id);
       if (run.onEvent) engine.on('*', run.onEvent);
@@ -124,7 +126,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
         options: { ...generated.options, ...run.options },
         ...(run.signal === undefined ? {} : { signal: run.signal }),
       });
-      return { ...result, effects: journal.effects };
+      return { ...result, effects: border.effects };
     },
   };
 }

@@ -1,50 +1,59 @@
-/** HTTP without a network: fixtures answer, else an empty object with status 200. */
-import type { HttpPort, HttpResponse } from '@flowdeck/engine';
-import { isPlainObject } from '@flowdeck/engine/kit';
-import type { Journal } from './effects.js';
-import { type Fixture, fixtureFor } from './fixtures.js';
+/** HTTP without a network: mocks answer, else an empty object with status 200. */
+import type { CardOrigin, Clock, HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
+import { contentOf, type ScriptedResponse } from '../http/exchange.js';
+import { requestView } from '../mocks/call.js';
+import type { MockAnswer } from '../mocks/types.js';
+import type { Border, CallRecord } from './border.js';
+import { delayed, responseOf } from './http-answer.js';
+import { mockedError } from './mocked-error.js';
 
-export function simulatedHttp(fixtures: readonly Fixture[], journal: Journal): HttpPort {
+const MADE_UP: MockAnswer = { status: 200, json: {} };
+
+export function simulatedHttp(border: Border, clock: Clock): HttpPort {
   return {
-    async request({ method, url, headers, body }): Promise<HttpResponse> {
+    async request(request, origin) {
+      const { method, url, headers, body } = request;
       const text = typeof body === 'string' ? body : body === undefined ? null : `(${body.length} bytes)`;
-      const inputs = { url, headers, body: text };
-      const fixture = fixtureFor(fixtures, 'http', method, inputs);
-      const answer = answerOf(fixture);
-      const outputs = { statusCode: answer.status, headers: answer.headers, body: answer.text };
-      journal.note({
-        kind: 'http',
-        flow: null,
-        card: null,
-        connector: 'http',
-        action: method,
-        inputs,
-        outputs,
-        error: null,
-      });
-      return {
-        status: answer.status,
-        statusText: '',
-        headers: answer.headers,
-        body: new TextEncoder().encode(answer.text),
-        url,
-      };
+      const call = recordOf(request, origin, text);
+      const view = requestView(method, url, headers, typeof body === 'string' ? body : null);
+      const { flow, card } = call;
+      const name = `${view.method} ${view.url}`;
+      const answer = border.answer({ kind: 'http', name, flow, card, inputs: { ...view } }, call) ?? MADE_UP;
+      await delayed(answer.delayMs ?? 0, request, clock);
+      return given(answer, call, border, url);
     },
   };
 }
 
-function answerOf(fixture: Fixture | null): { status: number; headers: Record<string, string>; text: string } {
-  const { statusCode, headers, body } = fixture?.outputs ?? {};
-  const failed = fixture?.error;
-  const content = failed ? (failed.body ?? { message: failed.message }) : (body ?? {});
-  const status = failed ? (failed.statusCode ?? 500) : typeof statusCode === 'number' ? statusCode : 200;
-  const own = isPlainObject(headers) ? Object.entries(headers) : [];
+function recordOf(
+  { method, url, headers }: HttpRequest,
+  origin: CardOrigin | undefined,
+  body: string | null,
+): CallRecord {
   return {
-    status,
-    headers: {
-      'content-type': 'application/json',
-      ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), String(value)])),
-    },
-    text: typeof content === 'string' ? content : JSON.stringify(content),
+    kind: 'http',
+    flow: origin?.cardFlow ?? null,
+    card: origin?.card ?? null,
+    connector: 'http',
+    action: method,
+    inputs: { url, headers, body },
   };
+}
+
+/** @throws HttpError where the mock says that nobody answers. */
+function given(answer: MockAnswer, call: CallRecord, border: Border, url: string): HttpResponse {
+  const { error, status = 200, headers, body, json, base64 } = answer;
+  if (error !== undefined) throw mockedError(error, 'http-network', call, border);
+  const scripted: ScriptedResponse = {
+    status,
+    ...(headers === undefined ? {} : { headers }),
+    ...(body === undefined ? {} : { body }),
+    ...(json === undefined ? {} : { json }),
+    ...(base64 === undefined ? {} : { base64 }),
+  };
+  const response = responseOf(scripted, url);
+  const [, content = ''] = contentOf(scripted);
+  const shown = typeof content === 'string' ? content : { base64: base64 ?? '' };
+  border.note(call, { statusCode: status, headers: response.headers, body: shown });
+  return response;
 }

@@ -1,26 +1,26 @@
 /** Compares what came with what a case expects, and says where they differ. */
-import { isPlainObject, pointerTo, typeOf } from '@flowdeck/engine/kit';
-
-/** One difference. `pointer` is a JSON Pointer into what was compared. */
-export interface Difference {
-  /** JSON Pointer (RFC 6901); empty for the whole. */
-  readonly pointer: string;
-  /** What should stand there. Undefined: nothing. */
-  readonly expected: unknown;
-  /** What stood there. Undefined: nothing. */
-  readonly actual: unknown;
-}
-
-/** `exact`: no member more. `subset`: objects may have further members, at any depth; lists are as long as expected. */
-export type Strictness = 'exact' | 'subset';
+import { isPlainObject, pointerTo } from '@flowdeck/engine/kit';
+import type { Difference, Strictness } from './difference.js';
+import { isAbsence, MATCHERS, type MatcherName, type MatcherType, matchersIn } from './matchers.js';
 
 /**
- * Compares. In the expected value an object with one of these keys alone is a matcher:
+ * Compares. In the expected value an object that consists of these keys is a matcher; several have to hold together:
  *
- * - `{"$any": true}`: whatever there is, null included
- * - `{"$type": "text"}`: a value of this type (a field type, `list` or `null`)
- * - `{"$match": "^SM"}`: text that the regular expression finds something in
- * - `{"$has": {...}}`: an object with at least these members
+ * | matcher | holds for |
+ * | --- | --- |
+ * | `{"$any": true}` | whatever there is, null included |
+ * | `{"$type": "text"}` | a value of this type (a field type, `list` or `null`) |
+ * | `{"$match": "^SM"}` | text that the regular expression finds something in |
+ * | `{"$has": {...}}` | an object with at least these members |
+ * | `{"$oneOf": [...]}`, `{"$not": ...}` | one of these; anything but this |
+ * | `{"$close": [1.5, 0.1]}` | a number within a tolerance |
+ * | `{"$lt": 5}`, `$lte`, `$gt`, `$gte` | a number, or a date, below, at most, above, at least |
+ * | `{"$date": "2030-01-31"}` | the same moment, or one within the day or month (of UTC) that is written |
+ * | `{"$contains": ...}` | a list with such an item, a text with this part |
+ * | `{"$items": ...}`, `{"$length": 3}` | a list of which each item is such; so many items or characters |
+ * | `{"$unordered": [...]}` | a list with these items in any order |
+ * | `{"$absent": true}` | no member of this name |
+ * | `{"$literal": ...}` | exactly this, in which nothing is a matcher |
  *
  * A date equals its ISO 8601 text. 0 is not -0: a program can tell them apart, and so can its users.
  *
@@ -33,14 +33,15 @@ export function differences(expected: unknown, actual: unknown, strictness: Stri
     return expected.flatMap((item, index) => differences(item, actual[index], strictness, `${pointer}/${index}`));
   }
   if (!isPlainObject(expected)) return sameScalar(expected, actual) ? [] : differ();
-  const matcher = matcherOf(expected);
-  if (matcher) return matcher(actual, pointer) ?? differ();
+  const names = matchersIn(expected);
+  if (names) return judged(expected, names, actual, strictness, pointer);
   if (!isPlainObject(actual)) return differ();
   const extra = strictness === 'exact' ? Object.keys(actual).filter((key) => !Object.hasOwn(expected, key)) : [];
   return [
     ...Object.keys(expected).flatMap((key) => {
       const at = pointerTo(pointer, key);
       if (Object.hasOwn(actual, key)) return differences(expected[key], actual[key], strictness, at);
+      if (isAbsence(expected[key])) return [];
       // A member that is expected to be null may be left out in a subset.
       return strictness === 'subset' && expected[key] === null ? [] : missing(at, expected[key]);
     }),
@@ -53,25 +54,21 @@ export function matches(expected: unknown, actual: unknown, strictness: Strictne
   return differences(expected, actual, strictness).length === 0;
 }
 
-/** Null: the verdict is "different", without more to say. */
-type Matcher = (actual: unknown, pointer: string) => Difference[] | null;
-
-function matcherOf(expected: Readonly<Record<string, unknown>>): Matcher | null {
-  const [name, ...others] = Object.keys(expected);
-  if (name === undefined || others.length > 0) return null;
-  const argument = expected[name];
-  switch (name) {
-    case '$any':
-      return () => [];
-    case '$type':
-      return (actual) => (typeOf(actual) === argument ? [] : null);
-    case '$match':
-      return (actual) => (typeof actual === 'string' && new RegExp(String(argument), 'u').test(actual) ? [] : null);
-    case '$has':
-      return (actual, pointer) => differences(argument, actual, 'subset', pointer);
-    default:
-      return null;
+/** What differs between a value and the matchers that stand in its place: each has to hold. */
+function judged(
+  expected: Readonly<Record<string, unknown>>,
+  names: readonly MatcherName[],
+  actual: unknown,
+  strictness: Strictness,
+  pointer: string,
+): Difference[] {
+  for (const name of names) {
+    const matcher: MatcherType = MATCHERS[name];
+    const verdict = matcher.judge({ argument: expected[name], actual, strictness, pointer, compare: differences });
+    if (verdict === false) return [{ pointer, expected, actual: actual === undefined ? null : actual }];
+    if (verdict !== true && verdict.length > 0) return verdict;
   }
+  return [];
 }
 
 function sameScalar(expected: unknown, actual: unknown): boolean {

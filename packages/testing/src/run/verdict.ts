@@ -1,7 +1,8 @@
 /** Judges what an engine did by what a case expects. */
 import { isPlainObject, toData } from '@flowdeck/engine/kit';
 import type { Case, Expectation } from '../cases/types.js';
-import { type Difference, differences, matches } from '../match/match.js';
+import type { Difference } from '../match/difference.js';
+import { differences, matches } from '../match/match.js';
 import type { Observed } from './adapter.js';
 
 /** What was seen beside the result of the run. */

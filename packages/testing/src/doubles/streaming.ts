@@ -1,0 +1,78 @@
+/** Streaming: what a card hands to the helper flow that it names, record by record. */
+import { type Field, type FlowDocument, FlowRef, type Value, type ValueObject } from '@flowdeck/engine';
+import { fieldName, setOwn } from '@flowdeck/engine/kit';
+import type { Performance } from './perform.js';
+import { plausible } from './plausible.js';
+
+/** The input through which a built-in card takes the flow that it calls. */
+export const CALLED = 'flo';
+
+export interface Streaming {
+  readonly flow: FlowRef;
+  /** Null: a card that calls the flow with what its author gave it, once or per item. */
+  readonly records: readonly Value[] | null;
+  /** What the helper is called with for a record. */
+  readonly inputsOf: (record: Value) => Readonly<Record<string, Value>>;
+}
+
+/** Records are made up when the card says how many there are, but neither it nor a mock what they are. */
+const RECORDS = 2;
+const RECORD = 'Record';
+const STATE = 'State';
+const GROUP = 'Streaming/';
+
+/** Null: the card does not stream. How many records there are is written into its outputs, where a count was not given. */
+export function streamingOf(
+  performance: Performance,
+  outputs: Record<string, Value>,
+  given: readonly Value[] | null,
+  random: () => number,
+): Streaming | null {
+  const { inputs, ctx, fields } = performance;
+  const flow = Object.values(inputs).find((value) => value instanceof FlowRef);
+  if (flow === undefined) return null;
+  if (given === null && inputs[CALLED] === flow) return { flow, records: null, inputsOf: () => ({}) };
+  if (given === null && !isChosen(inputs)) return null;
+  const helper = ctx.flowDocument(flow);
+  const counted = countField(fields);
+  const count = counted === null ? null : outputs[counted];
+  const records = given ?? madeRecords(helper, typeof count === 'number' ? count : RECORDS, random);
+  if (given !== null && counted !== null) outputs[counted] = records.length;
+  return { flow, records, inputsOf: inputsFor(helper, inputs) };
+}
+
+/** Search cards have an option "Stream matching records", and a flow beside it that is unused without it. */
+function isChosen(inputs: Performance['inputs']): boolean {
+  return Object.entries(inputs).some(([name, value]) => /result/i.test(name) && /stream/i.test(String(value)));
+}
+
+function countField(fields: readonly Field[]): string | null {
+  const counted = fields.find((field) => field.type === 'number' && /records|streamed/i.test(field.label ?? field.key));
+  return counted === undefined ? null : fieldName(counted);
+}
+
+/** The record, and the card's own extra fields as its state; a helper that has one input of another name gets all in it. */
+function inputsFor(helper: FlowDocument, inputs: Performance['inputs']): Streaming['inputsOf'] {
+  const state: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(inputs)) {
+    if (name.startsWith(GROUP) && !(value instanceof FlowRef)) setOwn(state, name.slice(GROUP.length), value);
+  }
+  const [only, ...more] = helper.inputs ?? [];
+  if (only !== undefined && more.length === 0 && only.key !== RECORD) {
+    return (record) => ({ [fieldName(only)]: { [RECORD]: record, [STATE]: state } });
+  }
+  return (record) => ({ [RECORD]: record, [STATE]: state });
+}
+
+/** Records with what the helper declares of them. */
+function madeRecords(helper: FlowDocument, count: number, random: () => number): readonly Value[] {
+  const declared = helper.inputs?.find((field) => field.key === RECORD);
+  const isDeclared = (declared?.properties ?? []).length > 0;
+  return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) =>
+    declared !== undefined && isDeclared ? plausible(declared, random) : anyRecord(index, random),
+  );
+}
+
+function anyRecord(index: number, random: () => number): ValueObject {
+  return { ID: `id-${Math.floor(random() * 1e6)}`, Status: 'ACTIVE', Name: `record ${index + 1}` };
+}
