@@ -72,11 +72,12 @@ export const TESTING_CODES = codeTable({
   },
 });
 
-/** What a double or the runner may fail with; the stand-in of an HTTP card with what the card or the port fails with. */
+/** What a double or the runner may fail with; the stand-in of a card with what the card, the port or a flow fails with. */
 export type TestingCode =
   | keyof typeof TESTING_CODES
   | EngineCode
   | 'http-network'
   | 'http-status'
   | 'http-timeout'
-  | 'http-url';
+  | 'http-url'
+  | 'returned-error';

@@ -9,6 +9,7 @@ export const jsonParse = defineCard({
   description:
     'Reads JSON. The output has the type that the text describes, converted to the one that the author declares. A whole number that would lose digits, such as an id of 18 of them, comes as text; a byte order mark is passed over. Of two members with one name the last counts.',
   kind: 'pure',
+  traits: { parses: 'text' },
   inputs: [{ key: 'text', type: 'text', label: 'text', description: 'JSON (RFC 8259).', required: true }],
   outputs: [{ key: 'output', type: 'any', label: 'output', description: 'The value.' }],
   errors: {

@@ -10,6 +10,7 @@ export const getMultiple = defineCard({
   description:
     'For each output, the value of the object or list at the path that is its name. Null where there is none.',
   kind: 'pure',
+  traits: { picks: true },
   inputs: [CONTAINER],
   outputs: [],
   extraOutputs: { type: 'any' },

@@ -10,6 +10,7 @@ export const objectGet = defineCard({
   title: 'Get',
   description: 'The value at a path of an object or a list. Null when there is none.',
   kind: 'pure',
+  traits: { picks: 'path' },
   inputs: [CONTAINER, { ...PATH, required: true }],
   outputs: [{ key: 'output', type: 'any', label: 'output', description: 'The value, or null.' }],
   errors: PLACE_ERRORS,

@@ -35,6 +35,8 @@ test('every trait is taken by a card that has what it needs', () => {
     swallowsErrors: [owner, [true]],
     assigns: [pure, [true]],
     composes: [pure, [true, 'text']],
+    parses: [pure, ['text']],
+    picks: [pure, [true, 'text']],
     dateFormat: [pure, ['text']],
     timeZone: [pure, ['text']],
     selects: [pure, ['text']],

@@ -29,6 +29,13 @@ export interface CardTraits {
    * name of an input: that input is a template, in which `{{name}}` and `{{{name}}}` stand for the others (Compose).
    */
   readonly composes?: true | string;
+  /** The name of an input whose text it parses as JSON: its first output is the value (Parse). */
+  readonly parses?: string;
+  /**
+   * It takes values out of its first input. The name of an input: that input is the path of the one value, its first output
+   * (Get). True: the names of its outputs are the paths (Get Multiple).
+   */
+  readonly picks?: true | string;
   /** The name of an input that holds format codes of a date, those of Moment (Date to Text). */
   readonly dateFormat?: string;
   /** The name of an input that holds a time zone: an IANA name, or an offset (Date to Text). */

@@ -6,13 +6,17 @@ import type { Border, CallRecord } from './border.js';
 import { plain, recorded } from './effects.js';
 import { mockedError } from './mocked-error.js';
 import { pause } from './pause.js';
-import { plausible } from './plausible.js';
+import { type FieldToMake, type Made, plausible } from './plausible.js';
 import { type Streaming, streamingOf } from './streaming.js';
 
 /** What the stand-ins of one run share. */
 export interface Stage {
   readonly border: Border;
   readonly seed: string;
+  /** From what values are made, but for the randomness. */
+  readonly made: Omit<Made, 'random'>;
+  /** What is known of a field beyond its declaration: an output of a card, an input of a flow. */
+  readonly refine: (flow: string, root: string, field: Field) => FieldToMake;
 }
 
 /** One call of a stand-in. */
@@ -25,8 +29,9 @@ export interface Performance {
   readonly fields: readonly Field[];
 }
 
-export async function perform(performance: Performance, { border, seed }: Stage): Promise<Outputs> {
+export async function perform(performance: Performance, stage: Stage): Promise<Outputs> {
   const { id, inputs, ctx, fields } = performance;
+  const { border, seed } = stage;
   const dot = id.indexOf('.');
   const { flowId: flow, cardId: card } = ctx;
   const given = recorded(inputs);
@@ -41,11 +46,12 @@ export async function perform(performance: Performance, { border, seed }: Stage)
   const answer = border.answer({ kind: 'card', name: id, flow, card, inputs: given }, call);
   await pause(answer?.delayMs ?? 0, ctx.clock, ctx.signal);
   if (answer?.error) throw mockedError(answer.error, 'http-status', call, border);
-  const random = seededRandom(`${seed}/${flow}/${card}/${border.turn(flow, card)}`);
+  const made: Made = { ...stage.made, random: seededRandom(`${seed}/${flow}/${card}/${border.turn(flow, card)}`) };
   const outputs = outputsOf(answer, fields, (field) =>
-    border.unforeseen === 'refuse' ? null : plausible(field, random),
+    border.unforeseen === 'refuse' ? null : plausible(stage.refine(flow, card, field), made),
   );
-  const streaming = streamingOf(performance, outputs, answer?.records ?? null, random);
+  const make = (field: Field, helper: string) => plausible(stage.refine(helper, 'inputs', field), made);
+  const streaming = streamingOf(performance, outputs, answer?.records ?? null, make);
   border.note(
     call,
     recorded(outputs),

@@ -4,10 +4,11 @@ import { converter, deepEqual, FIELD_TYPES, seededRandom } from '@flowdeck/engin
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { plausible } from './plausible.js';
+import { START } from '../clock/start.js';
+import { type FieldToMake, plausible } from './plausible.js';
 import { plausibleInputs } from './plausible-inputs.js';
 
-const make = (field: Field, seed = 's') => plausible(field, seededRandom(seed));
+const make = (field: FieldToMake, seed = 's') => plausible(field, { random: seededRandom(seed), now: START });
 
 const anyField = fc.record({
   key: fc.string({ minLength: 1, maxLength: 12 }),

@@ -1,29 +1,31 @@
 /** Runs a flow without touching the world, and tells what it would have done. */
-import {
-  createEngine,
-  type Deck,
-  type DeckDocument,
-  type FileStore,
-  type FlowEvent,
-  type FlowFile,
-  type Limits,
-  memoryFiles,
-  memoryTables,
-  type Pack,
-  type RunResult,
-  type TableStore,
-  type Value,
+import type {
+  Deck,
+  DeckDocument,
+  Diagnostic,
+  FileStore,
+  FlowEvent,
+  FlowFile,
+  Limits,
+  Pack,
+  RunResult,
+  Value,
 } from '@flowdeck/engine';
-import { isDeck, namespacesOf } from '@flowdeck/engine/kit';
-import { instantClock } from '../clock/instant-clock.js';
+import { fieldName, isDeck } from '@flowdeck/engine/kit';
+import { START } from '../clock/start.js';
+import type { TestingCode } from '../codes.js';
+import { nameMocks } from '../mocks/names.js';
+import type { Leftover } from '../mocks/script.js';
 import type { Mock } from '../mocks/types.js';
 import { Border } from './border.js';
+import { refined } from './demand.js';
+import { Demands } from './demands.js';
 import type { Effect } from './effects.js';
-import { EPOCH } from './plausible.js';
-import { plausibleInputs } from './plausible-inputs.js';
-import { seededSource } from './seeded-random.js';
-import { simulatedHttp } from './simulated-http.js';
-import { requiredPacks, simulatedPacks } from './stand-ins.js';
+import { withMockedFlows } from './mocked-flows.js';
+import type { Stage } from './perform.js';
+import { madeInputs } from './plausible-inputs.js';
+import { missingCards } from './stand-ins.js';
+import { engineFor, openTables, type World } from './world.js';
 
 export interface SimulateOptions {
   /** Packs with real cards, such as `standard`. What they do not bring is simulated. */
@@ -34,8 +36,10 @@ export interface SimulateOptions {
   readonly mocks?: readonly Mock[];
   /** Same seed, same run. Default `''`. */
   readonly seed?: string;
-  /** Default: tables of the document, empty. Rows by table id fill them. */
+  /** Default: tables of the document, empty. Rows by table id fill them; a `Row ID` among the values is the id of the row. */
   readonly rows?: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>;
+  /** When time begins. Default 2024-01-01T00:00:00Z. */
+  readonly now?: Date;
   /** Where files are kept that inputs name. Default: every run has files of its own. */
   readonly files?: FileStore;
   readonly limits?: Partial<Limits>;
@@ -47,6 +51,8 @@ export interface SimulatedRun {
   /** Default: generated from the signature and the seed. Given ones win. */
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What `context/execution_time` is: when a schedule meant the run to start. Default: when time begins. */
+  readonly executionTime?: Date;
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   /** Hears what the run does. Its times are simulated too. */
@@ -56,21 +62,17 @@ export interface SimulatedRun {
 export type SimulatedResult = RunResult & {
   /** What the run would have done to the world, in order. */
   readonly effects: readonly Effect[];
+  /** Mocks that nothing asked for, or not as often as they say: warnings, with pointers into a file of the mocks. */
+  readonly unused: readonly Diagnostic[];
 };
 
 export interface Simulation {
   readonly deck: Deck;
+  /** Names in the mocks that the deck does not have: warnings, with pointers into a file of the mocks. */
+  readonly misnamed: readonly Diagnostic[];
   /** Every run begins anew: empty effects, fresh tables, the same time. */
   run(run?: SimulatedRun): Promise<SimulatedResult>;
 }
-
-/** A simulation has no time to run out of; what does not end runs out of steps. */
-const LIMITS: Partial<Limits> = {
-  steps: 50_000,
-  callDepth: 60,
-  wallTimeMs: Number.POSITIVE_INFINITY,
-  cardTimeMs: Number.POSITIVE_INFINITY,
-};
 
 /**
  * Prepares a document for simulated runs.
@@ -81,71 +83,67 @@ const LIMITS: Partial<Limits> = {
  * const { status, effects } = await simulation.run({ flow: 'onboard' });
  */
 export function simulate(document: FlowFile, options: SimulateOptions): Simulation {
-  const seed = options.seed ?? '';
-  const mocks = options.mocks ?? [];
-  const deckDocument: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
-  const known = new Set(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => card.id)));
-  const versions = new Map([
-    ...options.packs.flatMap((pack) => namespacesOf(pack).map((namespace) => [namespace, pack.version] as const)),
-    ...(options.versions ?? []),
-  ]);
-  const withStandIns = (border: Border): readonly Pack[] => {
-    const packs = [...options.packs, ...simulatedPacks(deckDocument, known, { stage: { border, seed }, versions })];
-    return [...packs, ...requiredPacks(deckDocument, new Set(packs.flatMap(namespacesOf)))];
+  const { seed = '', mocks: written = [], now = new Date(START) } = options;
+  const whole: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
+  const types = new Map(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
+  const { mocks: named, faults } = nameMocks(written, whole, missingCards(whole, new Set(types.keys())));
+  const { document: deckDocument, mocks } = withMockedFlows(whole, named);
+  const demands = new Demands(whole, types);
+  const refine: Stage['refine'] = (flow, root, field) => refined(field, demands.of(flow, root, fieldName(field)));
+  const world: World = {
+    document: deckDocument,
+    packs: options.packs,
+    versions: options.versions ?? new Map(),
+    limits: options.limits ?? {},
+    seed,
+    now: now.getTime(),
+    files: options.files ?? null,
+    rows: options.rows ?? {},
+    refine,
   };
-  const open = (border: Border, tables?: TableStore) => {
-    const clock = instantClock(EPOCH);
-    let runs = 0;
-    return createEngine({
-      packs: withStandIns(border),
-      limits: { ...LIMITS, ...options.limits },
-      ports: {
-        clock,
-        files: options.files ?? memoryFiles(clock),
-        ...(tables ? { tables } : {}),
-        http: simulatedHttp(border, clock),
-        random: seededSource(`${seed}/random`),
-        ids: { run: () => `simulated-${++runs}` },
-        connections: { get: (name) => ({ connector: connectorOf(deckDocument, name), auth: {} }) },
-      },
-    });
-  };
+  // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
+  const loaded = deckDocument === whole ? document : deckDocument;
   return {
-    deck: open(new Border([], 'make-up')).load(document),
+    deck: engineFor(world, new Border([], 'make-up'), new Set()).load(loaded),
+    misnamed: faults.map(({ pointer, message, hint }) => warning('mock-unknown', pointer, message, hint)),
     async run(run = {}) {
       const border = new Border(mocks, 'make-up');
-      const tables = await openTables(deckDocument, options.rows ?? {});
-      const engine = open(border, tables);
-      const deck = engine.load(document);
+      const made = new Set<string>();
+      const tables = await openTables(world, made);
+      const engine = engineFor(world, border, made, tables);
+      const deck = engine.load(loaded);
       const flow = deckDocument.flows.find((candidate) => candidate.id === deck.find(run.flow).id);
       if (run.onEvent) engine.on('*', run.onEvent);
-      const generated = flow ? plausibleInputs(flow, seed) : { inputs: {}, options: {} };
+      const generated = flow
+        ? madeInputs(flow, {
+            seed,
+            now: world.now,
+            onText: (text) => made.add(text),
+            refine: (root, field) => refine(flow.id, root, field),
+          })
+        : { inputs: {}, options: {} };
+      const { executionTime } = run;
       const result = await engine.run(deck, {
         ...(run.flow === undefined ? {} : { flow: run.flow }),
         inputs: { ...generated.inputs, ...run.inputs },
         options: { ...generated.options, ...run.options },
+        ...(executionTime === undefined ? {} : { startedAt: executionTime.getTime() }),
         ...(run.signal === undefined ? {} : { signal: run.signal }),
       });
-      return { ...result, effects: border.effects };
+      return { ...result, effects: border.effects, unused: border.leftovers().map(unusedMock) };
     },
   };
 }
 
-function connectorOf(document: DeckDocument, connection: string): string {
-  const connections = document.meta?.['connections'];
-  const known = typeof connections === 'object' && connections !== null ? Object.entries(connections) : [];
-  const found = known.find(([name]) => name === connection)?.[1];
-  return typeof found === 'string' && found !== '' ? found : 'simulated';
+function warning(code: TestingCode, pointer: string, message: string, hint: string): Diagnostic<TestingCode> {
+  return { severity: 'warning', code, message, pointer, hint };
 }
 
-async function openTables(
-  document: DeckDocument,
-  rows: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>,
-): Promise<TableStore> {
-  const tables = memoryTables(instantClock(EPOCH));
-  for (const { id, name = id, columns } of document.tables ?? []) {
-    await tables.define({ id, name, columns });
-    if (Object.hasOwn(rows, id)) await tables.insert(id, rows[id] ?? []);
-  }
-  return tables;
+function unusedMock({ index, used, foreseen }: Leftover): Diagnostic {
+  const message =
+    used === 0
+      ? `Nothing asked for mock ${index + 1}.`
+      : `Mock ${index + 1} was asked for ${used} of ${foreseen ?? 'more'} times.`;
+  const hint = 'Take it out, correct what keeps it from fitting, or mark it "optional".';
+  return warning('mock-unused', `/mocks/${index}`, message, hint);
 }

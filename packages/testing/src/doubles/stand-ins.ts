@@ -1,6 +1,7 @@
 /** Simulated cards: what stands in for the cards that no loaded pack brings. */
 import type { CardContext, CardType, DeckDocument, Field, Pack, Value } from '@flowdeck/engine';
 import { type CardSignature, cardSignature, type DeckFlow, fieldName, leastVersion } from '@flowdeck/engine/kit';
+import { START } from '../clock/start.js';
 import { Border } from './border.js';
 import { perform, type Stage } from './perform.js';
 import { CALLED } from './streaming.js';
@@ -50,7 +51,12 @@ function packFor(
 export function standIns(document: DeckDocument, known: ReadonlySet<string>): readonly Pack[] {
   const without = missingCards(document, known).filter((id) => cardSignature(document, id) === null);
   return simulatedPacks(document, new Set([...known, ...without]), {
-    stage: { border: new Border([], 'make-up'), seed: '' },
+    stage: {
+      border: new Border([], 'make-up'),
+      seed: '',
+      made: { now: START },
+      refine: (_flow, _root, field) => field,
+    },
     versions: new Map(),
   });
 }

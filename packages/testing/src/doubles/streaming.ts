@@ -1,8 +1,7 @@
 /** Streaming: what a card hands to the helper flow that it names, record by record. */
-import { type Field, type FlowDocument, FlowRef, type Value, type ValueObject } from '@flowdeck/engine';
-import { fieldName, setOwn } from '@flowdeck/engine/kit';
+import { type Field, type FlowDocument, FlowRef, type Value } from '@flowdeck/engine';
+import { fieldName, isPlainObject, setOwn } from '@flowdeck/engine/kit';
 import type { Performance } from './perform.js';
-import { plausible } from './plausible.js';
 
 /** The input through which a built-in card takes the flow that it calls. */
 export const CALLED = 'flo';
@@ -15,6 +14,9 @@ export interface Streaming {
   readonly inputsOf: (record: Value) => Readonly<Record<string, Value>>;
 }
 
+/** Makes a record for a helper flow. */
+type MakeRecord = (field: Field, helper: string) => Value;
+
 /** Records are made up when the card says how many there are, but neither it nor a mock what they are. */
 const RECORDS = 2;
 const RECORD = 'Record';
@@ -26,7 +28,7 @@ export function streamingOf(
   performance: Performance,
   outputs: Record<string, Value>,
   given: readonly Value[] | null,
-  random: () => number,
+  make: MakeRecord,
 ): Streaming | null {
   const { inputs, ctx, fields } = performance;
   const flow = Object.values(inputs).find((value) => value instanceof FlowRef);
@@ -36,7 +38,7 @@ export function streamingOf(
   const helper = ctx.flowDocument(flow);
   const counted = countField(fields);
   const count = counted === null ? null : outputs[counted];
-  const records = given ?? madeRecords(helper, typeof count === 'number' ? count : RECORDS, random);
+  const records = given ?? madeRecords(helper, typeof count === 'number' ? count : RECORDS, make);
   if (given !== null && counted !== null) outputs[counted] = records.length;
   return { flow, records, inputsOf: inputsFor(helper, inputs) };
 }
@@ -64,15 +66,22 @@ function inputsFor(helper: FlowDocument, inputs: Performance['inputs']): Streami
   return (record) => ({ [RECORD]: record, [STATE]: state });
 }
 
-/** Records with what the helper declares of them. */
-function madeRecords(helper: FlowDocument, count: number, random: () => number): readonly Value[] {
-  const declared = helper.inputs?.find((field) => field.key === RECORD);
-  const isDeclared = (declared?.properties ?? []).length > 0;
-  return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) =>
-    declared !== undefined && isDeclared ? plausible(declared, random) : anyRecord(index, random),
-  );
+/** Records with what the helper declares of them, and reads. */
+function madeRecords(helper: FlowDocument, count: number, make: MakeRecord): readonly Value[] {
+  const declared = helper.inputs?.find((field) => field.key === RECORD) ?? { key: RECORD, type: 'object' };
+  return Array.from({ length: Math.max(0, Math.floor(count)) }, () => {
+    const record = make(declared, helper.id);
+    return isPlainObject(record) && Object.keys(record).length > 0 ? record : make(ANY_RECORD, helper.id);
+  });
 }
 
-function anyRecord(index: number, random: () => number): ValueObject {
-  return { ID: `id-${Math.floor(random() * 1e6)}`, Status: 'ACTIVE', Name: `record ${index + 1}` };
-}
+/** Where nothing is known of it. */
+const ANY_RECORD: Field = {
+  key: 'record',
+  type: 'object',
+  properties: [
+    { key: 'ID', type: 'text' },
+    { key: 'Status', type: 'text' },
+    { key: 'Name', type: 'text' },
+  ],
+};

@@ -1,6 +1,7 @@
 /** Runs one case against one engine. */
 import { toData } from '@flowdeck/engine/kit';
 import type { Case, Suite } from '../cases/types.js';
+import { START } from '../clock/start.js';
 import { matches } from '../match/match.js';
 import type { Adapter, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
 import { prepare } from './program.js';
@@ -35,8 +36,6 @@ export interface RunCaseOptions {
   readonly services?: Services;
 }
 
-/** Time at which an instant clock starts: 2024-01-01T00:00:00Z. */
-const START = Date.UTC(2024, 0, 1);
 const TIMEOUT_MS = 10_000;
 
 /** Runs a case. Never rejects: an engine that breaks, and a script that is faulty, fail the case. */

@@ -39,6 +39,8 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   swallowsErrors: { values: [true], needs: 'callees' },
   assigns: { values: [true], needs: 'pure' },
   composes: { values: [true], orInput: true, needs: 'pure' },
+  parses: { values: [], orInput: true },
+  picks: { values: [true], orInput: true },
   dateFormat: { values: [], orInput: true },
   timeZone: { values: [], orInput: true },
   selects: { values: [], orInput: true },

@@ -1,0 +1,120 @@
+/** What readers of a value ask of it: members, items, a type, JSON text. */
+import type { Field, FieldType } from '@flowdeck/engine';
+import type { FieldToMake, TextContent } from './plausible.js';
+
+export class Demand {
+  /** A type that some reader converts the value to. The first counts. */
+  type: FieldType | null = null;
+  isList = false;
+  isJson = false;
+  readonly members = new Map<string, Demand>();
+  /** Of the items of a list. */
+  items: Demand | null = null;
+  /** What a text that holds JSON describes. */
+  content: Demand | null = null;
+
+  /** The demand on the value at a path. Numbers are places in lists. */
+  at(path: readonly string[]): Demand {
+    const [key, ...rest] = path;
+    if (key === undefined) return this;
+    if (/^\d+$/.test(key)) return this.item().at(rest);
+    const known = this.members.get(key) ?? new Demand();
+    this.members.set(key, known);
+    return known.at(rest);
+  }
+
+  item(): Demand {
+    this.items ??= new Demand();
+    return this.items;
+  }
+
+  /** Takes over what another reader asks, no deeper than values are made. */
+  add(other: Demand, level = 0): void {
+    if (other === this || level > LEVELS) return;
+    this.type ??= other.type;
+    this.isList ||= other.isList;
+    this.isJson ||= other.isJson;
+    for (const [key, member] of other.members) this.at([key]).add(member, level + 1);
+    if (other.items) this.item().add(other.items, level + 1);
+    if (other.content) {
+      this.content ??= new Demand();
+      this.content.add(other.content, level + 1);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.type === null && !this.isJson && this.members.size === 0 && this.items === null;
+  }
+}
+
+const LEVELS = 8;
+
+/** Types of which a text can hold a value. */
+const TEXTUAL: Readonly<Partial<Record<FieldType, TextContent>>> = {
+  number: 'number',
+  date: 'date',
+  boolean: 'boolean',
+  object: 'json',
+};
+
+/** A field with what its readers ask of it. What it declares itself stays. */
+export function refined(field: Field, demand: Demand | null): FieldToMake {
+  if (demand === null || demand.isEmpty) return field;
+  switch (field.type) {
+    case 'text':
+      return field.list ? field : refinedText(field, demand);
+    case 'object':
+      return withMembers(field, field.list ? (demand.items ?? demand) : demand);
+    case 'any':
+      return refinedAny(field, demand);
+    default:
+      return field;
+  }
+}
+
+function refinedText(field: Field, demand: Demand): FieldToMake {
+  const holds = demand.isJson || demand.isList ? 'json' : demand.type === null ? undefined : TEXTUAL[demand.type];
+  if (holds === undefined) return field;
+  if (holds !== 'json') return { ...field, holds };
+  const content = demand.content ?? demand;
+  const type = content.isList || content.items ? 'any' : 'object';
+  return { ...field, holds, content: refined({ key: field.key, type }, asValue(content)) };
+}
+
+/** What is asked of the value, not of the text that describes it. */
+function asValue(demand: Demand): Demand {
+  if (!demand.isJson) return demand;
+  const plain = new Demand();
+  plain.add(demand);
+  plain.isJson = false;
+  return plain;
+}
+
+function refinedAny(field: Field, demand: Demand): FieldToMake {
+  if (demand.isJson) return refinedText({ ...field, type: 'text' }, demand);
+  if (demand.items !== null || demand.isList) {
+    return { ...refined({ ...field, type: 'any', list: false }, demand.items), list: true };
+  }
+  if (demand.members.size > 0) return withMembers({ ...field, type: 'object' }, demand);
+  return demand.type === null || demand.type === 'any' ? field : { ...field, type: demand.type };
+}
+
+function withMembers(field: Field, demand: Demand): FieldToMake {
+  const declared = field.properties ?? [];
+  const known = new Set(declared.map(({ key }) => key));
+  const more = [...demand.members].filter(([key]) => !known.has(key));
+  return {
+    ...field,
+    properties: [
+      ...declared.map((property) => refined(property, demand.members.get(property.key) ?? null)),
+      ...more.map(([key, member]) => fieldFor(key, member)),
+    ],
+  };
+}
+
+/** A member that is not declared: of the type that its readers ask for, else a text. */
+function fieldFor(key: string, demand: Demand): FieldToMake {
+  const isPlain = demand.items === null && !demand.isList && demand.members.size === 0 && !demand.isJson;
+  if (isPlain && (demand.type === null || demand.type === 'any')) return { key, type: 'text' };
+  return refined({ key, type: 'any' }, demand);
+}

@@ -1,0 +1,205 @@
+/**
+ * What the flows of a deck ask of values that come from outside: of inputs, and of what stand-ins give. Read off the
+ * document from the end to the beginning: what a card's outputs are asked for is known before its inputs are looked at.
+ */
+import type { CardType, DeckDocument, Field } from '@flowdeck/engine';
+import {
+  type Binding,
+  type CardNode,
+  cardSignature,
+  type DeckFlow,
+  fieldName,
+  isPlainObject,
+  parsePath,
+  parsePointer,
+} from '@flowdeck/engine/kit';
+import { Demand } from './demand.js';
+
+type CardFacts = Pick<CardType, 'inputs' | 'outputs' | 'traits' | 'extraInputs'>;
+type Slots = ReadonlyMap<string, Demand>;
+
+export class Demands {
+  readonly #document: DeckDocument;
+  readonly #types: ReadonlyMap<string, CardFacts>;
+  /** Null: it is being read, and a flow that calls itself asks nothing more. */
+  readonly #flows = new Map<string, Slots | null>();
+
+  /** @param types The cards that are there; of others the document tells. */
+  constructor(document: DeckDocument, types: ReadonlyMap<string, CardFacts>) {
+    this.#document = document;
+    this.#types = types;
+  }
+
+  /** @param root `inputs`, `options`, or the id of a card. */
+  of(flow: string, root: string, name: string): Demand | null {
+    return this.#slotsOf(flow)?.get(slot(root, name)) ?? null;
+  }
+
+  #slotsOf(id: string): Slots | null {
+    const known = this.#flows.get(id);
+    if (known !== undefined) return known;
+    const flow = this.#document.flows.find((each) => each.id === id);
+    if (flow === undefined) return null;
+    this.#flows.set(id, null);
+    const slots = new Map<string, Demand>();
+    this.#readCards(flow.cards, slots);
+    this.#flows.set(id, slots);
+    return slots;
+  }
+
+  #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>): void {
+    for (const node of [...cards].reverse()) {
+      for (const block of Object.values(node.blocks ?? {}).reverse()) {
+        this.#readCards(block.cards, slots);
+      }
+      this.#readCard(node, slots);
+    }
+  }
+
+  #readCard(node: CardNode, slots: Map<string, Demand>): void {
+    const facts = this.#factsOf(node.card);
+    const fields = new Map(facts.inputs.map((field) => [fieldName(field), field]));
+    for (const [name, binding] of Object.entries(node.in ?? {})) {
+      const source = sourceOf(binding);
+      if (source === null) continue;
+      const { root, slotName, path } = source;
+      const key = slot(root, slotName);
+      const demand = slots.get(key) ?? new Demand();
+      const asked = demand.at(path);
+      const field = fields.get(name);
+      if (field !== undefined) askByType(asked, field);
+      this.#askByTraits(asked, node, name, facts, slots);
+      if (field === undefined) this.#askByCall(asked, node, name);
+      else if (field.list) this.#askByItems(asked, node);
+      if (!demand.isEmpty) slots.set(key, demand);
+    }
+  }
+
+  #factsOf(id: string): CardFacts {
+    const type = this.#types.get(id);
+    if (type) return type;
+    const { inputs, outputs } = cardSignature(this.#document, id) ?? { inputs: [], outputs: [] };
+    return { inputs, outputs };
+  }
+
+  /** What the card does with the input: it parses it, takes a member, or only gives it another name. */
+  #askByTraits(
+    asked: Demand,
+    node: CardNode,
+    input: string,
+    { inputs, outputs, traits = {} }: CardFacts,
+    slots: Slots,
+  ) {
+    const given = (output: string) => (node.id === undefined ? undefined : slots.get(slot(node.id, output)));
+    const [first] = outputs;
+    const result = first === undefined ? undefined : given(fieldName(first));
+    if (traits.parses === input) {
+      asked.isJson = true;
+      if (result) {
+        asked.content ??= new Demand();
+        asked.content.add(result);
+      }
+    }
+    const isFirst = inputs[0] !== undefined && fieldName(inputs[0]) === input;
+    if (traits.picks !== undefined && isFirst) this.#askByPath(asked, node, traits.picks, result ?? null, given);
+    const same = traits.assigns ? given(input) : undefined;
+    if (same) asked.add(same);
+  }
+
+  #askByPath(
+    asked: Demand,
+    node: CardNode,
+    picks: true | string,
+    result: Demand | null,
+    given: (output: string) => Demand | undefined,
+  ): void {
+    asked.type ??= 'object';
+    const paths: readonly (readonly [path: string, demand: Demand | null])[] =
+      picks === true
+        ? (node.outputs ?? []).map((field) => [field.key, given(fieldName(field)) ?? typed(field)])
+        : [literalOf(node.in?.[picks])].filter((path) => path !== null).map((path) => [path, result]);
+    for (const [path, demand] of paths) {
+      // A path that cannot be read is told of when the flow is checked.
+      const member = asked.at(parsePath(path).map(String));
+      if (demand) member.add(demand);
+    }
+  }
+
+  /** An input that the card hands on to the flow that it calls. */
+  #askByCall(asked: Demand, node: CardNode, name: string): void {
+    const callee = this.#calleeOf(node);
+    const demand = callee === null ? null : this.#input(callee, name);
+    if (demand) asked.add(demand);
+  }
+
+  /** Items of the list that the card calls a flow for, by what the flow gets of them. */
+  #askByItems(asked: Demand, node: CardNode): void {
+    asked.isList = true;
+    const callee = this.#calleeOf(node);
+    if (callee === null) return;
+    for (const [name, binding] of Object.entries(node.in ?? {})) {
+      const item = member(binding, 'item');
+      if (typeof item !== 'string') continue;
+      const demand = this.#input(callee, name);
+      if (demand) asked.item().at(parsePointer(item)).add(demand);
+    }
+  }
+
+  /** What a flow asks of its input: by the declared type, and by its cards. */
+  #input(flow: DeckFlow, name: string): Demand | null {
+    const field = flow.inputs?.find((each) => fieldName(each) === name);
+    if (field === undefined) return null;
+    const demand = typed(field);
+    const used = this.of(flow.id, 'inputs', name);
+    if (used) demand.add(used);
+    return demand;
+  }
+
+  #calleeOf(node: CardNode): DeckFlow | null {
+    for (const binding of Object.values(node.in ?? {})) {
+      const id = member(binding, 'flow');
+      if (typeof id === 'string') return this.#document.flows.find((flow) => flow.id === id) ?? null;
+    }
+    return null;
+  }
+}
+
+/** Nothing that is written as an id or a name has a slash unescaped. */
+function slot(root: string, name: string): string {
+  return JSON.stringify([root, name]);
+}
+
+/** A member of a binding that is an object; bindings are told apart by theirs. */
+function member(binding: unknown, key: string): unknown {
+  return isPlainObject(binding) ? binding[key] : undefined;
+}
+
+interface Source {
+  readonly root: string;
+  readonly slotName: string;
+  readonly path: readonly string[];
+}
+
+function sourceOf(binding: Binding): Source | null {
+  const from = member(binding, 'from');
+  if (typeof from !== 'string') return null;
+  const [root, slotName, ...path] = parsePointer(from);
+  return root === undefined || slotName === undefined ? null : { root, slotName, path };
+}
+
+function literalOf(binding: Binding | undefined): string | null {
+  const value = isPlainObject(binding) ? member(binding, 'value') : binding;
+  return typeof value === 'string' ? value : null;
+}
+
+function askByType(demand: Demand, { type, list, properties = [] }: Field): void {
+  if (list) demand.isList = true;
+  else if (type !== 'any' && type !== 'text') demand.type ??= type;
+  for (const property of properties) (list ? demand.item() : demand).at([property.key]).add(typed(property));
+}
+
+function typed(field: Field): Demand {
+  const demand = new Demand();
+  askByType(demand, field);
+  return demand;
+}

@@ -1,0 +1,110 @@
+/** The world of a simulation: its engine, its packs, its tables. */
+import {
+  createEngine,
+  type DeckDocument,
+  type Field,
+  type FileStore,
+  type Limits,
+  memoryFiles,
+  memoryTables,
+  type Pack,
+  type RowValues,
+  type TableStore,
+} from '@flowdeck/engine';
+import { namespacesOf, seededRandom } from '@flowdeck/engine/kit';
+import { instantClock } from '../clock/instant-clock.js';
+import type { Border } from './border.js';
+import { mockedFlowPack } from './mocked-flows.js';
+import { namedRows } from './named-rows.js';
+import type { Stage } from './perform.js';
+import { plausible } from './plausible.js';
+import { seededSource } from './seeded-random.js';
+import { simulatedHttp } from './simulated-http.js';
+import { requiredPacks, simulatedPacks } from './stand-ins.js';
+
+/** A simulation has no time to run out of; what does not end runs out of steps. */
+const LIMITS: Partial<Limits> = {
+  steps: 50_000,
+  callDepth: 60,
+  wallTimeMs: Number.POSITIVE_INFINITY,
+  cardTimeMs: Number.POSITIVE_INFINITY,
+};
+
+/** All that the runs of a simulation share. */
+export interface World {
+  readonly document: DeckDocument;
+  /** Packs with real cards. */
+  readonly packs: readonly Pack[];
+  /** Versions of connectors that are simulated, by key. */
+  readonly versions: ReadonlyMap<string, string>;
+  readonly limits: Partial<Limits>;
+  readonly seed: string;
+  /** When time begins, in milliseconds since 1970. */
+  readonly now: number;
+  /** Null: every run has files of its own. */
+  readonly files: FileStore | null;
+  /** By table id. */
+  readonly rows: Readonly<Record<string, readonly RowValues[]>>;
+  readonly refine: Stage['refine'];
+}
+
+/** @param made Collects the texts that are made up: rows with such ids exist. */
+export function engineFor(world: World, border: Border, made: Set<string>, tables?: TableStore) {
+  const { document, seed, now, refine } = world;
+  const clock = instantClock(now);
+  let runs = 0;
+  const stage: Stage = { border, seed, made: { now, onText: (text) => made.add(text) }, refine };
+  return createEngine({
+    packs: packsFor(world, stage),
+    limits: { ...LIMITS, ...world.limits },
+    ports: {
+      clock,
+      files: world.files ?? memoryFiles(clock),
+      ...(tables ? { tables } : {}),
+      http: simulatedHttp(border, clock),
+      random: seededSource(`${seed}/random`),
+      ids: { run: () => `simulated-${++runs}` },
+      connections: { get: (name) => ({ connector: connectorOf(document, name), auth: {} }) },
+    },
+  });
+}
+
+function packsFor({ document, packs: real, versions: given }: World, stage: Stage): readonly Pack[] {
+  const versions = new Map([
+    ...real.flatMap((pack) => namespacesOf(pack).map((namespace) => [namespace, pack.version] as const)),
+    ...given,
+  ]);
+  const own = [...real, ...mockedFlowPack(document, stage.border)];
+  const known = new Set(own.flatMap((pack) => (pack.cards ?? []).map(({ id }) => id)));
+  const packs = [...own, ...simulatedPacks(document, known, { stage, versions })];
+  return [...packs, ...requiredPacks(document, new Set(packs.flatMap(namespacesOf)))];
+}
+
+function connectorOf(document: DeckDocument, connection: string): string {
+  const connections = document.meta?.['connections'];
+  const known = typeof connections === 'object' && connections !== null ? Object.entries(connections) : [];
+  const found = known.find(([name]) => name === connection)?.[1];
+  return typeof found === 'string' && found !== '' ? found : 'simulated';
+}
+
+/** Tables of the document with the given rows. A row with an id that was made up is there as soon as it is asked for. */
+export async function openTables({ document, rows, seed, now }: World, made: ReadonlySet<string>): Promise<TableStore> {
+  const store = memoryTables(instantClock(now));
+  const columns = new Map<string, readonly Field[]>();
+  const { tables, fill } = namedRows(store, (table, id) => {
+    const fields = columns.get(table);
+    return fields === undefined || !made.has(id) ? null : madeRow(fields, now, `${seed}/${table}/${id}`);
+  });
+  for (const table of document.tables ?? []) {
+    const { id, name = id } = table;
+    await tables.define({ id, name, columns: table.columns });
+    columns.set(id, table.columns);
+    if (Object.hasOwn(rows, id)) await fill(id, rows[id] ?? []);
+  }
+  return tables;
+}
+
+function madeRow(columns: readonly Field[], now: number, seed: string): RowValues {
+  const random = seededRandom(seed);
+  return Object.fromEntries(columns.map((column) => [column.key, plausible(column, { random, now })]));
+}
