@@ -7,6 +7,8 @@ export class Demand {
   type: FieldType | null = null;
   isList = false;
   isJson = false;
+  /** What fields that read the value are called. */
+  readonly readers = new Set<string>();
   readonly members = new Map<string, Demand>();
   /** Of the items of a list. */
   items: Demand | null = null;
@@ -32,6 +34,7 @@ export class Demand {
   add(other: Demand, level = 0): void {
     if (other === this || level > LEVELS) return;
     this.type ??= other.type;
+    for (const name of other.readers) this.readers.add(name);
     this.isList ||= other.isList;
     this.isJson ||= other.isJson;
     for (const [key, member] of other.members) this.at([key]).add(member, level + 1);
@@ -43,7 +46,7 @@ export class Demand {
   }
 
   get isEmpty(): boolean {
-    return this.type === null && !this.isJson && this.members.size === 0 && this.items === null;
+    return this.type === null && !this.isJson && this.members.size + this.readers.size === 0 && this.items === null;
   }
 }
 
@@ -60,6 +63,11 @@ const TEXTUAL: Readonly<Partial<Record<FieldType, TextContent>>> = {
 /** A field with what its readers ask of it. What it declares itself stays. */
 export function refined(field: Field, demand: Demand | null): FieldToMake {
   if (demand === null || demand.isEmpty) return field;
+  const typed = refinedByType(field, demand);
+  return demand.readers.size === 0 ? typed : { ...typed, readers: [...demand.readers] };
+}
+
+function refinedByType(field: Field, demand: Demand): FieldToMake {
   switch (field.type) {
     case 'text':
       return field.list ? field : refinedText(field, demand);
@@ -115,6 +123,6 @@ function withMembers(field: Field, demand: Demand): FieldToMake {
 /** A member that is not declared: of the type that its readers ask for, else a text. */
 function fieldFor(key: string, demand: Demand): FieldToMake {
   const isPlain = demand.items === null && !demand.isList && demand.members.size === 0 && !demand.isJson;
-  if (isPlain && (demand.type === null || demand.type === 'any')) return { key, type: 'text' };
+  if (isPlain && (demand.type === null || demand.type === 'any')) return refined({ key, type: 'text' }, demand);
   return refined({ key, type: 'any' }, demand);
 }

@@ -17,6 +17,7 @@ import { Demand } from './demand.js';
 
 type CardFacts = Pick<CardType, 'inputs' | 'outputs' | 'traits' | 'extraInputs'>;
 type Slots = ReadonlyMap<string, Demand>;
+type Names = ReadonlyMap<string, readonly string[]>;
 
 export class Demands {
   readonly #document: DeckDocument;
@@ -42,32 +43,51 @@ export class Demands {
     if (flow === undefined) return null;
     this.#flows.set(id, null);
     const slots = new Map<string, Demand>();
-    this.#readCards(flow.cards, slots);
+    this.#readCards(flow.cards, slots, this.#namesIn(flow));
     this.#flows.set(id, slots);
     return slots;
   }
 
-  #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>): void {
+  /** Names of values by root: the inputs and options of the flow, and the outputs of its cards. */
+  #namesIn(flow: DeckFlow): Names {
+    const names = new Map([
+      ['inputs', (flow.inputs ?? []).map(fieldName)],
+      ['options', (flow.options ?? []).map(fieldName)],
+    ]);
+    const visit = (cards: DeckFlow['cards']): void => {
+      for (const { id, card, outputs = [], blocks = {} } of cards) {
+        if (id !== undefined) names.set(id, [...this.#factsOf(card).outputs, ...outputs].map(fieldName));
+        for (const block of Object.values(blocks)) visit(block.cards);
+      }
+    };
+    visit(flow.cards);
+    return names;
+  }
+
+  #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>, names: Names): void {
     for (const node of [...cards].reverse()) {
       for (const block of Object.values(node.blocks ?? {}).reverse()) {
-        this.#readCards(block.cards, slots);
+        this.#readCards(block.cards, slots, names);
       }
-      this.#readCard(node, slots);
+      this.#readCard(node, slots, names);
     }
   }
 
-  #readCard(node: CardNode, slots: Map<string, Demand>): void {
+  #readCard(node: CardNode, slots: Map<string, Demand>, names: Names): void {
     const facts = this.#factsOf(node.card);
     const fields = new Map(facts.inputs.map((field) => [fieldName(field), field]));
     for (const [name, binding] of Object.entries(node.in ?? {})) {
-      const source = sourceOf(binding);
+      const source = sourceOf(binding, names);
       if (source === null) continue;
       const { root, slotName, path } = source;
       const key = slot(root, slotName);
       const demand = slots.get(key) ?? new Demand();
       const asked = demand.at(path);
       const field = fields.get(name);
-      if (field !== undefined) askByType(asked, field);
+      if (field !== undefined) {
+        askByType(asked, field);
+        asked.readers.add(field.label ?? field.key);
+      }
       this.#askByTraits(asked, node, name, facts, slots);
       if (field === undefined) this.#askByCall(asked, node, name);
       else if (field.list) this.#askByItems(asked, node);
@@ -114,13 +134,15 @@ export class Demands {
     given: (output: string) => Demand | undefined,
   ): void {
     asked.type ??= 'object';
-    const paths: readonly (readonly [path: string, demand: Demand | null])[] =
+    const declared = node.outputs ?? [];
+    const paths: readonly (readonly [path: string, field: Field | undefined, demand: Demand | null | undefined])[] =
       picks === true
-        ? (node.outputs ?? []).map((field) => [field.key, given(fieldName(field)) ?? typed(field)])
-        : [literalOf(node.in?.[picks])].filter((path) => path !== null).map((path) => [path, result]);
-    for (const [path, demand] of paths) {
+        ? declared.map((field) => [field.key, field, given(fieldName(field))])
+        : [literalOf(node.in?.[picks])].filter((path) => path !== null).map((path) => [path, declared[0], result]);
+    for (const [path, field, demand] of paths) {
       // A path that cannot be read is told of when the flow is checked.
       const member = asked.at(parsePath(path).map(String));
+      if (field) member.add(typed(field));
       if (demand) member.add(demand);
     }
   }
@@ -180,11 +202,16 @@ interface Source {
   readonly path: readonly string[];
 }
 
-function sourceOf(binding: Binding): Source | null {
+function sourceOf(binding: Binding, names: Names): Source | null {
   const from = member(binding, 'from');
   if (typeof from !== 'string') return null;
-  const [root, slotName, ...path] = parsePointer(from);
-  return root === undefined || slotName === undefined ? null : { root, slotName, path };
+  const [root, ...rest] = parsePointer(from);
+  if (root === undefined || rest.length === 0) return null;
+  // A name with a group is two steps of the pointer.
+  const long = rest.slice(0, 2).join('/');
+  const isGrouped = rest.length > 1 && names.get(root)?.includes(long) === true;
+  const [slotName = ''] = isGrouped ? [long] : rest;
+  return { root, slotName, path: rest.slice(isGrouped ? 2 : 1) };
 }
 
 function literalOf(binding: Binding | undefined): string | null {

@@ -45,9 +45,12 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   [/id$|uuid|guid|key$|sid$/i, ({ random }) => `id-${Math.floor(random() * 1e9).toString(36)}`],
 ];
 
-/** @param names How the field is called, and what people see. */
+/** @param names How the field is called, then how its readers are: the first that says something decides. */
 export function plausibleText(names: readonly string[], otherwise: string, made: Made): string {
-  for (const [pattern, make] of TEXTS) if (names.some((name) => pattern.test(name))) return make(made);
+  for (const name of names) {
+    const found = TEXTS.find(([pattern]) => pattern.test(name));
+    if (found) return found[1](made);
+  }
   return `${pick(WORDS, made.random)} ${otherwise.toLowerCase()}`.slice(0, 60);
 }
 

@@ -21,6 +21,8 @@ export type TextContent = 'json' | 'number' | 'date' | 'boolean';
 /** A field, and what is known of its values beyond what it declares. */
 export type FieldToMake = Omit<Field, 'properties'> & {
   readonly properties?: readonly FieldToMake[];
+  /** What fields that read the value are called: they tell of it where its own name does not. */
+  readonly readers?: readonly string[];
   readonly holds?: TextContent;
   /** Of a text that holds JSON: what it describes. */
   readonly content?: FieldToMake;
@@ -67,11 +69,18 @@ function objectFor(field: FieldToMake, made: Made, level: number): ValueObject {
   return object;
 }
 
-function numberFor({ key, label = key }: FieldToMake, { random, now }: Made): number {
-  if (/status.?code/i.test(label)) return 200;
-  if (/time.?stamp|epoch|unix/i.test(label)) return Math.floor(now / 1000);
-  if (/(count|total|records|rows|streamed)/i.test(label)) return 1 + Math.floor(random() * 5);
-  return 1 + Math.floor(random() * 100);
+const NUMBERS: readonly (readonly [RegExp, (made: Made) => number])[] = [
+  [/status.?code/i, () => 200],
+  [/time.?stamp|epoch|unix/i, ({ now }) => Math.floor(now / 1000)],
+  [/count|total|records|rows|streamed/i, ({ random }) => 1 + Math.floor(random() * 5)],
+];
+
+function numberFor({ key, label = key, readers = [] }: FieldToMake, made: Made): number {
+  for (const name of [label, ...readers]) {
+    const found = NUMBERS.find(([pattern]) => pattern.test(name));
+    if (found) return found[1](made);
+  }
+  return 1 + Math.floor(made.random() * 100);
 }
 
 function textFor(field: FieldToMake, made: Made, level: number): string {
@@ -85,6 +94,6 @@ function textFor(field: FieldToMake, made: Made, level: number): string {
     case 'boolean':
       return String(made.random() < 0.75);
     default:
-      return plausibleText([field.label ?? field.key, field.key], fieldName(field), made);
+      return plausibleText([field.label ?? field.key, field.key, ...(field.readers ?? [])], fieldName(field), made);
   }
 }
