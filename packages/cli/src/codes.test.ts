@@ -109,6 +109,7 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   },
   'simulate-option': run('--mock', 'm.json'),
   'mock-file': { ...run(...MOCKED), files: { ...FLOW, 'm.json': '{' } },
+  'moment-option': { ...run('--simulate', '--now', '2030-02-30'), files: FLOW },
   'table-option': { ...run('--table', 'users'), files: TABLES },
   'unknown-table': { ...run('--table', 'gone=u.csv'), files: TABLES },
   'table-file': { ...run('--table', 'users=u.csv'), files: TABLES },

@@ -161,8 +161,13 @@ export const CLI_CODES = codeTable({
   },
   'mock-file': {
     class: 'use',
-    sentence: 'The mock file is not JSON, or not fixtures.',
+    sentence: 'The mock file is not JSON.',
     remedy: 'Let `--record` write one, and edit it.',
+  },
+  'moment-option': {
+    class: 'use',
+    sentence: '`--now` or `--execution-time` is not a date.',
+    remedy: '`--now 2030-01-31T08:00:00Z`',
   },
   'table-option': {
     class: 'use',

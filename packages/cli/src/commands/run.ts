@@ -123,7 +123,7 @@ async function execute(execution: Execution): Promise<number> {
 }
 
 /** Options that mean something only with `--simulate`, and those that mean nothing with it. */
-const SIMULATION_ONLY = ['mock', 'seed', 'record'];
+const SIMULATION_ONLY = ['mock', 'seed', 'record', 'now', 'execution-time'];
 const NEVER_SIMULATED = ['connection', 'allow-host', 'journal'];
 
 /** @throws UsageError `simulate-option` */

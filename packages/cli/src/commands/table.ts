@@ -11,7 +11,7 @@ const RUN_SPEC: CommandSpec = {
   text: [
     'Runs a flow of a file, of a directory whose *.flow.json files form one deck, or of standard input (-). Without --flow it is the only flow, or the only one that is not a helper.',
     'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs, leftOut}.',
-    'An export (.flopack, .flow, .folder) is read as the deck that it stands for. With --simulate nothing outside is reached: cards of connectors and HTTP give what --mock says, else plausible values that depend on --seed only, inputs that are not given are made up too, and time passes by itself. What would have been called is listed, with --json as "effects".',
+    'An export (.flopack, .flow, .folder) is read as the deck that it stands for. With --simulate nothing outside is reached: cards of connectors and HTTP give what --mock says, else plausible values that depend on --seed only, inputs that are not given are made up too, and time passes by itself. What would have been called is listed, with --json as "effects"; what is to be said of the mocks as "mocks".',
     'Exit codes: 0 success, or stopped early; 1 the flow failed; 2 wrong usage; 3 the document is faulty; 4 a limit, a timeout or a cancel. Ctrl-C cancels the run.',
   ],
   options: [
@@ -44,8 +44,22 @@ const RUN_SPEC: CommandSpec = {
       text: 'Fill a table of the deck before the run. Titles that are columns of the table are taken. Repeatable.',
     },
     { name: 'simulate', text: 'Reach nothing outside; tell what would have been called.' },
-    { name: 'mock', value: 'FILE', text: 'With --simulate: what cards and HTTP answer, as JSON {"fixtures": [...]}.' },
+    {
+      name: 'mock',
+      value: 'FILE',
+      text: 'With --simulate: what cards, HTTP and flows answer, as JSON {"mocks": [...]}: one answer, or one after the other. Mocks that name nothing of the deck, and those that nothing asks for, are told.',
+    },
     { name: 'seed', value: 'TEXT', text: 'With --simulate: another seed, other plausible values.' },
+    {
+      name: 'now',
+      value: 'DATE',
+      text: 'With --simulate: when time begins, such as 2030-01-31T08:00:00Z. Default 2024-01-01.',
+    },
+    {
+      name: 'execution-time',
+      value: 'DATE',
+      text: 'With --simulate: when a schedule meant the run to start (context/execution_time). Default: when time begins.',
+    },
     {
       name: 'record',
       value: 'FILE',

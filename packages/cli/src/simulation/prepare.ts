@@ -8,6 +8,8 @@ import { outputsRead } from './outputs-read.js';
 export interface SimulationRequest extends PackRequest {
   readonly mocks?: readonly Mock[];
   readonly seed?: string;
+  /** When time begins. */
+  readonly now?: Date;
   /** Rows by table id. */
   readonly rows?: Readonly<Record<string, readonly RowValues[]>>;
   readonly files?: FileStore;

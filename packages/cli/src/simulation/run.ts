@@ -3,10 +3,10 @@ import { DocumentError, memoryFiles } from '@flowdeck/engine';
 import type { SimulatedResult, Simulation } from '@flowdeck/testing';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
-import { FaultyDeck } from '../errors.js';
+import { FaultyDeck, type FileDiagnostic } from '../errors.js';
 import { exitOfRun } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
-import { diagnosticData, leftOutText } from '../output/diagnostics.js';
+import { diagnosticData, diagnosticText, leftOutText } from '../output/diagnostics.js';
 import { traceText } from '../output/error.js';
 import { resultData, resultText } from '../output/result.js';
 import { reportRun } from '../output/run-reporter.js';
@@ -16,6 +16,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { readInputs } from '../run/inputs.js';
+import { readMoment } from '../run/moment.js';
 import { pickFlow } from '../run/pick-flow.js';
 import { readSeconds } from '../run/seconds.js';
 import { openTables, rowsOf } from '../run/tables.js';
@@ -23,7 +24,7 @@ import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';
 import { effectsText } from './effects.js';
-import { readMocks } from './mocks.js';
+import { type MocksRead, NO_MOCKS, readMocks } from './mocks.js';
 import { prepareSimulation, type SimulationRequest } from './prepare.js';
 import { recordingOf } from './record.js';
 
@@ -35,7 +36,10 @@ export const runSimulated: Command = async (args, io) => {
   const timeoutMs = readSeconds(args.value('timeout'));
   const project = await readProject(args.operand, io, args.values('pack'));
   const files = memoryFiles(quickClock());
-  const request = { ...(await readRequest(project, args, io)), files };
+  const executionTime = readMoment('execution-time', args.value('execution-time'));
+  const mock = args.value('mock');
+  const mocks = mock === undefined ? NO_MOCKS : await readMocks(mock, io);
+  const request = { ...(await readRequest(project, mocks, args, io)), files };
   const runnable = await loadRunnable(project, args.value('flow'), (part) => prepare(part, request, io));
   const { simulation, deck } = runnable.loaded;
   const flow = pickFlow(deck.flows, args.value('flow'));
@@ -49,6 +53,7 @@ export const runSimulated: Command = async (args, io) => {
     result = await simulation.run({
       flow: flow.id,
       ...given,
+      ...(executionTime === undefined ? {} : { executionTime }),
       signal,
       ...(reporter === null ? {} : { onEvent: reporter.hear }),
     });
@@ -57,18 +62,25 @@ export const runSimulated: Command = async (args, io) => {
   }
   const record = args.value('record');
   if (record !== undefined) writeText(record, `${prettyJson(await recordingOf(result.effects))}\n`, io);
-  tellSimulated(result, runnable, args, io);
+  const warnings = mocks.place([...simulation.misnamed, ...result.unused]);
+  tellSimulated(result, warnings, runnable, args, io);
   return exitOfRun(result.status, result.error?.code ?? null);
 };
 
-async function readRequest(project: Project, args: Arguments, io: Io): Promise<SimulationRequest> {
-  const mock = args.value('mock');
+async function readRequest(
+  project: Project,
+  { mocks }: MocksRead,
+  args: Arguments,
+  io: Io,
+): Promise<SimulationRequest> {
   const { document } = project.whole ?? project;
+  const now = readMoment('now', args.value('now'));
   const tables = args.has('table') ? await openTables(args.values('table'), document, io) : null;
   return {
     packs: args.values('pack'),
     namespaces: neededNamespaces(project),
-    mocks: mock === undefined ? [] : await readMocks(mock, io),
+    mocks,
+    ...(now === undefined ? {} : { now }),
     seed: args.value('seed') ?? '',
     rows: tables === null ? {} : await rowsOf(tables, document),
   };
@@ -88,6 +100,7 @@ async function prepare(project: Project, request: SimulationRequest, io: Io): Pr
 
 function tellSimulated(
   result: SimulatedResult,
+  warnings: readonly FileDiagnostic[],
   { loaded, leftOut }: RunnableProject<LoadedProject>,
   args: Arguments,
   io: Io,
@@ -95,10 +108,14 @@ function tellSimulated(
   const { effects } = result;
   const isTraced = args.has('trace');
   const data = resultData(result, loaded);
-  if (args.has('json')) io.stdout.write(`${prettyJson({ ...data, leftOut: leftOut.map(diagnosticData), effects })}\n`);
+  if (args.has('json'))
+    io.stdout.write(
+      `${prettyJson({ ...data, leftOut: leftOut.map(diagnosticData), mocks: warnings.map(diagnosticData), effects })}\n`,
+    );
   else {
     const palette = paletteFor(io.stderr, io.env);
     io.stderr.write(resultText(result, loaded, palette));
+    for (const warning of warnings) io.stderr.write(diagnosticText(warning, palette));
     io.stderr.write(effectsText(effects, { palette, answers: isTraced }));
     if (data.outputs !== null) io.stdout.write(`${prettyJson(data.outputs)}\n`);
   }

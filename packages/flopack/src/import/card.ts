@@ -9,8 +9,7 @@ import { mappedInputs } from './inputs.js';
 import type { CardMapping } from './mapping.js';
 import { policyOf } from './policy.js';
 import { outputTokens } from './resolve.js';
-import { outputField } from './signatures.js';
-import { plainFieldOf, propertiesOf, typeOf } from './types.js';
+import { fieldOf, plainFieldOf, propertiesOf, typeOf } from './types.js';
 
 export function convertCard(scope: GraphScope, card: RawCard, id: string): CardNode {
   const mapping = scope.flow.deck.mapping(card);
@@ -99,6 +98,6 @@ function foreignOutputs(scope: GraphScope, card: RawCard, typeId: string): Field
   const shared = new Set((scope.flow.deck.signatures.get(typeId)?.outputs ?? []).map(fieldName));
   const own = card.outputs.filter((output) => !shared.has(nameOf(output)));
   return [...new Map(own.map((output) => [nameOf(output), output])).values()].map((output) =>
-    output.metadata['custom'] === true ? plainFieldOf(output) : outputField(output),
+    output.metadata['custom'] === true ? plainFieldOf(output) : fieldOf(output),
   );
 }

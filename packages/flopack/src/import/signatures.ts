@@ -3,7 +3,7 @@ import type { Field } from '@flowdeck/engine';
 import { type CardSignature, fieldName } from '@flowdeck/engine/kit';
 import { sameJson, textOf } from '../json.js';
 import { graphsOf, nameOf, type RawCard, type RawField, type RawPack } from '../read/index.js';
-import { plainFieldOf, propertiesOf } from './types.js';
+import { fieldOf, labelledFieldOf } from './types.js';
 
 export type Signatures = ReadonlyMap<string, CardSignature>;
 
@@ -21,8 +21,8 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
         const own = {
           title,
           ...(card.kind.channel === null ? { builtIn: true as const } : {}),
-          inputs: declaredOnce(card.inputs.filter(isOwn), inputField),
-          outputs: declaredOnce(card.outputs, outputField),
+          inputs: unique(card.inputs.filter(isOwn), labelledFieldOf),
+          outputs: unique(card.outputs, fieldOf),
         };
         signatures.set(id, known ? meet(known, own) : own);
       }
@@ -36,15 +36,7 @@ function isOwn(field: RawField): boolean {
   return !field.forPolicy && field.proxy === null && field.metadata['custom'] !== true;
 }
 
-function inputField(field: RawField): Field {
-  return plainFieldOf(field);
-}
-
-export function outputField(field: RawField): Field {
-  return { ...plainFieldOf(field), ...propertiesOf(field.type.members, 1) };
-}
-
-function declaredOnce(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
+function unique(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
   return [...new Map(fields.map((field) => [nameOf(field), make(field)])).values()];
 }
 
@@ -55,9 +47,14 @@ function meet(a: CardSignature, b: CardSignature): CardSignature {
 
 function common(a: readonly Field[], b: readonly Field[]): readonly Field[] {
   const other = new Map(b.map((field) => [fieldName(field), field]));
-  const kept = a.filter((field) => {
+  return a.flatMap((field) => {
     const match = other.get(fieldName(field));
-    return match !== undefined && sameJson(match, field);
+    if (match === undefined || !sameJson(unlabelled(match), unlabelled(field))) return [];
+    // What one place calls otherwise has no name to go by.
+    return [match.label === field.label ? field : unlabelled(field)];
   });
-  return kept.length === a.length ? a : kept;
+}
+
+function unlabelled({ label: _, ...field }: Field): Field {
+  return field;
 }

@@ -26,14 +26,14 @@ export function typeOf(type: RawType): TypeRef {
 
 /** The field of a signature, with its label and the properties of its struct. */
 export function fieldOf(field: RawField, key = field.key, group = field.group): Field {
-  const label = textOf(field.metadata, 'displayname');
-  return {
-    key,
-    ...(group === null ? {} : { group }),
-    ...typeOf(field.type),
-    ...(label === undefined || label === '' || label === key ? {} : { label }),
-    ...propertiesOf(field.type.members, 1),
-  };
+  return { ...labelledFieldOf(field, key, group), ...propertiesOf(field.type.members, 1) };
+}
+
+/** The field with its label: what the editor shows, where keys end in marks of the service. */
+export function labelledFieldOf(field: RawField, key = field.key, group = field.group): Field {
+  const label = textOf(field.metadata, 'displayname')?.trim();
+  const plain = plainFieldOf(field, key, group);
+  return label === undefined || label === '' || label === key ? plain : { ...plain, label };
 }
 
 /** The same, without what only editors care for. */

@@ -89,7 +89,7 @@ export class Demands {
         asked.readers.add(field.label ?? field.key);
       }
       this.#askByTraits(asked, node, name, facts, slots);
-      if (field === undefined) this.#askByCall(asked, node, name);
+      if (field === undefined) this.#askByExtra(asked, node, name, facts);
       else if (field.list) this.#askByItems(asked, node);
       if (!demand.isEmpty) slots.set(key, demand);
     }
@@ -147,8 +147,12 @@ export class Demands {
     }
   }
 
-  /** An input that the card hands on to the flow that it calls. */
-  #askByCall(asked: Demand, node: CardNode, name: string): void {
+  /** An input that the author added: it has the type of all of them, or is handed on to the flow that the card calls. */
+  #askByExtra(asked: Demand, node: CardNode, name: string, { extraInputs }: CardFacts): void {
+    if (extraInputs !== undefined && extraInputs.forward === undefined) {
+      askByType(asked, { key: name, type: extraInputs.type });
+      return;
+    }
     const callee = this.#calleeOf(node);
     const demand = callee === null ? null : this.#input(callee, name);
     if (demand) asked.add(demand);

@@ -41,8 +41,21 @@ test('a name says what a text or a number holds', () => {
   assert.match(text('Created'), /^20\d\d-\d\d-\d\dT[\d:.]+Z$/);
   assert.match(text('Profile URL'), /^https:\/\/example\.com\//);
   assert.is(text('Payload'), '{}');
+  for (const name of ['Last Login', 'lastSignIn', 'Last Seen', 'Start Date', 'Signed On'])
+    assert.match(text(name), /^20\d\d-\d\d-\d\dT/, name);
+  for (const name of ['Login', 'Updated By', 'Owner']) assert.match(text(name), /@example\.com$/, name);
   assert.is(make({ key: 'Status Code', type: 'number' }), 200);
   assert.match(String(make({ key: 'x', label: 'E-mail', type: 'text' })), /@/);
+});
+
+test('readers tell what a value is where its own name does not, and what a text holds', () => {
+  assert.match(String(make({ key: 'x', type: 'text', readers: ['Profile URL'] })), /^https:/);
+  assert.is(make({ key: 'x', type: 'number', readers: ['statusCode'] }), 200);
+  const content = { key: 'x', type: 'object', properties: [{ key: 'n', type: 'number' }] } as const;
+  assert.type(JSON.parse(String(make({ key: 'x', type: 'text', holds: 'json', content }))).n, 'number');
+  assert.match(String(make({ key: 'x', type: 'text', holds: 'number' })), /^\d+$/);
+  assert.match(String(make({ key: 'x', type: 'text', holds: 'date' })), /^20\d\d-/);
+  assert.match(String(make({ key: 'x', type: 'text', holds: 'boolean' })), /^(true|false)$/);
 });
 
 test('a choice is one of the choices, an object has the declared properties', () => {

@@ -130,7 +130,10 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
         ...(executionTime === undefined ? {} : { startedAt: executionTime.getTime() }),
         ...(run.signal === undefined ? {} : { signal: run.signal }),
       });
-      return { ...result, effects: border.effects, unused: border.leftovers().map(unusedMock) };
+      // A run that was meant to start earlier did not take longer for it.
+      const early = executionTime === undefined ? 0 : world.now - executionTime.getTime();
+      const durationMs = result.durationMs - early;
+      return { ...result, durationMs, effects: border.effects, unused: border.leftovers().map(unusedMock) };
     },
   };
 }
