@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { TESTING_CODES } from './codes.js';
 import { loadSuites } from './files/index.js';
 import { startScriptedService } from './http/index.js';
-import { readFixtures, readSuite, scriptedHttp } from './index.js';
+import { type Mock, readMocks, readSuite, type SimulateOptions, scriptedHttp, simulate } from './index.js';
 import { startService } from './run/service.js';
 
 /** What reading an empty folder, or one that is not there, comes to. */
@@ -31,6 +31,18 @@ async function taken(): Promise<void> {
   }
 }
 
+/** Runs a flow that reads twice, and fails with the first error or warning. */
+async function ask(mocks: readonly Mock[], options: Partial<SimulateOptions> = {}): Promise<void> {
+  const cards = ['a', 'b'].map((id) => ({ id, card: 'crm.read' }));
+  const simulation = simulate({ flowdeck: 1, id: 'main', type: 'manual', cards }, { packs: [], mocks, ...options });
+  const { error, unused } = await simulation.run();
+  const [code] = [
+    ...(error === null ? [] : [error.code]),
+    ...[...simulation.misnamed, ...unused].map((each) => each.code),
+  ];
+  if (code !== undefined) throw new FlowdeckError<string>(code as 'card-failed', 'What was told.'); // any code of the table
+}
+
 const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'unknown-service': () => startService({ mail: {} }, {}),
   'case-file': () => loadFrom('gone'),
@@ -39,7 +51,11 @@ const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'service-port': taken,
   'scripted-exchange': () => scriptedHttp([{ request: { method: 'GET', path: '/' }, response: { status: 99 } }]),
   'http-unscripted': () => scriptedHttp([]).request({ method: 'GET', url: 'https://example.test/', headers: {} }),
-  'fixture-invalid': () => readFixtures({ flows: 1 }),
+  'mock-invalid': () => readMocks({ flows: 1 }),
+  'mock-missing': () => ask([], { unforeseen: 'refuse' }),
+  'mock-exhausted': () => ask([{ card: 'crm.read', answers: [{}] }]),
+  'mock-unknown': () => ask([{ card: 'crn.read', answer: {}, optional: true }]),
+  'mock-unused': () => ask([{ card: 'crm.read', at: 'main/b', answers: [{}, {}] }]),
 };
 
 for (const [code, provoke] of Object.entries(PROVOKED)) {

@@ -13,6 +13,7 @@ export type {
 } from './cases/types.js';
 export { type InstantClock, instantClock } from './clock/instant-clock.js';
 export { idle, ManualClock, type ManualClockOptions } from './clock/manual-clock.js';
+export type { BorderProblem, Unforeseen } from './doubles/border.js';
 export type { Effect, EffectError, PlainRecord } from './doubles/effects.js';
 export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-inputs.js';
 export { type ScriptedHttp, type ScriptedHttpOptions, scriptedHttp } from './doubles/scripted-http.js';

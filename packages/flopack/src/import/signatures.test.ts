@@ -78,8 +78,8 @@ test('a Return that declares an object gives the list that it got, to whoever ca
   const { document } = importFlopack(pack([one, caller]), { cards });
   assert.ok(document && isDeck(document));
   for (const Body of [LIST, LIST.slice(0, 1), []]) {
-    const given = [{ connector: 'crm', card: 'call', outputs: { Body } }];
-    const simulation = simulate(document, { packs: [standard], fixtures: given });
+    const given = [{ card: 'crm.call', answer: { outputs: { Body } } }];
+    const simulation = simulate(document, { packs: [standard], mocks: given });
     for (const id of ['one', 'two']) {
       const { status, outputs } = await simulation.run({ flow: id });
       assert.equal({ status, outputs }, { status: 'success', outputs: { Body } }, id);

@@ -21,8 +21,8 @@ export function signaturesOf(pack: RawPack, idOf: (card: RawCard) => string | nu
         const own = {
           title,
           ...(card.kind.channel === null ? { builtIn: true as const } : {}),
-          inputs: unique(card.inputs.filter(isOwn), labelledFieldOf),
-          outputs: unique(card.outputs, fieldOf),
+          inputs: declaredOnce(card.inputs.filter(isOwn), labelledFieldOf),
+          outputs: declaredOnce(card.outputs, fieldOf),
         };
         signatures.set(id, known ? meet(known, own) : own);
       }
@@ -36,7 +36,7 @@ function isOwn(field: RawField): boolean {
   return !field.forPolicy && field.proxy === null && field.metadata['custom'] !== true;
 }
 
-function unique(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
+function declaredOnce(fields: readonly RawField[], make: (field: RawField) => Field): Field[] {
   return [...new Map(fields.map((field) => [nameOf(field), make(field)])).values()];
 }
 

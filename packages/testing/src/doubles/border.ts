@@ -14,10 +14,15 @@ export type Unforeseen = 'make-up' | 'refuse';
 
 /** One call that the mocks did not foresee. */
 export interface BorderProblem {
+  /** `mock-missing`: no mock fits. `mock-exhausted`: those that fit have no answer left. */
   readonly code: 'mock-missing' | 'mock-exhausted';
+  /** What was called, and the nearest mock with what differs. */
   readonly message: string;
+  /** What to do: of a missing mock, one to paste. */
   readonly hint: string;
+  /** Flow and card that made the call; null: nothing is known of them. */
   readonly flow: string | null;
+  /** Its id. */
   readonly card: string | null;
 }
 

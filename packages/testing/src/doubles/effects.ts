@@ -6,8 +6,11 @@ export type PlainRecord = Readonly<Record<string, unknown>>;
 
 /** How a call failed. */
 export interface EffectError {
+  /** What happened, in the words of the service or the port. */
   readonly message: string;
+  /** Such as `http-status`. */
   readonly code: string;
+  /** Of HTTP; null without one. */
   readonly statusCode: number | null;
   /** What the service said; null when nothing is known. */
   readonly body: unknown;

@@ -58,7 +58,7 @@ export async function perform(performance: Performance, stage: Stage): Promise<O
     streaming?.records?.map((record) => plain(record)),
   );
   await handOut(streaming, performance);
-  return withFiles(outputs, fields, ctx);
+  return border.unforeseen === 'refuse' ? outputs : withFiles(outputs, fields, ctx);
 }
 
 /** Outputs of the answer; those that it leaves out, as they are made. */

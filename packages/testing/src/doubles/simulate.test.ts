@@ -237,4 +237,25 @@ test('a recorded run repeats itself: equal calls with other answers, a 404, reco
   assert.equal(mocksOf(again.effects), mocks, 'a second recording is the same');
 });
 
+test('where nothing is made up, a call without a mock fails with one to paste, and outputs left out are null', async () => {
+  const document = deck({
+    cards: [read('a', 'u1'), { card: 'flow.return', in: { name: { from: '/a/Name' }, mail: { from: '/a/Mail' } } }],
+  });
+  const strict = (mocks: readonly Mock[]) =>
+    simulate(document, { packs: [standard], mocks, unforeseen: 'refuse' }).run();
+  const { outputs } = await strict([{ card: 'crm.read', answer: { outputs: { Name: 'Ada' } } }]);
+  assert.equal(outputs, { name: 'Ada', mail: null });
+  const { error, problems } = await strict([{ card: 'crm.read', in: { ID: 'u2' }, answer: {} }]);
+  assert.is(error?.code, 'mock-missing');
+  assert.equal(problems, [
+    {
+      code: 'mock-missing',
+      message: 'There is no mock for crm.read. The nearest is mock 1: ID is "u1", not "u2".',
+      hint: 'Add a mock: {"card":"crm.read","answer":{"outputs":{}}}',
+      flow: 'main',
+      card: 'a',
+    },
+  ]);
+});
+
 test.run();

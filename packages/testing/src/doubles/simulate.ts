@@ -17,7 +17,7 @@ import type { TestingCode } from '../codes.js';
 import { nameMocks } from '../mocks/names.js';
 import type { Leftover } from '../mocks/script.js';
 import type { Mock } from '../mocks/types.js';
-import { Border } from './border.js';
+import { Border, type BorderProblem, type Unforeseen } from './border.js';
 import { refined } from './demand.js';
 import { Demands } from './demands.js';
 import type { Effect } from './effects.js';
@@ -32,8 +32,13 @@ export interface SimulateOptions {
   readonly packs: readonly Pack[];
   /** Versions of connectors that are simulated although they are at hand, by key: what the document requires is held to them. */
   readonly versions?: ReadonlyMap<string, string>;
-  /** What answers at the border; what no mock answers is made up. */
+  /** What answers at the border. */
   readonly mocks?: readonly Mock[];
+  /**
+   * What becomes of calls that no mock answers, of outputs that an answer leaves out, and of inputs that are not given.
+   * `make-up` (default): plausible values. `refuse`: such a call fails with `mock-missing`, the rest is null or left out.
+   */
+  readonly unforeseen?: Unforeseen;
   /** Same seed, same run. Default `''`. */
   readonly seed?: string;
   /** Default: tables of the document, empty. Rows by table id fill them; a `Row ID` among the values is the id of the row. */
@@ -62,6 +67,8 @@ export interface SimulatedRun {
 export type SimulatedResult = RunResult & {
   /** What the run would have done to the world, in order. */
   readonly effects: readonly Effect[];
+  /** Calls that the mocks did not foresee, in order: also those of which the flow caught the error. */
+  readonly problems: readonly BorderProblem[];
   /** Mocks that nothing asked for, or not as often as they say: warnings, with pointers into a file of the mocks. */
   readonly unused: readonly Diagnostic[];
 };
@@ -83,7 +90,7 @@ export interface Simulation {
  * const { status, effects } = await simulation.run({ flow: 'onboard' });
  */
 export function simulate(document: FlowFile, options: SimulateOptions): Simulation {
-  const { seed = '', mocks: written = [], now = new Date(START) } = options;
+  const { seed = '', mocks: written = [], now = new Date(START), unforeseen = 'make-up' } = options;
   const whole: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
   const types = new Map(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const { mocks: named, faults } = nameMocks(written, whole, missingCards(whole, new Set(types.keys())));
@@ -107,21 +114,22 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     deck: engineFor(world, new Border([], 'make-up'), new Set()).load(loaded),
     misnamed: faults.map(({ pointer, message, hint }) => warning('mock-unknown', pointer, message, hint)),
     async run(run = {}) {
-      const border = new Border(mocks, 'make-up');
+      const border = new Border(mocks, unforeseen);
       const made = new Set<string>();
       const tables = await openTables(world, made);
       const engine = engineFor(world, border, made, tables);
       const deck = engine.load(loaded);
       const flow = deckDocument.flows.find((candidate) => candidate.id === deck.find(run.flow).id);
       if (run.onEvent) engine.on('*', run.onEvent);
-      const generated = flow
-        ? madeInputs(flow, {
-            seed,
-            now: world.now,
-            onText: (text) => made.add(text),
-            refine: (root, field) => refine(flow.id, root, field),
-          })
-        : { inputs: {}, options: {} };
+      const generated =
+        flow && unforeseen === 'make-up'
+          ? madeInputs(flow, {
+              seed,
+              now: world.now,
+              onText: (text) => made.add(text),
+              refine: (root, field) => refine(flow.id, root, field),
+            })
+          : { inputs: {}, options: {} };
       const { executionTime } = run;
       const result = await engine.run(deck, {
         ...(run.flow === undefined ? {} : { flow: run.flow }),
@@ -133,7 +141,13 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
       // A run that was meant to start earlier did not take longer for it.
       const early = executionTime === undefined ? 0 : world.now - executionTime.getTime();
       const durationMs = result.durationMs - early;
-      return { ...result, durationMs, effects: border.effects, unused: border.leftovers().map(unusedMock) };
+      return {
+        ...result,
+        durationMs,
+        effects: border.effects,
+        problems: border.problems,
+        unused: border.leftovers().map(unusedMock),
+      };
     },
   };
 }

@@ -2,8 +2,11 @@
 
 /** One difference. `pointer` is a JSON Pointer into what was compared. */
 export interface Difference {
+  /** JSON Pointer (RFC 6901); empty for the whole. */
   readonly pointer: string;
+  /** What should stand there. Undefined: nothing. */
   readonly expected: unknown;
+  /** What stood there. Undefined: nothing. */
   readonly actual: unknown;
 }
 

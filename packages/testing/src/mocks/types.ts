@@ -29,10 +29,13 @@ export interface MockAnswer {
   readonly records?: readonly Value[];
   /** Of HTTP. Default 200. */
   readonly status?: number;
+  /** By name; a list is a header that stands several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** The body as text, as JSON, or as bytes in base64. */
+  /** The body as text. At most one of `body`, `json` and `base64`. */
   readonly body?: string;
+  /** The body as JSON. */
   readonly json?: unknown;
+  /** The body as bytes. */
   readonly base64?: string;
   /** Fails instead: a card as by a status of the service, HTTP as if nobody answered. */
   readonly error?: MockError;
@@ -42,7 +45,9 @@ export interface MockAnswer {
   readonly times?: number | 'rest';
 }
 
+/** What a mock fails with. */
 export interface MockError {
+  /** What happened, in the words of the service. */
   readonly message: string;
   /** Default: `http-status` of a card, `http-network` of HTTP, `returned-error` of a flow. */
   readonly code?: string;
@@ -56,6 +61,7 @@ export interface MockError {
 export interface Mock {
   /** `connector.card`, such as `okta.readUser`, or `okta.*`. */
   readonly card?: string;
+  /** What a request has to be. */
   readonly http?: MockedRequest;
   /** Id or name of a flow of the deck, which then is not run. */
   readonly flow?: string;
@@ -75,8 +81,10 @@ export interface Mock {
 
 /** A file of mocks, as `--mock` reads it and `--record` writes it. */
 export interface MockFile {
+  /** For editors. */
   readonly $schema?: string;
   /** How the answers came about. */
   readonly recorded?: { readonly from: 'simulation' };
+  /** In the order in which they are asked. */
   readonly mocks: readonly Mock[];
 }
