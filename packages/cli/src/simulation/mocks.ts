@@ -14,7 +14,7 @@ export interface MocksRead {
 
 export const NO_MOCKS: MocksRead = { mocks: [], place: () => [] };
 
-/** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `mock-invalid`. */
+/** @throws UsageError `mock-file` when it is not JSON, and what reading throws; FaultyDeck `mock-invalid`, `duplicate-member`. */
 export async function readMocks(path: string, io: Io): Promise<MocksRead> {
   const { readMocks: checkMocks } = await import('@flowdeck/testing');
   const json = await readJsonFile(path, io);
@@ -25,10 +25,12 @@ export async function readMocks(path: string, io: Io): Promise<MocksRead> {
       hint: 'Write {"mocks": [...]}, or let --record write one.',
     });
   }
+  const { duplicates } = json;
+  if (duplicates.length > 0) throw new FaultyDeck(duplicates.map((each) => ({ ...each, file: path })));
   const place = (found: readonly Diagnostic[]) =>
     json.place(found.map((each) => asWritten(each, json))).map((each) => ({ ...each, file: path }));
   try {
-    return { mocks: checkMocks(json.value), place };
+    return { mocks: checkMocks(json.data), place };
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     throw new FaultyDeck(json.place(error.diagnostics).map((each) => ({ ...each, file: path })));

@@ -156,6 +156,9 @@ test('options that do not go together, and files that are no mocks', async () =>
     [invalid.code, misspelt.code, misspelt.pointer, misspelt.line, misspelt.hint],
     [3, 'mock-invalid', '/mocks/0/anser', 5, 'Did you mean "answer"?'],
   );
+  const twice = await welcome(['--mock', 'm.json'], { 'm.json': '{"mocks": [{"card": "a",\n "card": "b"}]}' });
+  const [found] = twice.data.diagnostics;
+  assert.equal([twice.code, found.code, found.file, found.line], [3, 'duplicate-member', 'm.json', 2]);
 });
 
 test('a 404 that was recorded comes back as one, and equal calls in their order', async () => {
