@@ -10,7 +10,7 @@ import {
   objectOf,
   type Shape,
   text,
-  valueOf,
+  valueThat,
   whole,
 } from '../shape/shape.js';
 import type { Mock, MockAnswer, MockError } from './types.js';
@@ -52,7 +52,7 @@ const byConnector = objectOf(
 );
 
 const REQUEST_MEMBERS = ['url', 'headers', 'body'];
-const whenOfHttp = valueOf(
+const whenOfHttp = valueThat(
   'what a request has to be: "url", "headers" or "body"',
   (value) => isPlainObject(value) && Object.keys(value).every((key) => REQUEST_MEMBERS.includes(key)),
 );

@@ -13,7 +13,7 @@ import {
   objectOf,
   type Shape,
   text,
-  valueOf,
+  valueThat,
   whole,
 } from '../shape/shape.js';
 
@@ -47,7 +47,7 @@ const ofHttp = {
   headers: mapOf(headerValue),
   body: text,
   json: anyValue,
-  base64: valueOf('text in base64', isBase64),
+  base64: valueThat('text in base64', isBase64),
 };
 const ofAll = { error, delayMs: whole(0) };
 
@@ -69,11 +69,11 @@ const [cardAnswer, cardAnswerInList] = answerShape('an answer of a card', ofCard
 const [httpAnswer, httpAnswerInList] = answerShape('an answer of HTTP', ofHttp);
 const [flowAnswer, flowAnswerInList] = answerShape('an answer of a flow', { outputs: anyObject });
 
-const place: Shape = valueOf(
+const place: Shape = valueThat(
   'FLOW/CARD, such as `main/send`',
   (value) => typeof value === 'string' && /^[^/]+\/[^/]+$/.test(value),
 );
-const cardName: Shape = valueOf(
+const cardName: Shape = valueThat(
   'CONNECTOR.CARD or CONNECTOR.*, such as `okta.readUser`',
   (value) => typeof value === 'string' && /^[^.\s]+\.\S+$/.test(value),
 );

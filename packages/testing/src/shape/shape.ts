@@ -6,29 +6,29 @@ import { brief, quoted, type ShapeFault, unknownName } from './fault.js';
 export type Shape = (value: unknown, pointer: string) => readonly ShapeFault[];
 
 /** A value that passes a test. `what` says what it has to be, such as `a text`. */
-export function valueOf(what: string, isSound: (value: unknown) => boolean): Shape {
+export function valueThat(what: string, isSound: (value: unknown) => boolean): Shape {
   return (value, pointer) => (isSound(value) ? [] : [notA(what, value, pointer)]);
 }
 
 export const anyValue: Shape = () => [];
-export const text = valueOf('a text', (value) => typeof value === 'string');
-export const name = valueOf('a text that is not empty', (value) => typeof value === 'string' && value.trim() !== '');
-export const flag = valueOf('true or false', (value) => typeof value === 'boolean');
+export const text = valueThat('a text', (value) => typeof value === 'string');
+export const name = valueThat('a text that is not empty', (value) => typeof value === 'string' && value.trim() !== '');
+export const flag = valueThat('true or false', (value) => typeof value === 'boolean');
 /** An object with members of any name. */
-export const anyObject = valueOf('an object', isPlainObject);
+export const anyObject = valueThat('an object', isPlainObject);
 
 /** A whole number within bounds. */
 export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Shape {
   const what =
     most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least}` : `a whole number, ${least} to ${most}`;
-  return valueOf(
+  return valueThat(
     what,
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
   );
 }
 
 export function oneOfTexts(...choices: readonly string[]): Shape {
-  return valueOf(`one of ${choices.map(quoted).join(', ')}`, (value) => choices.some((choice) => choice === value));
+  return valueThat(`one of ${choices.map(quoted).join(', ')}`, (value) => choices.some((choice) => choice === value));
 }
 
 export function listOf(item: Shape, least = 0): Shape {
