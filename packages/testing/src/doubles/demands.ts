@@ -17,7 +17,7 @@ import { Demand } from './demand.js';
 
 type CardFacts = Pick<CardType, 'inputs' | 'outputs' | 'traits' | 'extraInputs'>;
 type Slots = ReadonlyMap<string, Demand>;
-type Names = ReadonlyMap<string, readonly string[]>;
+type SlotNames = ReadonlyMap<string, readonly string[]>;
 
 export class Demands {
   readonly #document: DeckDocument;
@@ -48,8 +48,8 @@ export class Demands {
     return slots;
   }
 
-  /** Names of values by root: the inputs and options of the flow, and the outputs of its cards. */
-  #namesIn(flow: DeckFlow): Names {
+  /** SlotNames of values by root: the inputs and options of the flow, and the outputs of its cards. */
+  #namesIn(flow: DeckFlow): SlotNames {
     const names = new Map([
       ['inputs', (flow.inputs ?? []).map(fieldName)],
       ['options', (flow.options ?? []).map(fieldName)],
@@ -64,7 +64,7 @@ export class Demands {
     return names;
   }
 
-  #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>, names: Names): void {
+  #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>, names: SlotNames): void {
     for (const node of [...cards].reverse()) {
       for (const block of Object.values(node.blocks ?? {}).reverse()) {
         this.#readCards(block.cards, slots, names);
@@ -73,7 +73,7 @@ export class Demands {
     }
   }
 
-  #readCard(node: CardNode, slots: Map<string, Demand>, names: Names): void {
+  #readCard(node: CardNode, slots: Map<string, Demand>, names: SlotNames): void {
     const facts = this.#factsOf(node.card);
     const fields = new Map(facts.inputs.map((field) => [fieldName(field), field]));
     for (const [name, binding] of Object.entries(node.in ?? {})) {
@@ -206,7 +206,7 @@ interface Source {
   readonly path: readonly string[];
 }
 
-function sourceOf(binding: Binding, names: Names): Source | null {
+function sourceOf(binding: Binding, names: SlotNames): Source | null {
   const from = member(binding, 'from');
   if (typeof from !== 'string') return null;
   const [root, ...rest] = parsePointer(from);

@@ -4,9 +4,10 @@ import { fieldName, seededRandom, setOwn } from '@flowdeck/engine/kit';
 import type { MockAnswer } from '../mocks/types.js';
 import type { Border, CallRecord } from './border.js';
 import { plain, recorded } from './effects.js';
+import type { Made } from './made.js';
 import { mockedError } from './mocked-error.js';
 import { pause } from './pause.js';
-import { type FieldToMake, type Made, plausible } from './plausible.js';
+import { type FieldToMake, plausible } from './plausible.js';
 import { type Streaming, streamingOf } from './streaming.js';
 
 /** What the stand-ins of one run share. */

@@ -2,7 +2,8 @@
 import type { Field, Value } from '@flowdeck/engine';
 import { type DeckFlow, fieldName, seededRandom } from '@flowdeck/engine/kit';
 import { START } from '../clock/start.js';
-import { type FieldToMake, type Made, plausible } from './plausible.js';
+import type { Made } from './made.js';
+import { type FieldToMake, plausible } from './plausible.js';
 
 /** Values that fit a flow's signature, made up from a seed. */
 export interface GeneratedInputs {

@@ -1,7 +1,7 @@
 /** What a text of a given name holds, as a table: the first pattern that fits decides. */
-import type { Made } from './plausible.js';
+import type { Made } from './made.js';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const WORDS = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'hazel'];
 const FIRST = ['Ada', 'Grace', 'Alan', 'Edsger', 'Barbara', 'Donald'];
 const LAST = ['Lovelace', 'Hopper', 'Turing', 'Dijkstra', 'Liskov', 'Knuth'];
@@ -56,7 +56,7 @@ export function plausibleText(names: readonly string[], otherwise: string, made:
 
 /** A day of the year before. */
 export function pastDate({ random, now }: Made): Date {
-  return new Date(now - Math.floor(random() * 365) * DAY);
+  return new Date(now - Math.floor(random() * 365) * DAY_MS);
 }
 
 export function pick<T>(list: readonly T[], random: () => number): T {

@@ -1,19 +1,11 @@
 /** Values that fields of a name and a type plausibly hold. */
 import type { Field, Value, ValueObject } from '@flowdeck/engine';
 import { fieldName, setOwn } from '@flowdeck/engine/kit';
+import type { Made } from './made.js';
 import { pastDate, pick, plausibleText } from './plausible-texts.js';
 
 const MADE_LEVELS = 8;
 const ITEMS = 2;
-
-/** From what values are made. */
-export interface Made {
-  readonly random: () => number;
-  /** Milliseconds since 1970: dates lie before it. */
-  readonly now: number;
-  /** Hears every text that is made. */
-  readonly onText?: (text: string) => void;
-}
 
 /** What a text has to hold, as its readers show: JSON, or the text of a value of another type. */
 export type TextContent = 'json' | 'number' | 'date' | 'boolean';

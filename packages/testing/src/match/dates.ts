@@ -2,7 +2,7 @@
 
 /** A day or a month without a zone is that of UTC. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const WHOLE_DAY = /^\d{4}-\d\d-\d\d$/;
 const MONTH = /^\d{4}-\d\d$/;
 
 /** Milliseconds since 1970: from, and to (not included). */
@@ -15,7 +15,7 @@ export function spanOf(written: unknown): Span | null {
   if (Number.isNaN(from)) return null;
   if (MOMENT.test(written)) return [from, from + 1];
   const end = new Date(from);
-  if (DAY.test(written)) end.setUTCDate(end.getUTCDate() + 1);
+  if (WHOLE_DAY.test(written)) end.setUTCDate(end.getUTCDate() + 1);
   else if (MONTH.test(written)) end.setUTCMonth(end.getUTCMonth() + 1);
   else return null;
   return [from, end.getTime()];

@@ -57,13 +57,13 @@ function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, u
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-const SHOWN = 120;
+const MOST_SHOWN = 120;
 
 function inWords({ pointer, expected, actual }: Difference): string {
   const show = (value: unknown) => {
     if (value === undefined) return 'nothing';
     const text = JSON.stringify(value);
-    return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+    return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
   };
   return `${pointer.slice(1)} is ${show(actual)}, not ${show(expected)}`;
 }
@@ -92,7 +92,7 @@ export function requestView(
   const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  const json = body === null ? undefined : parse(body);
+  const json = body === null ? undefined : parseBody(body);
   return {
     method: method.toUpperCase(),
     url: parsed?.href ?? url,
@@ -115,7 +115,7 @@ function parameters(search: URLSearchParams): Record<string, unknown> {
   );
 }
 
-function parse(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -29,12 +29,12 @@ interface Fixture extends FixtureAnswer {
   readonly answers?: readonly FixtureAnswer[];
 }
 
-const error = objectOf(
+const fixtureError = objectOf(
   'an error',
   { message: text, code: name, statusCode: whole(100, 999), body: anyValue },
   { required: ['message'] },
 );
-const ANSWER = { outputs: anyObject, records: listOf(anyValue), error };
+const ANSWER = { outputs: anyObject, records: listOf(anyValue), error: fixtureError };
 const times = either((value) => value === 'rest', anyValue, whole(1));
 const answers = listOf(objectOf('an answer', { ...ANSWER, times }), 1);
 
@@ -66,7 +66,7 @@ export const fixtureOf: Shape = (value, pointer) => {
 /** The mock that a fixture stands for. */
 export function mockOfFixture({ connector, card, when, answers: list, ...answer }: Fixture): Mock {
   const isHttp = connector === 'http';
-  const made = isHttp ? httpAnswer : (each: FixtureAnswer): MockAnswer => each;
+  const made = isHttp ? answerOfHttp : (each: FixtureAnswer): MockAnswer => each;
   const given = list ? { answers: list.map(made) } : { answer: made(answer) };
   if (!isHttp) {
     return { card: `${connector}.${card ?? '*'}`, ...(when ? { in: byStars(when) } : {}), ...given };
@@ -74,7 +74,7 @@ export function mockOfFixture({ connector, card, when, answers: list, ...answer 
   return { http: { ...(card === undefined ? {} : { method: card.toUpperCase() }), ...byStars(when ?? {}) }, ...given };
 }
 
-function httpAnswer({ outputs = {}, error: failed, times: often }: FixtureAnswer): MockAnswer {
+function answerOfHttp({ outputs = {}, error: failed, times: often }: FixtureAnswer): MockAnswer {
   const { statusCode, headers, body = {} } = outputs;
   const content = failed ? (failed.body ?? { message: failed.message }) : body;
   const own = isPlainObject(headers) ? Object.entries(headers) : [];

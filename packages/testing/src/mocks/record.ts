@@ -20,7 +20,7 @@ export function mocksOf(effects: readonly Effect[]): readonly Mock[] {
     const key = JSON.stringify(asked);
     const known = calls.get(key) ?? { asked, answers: [] };
     calls.set(key, known);
-    known.answers.push(effect.kind === 'http' ? httpAnswer(effect) : cardAnswer(effect));
+    known.answers.push(effect.kind === 'http' ? recordedHttpAnswer(effect) : recordedCardAnswer(effect));
   }
   return [...calls.values()].map(({ asked, answers }) => ({ ...asked, ...counted(answers) }));
 }
@@ -31,7 +31,7 @@ function askedBy({ kind, connector, action, inputs }: Effect): Mock {
     return { http: { method: action, url: inputs['url'], ...(typeof body === 'string' ? { body } : {}) } };
   }
   const given = withoutReferences(inputs);
-  const asked = Object.keys(given).length === 0 ? {} : { in: expected(given) };
+  const asked = Object.keys(given).length === 0 ? {} : { in: literally(given) };
   return kind === 'flow' ? { flow: action, ...asked } : { card: `${connector}.${action}`, ...asked };
 }
 
@@ -48,17 +48,18 @@ function counted(answers: readonly MockAnswer[]): Pick<Mock, 'answer' | 'answers
   return { answers: runs.map(({ answer, times }) => (times === 1 ? answer : { ...answer, times })) };
 }
 
-function cardAnswer({ outputs, records, error }: Effect): MockAnswer {
+function recordedCardAnswer({ outputs, records, error }: Effect): MockAnswer {
   if (error !== null) return { error: errorOf(error) };
   // What an effect holds is JSON, and so values.
   const given = withoutReferences(outputs ?? {}) as NonNullable<MockAnswer['outputs']>;
   return {
     outputs: given,
+    // So do records.
     ...(records === undefined ? {} : { records: records as NonNullable<MockAnswer['records']> }),
   };
 }
 
-function httpAnswer({ outputs, error }: Effect): MockAnswer {
+function recordedHttpAnswer({ outputs, error }: Effect): MockAnswer {
   if (error !== null) return { error: errorOf(error) };
   const { statusCode, headers, body } = outputs ?? {};
   const type = isPlainObject(headers) ? headers['content-type'] : undefined;
@@ -105,7 +106,7 @@ function isReference(value: unknown): boolean {
 }
 
 /** Data that looks like a matcher is meant literally. */
-function expected(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function literally(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

@@ -18,24 +18,24 @@ import {
 } from '../shape/shape.js';
 
 /** Anything, in which objects may be matchers. */
-export const expected: Shape = matcherFaults;
+export const expectedShape: Shape = matcherFaults;
 
 const expectedByName: Shape = (value, pointer) => [...anyObject(value, pointer), ...matcherFaults(value, pointer)];
 
 const request = objectOf('a request', {
-  method: expected,
-  url: expected,
-  path: expected,
+  method: expectedShape,
+  url: expectedShape,
+  path: expectedShape,
   query: expectedByName,
   headers: expectedByName,
-  json: expected,
+  json: expectedShape,
   form: expectedByName,
-  body: expected,
+  body: expectedShape,
 });
 
 const headerValue = either(Array.isArray, listOf(text), text);
 
-const error = objectOf(
+const errorShape = objectOf(
   'an error',
   { message: text, code: name, statusCode: whole(100, 999), body: anyValue },
   { required: ['message'] },
@@ -47,9 +47,9 @@ const ofHttp = {
   headers: mapOf(headerValue),
   body: text,
   json: anyValue,
-  base64: valueThat('text in base64', isBase64),
+  base64: valueThat('text in base64', isBase64Text),
 };
-const ofAll = { error, delayMs: whole(0) };
+const ofAll = { error: errorShape, delayMs: whole(0) };
 
 const timesOf = either((value) => value === 'rest', anyValue, whole(1));
 
@@ -65,8 +65,8 @@ function answerShape(what: string, own: Readonly<Record<string, Shape>>): readon
   return [objectOf(what, { ...own, ...ofAll }, rules), objectOf(what, { ...own, ...ofAll, times: timesOf }, rules)];
 }
 
-const [cardAnswer, cardAnswerInList] = answerShape('an answer of a card', ofCards);
-const [httpAnswer, httpAnswerInList] = answerShape('an answer of HTTP', ofHttp);
+const [cardAnswerShape, cardAnswerInList] = answerShape('an answer of a card', ofCards);
+const [httpAnswerShape, httpAnswerInList] = answerShape('an answer of HTTP', ofHttp);
 const [flowAnswer, flowAnswerInList] = answerShape('an answer of a flow', { outputs: anyObject });
 
 const place: Shape = valueThat(
@@ -103,8 +103,8 @@ function mockShape(what: string, own: Readonly<Record<string, Shape>>, answer: S
   );
 }
 
-const ofCard = mockShape('a mock of a card', { card: cardName, in: expectedByName }, cardAnswer, cardAnswerInList);
-const ofRequest = mockShape('a mock of HTTP', { http: request }, httpAnswer, httpAnswerInList);
+const ofCard = mockShape('a mock of a card', { card: cardName, in: expectedByName }, cardAnswerShape, cardAnswerInList);
+const ofRequest = mockShape('a mock of HTTP', { http: request }, httpAnswerShape, httpAnswerInList);
 const ofFlow = mockShape('a mock of a flow', { flow: name, in: expectedByName }, flowAnswer, flowAnswerInList);
 
 const KINDS: Readonly<Record<string, Shape>> = { card: ofCard, http: ofRequest, flow: ofFlow };
@@ -125,7 +125,7 @@ function all(...shapes: readonly Shape[]): Shape {
   return (value, pointer) => shapes.flatMap((shape) => shape(value, pointer));
 }
 
-function isBase64(value: unknown): boolean {
+function isBase64Text(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   try {
     return atob(value).length >= 0;
