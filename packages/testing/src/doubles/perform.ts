@@ -7,6 +7,7 @@ import { plain, recorded } from './effects.js';
 import type { Made } from './made.js';
 import { mockedError } from './mocked-error.js';
 import { pause } from './pause.js';
+import type { Performance } from './performance.js';
 import { type FieldToMake, plausible } from './plausible.js';
 import { type Streaming, streamingOf } from './streaming.js';
 
@@ -18,16 +19,6 @@ export interface Stage {
   readonly made: Omit<Made, 'random'>;
   /** What is known of a field beyond its declaration: an output of a card, an input of a flow. */
   readonly refine: (flow: string, root: string, field: Field) => FieldToMake;
-}
-
-/** One call of a stand-in. */
-export interface Performance {
-  /** Id of the card. */
-  readonly id: string;
-  readonly inputs: Readonly<Record<string, Value>>;
-  readonly ctx: CardContext;
-  /** What the card is declared to give, at this place of the document. */
-  readonly fields: readonly Field[];
 }
 
 export async function perform(performance: Performance, stage: Stage): Promise<Outputs> {

@@ -1,7 +1,7 @@
 /** Streaming: what a card hands to the helper flow that it names, record by record. */
 import { type Field, type FlowDocument, FlowRef, type Value } from '@flowdeck/engine';
 import { fieldName, isPlainObject, setOwn } from '@flowdeck/engine/kit';
-import type { Performance } from './perform.js';
+import type { Performance } from './performance.js';
 
 /** The input through which a built-in card takes the flow that it calls. */
 export const CALLED = 'flo';
