@@ -150,7 +150,7 @@ const KINDS = {
   },
   cases: { fits: (value) => 'cases' in value, faults: (value) => caseFaults(value) },
   mocks: {
-    fits: (value) => 'fixtures' in value,
+    fits: (value) => 'mocks' in value || 'fixtures' in value,
     faults: (value) =>
       inSamples(async (folder) => {
         writeFileSync(join(folder, 'm.json'), JSON.stringify(value));

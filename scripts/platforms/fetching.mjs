@@ -28,7 +28,9 @@ export async function fetchingFaults(origin, place) {
   await expect('a redirect as the answer', inPage ? 'http-redirects' : 302, async () => {
     return (await ask('/redirect/1', { redirect: 'manual' })).status;
   });
-  await expect('too many redirects', inPage ? 'GET ' : 'http-redirects', () => text(ask('/redirect/21')));
+  await expect('too many redirects', inPage ? 'GET ' : 'http-redirects', () =>
+    text(ask(inPage ? '/redirect/6' : '/redirect/21')),
+  );
   await expect('a body over the limit', 'http-too-large', () =>
     ask('/bytes/1001', {}, fetchPort({ maxResponseBytes: 1000 })),
   );
