@@ -17,7 +17,8 @@ const EXCEPTIONS = {
   'packages/engine/src/ports/memory/clock.test.ts':
     'It is about the clock of the machine: its timers are replaced, and its time is compared with that before and after.',
   'packages/engine/src/expression/full.test.ts': 'It replaces the clock by one that counts the looks at it.',
-  'packages/engine/src/run/limits.test.ts': 'A card holds the event loop for a moment; only what becomes of the run is asserted.',
+  'packages/engine/src/run/limits.test.ts':
+    'A card holds the event loop for a moment; only what becomes of the run is asserted.',
   'packages/cards/src/shared/regex.test.ts': 'It replaces the clock by one that runs an hour at each look.',
   'packages/conformance/src/pack/conformance.test.ts': 'A card that must not read the clock reads it.',
   'packages/testing/src/run/run-case.test.ts': 'Any moment of the real world will do.',
