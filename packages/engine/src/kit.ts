@@ -66,7 +66,7 @@ export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';
 export { parseDate, parseWrittenDate, type WrittenDate } from './values/date.js';
-export { offsetOf } from './values/date-zone.js';
+export { isTimeZone, offsetOf } from './values/date-zone.js';
 export { MAX_DEPTH } from './values/depth.js';
 export { losesDigits } from './values/digits.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './values/empty.js';

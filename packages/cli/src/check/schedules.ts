@@ -1,6 +1,6 @@
 /** Looks at when flows are to run: crons that cannot be read or never come, time zones that there are not. */
 import type { Diagnostic, FlowFile } from '@flowdeck/engine';
-import { type DeckFlow, isDeck } from '@flowdeck/engine/kit';
+import { type DeckFlow, isDeck, isTimeZone } from '@flowdeck/engine/kit';
 import type { CliCode } from '../codes.js';
 import { count } from '../output/text.js';
 import { didYouMean } from '../suggest.js';
@@ -63,12 +63,4 @@ function faultOf(cron: string, read: (pattern: string) => unknown): string {
     }
   }
   return 'cannot be read';
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }

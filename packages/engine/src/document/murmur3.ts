@@ -1,9 +1,17 @@
 /** MurmurHash3, the x86 variant with 128 bits (Austin Appleby, public domain): well spread, not secure. */
+import { utf8 } from './utf8.js';
 
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789;
 const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93;
+
+/** The hash of a text in UTF-8, seed 0: 32 hexadecimal digits. */
+export function digestOf(text: string): string {
+  return murmur3(utf8(text), 0)
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('');
+}
 
 /** @returns the four 32-bit words of the hash, unsigned. */
 export function murmur3(bytes: Uint8Array, seed: number): [number, number, number, number] {

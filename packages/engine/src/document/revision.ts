@@ -1,10 +1,9 @@
 /** Names the content of a document, so that a run can be tied to the flows that it started with. */
 import { kindOfMember, objectShapeOf, orderedKeys, rootKind } from './kinds.js';
 import { isObject } from './members.js';
-import { murmur3 } from './murmur3.js';
+import { digestOf } from './murmur3.js';
 import { assertJson } from './print.js';
 import type { FlowFile } from './types.js';
-import { utf8 } from './utf8.js';
 
 /** Properties of flows, cards and fields that no run can notice. */
 const UNNOTICED: ReadonlySet<string> = new Set(['$schema', 'meta', 'title', 'note', 'description']);
@@ -22,8 +21,7 @@ const UNNOTICED: ReadonlySet<string> = new Set(['$schema', 'meta', 'title', 'not
  */
 export function revisionOf(document: FlowFile): string {
   assertJson(document);
-  const words = murmur3(utf8(JSON.stringify(noticed(document, rootKind(document)))), 0);
-  return words.map((word) => word.toString(16).padStart(8, '0')).join('');
+  return digestOf(JSON.stringify(noticed(document, rootKind(document))));
 }
 
 /** The document without what no run can notice, its properties in canonical order. */

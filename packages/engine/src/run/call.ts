@@ -1,7 +1,6 @@
 /** Calls one flow from another: a new frame, no new run, no new promise. */
 import type { Outputs } from '../cards/index.js';
-import { murmur3 } from '../document/murmur3.js';
-import { utf8 } from '../document/utf8.js';
+import { digestOf } from '../document/murmur3.js';
 import { CancelledError, LimitError } from '../errors.js';
 import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
@@ -139,11 +138,7 @@ function howFailed({ halted }: Run, error: unknown): Pick<ChildOutcome, 'status'
 const LONGEST_ID = 1_000;
 
 function shortened(id: string, runId: string): string {
-  return id.length <= LONGEST_ID
-    ? id
-    : `${runId}/~${murmur3(utf8(id), 0)
-        .map((word) => word.toString(16).padStart(8, '0'))
-        .join('')}`;
+  return id.length <= LONGEST_ID ? id : `${runId}/~${digestOf(id)}`;
 }
 
 /** Neither more flows at a time nor more in all than the run may start; and no start goes unseen. */

@@ -92,6 +92,21 @@ test('an interceptor stands around the cards of its kind, those of called flows 
   assert.equal(await seen('control'), ['r/call', 'r/call done']);
 });
 
+test('a card of a called flow is told with that flow, and with the flow that the run began with', async () => {
+  const seen: unknown[] = [];
+  const noteOrigin: CardInterceptor = ({ flow: began, cardFlow, card }, next) => {
+    seen.push([began, cardFlow, card]);
+    return next();
+  };
+  const engine = testEngine({ cards, interceptors: { pure: [noteOrigin] } });
+  const called = deck(
+    [{ id: 'call', card: 't.call', in: { flow: { flow: 'h' } } }],
+    helper('h', [{ id: 'inner', card: 't.give', in: { value: 2 } }]),
+  );
+  await engine.run(engine.load(called));
+  assert.equal(seen, [['main', 'h', 'inner']]);
+});
+
 test('the first of a list stands outermost, and an interceptor knows the card and the run', async () => {
   const log: string[] = [];
   const origins: unknown[] = [];
@@ -117,6 +132,7 @@ test('the first of a list stands outermost, and an interceptor knows the card an
       flow: 'main',
       metadata: { tenant: 'acme' },
       executionId: 'r',
+      cardFlow: 'main',
       card: 'now',
       cardType: 'x.now',
       key: 'r/now',

@@ -37,3 +37,12 @@ export function offsetOf(zone: string): number | null {
   // Not -0, which deep comparisons tell from 0.
   return match[1] === '-' ? 0 - (hours * 60 + minutes) : hours * 60 + minutes;
 }
+
+/** Whether the platform knows a time zone of this name: of the IANA database, in any case, or an offset such as `+05:30`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

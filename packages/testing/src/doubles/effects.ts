@@ -22,16 +22,19 @@ export interface Effect {
   readonly kind: 'card' | 'http' | 'flow';
   /** Flow and card that would have made it; null for a request that no card made. */
   readonly flow: string | null;
+  /** Id of the card, see `flow`. */
   readonly card: string | null;
   /** Such as `okta`; `http` for requests; `flow` for flows. */
   readonly connector: string;
   /** Such as `readUser`; the method of a request; the id of a flow. */
   readonly action: string;
+  /** What it was given, as JSON. */
   readonly inputs: PlainRecord;
   /** What it was answered; null when it failed. */
   readonly outputs: PlainRecord | null;
   /** What a streaming card handed to its helper flow, one after the other. */
   readonly records?: readonly unknown[];
+  /** How it failed; null when it did not. */
   readonly error: EffectError | null;
 }
 

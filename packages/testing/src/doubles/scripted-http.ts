@@ -6,6 +6,7 @@ import type { ReceivedRequest } from '../http/match.js';
 import { Script, type ScriptedRequest, type ScriptOrder } from '../http/script.js';
 import { delayed, responseOf } from './http-answer.js';
 
+/** How a script is played. */
 export interface ScriptedHttpOptions {
   /** Default `in-order`. */
   readonly order?: ScriptOrder;
@@ -13,6 +14,7 @@ export interface ScriptedHttpOptions {
   readonly clock?: Clock;
 }
 
+/** A port that plays a script, and what came of it. */
 export interface ScriptedHttp extends HttpPort {
   /** Every request so far, in order. */
   readonly requests: readonly ScriptedRequest[];

@@ -27,6 +27,7 @@ import { madeInputs } from './plausible-inputs.js';
 import { missingCards } from './stand-ins.js';
 import { engineFor, openTables, type World } from './world.js';
 
+/** What a simulation is made of. */
 export interface SimulateOptions {
   /** Packs with real cards, such as `standard`. What they do not bring is simulated. */
   readonly packs: readonly Pack[];
@@ -47,14 +48,17 @@ export interface SimulateOptions {
   readonly now?: Date;
   /** Where files are kept that inputs name. Default: every run has files of its own. */
   readonly files?: FileStore;
+  /** Over those of a simulation, which has no time to run out of. */
   readonly limits?: Partial<Limits>;
 }
 
+/** One run of a simulation. */
 export interface SimulatedRun {
   /** Id or name. Default: the only flow that is not a helper. */
   readonly flow?: string;
   /** Default: generated from the signature and the seed. Given ones win. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** As `inputs`. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** What `context/execution_time` is: when a schedule meant the run to start. Default: when time begins. */
   readonly executionTime?: Date;
@@ -64,6 +68,7 @@ export interface SimulatedRun {
   readonly onEvent?: (event: FlowEvent) => void;
 }
 
+/** What a run gave, and what it would have done. */
 export type SimulatedResult = RunResult & {
   /** What the run would have done to the world, in order. */
   readonly effects: readonly Effect[];
@@ -73,7 +78,9 @@ export type SimulatedResult = RunResult & {
   readonly unused: readonly Diagnostic[];
 };
 
+/** A document that is ready to be simulated. */
 export interface Simulation {
+  /** As it is run: loaded, with stand-ins for what the packs do not bring. */
   readonly deck: Deck;
   /** Names in the mocks that the deck does not have: warnings, with pointers into a file of the mocks. */
   readonly misnamed: readonly Diagnostic[];

@@ -1,18 +1,8 @@
 /** The form that mocks had in version 0.1, read for one version more: a connector, a card, and `when`. */
 import type { Value } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
-import {
-  anyObject,
-  anyValue,
-  either,
-  listOf,
-  name,
-  objectOf,
-  type Shape,
-  text,
-  valueThat,
-  whole,
-} from '../shape/shape.js';
+import { anyObject, anyValue, listOf, name, objectOf, type Shape, valueThat } from '../shape/shape.js';
+import { errorShape, timesOf } from './shape.js';
 import type { Mock, MockAnswer, MockError } from './types.js';
 
 interface FixtureAnswer {
@@ -29,14 +19,8 @@ interface Fixture extends FixtureAnswer {
   readonly answers?: readonly FixtureAnswer[];
 }
 
-const fixtureError = objectOf(
-  'an error',
-  { message: text, code: name, statusCode: whole(100, 999), body: anyValue },
-  { required: ['message'] },
-);
-const ANSWER = { outputs: anyObject, records: listOf(anyValue), error: fixtureError };
-const times = either((value) => value === 'rest', anyValue, whole(1));
-const answers = listOf(objectOf('an answer', { ...ANSWER, times }), 1);
+const ANSWER = { outputs: anyObject, records: listOf(anyValue), error: errorShape };
+const answers = listOf(objectOf('an answer', { ...ANSWER, times: timesOf }), 1);
 
 const byConnector = objectOf(
   'a fixture',

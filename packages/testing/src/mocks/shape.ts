@@ -35,7 +35,7 @@ const request = objectOf('a request', {
 
 const headerValue = either(Array.isArray, listOf(text), text);
 
-const errorShape = objectOf(
+export const errorShape = objectOf(
   'an error',
   { message: text, code: name, statusCode: whole(100, 999), body: anyValue },
   { required: ['message'] },
@@ -51,7 +51,7 @@ const ofHttp = {
 };
 const ofAll = { error: errorShape, delayMs: whole(0) };
 
-const timesOf = either((value) => value === 'rest', anyValue, whole(1));
+export const timesOf = either((value) => value === 'rest', anyValue, whole(1));
 
 function answerShape(what: string, own: Readonly<Record<string, Shape>>): readonly [answer: Shape, inList: Shape] {
   const rules = {
