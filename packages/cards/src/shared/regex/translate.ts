@@ -166,6 +166,8 @@ function captureGroups(source: string): { count: number; names: Map<string, numb
     else if (character === '(' && !inClass) {
       const name = GROUP_NAME.exec(source.slice(index + 1, index + 200))?.[1];
       if (name !== undefined || source[index + 1] !== '?') count++;
+      // Newer JavaScript allows a name once in each alternative, older does not: a flow means the same on all of them.
+      if (name !== undefined && names.has(name)) throw notAPattern(`Two groups are called ${name}.`);
       if (name !== undefined) names.set(name, count);
     }
   }
