@@ -147,19 +147,27 @@ function checkNames(
   place: string,
   said: string,
 ): Readonly<Record<string, unknown>> {
-  const known = Object.keys(kinds).join(', ');
   if (!isAnyObject(value)) {
-    throw refuse(place, `${inWords(value)} is not an object of options.`, `Write { ... }: ${said} ${known}.`);
+    throw refuse(
+      place,
+      `${inWords(value)} is not an object of options.`,
+      `Write { ... }: ${said} ${optionNames(kinds)}.`,
+    );
   }
   for (const name in value) {
     const member = value[name];
     if (member === undefined) continue;
-    const at = place === '' ? name : `${place}/${name}`;
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw refuseName(name, at, Object.keys(kinds), `${said} ${known}.`);
-    if (!kind.fits(member)) throw refuse(at, `${inWords(member)} at "${at}" is not ${kind.what}.`, kind.hint);
+    if (kind?.fits(member)) continue;
+    const at = place === '' ? name : `${place}/${name}`;
+    if (kind === undefined) throw refuseName(name, at, Object.keys(kinds), `${said} ${optionNames(kinds)}.`);
+    throw refuse(at, `${inWords(member)} at "${at}" is not ${kind.what}.`, kind.hint);
   }
   return value;
+}
+
+function optionNames(kinds: object): string {
+  return Object.keys(kinds).join(', ');
 }
 
 /** Where an option stands that was given elsewhere. */

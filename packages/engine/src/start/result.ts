@@ -6,28 +6,65 @@ import type { FlowOutcome } from '../run/outcome.js';
 import type { RunResult } from '../run/result.js';
 import type { Run } from '../run/run.js';
 
+/** What most results say. Frozen, since every host gets the same. */
+const NOTHING_TOLD: readonly never[] = Object.freeze([]);
+const NOTHING_OMITTED = Object.freeze({ children: 0, ignored: 0 });
+
+/** Written out member by member: a run of one card takes little longer than this. */
 export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult {
   const { tree } = run;
-  const facts = {
-    runId: run.id,
-    steps: tree.steps,
-    durationMs: run.elapsedMs,
-    answer: tree.answer,
-    children: (tree.children ?? []).map((child) => ({
-      ...child,
-      error: child.error === null ? null : redacted(child.error, run.redactor),
-    })),
-    // What a card learned later may be a secret, too.
-    ignored: (tree.ignored ?? []).map((item) => ({ ...item, error: run.redactor.redact(item.error) })),
-    tables: (tree.tables?.reports ?? []).map((table) => ({ ...table, changes: run.redactor.redact(table.changes) })),
-    omitted: { children: tree.moreChildren, ignored: tree.moreIgnored },
-  };
+  const { steps, answer } = tree;
+  const runId = run.id;
+  const durationMs = run.elapsedMs;
+  const children = childrenOf(run);
+  // What a card learned later may be a secret, too.
+  const ignored = tree.ignored?.map((item) => ({ ...item, error: run.redactor.redact(item.error) })) ?? NOTHING_TOLD;
+  const tables =
+    tree.tables?.reports.map((table) => ({ ...table, changes: run.redactor.redact(table.changes) })) ?? NOTHING_TOLD;
+  const omitted =
+    tree.moreChildren + tree.moreIgnored === 0
+      ? NOTHING_OMITTED
+      : { children: tree.moreChildren, ignored: tree.moreIgnored };
   if (outcome === null) {
     const status = isCancelled(error) ? 'cancelled' : 'error';
-    return { status, outputs: null, value: null, error: redacted(error, run.redactor), ...facts };
+    const report = redacted(error, run.redactor);
+    return {
+      status,
+      outputs: null,
+      value: null,
+      error: report,
+      runId,
+      steps,
+      durationMs,
+      answer,
+      children,
+      ignored,
+      tables,
+      omitted,
+    };
   }
-  const status = outcome.kind === 'stop' ? 'stopped' : 'success';
-  return { status, outputs: outcome.nested, value: outcome.value, error: null, ...facts };
+  return {
+    status: outcome.kind === 'stop' ? 'stopped' : 'success',
+    outputs: outcome.nested,
+    value: outcome.value,
+    error: null,
+    runId,
+    steps,
+    durationMs,
+    answer,
+    children,
+    ignored,
+    tables,
+    omitted,
+  };
+}
+
+function childrenOf(run: Run): RunResult['children'] {
+  if (run.tree.children === null) return NOTHING_TOLD;
+  return run.tree.children.map((child) => ({
+    ...child,
+    error: child.error === null ? null : redacted(child.error, run.redactor),
+  }));
 }
 
 function isCancelled(error: unknown): boolean {
