@@ -1,22 +1,9 @@
 /** The syntax tree of the plain subset. */
 import type { At } from './faults.js';
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '&'
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | 'and'
-  | 'or';
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
+export type OrderOperator = '<' | '<=' | '>' | '>=';
+export type BinaryOperator = ArithmeticOperator | OrderOperator | '&' | '=' | '!=' | 'in' | 'and' | 'or';
 
 /** One name of a path, and the literal indexes after it: `items[0]`. */
 export interface PathStep {

@@ -1,10 +1,11 @@
 /** Compiles the plain subset to closures: no promise, and no allocation beyond the result. */
 
 import { setOwn, type Value } from '../values/index.js';
-import type { BinaryOperator, PlainNode } from './ast.js';
+import type { PlainNode } from './ast.js';
+import { binary, concatenation, linksOf } from './binary.js';
 import { finite } from './data.js';
-import { type At, limitError, toFault } from './faults.js';
-import { arithmeticFault, concatenate, isEqual, isMemberOf, isOrdered, isTrue, negate, textOf } from './operators.js';
+import { limitError, toFault } from './faults.js';
+import { isTrue, negate } from './operators.js';
 import { compilePath, type Evaluator } from './path.js';
 import type { BindPath, ExpressionLimits, PlainReader } from './types.js';
 
@@ -47,7 +48,9 @@ function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
     case 'path':
       return compilePath(node.steps, bindPath, limits);
     case 'binary':
-      return binary(node.operator, operand(node.left), operand(node.right), node.at, limits);
+      return node.operator === '&'
+        ? concatenation(linksOf(node, operand), limits)
+        : binary(node.operator, operand(node.left), node.right, operand, node.at, limits);
     case 'negation': {
       const value = operand(node.operand);
       return (frame) => negate(value(frame), node.at);
@@ -70,93 +73,6 @@ function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
         setting.final,
       );
   }
-}
-
-function binary<F>(
-  operator: BinaryOperator,
-  left: Evaluator<F>,
-  right: Evaluator<F>,
-  at: At,
-  limits: ExpressionLimits,
-): Evaluator<F> {
-  switch (operator) {
-    case '+':
-      return arithmetic(left, right, at, (a, b) => a + b);
-    case '-':
-      return arithmetic(left, right, at, (a, b) => a - b);
-    case '*':
-      return arithmetic(left, right, at, (a, b) => a * b);
-    case '/':
-      return arithmetic(left, right, at, (a, b) => a / b);
-    case '%':
-      return arithmetic(left, right, at, (a, b) => a % b);
-    case '<':
-      return compileOrder(left, right, at, (a, b) => a < b);
-    case '<=':
-      return compileOrder(left, right, at, (a, b) => a <= b);
-    case '>':
-      return compileOrder(left, right, at, (a, b) => a > b);
-    case '>=':
-      return compileOrder(left, right, at, (a, b) => a >= b);
-    case '&':
-      return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        return concatenate(
-          typeof a === 'string' ? a : textOf(a, limits, at),
-          typeof b === 'string' ? b : textOf(b, limits, at),
-          limits,
-        );
-      };
-    case '=':
-      return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        return a !== undefined && b !== undefined && isEqual(a, b, limits);
-      };
-    case '!=':
-      return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
-        return a !== undefined && b !== undefined && !isEqual(a, b, limits);
-      };
-    case 'in':
-      return (frame) => isMemberOf(left(frame), right(frame));
-    case 'and':
-      return (frame) => isTrue(left(frame)) && isTrue(right(frame));
-    case 'or':
-      return (frame) => isTrue(left(frame)) || isTrue(right(frame));
-  }
-}
-
-function arithmetic<F>(
-  left: Evaluator<F>,
-  right: Evaluator<F>,
-  at: At,
-  apply: (a: number, b: number) => number,
-): Evaluator<F> {
-  return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number' && Number.isFinite(a) && Number.isFinite(b)
-      ? apply(a, b)
-      : arithmeticFault(a, b, at);
-  };
-}
-
-function compileOrder<F>(
-  left: Evaluator<F>,
-  right: Evaluator<F>,
-  at: At,
-  apply: (a: string | number, b: string | number) => boolean,
-): Evaluator<F> {
-  return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    if (typeof a === 'number' && typeof b === 'number') return apply(a, b);
-    // What is ordered is two numbers or two texts.
-    return isOrdered(a, b, at) ? apply(a as string, b as string) : undefined;
-  };
 }
 
 function fallback<F>(when: 'true' | 'present', left: Evaluator<F>, right: Evaluator<F>): Evaluator<F> {

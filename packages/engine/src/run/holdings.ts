@@ -13,7 +13,8 @@ const PART_BYTES = 16;
 const CHARACTER_BYTES = 2;
 
 export class Holdings {
-  /** Executions that wait: with the one that looks and those that called it, all there are. Null until one does. */
+  /** Executions that wait: with the one that looks and those that called it, all there are. Most runs have one at a time. */
+  #only: Execution | null = null;
   #waiting: Set<Execution> | null = null;
   /** Results of loops under way; null until there is one. */
   #gathered: Set<readonly Value[]> | null = null;
@@ -26,11 +27,15 @@ export class Holdings {
 
   /** What the execution holds counts while it waits, until `resumed`. */
   waits(execution: Execution): void {
-    this.#waiting ??= new Set();
-    this.#waiting.add(execution);
+    if (this.#only === null) this.#only = execution;
+    else if (this.#only !== execution) {
+      this.#waiting ??= new Set();
+      this.#waiting.add(execution);
+    }
   }
 
   resumed(execution: Execution): void {
+    if (this.#only === execution) this.#only = null;
     this.#waiting?.delete(execution);
   }
 
@@ -50,7 +55,7 @@ export class Holdings {
     this.#next = now + PAUSE_MS;
     const scale = new Scale(this.#estimates++);
     for (const values of this.#gathered ?? []) scale.add(values);
-    for (const execution of [current, ...(this.#waiting ?? [])]) {
+    for (const execution of [current, this.#only, ...(this.#waiting ?? [])]) {
       for (let at: Execution | null = execution; at !== null && scale.enter(at); at = at.caller) scale.add(at.slots);
     }
     return scale.bytes;
