@@ -8,7 +8,7 @@ import { FileRef, memoryFiles } from '@flowdeck/engine';
 import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { tablesOfCodes } from './error-docs.mjs';
+import { tablesOfCodes } from './docs/errors.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const library = Object.values(cards).flat();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as simulated from '@flowdeck/conformance/twilio';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { blocksOf } from './markdown.mjs';
+import { blocksOf } from './reading/markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 

@@ -10,7 +10,7 @@ import { twilio } from '@flowdeck/connector-twilio';
 import { createEngine } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { anchorsOf, blocksOf, linksOf, wordsOf } from './markdown.mjs';
+import { anchorsOf, blocksOf, linksOf, wordsOf } from './reading/markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const read = (path) => readFileSync(join(root, path), 'utf8');

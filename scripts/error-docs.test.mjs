@@ -1,7 +1,7 @@
 // The page of errors is what the tables of codes say, and the tables are sound.
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isStale, tablesOfCodes } from './error-docs.mjs';
+import { isStale, tablesOfCodes } from './docs/errors.mjs';
 
 test('docs/errors.md is up to date; "npm run docs:errors" makes it so', async () => {
   assert.is(await isStale(), false);

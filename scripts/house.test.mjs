@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { importsOf, namesOf, packageOf } from './imports.mjs';
+import { importsOf, namesOf, packageOf } from './reading/imports.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const HOUSE = '@flowdeck/';

@@ -13,7 +13,7 @@ import { createEngine } from '@flowdeck/engine';
 import { runCases } from '@flowdeck/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fencesOf, wordsOf } from './markdown.mjs';
+import { fencesOf, wordsOf } from './reading/markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const PAGES = [

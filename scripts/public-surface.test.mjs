@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { doors, report, undocumentedIn } from './public-surface.mjs';
+import { doors, report, undocumentedIn } from './docs/api.mjs';
 
 const reports = join(dirname(fileURLToPath(import.meta.url)), '../docs/api');
 

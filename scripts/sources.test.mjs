@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { anchorsOf } from './markdown.mjs';
+import { anchorsOf } from './reading/markdown.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 

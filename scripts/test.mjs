@@ -7,8 +7,11 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { totalsOf } from './totals.mjs';
 
-/** What turbo runs; turbo.json says what each needs first. */
-const TASKS = ['typecheck', 'lint', 'check:packages', 'test', 'test:scripts'];
+/** Every task of turbo.json but the one that only prepares; it says, too, what each needs first. */
+const { tasks: known } = JSON.parse(readFileSync('turbo.json', 'utf8'));
+const TASKS = Object.keys(known)
+  .map((task) => task.replace('//#', ''))
+  .filter((task) => task !== 'build');
 /** Lines that tell nothing about a failure: the dots of tests that passed, and npm's account of an exit code. */
 const NOISE = /^[•✘\s]*(?:\(\d+ \/ \d+\))?$|^npm error |^TESTS |^cache bypass/;
 const SHOWN_OF_A_FAILURE = 20_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cards } from '@flowdeck/cards';
 
-const folder = fileURLToPath(new URL('../docs/cards/', import.meta.url));
+const folder = fileURLToPath(new URL('../../docs/cards/', import.meta.url));
 
 /** Pages by file name. */
 export function pages() {
