@@ -1,5 +1,5 @@
 /** Finds names that stand twice in one object of JSON text: of two members the last counts, and the other is lost without a word. */
-import { formatPointer, lineReader, type Position, pastText, QUOTE, scanJson } from '../values/index.js';
+import { formatPointer, lineReader, type Position, QUOTE, scanJson } from '../values/index.js';
 import type { Diagnostics } from './diagnostics.js';
 
 export interface DuplicateMember {
@@ -15,13 +15,13 @@ export interface DuplicateMember {
 const MOST_FOUND = 100;
 
 /**
- * RFC 8259, 4: names within an object should be unique. Text that has none is told by counting, without its places.
+ * RFC 8259, 4: names within an object should be unique. Text that has none is mostly told by counting, without its places.
  *
  * @param text Text that is known to be JSON.
  * @param value What `JSON.parse` made of it.
  */
 export function duplicateMembers(text: string, value: unknown): readonly DuplicateMember[] {
-  return membersWritten(text) === membersKept(value) ? [] : findDuplicates(text);
+  return membersAtMost(text) === membersKept(value) ? [] : findDuplicates(text);
 }
 
 /** Reports `duplicate-member`. */
@@ -37,15 +37,19 @@ export function reportDuplicates(text: string, value: unknown, diagnostics: Diag
   }
 }
 
-const COLON = 58;
+/** White space between a name and its colon: space, tab and line ends. */
+const isBlank = (unit: number): boolean => unit === 32 || unit === 9 || unit === 10 || unit === 13;
 
-/** A colon outside of text stands after the name of a member, and nowhere else. */
-function membersWritten(text: string): number {
+/**
+ * Colons that follow a quotation mark: after the name of each member stands one. A text that begins with a colon counts,
+ * too: such documents are read member by member.
+ */
+function membersAtMost(text: string): number {
   let members = 0;
-  for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at);
-    if (unit === COLON) members++;
-    at = unit === QUOTE ? pastText(text, at) : at + 1;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (isBlank(text.charCodeAt(before))) before--;
+    if (text.charCodeAt(before) === QUOTE) members++;
   }
   return members;
 }

@@ -14,7 +14,7 @@ export { lineReader, type Position } from './lines.js';
 export { CONVERSION_NAMES, type ConversionName, namedConversion } from './named.js';
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './operators.js';
-export { pastText, QUOTE } from './past-text.js';
+export { QUOTE } from './past-text.js';
 export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './pointer.js';
 export { truthy } from './truthy.js';
