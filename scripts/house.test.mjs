@@ -9,9 +9,25 @@ import { importsOf, namesOf, packageOf } from './reading/imports.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const HOUSE = '@flowdeck/';
 /** Packages that run in a page, from these sources on. */
-const BROWSER = { engine: ['index.ts', 'kit.ts'], view: ['index.ts'], testing: ['index.ts'], lint: ['index.ts'] };
+const BROWSER = {
+  engine: ['index.ts', 'kit.ts'],
+  view: ['index.ts'],
+  testing: ['index.ts'],
+  lint: ['index.ts'],
+  connect: ['index.ts'],
+};
 /** Packages whose files import in no circle, not by type either. */
-const NO_CIRCLE_OF_TYPES = ['cards', 'cli', 'conformance', 'connector-twilio', 'engine', 'host', 'testing', 'view'];
+const NO_CIRCLE_OF_TYPES = [
+  'cards',
+  'cli',
+  'conformance',
+  'connect',
+  'connector-twilio',
+  'engine',
+  'host',
+  'testing',
+  'view',
+];
 
 const names = readdirSync(join(root, 'packages')).filter((name) =>
   existsSync(join(root, 'packages', name, 'package.json')),

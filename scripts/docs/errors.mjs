@@ -13,6 +13,7 @@ const TITLES = {
   engine: 'Engine',
   cards: 'Cards and HTTP',
   host: 'Stores and journal',
+  connect: 'Connectors and connections',
   cli: 'Command line',
   flopack: 'Exports of flows',
   testing: 'Doubles and cases',

@@ -1,11 +1,12 @@
 /** The Twilio connector against an HTTP port that writes down what it is asked. */
 import { existsSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
+import { readConnectorDirectory } from '@flowdeck/connect/node';
 import { createEngine, type FlowFile, type HttpRequest, type HttpResponse, type RunResult } from '@flowdeck/engine';
 import { instantClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { twilio, twilioDeck } from './index.js';
+import { twilio } from './index.js';
 
 const ACCOUNT = `AC${'0a'.repeat(16)}`;
 const MESSAGE = {
@@ -235,11 +236,14 @@ if (existsSync(OPENAPI)) {
   console.log('SKIPPED: the OpenAPI description of the service is not there, so requests were not held against it.');
 }
 
-test('every flow of the connector is a flow file of its own', () => {
+test('the connector is its directory', () => {
+  const { deck, diagnostics } = readConnectorDirectory(new URL('..', import.meta.url));
+  assert.equal(diagnostics, []);
   assert.equal(
-    twilioDeck.flows.map((flow) => flow.id),
-    ['httpHelper', 'checkRelativeUrl', 'authping', 'customApiAction', 'sendMessage'],
+    deck?.flows.map((flow) => flow.id),
+    ['authping', 'checkRelativeUrl', 'customApiAction', 'httpHelper', 'sendMessage'],
   );
+  assert.equal(twilio.connectors, [deck]);
 });
 
 test.run();

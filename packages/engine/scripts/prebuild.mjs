@@ -89,6 +89,8 @@ function shapesOf(schema) {
       const target = part.$ref.replace('#/definitions/', '');
       return kindOf(schema.definitions[target], target);
     }
+    // One of a kind, or a list of such.
+    if (part.else) return kindOf(part.else, name);
     if (part.items) return part.items.$ref ? kindOf(part.items, name) : name;
     if (shapes[name]) return name;
     if (part.properties) {

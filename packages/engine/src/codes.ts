@@ -131,6 +131,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'Two tables of a deck have the same id.',
     remedy: 'Rename one.',
   },
+  'method-key': {
+    class: 'document',
+    sentence: 'A connector has several methods of authentication, and one has no key or that of another.',
+    remedy: 'Give each a key of its own.',
+  },
   'duplicate-field': {
     class: 'document',
     sentence: 'Two fields have the same name, or an option is named like an input.',
@@ -270,14 +275,19 @@ export const ENGINE_CODES = codeTable({
   'flow-role': {
     class: 'plan',
     sentence:
-      'The manifest of a connector names a flow of another type for a role, or one that asks for inputs where nobody gives any.',
+      'The manifest of a connector names a flow of another type for a role, one for two roles, or one that asks for inputs where nobody gives any.',
     remedy:
-      'Name another flow, or correct its type: `authping`, `revoke`, `helper` for `httpHelper`, `action` for `actions`.',
+      'Name another flow, or correct its type: `authping`, `revoke`, `helper` for `httpHelper`, `action` for `actions`, `webhook` for an event, `polling` for a poll.',
+  },
+  'duplicate-event': {
+    class: 'plan',
+    sentence: 'Two events or polls of a connector have the same key.',
+    remedy: 'Give one of them another key.',
   },
   'flow-without-role': {
     class: 'warning',
     sentence: 'A flow has the type of a role of its connector, and the manifest does not name it.',
-    remedy: 'Add it to `flows` of the manifest, or change its type to `helper`.',
+    remedy: 'Name it in the manifest, or change its type to `helper`.',
   },
   'missing-pack': {
     class: 'plan',

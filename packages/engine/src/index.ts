@@ -77,6 +77,7 @@ export type {
   Clock,
   ColumnType,
   Connection,
+  ConnectionExchange,
   Connections,
   FileInfo,
   FileStore,

@@ -7,6 +7,7 @@ export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
+export { authMethodOf, authMethodsOf, connectionNames, requiredCredentials } from './document/credentials.js';
 export { closest, didYouMean } from './document/did-you-mean.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { JsonText, type JsonTextOptions } from './document/json-text.js';
@@ -21,12 +22,16 @@ export {
   type Bindings,
   type Block,
   type CardNode,
+  type ConfigValue,
   type ConnectorDocument,
+  type ConnectorEvent,
+  type ConnectorPoll,
   type DeckFlow,
   type ErrorPlace,
   type ErrorPlaces,
   type ErrorPolicy,
   FLOW_TYPES,
+  type OAuthGrant,
   type Retry,
   ROOTS,
   type Root,

@@ -1,6 +1,6 @@
 /** What `lint` promises whatever the rule: clean flows stay clean, switches, severities, order, and no throwing. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { twilioDeck } from '@flowdeck/connector-twilio';
+import { twilio } from '@flowdeck/connector-twilio';
 import type { FlowDocument, FlowFile, Value } from '@flowdeck/engine';
 import { type CardNode, parseDocument, parsePointer } from '@flowdeck/engine/kit';
 import * as fc from 'fast-check';
@@ -25,7 +25,7 @@ const unread: CardNode = { id: 'left', card: 'control.assign', in: { a: 1 } };
 const end: CardNode = { card: 'flow.return', in: { ok: true } };
 const off = (...rules: string[]) => ({ lint: { off: rules } });
 
-for (const folder of ['examples/', 'packages/connector-twilio/src/flows/']) {
+for (const folder of ['examples/', 'packages/connector-twilio/flows/']) {
   const names = readdirSync(new URL(folder, ROOT)).filter((name) => name.endsWith('.flow.json'));
   test(`there are flows in ${folder}`, () => assert.ok(names.length > 0));
   for (const name of names) {
@@ -39,7 +39,7 @@ for (const folder of ['examples/', 'packages/connector-twilio/src/flows/']) {
 }
 
 test('the Twilio connector as a whole is clean', () => {
-  const { document } = parseDocument(twilioDeck);
+  const { document } = parseDocument(twilio.connectors?.[0]);
   assert.ok(document);
   assert.equal(lint(document, { card }), []);
 });

@@ -1,5 +1,5 @@
 /** Checks a project without running it: the documents, the cards, and if it is asked for what was probably not meant. */
-import type { CardType, DeckDocument, Engine, Pack } from '@flowdeck/engine';
+import type { CardType, DeckDocument, Diagnostic, Engine, Pack } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
 import { engineOf, openPacks } from '../engine/engine.js';
 import { FaultyDeck, type FileDiagnostic } from '../errors.js';
@@ -52,7 +52,16 @@ async function checkFlows(project: Project, engine: Engine, packs: readonly Pack
   const checking = extra.length === 0 ? engine : engineOf([...packs, ...extra], {});
   const { document, diagnostics } = await checking.validate(project.source);
   const schedules = await checkSchedules(project.document);
-  return { document, diagnostics: project.place([...diagnostics, ...schedules]), simulated };
+  const rules = await checkRules(project);
+  return { document, diagnostics: project.place([...diagnostics, ...schedules, ...rules]), simulated };
+}
+
+/** What publishing a connector asks for: more than running it does. */
+async function checkRules({ deck }: Project): Promise<readonly Diagnostic[]> {
+  const { connector } = deck;
+  if (connector === undefined) return [];
+  const { checkConnector } = await import('@flowdeck/connect');
+  return checkConnector({ ...deck, connector });
 }
 
 async function standInsFor(deck: DeckDocument, engine: Engine): Promise<readonly Pack[]> {

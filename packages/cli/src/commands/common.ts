@@ -10,7 +10,7 @@ export const PACK: OptionSpec = {
   name: 'pack',
   value: 'PKG',
   multiple: true,
-  text: 'Load a card pack: a package found from the current directory, or a path. Repeatable.',
+  text: 'Load a card pack: a package found from the current directory, a path, or the directory of a connector. Repeatable.',
 };
 export const ALLOW_HOST: OptionSpec = {
   name: 'allow-host',

@@ -10,7 +10,7 @@ import { diagnosticData, diagnosticText } from '../output/diagnostics.js';
 import { count, prettyJson } from '../output/text.js';
 import { isExportName } from '../project/file.js';
 import { readProject } from '../project/read.js';
-import { flowFiles, kindOf, list } from '../system/files.js';
+import { flowFiles, isConnector, kindOf, list } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
 
@@ -67,6 +67,7 @@ function targets(paths: readonly string[], io: Io): readonly string[] {
 }
 
 function targetsIn(path: string, io: Io): string[] {
+  if (isConnector(path, io)) return [path];
   const found = flowFiles(path, io).length > 0 ? [path] : [];
   for (const entry of list(path, io)) {
     if (!entry.isDirectory() && isExportName(entry.name)) found.push(join(path, entry.name));

@@ -1,7 +1,9 @@
 /** Loads the card packs that the user names. */
-import { definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
-import { UsageError } from '../errors.js';
+import { DocumentError, definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
+import { FaultyDeck, UsageError } from '../errors.js';
+import { isConnector } from '../system/files.js';
 import type { Io } from '../system/io.js';
+import { resolve } from '../system/node.js';
 import { findPack } from './find-pack.js';
 
 /**
@@ -16,6 +18,7 @@ export async function loadPacks(names: readonly string[], io: Io): Promise<reado
 }
 
 async function loadPack(name: string, io: Io): Promise<readonly Pack[]> {
+  if (isConnector(name, io)) return [await loadConnector(name, io)];
   const url = findPack(name, io);
   let exports: Readonly<Record<string, unknown>>;
   try {
@@ -35,6 +38,19 @@ async function loadPack(name: string, io: Io): Promise<readonly Pack[]> {
     );
   }
   return candidates.map((pack) => checkedPack(name, pack));
+}
+
+/** A connector that is a directory needs no code. */
+async function loadConnector(name: string, io: Io): Promise<Pack> {
+  const { connectorPack } = await import('@flowdeck/connect/node');
+  try {
+    return connectorPack(resolve(io.cwd, name));
+  } catch (cause) {
+    if (cause instanceof DocumentError)
+      throw new FaultyDeck(cause.diagnostics.map((each) => ({ file: name, ...each })));
+    if (cause instanceof FlowdeckError) throw invalidPack(name, cause.message, cause.hint, cause);
+    throw cause;
+  }
 }
 
 function isPack(value: unknown): value is Pack {

@@ -14,6 +14,8 @@ export interface ProjectFile {
   readonly parsed: ParsedDocument;
   /** What else is known of an export. */
   readonly exported: ReadExport | null;
+  /** True: the manifest of a connector, alone. Its places are those under `/connector` of the deck. */
+  readonly isManifest?: true;
 }
 
 /** `packs`: those that the user names. @throws UsageError `file-missing`, `file-unreadable`. What is wrong with the document stands in the result. */
@@ -39,6 +41,12 @@ export async function readProjectFile(path: string, io: Io, packs: readonly stri
     };
     return { path: name, parsed: new ParsedDocument(null, [found], { file: name }), exported: null };
   }
+}
+
+/** `connector.json` of a connector's directory. @throws UsageError `file-missing`, `file-unreadable`. */
+export async function readManifestFile(path: string, io: Io): Promise<ProjectFile> {
+  const { readManifest } = await import('@flowdeck/connect');
+  return { path, parsed: readManifest(await readJsonFile(path, io), path), exported: null, isManifest: true };
 }
 
 /** @throws UsageError `file-missing`, `file-unreadable`, `file-too-large`, `not-utf8`. */

@@ -27,6 +27,8 @@ export interface MergedDeck {
 export interface MergeFile {
   readonly path: string;
   readonly document: FlowFile;
+  /** True: a manifest alone, whose places begin under `/connector` of its document. */
+  readonly isManifest: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface MergeFile {
  */
 export function mergeFiles(files: readonly MergeFile[]): MergedDeck {
   const merger = new Merger(files);
-  for (const [index, { document }] of files.entries()) merger.add(document, index);
+  for (const [index, { document, isManifest }] of files.entries()) merger.add(document, index, isManifest);
   return merger.merged();
 }
 
@@ -57,7 +59,7 @@ class Merger {
     this.#files = files;
   }
 
-  add(document: FlowFile, file: number): void {
+  add(document: FlowFile, file: number, isManifest: boolean): void {
     for (const [namespace, range] of Object.entries(document.requires ?? {})) this.#require(namespace, range, file);
     if (!isDeck(document)) {
       const { $schema: _, flowdeck: __, requires: ___, ...flow } = document;
@@ -70,7 +72,8 @@ class Merger {
       this.#origins.set(`/tables/${this.#tables.length}`, { file, pointer: `/tables/${index}` });
       this.#tables.push(table);
     }
-    if (document.connector !== undefined) this.#connect(document.connector, file);
+    if (document.connector !== undefined)
+      this.#connect(document.connector, { file, pointer: isManifest ? '' : '/connector' });
   }
 
   merged(): MergedDeck {
@@ -121,16 +124,15 @@ class Merger {
     );
   }
 
-  #connect(connector: ConnectorDocument, file: number): void {
-    const pointer = '/connector';
+  #connect(connector: ConnectorDocument, origin: PartOrigin): void {
     if (this.#connector === undefined) {
       this.#connector = connector;
-      this.#origins.set(pointer, { file, pointer });
+      this.#origins.set('/connector', origin);
       return;
     }
     this.#conflict(
       'deck-conflict',
-      { file, pointer },
+      origin,
       'Another file of this directory has a connector too.',
       'Keep each connector in a directory of its own.',
     );

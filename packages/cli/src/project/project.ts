@@ -98,7 +98,8 @@ export class Project {
   }
 
   #originOf(pointer: string, of: FlowFile): PartOrigin {
-    const isOneFile = this.files.length === 1 && isDeck(of) === isDeck(this.document);
+    const [{ isManifest }] = this.files;
+    const isOneFile = this.files.length === 1 && !isManifest && isDeck(of) === isDeck(this.document);
     return isOneFile ? { file: 0, pointer } : this.#deck().origin(pointer);
   }
 
@@ -108,7 +109,9 @@ export class Project {
 
   #deck(): MergedDeck {
     if (this.#merged) return this.#merged;
-    const sound = this.files.flatMap(({ path, parsed: { document } }) => (document ? [{ path, document }] : []));
+    const sound = this.files.flatMap(({ path, parsed: { document }, isManifest = false }) =>
+      document ? [{ path, document, isManifest }] : [],
+    );
     if (sound.length < this.files.length) throw new FaultyDeck(this.diagnostics);
     const merged = mergeFiles(sound);
     const conflicts = merged.conflicts.flatMap(({ file, diagnostic }) => {

@@ -101,6 +101,19 @@ export function list(path: string, io: Io): readonly Dirent[] {
   }
 }
 
+/** What a connector's directory holds: its manifest, and the directory of its flows. */
+export const MANIFEST = 'connector.json';
+export const FLOWS = 'flows';
+
+/** A connector that is a directory. */
+export function isConnector(directory: string, io: Io): boolean {
+  return statSync(resolve(io.cwd, directory, MANIFEST), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+export function isDirectory(path: string, io: Io): boolean {
+  return statSync(resolve(io.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /** The flow files that lie directly in a directory. */
 export function flowFiles(directory: string, io: Io): readonly string[] {
   const entries = list(directory, io);

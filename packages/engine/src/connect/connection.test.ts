@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type ConnectionUse, defineCard } from '../cards/index.js';
 import { ConnectionError, DocumentError, FlowdeckError } from '../errors.js';
-import type { Connection } from '../ports/index.js';
+import type { Connection, Connections } from '../ports/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 import { readConnector } from './connector.js';
 
@@ -417,6 +417,156 @@ test('a connector run from its own file is held to its manifest: defaults, what 
   engine.on('*', (event) => seen.push(event));
   await engine.run(engine.load(told), { connection: 'mine' });
   assert.not.match(JSON.stringify(seen), 'pin-48151623');
+});
+
+const METHODS = {
+  ...connector,
+  connector: {
+    ...connector.connector,
+    auth: [
+      { key: 'password', type: 'basic' },
+      { key: 'token', type: 'custom', fields: [{ key: 'api_key', type: 'text', required: true, secret: true }] },
+    ],
+    config: [
+      { key: 'kind', value: 'fixed' },
+      { key: 'made', flow: 'helper', secret: true },
+    ],
+    flows: { authping: 'ping' },
+  },
+  flows: [
+    {
+      id: 'ping',
+      type: 'authping',
+      cards: [
+        {
+          card: 't.return',
+          in: {
+            user: from('/connection/username'),
+            api: from('/connection/api_key'),
+            kind: from('/connection/kind'),
+            made: from('/connection/made'),
+          },
+        },
+      ],
+    },
+    { id: 'helper', type: 'helper', cards: [] },
+  ],
+};
+
+test('a connection chooses a method of authentication; without a word it has the first', async () => {
+  const parameters = { region: 'eu' };
+  const connections: Record<string, Connection> = {
+    first: { connector: 'svc', auth: { username: 'u', password: 'p' }, parameters, config: { made: 'made-5471' } },
+    second: { connector: 'svc', method: 'token', auth: { api_key: 'k-771' }, parameters },
+    lacking: { connector: 'svc', method: 'token', auth: { username: 'u', password: 'p' }, parameters },
+    unknown: { connector: 'svc', method: 'tokn', auth: {}, parameters },
+  };
+  const engine = testEngine({ ports: { connections } });
+  const own = engine.load(METHODS);
+  assert.equal(own.diagnostics, []);
+  const outputs = async (connection: string) => (await engine.run(own, { flow: 'ping', connection })).outputs;
+  assert.equal(await outputs('first'), { user: 'u', api: null, kind: 'fixed', made: 'made-5471' });
+  assert.equal(await outputs('second'), { user: null, api: 'k-771', kind: 'fixed', made: null });
+  for (const [name, code, words] of [
+    ['lacking', 'connection-incomplete', /"api_key"/],
+    ['unknown', 'connection-invalid', /no method.*"tokn"/],
+  ] as const) {
+    const error = await outputs(name).then(
+      () => null,
+      (thrown: FlowdeckError) => thrown,
+    );
+    assert.is(error?.code, code);
+    assert.match(error?.message ?? '', words);
+  }
+});
+
+/** An action that asks twice, with what its connection says each time. */
+const ASKING = {
+  ...connector,
+  connector: { ...connector.connector, parameters: [], flows: { actions: ['ask'] } },
+  flows: [
+    {
+      id: 'ask',
+      type: 'action',
+      outputs: [{ key: 'output', type: 'any' }],
+      cards: [{ id: 'get', card: 'x.ask', in: { user: from('/connection/username') } }],
+    },
+  ],
+};
+const ASK = defineCard({
+  id: 'x.ask',
+  title: 'Ask',
+  description: 'Sends the user name.',
+  kind: 'effect',
+  inputs: [{ key: 'user', type: 'text' }],
+  outputs: [{ key: 'output', type: 'text' }],
+  run: async (user, ctx) => {
+    const { body } = await ctx.http.request({
+      method: 'GET',
+      url: 'https://svc.example/',
+      headers: { user: user ?? '' },
+    });
+    return { output: new TextDecoder().decode(body) };
+  },
+});
+const ASKED = [{ name: 'asking', namespace: 'svc', version: '1.0.0', connectors: [ASKING] }];
+const echo = {
+  request: async ({ headers }: { headers: Readonly<Record<string, string>> }) => ({
+    status: 200,
+    statusText: '',
+    headers: {},
+    body: new TextEncoder().encode(headers['user'] ?? ''),
+    url: '',
+  }),
+};
+const TWICE = flow([
+  { id: 'a', card: 'svc.ask', connection: 'mine' },
+  { id: 'b', card: 'svc.ask', connection: 'mine' },
+  { card: 't.return', in: { a: from('/a/output'), b: from('/b/output') } },
+]);
+
+test('a connection is asked for at every call, if the host says that it may change', async () => {
+  for (const [perCall, expected] of [
+    [true, { a: 'user-2', b: 'user-3' }],
+    [false, { a: 'user-1', b: 'user-1' }],
+  ] as const) {
+    let asked = 0;
+    const get = (): Connection => ({ connector: 'svc', auth: { username: `user-${++asked}`, password: 'p' } });
+    const engine = testEngine({ packs: ASKED, cards: [ASK], ports: { connections: { get, perCall }, http: echo } });
+    assert.equal((await engine.run(engine.load(TWICE))).outputs, expected);
+  }
+});
+
+test('a connection that is gone by the next call is an error of that card', async () => {
+  let asked = 0;
+  const mine: Connection = { connector: 'svc', auth: { username: 'u', password: 'p' } };
+  const get = () => (++asked < 3 ? mine : null);
+  const engine = testEngine({ packs: ASKED, cards: [ASK], ports: { connections: { get, perCall: true }, http: echo } });
+  const { error } = await engine.run(engine.load(TWICE));
+  assert.equal([error?.code, error?.at.card], ['connection-missing', 'b']);
+});
+
+test("the host's connections stand around the requests of flows that run with one, and renew it", async () => {
+  const seen: string[] = [];
+  const old: Connection = { connector: 'svc', auth: { username: 'old-user', password: 'p' } };
+  const connections: Connections = {
+    get: () => old,
+    exchange: ({ name, request, origin, send, renewed }) => {
+      seen.push(`${name} ${origin.card} ${request.headers['user']}`);
+      renewed({ connector: 'svc', auth: { username: 'new-user', password: 'p' } });
+      return send({ ...request, headers: { user: 'new-user' } });
+    },
+  };
+  const engine = testEngine({ packs: ASKED, cards: [ASK], ports: { connections, http: echo } });
+  const told: unknown[] = [];
+  engine.on('*', (event) => told.push(event));
+  const { outputs } = await engine.run(engine.load(TWICE));
+  assert.equal(seen, ['mine get old-user', 'mine get new-user'], 'the second call reads what the first renewed');
+  assert.equal(outputs, { a: 'new-user', b: 'new-user' });
+  assert.not.match(JSON.stringify(told), /new-user|old-user/);
+  const without = await engine.run(engine.load(flow([{ id: 'free', card: 'x.ask', in: { user: 'nobody' } }])));
+  assert.equal(without.outputs, { output: 'nobody' });
+  assert.is(seen.length, 2, 'a flow without a connection is none of its business');
 });
 
 test.run();

@@ -1,6 +1,12 @@
 /** Connections: credentials and parameters, checked against the connector's manifest. */
 import type { Registry } from '../cards/index.js';
-import { type ConnectorDocument, type FlowFile, requiredCredentials } from '../document/index.js';
+import {
+  authMethodOf,
+  authMethodsOf,
+  type ConnectorDocument,
+  type FlowFile,
+  requiredCredentials,
+} from '../document/index.js';
 import { ConnectionError } from '../errors.js';
 import type { Redactor } from '../observe/index.js';
 import type { Connection } from '../ports/index.js';
@@ -60,11 +66,27 @@ export async function openConnection(
       );
     }
   }
+  return openedConnection(name, connection, manifestOf, redactor);
+}
+
+/**
+ * Holds a connection against the manifest of its connector, and has its secrets redacted.
+ *
+ * @throws ConnectionError `connection-incomplete`, `connection-invalid`.
+ */
+export function openedConnection(
+  name: string,
+  connection: Connection,
+  manifestOf: ManifestFinder,
+  redactor: Redactor,
+): Opened {
   redactor.add(connection.auth as ValueObject); // a host gives plain values by name
   const manifest = manifestOf(connection.connector);
   return {
     connection,
-    values: manifest ? checked(name, connection, manifest, redactor) : { ...connection.auth, ...connection.parameters },
+    values: manifest
+      ? checked(name, connection, manifest, redactor)
+      : { ...connection.auth, ...connection.parameters, ...connection.config },
   };
 }
 
@@ -88,20 +110,25 @@ async function find(name: string, lookUp: ConnectionLookup): Promise<Connection 
 
 function isConnection(value: unknown): value is Connection {
   if (!isPlainObject(value)) return false;
-  const { connector, auth, parameters } = value;
+  const { connector, method, auth, parameters, config } = value;
   return (
-    typeof connector === 'string' && isPlainObject(auth) && (parameters === undefined || isPlainObject(parameters))
+    typeof connector === 'string' &&
+    isPlainObject(auth) &&
+    (method === undefined || typeof method === 'string') &&
+    [parameters, config].every((each) => each === undefined || isPlainObject(each))
   );
 }
 
-function checked(
-  name: string,
-  connection: Connection,
-  { auth, parameters }: ConnectorDocument,
-  redactor: Redactor,
-): ValueObject {
+function checked(name: string, connection: Connection, manifest: ConnectorDocument, redactor: Redactor): ValueObject {
+  const { parameters } = manifest;
+  const method = authMethodOf(manifest, connection.method);
+  if (method === null) throw unknownMethod(name, connection, manifest);
   const values: Record<string, Value> = { ...connection.auth };
-  for (const field of requiredCredentials(auth)) {
+  for (const { key, value = null, secret } of manifest.config ?? []) {
+    values[key] = connection.config?.[key] ?? value;
+    if (secret) redactor.add(values[key] ?? null);
+  }
+  for (const field of requiredCredentials(method)) {
     if (isMissing(connection.auth[field.key])) throw incomplete(name, 'credential', field, 'auth');
   }
   for (const field of parameters ?? []) {
@@ -136,6 +163,15 @@ function checked(
     }
   }
   return values;
+}
+
+function unknownMethod(name: string, { connector, method }: Connection, manifest: ConnectorDocument): ConnectionError {
+  const known = authMethodsOf(manifest).flatMap(({ key }) => (key === undefined ? [] : [`"${key}"`]));
+  return new ConnectionError(
+    'connection-invalid',
+    `Connection "${name}": "${connector}" has no method of authentication "${method}".`,
+    { at: { field: 'method' }, hint: `Methods: ${known.join(', ') || 'only one, which needs no name'}.` },
+  );
 }
 
 function isMissing(value: Value | undefined): value is null | undefined | '' {

@@ -1,2 +1,2 @@
-export { manifestsOf, type Opened, openConnection } from './connection.js';
+export { manifestsOf, type Opened, openConnection, openedConnection } from './connection.js';
 export { actionCards, type ConnectorDeck, connectorSubject, isConnectorDeck, readConnector } from './connector.js';

@@ -7,7 +7,7 @@ import { ROOTS } from './types.js';
 const UNSAFE_TOKEN = /\/(?:__proto__|constructor|prototype)(?:\/|$)/;
 
 /**
- * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `reserved-id`,
+ * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `method-key`, `reserved-id`,
  * `misplaced-schedule` and `unsafe-key`.
  *
  * The document may have any shape: what is wrong with its shape does not hide the rest.
@@ -101,7 +101,46 @@ function checkBindings(bindings: unknown, pointer: string, part: string, diagnos
 function checkConnector(connector: unknown, diagnostics: Diagnostics): void {
   if (!isObject(connector)) return;
   checkFields(connector, 'parameters', '/connector', diagnostics);
-  if (isObject(connector['auth'])) checkFields(connector['auth'], 'fields', '/connector/auth', diagnostics);
+  const { auth } = connector;
+  if (!Array.isArray(auth)) {
+    if (isObject(auth)) checkFields(auth, 'fields', '/connector/auth', diagnostics);
+    return;
+  }
+  const keys = new Map<string, number>();
+  for (const [index, method] of auth.entries()) {
+    const here = `/connector/auth/${index}`;
+    checkFields(method, 'fields', here, diagnostics);
+    checkMethodKey(isObject(method) ? method['key'] : undefined, index, keys, here, diagnostics);
+  }
+}
+
+/** Among several methods a connection has to name one. */
+function checkMethodKey(
+  key: unknown,
+  index: number,
+  keys: Map<string, number>,
+  here: string,
+  diagnostics: Diagnostics,
+): void {
+  if (typeof key !== 'string') {
+    diagnostics.add({
+      code: 'method-key',
+      pointer: here,
+      message: 'One of several methods of authentication has no key.',
+      hint: 'Add "key": connections name the method by it.',
+    });
+    return;
+  }
+  const first = keys.get(key);
+  if (first === undefined) keys.set(key, index);
+  else {
+    diagnostics.add({
+      code: 'method-key',
+      pointer: `${here}/key`,
+      message: `The key ${quoted(key)} is taken already, at /connector/auth/${first}.`,
+      hint: 'Give one of the two methods another key.',
+    });
+  }
 }
 
 function checkFields(owner: unknown, part: string, pointer: string, diagnostics: Diagnostics): void {

@@ -21,8 +21,30 @@ export function requiredCredentials({ type, fields = [] }: AuthMethod): readonly
   return BY_KIND[type].required.map((key) => declared.get(key) ?? { key, type: 'text' });
 }
 
+/** The methods of authentication of a connector, the one that a connection has without naming it first. */
+export function authMethodsOf({ auth }: Pick<ConnectorDocument, 'auth'>): readonly AuthMethod[] {
+  return isList(auth) ? auth : [auth];
+}
+
+/** The method that a connection has chosen; without a name, the first. Null: there is none of that name. */
+export function authMethodOf(connector: Pick<ConnectorDocument, 'auth'>, key: string | undefined): AuthMethod | null {
+  const methods = authMethodsOf(connector);
+  const found = key === undefined ? methods[0] : methods.find((method) => method.key === key);
+  return found ?? null;
+}
+
+/** `Array.isArray` does not tell a read-only list from what is none. */
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
 /** All names that flows of a connector may read under `/connection`. */
-export function connectionNames({ auth, parameters = [] }: ConnectorDocument): ReadonlySet<string> {
-  const { required, further } = BY_KIND[auth.type];
-  return new Set([...required, ...further, ...[...(auth.fields ?? []), ...parameters].map(({ key }) => key)]);
+export function connectionNames(connector: ConnectorDocument): ReadonlySet<string> {
+  const { parameters = [], config = [] } = connector;
+  const names = new Set([...parameters, ...config].map(({ key }) => key));
+  for (const { type, fields = [] } of authMethodsOf(connector)) {
+    const { required, further } = BY_KIND[type];
+    for (const name of [...required, ...further, ...fields.map(({ key }) => key)]) names.add(name);
+  }
+  return names;
 }

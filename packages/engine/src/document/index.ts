@@ -1,6 +1,6 @@
 /** The flow file: its types, reading it with diagnostics, printing it, its revision. */
 export { copyOf } from './copy.js';
-export { requiredCredentials } from './credentials.js';
+export { authMethodOf, authMethodsOf, requiredCredentials } from './credentials.js';
 export { flowsOf, isDeck } from './flows.js';
 export { JsonText, type JsonTextOptions } from './json-text.js';
 export { type ParseOptions, parseDocument } from './parse.js';

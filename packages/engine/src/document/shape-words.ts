@@ -42,6 +42,12 @@ export const SHAPE_PATTERNS: Readonly<Record<string, Words>> = {
     expected: 'a semantic version',
     hint: 'Write three numbers, such as "1.0.0".',
   },
+  'connector.color': {
+    code: 'schema-type',
+    expected: 'a colour',
+    hint: 'Write # and 3 or 6 hexadecimal digits, such as "#f22f46".',
+  },
+  'configValue.key': NOT_BLANK,
   'card.connection': NOT_BLANK,
   'field.key': NOT_BLANK,
   'field.group': NOT_BLANK,

@@ -605,6 +605,53 @@ test('flow-role: the type of a flow fits the role that the manifest gives it', (
   }
 });
 
+test('flow-role: events, polls and config values ask for flows of their types too; an action is named once', () => {
+  const hook = { id: 'hook', type: 'webhook', cards: [] };
+  const poll = { id: 'poll', type: 'polling', cards: [] };
+  const life = (['register', 'deregister'] as const).map((id) => ({ id, type: `webhook-${id}`, cards: [] }));
+  const flows = [hook, poll, ...life, helper('help', [])];
+  const event = {
+    key: 'e',
+    flow: 'hook',
+    register: 'register',
+    exists: 'help',
+    renew: 'help',
+    deregister: 'deregister',
+  };
+  const deckOf = (more: object) => {
+    const { connector, ...rest } = connectorDeck({}, ...flows);
+    return { ...rest, connector: { ...connector, events: [event], polls: [{ key: 'p', flow: 'poll' }], ...more } };
+  };
+  assert.equal(engine.check(deckOf({ config: [{ key: 'c', flow: 'help' }] })).diagnostics, []);
+  for (const [more, pointer] of [
+    [{ events: [{ ...event, flow: 'poll' }] }, '/connector/events/0/flow'],
+    [{ events: [{ ...event, register: 'deregister' }] }, '/connector/events/0/register'],
+    [{ events: [{ ...event, renew: 'hook' }] }, '/connector/events/0/renew'],
+    [{ polls: [{ key: 'p', flow: 'hook' }] }, '/connector/polls/0/flow'],
+    [{ config: [{ key: 'c', flow: 'hook' }] }, '/connector/config/0/flow'],
+  ] as const) {
+    const found = engine.check(deckOf(more)).diagnostics.filter(({ severity }) => severity === 'error');
+    assert.equal(
+      found.map(({ code, pointer: place }) => `${code} ${place}`),
+      [`flow-role ${pointer}`],
+    );
+  }
+  finds(connectorDeck({ authping: 'ping', actions: ['send', 'send'] }, PING, SEND), {
+    code: 'flow-role',
+    pointer: '/connector/flows/actions/1',
+    message: /already/,
+  });
+  finds(deckOf({ polls: [{ key: 'e', flow: 'poll' }] }), {
+    code: 'duplicate-event',
+    pointer: '/connector/polls/0/key',
+  });
+  const left = engine.check(deckOf({ events: [], polls: [] })).diagnostics;
+  assert.equal(
+    left.map(({ code, pointer }) => `${code} ${pointer}`),
+    [0, 1, 2, 3].map((index) => `flow-without-role /flows/${index}`),
+  );
+});
+
 test('flow-role: nobody gives inputs to a flow that tests or revokes a connection', () => {
   const asking = (field: object) => ({ ...PING, inputs: [{ key: 'user', type: 'text', ...field }] });
   finds(connectorDeck({ authping: 'ping' }, asking({ required: true })), {

@@ -11,7 +11,7 @@ import { isLarge } from './large.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
-import { connectionNamed } from './services.js';
+import { connectionNamed, valuesNow } from './services.js';
 import type { ChildOutcome } from './tree.js';
 
 export interface FlowCall {
@@ -29,16 +29,7 @@ export interface FlowCall {
 export function callFlow(call: FlowCall): FlowOutcome | Promise<FlowOutcome> {
   const slots = call.plan.initial.slice();
   if (call.inputs) assign(call.plan, slots, call.inputs);
-  return enter(
-    call.caller,
-    call.step,
-    call.attempt,
-    call.plan,
-    slots,
-    null,
-    connectionOf(call.caller, call.step),
-    call.error ?? null,
-  );
+  return enterWith(call.caller, call.step, call.attempt, call.plan, slots, null, call.error ?? null);
 }
 
 /** Fills the slots of parameters by name, converted to their types. */
@@ -65,9 +56,25 @@ export function assignArguments(args: readonly Argument[], slots: Value[], frame
   }
 }
 
-/** A call takes the card's connection along, else that of the calling flow. */
-export function connectionOf(caller: Frame, step: Step): ValueObject | null {
-  return step.connection === null ? caller.connection : connectionNamed(caller.run, step.connection).values;
+/** A call takes the card's connection along, as it is when the call begins, else that of the calling flow. */
+function connectionOf(caller: Frame, step: Step): ValueObject | null | Promise<ValueObject> {
+  return step.connection === null ? caller.connection : valuesNow(caller.run, step.connection);
+}
+
+/** Runs a flow in a new frame, with the connection of the call. */
+export function enterWith(
+  caller: Frame,
+  step: Step,
+  attempt: number,
+  plan: FlowPlan,
+  slots: Value[],
+  index: number | null,
+  error: ValueObject | null = null,
+): FlowOutcome | Promise<FlowOutcome> {
+  const connection = connectionOf(caller, step);
+  return connection instanceof Promise
+    ? connection.then((values) => enter(caller, step, attempt, plan, slots, index, values, error))
+    : enter(caller, step, attempt, plan, slots, index, connection, error);
 }
 
 /** Runs a flow in a new frame. */
@@ -112,12 +119,14 @@ export function spawn(
   const { run } = caller;
   admit(run, step, caller);
   const slots = plan.initial.slice();
-  const frame = new Frame(plan, slots, connectionOf(caller, step), run, caller, step, null, attempt, 0);
+  const connection = step.connection === null ? caller.connection : connectionNamed(run, step.connection).values;
+  const frame = new Frame(plan, slots, connection, run, caller, step, null, attempt, 0);
   const id = shortened(frame.executionId, run.id);
   frame.home = id;
   const start = async (): Promise<FlowOutcome> => {
     for (let rest = run.rest(); rest !== null; rest = run.rest()) await rest;
     assign(plan, slots, await inputs);
+    if (step.connection !== null) frame.connection = await valuesNow(run, step.connection);
     const go = () => told(frame, 'async');
     return run.look(step, frame) ? run.afterTurn(go) : go();
   };

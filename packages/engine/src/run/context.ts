@@ -16,12 +16,12 @@ import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
-import { assign, assignArguments, assignItem, connectionOf, enter, spawn } from './call.js';
+import { assign, assignArguments, assignItem, enterWith, spawn } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
 import { originOf } from './origin.js';
-import { connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
+import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -97,7 +97,8 @@ export class StepContext implements CardContext, Effect {
   }
 
   get http(): HttpPort {
-    return httpOf(this.#frame.run, originOf(this.#step, this.#frame, this.#attempt));
+    const { run, connection } = this.#frame;
+    return httpOf(run, originOf(this.#step, this.#frame, this.#attempt), connectionOut(run, this.#step, connection));
   }
 
   get connection(): Connection | null {
@@ -148,11 +149,11 @@ export class StepContext implements CardContext, Effect {
       if (forward?.args && forward.target === plan) {
         assignArguments(forward.args, slots, frame, options.item ?? null);
         if (options.inputs) assign(plan, slots, options.inputs);
-        return enter(frame, step, this.#attempt, plan, slots, index, connectionOf(frame, step), null);
+        return enterWith(frame, step, this.#attempt, plan, slots, index);
       }
       const fillWith = (inputs: Outputs) => {
         (options.item === undefined ? assign : assignItem)(plan, slots, inputs);
-        return enter(frame, step, this.#attempt, plan, slots, index, connectionOf(frame, step), null);
+        return enterWith(frame, step, this.#attempt, plan, slots, index);
       };
       const inputs = this.#forwarded(options.item ?? null, options.inputs);
       return inputs instanceof Promise ? inputs.then(fillWith) : fillWith(inputs);

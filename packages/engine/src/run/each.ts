@@ -2,7 +2,7 @@
 import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
 import type { Argument, FlowPlan, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
-import { assignArguments, assignItem, connectionOf, enter } from './call.js';
+import { assignArguments, assignItem, enterWith } from './call.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
 
@@ -58,11 +58,10 @@ function clampConcurrency(wanted: number | undefined, most: number): number {
 
 function caller(each: Each): (index: number) => Value | Promise<Value> {
   const { frame, step, attempt, plan, args, items, options } = each;
-  const connection = connectionOf(frame, step);
   const form =
     typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? dropValue : bareValue;
-  const enterWith = (slots: Value[], index: number): Value | Promise<Value> => {
-    const result = enter(frame, step, attempt, plan, slots, index, connection, null);
+  const callWith = (slots: Value[], index: number): Value | Promise<Value> => {
+    const result = enterWith(frame, step, attempt, plan, slots, index);
     return result instanceof Promise ? result.then(form) : form(result);
   };
   const call = (index: number): Value | Promise<Value> => {
@@ -70,17 +69,17 @@ function caller(each: Each): (index: number) => Value | Promise<Value> {
     const slots = plan.initial.slice();
     if (args !== null) {
       assignArguments(args, slots, frame, item);
-      return enterWith(slots, index);
+      return callWith(slots, index);
     }
     const inputs = each.inputs(item);
     if (inputs instanceof Promise) {
       return inputs.then((ready) => {
         assignItem(plan, slots, ready);
-        return enterWith(slots, index);
+        return callWith(slots, index);
       });
     }
     assignItem(plan, slots, inputs);
-    return enterWith(slots, index);
+    return callWith(slots, index);
   };
   return options.onError === 'ignore' ? ignoring(call, frame, step) : call;
 }

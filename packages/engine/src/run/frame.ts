@@ -9,7 +9,8 @@ import { seededRandom } from './seeded.js';
 export class Frame implements Execution {
   readonly plan: FlowPlan;
   readonly slots: Value[];
-  readonly connection: ValueObject | null;
+  /** Asked for again before a flow begins that nobody waits for. */
+  connection: ValueObject | null;
   readonly run: Run;
   /** The calling frame and card; null for the flow that the run was started with. */
   readonly caller: Frame | null;

@@ -1,7 +1,7 @@
 /** What the cards of a run may reach: HTTP, connections, the log. */
 import { ConnectionError, RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
-import type { CardOrigin, Connection, HttpPort, Logger, TableStore } from '../ports/index.js';
+import type { CardOrigin, Connection, Connections, HttpPort, HttpRequest, Logger, TableStore } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
 import { interceptHttp } from './intercept.js';
@@ -10,17 +10,41 @@ import type { Run } from './run.js';
 import { RecordedTables } from './table-changes.js';
 import type { OpenConnection } from './tree.js';
 
-/** @throws RunError `http-missing`. */
-export function httpOf(run: Run, origin: CardOrigin): HttpPort {
-  const { http } = run.world;
+/**
+ * The way out of a card whose flow runs with the connection of that name.
+ *
+ * @throws RunError `http-missing`.
+ */
+export function httpOf(run: Run, origin: CardOrigin, connection: string | undefined): HttpPort {
+  const { http, connections, interceptors } = run.world;
   if (http === null) {
     throw new RunError('http-missing', 'The engine was given no HTTP port.', {
       hint: 'Pass ports: { http: httpPort() } with httpPort from "@flowdeck/cards/http".',
     });
   }
   const limited = limitedHttp(http, run.limits.payloadBytes, origin);
-  const { http: chain } = run.world.interceptors;
-  return chain === null ? limited : interceptHttp(chain, limited, origin);
+  const inner =
+    connection === undefined || connections.exchange === undefined
+      ? limited
+      : exchangedHttp(run, connections, limited, origin, connection);
+  return interceptors.http === null ? inner : interceptHttp(interceptors.http, inner, origin);
+}
+
+/** Requests as the host's connections let them out. */
+function exchangedHttp(run: Run, connections: Connections, port: HttpPort, origin: CardOrigin, name: string): HttpPort {
+  const send = (request: HttpRequest) => port.request(request);
+  const renewed = (connection: Connection) => {
+    const { source } = run.tree;
+    if (source) run.tree.open(name, source.renewed(name, connection));
+  };
+  return {
+    request: (request) => connections.exchange?.({ name, request, origin, send, renewed }) ?? send(request),
+  };
+}
+
+/** The connection that a card's requests go out with: its own, else that of its flow. */
+export function connectionOut(run: Run, step: Step, values: ValueObject | null): string | undefined {
+  return step.connection ?? (values === null ? undefined : run.tree.connectionName(values));
 }
 
 export function loggerOf(run: Run, step: Step, execution: Execution): Logger {
@@ -64,7 +88,21 @@ export function connectionTaken(run: Run, step: Step, values: ValueObject | null
 
 /** The connection whose values a flow runs with. */
 function connectionBehind(run: Run, values: ValueObject | null): Connection | null {
-  if (values === null) return null;
-  for (const open of run.tree.connections?.values() ?? []) if (open.values === values) return open.connection;
-  return null;
+  const name = values === null ? undefined : run.tree.connectionName(values);
+  return name === undefined ? null : connectionNamed(run, name).connection;
+}
+
+/** The values of a connection as a call begins. Asks the host again where it says that connections change. */
+export function valuesNow(run: Run, name: string): ValueObject | Promise<ValueObject> {
+  const reopen = run.tree.source?.reopen ?? null;
+  if (reopen === null) return connectionNamed(run, name).values;
+  const reopened = reopen(name).then((opened) => {
+    // A new object for the same values would make every call look like a renewal.
+    const known = connectionNamed(run, name);
+    if (opened.connection === known.connection) return known.values;
+    run.tree.open(name, opened);
+    return opened.values;
+  });
+  // The guard hands on what it was given.
+  return run.waiting.guard(reopened, null, null) as Promise<ValueObject>;
 }

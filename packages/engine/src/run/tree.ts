@@ -20,6 +20,14 @@ export interface OpenConnection {
   readonly values: ValueObject;
 }
 
+/** Where a run has its connections from once it goes on. */
+export interface ConnectionSource {
+  /** Asks the host again. Null: the host's connections stay as they were when the run began. */
+  readonly reopen: ((name: string) => Promise<OpenConnection>) | null;
+  /** Holds what the host says that a connection is now against its manifest. @throws ConnectionError */
+  renewed(name: string, connection: Connection): OpenConnection;
+}
+
 /** So many flows that nobody waited for are told of a run, and as many again that failed. */
 const MOST_CHILDREN = 500;
 /** So many items that failed are told. */
@@ -35,6 +43,10 @@ export class RunTree {
   answer: Answer | null = null;
   /** By name; null until the first is opened. */
   connections: Map<string, OpenConnection> | null = null;
+  /** Null until the first is opened. */
+  source: ConnectionSource | null = null;
+  /** What flows run with, by the name of its connection: values that a renewal has replaced are among them. */
+  readonly #names = new WeakMap<ValueObject, string>();
   /** Flows under way that nobody waits for; null until the first is started. */
   pending: Set<Promise<void>> | null = null;
   children: ChildOutcome[] | null = null;
@@ -60,6 +72,12 @@ export class RunTree {
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
     this.connections.set(name, connection);
+    this.#names.set(connection.values, name);
+  }
+
+  /** The name of the connection whose values a flow runs with. */
+  connectionName(values: ValueObject): string | undefined {
+    return this.#names.get(values);
   }
 
   /** Keeps track of a flow that nobody waits for, until it has ended. `failed` says what an error that it ended with means. */

@@ -1,6 +1,6 @@
 /** Opens the connections that a flow may need, before anything happens. */
 import type { Registry } from '../cards/index.js';
-import { manifestsOf, openConnection } from '../connect/index.js';
+import { manifestsOf, openConnection, openedConnection } from '../connect/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import type { Run } from '../run/run.js';
 import { connectionNamed } from '../run/services.js';
@@ -48,9 +48,12 @@ async function connect(opening: Opening, run: Run): Promise<ValueObject | null> 
   }
   const manifests = manifestsOf(registry, plan.deck.document);
   const lookUp = (name: string) => world.connections.get(name, run.origin);
-  for (const [name, connectors] of wanted) {
-    run.tree.open(name, await openConnection(name, connectors, lookUp, manifests, run.redactor));
-  }
+  const open = (name: string) => openConnection(name, wanted.get(name) ?? new Set(), lookUp, manifests, run.redactor);
+  run.tree.source = {
+    reopen: world.connections.perCall === true ? open : null,
+    renewed: (name, connection) => openedConnection(name, connection, manifests, run.redactor),
+  };
+  for (const name of wanted.keys()) run.tree.open(name, await open(name));
   return own === undefined ? null : connectionNamed(run, own).values;
 }
 

@@ -1,0 +1,79 @@
+/** The codes of connectors and connections. `docs/errors.md` is printed from here; nothing reads it at run time. */
+import { codeTable } from '@flowdeck/engine/kit';
+
+export const CONNECT_CODES = codeTable({
+  // Rules of connectors, with the number that the vendor's builder gives each
+  'connector-name-taken': {
+    class: 'document',
+    sentence: 'Two flows of a connector have the same name (CBDE000001H).',
+    remedy: 'Rename one of them.',
+  },
+  'connector-start': {
+    class: 'document',
+    sentence: 'A flow is of a type that nothing in a connector starts (CBDE000002H).',
+    remedy: 'Give it the type of its role, or keep it in a deck of its own.',
+  },
+  'connector-flow-name': {
+    class: 'document',
+    sentence: 'The name of a flow holds more than letters, digits and spaces, or has a space at an end (CBDE000003H).',
+    remedy: 'Rename it. Cards are found by ids, so that nothing breaks.',
+  },
+  'connector-authping-twice': {
+    class: 'document',
+    sentence: 'A connector has more than one authping flow (CBDE000004H).',
+    remedy: 'Keep one; let others be helpers that it calls.',
+  },
+  'connector-authping-name': {
+    class: 'document',
+    sentence: 'The name `_authping` belongs to the authping flow (CBDE000005H).',
+    remedy: 'Rename the other flow.',
+  },
+  'connector-revoke-twice': {
+    class: 'document',
+    sentence: 'A connector has more than one revoke flow (CBDE000006H).',
+    remedy: 'Keep one; let others be helpers that it calls.',
+  },
+  'connector-revoke-name': {
+    class: 'document',
+    sentence: 'The name `_revoke` belongs to the revoke flow (CBDE000007H).',
+    remedy: 'Rename the other flow.',
+  },
+  'connector-fields': {
+    class: 'document',
+    sentence: 'A flow lacks an input or output that its role needs (CBDE000008H).',
+    remedy: 'Declare it; the message names it.',
+  },
+  'connector-key-twice': {
+    class: 'document',
+    sentence: 'Two things that flows read under `/connection` have the same key.',
+    remedy: 'Give one of them another key.',
+  },
+  'connector-config': {
+    class: 'document',
+    sentence: 'A config value has neither a value nor a flow that gives one, or has both.',
+    remedy: 'Keep one of the two.',
+  },
+  'connector-oauth': {
+    class: 'document',
+    sentence: 'What a method of authentication says of OAuth does not go together.',
+    remedy: 'See the message.',
+  },
+  'connector-placeholder': {
+    class: 'document',
+    sentence: 'A URL or parameter of OAuth names something that no connection has.',
+    remedy: 'Declare it under `parameters`, or correct the name.',
+  },
+  'connector-icon': {
+    class: 'document',
+    sentence: 'The icon that the manifest names is not in the directory.',
+    remedy: 'Put it there, or correct the path.',
+  },
+  'connector-directory': {
+    class: 'use',
+    sentence: 'A directory is no connector, or cannot be read.',
+    remedy: 'It holds `connector.json`, and the flows in `flows/*.flow.json`.',
+  },
+});
+
+/** The codes of errors and diagnostics that this package makes. */
+export type ConnectCode = keyof typeof CONNECT_CODES;

@@ -1,0 +1,95 @@
+/** Reads a connector from its directory: the manifest, the flows, what else lies beside them. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Diagnostic, FlowdeckError } from '@flowdeck/engine';
+import type { ConnectCode } from '../codes.js';
+import { type AssembledConnector, assembleConnector, type ConnectorFile } from '../manifest/assemble.js';
+import { MANIFEST } from '../manifest/manifest.js';
+
+/** A connector's directory, read once. */
+export interface ConnectorDirectory extends AssembledConnector {
+  /** Absolute path. */
+  readonly path: string;
+  /** Absolute paths of `tests/*.test.json`. */
+  readonly tests: readonly string[];
+}
+
+const FLOWS = 'flows';
+const TESTS = 'tests';
+
+/** True when the directory has a manifest. A path that leads nowhere is none. */
+export function isConnectorDirectory(path: string): boolean {
+  return statSync(join(path, MANIFEST), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/**
+ * Reads the directory of a connector, with all that is wrong with its files: diagnostics name them from `path` on.
+ *
+ * @throws FlowdeckError `connector-directory` when it has no manifest, or a file cannot be read.
+ */
+export function readConnectorDirectory(location: string | URL): ConnectorDirectory {
+  const given = typeof location === 'string' ? location : fileURLToPath(location);
+  const path = resolve(given);
+  const file = (...names: readonly string[]): ConnectorFile => {
+    const name = join(given, ...names);
+    return { path: name, text: textOf(name) };
+  };
+  const flows = namesIn(join(path, FLOWS), '.flow.json').map((name) => file(FLOWS, name));
+  const assembled = assembleConnector({ manifest: file(MANIFEST), flows });
+  const tests = namesIn(join(path, TESTS), '.test.json').map((name) => join(path, TESTS, name));
+  const icon = missingIcon(path, assembled);
+  return {
+    ...assembled,
+    ...(icon.length === 0 ? {} : { deck: null, diagnostics: [...assembled.diagnostics, ...icon] }),
+    path,
+    tests,
+  };
+}
+
+function textOf(name: string): string {
+  try {
+    return readFileSync(name, 'utf8');
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+}
+
+/** Names of files in an order of their own, whatever the disk's is. None when there is no such directory. */
+function namesIn(path: string, ending: string): readonly string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  try {
+    return readdirSync(path)
+      .filter((name) => name.endsWith(ending))
+      .sort();
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** The icon is a file of the directory: a connector is published with it. */
+function missingIcon(path: string, { deck, place }: AssembledConnector): readonly Diagnostic[] {
+  const icon = deck?.connector.icon;
+  if (icon === undefined || /^(?:data|https):/.test(icon)) return [];
+  const file = resolve(path, icon);
+  const inside = file.startsWith(path + sep);
+  if (inside && statSync(file, { throwIfNoEntry: false })?.isFile() === true) return [];
+  const found: Diagnostic<ConnectCode> = {
+    severity: 'error',
+    code: 'connector-icon',
+    message: `There is no file ${JSON.stringify(icon)} in the directory of the connector.`,
+    hint: 'Put the picture beside the manifest, or correct the path.',
+    pointer: '/connector/icon',
+  };
+  return place([found]);
+}
+
+function unreadable(name: string, cause: unknown): FlowdeckError {
+  const reason =
+    cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'it is not there' : String(cause);
+  return new FlowdeckError<ConnectCode>('connector-directory', `Cannot read ${JSON.stringify(name)}: ${reason}.`, {
+    at: { file: name },
+    hint: `The directory of a connector holds ${MANIFEST}, and its flows in flows/*.flow.json.`,
+    cause,
+  });
+}

@@ -1,0 +1,3 @@
+/** What of connectors needs a file system: the entry `@flowdeck/connect/node`. */
+export { type ConnectorDirectory, isConnectorDirectory, readConnectorDirectory } from './directory.js';
+export { connectorPack } from './pack.js';

@@ -1,0 +1,80 @@
+/** A connector's directory: read, made a pack of, and refused with all its faults. */
+
+import { readFileSync } from 'node:fs';
+import { standard } from '@flowdeck/cards';
+import { createEngine, DocumentError, FlowdeckError } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { generate } from '../../scripts/prebuild.mjs';
+import { filesOf, flow, GREET, manifest, PING, withConnector, withDirectory } from '../testing/connectors.js';
+import { connectorPack, isConnectorDirectory, readConnectorDirectory } from './index.js';
+
+test('a directory is a pack: its actions run as cards', () =>
+  withConnector(filesOf(), async (directory) => {
+    assert.ok(isConnectorDirectory(directory));
+    const connections = { acme: { connector: 'acme', auth: { username: 'Ada', password: 'secret-1' } } };
+    const engine = createEngine({ packs: [standard, connectorPack(directory)], ports: { connections } });
+    const cards = [{ card: 'acme.greet', connection: 'acme' }];
+    const { outputs } = await engine.run(engine.load({ flowdeck: 1, id: 'main', type: 'manual', cards }));
+    assert.equal(outputs, { greeting: 'Ada' });
+  }));
+
+test('tests and an icon beside it', () =>
+  withConnector(
+    filesOf(manifest({ icon: 'icon.svg' })),
+    (directory) => {
+      const { deck, tests } = readConnectorDirectory(directory);
+      assert.ok(deck);
+      assert.equal(
+        tests.map((path) => path.slice(directory.length)),
+        ['/tests/a.test.json', '/tests/b.test.json'],
+      );
+    },
+    { 'icon.svg': '<svg/>', 'tests/b.test.json': '{}', 'tests/a.test.json': '{}', 'tests/notes.md': '' },
+  ));
+
+for (const icon of ['icon.svg', '../icon.svg', '/etc/hostname']) {
+  test(`an icon that is not in the directory: ${icon}`, () =>
+    withConnector(filesOf(manifest({ icon })), (directory) => {
+      const { deck, diagnostics } = readConnectorDirectory(directory);
+      assert.is(deck, null);
+      assert.equal(
+        diagnostics.map(({ code, pointer }) => `${code} ${pointer}`),
+        ['connector-icon /icon'],
+      );
+    }));
+}
+
+test('a faulty one is refused with all that is wrong', () =>
+  withConnector(filesOf(manifest(), [PING, GREET, flow('a!', 'helper'), flow('t', 'api')]), (directory) => {
+    try {
+      connectorPack(directory);
+    } catch (error) {
+      assert.instance(error, DocumentError);
+      const { diagnostics } = error as DocumentError; // just asserted
+      assert.equal(
+        diagnostics.map(({ code }) => code),
+        ['schema-id'],
+      );
+      return;
+    }
+    assert.unreachable();
+  }));
+
+test('no connector: nothing there, and a directory without a manifest', () =>
+  withDirectory({ 'flows/a.flow.json': '{}' }, (directory) => {
+    assert.not(isConnectorDirectory(directory));
+    for (const path of [directory, `${directory}/gone`]) {
+      assert.throws(
+        () => readConnectorDirectory(path),
+        (error: unknown) => error instanceof FlowdeckError && error.code === 'connector-directory',
+      );
+    }
+  }));
+
+test('the schema for editors is that of the engine', () => {
+  const text = readFileSync(new URL('../../schema/connector-1.json', import.meta.url), 'utf8');
+  assert.equal(JSON.parse(text), JSON.parse(generate()), 'run packages/connect/scripts/prebuild.mjs');
+});
+
+test.run();
