@@ -102,7 +102,13 @@ test('--pack: a faulty one is told with its faults, in their files', async () =>
 test('diff: what changed between two directories, and what breaks', async () => {
   const other = directory({ 'acme/flows/greet.flow.json': { flowdeck: 1, type: 'action', ...GREET, outputs: [] } });
   const files = Object.fromEntries(Object.entries(other).map(([name, text]) => [name.replace('acme/', 'new/'), text]));
-  const { code, stdout } = await flowdeckIn({ ...directory(), ...files }, ['diff', 'acme', 'new', '--fail-on', 'breaking']);
+  const { code, stdout } = await flowdeckIn({ ...directory(), ...files }, [
+    'diff',
+    'acme',
+    'new',
+    '--fail-on',
+    'breaking',
+  ]);
   assert.is(code, 1);
   assert.match(stdout, /greeting/);
 });
