@@ -4,6 +4,7 @@ import { UsageError } from '../errors.js';
 import type { Io } from './io.js';
 import {
   closeSync,
+  existsSync,
   fstatSync,
   isUtf8,
   join,
@@ -107,11 +108,16 @@ export const FLOWS = 'flows';
 
 /** A connector that is a directory. */
 export function isConnector(directory: string, io: Io): boolean {
-  return statSync(resolve(io.cwd, directory, MANIFEST), { throwIfNoEntry: false })?.isFile() === true;
+  return isDirectory(directory, io) && existsSync(resolve(io.cwd, directory, MANIFEST));
 }
 
+/** False for what cannot be looked at: reading it says why. */
 export function isDirectory(path: string, io: Io): boolean {
-  return statSync(resolve(io.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(resolve(io.cwd, path)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The flow files that lie directly in a directory. */

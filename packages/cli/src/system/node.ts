@@ -4,6 +4,7 @@
  */
 export const {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,

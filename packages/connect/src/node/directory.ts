@@ -1,5 +1,5 @@
 /** Reads a connector from its directory: the manifest, the flows, what else lies beside them. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnostic, FlowdeckError } from '@flowdeck/engine';
@@ -20,7 +20,7 @@ const TESTS = 'tests';
 
 /** True when the directory has a manifest. A path that leads nowhere is none. */
 export function isConnectorDirectory(path: string): boolean {
-  return statSync(join(path, MANIFEST), { throwIfNoEntry: false })?.isFile() === true;
+  return existsSync(join(path, MANIFEST));
 }
 
 /**
@@ -35,8 +35,9 @@ export function readConnectorDirectory(location: string | URL): ConnectorDirecto
     const name = join(given, ...names);
     return { path: name, text: textOf(name) };
   };
+  const manifest = file(MANIFEST);
   const flows = namesIn(join(path, FLOWS), '.flow.json').map((name) => file(FLOWS, name));
-  const assembled = assembleConnector({ manifest: file(MANIFEST), flows });
+  const assembled = assembleConnector({ manifest, flows });
   const tests = namesIn(join(path, TESTS), '.test.json').map((name) => join(path, TESTS, name));
   const icon = missingIcon(path, assembled);
   return {

@@ -64,7 +64,8 @@ test('a faulty one is refused with all that is wrong', () =>
 test('no connector: nothing there, and a directory without a manifest', () =>
   withDirectory({ 'flows/a.flow.json': '{}' }, (directory) => {
     assert.not(isConnectorDirectory(directory));
-    for (const path of [directory, `${directory}/gone`]) {
+    for (const path of [directory, `${directory}/gone`, `${directory}/flows/a.flow.json`]) {
+      assert.not(isConnectorDirectory(path));
       assert.throws(
         () => readConnectorDirectory(path),
         (error: unknown) => error instanceof FlowdeckError && error.code === 'connector-directory',

@@ -41,10 +41,9 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
 /** All names that flows of a connector may read under `/connection`. */
 export function connectionNames(connector: ConnectorDocument): ReadonlySet<string> {
   const { parameters = [], config = [] } = connector;
-  const names = new Set([...parameters, ...config].map(({ key }) => key));
-  for (const { type, fields = [] } of authMethodsOf(connector)) {
+  const credentials = authMethodsOf(connector).flatMap(({ type, fields = [] }) => {
     const { required, further } = BY_KIND[type];
-    for (const name of [...required, ...further, ...fields.map(({ key }) => key)]) names.add(name);
-  }
-  return names;
+    return [...required, ...further, ...fields.map(({ key }) => key)];
+  });
+  return new Set([...credentials, ...[...parameters, ...config].map(({ key }) => key)]);
 }
