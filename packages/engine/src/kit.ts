@@ -7,6 +7,16 @@ export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
+export type {
+  AuthMethod,
+  ConfigValue,
+  ConnectorDocument,
+  ConnectorEvent,
+  ConnectorPoll,
+  ErrorPlace,
+  ErrorPlaces,
+  OAuthGrant,
+} from './document/connector-types.js';
 export { authMethodOf, authMethodsOf, connectionNames, requiredCredentials } from './document/credentials.js';
 export { closest, didYouMean } from './document/did-you-mean.js';
 export { flowsOf, isDeck } from './document/flows.js';
@@ -17,21 +27,13 @@ export { positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
 export { type CardSignature, cardSignature } from './document/signature.js';
 export {
-  type AuthMethod,
   type Binding,
   type Bindings,
   type Block,
   type CardNode,
-  type ConfigValue,
-  type ConnectorDocument,
-  type ConnectorEvent,
-  type ConnectorPoll,
   type DeckFlow,
-  type ErrorPlace,
-  type ErrorPlaces,
   type ErrorPolicy,
   FLOW_TYPES,
-  type OAuthGrant,
   type Retry,
   ROOTS,
   type Root,

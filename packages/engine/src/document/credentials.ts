@@ -1,6 +1,6 @@
 /** The credentials of a connection: what it has by its kind of authentication, and what the manifest of its connector adds. */
 import type { Field } from '../values/index.js';
-import type { AuthMethod, ConnectorDocument } from './types.js';
+import type { AuthMethod, ConnectorDocument } from './connector-types.js';
 
 /** Credentials by kind of authentication. `required`: a connection without one of these cannot be opened. */
 const BY_KIND: Readonly<
@@ -23,7 +23,7 @@ export function requiredCredentials({ type, fields = [] }: AuthMethod): readonly
 
 /** The methods of authentication of a connector, the one that a connection has without naming it first. */
 export function authMethodsOf({ auth }: Pick<ConnectorDocument, 'auth'>): readonly AuthMethod[] {
-  return isList(auth) ? auth : [auth];
+  return areSeveral(auth) ? auth : [auth];
 }
 
 /** The method that a connection has chosen; without a name, the first. Null: there is none of that name. */
@@ -34,7 +34,7 @@ export function authMethodOf(connector: Pick<ConnectorDocument, 'auth'>, key: st
 }
 
 /** `Array.isArray` does not tell a read-only list from what is none. */
-function isList<T>(value: T | readonly T[]): value is readonly T[] {
+function areSeveral<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 

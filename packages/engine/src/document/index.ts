@@ -1,4 +1,6 @@
 /** The flow file: its types, reading it with diagnostics, printing it, its revision. */
+
+export type * from './connector-types.js';
 export { copyOf } from './copy.js';
 export { authMethodOf, authMethodsOf, requiredCredentials } from './credentials.js';
 export { flowsOf, isDeck } from './flows.js';

@@ -1,5 +1,6 @@
 /** Holds the flows of a connector against the roles that its manifest gives them. */
-import type { ConnectorDocument, DeckDocument, DeckFlow, FlowType } from '../document/types.js';
+import type { ConnectorDocument } from '../document/connector-types.js';
+import type { DeckDocument, DeckFlow, FlowType } from '../document/types.js';
 import { fieldName } from '../values/index.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import { Spot } from './spot.js';
@@ -35,7 +36,7 @@ const NAMED: Readonly<Partial<Record<FlowType, { readonly use: string; readonly 
 };
 
 /** A flow that the manifest names, and where. */
-interface Naming {
+interface RoleNaming {
   readonly role: Role;
   readonly id: string;
   readonly spot: Spot;
@@ -67,9 +68,9 @@ export function checkRoles(
 }
 
 /** All flows that a manifest names, in its order. */
-function namingsOf({ flows, config = [], events = [], polls = [] }: ConnectorDocument): readonly Naming[] {
+function namingsOf({ flows, config = [], events = [], polls = [] }: ConnectorDocument): readonly RoleNaming[] {
   const root = Spot.root().at('connector');
-  const named = (role: Role, id: string | undefined, spot: Spot): readonly Naming[] =>
+  const named = (role: Role, id: string | undefined, spot: Spot): readonly RoleNaming[] =>
     id === undefined ? [] : [{ role, id, spot }];
   return [
     ...config.flatMap(({ flow }, index) => named('config', flow, root.at('config').at(index).at('flow'))),
