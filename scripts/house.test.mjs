@@ -16,18 +16,6 @@ const BROWSER = {
   lint: ['index.ts'],
   connect: ['index.ts'],
 };
-/** Packages whose files import in no circle, not by type either. */
-const NO_CIRCLE_OF_TYPES = [
-  'cards',
-  'cli',
-  'conformance',
-  'connect',
-  'connector-twilio',
-  'engine',
-  'host',
-  'testing',
-  'view',
-];
 
 const names = readdirSync(join(root, 'packages')).filter((name) =>
   existsSync(join(root, 'packages', name, 'package.json')),
@@ -149,19 +137,11 @@ for (const name of names) {
     assert.equal(faultsOf(ours, allowed), []);
   });
 
-  test(`${name} imports in no circle`, () => {
-    const graph = new Map([...ours.sources].map(([file, imports]) => [file, eager(file, imports, ours.sources)]));
+  test(`${name} imports in no circle, not by type either`, () => {
+    const graph = new Map([...ours.sources.keys()].map((file) => [file, filesBehind(file, ours.sources)]));
     const circle = circleIn(graph)?.map((file) => relative(root, file));
     assert.is(circle?.join(' -> '), undefined);
   });
-
-  if (NO_CIRCLE_OF_TYPES.includes(name)) {
-    test(`${name} imports in no circle of types`, () => {
-      const graph = new Map([...ours.sources.keys()].map((file) => [file, filesBehind(file, ours.sources)]));
-      const circle = circleIn(graph)?.map((file) => relative(root, file));
-      assert.is(circle?.join(' -> '), undefined);
-    });
-  }
 
   // A name that is found is the thing: no two files of a package declare the same one at their top.
   test(`${name} gives every name one meaning`, () => {
@@ -184,12 +164,6 @@ for (const name of names) {
       assert.equal(faults, []);
     });
   }
-}
-
-/** What is loaded later closes no circle. */
-function eager(file, imports, sources) {
-  const now = imports.filter(({ isLazy }) => !isLazy);
-  return neighboursOf(file, new Map([...sources, [file, now]]));
 }
 
 test('every fault is found', () => {

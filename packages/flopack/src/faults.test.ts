@@ -38,7 +38,7 @@ function broken(sample: () => Json, change: (file: Json) => void): () => Json {
 const F1 = '/data/flos/f1/data';
 
 const ERRORS: readonly Case[] = [
-  { code: 'not-json', pointer: '', file: () => JSON.stringify(helper()).slice(0, 200) },
+  { code: 'json-syntax', pointer: '', file: () => JSON.stringify(helper()).slice(0, 200) },
   { code: 'not-a-flopack', pointer: '', file: () => ({ type: 'zip' }) },
   { code: 'not-a-flopack', pointer: '', file: () => '[]' },
   {

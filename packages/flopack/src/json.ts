@@ -5,6 +5,11 @@ export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
+/** JSON that is being written. */
+export interface Mutable {
+  [key: string]: unknown;
+}
+
 /** True for objects, false for lists and null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

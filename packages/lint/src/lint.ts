@@ -1,9 +1,10 @@
 /** Runs the rules over a flow file. */
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
 import { quoted } from './quoted.js';
+import { isRuleId, type RuleId } from './rule-ids.js';
 import { rules } from './rules/index.js';
 import type { FindCard, Site } from './sites.js';
-import { isRuleId, type Report, type Rule, type RuleId, type RuleInfo } from './types.js';
+import type { Report, Rule, RuleInfo } from './types.js';
 import { readFile } from './walk.js';
 
 /**

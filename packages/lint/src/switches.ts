@@ -1,6 +1,6 @@
 /** Switching rules off in a flow file: `"meta": { "lint": { "off": ["lint-..."] } }` on a card, a flow or the file. */
 import { pointerTo } from '@flowdeck/engine/kit';
-import { isRuleId, type RuleId } from './types.js';
+import { isRuleId, type RuleId } from './rule-ids.js';
 
 /** Rules that are off at a place: its own, and those of what is around it. */
 export interface Disabled {

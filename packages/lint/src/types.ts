@@ -1,30 +1,7 @@
 /** What a rule is, and what it works with. */
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
+import type { RuleId } from './rule-ids.js';
 import type { LintedFile, Site } from './sites.js';
-
-/** All rules, in the order of `docs/lint.md`. */
-export const RULE_IDS = [
-  'lint-never-produced',
-  'lint-unreachable-card',
-  'lint-unknown-result',
-  'lint-unused-assign',
-  'lint-unhandled-http',
-  'lint-literal-secret',
-  'lint-unbounded-recursion',
-  'lint-unknown-card',
-  'lint-deprecated-card',
-  'lint-unencoded-form',
-  'lint-relative-url',
-  'lint-missing-authping',
-  'lint-foreign-format',
-  'lint-unknown-zone',
-  'lint-unused-value',
-  'lint-any-row',
-  'lint-unknown-rule',
-] as const;
-
-/** Stable name of a rule, which is also the code of its diagnostics. */
-export type RuleId = (typeof RULE_IDS)[number];
 
 /** A flow file that shows a rule. */
 export interface RuleExample {
@@ -58,9 +35,4 @@ export type Report = (
 
 export interface Rule extends RuleInfo {
   readonly check: (file: LintedFile, report: Report) => void;
-}
-
-/** True for the name of a rule. */
-export function isRuleId(name: unknown): name is RuleId {
-  return RULE_IDS.some((id) => id === name);
 }

@@ -33,8 +33,7 @@ export async function diagnosticsOf({ path, parsed, exported }: ProjectFile): Pr
   const placed = (found: ProjectFile['parsed']['diagnostics']) => found.map((each) => ({ ...each, file: path }));
   if (exported === null || exported.json.value === undefined) return placed(parsed.diagnostics);
   const { checkFlopack } = await import('@flowdeck/flopack');
-  const ofFormat = exported.json.place(checkFlopack(exported.json.value));
-  return unique(placed([...ofFormat, ...parsed.diagnostics]));
+  return unique(placed([...checkFlopack(exported.json), ...parsed.diagnostics]));
 }
 
 async function compileExport(

@@ -36,12 +36,12 @@ export async function readExport(
 ): Promise<ReadExport> {
   if (json.value === undefined) return { json, document: null, originals: null, diagnostics: json.diagnostics };
   const { importFlopack } = await import('@flowdeck/flopack');
-  const { document, originals, diagnostics } = importFlopack(json.value, {
+  const { document, originals, diagnostics } = importFlopack(json, {
     originals: 'apart',
     lenient,
     cards: await knownCards(packs, io),
   });
   // A warning: whoever reads exports takes the last of the two, and so it was when the file was in use.
   const twice = json.duplicates.map((each) => ({ ...each, severity: 'warning' as const }));
-  return { json, document, originals, diagnostics: [...twice, ...json.place(diagnostics)] };
+  return { json, document, originals, diagnostics: [...twice, ...diagnostics] };
 }

@@ -138,12 +138,14 @@ const nothing = {
   value: null,
   answer: null,
   children: [],
+  ignored: [],
+  tables: [],
   steps: 0,
   durationMs: 0,
 } as const satisfies Partial<Observed>;
 
 function observed(result: RunResult, waits: readonly number[]): Observed {
-  const { status, outputs, value, error, answer, children, steps, durationMs } = result;
+  const { status, outputs, value, error, answer, children, ignored, tables, steps, durationMs } = result;
   return {
     status,
     outputs,
@@ -151,6 +153,8 @@ function observed(result: RunResult, waits: readonly number[]): Observed {
     error: error === null ? null : withoutCause(error),
     answer: toData(answer),
     children: children.map((child) => ({ ...child })),
+    ignored: ignored.map((item) => ({ ...item })),
+    tables: tables.map((table) => ({ ...table })),
     steps,
     durationMs,
     waits,

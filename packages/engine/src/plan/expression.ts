@@ -1,5 +1,6 @@
 /** Binds the names in an expression to slots. */
 import type { Diagnostic } from '../diagnostic.js';
+import { ROOTS } from '../document/index.js';
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
@@ -74,9 +75,7 @@ interface FullBinding {
 function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): FullBinding {
   const missing = new Map<string, readonly Diagnostic[]>();
   const readers = new Map<string, Reader>();
-  const names = compiled.roots.includes('*')
-    ? [...scope.visible(), 'inputs', 'options', 'connection', 'error', 'item']
-    : compiled.roots;
+  const names = compiled.roots.includes('*') ? [...scope.visible(), ...ROOTS] : compiled.roots;
   for (const name of names) {
     const faults = new PlanDiagnostics();
     const resolved = resolveTokens(name, [], scope, spot, faults);

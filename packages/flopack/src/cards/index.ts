@@ -1,6 +1,7 @@
 /** The mappings of foreign cards to ours, a table a module. */
-import type { CardMapping } from '../import/mapping.js';
+
 import boolean from './boolean.json' with { type: 'json' };
+import type { CardMapping } from './card-mapping.js';
 import control from './control.json' with { type: 'json' };
 import crypto from './crypto.json' with { type: 'json' };
 import date from './date.json' with { type: 'json' };

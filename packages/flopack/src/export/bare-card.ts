@@ -1,5 +1,5 @@
 /** A card as the format has it, before it has fields. */
-import type { Mutable } from './builder.js';
+import type { Mutable } from '../json.js';
 import type { Ids } from './ids.js';
 
 /** A card without fields. */

@@ -1,15 +1,10 @@
 /** Builds the cards and wires of a graph. */
 
 import { isUnset } from '../import/types.js';
-import { isObject, itemsOf, type JsonObject } from '../json.js';
+import { isObject, itemsOf, type JsonObject, type Mutable } from '../json.js';
 import type { Ids } from './ids.js';
 import { likeBefore } from './order-before.js';
 import { conversionOf, emptyData, type ForeignType, sameType } from './types.js';
-
-/** JSON that is being written. */
-export interface Mutable {
-  [key: string]: unknown;
-}
 
 /** One side of a card: fields by id. */
 type Side = 'inputs' | 'outputs';

@@ -1,11 +1,13 @@
 /** Writes a card that holds no blocks. */
+
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
+import type { CardMapping } from '../cards/card-mapping.js';
 import type { CardLink } from '../import/draft.js';
-import { type CardMapping, mappedName } from '../import/mapping.js';
-import type { Spot } from '../json.js';
+import { mappedName } from '../import/mapping.js';
+import type { Mutable, Spot } from '../json.js';
 import { isKind, kindName } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
-import type { CardBuilder, FieldBuilder, Mutable } from './builder.js';
+import type { CardBuilder, FieldBuilder } from './builder.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped } from './inputs.js';
 import { writePolicy } from './policy.js';

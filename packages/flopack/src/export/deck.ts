@@ -6,10 +6,9 @@ import { type Counterparts, counterpartsAmong } from '../import/counterparts.js'
 import { type ImportDraft, importDraft } from '../import/deck.js';
 import { isPlatform } from '../import/mapping.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
-import { type JsonObject, member, objectAt, Spot, sameJson } from '../json.js';
+import { type JsonObject, type Mutable, member, objectAt, Spot, sameJson } from '../json.js';
 import { FLAGS } from '../read/index.js';
 import { kernel } from './bare-card.js';
-import type { Mutable } from './builder.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
@@ -53,7 +52,11 @@ export function exportFlopack(document: FlowFile, options: ExportOptions = {}): 
   const original = side ? importDraft(assemble(side), { cards: options.cards ?? [], lenient: true }) : null;
   const work = new DeckExport(deck, original, side, options, found);
   const flopack = work.write();
-  return { flopack: found.failed ? null : flopack, diagnostics: found.diagnostics, rewritten: work.rewritten };
+  // A file that is one flow has no list of them.
+  const diagnostics = isDeck(document)
+    ? found.diagnostics
+    : found.diagnostics.map((each) => ({ ...each, pointer: each.pointer.replace(/^\/flows\/0/, '') }));
+  return { flopack: found.failed ? null : flopack, diagnostics, rewritten: work.rewritten };
 }
 
 function sideTableOf(deck: DeckDocument): SideTable | null {
@@ -114,14 +117,19 @@ class DeckExport {
     }
     const tables = this.#tables(draft, group);
     if (Object.keys(flos).length !== Object.keys(this.#side?.flows ?? {}).length) this.#isChanged = true;
-    const { data: _, checksum, ...pack } = this.#side?.pack ?? {};
-    return {
-      ...NEW_PACK,
-      created: this.#options.created ?? EPOCH,
-      ...pack,
-      data: { ...objectAt(this.#side?.pack, 'data'), configs: this.#configs, tables, groups, flos },
-      ...(checksum === undefined || this.#isChanged ? {} : { checksum }),
-    };
+    const whole = { ...(this.#side?.pack ?? { ...NEW_PACK, created: this.#options.created ?? EPOCH }) };
+    const file = { ...whole, data: this.#filled({ configs: this.#configs, tables, groups, flos }) };
+    if (!this.#isChanged) return file;
+    const { checksum: _, ...unsigned } = file;
+    return unsigned;
+  }
+
+  /** The parts at the places that they had. A part that the original left out stays away while there is nothing in it. */
+  #filled(parts: Readonly<Record<string, JsonObject>>): JsonObject {
+    if (this.#side === null) return parts;
+    const before = objectAt(this.#side.pack, 'data');
+    const needed = ([name, part]: [string, JsonObject]) => Object.hasOwn(before, name) || Object.keys(part).length > 0;
+    return { ...before, ...Object.fromEntries(Object.entries(parts).filter(needed)) };
   }
 
   #sideFlow(id: string) {

@@ -2,10 +2,10 @@
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { triggerOf } from '../import/trigger.js';
-import { objectAt, type Spot, sameJson } from '../json.js';
+import { type Mutable, objectAt, type Spot, sameJson } from '../json.js';
 import { isKind, type RawGraph } from '../read/index.js';
 import { writeBlocks } from './blocks.js';
-import { GraphBuilder, type Mutable } from './builder.js';
+import { GraphBuilder } from './builder.js';
 import { isOfKind, writeCard } from './card.js';
 import type { FlowExport, Lane } from './draft.js';
 import { writeFork } from './fork.js';

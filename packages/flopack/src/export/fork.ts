@@ -2,9 +2,9 @@
 import type { Field } from '@flowdeck/engine';
 import type { Binding, Block, CardNode } from '@flowdeck/engine/kit';
 import { fieldName } from '@flowdeck/engine/kit';
-import { member, type Spot, sameJson } from '../json.js';
+import { type Mutable, member, type Spot, sameJson } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
-import type { CardBuilder, FieldBuilder, Mutable } from './builder.js';
+import type { CardBuilder, FieldBuilder } from './builder.js';
 import { linkOf, mirror, openCard, writtenCard } from './card.js';
 import type { Lane, WriteCards } from './draft.js';
 import { writeBinding, writeMapped } from './inputs.js';

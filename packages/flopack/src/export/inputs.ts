@@ -1,8 +1,10 @@
 /** Writes the inputs of a card: literals, wires, arguments. */
-import type { CardType, Field, Value } from '@flowdeck/engine';
-import { type Binding, type CardNode, fieldName, flowsOf, parsePointer } from '@flowdeck/engine/kit';
+
+import { type CardType, ConversionError, type Field, type FieldType, type Value } from '@flowdeck/engine';
+import { type Binding, type CardNode, converter, fieldName, flowsOf, parsePointer } from '@flowdeck/engine/kit';
+import type { CardMapping } from '../cards/card-mapping.js';
+import type { Diagnostics } from '../diagnostics.js';
 import type { CardLink } from '../import/draft.js';
-import type { CardMapping } from '../import/mapping.js';
 import { VALUES_GROUP } from '../import/where.js';
 import { type JsonObject, member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
@@ -18,8 +20,8 @@ const WHERE = 'Filter/Where Expression';
 /** Binds one input, and puts what cannot be said into the diagnostics. */
 export function writeBinding(lane: Lane, card: CardBuilder, field: FieldBuilder, binding: Binding, spot: Spot): void {
   const { draft } = lane.flow;
-  if (binding === null || typeof binding !== 'object') writeLiteral(lane, card, field, binding);
-  else if ('value' in binding) writeLiteral(lane, card, field, binding.value);
+  if (binding === null || typeof binding !== 'object') writeLiteral(lane, card, field, binding, spot);
+  else if ('value' in binding) writeLiteral(lane, card, field, binding.value, spot.at('value'));
   else if ('flow' in binding) {
     card.setType(field, FLOW);
     card.setData(field, draft.flowIds.get(binding.flow) ?? binding.flow);
@@ -54,7 +56,7 @@ function nameOfType({ type, collection }: ForeignType): string {
   return `${typeof type === 'string' ? type : 'object'}${collection ? '[]' : ''}`;
 }
 
-function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value: Value): void {
+function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value: Value, spot: Spot): void {
   const table = typeof value === 'string' && member(field.raw['metadata'], 'table') === true;
   if (table) {
     card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
@@ -65,7 +67,7 @@ function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value:
     return;
   }
   if (field.isOpen) card.setType(field, literalType(value));
-  card.setData(field, fitting(value, field.type));
+  card.setData(field, fitting(value, field, lane.flow.draft.found, spot));
 }
 
 /** Text names a flow by its id or its name. */
@@ -75,21 +77,25 @@ function foreignFlowId({ flow: { draft } }: Lane, text: string): string {
   return draft.flowIds.get(id ?? text) ?? text;
 }
 
-/** The literal as the field's type asks for it: the JSON type of a literal always agrees with its field's. */
-function fitting(value: Value, { type, collection }: ForeignType): unknown {
-  if (value === null || collection !== Array.isArray(value))
-    return value === null ? null : collection ? [value] : value;
-  if (type === 'string' && typeof value !== 'string' && !collection) return asText(value);
-  if (type === 'number' && typeof value === 'string') {
-    const number = Number(value);
-    return value.trim() === '' || Number.isNaN(number) ? 0 : number;
-  }
-  if (type === 'boolean' && typeof value === 'string') return value.toLowerCase() === 'true';
-  return value;
-}
+/** Types whose literals are of a JSON type of their own. */
+const OURS: Readonly<Record<string, FieldType>> = { string: 'text', number: 'number', boolean: 'boolean' };
 
-function asText(value: Value): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** The literal as the field's type asks for it: the JSON type of a literal always agrees with its field's, as it does for the engine. */
+function fitting(
+  value: Value,
+  { type: { type, collection }, key }: FieldBuilder,
+  found: Diagnostics,
+  spot: Spot,
+): unknown {
+  const ours = typeof type === 'string' ? OURS[type] : undefined;
+  if (ours === undefined) return collection && value !== null && !Array.isArray(value) ? [value] : value;
+  try {
+    return value === null ? null : converter({ type: ours, list: collection })(value);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    found.add('error', 'not-exportable', spot, `"${key}" cannot hold this value. ${error.message}`, error.hint);
+    return null;
+  }
 }
 
 function writeItem(lane: Lane, field: FieldBuilder, pointer: string, spot: Spot): void {

@@ -1,6 +1,7 @@
 /** Plumbing of the original that an edit left alone: wires lead on through the same Expand cards and wormholes as before. */
+import type { Mutable } from '../json.js';
 import { isKind, type RawCard, type RawPin } from '../read/index.js';
-import type { CardBuilder, FieldBuilder, Mutable, Source } from './builder.js';
+import type { CardBuilder, FieldBuilder, Source } from './builder.js';
 import { isReusable } from './reusable.js';
 import type { WriteScope } from './scope.js';
 

@@ -1,6 +1,5 @@
 /** The order that things have in the original: it means nothing, but a diff shows every change of it. */
-import { isObject, itemsOf, member } from '../json.js';
-import type { Mutable } from './builder.js';
+import { isObject, itemsOf, type Mutable, member } from '../json.js';
 
 /** The wires in the order that they had, new ones behind them. */
 export function likeBefore(pins: Mutable, before: unknown): unknown {

@@ -1,9 +1,8 @@
 /** Small edits in place: where only literals, titles, notes and names changed, all else of the original stays. */
 import { type Binding, type Block, type CardNode, type DeckFlow, parsePointer } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
-import { isObject, type JsonObject, member, sameJson } from '../json.js';
+import { isObject, type JsonObject, type Mutable, member, sameJson } from '../json.js';
 import { isKind, type RawCard } from '../read/index.js';
-import type { Mutable } from './builder.js';
 
 /** The original with the edits made in it; null when they change more than it says in its own words. */
 export function patchFlow(original: JsonObject, imported: ImportedFlow, flow: DeckFlow): JsonObject | null {

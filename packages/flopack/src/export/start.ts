@@ -1,9 +1,9 @@
 /** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
 import type { Field } from '@flowdeck/engine';
 import type { DeckFlow } from '@flowdeck/engine/kit';
-import { type JsonObject, sameJson } from '../json.js';
+import { type JsonObject, type Mutable, sameJson } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
-import type { CardBuilder, GraphBuilder, Mutable, Source } from './builder.js';
+import type { CardBuilder, GraphBuilder, Source } from './builder.js';
 import type { FlowExport } from './draft.js';
 import { addError } from './error-field.js';
 import { type ForeignType, foreignType, NUMBER, OBJECT, TEXT } from './types.js';

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { standard } from '@flowdeck/cards';
 import { isDeck } from '@flowdeck/engine/kit';
+import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, exportFlopack, importFlopack } from '../index.js';
 import { type JsonObject, member } from '../json.js';
+import { anyProgram, packOf } from '../testing/arbitrary-pack.js';
 import { SAMPLES } from '../testing/samples.js';
 import { differences, EDITS, edited } from '../testing/untouched.js';
 
@@ -40,6 +42,8 @@ function held(original: JsonObject, name: string): number {
   return compared;
 }
 
+const isFault = ({ severity }: { readonly severity: string }) => severity === 'error';
+
 function dataOf(flow: unknown): JsonObject {
   const data = member(flow, 'data');
   assert.ok(typeof data === 'object' && data !== null);
@@ -61,6 +65,24 @@ for (const [name, make] of Object.entries(SAMPLES)) {
     assert.ok(held(make(), name) > 0);
   });
 }
+
+test('generated exports', () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(anyProgram, (program) => {
+      const original = packOf(program);
+      assert.equal(importFlopack(original, { cards }).diagnostics.filter(isFault), []);
+      assert.equal(checkFlopack(original).filter(isFault), []);
+      compared += held(original, 'generated');
+      const { document } = importFlopack(original, { cards });
+      assert.ok(document);
+      const again = exportFlopack(JSON.parse(JSON.stringify(document)), { cards });
+      assert.is(JSON.stringify(again.flopack), JSON.stringify(original));
+    }),
+    { numRuns: 150, errorWithCause: true },
+  );
+  assert.ok(compared > 1000, String(compared));
+});
 
 test('the law says no to a card that changed', () => {
   const original = SAMPLES['helper']?.() as JsonObject; // there is a sample of this name

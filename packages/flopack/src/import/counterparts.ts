@@ -1,8 +1,10 @@
 /** Which card of the host a foreign card is, and the other way round: by the tables of the standard library, and by addresses that cards declare. */
+
 import type { CardAddress, CardType } from '@flowdeck/engine';
 import { addressKey, addressParts, fieldName } from '@flowdeck/engine/kit';
+import type { CardMapping } from '../cards/card-mapping.js';
 import type { RawKind } from '../read/index.js';
-import { type CardMapping, mappings, standardMapping } from './mapping.js';
+import { mappings, standardMapping } from './mapping.js';
 
 /** The foreign card that is written for one of ours. */
 export interface ForeignCard {

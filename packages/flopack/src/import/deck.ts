@@ -33,7 +33,8 @@ export interface ImportResult {
 }
 
 /**
- * Imports an export (`.flopack`, `.flow`, `.folder`): its text, or the value that the text stands for. It never throws.
+ * Imports an export (`.flopack`, `.flow`, `.folder`): its text, a `JsonText`, or the value that the text stands for. It
+ * never throws.
  *
  * @example
  * const { document, diagnostics } = importFlopack(text, { cards: standard.cards });
@@ -51,7 +52,7 @@ export interface ImportDraft {
 }
 
 export function importDraft(source: unknown, options: ImportOptions = {}): ImportDraft {
-  const { pack, diagnostics } = readFlopack(source, options);
+  const { pack, json, diagnostics } = readFlopack(source, options);
   if (pack === null) {
     const result = { document: null, diagnostics, originals: null, pins: { total: 0, arrived: 0 } };
     return { result, deck: null, flows: [] };
@@ -71,14 +72,17 @@ export function importDraft(source: unknown, options: ImportOptions = {}): Impor
   );
   const originals = originalsOf(pack, flows);
   const document = documentOf(pack, deck, flows, missing, given, options.originals === 'apart' ? null : originals);
-  const all = [...diagnostics, ...found.diagnostics];
-  const isSound = options.lenient === true || !all.some((diagnostic) => diagnostic.severity === 'error');
+  const isSound = options.lenient === true || ![...diagnostics, ...found.diagnostics].some(isError);
   const pins = arrivalsOf(flows, found);
   const result = {
     document: isSound ? document : null,
-    diagnostics: [...diagnostics, ...found.diagnostics],
+    diagnostics: [...diagnostics, ...(json?.place(found.diagnostics) ?? found.diagnostics)],
     originals: isSound ? originals : null,
     pins,
   };
   return { result, deck, flows };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }

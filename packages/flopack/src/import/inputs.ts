@@ -1,11 +1,12 @@
 /** The inputs of a card as bindings by our names, and the types that have to be written down with them. */
+
 import type { CardType, ExtraInputs, Field } from '@flowdeck/engine';
 import { type Binding, emptyValue, fieldName, isUnsafeKey } from '@flowdeck/engine/kit';
+import type { CardMapping } from '../cards/card-mapping.js';
 import { sameJson } from '../json.js';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import { type Bound, bindingOf, callsFlow } from './binding.js';
 import type { GraphScope } from './draft.js';
-import type { CardMapping } from './mapping.js';
 import { isTemplate, Renaming } from './renaming.js';
 import { pinOf } from './resolve.js';
 import { isUnset, typeOf } from './types.js';

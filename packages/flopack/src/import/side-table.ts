@@ -1,5 +1,5 @@
 /** What the document does not model: the originals of its parts, keyed by the document's own ids. */
-import { isObject, type JsonObject, member } from '../json.js';
+import { isObject, type JsonObject, member, objectAt } from '../json.js';
 import type { RawPack } from '../read/index.js';
 import type { ImportedFlow } from './flow.js';
 
@@ -30,8 +30,8 @@ export function isSideTable(value: unknown): value is SideTable {
 }
 
 export function originalsOf(pack: RawPack, flows: readonly ImportedFlow[]): SideTable {
-  // A pack that was read has an object there.
-  const { flos: _, ...data } = pack.raw['data'] as JsonObject;
+  // The flows stand apart, and leave their place.
+  const data = { ...objectAt(pack.raw, 'data'), flos: {} };
   return {
     pack: { ...pack.raw, data },
     flows: Object.fromEntries(flows.map(({ flow, draft }): [string, SideFlow] => [flow.id, sideFlowOf(draft)])),

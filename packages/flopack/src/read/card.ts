@@ -1,8 +1,8 @@
 /** Reads one card of a graph. */
 import { brief, isObject, type JsonObject, type Spot, textOf } from '../json.js';
 import { readFields } from './field.js';
-import type { Reading } from './graph.js';
 import type { PolicyType, RawCard, RawKind, RawPolicy } from './model.js';
+import type { Reading } from './reading.js';
 
 const POLICIES: readonly PolicyType[] = ['finish', 'handler', 'flo', 'return'];
 const FINISH: RawPolicy = { type: 'finish', flow: null, block: null, retry: 0, delay: null };

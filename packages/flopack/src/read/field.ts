@@ -1,7 +1,7 @@
 /** Reads one field of a card. */
 import { brief, isObject, type JsonObject, member, type Spot, textOf } from '../json.js';
-import type { Reading } from './graph.js';
 import { type RawField, type RawGraph, type RawProxy, type RawType, TYPE_NAMES } from './model.js';
+import type { Reading } from './reading.js';
 
 /** The fields of one side of a card, by display order. */
 export function readFields(side: unknown, spot: Spot, reading: Reading, depth: number): RawField[] {

@@ -4,19 +4,11 @@ import { isObject, itemsOf, type JsonObject, type Spot } from '../json.js';
 import { readCard } from './card.js';
 import type { RawCard, RawGraph } from './model.js';
 import { readPins } from './pins.js';
-import { sequenceOf } from './sequence.js';
+import type { Reading } from './reading.js';
+import { type Edge, sequenceOf } from './sequence.js';
 
 /** Levels of blocks in blocks. Real files have two. */
 const MAX_BLOCKS = 40;
-
-/** What reading a file needs at every level. */
-export interface Reading {
-  readonly found: Diagnostics;
-  /** Reports a part that is not what stands there in every sound file. */
-  wrong(spot: Spot, expected: string): void;
-  /** Reads an inline block; null when it is nested too deep. */
-  block(raw: JsonObject, spot: Spot, depth: number): RawGraph | null;
-}
 
 export function newReading(found: Diagnostics): Reading {
   const reading: Reading = {
@@ -64,11 +56,6 @@ function readCards(methods: unknown, spot: Spot, reading: Reading, depth: number
     } else cards.set(card.id, card);
   });
   return cards;
-}
-
-export interface Edge {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Order constraints without self-edges, which the editor leaves behind and which mean nothing. */

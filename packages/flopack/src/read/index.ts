@@ -1,3 +1,4 @@
 /** Reading an export into a checked model of itself. */
 export * from './model.js';
-export { FLAGS, type ReadOptions, type ReadResult, readFlopack } from './pack.js';
+export { FLAGS, type ReadResult, readFlopack } from './pack.js';
+export type { ReadOptions } from './source.js';

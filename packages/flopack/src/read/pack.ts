@@ -1,61 +1,40 @@
 /** Reads a whole export: `.flopack`, `.flow` and `.folder` are the same format. */
 import type { Diagnostic } from '@flowdeck/engine';
+import type { JsonText } from '@flowdeck/engine/kit';
 import { Diagnostics } from '../diagnostics.js';
 import { brief, isObject, itemsOf, type JsonObject, member, Spot, textOf } from '../json.js';
-import { newReading, type Reading, readGraph } from './graph.js';
+import { newReading, readGraph } from './graph.js';
 import type { RawColumn, RawConfig, RawFlow, RawGroup, RawPack, RawTable } from './model.js';
-
-/** How an export file is read. */
-export interface ReadOptions {
-  /** Name of the file, for messages. */
-  readonly file?: string;
-  /** Largest size in UTF-16 units. Default 67,108,864. */
-  readonly maxLength?: number;
-}
+import type { Reading } from './reading.js';
+import { exactValue, jsonOf, type ReadOptions } from './source.js';
 
 /** What came of reading an export file. */
 export interface ReadResult {
   /** All that could be read; null when it is no export at all. */
   readonly pack: RawPack | null;
+  /** The text, where the export was given as such: with it, more diagnostics find their line and column. */
+  readonly json: JsonText | null;
   /** What is wrong with the file, with pointers into it. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const MAX_LENGTH = 64 * 1024 * 1024;
 /** What a file says of its conversions; all others are as if each were true. */
 export const FLAGS = ['auto-transform', 'looseBooleans', 'looseStrings', 'looseNulls'];
 
 /**
- * Reads an export: its text, or the value that the text stands for. It never throws. What is unsound is reported with
- * its place in the original, and left out; everything else is read.
+ * Reads an export: its text, a `JsonText`, or the value that the text stands for. It never throws. What is unsound is reported
+ * with its place in the original, line and column included where there is text, and left out; everything else is read.
  */
 export function readFlopack(source: unknown, options: ReadOptions = {}): ReadResult {
   const found = new Diagnostics();
-  const raw = typeof source === 'string' ? parse(source, options, found) : source;
-  if (found.failed) return { pack: null, diagnostics: found.diagnostics };
-  return { pack: readPack(raw, found), diagnostics: found.diagnostics };
-}
-
-function parse(text: string, options: ReadOptions, found: Diagnostics): unknown {
-  const most = options.maxLength ?? MAX_LENGTH;
-  const name = options.file ?? 'The file';
-  if (text.length > most) {
-    found.add('error', 'too-large', new Spot(), `${name} is longer than ${most} characters.`, 'Raise maxLength.');
-    return null;
+  const json = jsonOf(source, options, found);
+  if (json === null) {
+    const pack = found.failed ? null : readPack(source, found);
+    return { pack, json, diagnostics: found.diagnostics };
   }
-  try {
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    found.add(
-      'error',
-      'not-json',
-      new Spot(),
-      `${name} is not JSON: ${reason}`,
-      'Was it cut off, or is it an archive?',
-    );
-    return null;
-  }
+  if (json.value === undefined) return { pack: null, json, diagnostics: json.diagnostics };
+  const pack = readPack(exactValue(json, found), found);
+  return { pack, json, diagnostics: json.place(found.diagnostics) };
 }
 
 function readPack(raw: unknown, found: Diagnostics): RawPack | null {

@@ -1,8 +1,8 @@
 /** Reads the wires of a graph. */
 import { CONVERSION_NAMES } from '@flowdeck/engine/kit';
 import { brief, isObject, itemsOf, type Spot, textOf } from '../json.js';
-import type { Reading } from './graph.js';
 import { isKind, type RawCard, type RawField, type RawPin, type RawTransform } from './model.js';
+import type { Reading } from './reading.js';
 
 export function readPins(cards: ReadonlyMap<string, RawCard>, reading: Reading) {
   const pins = new Map<string, Map<string, RawPin[]>>();

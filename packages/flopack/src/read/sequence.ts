@@ -1,7 +1,13 @@
 /** The order in which the cards of a graph run. */
 import type { Spot } from '../json.js';
-import type { Edge, Reading } from './graph.js';
 import { type Fork, isFork, isKind, type RawCard, type Sequence } from './model.js';
+import type { Reading } from './reading.js';
+
+/** A constraint: one card runs before another. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
 
 interface Ordered {
   readonly sequence: Sequence;

@@ -18,11 +18,11 @@ export const RULES: readonly Rule[] = [...FLOW_RULES, ...GRAPH_RULES, ...CARD_RU
  * const faults = checkFlopack(text).filter(({ severity }) => severity === 'error');
  */
 export function checkFlopack(source: unknown, options: ReadOptions = {}): readonly Diagnostic[] {
-  const { pack, diagnostics } = readFlopack(source, options);
+  const { pack, json, diagnostics } = readFlopack(source, options);
   if (!pack) return diagnostics;
   const found = new Diagnostics();
   for (const flow of pack.flows) checkFlow(flow, pack, found);
-  return [...diagnostics, ...found.diagnostics];
+  return [...diagnostics, ...(json?.place(found.diagnostics) ?? found.diagnostics)];
 }
 
 function checkFlow(flow: RawFlow, pack: RawPack, found: Diagnostics): void {

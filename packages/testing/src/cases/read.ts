@@ -11,7 +11,20 @@ const CASE_KEYS = [
   ...['limits', 'clock', 'signals', 'cancelOn', 'http', 'service', 'expect', ...PROGRAMS],
 ];
 const EXPECT_KEYS = [
-  ...['status', 'outputs', 'value', 'error', 'answer', 'children', 'diagnostics', 'events', 'ran', 'requests'],
+  ...[
+    'status',
+    'outputs',
+    'value',
+    'error',
+    'answer',
+    'children',
+    'ignored',
+    'tables',
+    'diagnostics',
+    'events',
+    'ran',
+    'requests',
+  ],
   ...['waits', 'durationMs', 'steps', 'hides'],
 ];
 

@@ -114,6 +114,10 @@ export interface Expectation {
   readonly answer?: JsonValue;
   /** Flows that were started and not waited for: as many as there are, each with at least these members. */
   readonly children?: readonly JsonObject[];
+  /** Items that failed and that a card went on without: as many as there are, each with at least these members. */
+  readonly ignored?: readonly JsonObject[];
+  /** Tables of which rows were changed: as many as there are, each with at least these members. */
+  readonly tables?: readonly JsonObject[];
   /** What is reported about the document: as many as there are, in any order, each by its code or by at least these members. */
   readonly diagnostics?: readonly (string | JsonObject)[];
   /** Events that happen in this order, each with at least these members; others may lie between them. */

@@ -56,6 +56,10 @@ export interface Observed {
   readonly answer: unknown;
   /** Flows started beside the run, as data, in the order in which they ended. */
   readonly children: readonly Readonly<Record<string, unknown>>[];
+  /** Items that failed and that a card went on without, as data, in the order in which they failed: `flow`, `card`, `index`, `error`. */
+  readonly ignored: readonly Readonly<Record<string, unknown>>[];
+  /** What was done to the rows of tables, as data, one for each table: `table`, `inserted`, `updated`, `removed`, `changes`. */
+  readonly tables: readonly Readonly<Record<string, unknown>>[];
   /** Cards executed, those of called flows included. */
   readonly steps: number;
   /** Milliseconds of the case's clock. */

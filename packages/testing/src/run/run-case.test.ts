@@ -13,6 +13,8 @@ const calm: Observed = {
   error: null,
   answer: null,
   children: [],
+  ignored: [],
+  tables: [],
   steps: 1,
   durationMs: 0,
   waits: [],
@@ -69,6 +71,8 @@ test('what no case names must be the same, too', async () => {
     { value: 2 },
     { answer: { status: 202 } },
     { children: [{ flow: 'f' }] },
+    { ignored: [{ index: 0 }] },
+    { tables: [{ table: 't' }] },
   ];
   for (const other of differing) {
     const adapter = engine(({ onEvent }) => (onEvent === null ? other : {}));
@@ -81,6 +85,26 @@ test('what no case names must be the same, too', async () => {
     'waits (with nobody listening)',
     'durationMs (with nobody listening)',
   ]);
+});
+
+test('items that were ignored and rows that were changed are compared, all of them', async () => {
+  const told = { ignored: [{ index: 1, card: 'loop' }], tables: [{ table: 't', inserted: 2 }] };
+  const adapter = engine(() => told);
+  assert.equal(await places(adapter, { expect: { ignored: [{ index: 1 }], tables: [{ inserted: 2 }] } }), []);
+  const both = (place: string) => [place, `${place} (with nobody listening)`];
+  assert.equal(await places(adapter, { expect: { ignored: [{ index: 2 }] } }), both('ignored/0/index'));
+  assert.equal(await places(adapter, { expect: { tables: [{ inserted: 1 }] } }), both('tables/0/inserted'));
+  assert.ok((await places(adapter, { expect: { ignored: [] } })).length > 0);
+  assert.ok(
+    (
+      await places(
+        engine(() => ({})),
+        { expect: { tables: [{ table: 't' }] } },
+      )
+    ).length > 0,
+  );
+  const secret = engine(() => ({ ignored: [{ error: { message: 'hunter22' } }] }));
+  assert.equal(await places(secret, { expect: { hides: ['hunter22'] } }), both('ignored'));
 });
 
 test('two limits may race where the case takes either of them, and nowhere else', async () => {

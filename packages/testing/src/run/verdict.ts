@@ -43,6 +43,8 @@ export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
     ...compared('error', expect.error, observed.error, 'subset'),
     ...compared('answer', expect.answer, observed.answer, 'exact'),
     ...compared('children', expect.children, observed.children, 'subset'),
+    ...compared('ignored', expect.ignored, observed.ignored, 'subset'),
+    ...compared('tables', expect.tables, observed.tables, 'subset'),
     ...compared('waits', expect.waits, observed.waits, 'exact'),
     ...compared('durationMs', expect.durationMs, observed.durationMs, 'exact'),
     ...compared('steps', expect.steps, observed.steps, 'exact'),
@@ -62,7 +64,11 @@ export function changes(first: Observed, second: Observed | null, { clock, expec
   if (second === null) return [];
   const timed = clock === undefined ? [] : (['waits', 'durationMs'] as const);
   const raced = leavesCodeOpen(expect) ? [] : (['error', 'steps'] as const);
-  const compares = [...(['status', 'outputs', 'value', 'answer', 'children'] as const), ...raced, ...timed];
+  const compares = [
+    ...(['status', 'outputs', 'value', 'answer', 'children', 'ignored', 'tables'] as const),
+    ...raced,
+    ...timed,
+  ];
   return compares.flatMap((member) =>
     compared(member, toData(first[member]), toData(second[member]), 'exact')
       .filter(({ expected, actual }) => !(isOfToday(expected) && isOfToday(actual)))
@@ -153,7 +159,7 @@ function shown(secrets: readonly string[], { events, observed }: Evidence): Fail
   const places = [
     ...(events ?? []).map((event) => ({ where: `events (${String(event['type'])})`, text: textOf(event) })),
     { where: 'error', text: textOf(observed.error) },
-    ...observed.children.map((child) => ({ where: 'children', text: textOf(child) })),
+    ...(['children', 'ignored', 'tables'] as const).map((where) => ({ where, text: textOf(observed[where]) })),
   ];
   return secrets.flatMap((secret) => {
     const place = places.find(({ text }) => text.includes(secret));
