@@ -125,12 +125,12 @@ function writeBlock(owner: BlockOwner, name: string, original: RawGraph | null |
   const block = node.blocks?.[name] ?? { cards: [] };
   const graph = new GraphBuilder(ids);
   const isStart = original?.start && isKind(original.start, 'control:callable');
+  const before = isStart ? kept(original.start) : null;
   const start = graph.add(
-    (isStart ? kept(original.start) : null) ??
-      bareCard(kernel('control:callable'), 'Helper Flow', ids, { mirrored: true, timeout: 30_000 }),
+    before ?? bareCard(kernel('control:callable'), 'Helper Flow', ids, { mirrored: true, timeout: 30_000 }),
   );
   const isCatch = name === 'catch';
-  if (isCatch) addError(start);
+  if (isCatch && before === null) addError(start);
   const items: OrderItem[] = [{ card: start }];
   const scope: WriteScope = {
     graph,
@@ -151,13 +151,13 @@ function writeBlock(owner: BlockOwner, name: string, original: RawGraph | null |
   if (!last || !isOfKind(inner, last, 'control:return')) endBlock(inner, node, block, original ?? null);
   keepUnread(scope);
   constrain(graph, items);
-  const before = original ? structuredClone(original.raw) : null;
-  const id = typeof before?.['uuid'] === 'string' ? before['uuid'] : ids.uuid();
+  const raw = original ? structuredClone(original.raw) : null;
+  const id = typeof raw?.['uuid'] === 'string' ? raw['uuid'] : ids.uuid();
   return {
-    ...(before ?? NEW_BLOCK),
+    ...(raw ?? NEW_BLOCK),
     id,
     uuid: id,
-    methods: inOrderOf(before?.['methods'], graph.methods),
+    methods: inOrderOf(raw?.['methods'], graph.methods),
     orderings: graph.orderings,
   };
 }

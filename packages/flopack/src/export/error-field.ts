@@ -1,5 +1,5 @@
 /** The error that a block or a flow is given when something failed. */
-import type { CardBuilder } from './builder.js';
+import type { CardBuilder, FieldBuilder } from './builder.js';
 
 const ERROR = {
   type: {
@@ -14,8 +14,9 @@ const ERROR = {
   collection: false,
 } as const;
 
-export function addError(start: CardBuilder): void {
-  for (const side of ['inputs', 'outputs'] as const) {
-    start.add(side, { group: 'context', key: 'error', type: ERROR, data: null });
-  }
+/** Its output of the start card; a card that has none yet gets one. */
+export function addError(start: CardBuilder): FieldBuilder {
+  const spec = { group: 'context', key: 'error', type: ERROR, data: null };
+  start.add('inputs', spec);
+  return start.add('outputs', spec);
 }

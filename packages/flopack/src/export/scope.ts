@@ -4,6 +4,7 @@ import { isObject, member, type Spot } from '../json.js';
 import type { RawGraph } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Source } from './builder.js';
+import { addError } from './error-field.js';
 import type { ForeignType } from './types.js';
 
 /** A card of the document, as later cards see it. */
@@ -60,8 +61,7 @@ function locateOutput(scope: WriteScope, tokens: readonly string[]): { source: S
     return output && { source: output.source, used: output.used + 1 };
   }
   if (root === 'error' && scope.isCatch) {
-    const error = scope.start.find('outputs', 'context', 'error');
-    return error ? { source: { card: scope.start, output: error }, used: 1 } : null;
+    return { source: { card: scope.start, output: addError(scope.start) }, used: 1 };
   }
   if (!scope.outer) return scope.fromStart(tokens);
   const outside = locateOutput(scope.outer.scope, tokens);
