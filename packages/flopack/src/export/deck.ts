@@ -117,11 +117,10 @@ class DeckExport {
     }
     const tables = this.#tables(draft, group);
     if (Object.keys(flos).length !== Object.keys(this.#side?.flows ?? {}).length) this.#isChanged = true;
-    const whole = { ...(this.#side?.pack ?? { ...NEW_PACK, created: this.#options.created ?? EPOCH }) };
-    const file = { ...whole, data: this.#filled({ configs: this.#configs, tables, groups, flos }) };
-    if (!this.#isChanged) return file;
-    const { checksum: _, ...unsigned } = file;
-    return unsigned;
+    const whole: JsonObject = { ...(this.#side?.pack ?? { ...NEW_PACK, created: this.#options.created ?? EPOCH }) };
+    const file: Mutable = { ...whole, data: this.#filled({ configs: this.#configs, tables, groups, flos }) };
+    if (this.#isChanged) delete file['checksum'];
+    return file;
   }
 
   /** The parts at the places that they had. A part that the original left out stays away while there is nothing in it. */
