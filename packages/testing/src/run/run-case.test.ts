@@ -91,9 +91,8 @@ test('items that were ignored and rows that were changed are compared, all of th
   const told = { ignored: [{ index: 1, card: 'loop' }], tables: [{ table: 't', inserted: 2 }] };
   const adapter = engine(() => told);
   assert.equal(await places(adapter, { expect: { ignored: [{ index: 1 }], tables: [{ inserted: 2 }] } }), []);
-  const both = (place: string) => [place, `${place} (with nobody listening)`];
-  assert.equal(await places(adapter, { expect: { ignored: [{ index: 2 }] } }), both('ignored/0/index'));
-  assert.equal(await places(adapter, { expect: { tables: [{ inserted: 1 }] } }), both('tables/0/inserted'));
+  assert.equal(await places(adapter, { expect: { ignored: [{ index: 2 }] } }), ['ignored/0/index']);
+  assert.equal(await places(adapter, { expect: { tables: [{ inserted: 1 }] } }), ['tables/0/inserted']);
   assert.ok((await places(adapter, { expect: { ignored: [] } })).length > 0);
   assert.ok(
     (
@@ -104,7 +103,7 @@ test('items that were ignored and rows that were changed are compared, all of th
     ).length > 0,
   );
   const secret = engine(() => ({ ignored: [{ error: { message: 'hunter22' } }] }));
-  assert.equal(await places(secret, { expect: { hides: ['hunter22'] } }), both('ignored'));
+  assert.equal(await places(secret, { expect: { hides: ['hunter22'] } }), ['ignored']);
 });
 
 test('two limits may race where the case takes either of them, and nowhere else', async () => {
