@@ -24,10 +24,10 @@ conformance({ packs: [twilio], cases: suites.filter(needy), test });
 test('every file of cases follows the schema', () => {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
   const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
-  const { $id, ...base } = read('../testing/schema/case-1.json');
+  const { $id, ...base } = read('../testing/schema/test-1.json');
   assert.ok($id);
   // The profile links the base by its place beside it, as an editor finds it.
-  ajv.addSchema(base, 'file:/testing/schema/case-1.json');
+  ajv.addSchema(base, 'file:/testing/schema/test-1.json');
   const validate = ajv.compile({ ...read('schema/case-1.json'), $id: 'file:/conformance/schema/case-1.json' });
   const files = readdirSync(new URL('cases/', root), { recursive: true, encoding: 'utf8' });
   const names = files.filter((name) => name.endsWith('.json'));

@@ -13,7 +13,7 @@ import {
 export type SuiteSource = 'builtin' | FileSource;
 
 /** A conformance case says what it proves, and where that is demanded. */
-export const CONFORMANCE: CaseProfile = { required: ['proves', 'source'] };
+export const CONFORMANCE: CaseProfile = { required: ['proves', 'source'], clock: 'real' };
 
 /**
  * Reads suites, in the order of their file names.

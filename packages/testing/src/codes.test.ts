@@ -5,10 +5,21 @@ import { join } from 'node:path';
 import { FlowdeckError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { TESTING_CODES } from './codes.js';
+import { TESTING_CODES, type TestingCode } from './codes.js';
 import { loadSuites } from './files/index.js';
 import { startScriptedService } from './http/index.js';
-import { type Mock, readMocks, readSuite, type SimulateOptions, scriptedHttp, simulate } from './index.js';
+import {
+  type Case,
+  doubles,
+  type Mock,
+  readMocks,
+  readSuite,
+  runCase,
+  type SimulateOptions,
+  type Suite,
+  scriptedHttp,
+  simulate,
+} from './index.js';
 import { startService } from './run/service.js';
 
 /** What reading an empty folder, or one that is not there, comes to. */
@@ -43,10 +54,23 @@ async function ask(mocks: readonly Mock[], options: Partial<SimulateOptions> = {
   if (code !== undefined) throw new FlowdeckError<string>(code as 'card-failed', 'What was told.'); // any code of the table
 }
 
+/** Nobody is told how to find it. */
+const ABOUT_SUBJECT: Suite = { suite: 's', cases: [{ id: 'a', subject: 'gone.json', expect: { status: 'success' } }] };
+
+function entryOf({ cases: [entry] }: Suite): Case {
+  if (entry === undefined) throw new Error('The suite is empty.');
+  return entry;
+}
+
 const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'unknown-service': () => startService({ mail: {} }, {}),
   'case-file': () => loadFrom('gone'),
   'case-none': () => loadFrom('.'),
+  'case-subject': async () => {
+    const [failure] = (await runCase(ABOUT_SUBJECT, entryOf(ABOUT_SUBJECT), doubles({ packs: [] }))).failures;
+    // A failure has the code of what it tells of.
+    throw new FlowdeckError((failure?.code ?? 'card-failed') as TestingCode, failure?.message ?? '');
+  },
   'case-invalid': () => readSuite({ suite: 's', cases: [] }, 's.json'),
   'service-port': taken,
   'scripted-exchange': () => scriptedHttp([{ request: { method: 'GET', path: '/' }, response: { status: 99 } }]),

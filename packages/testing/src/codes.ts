@@ -19,10 +19,15 @@ export const TESTING_CODES = codeTable({
     sentence: 'There are no case files.',
     remedy: 'They end in `.json`.',
   },
+  'case-subject': {
+    class: 'use',
+    sentence: 'The subject of a case cannot be found.',
+    remedy: 'Correct its path: it is relative to the file of the case.',
+  },
   'case-invalid': {
     class: 'use',
     sentence: 'A file of cases is malformed.',
-    remedy: 'Link `case-1.json` as its `$schema`, and see what the editor marks.',
+    remedy: 'Link `test-1.json` as its `$schema`, and see what the editor marks.',
   },
 
   // Simulated services

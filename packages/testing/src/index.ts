@@ -1,23 +1,18 @@
 /** Test doubles, cases as data, the runner of cases: the public names. */
+
+export type { CaseStatus, Expectation, ExpectedEffect } from './cases/expectation.js';
+export type { JsonObject, JsonValue } from './cases/json.js';
 export { type CaseProfile, readSuite } from './cases/read.js';
-export type {
-  Case,
-  CaseConnection,
-  CaseStatus,
-  Expectation,
-  HttpSettings,
-  JsonObject,
-  JsonValue,
-  ServiceSetup,
-  Suite,
-} from './cases/types.js';
+export type { Case, CaseConnection, CaseFile, HttpSettings, ServiceSetup, Suite } from './cases/types.js';
 export { type InstantClock, instantClock } from './clock/instant-clock.js';
 export { idle, ManualClock, type ManualClockOptions } from './clock/manual-clock.js';
+export { type DoublesOptions, doubles } from './doubles/adapter.js';
 export type { BorderProblem, Unforeseen } from './doubles/border.js';
 export type { Effect, EffectError, PlainRecord } from './doubles/effects.js';
 export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-inputs.js';
 export { type ScriptedHttp, type ScriptedHttpOptions, scriptedHttp } from './doubles/scripted-http.js';
 export { seededSource } from './doubles/seeded-random.js';
+export { withSignatures } from './doubles/signatures.js';
 export {
   type SimulatedResult,
   type SimulatedRun,
@@ -42,9 +37,20 @@ export { differences, matches } from './match/match.js';
 export { readMocks } from './mocks/read.js';
 export { mocksOf } from './mocks/record.js';
 export type { Mock, MockAnswer, MockError, MockedRequest, MockFile } from './mocks/types.js';
-export type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from './run/adapter.js';
-export { cardFlow } from './run/program.js';
-export { type CaseResult, type RunCaseOptions, runCase } from './run/run-case.js';
+export type {
+  Adapter,
+  BorderRequest,
+  NamedCase,
+  Observed,
+  ObservedBorder,
+  Program,
+  ReportedDiagnostic,
+  RunRequest,
+} from './run/adapter.js';
+export type { CaughtError } from './run/caught.js';
+export type { Failure } from './run/failure.js';
+export { cardFlow, type Subjects } from './run/program.js';
+export { type CaseResult, type CaseRun, type RunCaseOptions, runCase } from './run/run-case.js';
 export { type RunCasesOptions, runCases } from './run/run-cases.js';
 export type { CaseService, Services } from './run/service.js';
-export type { Failure } from './run/verdict.js';
+export type { ShapeFault } from './shape/fault.js';

@@ -1,102 +1,132 @@
 /** Reads a file of cases, and refuses one that could pass by mistake. */
-import { FlowdeckError } from '@flowdeck/engine';
-import { isPlainObject } from '@flowdeck/engine/kit';
+import { type Diagnostic, DocumentError } from '@flowdeck/engine';
 import type { TestingCode } from '../codes.js';
+import { quoted, type ShapeFault } from '../shape/fault.js';
+import { PROGRAMS, SETTINGS, suiteShape } from './shape.js';
 import type { Case, Suite } from './types.js';
-
-const SUITE_KEYS = ['$schema', 'suite', 'packs', 'cases'];
-const PROGRAMS = ['card', 'flow', 'deck', 'document', 'connector'];
-const CASE_KEYS = [
-  ...['id', 'proves', 'source', 'skip', 'in', 'outputs', 'run', 'inputs', 'options', 'connection', 'connections'],
-  ...['limits', 'clock', 'signals', 'cancelOn', 'http', 'service', 'expect', ...PROGRAMS],
-];
-const EXPECT_KEYS = [
-  ...[
-    'status',
-    'outputs',
-    'value',
-    'error',
-    'answer',
-    'children',
-    'ignored',
-    'tables',
-    'diagnostics',
-    'events',
-    'ran',
-    'requests',
-  ],
-  ...['waits', 'durationMs', 'steps', 'hides'],
-];
 
 /** What a family of cases asks for beyond the format. */
 export interface CaseProfile {
   /** Members that every case has, as text that is not empty: `proves` and `source` for conformance. */
   readonly required?: readonly (keyof Case)[];
+  /** The clock of cases that name none. Default `instant`, and `real` where a case has a service. */
+  readonly clock?: 'instant' | 'real';
 }
-
-type Fail = (pointer: string, message: string) => never;
 
 /**
- * Checks what the runner relies on. A misspelt member would not be checked, so an unknown one is refused; the JSON
- * Schema says the rest to editors.
+ * Checks a file of cases: every fault is told with its place, unknown members with what was probably meant. What the file
+ * says for all cases is put into each: a case's own value wins, its own mocks come first.
  *
- * @throws FlowdeckError `case-invalid`, with the file and a JSON Pointer to the first fault.
+ * @param file Its name: that of a suite which has none of its own, and of diagnostics.
+ * @throws DocumentError `case-invalid`, with every fault.
+ * @example
+ * const suite = readSuite(JSON.parse(text), 'orders.test.json');
  */
 export function readSuite(source: unknown, file: string, profile: CaseProfile = {}): Suite {
-  const fail: Fail = (pointer, message) => {
-    throw new FlowdeckError<TestingCode>('case-invalid', `${file}: ${message}`, {
-      at: { file, pointer },
-      hint: 'Link schema/case-1.json as "$schema" and let the editor show what is allowed.',
-    });
+  const faults = suiteShape(source, '');
+  const told = faults.length > 0 ? faults : whollyRead(source, profile);
+  if (told.length > 0)
+    throw new DocumentError(
+      told.map((fault) => invalid(fault, file)),
+      { at: { file }, subject: file },
+    );
+  const { cases, suite, packs, $schema, ...shared } = source as Raw; // checked above
+  return {
+    ...($schema === undefined ? {} : { $schema }),
+    suite: suite ?? nameOf(file),
+    ...(packs === undefined ? {} : { packs }),
+    cases: cases.map((entry) => completed(entry, shared, profile)),
   };
-  if (!isPlainObject(source)) return fail('', 'a file of cases is a JSON object.');
-  unknownKey(source, SUITE_KEYS, '', fail);
-  if (typeof source['suite'] !== 'string' || source['suite'] === '') return fail('/suite', 'the suite has no name.');
-  const { cases, packs = [] } = source;
-  if (!Array.isArray(packs) || packs.some((pack) => typeof pack !== 'string')) fail('/packs', 'packs are namespaces.');
-  if (!Array.isArray(cases) || cases.length === 0) return fail('/cases', 'there are no cases.');
-  const ids = new Set<unknown>();
-  for (const [index, entry] of cases.entries()) {
+}
+
+/** A file whose shape was checked; what stands in it comes from JSON. */
+interface Raw {
+  readonly $schema?: string;
+  readonly suite?: string;
+  readonly packs?: readonly string[];
+  readonly clock?: NonNullable<Case['clock']>;
+  readonly subject?: string;
+  readonly mocks?: readonly unknown[];
+  readonly cases: readonly Case[];
+}
+
+function whollyRead(source: unknown, profile: CaseProfile): readonly ShapeFault[] {
+  const { required = [] } = profile;
+  const raw = source as Raw; // its shape was checked
+  const seen = new Set<string>();
+  return raw.cases.flatMap((entry, index) => {
     const pointer = `/cases/${index}`;
-    checkCase(entry, pointer, ['id', ...(profile.required ?? [])], fail);
-    const { id } = entry as unknown as Case; // checkCase has seen it
-    if (ids.has(id)) fail(`${pointer}/id`, `"${id}" is the id of an earlier case, too.`);
-    ids.add(id);
-  }
-  return source as unknown as Suite; // checked as far as the runner relies on it
+    const faults = [
+      ...(seen.has(entry.id)
+        ? [told(`${pointer}/id`, `${quoted(entry.id)} is the id of an earlier case, too.`, 'Give it an id of its own.')]
+        : []),
+      ...required
+        .filter((key) => entry[key] === undefined)
+        .map((key) => told(`${pointer}/${key}`, `A case has a member ${quoted(key)}.`, `Add ${quoted(key)}.`)),
+      ...programFaults(entry, raw, pointer),
+      ...timeFaults(entry, clockOf(entry, raw, profile), pointer),
+    ];
+    seen.add(entry.id);
+    return faults;
+  });
 }
 
-function checkCase(entry: unknown, pointer: string, required: readonly string[], fail: Fail): void {
-  if (!isPlainObject(entry)) throw fail(pointer, 'a case is an object.');
-  unknownKey(entry, CASE_KEYS, pointer, fail);
-  for (const key of required) {
-    if (typeof entry[key] !== 'string' || entry[key] === '') fail(`${pointer}/${key}`, `a case has "${key}".`);
+function programFaults(entry: Case, raw: Raw, pointer: string): readonly ShapeFault[] {
+  const faults: ShapeFault[] = [];
+  if (PROGRAMS.every((key) => entry[key] === undefined) && raw.subject === undefined) {
+    const hint = `Add "subject" to the file, or one of ${PROGRAMS.map(quoted).join(', ')} to the case.`;
+    faults.push(told(pointer, 'A case says what it runs.', hint));
   }
-  const programs = PROGRAMS.filter((key) => Object.hasOwn(entry, key));
-  if (programs.length !== 1) fail(pointer, `a case has exactly one of ${PROGRAMS.join(', ')}.`);
-  if (entry['in'] !== undefined && entry['card'] === undefined) fail(`${pointer}/in`, '"in" belongs to "card".');
-  const { expect } = entry;
-  if (!isPlainObject(expect)) throw fail(`${pointer}/expect`, 'a case says what it expects.');
-  unknownKey(expect, EXPECT_KEYS, `${pointer}/expect`, fail);
-  if (Object.keys(expect).length === 0) fail(`${pointer}/expect`, 'a case that expects nothing proves nothing.');
-  const timed = expect['waits'] !== undefined || expect['durationMs'] !== undefined;
-  if (timed && entry['clock'] === undefined) fail(`${pointer}/clock`, 'waits and durations need a clock.');
-  const { service } = entry;
-  if (service !== undefined && !isService(service))
-    fail(`${pointer}/service`, 'a service is { name: {...} } or { exchanges }.');
-  if (expect['requests'] !== undefined && service === undefined) {
-    fail(`${pointer}/service`, 'only a service sees requests.');
+  if (entry.expect.requests !== undefined && entry.service === undefined) {
+    faults.push(told(`${pointer}/service`, 'Only a service sees requests.', 'Add "service", or expect "effects".'));
   }
+  if (entry.service !== undefined && raw.mocks !== undefined) {
+    const hint = 'Take one of them out.';
+    faults.push(told(`${pointer}/service`, 'A case with a service reaches it, and mocks let nothing out.', hint));
+  }
+  return faults;
 }
 
-function isService(service: unknown): boolean {
-  if (!isPlainObject(service)) return false;
-  if (Array.isArray(service['exchanges'])) return true;
-  const setups = Object.values(service);
-  return setups.length === 1 && setups.every(isPlainObject);
+function timeFaults(entry: Case, clock: Case['clock'], pointer: string): readonly ShapeFault[] {
+  const { waits, durationMs } = entry.expect;
+  if (waits === undefined && durationMs === undefined) return [];
+  if (clock !== 'real') return [];
+  return [told(`${pointer}/clock`, 'Waits and durations need a clock that is not real.', 'Add "clock": "instant".')];
 }
 
-function unknownKey(object: object, known: readonly string[], pointer: string, fail: Fail): void {
-  const unknown = Object.keys(object).find((key) => !known.includes(key));
-  if (unknown !== undefined) fail(`${pointer}/${unknown}`, `there is no member "${unknown}" here.`);
+/** What belongs to the program of the file: a case with one of its own does without. */
+const OF_SUBJECT = ['subject', 'run'];
+
+/** A case with what its file says for all. */
+function completed(entry: Case, shared: Readonly<Record<string, unknown>>, profile: CaseProfile): Case {
+  const hasProgram = PROGRAMS.some((key) => entry[key] !== undefined);
+  const defaults = Object.fromEntries(
+    SETTINGS.filter((key) => shared[key] !== undefined && !(OF_SUBJECT.includes(key) && hasProgram)).map((key) => [
+      key,
+      shared[key],
+    ]),
+  ) as Partial<Case>; // the members of a file that a case has too
+  const mocks = [...(entry.mocks ?? []), ...(defaults.mocks ?? [])];
+  return {
+    ...defaults,
+    ...entry,
+    clock: clockOf(entry, defaults, profile),
+    ...(entry.mocks === undefined && defaults.mocks === undefined ? {} : { mocks }),
+  };
+}
+
+function clockOf(entry: Case, { clock }: Pick<Case, 'clock'>, profile: CaseProfile): NonNullable<Case['clock']> {
+  return entry.clock ?? clock ?? profile.clock ?? (entry.service === undefined ? 'instant' : 'real');
+}
+
+function nameOf(file: string): string {
+  return file.replace(/(\.test)?\.json$/, '').replaceAll('\\', '/');
+}
+
+function told(pointer: string, message: string, hint: string): ShapeFault {
+  return { pointer, message, hint };
+}
+
+function invalid({ pointer, message, hint }: ShapeFault, file: string): Diagnostic<TestingCode> {
+  return { severity: 'error', code: 'case-invalid', message, pointer, hint, file };
 }

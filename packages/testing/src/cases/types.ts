@@ -1,12 +1,10 @@
-/** The case as TypeScript types. The JSON Schema in `schema/case-1.json` is the contract; these follow it. */
+/** The case as TypeScript types. The JSON Schema in `schema/test-1.json` is the contract; these follow it. */
 import type { ScriptedExchange } from '../http/exchange.js';
+import type { Mock } from '../mocks/types.js';
+import type { Expectation } from './expectation.js';
+import type { JsonObject, JsonValue } from './json.js';
 
-/** Anything that JSON can hold. */
-export type JsonValue = null | string | number | boolean | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-/** A JSON object, as a case file holds it. */
-export type JsonObject = { readonly [key: string]: JsonValue };
-
-/** A file of cases. */
+/** A file of cases, as it is read: what the file says for all its cases stands in each of them. */
 export interface Suite {
   /** Link to the JSON Schema of case files, for editors. */
   readonly $schema?: string;
@@ -18,7 +16,7 @@ export interface Suite {
   readonly cases: readonly Case[];
 }
 
-/** One behaviour, and what shows it. Exactly one of `card`, `flow`, `deck`, `document` and `connector` says what to run. */
+/** One behaviour, and what shows it. Exactly one of `subject`, `card`, `flow`, `deck`, `document` and `connector` says what to run. */
 export interface Case {
   /** Unique in its suite. */
   readonly id: string;
@@ -28,7 +26,13 @@ export interface Case {
   readonly source?: string;
   /** Why the case is not run. */
   readonly skip?: string;
+  /** True: of all cases, only those marked so are run. Refused in CI. */
+  readonly only?: boolean;
+  /** Words to choose cases by. */
+  readonly tags?: readonly string[];
 
+  /** Path of a flow file, of a directory of them, or of an export; relative to the file of the case. */
+  readonly subject?: string;
   /** A single card, fed with `in` at run time. */
   readonly card?: string;
   /** Values of the card's inputs, by field name. They arrive as values of type `any`. */
@@ -43,7 +47,7 @@ export interface Case {
   readonly document?: JsonValue;
   /** Key of a connector whose own flows are run. */
   readonly connector?: string;
-  /** Id of the flow to run. Default: `main` of a deck. */
+  /** Id of the flow to run, or a name that only one has. Default: `main` of a deck; the only flow that is no helper. */
   readonly run?: string;
 
   /** Values of the flow's inputs, by field name. */
@@ -56,8 +60,16 @@ export interface Case {
   readonly connections?: { readonly [name: string]: CaseConnection };
   /** Limits of the run, by the names of `Limits` of `@flowdeck/engine`. */
   readonly limits?: { readonly [limit: string]: number };
-  /** `instant`: waits end at once, and are recorded. An object sets the time at the start, too. Default: real time. */
-  readonly clock?: 'instant' | { readonly start: string };
+  /** `instant`: waits end at once, and are recorded. An object sets the time at the start, too. Default of a test: `instant`, with a service `real`. */
+  readonly clock?: 'instant' | 'real' | { readonly start: string };
+  /** What randomness begins with. Default: the id of the case. */
+  readonly seed?: string;
+  /** Rows that tables begin with, by name or id of the table. A `Row ID` is the id of the row. */
+  readonly tables?: { readonly [table: string]: readonly JsonObject[] | { readonly csv: string } };
+  /** Files by name. An input `{"file": NAME}` is the file. */
+  readonly files?: { readonly [name: string]: CaseFile };
+  /** What answers at the border. With mocks nothing else does: a call without a mock fails the case. */
+  readonly mocks?: readonly Mock[];
   /** Signals from outside, delivered at the start and kept until the run waits for them. */
   readonly signals?: readonly { readonly name: string; readonly value: JsonValue }[];
   /** Cancels the run at the first event that matches. */
@@ -74,10 +86,17 @@ export interface Case {
 export interface CaseConnection {
   /** Key of the connector. */
   readonly connector: string;
-  /** Credentials: `username` and `password` for basic, `access_token` for OAuth 2.0, fields of its own for custom. */
-  readonly auth: JsonObject;
+  /** Credentials: `username` and `password` for basic, `access_token` for OAuth 2.0, fields of its own for custom. Default: none, where mocks answer. */
+  readonly auth?: JsonObject;
   /** What the connector's manifest asks for beside credentials. */
   readonly parameters?: JsonObject;
+}
+
+/** A file of a case: one member. `path` is relative to the file of the case. */
+export interface CaseFile {
+  readonly text?: string;
+  readonly base64?: string;
+  readonly path?: string;
 }
 
 /** What an engine's HTTP must respect in a case. */
@@ -96,42 +115,3 @@ export interface HttpSettings {
 export type ServiceSetup =
   | { readonly exchanges: readonly ScriptedExchange[]; readonly order?: 'in-order' | 'by-match' }
   | { readonly [service: string]: JsonObject };
-
-/** `refused`: the run was not begun, because the host gave it what it cannot use. */
-export type CaseStatus = 'success' | 'stopped' | 'error' | 'cancelled' | 'refused';
-
-/** What must come of it. Only what is named is checked, but an unexpected `status` is always a failure. */
-export interface Expectation {
-  /** Default `success`; `error` when `error` is given. */
-  readonly status?: CaseStatus;
-  /** The whole result, exactly. */
-  readonly outputs?: JsonValue;
-  /** The result as one value, exactly. */
-  readonly value?: JsonValue;
-  /** At least these members. */
-  readonly error?: JsonObject;
-  /** What a host answers over HTTP, exactly; null: nothing was answered by a card. */
-  readonly answer?: JsonValue;
-  /** Flows that were started and not waited for: as many as there are, each with at least these members. */
-  readonly children?: readonly JsonObject[];
-  /** Items that failed and that a card went on without: as many as there are, each with at least these members. */
-  readonly ignored?: readonly JsonObject[];
-  /** Tables of which rows were changed: as many as there are, each with at least these members. */
-  readonly tables?: readonly JsonObject[];
-  /** What is reported about the document: as many as there are, in any order, each by its code or by at least these members. */
-  readonly diagnostics?: readonly (string | JsonObject)[];
-  /** Events that happen in this order, each with at least these members; others may lie between them. */
-  readonly events?: readonly JsonObject[];
-  /** Ids of the cards that were begun, in order, those of called flows included; cards without an id are left out. */
-  readonly ran?: readonly string[];
-  /** Requests that the service saw: as many as there are, each with at least these members. */
-  readonly requests?: readonly JsonObject[];
-  /** Milliseconds of every wait that ended by itself, in order. Needs a clock. */
-  readonly waits?: readonly number[];
-  /** Milliseconds from start to end. Needs a clock. */
-  readonly durationMs?: number;
-  /** Executed cards, those of called flows included. */
-  readonly steps?: number;
-  /** Texts that no event and no error may contain. Credentials of connections are always among them. */
-  readonly hides?: readonly string[];
-}

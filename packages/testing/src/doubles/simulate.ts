@@ -1,5 +1,6 @@
 /** Runs a flow without touching the world, and tells what it would have done. */
 import type {
+  Connection,
   Deck,
   DeckDocument,
   Diagnostic,
@@ -12,15 +13,17 @@ import type {
   Value,
 } from '@flowdeck/engine';
 import { fieldName, isDeck } from '@flowdeck/engine/kit';
+import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
 import type { TestingCode } from '../codes.js';
 import { nameMocks } from '../mocks/names.js';
 import type { Leftover } from '../mocks/script.js';
 import type { Mock } from '../mocks/types.js';
+import { allRows } from './all-rows.js';
 import { Border, type BorderProblem, type Unforeseen } from './border.js';
 import { refined } from './demand.js';
 import { Demands } from './demands.js';
-import type { Effect } from './effects.js';
+import type { Effect, PlainRecord } from './effects.js';
 import { withMockedFlows } from './mocked-flows.js';
 import type { Stage } from './perform.js';
 import { madeInputs } from './plausible-inputs.js';
@@ -48,6 +51,8 @@ export interface SimulateOptions {
   readonly now?: Date;
   /** Where files are kept that inputs name. Default: every run has files of its own. */
   readonly files?: FileStore;
+  /** Connections by name. Default: each name that a card gives has one, without credentials. */
+  readonly connections?: Readonly<Record<string, Connection>>;
   /** Over those of a simulation, which has no time to run out of. */
   readonly limits?: Partial<Limits>;
 }
@@ -62,6 +67,12 @@ export interface SimulatedRun {
   readonly options?: Readonly<Record<string, unknown>>;
   /** What `context/execution_time` is: when a schedule meant the run to start. Default: when time begins. */
   readonly executionTime?: Date;
+  /** Default `simulated-1`. */
+  readonly runId?: string;
+  /** Name of the connection that the flow itself runs with. */
+  readonly connection?: string;
+  /** Signals from outside, delivered at the start and kept until the run waits for them. */
+  readonly signals?: readonly { readonly name: string; readonly value: Value }[];
   /** Cancels the run. */
   readonly signal?: AbortSignal;
   /** Hears what the run does. Its times are simulated too. */
@@ -76,6 +87,10 @@ export type SimulatedResult = RunResult & {
   readonly problems: readonly BorderProblem[];
   /** Mocks that nothing asked for, or not as often as they say: warnings, with pointers into a file of the mocks. */
   readonly unused: readonly Diagnostic[];
+  /** Milliseconds of every wait that ended by itself, in order. */
+  readonly waits: readonly number[];
+  /** All rows at the end by table id, in the order in which they came, as JSON, with `Row ID`, `Created` and `Updated`. */
+  readonly rows: Readonly<Record<string, readonly PlainRecord[]>>;
 };
 
 /** A document that is ready to be simulated. */
@@ -113,20 +128,28 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     now: now.getTime(),
     files: options.files ?? null,
     rows: options.rows ?? {},
+    connections: options.connections ?? null,
     refine,
   };
   // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
   const loaded = deckDocument === whole ? document : deckDocument;
+  let deck: Deck | undefined;
   return {
-    deck: engineFor(world, new Border([], 'make-up'), new Set()).load(loaded),
+    // Most who run it never look at it.
+    get deck() {
+      deck ??= engineFor(world, new Border([], 'make-up'), new Set(), instantClock(world.now)).load(loaded);
+      return deck;
+    },
     misnamed: faults.map(({ pointer, message, hint }) => warning('mock-unknown', pointer, message, hint)),
     async run(run = {}) {
       const border = new Border(mocks, unforeseen);
       const made = new Set<string>();
       const tables = await openTables(world, made);
-      const engine = engineFor(world, border, made, tables);
+      const clock = instantClock(world.now);
+      const engine = engineFor(world, border, made, clock, tables);
       const deck = engine.load(loaded);
-      const flow = deckDocument.flows.find((candidate) => candidate.id === deck.find(run.flow).id);
+      const { id } = deck.find(run.flow);
+      const flow = deckDocument.flows.find((candidate) => candidate.id === id);
       if (run.onEvent) engine.on('*', run.onEvent);
       const generated =
         flow && unforeseen === 'make-up'
@@ -137,14 +160,18 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
               refine: (root, field) => refine(flow.id, root, field),
             })
           : { inputs: {}, options: {} };
-      const { executionTime } = run;
-      const result = await engine.run(deck, {
-        ...(run.flow === undefined ? {} : { flow: run.flow }),
+      const { executionTime, signals = [] } = run;
+      const handle = engine.start(deck, {
+        flow: id,
+        ...(run.runId === undefined ? {} : { runId: run.runId }),
+        ...(run.connection === undefined ? {} : { connection: run.connection }),
         inputs: { ...generated.inputs, ...run.inputs },
         options: { ...generated.options, ...run.options },
         ...(executionTime === undefined ? {} : { startedAt: executionTime.getTime() }),
         ...(run.signal === undefined ? {} : { signal: run.signal }),
       });
+      const delivered = signals.map(({ name, value }) => handle.signal(name, value));
+      const [result] = await Promise.all([handle.result, ...delivered]);
       // A run that was meant to start earlier did not take longer for it.
       const early = executionTime === undefined ? 0 : world.now - executionTime.getTime();
       const durationMs = result.durationMs - early;
@@ -154,6 +181,8 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
         effects: border.effects,
         problems: border.problems,
         unused: border.leftovers().map(unusedMock),
+        waits: clock.waits,
+        rows: await allRows(tables, deckDocument),
       };
     },
   };

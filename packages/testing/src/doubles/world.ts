@@ -1,5 +1,7 @@
 /** The world of a simulation: its engine, its packs, its tables. */
 import {
+  type Clock,
+  type Connection,
   createEngine,
   type DeckDocument,
   type Field,
@@ -45,14 +47,17 @@ export interface World {
   readonly files: FileStore | null;
   /** By table id. */
   readonly rows: Readonly<Record<string, readonly RowValues[]>>;
+  /** By name. Null: each name has one, without credentials. */
+  readonly connections: Readonly<Record<string, Connection>> | null;
   readonly refine: Stage['refine'];
 }
 
 /** @param made Collects the texts that are made up: rows with such ids exist. */
-export function engineFor(world: World, border: Border, made: Set<string>, tables?: TableStore) {
+export function engineFor(world: World, border: Border, made: Set<string>, clock: Clock, tables?: TableStore) {
   const { document, seed, now, refine } = world;
-  const clock = instantClock(now);
   let runs = 0;
+  const given = (name: string) =>
+    world.connections !== null && Object.hasOwn(world.connections, name) ? world.connections[name] : undefined;
   const stage: Stage = { border, seed, made: { now, onText: (text) => made.add(text) }, refine };
   return createEngine({
     packs: packsFor(world, stage),
@@ -64,7 +69,7 @@ export function engineFor(world: World, border: Border, made: Set<string>, table
       http: simulatedHttp(border, clock),
       random: seededSource(`${seed}/random`),
       ids: { run: () => `simulated-${++runs}` },
-      connections: { get: (name) => ({ connector: connectorOf(document, name), auth: {} }) },
+      connections: { get: (name) => given(name) ?? { connector: connectorOf(document, name), auth: {} } },
     },
   });
 }

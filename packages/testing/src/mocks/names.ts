@@ -99,7 +99,9 @@ function split(id: string): readonly [connector: string, card: string] {
 
 type CardNodes = DeckFlow['cards'];
 
-function cardsOf({ flows }: DeckDocument): readonly { readonly flow: string; readonly node: CardNodes[number] }[] {
+export function cardsOf({
+  flows,
+}: DeckDocument): readonly { readonly flow: string; readonly node: CardNodes[number] }[] {
   const walk = (flow: string, cards: CardNodes): { flow: string; node: CardNodes[number] }[] =>
     cards.flatMap((node) => [
       { flow, node },

@@ -3,6 +3,7 @@ import { isPlainObject } from '@flowdeck/engine/kit';
 import { matcherFaults } from '../match/check.js';
 import { quoted, type ShapeFault } from '../shape/fault.js';
 import {
+  all,
   anyObject,
   anyValue,
   either,
@@ -22,7 +23,8 @@ export const expectedShape: Shape = matcherFaults;
 
 const expectedByName: Shape = (value, pointer) => [...anyObject(value, pointer), ...matcherFaults(value, pointer)];
 
-const request = objectOf('a request', {
+/** What a request has to be. */
+export const requestShape = objectOf('a request', {
   method: expectedShape,
   url: expectedShape,
   path: expectedShape,
@@ -104,7 +106,7 @@ function mockShape(what: string, own: Readonly<Record<string, Shape>>, answer: S
 }
 
 const ofCard = mockShape('a mock of a card', { card: cardName, in: expectedByName }, cardAnswerShape, cardAnswerInList);
-const ofRequest = mockShape('a mock of HTTP', { http: request }, httpAnswerShape, httpAnswerInList);
+const ofRequest = mockShape('a mock of HTTP', { http: requestShape }, httpAnswerShape, httpAnswerInList);
 const ofFlow = mockShape('a mock of a flow', { flow: name, in: expectedByName }, flowAnswer, flowAnswerInList);
 
 const KINDS: Readonly<Record<string, Shape>> = { card: ofCard, http: ofRequest, flow: ofFlow };
@@ -120,10 +122,6 @@ export const mockOf: Shape = (value, pointer) => {
   const hint = 'Name the card as CONNECTOR.CARD, the request by its method and url, or the flow by its id.';
   return [{ pointer, message, hint }];
 };
-
-function all(...shapes: readonly Shape[]): Shape {
-  return (value, pointer) => shapes.flatMap((shape) => shape(value, pointer));
-}
 
 function isBase64Text(value: unknown): boolean {
   if (typeof value !== 'string') return false;

@@ -1,5 +1,11 @@
 /** What the suite asks of an engine: the seam through which any implementation can be driven. */
-import type { CaseConnection, CaseStatus, HttpSettings } from '../cases/types.js';
+import type { CaseStatus } from '../cases/expectation.js';
+import type { JsonObject } from '../cases/json.js';
+import type { Case, CaseConnection, CaseFile, HttpSettings } from '../cases/types.js';
+import type { BorderProblem } from '../doubles/border.js';
+import type { Effect } from '../doubles/effects.js';
+import type { Mock } from '../mocks/types.js';
+import type { ShapeFault } from '../shape/fault.js';
 
 /** What to run: a flow file, or the flows of a connector that the engine knows. */
 export type Program = { readonly document: unknown } | { readonly connector: string };
@@ -38,8 +44,32 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Null: no HTTP. */
   readonly http: HttpSettings | null;
+  /** What stands around the flow: for adapters that put doubles there. */
+  readonly border: BorderRequest;
   /** Hears every event, as plain data. Null: nobody listens, as in most runs of most hosts. */
   readonly onEvent: ((event: Readonly<Record<string, unknown>>) => void) | null;
+}
+
+/** What a case puts around its flow. */
+export interface BorderRequest {
+  readonly mocks: readonly Mock[];
+  /** Rows that tables begin with, by name or id of the table. */
+  readonly tables: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Files by name. */
+  readonly files: Readonly<Record<string, CaseFile>>;
+  readonly seed: string;
+}
+
+/** What was seen at the border of a run in doubles. */
+export interface ObservedBorder {
+  /** Every call, in order. */
+  readonly effects: readonly Effect[];
+  /** Calls that no mock foresaw. */
+  readonly problems: readonly BorderProblem[];
+  /** Mocks that nothing asked for, or not as often as they say: pointers as in a file of mocks. */
+  readonly unused: readonly ShapeFault[];
+  /** All rows at the end by id of the table, in the order in which they came, with `Row ID`, `Created` and `Updated`. */
+  readonly tables: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
 /** What a run came to. */
@@ -66,6 +96,15 @@ export interface Observed {
   readonly durationMs: number;
   /** Milliseconds of each wait that ended by itself, in order. Empty in real time. */
   readonly waits: readonly number[];
+  /** Of an adapter that puts doubles around the flow. What is said of effects, mocks and tables is judged by it. */
+  readonly border?: ObservedBorder;
+}
+
+/** A case in the names of its program. */
+export interface NamedCase {
+  readonly entry: Case;
+  /** Names that the program does not have: pointers into the case. */
+  readonly faults: readonly ShapeFault[];
 }
 
 /** An engine under test. Each `run` is a run on its own: no state is carried from one to the next. */
@@ -76,6 +115,8 @@ export interface Adapter {
   readonly namespaces: readonly string[];
   /** Everything there is to say about a document, warnings and notes included. */
   check(document: unknown): readonly ReportedDiagnostic[] | Promise<readonly ReportedDiagnostic[]>;
+  /** The case in the names of the program, and what it names that the program does not have: with any, it is not run. */
+  named?(program: Program, entry: Case): NamedCase | Promise<NamedCase>;
   /** Runs a program to its end. Rejects only when the engine itself breaks. */
   run(program: Program, request: RunRequest): Promise<Observed>;
 }

@@ -1,6 +1,8 @@
 /** Makes the program of a case: fills in what its short forms leave out. */
+import { FlowdeckError } from '@flowdeck/engine';
 import { formatPointer, isPlainObject } from '@flowdeck/engine/kit';
 import type { Case } from '../cases/types.js';
+import type { TestingCode } from '../codes.js';
 import type { Program } from './adapter.js';
 
 /** Id of the flow that short forms make, and that a deck is run by unless the case names another. */
@@ -15,8 +17,19 @@ export interface Prepared {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-export function prepare(entry: Case): Prepared {
+/** Where cases find what lies outside of them. Paths are as the case writes them. */
+export interface Subjects {
+  /** The document of a `subject`. Rejects with a FlowdeckError. */
+  readonly document?: (path: string) => unknown;
+}
+
+/** @throws FlowdeckError `case-subject` when nobody was told how to find subjects, and what finding one throws. */
+export async function prepare(entry: Case, subjects: Subjects): Promise<Prepared> {
   const inputs = entry.inputs ?? {};
+  if (entry.subject !== undefined) {
+    const document = await findSubject(entry.subject, subjects);
+    return { program: { document }, flow: entry.run, inputs };
+  }
   if (entry.connector !== undefined) return { program: { connector: entry.connector }, flow: entry.run, inputs };
   if (entry.document !== undefined) return { program: { document: entry.document }, flow: entry.run, inputs };
   if (entry.flow !== undefined) {
@@ -27,6 +40,13 @@ export function prepare(entry: Case): Prepared {
   const document = cardFlow(entry.card ?? '', given, entry);
   const taken = Object.entries(given).filter(([name]) => document.inputs.some(({ key }) => key === name));
   return { program: { document }, flow: undefined, inputs: { ...Object.fromEntries(taken), ...inputs } };
+}
+
+async function findSubject(path: string, { document }: Subjects): Promise<unknown> {
+  if (document !== undefined) return document(path);
+  throw new FlowdeckError<TestingCode>('case-subject', `Nobody was told how to find the subject "${path}".`, {
+    hint: 'Hand the runner what finds it: { subjects: { document: (path) => ... } }.',
+  });
 }
 
 function deckOf(deck: Readonly<Record<string, unknown>>): unknown {

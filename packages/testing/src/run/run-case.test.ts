@@ -90,15 +90,15 @@ test('what no case names must be the same, too', async () => {
 test('items that were ignored and rows that were changed are compared, all of them', async () => {
   const told = { ignored: [{ index: 1, card: 'loop' }], tables: [{ table: 't', inserted: 2 }] };
   const adapter = engine(() => told);
-  assert.equal(await places(adapter, { expect: { ignored: [{ index: 1 }], tables: [{ inserted: 2 }] } }), []);
+  assert.equal(await places(adapter, { expect: { ignored: [{ index: 1 }], tableChanges: [{ inserted: 2 }] } }), []);
   assert.equal(await places(adapter, { expect: { ignored: [{ index: 2 }] } }), ['ignored/0/index']);
-  assert.equal(await places(adapter, { expect: { tables: [{ inserted: 1 }] } }), ['tables/0/inserted']);
+  assert.equal(await places(adapter, { expect: { tableChanges: [{ inserted: 1 }] } }), ['tableChanges/0/inserted']);
   assert.ok((await places(adapter, { expect: { ignored: [] } })).length > 0);
   assert.ok(
     (
       await places(
         engine(() => ({})),
-        { expect: { tables: [{ table: 't' }] } },
+        { expect: { tableChanges: [{ table: 't' }] } },
       )
     ).length > 0,
   );

@@ -1,12 +1,15 @@
 /** Runs one case against one engine. */
+import { FlowdeckError } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import type { Case, Suite } from '../cases/types.js';
 import { START } from '../clock/start.js';
 import { matches } from '../match/match.js';
-import type { Adapter, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
-import { prepare } from './program.js';
+import type { Adapter, BorderRequest, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
+import { type CaughtError, caughtErrors } from './caught.js';
+import type { Failure } from './failure.js';
+import { type Prepared, prepare, type Subjects } from './program.js';
 import { type CaseService, fillIn, type Services, startService, takeOut } from './service.js';
-import { changes, type Failure, judge, judgeDiagnostics, unexpected } from './verdict.js';
+import { changes, judge, judgeDiagnostics, misnamed, unexpected } from './verdict.js';
 
 /** How one case went. */
 export interface CaseResult {
@@ -26,6 +29,20 @@ export interface CaseResult {
   readonly failures: readonly Failure[];
   /** Milliseconds of real time. */
   readonly durationMs: number;
+  /** What happened. Absent: it was not run. */
+  readonly run?: CaseRun;
+}
+
+/** What happened in a case, for whoever shows it. All of it is JSON. */
+export interface CaseRun {
+  /** Id of the flow; null: the only one. */
+  readonly flow: string | null;
+  /** How it ended, and with what. */
+  readonly observed: Observed;
+  /** Everything that was told of the run, in order. */
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+  /** Errors that did not end it. */
+  readonly caught: readonly CaughtError[];
 }
 
 /** How one case is run. */
@@ -34,9 +51,17 @@ export interface RunCaseOptions {
   readonly timeoutMs?: number;
   /** What starts the services that cases talk to, by the name that a case gives. */
   readonly services?: Services;
+  /** Gives the document of a case's `subject`. */
+  readonly subjects?: Subjects;
+  /**
+   * `both` (default): once with a listener and once without, which takes other ways through an engine and must come to the
+   * same. `heard`: once, with a listener; for tests of flows, not of engines.
+   */
+  readonly listening?: 'both' | 'heard';
 }
 
 const TIMEOUT_MS = 10_000;
+const NO_SUBJECTS: Subjects = {};
 
 /** Runs a case. Never rejects: an engine that breaks, and a script that is faulty, fail the case. */
 export async function runCase(
@@ -51,54 +76,74 @@ export async function runCase(
   const reason = entry.skip ?? (missing === undefined ? undefined : `The engine has no pack "${missing}".`);
   if (reason !== undefined) return { ...base, status: 'skipped', reason, durationMs: 0 };
   const started = performance.now();
-  const failures = await within(options.timeoutMs ?? TIMEOUT_MS, (signal) =>
-    failuresOf(entry, adapter, options.services ?? {}, signal),
+  const { failures, run } = await within(options.timeoutMs ?? TIMEOUT_MS, (signal) =>
+    outcomeOf(entry, adapter, options, signal),
   );
   const durationMs = performance.now() - started;
-  return { ...base, status: failures.length === 0 ? 'passed' : 'failed', failures, durationMs };
+  const status = failures.length === 0 ? 'passed' : 'failed';
+  return { ...base, status, failures, durationMs, ...(run === null ? {} : { run }) };
 }
 
-async function within(
-  timeoutMs: number,
-  work: (signal: AbortSignal) => Promise<readonly Failure[]>,
-): Promise<readonly Failure[]> {
+/** What a case came to. */
+interface Outcome {
+  readonly failures: readonly Failure[];
+  /** Null: nothing was run, or it did not end. */
+  readonly run: CaseRun | null;
+}
+
+async function within(timeoutMs: number, work: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> {
   const ending = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<readonly Failure[]>((resolve) => {
+  const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
       ending.abort();
-      resolve([{ where: 'time', message: `did not end within ${timeoutMs} ms` }]);
+      resolve(notRun({ where: 'time', message: `did not end within ${timeoutMs} ms` }));
     }, timeoutMs);
   });
   try {
     return await Promise.race([work(ending.signal), late]);
   } catch (error) {
-    return [{ where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
+    return notRun(brokenBy(error));
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Once with a listener; then once without, which takes other ways through an engine and must come to the same. */
-async function failuresOf(
+function notRun(...failures: readonly Failure[]): Outcome {
+  return { failures, run: null };
+}
+
+/** What is of Flowdeck's making says what to do; anything else is a fault of the engine. */
+function brokenBy(error: unknown): Failure {
+  if (error instanceof FlowdeckError) {
+    const { code, message, hint } = error;
+    return { where: 'case', code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  return { where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+async function outcomeOf(
   written: Case,
   adapter: Adapter,
-  services: Services,
+  options: RunCaseOptions,
   signal: AbortSignal,
-): Promise<readonly Failure[]> {
-  const heard = await attempt(written, adapter, services, signal, []);
+): Promise<Outcome> {
+  const heard = await attempt(written, adapter, options, signal, []);
   // Who waits for an event to cancel the run has to listen.
-  if (heard.failures.length > 0 || heard.came === null || written.cancelOn !== undefined) return heard.failures;
-  const unheard = await attempt(written, adapter, services, signal, null);
+  const isEnough = options.listening === 'heard' || written.cancelOn !== undefined;
+  if (isEnough || heard.failures.length > 0 || heard.came === null) return heard;
+  const unheard = await attempt(written, adapter, options, signal, null);
   const failures = [...unheard.failures, ...changes(heard.came, unheard.came, written)];
-  return failures.map((failure) => ({ ...failure, where: `${failure.where} (with nobody listening)` }));
+  return {
+    ...heard,
+    failures: failures.map((failure) => ({ ...failure, where: `${failure.where} (with nobody listening)` })),
+  };
 }
 
 /** What a listener heard, as plain data. */
 type Heard = Readonly<Record<string, unknown>>[];
 
-interface Attempt {
-  readonly failures: readonly Failure[];
+interface Attempt extends Outcome {
   /** What came of the run, with placeholders for what a service was given by chance. Null: nothing was run. */
   readonly came: Observed | null;
 }
@@ -107,29 +152,35 @@ interface Attempt {
 async function attempt(
   written: Case,
   adapter: Adapter,
-  services: Services,
+  options: RunCaseOptions,
   signal: AbortSignal,
   events: Heard | null,
 ): Promise<Attempt> {
-  const service = written.service === undefined ? null : await startService(written.service, services);
+  const service = written.service === undefined ? null : await startService(written.service, options.services ?? {});
   try {
     // The script of the service has its own placeholder, so only what the engine gets is filled in.
-    const entry = service === null ? written : fillIn(written, service.facts);
-    const { program, flow, inputs } = prepare(entry);
-    const { diagnostics } = entry.expect;
+    const filled = service === null ? written : fillIn(written, service.facts);
+    const prepared = await prepare(filled, options.subjects ?? NO_SUBJECTS);
+    const { program } = prepared;
+    const { diagnostics } = filled.expect;
     const reported = 'document' in program ? await adapter.check(program.document) : [];
     const judged =
       diagnostics === undefined ? reported.filter(isError).map(unexpected) : judgeDiagnostics(diagnostics, reported);
     // A document with an error cannot be run; what was to be said about it has been judged.
-    if (judged.length > 0 || (diagnostics !== undefined && onlyAboutDocument(entry))) {
-      return { failures: judged, came: null };
+    if (judged.length > 0 || (diagnostics !== undefined && onlyAboutDocument(filled))) {
+      return { failures: judged, run: null, came: null };
     }
-    const observed = await runOnce(entry, adapter, { program, flow, inputs }, service, signal, events);
+    const { entry, faults } = (await adapter.named?.(program, filled)) ?? { entry: filled, faults: [] };
+    if (faults.length > 0) return { failures: faults.map(misnamed), run: null, came: null };
+    const named = { ...prepared, flow: entry.run ?? prepared.flow, inputs: { ...prepared.inputs, ...entry.inputs } };
+    const observed = await runOnce(entry, adapter, named, service, signal, events);
     const requests = service === null ? [] : service.requests();
     const problems = service === null ? [] : service.problems();
     const told = events === null ? null : events.map((event) => toData(event) as typeof event); // a record stays one
+    const caught = told === null ? null : caughtErrors(told);
     return {
-      failures: judge(entry, { observed, events: told, requests, problems }),
+      failures: judge(entry, { observed, events: told, caught, requests, problems }),
+      run: told === null ? null : { flow: named.flow ?? null, observed, events: told, caught: caught ?? [] },
       came: service === null ? observed : takeOut(observed, service.facts),
     };
   } finally {
@@ -149,7 +200,7 @@ function onlyAboutDocument({ expect }: Case): boolean {
 function runOnce(
   entry: Case,
   adapter: Adapter,
-  { program, flow, inputs }: ReturnType<typeof prepare>,
+  { program, flow, inputs }: Prepared,
   service: CaseService | null,
   signal: AbortSignal,
   events: Heard | null,
@@ -166,6 +217,7 @@ function runOnce(
     clock: clockOf(entry),
     signals: entry.signals ?? [],
     signal: AbortSignal.any([signal, cancelling.signal]),
+    border: borderOf(entry),
     http: httpOf(entry, service),
     onEvent:
       events === null
@@ -179,8 +231,14 @@ function runOnce(
 }
 
 function clockOf({ clock }: Case): RunRequest['clock'] {
-  if (clock === undefined) return null;
+  if (clock === undefined || clock === 'real') return null;
   return { start: clock === 'instant' ? START : Date.parse(clock.start) };
+}
+
+function borderOf({ id, mocks = [], tables = {}, files = {}, seed = id }: Case): BorderRequest {
+  // The subject's host has put rows in place of files of rows.
+  const rows = Object.entries(tables).map(([table, given]) => [table, Array.isArray(given) ? given : []]);
+  return { mocks, tables: Object.fromEntries(rows), files, seed };
 }
 
 function httpOf({ http }: Case, service: CaseService | null): RunRequest['http'] {

@@ -1,7 +1,8 @@
 /** The service that a case talks to: starts it, and puts its address where the case asks for it. */
 import { FlowdeckError } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
-import type { JsonObject, ServiceSetup } from '../cases/types.js';
+import type { JsonObject } from '../cases/json.js';
+import type { ServiceSetup } from '../cases/types.js';
 import type { TestingCode } from '../codes.js';
 
 /** A fake service while a case is run. */

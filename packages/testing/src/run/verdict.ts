@@ -1,15 +1,22 @@
 /** Judges what an engine did by what a case expects. */
 import { isPlainObject, toData } from '@flowdeck/engine/kit';
-import type { Case, Expectation } from '../cases/types.js';
+import type { Expectation } from '../cases/expectation.js';
+import type { Case } from '../cases/types.js';
 import type { Difference } from '../match/difference.js';
 import { differences, matches } from '../match/match.js';
+import type { ShapeFault } from '../shape/fault.js';
 import type { Observed } from './adapter.js';
+import type { CaughtError } from './caught.js';
+import type { Failure } from './failure.js';
+import { judgeBorder, judgeProblems } from './judge-border.js';
 
 /** What was seen beside the result of the run. */
 export interface Evidence {
   readonly observed: Observed;
   /** Null: nobody listened. */
   readonly events: readonly Readonly<Record<string, unknown>>[] | null;
+  /** Null: nobody listened. */
+  readonly caught: readonly CaughtError[] | null;
   readonly requests: readonly Readonly<Record<string, unknown>>[];
   /** What the service complains about. */
   readonly problems: readonly string[];
@@ -17,39 +24,32 @@ export interface Evidence {
 
 type Events = NonNullable<Evidence['events']>;
 
-/** One thing that is not as expected. */
-export interface Failure {
-  /** What was judged, such as `outputs` or `error`, and the place in it. */
-  readonly where: string;
-  /** What is wrong, where two values do not say it. */
-  readonly message?: string;
-  /** What should have come, where that can be shown. */
-  readonly expected?: unknown;
-  /** What came, where that can be shown. */
-  readonly actual?: unknown;
-}
-
 export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
   const { expect } = entry;
   const { observed, events } = evidence;
   const status = expect.status ?? (expect.error === undefined ? 'success' : 'error');
+  const unforeseen = observed.border === undefined ? [] : judgeProblems(observed.border);
   if (observed.status !== status) {
     // The rest would only repeat it.
-    return [{ where: 'status', expected: status, actual: observed.status, ...because(observed) }];
+    return [...unforeseen, { where: 'status', expected: status, actual: observed.status, ...because(observed) }];
   }
+  const caught = evidence.caught ?? [];
   return [
+    ...unforeseen,
+    ...(observed.border === undefined ? [] : judgeBorder(expect, observed.border, caught)),
     ...compared('outputs', expect.outputs, observed.outputs, 'exact'),
     ...compared('value', expect.value, observed.value, 'exact'),
     ...compared('error', expect.error, observed.error, 'subset'),
     ...compared('answer', expect.answer, observed.answer, 'exact'),
     ...compared('children', expect.children, observed.children, 'subset'),
     ...compared('ignored', expect.ignored, observed.ignored, 'subset'),
-    ...compared('tables', expect.tables, observed.tables, 'subset'),
+    ...compared('tableChanges', expect.tableChanges, observed.tables, 'subset'),
     ...compared('waits', expect.waits, observed.waits, 'exact'),
     ...compared('durationMs', expect.durationMs, observed.durationMs, 'exact'),
     ...compared('steps', expect.steps, observed.steps, 'exact'),
     ...compared('requests', expect.requests, evidence.requests, 'subset'),
     ...(events === null ? [] : compared('ran', expect.ran, cardsThatRan(events), 'exact')),
+    ...(events === null ? [] : notRun(expect.notRan ?? [], events)),
     ...(events === null ? [] : inOrder(expect.events ?? [], events)),
     ...evidence.problems.map((message) => ({ where: 'service', message })),
     ...shown(secretsOf(entry), evidence),
@@ -108,6 +108,11 @@ export function judgeDiagnostics(
   ];
 }
 
+/** A name in the case that its program does not have. */
+export function misnamed({ pointer, message, hint }: ShapeFault): Failure {
+  return { where: pointer.slice(1), code: 'mock-unknown', message, hint };
+}
+
 export function unexpected(diagnostic: Readonly<Record<string, unknown>>): Failure {
   return { where: 'diagnostics', message: 'is not expected', actual: diagnostic };
 }
@@ -122,6 +127,21 @@ function compared(where: string, expected: unknown, actual: unknown, strictness:
     where: where + pointer,
     ...rest,
   }));
+}
+
+/** @param cards `card`, or `flow/card`. */
+function notRun(cards: readonly string[], events: Events): Failure[] {
+  const flows = new Map(
+    events.filter(({ type }) => type === 'execution').map(({ executionId, flow }) => [executionId, String(flow)]),
+  );
+  const began = new Set(
+    events
+      .filter(({ type, phase }) => type === 'card' && phase === 'started')
+      .flatMap(({ executionId, card }) => [String(card), `${flows.get(executionId)}/${String(card)}`]),
+  );
+  return cards.flatMap((card, index) =>
+    began.has(card) ? [{ where: `notRan/${index}`, message: `${card} ran` }] : [],
+  );
 }
 
 /** Cards that the author gave no id have one that begins with an underscore. */
@@ -149,7 +169,7 @@ function inOrder(expected: readonly unknown[], events: Events): Failure[] {
 const LEAST_SECRET = 6;
 
 function secretsOf({ connections = {}, expect }: Case): readonly string[] {
-  const credentials = Object.values(connections).flatMap((connection) => Object.values(connection.auth));
+  const credentials = Object.values(connections).flatMap((connection) => Object.values(connection.auth ?? {}));
   const texts = credentials.filter((value): value is string => typeof value === 'string');
   return [...texts.filter((text) => text.length >= LEAST_SECRET), ...(expect.hides ?? [])];
 }

@@ -14,6 +14,7 @@ export const anyValue: Shape = () => [];
 export const text = valueThat('a text', (value) => typeof value === 'string');
 export const name = valueThat('a text that is not empty', (value) => typeof value === 'string' && value.trim() !== '');
 export const flag = valueThat('true or false', (value) => typeof value === 'boolean');
+export const number = valueThat('a number', (value) => typeof value === 'number');
 /** An object with members of any name. */
 export const anyObject = valueThat('an object', isPlainObject);
 
@@ -46,6 +47,11 @@ export function mapOf(member: Shape): Shape {
     isPlainObject(value)
       ? Object.entries(value).flatMap(([key, each]) => member(each, pointerTo(pointer, key)))
       : [notA('an object', value, pointer)];
+}
+
+/** What is wrong by any of them. */
+export function all(...shapes: readonly Shape[]): Shape {
+  return (value, pointer) => shapes.flatMap((shape) => shape(value, pointer));
 }
 
 /** Either of two: what is told is told by the one that `isFirst` chooses. */
