@@ -69,7 +69,7 @@ const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'case-subject': async () => {
     const [failure] = (await runCase(ABOUT_SUBJECT, entryOf(ABOUT_SUBJECT), doubles({ packs: [] }))).failures;
     // A failure has the code of what it tells of.
-    throw new FlowdeckError((failure?.code ?? 'card-failed') as TestingCode, failure?.message ?? '');
+    throw new FlowdeckError<TestingCode>((failure?.code ?? 'card-failed') as TestingCode, failure?.message ?? '');
   },
   'case-invalid': () => readSuite({ suite: 's', cases: [] }, 's.json'),
   'service-port': taken,

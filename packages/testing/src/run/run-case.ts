@@ -172,7 +172,9 @@ async function attempt(
     }
     const { entry, faults } = (await adapter.named?.(program, filled)) ?? { entry: filled, faults: [] };
     if (faults.length > 0) return { failures: faults.map(misnamed), run: null, came: null };
-    const named = { ...prepared, flow: entry.run ?? prepared.flow, inputs: { ...prepared.inputs, ...entry.inputs } };
+    // Inputs of a single card are named by the card.
+    const inputs = entry.card === undefined ? (entry.inputs ?? {}) : prepared.inputs;
+    const named = { ...prepared, flow: entry.run ?? prepared.flow, inputs };
     const observed = await runOnce(entry, adapter, named, service, signal, events);
     const requests = service === null ? [] : service.requests();
     const problems = service === null ? [] : service.problems();
