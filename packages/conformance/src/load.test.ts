@@ -37,7 +37,7 @@ test('what is missing, misspelt or pointless is refused with its place', () => {
     [{ ...sound, expect: {} }, '/cases/0/expect'],
     [{ ...sound, expect: undefined }, '/cases/0/expect'],
     [{ ...sound, flow: { cards: [] } }, '/cases/0'],
-    [{ ...sound, card: undefined, in: {}, flow: { cards: [] } }, '/cases/0'],
+    [{ ...sound, card: undefined, in: {}, flow: { cards: [] } }, '/cases/0/card'],
     [{ ...sound, expect: { waits: [] } }, '/cases/0/clock'],
     [{ ...sound, expect: { requests: [] } }, '/cases/0/service'],
     ['text', '/cases/0'],

@@ -19,6 +19,7 @@ import {
   type Suite,
   scriptedHttp,
   simulate,
+  testDeck,
 } from './index.js';
 import { startService } from './run/service.js';
 
@@ -71,6 +72,7 @@ const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
     // A failure has the code of what it tells of.
     throw new FlowdeckError<TestingCode>((failure?.code ?? 'card-failed') as TestingCode, failure?.message ?? '');
   },
+  'test-failed': () => testDeck({}, { cases: [{ id: 'a', expect: { status: 'stopped' } }] }, { packs: [] })[0]?.run(),
   'case-invalid': () => readSuite({ suite: 's', cases: [] }, 's.json'),
   'service-port': taken,
   'scripted-exchange': () => scriptedHttp([{ request: { method: 'GET', path: '/' }, response: { status: 99 } }]),

@@ -30,6 +30,12 @@ export const TESTING_CODES = codeTable({
     remedy: 'Link `test-1.json` as its `$schema`, and see what the editor marks.',
   },
 
+  'test-failed': {
+    class: 'use',
+    sentence: 'A case of `testDeck` failed.',
+    remedy: 'The message says what is not as expected.',
+  },
+
   // Simulated services
   'service-port': {
     class: 'use',

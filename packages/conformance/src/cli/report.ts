@@ -1,6 +1,5 @@
 /** What the command prints. */
-import { toData } from '@flowdeck/engine/kit';
-import type { CaseResult, Failure } from '@flowdeck/testing';
+import { type CaseResult, type Failure, failureLines } from '@flowdeck/testing';
 
 export interface Count {
   passed: number;
@@ -31,19 +30,9 @@ export function describeFailure({ suite, id, proves, source, failures }: CaseRes
   return [`     x ${suite}/${id}`, ...about, ...failures.map(describe)].join('\n');
 }
 
-function describe({ where, message, expected, actual }: Failure): string {
-  const lines = [`       - ${where}${message === undefined ? '' : `: ${message}`}`];
-  if (expected !== undefined) lines.push(`           expected ${show(expected)}`);
-  if (actual !== undefined) lines.push(`           actual   ${show(actual)}`);
-  else if (expected !== undefined && message === undefined) lines.push('           actual   nothing');
-  return lines.join('\n');
-}
-
-const MOST_SHOWN = 2000;
-
-function show(value: unknown): string {
-  const text = JSON.stringify(toData(value)) ?? String(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;
+function describe(failure: Failure): string {
+  const [first = '', ...rest] = failureLines(failure);
+  return [`       - ${first}`, ...rest.map((line) => `         ${line}`)].join('\n');
 }
 
 export function describeTotal(suites: number, { passed, failed, skipped }: Count): string {

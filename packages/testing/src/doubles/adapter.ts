@@ -83,13 +83,20 @@ function look(document: unknown, packs: readonly Pack[], ids: ReadonlySet<string
   const first = real.check(document);
   const whole = first.document;
   if (whole === null) return { deck: null, diagnostics: first.diagnostics.map((each) => ({ ...each })), simulated: [] };
-  const found = isDeck(whole) ? whole : { flowdeck: 1 as const, flows: [whole] };
+  const found = deckOf(whole);
   const simulated = missingCards(found, ids);
   const types = new Map(real.cards.map(({ card }) => [card.id, card]));
   const deck = withSignatures(found, simulated, types);
   const own = packs.map(({ connectors: _, ...pack }) => pack);
   const { diagnostics } = createEngine({ packs: [...own, ...standIns(deck, ids)] }).check(whole);
   return { deck, diagnostics: diagnostics.map((each) => ({ ...each })), simulated };
+}
+
+/** A flow by itself is a deck of one. */
+function deckOf(document: FlowFile): DeckDocument {
+  if (isDeck(document)) return document;
+  const { $schema: _, flowdeck, requires, ...flow } = document;
+  return { flowdeck, ...(requires === undefined ? {} : { requires }), flows: [flow] };
 }
 
 const NOTHING = {
@@ -115,7 +122,7 @@ async function runAmongDoubles(
   const start = clock?.start ?? START;
   const files = memoryFiles(instantClock(start));
   const refs = await keepFiles(border.files, files);
-  const { run } = simulate(deck as FlowFile, {
+  const { run } = simulate(deck, {
     packs: packs.map(({ connectors: _, ...pack }) => pack),
     ...(versions === undefined ? {} : { versions }),
     mocks: border.mocks,

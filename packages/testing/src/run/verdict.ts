@@ -62,7 +62,7 @@ export function judge(entry: Case, evidence: Evidence): readonly Failure[] {
  */
 export function changes(first: Observed, second: Observed | null, { clock, expect }: Case): readonly Failure[] {
   if (second === null) return [];
-  const timed = clock === undefined ? [] : (['waits', 'durationMs'] as const);
+  const timed = clock === undefined || clock === 'real' ? [] : (['waits', 'durationMs'] as const);
   const raced = leavesCodeOpen(expect) ? [] : (['error', 'steps'] as const);
   const compares = [
     ...(['status', 'outputs', 'value', 'answer', 'children', 'ignored', 'tables'] as const),

@@ -1,0 +1,41 @@
+/** What of the flows a run of tests went through, as data. */
+
+/** So many of so many. */
+export interface Share {
+  readonly covered: number;
+  readonly total: number;
+}
+
+/** The three things that are counted. */
+export interface CoverageShares {
+  /** Cards that began at least once. Comments do not count. */
+  readonly cards: Share;
+  /** Blocks that ran, the else that is not there, both ends of a card that may end its flow, no items and some of a loop. */
+  readonly branches: Share;
+  /** Cards with an effect that failed once. */
+  readonly errors: Share;
+}
+
+/** What of one flow was gone through. */
+export interface FlowCoverage extends CoverageShares {
+  readonly flow: string;
+  readonly name: string;
+  /** Path of the subject that it belongs to. */
+  readonly subject: string;
+  /** What was not gone through. */
+  readonly missing: readonly MissedPart[];
+}
+
+/** Something that no case went through. */
+export interface MissedPart {
+  readonly kind: 'card' | 'branch' | 'error';
+  /** Id of the card. */
+  readonly card: string;
+  /** Of a branch: the block, or what it stands for in words. */
+  readonly branch?: string;
+}
+
+/** Coverage in all, and by flow. A flow that no case runs counts as not covered at all. */
+export interface Coverage extends CoverageShares {
+  readonly flows: readonly FlowCoverage[];
+}

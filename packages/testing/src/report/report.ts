@@ -1,0 +1,40 @@
+/** Puts together what a run of test files came to. */
+import type { Diagnostic } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
+import type { CaseResult } from '../run/run-case.js';
+import type { Coverage } from './coverage-types.js';
+import type { CaseReport, SuiteReport, TestReport, TestTotals } from './types.js';
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly suites: readonly SuiteReport[];
+  /** Default: none. */
+  readonly faults?: readonly Diagnostic[];
+  /** Default: it was not asked for. */
+  readonly coverage?: Coverage | null;
+}
+
+/**
+ * The report of these suites.
+ *
+ * @example
+ * const report = testReport({ suites: [{ suite: 'orders', file: null, cases: results.map(caseReport) }] });
+ */
+export function testReport({ suites, faults = [], coverage = null }: ReportParts): TestReport {
+  const totals = totalsOf(suites, faults);
+  const status = totals.failed + totals.faulty === 0 ? 'passed' : 'failed';
+  return { status, totals, suites, faults, coverage };
+}
+
+/** A result without what differs from one time to the next, as JSON. */
+export function caseReport({ durationMs: _, ...result }: CaseResult): CaseReport {
+  // Data of the same shape, in which there are no dates any more.
+  return toData(result) as unknown as CaseReport;
+}
+
+function totalsOf(suites: readonly SuiteReport[], faults: readonly Diagnostic[]): TestTotals {
+  const all = suites.flatMap(({ cases }) => cases);
+  const count = (status: CaseReport['status']) => all.filter((each) => each.status === status).length;
+  const faulty = new Set(faults.filter(({ severity }) => severity === 'error').map(({ file }) => file)).size;
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped'), faulty };
+}
