@@ -23,7 +23,7 @@ const none: Shape = () => [];
 
 const expectedError = either(isNull, none, expectedObject);
 
-const ofAll = {
+const OF_EVERY_CALL = {
   at: valueThat('FLOW/CARD, such as `main/send`', (value) => typeof value === 'string' && /^[^/]+\/[^/]+$/.test(value)),
   outputs: expectedObject,
   error: expectedError,
@@ -31,9 +31,9 @@ const ofAll = {
 };
 
 const EFFECTS: Readonly<Record<string, Shape>> = {
-  card: objectOf('a call of a card', { card: name, in: expectedObject, status: expectedShape, ...ofAll }),
-  http: objectOf('a request', { http: requestShape, status: expectedShape, ...ofAll }),
-  flow: objectOf('a call of a flow', { flow: name, in: expectedObject, ...ofAll }),
+  card: objectOf('a call of a card', { card: name, in: expectedObject, status: expectedShape, ...OF_EVERY_CALL }),
+  http: objectOf('a request', { http: requestShape, status: expectedShape, ...OF_EVERY_CALL }),
+  flow: objectOf('a call of a flow', { flow: name, in: expectedObject, ...OF_EVERY_CALL }),
   $unordered: objectOf('calls in any order', { $unordered: listOf(effectOf, 1) }),
 };
 

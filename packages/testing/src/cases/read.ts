@@ -27,13 +27,13 @@ export function readSuite(source: unknown, file: string, profile: CaseProfile = 
   const told = faults.length > 0 ? faults : whollyRead(source, profile);
   if (told.length > 0)
     throw new DocumentError(
-      told.map((fault) => invalid(fault, file)),
+      told.map((fault) => invalidCase(fault, file)),
       { at: { file }, subject: file },
     );
   const { cases, suite, packs, $schema, ...shared } = source as Raw; // checked above
   return {
     ...($schema === undefined ? {} : { $schema }),
-    suite: suite ?? nameOf(file),
+    suite: suite ?? suiteNameOf(file),
     ...(packs === undefined ? {} : { packs }),
     cases: cases.map((entry) => completed(entry, shared, profile)),
   };
@@ -58,13 +58,19 @@ function whollyRead(source: unknown, profile: CaseProfile): readonly ShapeFault[
     const pointer = `/cases/${index}`;
     const faults = [
       ...(seen.has(entry.id)
-        ? [told(`${pointer}/id`, `${quoted(entry.id)} is the id of an earlier case, too.`, 'Give it an id of its own.')]
+        ? [
+            shapeFault(
+              `${pointer}/id`,
+              `${quoted(entry.id)} is the id of an earlier case, too.`,
+              'Give it an id of its own.',
+            ),
+          ]
         : []),
       ...required
         .filter((key) => entry[key] === undefined)
-        .map((key) => told(`${pointer}/${key}`, `A case has a member ${quoted(key)}.`, `Add ${quoted(key)}.`)),
+        .map((key) => shapeFault(`${pointer}/${key}`, `A case has a member ${quoted(key)}.`, `Add ${quoted(key)}.`)),
       ...programFaults(entry, raw, pointer),
-      ...timeFaults(entry, clockOf(entry, raw, profile), pointer),
+      ...timeFaults(entry, clockFor(entry, raw, profile), pointer),
     ];
     seen.add(entry.id);
     return faults;
@@ -75,14 +81,16 @@ function programFaults(entry: Case, raw: Raw, pointer: string): readonly ShapeFa
   const faults: ShapeFault[] = [];
   if (PROGRAMS.every((key) => entry[key] === undefined) && raw.subject === undefined) {
     const hint = `Add "subject" to the file, or one of ${PROGRAMS.map(quoted).join(', ')} to the case.`;
-    faults.push(told(pointer, 'A case says what it runs.', hint));
+    faults.push(shapeFault(pointer, 'A case says what it runs.', hint));
   }
   if (entry.expect.requests !== undefined && entry.service === undefined) {
-    faults.push(told(`${pointer}/service`, 'Only a service sees requests.', 'Add "service", or expect "effects".'));
+    faults.push(
+      shapeFault(`${pointer}/service`, 'Only a service sees requests.', 'Add "service", or expect "effects".'),
+    );
   }
   if (entry.service !== undefined && raw.mocks !== undefined) {
     const hint = 'Take one of them out.';
-    faults.push(told(`${pointer}/service`, 'A case with a service reaches it, and mocks let nothing out.', hint));
+    faults.push(shapeFault(`${pointer}/service`, 'A case with a service reaches it, and mocks let nothing out.', hint));
   }
   return faults;
 }
@@ -91,7 +99,9 @@ function timeFaults(entry: Case, clock: Case['clock'], pointer: string): readonl
   const { waits, durationMs } = entry.expect;
   if (waits === undefined && durationMs === undefined) return [];
   if (clock !== 'real') return [];
-  return [told(`${pointer}/clock`, 'Waits and durations need a clock that is not real.', 'Add "clock": "instant".')];
+  return [
+    shapeFault(`${pointer}/clock`, 'Waits and durations need a clock that is not real.', 'Add "clock": "instant".'),
+  ];
 }
 
 /** What belongs to the program of the file: a case with one of its own does without. */
@@ -110,23 +120,23 @@ function completed(entry: Case, shared: Readonly<Record<string, unknown>>, profi
   return {
     ...defaults,
     ...entry,
-    clock: clockOf(entry, defaults, profile),
+    clock: clockFor(entry, defaults, profile),
     ...(entry.mocks === undefined && defaults.mocks === undefined ? {} : { mocks }),
   };
 }
 
-function clockOf(entry: Case, { clock }: Pick<Case, 'clock'>, profile: CaseProfile): NonNullable<Case['clock']> {
+function clockFor(entry: Case, { clock }: Pick<Case, 'clock'>, profile: CaseProfile): NonNullable<Case['clock']> {
   return entry.clock ?? clock ?? profile.clock ?? (entry.service === undefined ? 'instant' : 'real');
 }
 
-function nameOf(file: string): string {
+function suiteNameOf(file: string): string {
   return file.replace(/(\.test)?\.json$/, '').replaceAll('\\', '/');
 }
 
-function told(pointer: string, message: string, hint: string): ShapeFault {
+function shapeFault(pointer: string, message: string, hint: string): ShapeFault {
   return { pointer, message, hint };
 }
 
-function invalid({ pointer, message, hint }: ShapeFault, file: string): Diagnostic<TestingCode> {
+function invalidCase({ pointer, message, hint }: ShapeFault, file: string): Diagnostic<TestingCode> {
   return { severity: 'error', code: 'case-invalid', message, pointer, hint, file };
 }

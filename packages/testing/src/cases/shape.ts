@@ -20,14 +20,14 @@ import {
 } from '../shape/shape.js';
 import { expectationShape } from './expectation-shape.js';
 
-const moment = valueThat(
-  'a moment, such as 2030-01-31T08:00:00Z',
+const momentShape = valueThat(
+  'a momentShape, such as 2030-01-31T08:00:00Z',
   (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
 );
 
 const clockShape = either(
   isPlainObject,
-  objectOf('a clock', { start: moment }, { required: ['start'] }),
+  objectOf('a clock', { start: momentShape }, { required: ['start'] }),
   oneOfTexts('instant', 'real'),
 );
 

@@ -94,8 +94,11 @@ export interface CaseConnection {
 
 /** A file of a case: one member. `path` is relative to the file of the case. */
 export interface CaseFile {
+  /** What it holds. */
   readonly text?: string;
+  /** What it holds, as bytes. */
   readonly base64?: string;
+  /** Where it lies. */
   readonly path?: string;
 }
 

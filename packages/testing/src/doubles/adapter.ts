@@ -49,8 +49,8 @@ export function doubles(options: DoublesOptions): Adapter {
   const ids = new Set(packs.flatMap((pack) => (pack.cards ?? []).map(({ id }) => id)));
   const byDocument = new WeakMap<object, Known>();
   const known = (document: unknown): Known => {
-    if (typeof document !== 'object' || document === null) return look(document, packs, ids);
-    const found = byDocument.get(document) ?? look(document, packs, ids);
+    if (typeof document !== 'object' || document === null) return readDocument(document, packs, ids);
+    const found = byDocument.get(document) ?? readDocument(document, packs, ids);
     byDocument.set(document, found);
     return found;
   };
@@ -78,12 +78,12 @@ function documentOf(program: Program): unknown {
   return 'document' in program ? program.document : null;
 }
 
-function look(document: unknown, packs: readonly Pack[], ids: ReadonlySet<string>): Known {
+function readDocument(document: unknown, packs: readonly Pack[], ids: ReadonlySet<string>): Known {
   const real = createEngine({ packs });
   const first = real.check(document);
   const whole = first.document;
   if (whole === null) return { deck: null, diagnostics: first.diagnostics.map((each) => ({ ...each })), simulated: [] };
-  const found = deckOf(whole);
+  const found = deckFrom(whole);
   const simulated = missingCards(found, ids);
   const types = new Map(real.cards.map(({ card }) => [card.id, card]));
   const deck = withSignatures(found, simulated, types);
@@ -93,7 +93,7 @@ function look(document: unknown, packs: readonly Pack[], ids: ReadonlySet<string
 }
 
 /** A flow by itself is a deck of one. */
-function deckOf(document: FlowFile): DeckDocument {
+function deckFrom(document: FlowFile): DeckDocument {
   if (isDeck(document)) return document;
   const { $schema: _, flowdeck, requires, ...flow } = document;
   return { flowdeck, ...(requires === undefined ? {} : { requires }), flows: [flow] };
@@ -138,8 +138,8 @@ async function runAmongDoubles(
   const result = await run({
     runId: request.runId,
     ...(request.flow === undefined ? {} : { flow: request.flow }),
-    inputs: withFiles(request.inputs, refs),
-    options: withFiles(request.options, refs),
+    inputs: withRefs(request.inputs, refs),
+    options: withRefs(request.options, refs),
     ...(request.connection === undefined ? {} : { connection: request.connection }),
     signals: request.signals.map(({ name, value }) => ({ name, value: value as Value })), // JSON is a value
     signal: request.signal,
@@ -173,7 +173,7 @@ async function keepFiles(given: Readonly<Record<string, CaseFile>>, store: FileS
 }
 
 /** `{"file": NAME}` is the file of that name. */
-function withFiles(values: Readonly<Record<string, unknown>>, refs: FileRefs): Record<string, unknown> {
+function withRefs(values: Readonly<Record<string, unknown>>, refs: FileRefs): Record<string, unknown> {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk);
     if (!isPlainObject(value)) return value;

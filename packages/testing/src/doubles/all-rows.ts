@@ -3,8 +3,6 @@ import type { DeckDocument, TableStore } from '@flowdeck/engine';
 import { SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
 import { type PlainRecord, recorded } from './effects.js';
 
-const [ROW_ID = 'Row ID', CREATED = 'Created', UPDATED = 'Updated'] = SYSTEM_COLUMNS;
-
 /** By table id, in the order in which the rows came, with what every row has beside its cells. */
 export async function allRows(
   store: TableStore,
@@ -15,7 +13,8 @@ export async function allRows(
     const rows: PlainRecord[] = [];
     for await (const part of store.scan(id, {})) {
       for (const { id: row, created, updated, cells } of part) {
-        const system = { [ROW_ID]: row, [CREATED]: moment(created), [UPDATED]: moment(updated) };
+        const values = [row, isoMoment(created), isoMoment(updated)];
+        const system = Object.fromEntries(SYSTEM_COLUMNS.map((column, index) => [column, values[index]]));
         rows.push({ ...system, ...recorded(cells) });
       }
     }
@@ -24,6 +23,6 @@ export async function allRows(
   return all;
 }
 
-function moment(at: number): string {
+function isoMoment(at: number): string {
   return new Date(at).toISOString();
 }

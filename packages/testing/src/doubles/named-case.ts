@@ -145,6 +145,7 @@ function effectsNamed(effects: readonly ExpectedEffect[], names: EffectNames, po
       ...(id === undefined ? {} : { flow: id }),
       // Names were changed, and no values: they are JSON of the case.
       ...(named?.in === undefined ? {} : { in: named.in as JsonObject }),
+      // So is what stands in outputs.
       ...(named?.answer?.outputs === undefined ? {} : { outputs: named.answer.outputs as JsonObject }),
     };
   });

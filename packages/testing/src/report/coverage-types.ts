@@ -2,7 +2,9 @@
 
 /** So many of so many. */
 export interface Share {
+  /** What was gone through. */
   readonly covered: number;
+  /** What there is. */
   readonly total: number;
 }
 
@@ -18,7 +20,9 @@ export interface CoverageShares {
 
 /** What of one flow was gone through. */
 export interface FlowCoverage extends CoverageShares {
+  /** Its id. */
   readonly flow: string;
+  /** What people call it. */
   readonly name: string;
   /** Path of the subject that it belongs to. */
   readonly subject: string;
@@ -28,6 +32,7 @@ export interface FlowCoverage extends CoverageShares {
 
 /** Something that no case went through. */
 export interface MissedPart {
+  /** What was missed. */
   readonly kind: 'card' | 'branch' | 'error';
   /** Id of the card. */
   readonly card: string;
@@ -37,5 +42,6 @@ export interface MissedPart {
 
 /** Coverage in all, and by flow. A flow that no case runs counts as not covered at all. */
 export interface Coverage extends CoverageShares {
+  /** In the order of the subjects, and of their flows. */
   readonly flows: readonly FlowCoverage[];
 }

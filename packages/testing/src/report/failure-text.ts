@@ -3,7 +3,7 @@ import { toData } from '@flowdeck/engine/kit';
 import type { Failure } from '../run/failure.js';
 import type { CaseReport } from './types.js';
 
-const MOST_SHOWN = 2000;
+const MOST_CHARACTERS = 2000;
 
 /**
  * What is not as expected, thing by thing. Control characters are shown as pictures, so that no value can act on a terminal.
@@ -19,16 +19,16 @@ export function failureText({ proves, failures }: Pick<CaseReport, 'proves' | 'f
 export function failureLines({ where, code, message, expected, actual, hint }: Failure): string[] {
   const about = [...(message === undefined ? [] : [message]), ...(code === undefined ? [] : [`[${code}]`])].join(' ');
   const lines = [about === '' ? where : `${where}: ${about}`];
-  if (expected !== undefined) lines.push(`  expected ${show(expected)}`);
-  if (actual !== undefined) lines.push(`  actual   ${show(actual)}`);
+  if (expected !== undefined) lines.push(`  expected ${shownValue(expected)}`);
+  if (actual !== undefined) lines.push(`  actual   ${shownValue(actual)}`);
   else if (expected !== undefined && message === undefined) lines.push('  actual   nothing');
   if (hint !== undefined) lines.push(`  hint: ${hint}`);
   return lines.map(visible);
 }
 
-function show(value: unknown): string {
+function shownValue(value: unknown): string {
   const text = JSON.stringify(toData(value)) ?? String(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}… (${text.length} characters)` : text;
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (${text.length} characters)` : text;
 }
 
 /** Text in which control characters, marks that turn the direction of writing, and halves of characters are shown. */

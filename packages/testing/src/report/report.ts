@@ -7,6 +7,7 @@ import type { CaseReport, SuiteReport, TestReport, TestTotals } from './types.js
 
 /** What a report is made of. */
 export interface ReportParts {
+  /** In the order of their files. */
   readonly suites: readonly SuiteReport[];
   /** Default: none. */
   readonly faults?: readonly Diagnostic[];

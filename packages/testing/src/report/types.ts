@@ -5,8 +5,11 @@ import type { Coverage } from './coverage-types.js';
 
 /** How many cases came to what, and how many files could not be read. */
 export interface TestTotals {
+  /** Cases that came to what they expect. */
   readonly passed: number;
+  /** Cases that did not. */
   readonly failed: number;
+  /** Cases that were not run, and say why. */
   readonly skipped: number;
   /** Files that could not be read. */
   readonly faulty: number;

@@ -52,11 +52,13 @@ export interface RunRequest {
 
 /** What a case puts around its flow. */
 export interface BorderRequest {
+  /** Its own first, then those of its file. */
   readonly mocks: readonly Mock[];
   /** Rows that tables begin with, by name or id of the table. */
   readonly tables: Readonly<Record<string, readonly JsonObject[]>>;
   /** Files by name. */
   readonly files: Readonly<Record<string, CaseFile>>;
+  /** What randomness begins with. */
   readonly seed: string;
 }
 
@@ -102,6 +104,7 @@ export interface Observed {
 
 /** A case in the names of its program. */
 export interface NamedCase {
+  /** The case itself. */
   readonly entry: Case;
   /** Names that the program does not have: pointers into the case. */
   readonly faults: readonly ShapeFault[];

@@ -4,8 +4,11 @@ type PlainEvent = Readonly<Record<string, unknown>>;
 
 /** An error that something kept to itself. */
 export interface CaughtError {
+  /** Of `docs/errors.md`, or of the service. */
   readonly code: string;
+  /** What happened. */
   readonly message: string;
+  /** Of HTTP; null without one. */
   readonly statusCode: number | null;
   /** Where it arose: flow and card. */
   readonly at: { readonly flow: string; readonly card: string };
@@ -71,7 +74,7 @@ class ActivationTree {
   }
 
   #call({ callerExecutionId, seq, calleeExecutionId }: PlainEvent): void {
-    const caller = this.#cards.get(key(callerExecutionId, seq));
+    const caller = this.#cards.get(keyIn(callerExecutionId, seq));
     if (caller !== undefined) this.#callers.set(String(calleeExecutionId), caller);
   }
 
@@ -90,14 +93,14 @@ class ActivationTree {
 
   #card(event: PlainEvent): void {
     const { executionId, seq, card, path } = event;
-    const at = key(executionId, seq);
+    const at = keyIn(executionId, seq);
     if (event['phase'] === 'started') {
       const execution = this.#executions.get(String(executionId));
       if (execution === undefined) return;
       const around = this.#around(String(executionId), path) ?? execution;
       const started = activation(around, execution.flow, String(card));
       this.#cards.set(at, started);
-      this.#cards.set(key(executionId, JSON.stringify([path, card])), started);
+      this.#cards.set(keyIn(executionId, JSON.stringify([path, card])), started);
       return;
     }
     const ended = this.#cards.get(at);
@@ -107,7 +110,7 @@ class ActivationTree {
   /** The card in whose block a card stands. */
   #around(executionId: string, path: unknown): Activation | undefined {
     if (!Array.isArray(path) || path.length < 2) return undefined;
-    return this.#cards.get(key(executionId, JSON.stringify([path.slice(0, -2), path.at(-2)])));
+    return this.#cards.get(keyIn(executionId, JSON.stringify([path.slice(0, -2), path.at(-2)])));
   }
 
   #end(one: Activation, { status, error }: PlainEvent): void {
@@ -128,6 +131,6 @@ function isEvent(value: unknown): value is PlainEvent {
   return typeof value === 'object' && value !== null;
 }
 
-function key(executionId: unknown, part: unknown): string {
+function keyIn(executionId: unknown, part: unknown): string {
   return `${String(executionId)} ${String(part)}`;
 }

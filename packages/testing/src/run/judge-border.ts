@@ -39,7 +39,7 @@ function judgeEffects(expected: readonly ExpectedEffect[], effects: readonly Eff
   for (const [index, entry] of expected.entries()) {
     const { $unordered, times = 1, ...one } = entry;
     const place = `${where}/${index}`;
-    const wanted = $unordered === undefined ? times : countOf($unordered);
+    const wanted = $unordered === undefined ? times : callsIn($unordered);
     const part = effects.slice(at, at + wanted);
     at += wanted;
     if ($unordered !== undefined) failures.push(...judgeUnordered($unordered, part, place));
@@ -56,8 +56,8 @@ function judgeEffects(expected: readonly ExpectedEffect[], effects: readonly Eff
   }));
 }
 
-function countOf(entries: readonly ExpectedEffect[]): number {
-  return entries.reduce((sum, { times = 1, $unordered }) => sum + ($unordered ? countOf($unordered) : times), 0);
+function callsIn(entries: readonly ExpectedEffect[]): number {
+  return entries.reduce((sum, { times = 1, $unordered }) => sum + ($unordered ? callsIn($unordered) : times), 0);
 }
 
 function judgeEffect(expected: ExpectedEffect, effect: Effect | undefined, where: string): Failure[] {

@@ -97,19 +97,19 @@ async function within(timeoutMs: number, work: (signal: AbortSignal) => Promise<
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
       ending.abort();
-      resolve(notRun({ where: 'time', message: `did not end within ${timeoutMs} ms` }));
+      resolve(withoutRun({ where: 'time', message: `did not end within ${timeoutMs} ms` }));
     }, timeoutMs);
   });
   try {
     return await Promise.race([work(ending.signal), late]);
   } catch (error) {
-    return notRun(brokenBy(error));
+    return withoutRun(brokenBy(error));
   } finally {
     clearTimeout(timer);
   }
 }
 
-function notRun(...failures: readonly Failure[]): Outcome {
+function withoutRun(...failures: readonly Failure[]): Outcome {
   return { failures, run: null };
 }
 

@@ -5,7 +5,9 @@ import { didYouMean } from '@flowdeck/engine/kit';
 export interface ShapeFault {
   /** JSON Pointer into what was checked. */
   readonly pointer: string;
+  /** What is wrong, in a sentence. */
   readonly message: string;
+  /** What to do about it. */
   readonly hint: string;
 }
 
