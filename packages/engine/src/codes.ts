@@ -535,7 +535,7 @@ export const ENGINE_CODES = codeTable({
   'duplicate-address': {
     class: 'use',
     sentence: 'Two card types stand for one card of the foreign format.',
-    remedy: 'Remove the address from one of the two, or one of their packs.',
+    remedy: 'Remove one of the two, or its address; or let the one that is to be taken say so with `insteadOf`.',
   },
   'duplicate-card': {
     class: 'use',

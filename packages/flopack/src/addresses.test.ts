@@ -56,7 +56,14 @@ const GREETING = defineCard({
   outputs: [{ key: 'greeting', type: 'text' }],
   extraInputs: { type: 'text' },
   traits: { composes: 'words' },
-  addresses: [{ address: 'root:kernel:string:0.0.1:compose', in: { _text_: 'words' }, out: { text: 'greeting' } }],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:compose',
+      in: { _text_: 'words' },
+      out: { text: 'greeting' },
+      insteadOf: 'text.compose',
+    },
+  ],
   run: (words) => ({ greeting: String(words) }),
 });
 

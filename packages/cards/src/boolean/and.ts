@@ -16,5 +16,6 @@ export const and = defineCard({
     { title: 'Under other names', in: { x: true, y: true }, out: { output: true } },
     { title: 'Null is false', in: { a: true, b: true, c: null }, out: { output: false } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:and' }],
   run: (a, b, more) => ({ output: isTrue(a) && isTrue(b) && Object.values(more).every(isTrue) }),
 });

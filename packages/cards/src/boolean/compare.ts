@@ -23,6 +23,9 @@ export const compare = defineCard({
     { title: 'Emptiness', in: { left: '', operator: 'is empty' }, out: { result: true } },
     { title: 'Unknown operator', in: { left: 1, operator: '=', right: 1 }, error: 'unknown-operator' },
   ],
+  addresses: [
+    { address: 'root:kernel:boolean:0.0.1:compare', in: { 'left-operand': 'left', 'right-operand': 'right' } },
+  ],
   run: (left, operator, right) => ({ result: compareValues(left, operator, right) }),
   prepare: (_left, operator) => {
     if (operator === undefined) return null;

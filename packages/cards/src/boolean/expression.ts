@@ -57,5 +57,9 @@ export const booleanExpression = defineCard({
     { title: 'No such input', in: { expression: 'true or {{b}}', a: 1 }, error: 'test-input' },
     { title: 'Neither true nor false', in: { expression: '{{a}}', a: { b: 1 } }, error: 'conversion' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:boolean:0.0.1:expression', in: { _text_: 'expression' }, template: 'expression' },
+  ],
   run: (text, inputs) => ({ result: holds(parseTest(text, inputs)) }),
 });

@@ -16,5 +16,6 @@ export const nand = defineCard({
     { title: 'Under other names', in: { x: true, y: true }, out: { output: false } },
     { title: 'Null is false', in: { a: true, b: true, c: null }, out: { output: true } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:nand' }],
   run: (a, b, more) => ({ output: !(isTrue(a) && isTrue(b) && Object.values(more).every(isTrue)) }),
 });

@@ -16,5 +16,6 @@ export const nor = defineCard({
     { title: 'Under other names', in: { x: false, y: true }, out: { output: false } },
     { title: 'Null is false', in: { a: null, b: false }, out: { output: true } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:nor' }],
   run: (a, b, more) => ({ output: !(isTrue(a) || isTrue(b) || Object.values(more).some(isTrue)) }),
 });

@@ -13,5 +13,9 @@ export const not = defineCard({
     { in: { a: true }, out: { output: false } },
     { title: 'Null is false', in: { a: null }, out: { output: true } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:boolean:0.0.1:not' },
+  ],
   run: (a) => ({ output: !a }),
 });

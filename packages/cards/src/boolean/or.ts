@@ -16,5 +16,6 @@ export const or = defineCard({
     { title: 'Under other names', in: { x: false, y: false }, out: { output: false } },
     { title: 'Null is false', in: { a: false, b: null }, out: { output: false } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:or' }],
   run: (a, b, more) => ({ output: isTrue(a) || isTrue(b) || Object.values(more).some(isTrue) }),
 });

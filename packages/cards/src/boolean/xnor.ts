@@ -14,5 +14,6 @@ export const xnor = defineCard({
     { title: 'One of them', in: { a: true, b: false }, out: { output: false } },
     { title: 'Null is false', in: { a: null, b: false }, out: { output: true } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:xnor' }],
   run: (a, b) => ({ output: a === b }),
 });

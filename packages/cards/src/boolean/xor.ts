@@ -14,5 +14,6 @@ export const booleanXor = defineCard({
     { title: 'Both', in: { a: true, b: true }, out: { output: false } },
     { title: 'Null is false', in: { a: null, b: 'true' }, out: { output: true } },
   ],
+  addresses: [{ address: 'root:kernel:boolean:0.0.1:xor' }],
   run: (a, b) => ({ output: a !== b }),
 });

@@ -24,5 +24,8 @@ export const assignIf = defineCard({
     { title: 'Without a value', in: { left: 1, operator: '<', right: 0, valueIfTrue: 'yes' }, out: { output: null } },
     { title: 'Unknown operator', in: { left: 1, operator: '~', right: 1 }, error: 'unknown-operator' },
   ],
+  addresses: [
+    { address: 'root:kernel:control:0.0.1:assignIf', in: { 'left-operand': 'left', 'right-operand': 'right' } },
+  ],
   run: (left, operator, right, ifTrue, ifFalse) => ({ output: compare(left, operator, right) ? ifTrue : ifFalse }),
 });

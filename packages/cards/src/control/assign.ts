@@ -12,5 +12,6 @@ export const assign = defineCard({
   mirror: true,
   traits: { assigns: true },
   examples: [{ in: { limit: 100, label: 'small' }, out: { limit: 100, label: 'small' } }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:let', model: { mirrored: true } }],
   run: (values) => values,
 });

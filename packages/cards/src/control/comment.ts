@@ -10,5 +10,6 @@ export const comment = defineCard({
   outputs: [],
   traits: { remarks: 'text' },
   examples: [{ in: { text: 'Only new orders from here on.' }, out: {} }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:comment', lacks: { in: ['text'] } }],
   run: () => undefined,
 });

@@ -17,5 +17,11 @@ export const continueIf = defineCard({
   traits: { leaves: 'sometimes', compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ in: { left: 'ACTIVE', operator: '==', right: 'ACTIVE', message: 'Nothing to do' } }],
+  addresses: [
+    {
+      address: 'root:kernel:control:0.0.1:continueIf',
+      in: { 'left-operand': 'left', 'right-operand': 'right', 'otherwise/message': 'message' },
+    },
+  ],
   run: (left, operator, right, message, ctx) => (compare(left, operator, right) ? undefined : ctx.stop({ message })),
 });

@@ -26,6 +26,7 @@ export const ifElseIf = defineCard({
   traits: { chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'Branches are blocks, each with its own left, operator and right', in: {} }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:branch' }],
   run: (ctx) => {
     const names = ctx.blockNames.filter((name) => name !== LAST_RESORT);
     let chosen = ctx.blockNames.includes(LAST_RESORT) ? LAST_RESORT : null;

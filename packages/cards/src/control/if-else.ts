@@ -18,6 +18,7 @@ export const ifElse = defineCard({
   traits: { chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:if', in: { 'left-operand': 'left', 'right-operand': 'right' } }],
   run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),
   prepare: (_left, operator) => {
     if (operator === undefined) return null;

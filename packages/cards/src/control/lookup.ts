@@ -25,5 +25,6 @@ export const lookup = defineCard({
       out: { result: null },
     },
   ],
+  addresses: [{ address: 'root:kernel:control:0.0.1:lookup', extraGroup: 'options' }],
   run: (key, otherwise, options) => ({ result: Object.hasOwn(options, key) ? (options[key] ?? null) : otherwise }),
 });

@@ -33,6 +33,10 @@ export const paginate = defineCard({
     'paginate-unchanged': 'A call returned exactly what it was given, so that the pages would never end.',
   },
   examples: [{ in: { object: { next: '/users?page=1', users: [] }, path: 'next', flow: 'fetch-page' } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:control:0.0.1:paginate', in: { flo: 'flow' } },
+  ],
   run: (start, path, flow, ctx) => {
     const segments = segmentsOf(path);
     let state = start;

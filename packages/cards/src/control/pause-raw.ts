@@ -18,6 +18,10 @@ export const pauseRaw = defineCard({
     { in: { statusCode: 200, headers: { 'content-type': 'application/xml' }, body: '<waiting/>' } },
     { title: 'No such status', in: { statusCode: 302 }, error: 'invalid-status' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:control:0.0.1:pauseRaw' },
+  ],
   run: (status, headers, body, ctx) => {
     ctx.respond({ statusCode: checkStatus(status), headers, body });
     return resumed(ctx);

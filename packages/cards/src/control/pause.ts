@@ -14,6 +14,10 @@ export const pause = defineCard({
   extraOutputs: { type: 'any' },
   errors: RESUME_ERRORS,
   examples: [{ in: { message: 'Waiting for approval' } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:control:0.0.1:pause' },
+  ],
   run: (properties, ctx) => {
     ctx.respond({ statusCode: 200, headers: {}, body: { ...properties, runId: ctx.runId } });
     return resumed(ctx);

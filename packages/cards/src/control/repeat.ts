@@ -25,6 +25,9 @@ export const controlRepeat = defineCard({
   outputs: [],
   errors: { limit: 'The count is above 10,000 (limit "repeat").' },
   examples: [{ in: { count: 3, flow: 'send-reminder' } }],
+  addresses: [
+    { address: 'root:kernel:control:0.0.1:times', in: { flo: 'flow' }, model: { async: true, cooperative: true } },
+  ],
   run: (count, flow, concurrency, ctx) => {
     const turns = Math.max(0, Math.floor(count));
     if (turns > MOST) {

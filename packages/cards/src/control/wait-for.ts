@@ -33,6 +33,7 @@ export const waitFor = defineCard({
   },
   examples: [{ in: { delay: 5, unit: 'minute' } }],
   // Handed back as it is: every function around it would be part of what a waiting run holds.
+  addresses: [{ address: 'root:kernel:control:0.0.1:wait', model: { async: true } }],
   run: (delay, unit, ctx) => {
     const now = ctx.clock.now();
     return ctx.sleep(Math.max(0, momentAfter(now, delay, unit) - now));

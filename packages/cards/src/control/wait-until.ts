@@ -9,5 +9,6 @@ export const waitUntil = defineCard({
   inputs: [{ key: 'date', type: 'date', label: 'date', description: 'When to go on.', required: true }],
   outputs: [],
   examples: [{ in: { date: '2030-01-01T08:00:00Z' } }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:until', model: { async: true } }],
   run: (date, ctx) => ctx.sleep(Math.max(0, date.getTime() - ctx.clock.now())),
 });

@@ -47,5 +47,6 @@ export const dateAdd = defineCard({
     { title: 'Unknown unit', in: { start: '2024-03-10', amount: 1, unit: 'moons' }, error: 'unknown-unit' },
     { title: 'Too far', in: { start: '2024-03-10', amount: 1e6, unit: 'years' }, error: 'date-range' },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:add', in: { scale: 'amount' } }],
   run: (start, amount, unit) => ({ output: moveInstant(start, amount, unit) }),
 });

@@ -62,6 +62,7 @@ export const dateConvert = defineCard({
     { title: 'Null is no date', in: { text: null }, error: 'date-parse' },
     { title: 'Too long a format', in: { text: '2016-09-07', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:fromISO', in: { start: 'text' } }],
   run: async (text, format, zone) => {
     const date = readDate(text, 'text');
     const moments = await loadMoment();

@@ -54,6 +54,7 @@ export const dateDifference = defineCard({
       },
     },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:diff', in: { start: 'end', end: 'start' } }],
   run: (end, start) => {
     const milliseconds = end.getTime() - start.getTime();
     const months = monthsBetween(start, end);

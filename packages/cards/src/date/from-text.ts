@@ -67,6 +67,7 @@ export const fromText = defineCard({
     { title: 'Null is no date', in: { text: null, format: null }, error: 'date-parse' },
     { title: 'Too long a format', in: { text: '2016', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:parse', in: { start: 'text' }, lacks: { in: ['zone'] } }],
   run: async (text, format, zone, ctx) => {
     if (!format && !zone) return { output: readDate(text, 'text') };
     const moments = await loadMoment();

@@ -17,5 +17,11 @@ export const iso = defineCard({
       out: { output: '2016-09-07T14:55:25.000Z' },
     },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:date:0.0.1:toISO', in: { start: 'date' } },
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:date:0.0.1:iso', in: { start: 'date' } },
+  ],
   run: (date) => ({ output: date.toISOString() }),
 });

@@ -53,6 +53,7 @@ export const now = defineCard({
       },
     },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:now' }],
   run: (ctx) => {
     const date = new Date(ctx.clock.now());
     const text = date.toISOString();

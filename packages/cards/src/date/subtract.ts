@@ -35,5 +35,6 @@ export const dateSubtract = defineCard({
     { title: 'Unknown unit', in: { start: '2024-03-10', amount: 1, unit: '' }, error: 'unknown-unit' },
     { title: 'Too far', in: { start: '2024-03-10', amount: 1e300, unit: 'days' }, error: 'date-range' },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:subtract', in: { scale: 'amount' } }],
   run: (start, amount, unit) => ({ output: moveInstant(start, -amount, unit) }),
 });

@@ -37,5 +37,6 @@ export const dateToText = defineCard({
     },
     { title: 'Too long a format', in: { date: '2016-09-07', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
+  addresses: [{ address: 'root:kernel:date:0.0.1:format', in: { start: 'date' } }],
   run: async (date, format, zone) => ({ output: formatDate(await loadMoment(), date, format, zone) }),
 });

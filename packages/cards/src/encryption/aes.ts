@@ -43,6 +43,7 @@ export const aes = defineCard({
     { title: 'No key', in: { key: '', data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'des-cbc', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
+  addresses: [{ address: 'root:kernel:crypto:0.0.1:aes' }],
   run: async (algorithm, key, data) => {
     if (!/^aes/i.test(algorithm.trim())) throw unsupportedAlgorithm(AES_CIPHERS);
     const cipher = await cipherOf(algorithm, checkKey(key), AES_CIPHERS);

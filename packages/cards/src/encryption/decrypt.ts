@@ -63,6 +63,7 @@ export const decrypt = defineCard({
     { title: 'No key', in: { key: null, data: 'AAAA' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'AAAA' }, error: 'unsupported-algorithm' },
   ],
+  addresses: [{ address: 'root:kernel:crypto:0.0.1:decipher' }],
   run: async (algorithm, key, data) => {
     const base64 = data.replace(/\s+/g, '');
     if (!ANY_BASE64.test(base64)) {

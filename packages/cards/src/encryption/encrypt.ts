@@ -58,6 +58,7 @@ export const encrypt = defineCard({
     { title: 'No key', in: { key: '', data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
+  addresses: [{ address: 'root:kernel:crypto:0.0.1:cipher' }],
   run: async (algorithm, key, data) => {
     const cipher = await cipherOf(algorithm, checkKey(key), CIPHERS);
     return { output: base64(cipher.encrypt(utf8(data))) };

@@ -31,6 +31,7 @@ export const hash = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'rot13', data: 'a' }, error: 'unsupported-algorithm' },
     { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
   ],
+  addresses: [{ address: 'root:kernel:crypto:0.0.1:hash' }],
   run: (algorithm, data, digest) =>
     after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest) })),
 });

@@ -51,6 +51,7 @@ export const hmac = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
     { title: 'No such digest', in: { key: 'k', data: 'a', digest: 'morse' }, error: 'unknown-digest' },
   ],
+  addresses: [{ address: 'root:kernel:crypto:0.0.1:hmac', lacks: { in: ['key encoding'] } }],
   run: (algorithm, key, data, digest, keyEncoding) =>
     after(digestOf(algorithm, utf8(data), keyBytes(checkKey(key), keyEncoding)), (bytes) => ({
       output: written(bytes, digest),

@@ -29,6 +29,8 @@ export function hashCard({ algorithm, title, description, shown }: OneHash): Car
       { title: 'Null is an empty text', in: { data: null, digest: null }, out: { output: shown.empty } },
       { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
     ],
+    // Inferred; not seen in a file of the vendor.
+    addresses: [{ address: `root:kernel:crypto:0.0.1:${algorithm}` }],
     run: (data, digest) =>
       after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest, 'hex') })),
   });

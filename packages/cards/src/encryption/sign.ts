@@ -36,6 +36,10 @@ export const encryptionSign = defineCard({
     { title: 'Not a key', in: { key: 'my secret key', data: 'a' }, error: 'invalid-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:crypto:0.0.1:sign' },
+  ],
   run: async (algorithm, key, data, digest) => ({
     output: written(await signatureOf(algorithm, key, utf8(data)), digest, 'hex'),
   }),

@@ -56,6 +56,21 @@ export const download = defineCard({
     { in: { url: 'https://files.example.com/download', 'query/filename': 'report.pdf' } },
     { title: 'A stray input', in: { url: 'https://files.example.com/', stray: 1 }, error: 'unknown-input' },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:filefunctions:0.0.1:largeDownload',
+      in: { 'Location/URL': 'url' },
+      out: { 'File/File Content': 'file', 'File/Filename': 'filename', 'File/Size': 'size' },
+      lacks: { in: ['method', 'query', 'headers', 'filename'], out: ['created'] },
+    },
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:channels:http:filefunctions:0.0.1:download',
+      in: { URL: 'url', 'HTTP Method': 'method', Query: 'query', Headers: 'headers', 'File Name': 'filename' },
+      out: { 'File Content': 'file', 'File Name': 'filename', 'Created At': 'created', 'File Size': 'size' },
+      extraGroup: null,
+    },
+  ],
   run: async ({ url, method, query, headers, filename }, extra, ctx) => {
     const further = headersAndQuery(extra);
     const response = await httpSend(

@@ -33,6 +33,19 @@ export const info = defineCard({
       },
     },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:filefunctions:0.0.1:info',
+      in: { 'File/File Content': 'file' },
+      out: {
+        'File/Filename': 'filename',
+        'File/Extension': 'extension',
+        'File/Size': 'size',
+        'File/Created': 'created',
+        'File/Updated': 'updated',
+      },
+    },
+  ],
   run: async (file, ctx) => {
     const known = await ctx.files.info(file.id);
     if (known === null) throw fileMissing(file);

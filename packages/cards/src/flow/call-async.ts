@@ -14,5 +14,13 @@ export const callAsync = defineCard({
   ],
   traits: { detached: true, callsOnce: true, noResult: true },
   examples: [{ in: { flow: 'write-audit-log', event: 'order-shipped' } }],
+  addresses: [
+    {
+      address: 'root:kernel:control:0.0.1:run',
+      in: { flo: 'flow' },
+      lacks: { out: ['executionId'] },
+      model: { timeout: 30_000 },
+    },
+  ],
   run: (flow, ctx) => ({ executionId: ctx.spawn(flow) }),
 });

@@ -15,5 +15,8 @@ export const call = defineCard({
   extraOutputs: { type: 'any' },
   traits: { callsOnce: true },
   examples: [{ in: { flow: 'find-customer', email: 'jane@example.com' } }],
+  addresses: [
+    { address: 'root:kernel:control:0.0.1:spawn', in: { flo: 'flow' }, model: { async: true, timeout: 300_000 } },
+  ],
   run: (flow, ctx) => after(ctx.call(flow), (result) => (result.kind === 'stop' ? {} : result.outputs)),
 });

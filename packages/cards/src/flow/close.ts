@@ -20,6 +20,14 @@ export const close = defineCard({
   traits: { answers: true },
   errors: STATUS_ERRORS,
   examples: [{ in: { statusCode: 200, body: { accepted: true } } }],
+  addresses: [
+    {
+      address: 'root:channels:http:httpfunctions:0.0.1:close',
+      in: { 'Response/statusCode': 'statusCode', 'Response/headers': 'headers', 'Response/body': 'body' },
+    },
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:http:0.0.1:close', lacks: { in: ['headers', 'body'] } },
+  ],
   run: (status, headers, body, ctx) => {
     ctx.respond({ statusCode: checkStatus(status), headers, body });
     return undefined;

@@ -25,6 +25,14 @@ export const exportFlow = defineCard({
     limit: 'The file is larger than the file store takes.',
   },
   examples: [{ in: { flow: 'notify', pretty: true, indent: 4 }, out: { filename: 'notify.flow.json', size: 1204 } }],
+  addresses: [
+    {
+      address: 'root:kernel:utility:0.0.1:exportFlo',
+      in: { flo: 'flow' },
+      out: { output: 'file' },
+      lacks: { out: ['filename', 'size'] },
+    },
+  ],
   run: (flow, pretty, indent, ctx) => {
     const document = documentOf(flow, ctx);
     return exportFile({ flowdeck: 1, ...document }, `${document.id}.flow.json`, pretty, indent, ctx);

@@ -22,5 +22,19 @@ export const exportFolder = defineCard({
   outputs: EXPORTED,
   errors: { limit: 'The file is larger than the file store takes.' },
   examples: [{ in: { filename: 'backup.flow.json' }, out: { filename: 'backup.flow.json', size: 20480 } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:kernel:utility:0.0.1:exportGroup',
+      out: { output: 'file' },
+      lacks: { in: ['filename'], out: ['filename', 'size'] },
+    },
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:kernel:utility:0.0.1:exportFolder',
+      out: { output: 'file' },
+      lacks: { in: ['filename'], out: ['filename', 'size'] },
+    },
+  ],
   run: (filename, pretty, indent, ctx) => exportFile(ctx.deckDocument(), filename, pretty, indent, ctx),
 });

@@ -28,6 +28,9 @@ export const returnErrorIf = defineCard({
     { in: { left: '', operator: 'is empty', message: 'No phone number' }, error: 'returned-error' },
     { title: 'Goes on', in: { left: '+15005550006', operator: 'is empty', message: 'No phone number' }, out: {} },
   ],
+  addresses: [
+    { address: 'root:kernel:control:0.0.1:throwIf', in: { 'left-operand': 'left', 'right-operand': 'right' } },
+  ],
   run: (left, operator, right, message, status, extra) => {
     if (compare(left, operator, right)) throw returnedError(message, status, extra);
     return undefined;

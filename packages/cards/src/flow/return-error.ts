@@ -22,6 +22,13 @@ export const returnError = defineCard({
   traits: { leaves: 'always' },
   errors: RAISED_ERRORS,
   examples: [{ in: { message: 'No such order', statusCode: 404, order: 'A1' }, error: 'returned-error' }],
+  addresses: [
+    {
+      address: 'root:kernel:control:0.0.1:throw',
+      in: { statusCode: 'statusCode', message: 'message' },
+      model: { mirrored: true, timeout: 10_000 },
+    },
+  ],
   run: (message, status, extra) => {
     throw returnedError(message, status, extra);
   },

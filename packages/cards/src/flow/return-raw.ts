@@ -15,6 +15,7 @@ export const returnRaw = defineCard({
   traits: { leaves: 'always' },
   errors: STATUS_ERRORS,
   examples: [{ in: { statusCode: 404, headers: { 'content-type': 'text/plain' }, body: 'No such order.' } }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:returnRaw', model: { mirrored: true } }],
   run: (status, headers, body, ctx) => {
     const answer = { statusCode: checkStatus(status), headers, body };
     return ctx.return(answer, answer);

@@ -13,5 +13,6 @@ export const returnResult = defineCard({
   mirror: true,
   traits: { leaves: 'always' },
   examples: [{ in: { sid: 'SM1', status: 'sent' } }],
+  addresses: [{ address: 'root:kernel:control:0.0.1:return', model: { mirrored: true } }],
   run: (result, ctx) => ctx.return(result),
 });

@@ -1,5 +1,6 @@
 /** Get: an HTTP GET request, JSON in and JSON out. */
 import { defineCard } from '@flowdeck/engine';
+import { connectorAddress, platformAddress, REQUEST } from './addresses.js';
 import { bodyValue } from './body.js';
 import {
   CONNECTION,
@@ -29,6 +30,8 @@ export const httpGet = defineCard({
   timeoutMs: HTTP_TIMEOUT,
   errors: HTTP_ERRORS,
   examples: [{ in: { url: 'https://api.example.com/pets', query: { type: 'Dog', page: 2 } } }],
+  // That of the platform is inferred; not seen in a file of the vendor.
+  addresses: [connectorAddress('get', REQUEST), platformAddress('get')],
   run: async (inputs, ctx) => {
     const response = await httpSend({ ...inputs, method: 'GET', body: null, defaults: {} }, ctx);
     return { statusCode: response.status, headers: headersOf(response), body: bodyValue(response) };

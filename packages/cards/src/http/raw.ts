@@ -1,5 +1,7 @@
 /** Raw Request: any method, text in and text out. */
+
 import { defineCard } from '@flowdeck/engine';
+import { connectorAddress, platformAddress, REQUEST } from './addresses.js';
 import { bodyText } from './body.js';
 import {
   CONNECTION,
@@ -56,6 +58,10 @@ export const httpRaw = defineCard({
         body: 'To=%2B15005550006&Body=Hello',
       },
     },
+  ],
+  addresses: [
+    connectorAddress('raw', { ...REQUEST, 'Request/Method': 'method', 'Request/Body': 'body' }),
+    platformAddress('raw'),
   ],
   run: async (inputs, ctx) => {
     const response = await httpSend({ ...inputs, defaults: {} }, ctx);

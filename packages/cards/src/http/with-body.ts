@@ -1,5 +1,6 @@
 /** What Post, Put, Patch and Delete share: everything but the method and its words. */
 import { type CardExample, type CardType, defineCard } from '@flowdeck/engine';
+import { connectorAddress, platformAddress, REQUEST } from './addresses.js';
 import { bodyValue } from './body.js';
 import {
   BODY,
@@ -29,6 +30,7 @@ export interface RequestWithBody {
 }
 
 export function requestWithBody({ id, title, method, does, example }: RequestWithBody): CardType {
+  const name = method.toLowerCase();
   return defineCard({
     id,
     title,
@@ -42,6 +44,8 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     timeoutMs: HTTP_TIMEOUT,
     errors: HTTP_ERRORS,
     examples: [{ in: example }],
+    // Those of the platform, and that of Patch, are inferred; not seen in a file of the vendor.
+    addresses: [connectorAddress(name, { ...REQUEST, 'Request/Body': 'body' }), platformAddress(name)],
     run: async (inputs, ctx) => {
       const response = await httpSend({ ...inputs, method, defaults: JSON_TYPE }, ctx);
       return { statusCode: response.status, headers: headersOf(response), body: bodyValue(response) };

@@ -30,6 +30,7 @@ export const jsonParse = defineCard({
     { title: 'Empty', in: { text: '' }, error: 'json-parse' },
     { title: 'Null is an empty text', in: { text: null }, error: 'json-parse' },
   ],
+  addresses: [{ address: 'root:kernel:json:0.0.1:parse', in: { string: 'text' } }],
   run: (text) => {
     try {
       return { output: parseJsonText(text) };

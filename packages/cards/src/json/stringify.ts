@@ -20,5 +20,6 @@ export const stringify = defineCard({
       out: { output: '{"at":"2024-01-15T00:00:00.000Z"}' },
     },
   ],
+  addresses: [{ address: 'root:kernel:json:0.0.1:stringify', in: { object: 'value' } }],
   run: (value) => ({ output: toJsonText(value) }),
 });

@@ -32,6 +32,7 @@ export const jwtDecode = defineCard({
     { title: 'No token', in: { token: 'a.b' }, error: 'jwt-malformed' },
     { title: 'Null', in: { token: null }, error: 'jwt-malformed' },
   ],
+  addresses: [{ address: 'root:kernel:jwt:0.0.1:decode', lacks: { out: ['payload'] } }],
   run: (text, outputs) => {
     const { headerText, payload } = readToken(text);
     return { ...namedClaims(payload, outputs, ['header', 'payload']), header: headerText, payload };

@@ -90,6 +90,23 @@ export const jwtSign = defineCard({
     },
     { title: 'No span', in: { key: 'secret', 'expires in': 'soon' }, error: 'invalid-span' },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:jwt:0.0.1:sign',
+      in: {
+        'options/algorithm': 'algorithm',
+        'options/audience': 'audience',
+        'options/issuer': 'issuer',
+        'options/subject': 'subject',
+        'options/expiresIn': 'expires in',
+        'options/notBefore': 'not before',
+        'options/jwtid': 'token id',
+        'options/noTimestamp': 'no timestamp',
+        'options/header': 'header',
+      },
+      extraGroup: 'payload',
+    },
+  ],
   run: async (inputs, payload, ctx) => {
     const chosen = algorithmOf(inputs.algorithm);
     const header = headerOf(inputs.header, chosen);

@@ -75,6 +75,20 @@ export const verify = defineCard({
     },
     { title: 'No token', in: { token: null, key: 'secret' }, error: 'jwt-malformed' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:kernel:jwt:0.0.1:verify',
+      in: {
+        'options/algorithm': 'algorithm',
+        'options/audience': 'audience',
+        'options/issuer': 'issuer',
+        'options/subject': 'subject',
+        'options/ignoreExpiration': 'ignore expiration',
+      },
+      lacks: { in: ['clock tolerance'], out: ['payload'] },
+    },
+  ],
   run: async (inputs, ctx, outputs) => {
     const { key, algorithm } = inputs;
     const token = inputs.token.trim();

@@ -14,5 +14,6 @@ export const addToEnd = defineCard({
     { title: 'A list as item', in: { item: [1], list: [[0]] }, out: { list: [[0], [1]] } },
     { title: 'Null is an item too, and an empty list', in: { item: null, list: null }, out: { list: [null] } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:push' }],
   run: (item, list) => ({ list: [...list, item] }),
 });

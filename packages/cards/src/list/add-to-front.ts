@@ -13,5 +13,9 @@ export const addToFront = defineCard({
     { in: { item: 'b', list: ['a'] }, out: { list: ['b', 'a'] } },
     { title: 'Null is an item too, and an empty list', in: { item: null, list: null }, out: { list: [null] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:unshift' },
+  ],
   run: (item, list) => ({ list: [item, ...list] }),
 });

@@ -18,5 +18,6 @@ export const listAt = defineCard({
     { title: 'Negative positions do not exist', in: { list: ['a'], index: -1 }, out: { item: null } },
     { title: 'Null is an empty list', in: { list: null, index: 0 }, out: { item: null } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:at' }],
   run: (list, index) => ({ item: list[index] ?? null }),
 });

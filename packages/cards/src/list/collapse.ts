@@ -14,5 +14,6 @@ export const listCollapse = defineCard({
     { title: 'Null adds nothing', in: { list: [{ a: 1 }, null] }, out: { output: { a: 1 } } },
     { title: 'No list', in: { list: null }, out: { output: {} } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:collapse' }],
   run: (list) => ({ output: safeObject(list.flatMap((item) => Object.entries(item ?? {}))) }),
 });

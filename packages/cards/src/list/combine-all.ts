@@ -20,6 +20,9 @@ export const combineAll = defineCard({
     { title: 'Null is an empty list', in: { 'list 1': null, 'list 2': [1] }, out: { list: [1] } },
     { title: 'A single value is a list of one', in: { 'list 1': 'a', 'list 2': 'b' }, out: { list: ['a', 'b'] } },
   ],
+  addresses: [
+    { address: 'root:kernel:list:0.0.1:concat', in: { list1: 'list 1', list2: 'list 2' }, out: { output: 'list' } },
+  ],
   run: (first, second, more) => {
     const lists = [first, second, ...listsOf(more)];
     checkListLength(lists.reduce((count, list) => count + list.length, 0));

@@ -14,5 +14,6 @@ export const listConstruct = defineCard({
     { title: 'Nothing given', in: {}, out: { list: [] } },
     { title: 'A list of lists', in: { a: ['x'], b: null }, out: { list: [['x'], null] } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:construct' }],
   run: (items) => ({ list: Object.values(items) }),
 });

@@ -24,6 +24,7 @@ export const listDifference = defineCard({
     { title: 'Case', in: { 'list 1': ['Ann', 'Bob', 'Bob'], 'list 2': ['ANN'] }, out: { list: ['Bob', 'Bob'] } },
     { title: 'Nothing to take away', in: { 'list 1': [1, 2], 'list 2': null }, out: { list: [1, 2] } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:difference', in: { list1: 'list 1', list2: 'list 2' } }],
   run: (first, second, more) => {
     const taken = new Set([second, ...listsOf(more)].flatMap((list) => list.map(withoutCase)));
     return { list: first.filter((item) => !taken.has(withoutCase(item))) };

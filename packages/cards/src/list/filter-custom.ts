@@ -15,6 +15,13 @@ export const filterCustom = defineCard({
   extraInputs: PER_ITEM,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items that were kept.' }],
   examples: [{ in: { list: [1, 2, 3, 4], flow: 'is-even' }, out: { list: [2, 4] } }],
+  addresses: [
+    {
+      address: 'root:kernel:list:0.0.1:filter',
+      in: { flo: 'flow' },
+      model: { async: true, cooperative: true, timeout: 300_000 },
+    },
+  ],
   run: (list, flow, concurrency, ctx) => {
     const verdicts = ctx.callEach(flow, list, {
       concurrency: atLeastOne(concurrency),

@@ -42,6 +42,7 @@ export const listFilter = defineCard({
     },
     { title: 'Unknown operator', in: { list: [1], operator: '=', comparison: 1 }, error: 'unknown-operator' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:filterBy' }],
   run: (list, operator, path, comparison) => {
     const holds = comparator(operator);
     const segments = segmentsOf(path);

@@ -18,6 +18,10 @@ export const findCustom = defineCard({
     { key: 'index', type: 'number', label: 'index', description: 'Its position from 0, or -1.' },
   ],
   examples: [{ in: { list: [2, 4, 12, 7, 3, 8], flow: 'is-odd' }, out: { item: 7, index: 3 } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:find', in: { flo: 'flow' } },
+  ],
   run: (list, flow, ctx) => {
     let index = 0;
     let found = -1;

@@ -39,6 +39,7 @@ export const listFind = defineCard({
     },
     { title: 'Unknown operator', in: { list: [1], operator: '=', comparison: 1 }, error: 'unknown-operator' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:findBy' }],
   run: (list, operator, path, comparison) => {
     const holds = comparator(operator);
     const segments = segmentsOf(path);

@@ -16,6 +16,7 @@ export const flatten = defineCard({
     { title: 'One level', in: { lists: [[['a']], 'b', null, []] }, out: { list: [['a'], 'b', null] } },
     { title: 'No lists', in: { lists: null }, out: { list: [] } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:flatten' }],
   run: (lists) => {
     checkListLength(lists.reduce<number>((count, item) => count + (Array.isArray(item) ? item.length : 1), 0));
     return { list: lists.flat() };

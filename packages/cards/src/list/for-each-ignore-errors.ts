@@ -15,6 +15,13 @@ export const forEachIgnoreErrors = defineCard({
   outputs: [],
   traits: { swallowsErrors: true },
   examples: [{ in: { list: ['+15005550006', '+15005550009'], flow: 'notify', concurrency: 5 } }],
+  addresses: [
+    {
+      address: 'root:kernel:list:0.0.1:asyncEach',
+      in: { flo: 'flow' },
+      model: { async: true, cooperative: true, timeout: 300_000 },
+    },
+  ],
   run: (list, flow, concurrency, ctx) => {
     const options = { concurrency: atLeastOne(concurrency), collect: 'none', onError: 'ignore' } as const;
     return after(ctx.callEach(flow, list, options), () => undefined);

@@ -14,6 +14,13 @@ export const listForEach = defineCard({
   extraInputs: PER_ITEM,
   outputs: [],
   examples: [{ in: { list: ['+15005550006', '+15005550009'], flow: 'notify' } }],
+  addresses: [
+    {
+      address: 'root:kernel:list:0.0.1:each',
+      in: { flo: 'flow' },
+      model: { async: true, cooperative: true, timeout: 300_000 },
+    },
+  ],
   run: (list, flow, concurrency, ctx) =>
     after(ctx.callEach(flow, list, { concurrency: atLeastOne(concurrency), collect: 'none' }), () => undefined),
 });

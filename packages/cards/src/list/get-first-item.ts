@@ -17,5 +17,6 @@ export const getFirstItem = defineCard({
     { title: 'Empty', in: { list: [] }, out: { list: [], item: null } },
     { title: 'No list', in: { list: null }, out: { list: [], item: null } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:shift' }],
   run: (list) => ({ list: list.slice(1), item: list[0] ?? null }),
 });

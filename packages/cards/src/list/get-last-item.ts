@@ -17,5 +17,6 @@ export const getLastItem = defineCard({
     { title: 'Empty', in: { list: [] }, out: { list: [], item: null } },
     { title: 'No list', in: { list: null }, out: { list: [], item: null } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:pop' }],
   run: (list) => ({ list: list.slice(0, -1), item: list.at(-1) ?? null }),
 });

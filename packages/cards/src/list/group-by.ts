@@ -32,6 +32,7 @@ export const groupBy = defineCard({
     { title: 'No list', in: { list: null, path: 'a' }, out: { groups: {} } },
     { title: 'Not a path', in: { list: [], path: false }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:groupBy' }],
   run: (list, path) => {
     const segments = segmentsOf(path);
     const groups = new Map<string, Value[]>();

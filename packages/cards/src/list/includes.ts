@@ -18,5 +18,6 @@ export const includes = defineCard({
     { title: 'Objects by content', in: { list: [{ a: 1, b: [2] }], value: { b: [2], a: 1 } }, out: { result: true } },
     { title: 'No list', in: { list: null, value: 'a' }, out: { result: false } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:includes' }],
   run: (list, value) => ({ result: list.some((item) => deepEqual(item, value)) }),
 });

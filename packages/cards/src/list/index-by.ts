@@ -41,6 +41,10 @@ export const indexBy = defineCard({
     { title: 'No list', in: { list: null, 'key path': 'id' }, out: { output: {} } },
     { title: 'Not a path', in: { list: [], 'key path': true }, error: 'conversion' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:indexBy', in: { keyPath: 'key path', valuePath: 'value path' } },
+  ],
   run: (list, keyPath, valuePath) => {
     const keys = segmentsOf(keyPath);
     const values = segmentsOf(valuePath);

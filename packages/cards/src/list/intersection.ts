@@ -26,6 +26,7 @@ export const intersection = defineCard({
       out: { list: ['bob'] },
     },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:intersection', in: { list1: 'list 1', list2: 'list 2' } }],
   run: (first, second, more) => {
     const others = [second, ...listsOf(more)].map((list) => new Set(list.map(identityOf)));
     const common = first.filter((item) => {

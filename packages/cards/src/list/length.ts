@@ -13,5 +13,6 @@ export const listLength = defineCard({
     { in: { list: ['a', 'b'] }, out: { length: 2 } },
     { title: 'Null is an empty list', in: { list: null }, out: { length: 0 } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:length' }],
   run: (list) => ({ length: list.length }),
 });

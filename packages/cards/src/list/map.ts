@@ -18,6 +18,13 @@ export const listMap = defineCard({
   outputs: [{ key: MAPPED_OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per item.' }],
   seesOutputs: true,
   examples: [{ in: { list: [1, 2, 3], flow: 'to-text' }, out: { 'new list': ['1', '2', '3'] } }],
+  addresses: [
+    {
+      address: 'root:kernel:list:0.0.1:map',
+      in: { flo: 'flow' },
+      model: { async: true, cooperative: true, timeout: 300_000 },
+    },
+  ],
   run: (list, flow, concurrency, ctx, outputs) => {
     const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, MAPPED_OUTPUT) };
     return after(ctx.callEach(flow, list, options), (elements) => ({ [MAPPED_OUTPUT]: elements }));

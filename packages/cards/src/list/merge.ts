@@ -36,6 +36,10 @@ export const listMerge = defineCard({
     },
     { title: 'Null adds nothing', in: { 'list 1': [{ a: 1 }, null], 'list 2': null }, out: { list: [{ a: 1 }, {}] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:merge', in: { list1: 'list 1', list2: 'list 2' } },
+  ],
   run: (first, second, more) => {
     // Extra inputs that are declared lists of objects: the engine gives such lists, never null.
     const further = Object.values(more) as readonly (readonly (ValueObject | null)[])[];

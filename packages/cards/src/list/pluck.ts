@@ -32,6 +32,7 @@ export const pluck = defineCard({
     { title: 'No list', in: { list: null, key: 'a' }, out: { values: [] } },
     { title: 'Not a path', in: { list: [], key: { a: 1 } }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:pluck' }],
   run: (list, key) => {
     const segments = segmentsOf(key);
     return { values: list.map((item) => getPath(item, segments)) };

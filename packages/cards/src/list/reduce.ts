@@ -15,6 +15,13 @@ export const reduce = defineCard({
   extraInputs: PER_ITEM,
   outputs: [{ key: 'item', type: 'any', label: 'item', description: 'The last memo.' }],
   examples: [{ in: { list: [1, 7, 4, 19, 2], memo: 0, flow: 'larger' }, out: { item: 19 } }],
+  addresses: [
+    {
+      address: 'root:kernel:list:0.0.1:reduce',
+      in: { flo: 'flow' },
+      model: { async: true, cooperative: true, timeout: 300_000 },
+    },
+  ],
   run: (list, start, flow, ctx) => {
     let memo = start;
     let index = 0;

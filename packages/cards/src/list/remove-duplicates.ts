@@ -37,6 +37,7 @@ export const removeDuplicates = defineCard({
     { title: 'No list', in: { list: null, path: 'a' }, out: { list: [] } },
     { title: 'Not a path', in: { list: [], path: {} }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:uniqueBy', out: { 'unique list': 'list' } }],
   run: (list, path) => {
     const segments = segmentsOf(path);
     return { list: distinct(list, (item) => (isPlain(item) ? item : getPath(item, segments))) };

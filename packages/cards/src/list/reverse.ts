@@ -18,5 +18,9 @@ export const reverse = defineCard({
     },
     { title: 'No list', in: { list: null }, out: { list: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:reverse' },
+  ],
   run: (list) => ({ list: [...list].reverse() }),
 });

@@ -24,6 +24,7 @@ export const sample = defineCard({
   outputs: [{ key: SAMPLES_OUTPUT, type: 'any', list: true, label: 'samples', description: 'The chosen items.' }],
   seesOutputs: true,
   examples: [{ in: { list: [1, 2, 3, 4, 5], amount: 2 }, out: { samples: [3, 5] } }],
+  addresses: [{ address: 'root:kernel:list:0.0.1:sample' }],
   run: (list, amount, ctx, outputs) => {
     const single = outputs.some((field) => field.key === SAMPLES_OUTPUT && !field.list);
     const rest: Value[] = [...list];

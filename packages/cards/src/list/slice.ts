@@ -34,5 +34,9 @@ export const slice = defineCard({
     { title: 'Beyond the list', in: { list: ['a'], start: 5, end: 9 }, out: { list: [] } },
     { title: 'No list', in: { list: null, start: 0, end: 1 }, out: { list: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:slice' },
+  ],
   run: (list, start, end) => ({ list: list.slice(start, end ?? undefined) }),
 });

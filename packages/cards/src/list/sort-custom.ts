@@ -15,6 +15,10 @@ export const sortCustom = defineCard({
   extraInputs: PER_ITEM,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The sorted list.' }],
   examples: [{ in: { list: ['ccc', 'a', 'bb'], flow: 'length' }, out: { list: ['a', 'bb', 'ccc'] } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:sort', in: { flo: 'flow' }, out: { 'sorted list': 'list' } },
+  ],
   run: (list, flow, concurrency, ctx) => {
     const keys = ctx.callEach(flow, list, {
       concurrency: atLeastOne(concurrency),

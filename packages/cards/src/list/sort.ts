@@ -43,6 +43,7 @@ export const sort = defineCard({
     { title: 'Null last', in: { list: [null, 2, 'x', 1] }, out: { list: [1, 2, 'x', null] } },
     { title: 'Not a path', in: { list: [], path: true }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:sortBy', out: { 'sorted list': 'list' } }],
   run: (list, path) => {
     const segments = segmentsOf(path);
     return { list: sortedBy(list, segments.length === 0 ? list : list.map((item) => getPath(item, segments))) };

@@ -29,5 +29,9 @@ export const listSplit = defineCard({
     { title: 'Beyond the list', in: { list: ['a'], index: 5 }, out: { before: ['a'], after: [] } },
     { title: 'No list', in: { list: null, index: 1 }, out: { before: [], after: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:split' },
+  ],
   run: (list, index) => ({ before: list.slice(0, index), after: list.slice(index) }),
 });

@@ -37,6 +37,10 @@ export const statistics = defineCard({
     },
     { title: 'Too large', in: { list: [1e308, 1e308] }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:stats' },
+  ],
   run: (list) => {
     const sorted = list.filter((value) => value !== null).sort((a, b) => a - b);
     const [min] = sorted;

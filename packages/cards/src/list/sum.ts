@@ -17,5 +17,9 @@ export const sum = defineCard({
     { title: 'No list', in: { list: null }, out: { sum: 0 } },
     { title: 'Too large', in: { list: [1e308, 1e308] }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:sum' },
+  ],
   run: (list) => ({ sum: finite(list.reduce<number>((total, value) => total + (value ?? 0), 0)) }),
 });

@@ -40,6 +40,10 @@ export const swap = defineCard({
     { title: 'Beyond the list', in: { list: ['a', 'b'], 'index 1': 0, 'index 2': 2 }, error: 'no-position' },
     { title: 'No list', in: { list: null, 'index 1': 0, 'index 2': 0 }, error: 'no-position' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:swap', in: { index1: 'index 1', index2: 'index 2' } },
+  ],
   run: (list, first, second) => {
     const one = positionIn(list, first, 'index 1');
     const other = positionIn(list, second, 'index 2');

@@ -31,6 +31,7 @@ export const listToText = defineCard({
     { title: 'Null items', in: { list: ['a', null, 'c'], separator: '||' }, out: { text: 'a||||c' } },
     { title: 'No list', in: { list: null, separator: ',' }, out: { text: '' } },
   ],
+  addresses: [{ address: 'root:kernel:list:0.0.1:join', in: { delimiter: 'separator' }, out: { string: 'text' } }],
   run: (list, separator) => {
     const between = separator ?? '';
     checkTextLength(list.reduce((length, item) => length + between.length + (item?.length ?? 0), 0));

@@ -25,5 +25,9 @@ export const truncate = defineCard({
     { title: 'Below 0', in: { list: ['a', 'b'], length: -1 }, out: { list: [] } },
     { title: 'No list', in: { list: null, length: 2 }, out: { list: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:truncate' },
+  ],
   run: (list, length) => ({ list: list.slice(0, Math.max(0, length)) }),
 });

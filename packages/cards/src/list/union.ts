@@ -23,6 +23,9 @@ export const union = defineCard({
     },
     { title: 'Null is an empty list', in: { 'list 1': null, 'list 2': null }, out: { list: [] } },
   ],
+  addresses: [
+    { address: 'root:kernel:list:0.0.1:union', in: { list1: 'list 1', list2: 'list 2' }, out: { union: 'list' } },
+  ],
   run: (first, second, more) => {
     const lists = [first, second, ...listsOf(more)];
     checkListLength(lists.reduce((count, list) => count + list.length, 0));

@@ -16,6 +16,10 @@ export const uniqueCustom = defineCard({
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items that were kept.' }],
   errors: IDENTITY_ERRORS,
   examples: [{ in: { list: ['Ann', 'ANN', 'Bob'], flow: 'to-lower-case' }, out: { list: ['Ann', 'Bob'] } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:unique', in: { flo: 'flow' }, out: { 'unique list': 'list' } },
+  ],
   run: (list, flow, concurrency, ctx) => {
     const keys = ctx.callEach(flow, list, {
       concurrency: atLeastOne(concurrency),

@@ -22,6 +22,10 @@ export const listXor = defineCard({
     },
     { title: 'An empty list takes nothing away', in: { 'list 1': [1, 2], 'list 2': null }, out: { list: [1, 2] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:xor', in: { list1: 'list 1', list2: 'list 2' } },
+  ],
   run: (first, second) => {
     checkListLength(first.length + second.length);
     const inFirst = new Set(first.map(identityOf));

@@ -34,6 +34,10 @@ export const listZip = defineCard({
     },
     { title: 'No lists', in: { 'list 1': null, 'list 2': null }, out: { list: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:list:0.0.1:zip', in: { list1: 'list 1', list2: 'list 2' } },
+  ],
   run: (first, second) => {
     const length = Math.max(first.length, second.length);
     checkListLength(length * 3);

@@ -14,5 +14,9 @@ export const absoluteValue = defineCard({
     { title: 'Positive', in: { number: 2.5 }, out: { output: 2.5 } },
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:abs', in: { a: 'number' } },
+  ],
   run: (number) => ({ output: Math.abs(number) }),
 });

@@ -26,6 +26,7 @@ export const numberAdd = defineCard({
     { title: 'Null is 0', in: { 'number 1': null, 'number 2': 2 }, out: { output: 2 } },
     { title: 'Too large', in: { 'number 1': 1e308, 'number 2': 1e308 }, error: 'not-finite' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:add', in: { a: 'number 1', b: 'number 2' } }],
   run: (first, second, more) => ({
     output: finite(
       Object.values(more).reduce<number>((sum, value) => sum + Number(value ?? 0), (first ?? 0) + (second ?? 0)),

@@ -48,6 +48,7 @@ export const divide = defineCard({
     { title: 'Too large', in: { number: 1e308, divisor: 0.1 }, error: 'not-finite' },
     { title: 'No such number of places', in: { number: 1, divisor: 2, decimals: 101 }, error: 'out-of-domain' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:divide', in: { a: 'number', b: 'divisor' } }],
   run: (number, divisor, decimals) => {
     const places = checkPlaces(decimals);
     if (divisor === 0) throw divisionByZero('divisor');

@@ -16,5 +16,9 @@ export const exponent = defineCard({
     { title: 'Null is 0', in: { number: null }, out: { output: 1 } },
     { title: 'Too large', in: { number: 1000 }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:exp', in: { a: 'number' } },
+  ],
   run: (number) => ({ output: finite(Math.exp(number)) }),
 });

@@ -19,5 +19,9 @@ export const factorial = defineCard({
     { title: 'A fraction', in: { number: 2.5 }, error: 'out-of-domain' },
     { title: 'Too large', in: { number: 171 }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:factorial', in: { a: 'number' } },
+  ],
   run: (number) => ({ output: number < 0 ? 0 : finite(factorialOf(number)) }),
 });

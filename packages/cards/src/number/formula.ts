@@ -41,6 +41,7 @@ export const formula = defineCard({
     { title: 'Root of a negative number', in: { formula: 'sqrt(-1)' }, error: 'out-of-domain' },
     { title: 'Too large', in: { formula: '171!' }, error: 'not-finite' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:expression', in: { _text_: 'formula' }, template: 'formula' }],
   run: (text, inputs, ctx) => ({
     output: evaluateFormula(parseFormula(text), { inputs, random: ctx.random }) + 0,
   }),

@@ -14,5 +14,9 @@ export const increment = defineCard({
     { title: 'Null is 0', in: { number: null }, out: { output: 1 } },
     { title: 'Text', in: { number: '-1.5' }, out: { output: -0.5 } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:increment', in: { a: 'number' } },
+  ],
   run: (number) => ({ output: number + 1 }),
 });

@@ -28,6 +28,10 @@ export const log = defineCard({
     { title: 'Of zero', in: { number: null }, error: 'out-of-domain' },
     { title: 'No base', in: { number: 2, base: 1 }, error: 'out-of-domain' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:log', in: { input: 'number' } },
+  ],
   run: (number, base) => {
     if (number <= 0) throw outOfDomain('Only numbers above 0 have a logarithm.', 'Test the number before.', 'number');
     if (base <= 0 || base === 1) {

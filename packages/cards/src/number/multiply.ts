@@ -22,6 +22,7 @@ export const multiply = defineCard({
     { title: 'Null is 0', in: { 'number 1': 5, 'number 2': null }, out: { output: 0 } },
     { title: 'Too large', in: { 'number 1': 1e200, 'number 2': 1e200 }, error: 'not-finite' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:multiply', in: { a: 'number 1', b: 'number 2' } }],
   run: (first, second, more) => ({
     output: finite(
       Object.values(more).reduce<number>(

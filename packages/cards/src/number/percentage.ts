@@ -24,6 +24,10 @@ export const percentage = defineCard({
     { title: 'Of nothing', in: { number: 1, total: 0 }, error: 'division-by-zero' },
     { title: 'Too large', in: { number: 1e308, total: 1 }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:percentage', in: { a: 'number', b: 'total' } },
+  ],
   run: (number, total) => {
     if (total === 0) throw divisionByZero('total');
     return { output: finite(shift(number / total, 2)) };

@@ -27,6 +27,12 @@ export const power = defineCard({
     { title: 'Root of a negative number', in: { number: -1, exponent: 0.5 }, error: 'out-of-domain' },
     { title: 'Too large', in: { number: 0, exponent: -1 }, error: 'not-finite' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:power', in: { a: 'number', b: 'exponent' } },
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:pow', in: { a: 'number', b: 'exponent' } },
+  ],
   run: (number, exponent) => {
     const output = number ** exponent;
     if (Number.isNaN(output)) {

@@ -31,6 +31,7 @@ export const randomInteger = defineCard({
     { title: 'Null is 0', in: { from: null, below: null }, out: { output: 0 } },
     { title: 'Too large', in: { from: -1.7e308, below: 1.7e308 }, error: 'not-finite' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:random', in: { a: 'from', b: 'below' } }],
   run: (from, below, ctx) => {
     const least = Math.ceil(from);
     const count = Math.ceil(below) - least;

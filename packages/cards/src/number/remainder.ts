@@ -26,6 +26,10 @@ export const remainder = defineCard({
     { title: 'Null is 0', in: { number: null, divisor: 5 }, out: { output: 0 } },
     { title: 'By zero', in: { number: 1, divisor: null }, error: 'division-by-zero' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:mod', in: { a: 'number', b: 'divisor' } },
+  ],
   run: (number, divisor) => {
     if (divisor === 0) throw divisionByZero('divisor');
     return { output: (number % divisor) + 0 };

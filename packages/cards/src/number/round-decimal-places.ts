@@ -20,5 +20,11 @@ export const roundDecimalPlaces = defineCard({
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
     { title: 'No such number of places', in: { number: 1, decimals: -1 }, error: 'out-of-domain' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:toFixed', in: { a: 'number' } },
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:roundTo', in: { a: 'number' } },
+  ],
   run: (number, decimals) => ({ output: roundTo(number, checkPlaces(decimals)) + 0 }),
 });

@@ -14,5 +14,6 @@ export const roundDown = defineCard({
     { title: 'Negative', in: { number: -0.5 }, out: { output: -1 } },
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:floor', in: { a: 'number' } }],
   run: (number) => ({ output: Math.floor(number) + 0 }),
 });

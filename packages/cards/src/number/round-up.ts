@@ -14,5 +14,6 @@ export const roundUp = defineCard({
     { title: 'Negative', in: { number: -0.5 }, out: { output: 0 } },
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:ceil', in: { a: 'number' } }],
   run: (number) => ({ output: Math.ceil(number) + 0 }),
 });

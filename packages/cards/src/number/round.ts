@@ -15,5 +15,6 @@ export const round = defineCard({
     { title: 'A negative half', in: { number: -10.5 }, out: { output: -10 } },
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:round', in: { a: 'number' } }],
   run: (number) => ({ output: Math.round(number) + 0 }),
 });

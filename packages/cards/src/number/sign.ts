@@ -14,5 +14,9 @@ export const numberSign = defineCard({
     { title: 'Positive', in: { number: 7 }, out: { output: 1 } },
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:sign', in: { a: 'number' } },
+  ],
   run: (number) => ({ output: Math.sign(number) + 0 }),
 });

@@ -14,5 +14,9 @@ export const smaller = defineCard({
     { title: 'Equal', in: { 'number 1': 2, 'number 2': 2 }, out: { output: false } },
     { title: 'Null is 0', in: { 'number 1': null, 'number 2': 1 }, out: { output: true } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:smaller', in: { a: 'number 1', b: 'number 2' } },
+  ],
   run: (first, second) => ({ output: first < second }),
 });

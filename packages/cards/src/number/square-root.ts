@@ -16,6 +16,10 @@ export const squareRoot = defineCard({
     { title: 'Null is 0', in: { number: null }, out: { output: 0 } },
     { title: 'Negative', in: { number: -1 }, error: 'out-of-domain' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:math:0.0.1:sqrt', in: { a: 'number' } },
+  ],
   run: (number) => {
     if (number < 0)
       throw outOfDomain('A negative number has no square root.', 'Take the absolute value first.', 'number');

@@ -25,5 +25,6 @@ export const numberSubtract = defineCard({
     { title: 'Null is 0', in: { number: null, subtract: 3 }, out: { output: -3 } },
     { title: 'Too large', in: { number: 1e308, subtract: -1e308 }, error: 'not-finite' },
   ],
+  addresses: [{ address: 'root:kernel:math:0.0.1:subtract', in: { a: 'number', b: 'subtract' } }],
   run: (number, subtract) => ({ output: finite(number - subtract) }),
 });

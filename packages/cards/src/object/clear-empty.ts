@@ -43,5 +43,6 @@ export const clearEmpty = defineCard({
     },
     { title: 'No object', in: { object: null }, out: { output: {} } },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:clearEmpty' }],
   run: (object, recursive) => ({ output: recursive ? deeplyCleaned(object) : cleaned(object) }),
 });

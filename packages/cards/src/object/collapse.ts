@@ -30,6 +30,10 @@ export const objectCollapse = defineCard({
     },
     { title: 'No list', in: { list: null }, out: { output: {} } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:collapse' },
+  ],
   run: (list) => ({
     output: objectOf(list.map((pair) => [getPath(pair, ['key']), getPath(pair, ['value'])] as const)),
   }),

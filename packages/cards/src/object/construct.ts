@@ -28,6 +28,7 @@ export const objectConstruct = defineCard({
     { title: 'Nothing given', in: {}, out: { output: {} } },
     { title: 'Unsafe key', in: { 'a.constructor.b': 1 }, error: 'unsafe-key' },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:construct' }],
   run: (values) => ({ output: Object.keys(values).some(isPath) ? nest(values) : values }),
 });
 

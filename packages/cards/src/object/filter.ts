@@ -14,5 +14,9 @@ export const objectFilter = defineCard({
     { in: { object: { a: 1, b: '', c: null, d: { e: '' } } }, out: { output: { a: 1, d: { e: '' } } } },
     { title: 'No object', in: { object: null }, out: { output: {} } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:filter' },
+  ],
   run: (object) => ({ output: cleaned(object) }),
 });

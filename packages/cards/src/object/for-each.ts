@@ -17,6 +17,10 @@ export const objectForEach = defineCard({
   extraInputs: PER_ITEM,
   outputs: [],
   examples: [{ in: { object: { '+15005550006': 'Ann', '+15005550009': 'Bob' }, flow: 'notify' } }],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:each', in: { flo: 'flow' }, model: { async: true, cooperative: true } },
+  ],
   run: (object, flow, concurrency, ctx) => {
     const items = Object.entries(object).map(([key, value]) => ({ key, value }));
     const options = { concurrency: atLeastOne(concurrency), collect: 'none' } as const;

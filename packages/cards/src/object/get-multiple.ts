@@ -24,6 +24,7 @@ export const getMultiple = defineCard({
     { title: 'No object', in: { object: null }, out: { name: null } },
     { title: 'Text that is not JSON', in: { object: 'potato' }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:pick' }],
   run: (object, outputs) => {
     const container = containerOf(object);
     return safeObject(outputs.map((field) => [fieldName(field), getPath(container, parsePath(field.key))]));

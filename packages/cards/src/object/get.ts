@@ -23,6 +23,7 @@ export const objectGet = defineCard({
     { title: 'No implicit mapping over lists', in: { object: { a: [{ b: 1 }] }, path: 'a.b' }, out: { output: null } },
     { title: 'Not a path', in: { object: {}, path: true }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:get' }],
   run: (object, path) => ({ output: getPath(containerOf(object), segmentsOf(path)) }),
   prepare: (_object, path) => {
     if (path === undefined) return null;

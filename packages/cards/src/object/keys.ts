@@ -19,5 +19,6 @@ export const keys = defineCard({
     },
     { title: 'No object', in: { object: null }, out: { keys: [] } },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:keys' }],
   run: (object) => ({ keys: Object.keys(object) }),
 });

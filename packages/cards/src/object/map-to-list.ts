@@ -23,6 +23,9 @@ export const mapToList = defineCard({
   ],
   seesOutputs: true,
   examples: [{ in: { object: { up: 'down' }, flow: 'join-pair' }, out: { 'new list': ['up=down'] } }],
+  addresses: [
+    { address: 'root:kernel:object:0.0.1:map', in: { flo: 'flow' }, model: { async: true, cooperative: true } },
+  ],
   run: (object, flow, concurrency, ctx, outputs) => {
     const items = Object.entries(object).map(([key, value]) => ({ key, value }));
     const options = { concurrency: atLeastOne(concurrency), collect: elementOf(outputs, MAPPED_TO_LIST_OUTPUT) };

@@ -17,6 +17,7 @@ export const objectMap = defineCard({
   outputs: [OBJECT_OUTPUT],
   errors: PAIR_ERRORS,
   examples: [{ in: { object: { up: 'down' }, flow: 'swap' }, out: { output: { down: 'up' } } }],
+  addresses: [{ address: 'root:kernel:object:0.0.1:process', in: { flo: 'flow' } }],
   run: (object, flow, concurrency, ctx) => {
     const items = Object.entries(object).map(([key, value]) => ({ key, value }));
     const results = ctx.callEach(flow, items, {

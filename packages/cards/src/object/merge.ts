@@ -30,6 +30,7 @@ export const objectMerge = defineCard({
     { title: 'Under other names', in: { base: { a: 1 }, more: { a: 2 } }, out: { output: { a: 2 } } },
     { title: 'Null is an empty object', in: { 'object 1': null, 'object 2': { a: 1 } }, out: { output: { a: 1 } } },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:merge', in: { start: 'object 1', sink: 'object 2' } }],
   run: (first, second, more) => {
     // Extra inputs are declared objects, so that the engine gives objects or null.
     const objects = [first, second, ...(Object.values(more) as readonly (ValueObject | null)[])];

@@ -35,6 +35,7 @@ export const objectMove = defineCard({
     { title: 'Unsafe key', in: { object: { a: 1 }, source: 'a', destination: '__proto__.x' }, error: 'unsafe-key' },
     { title: 'Not a path', in: { object: {}, source: 'a', destination: {} }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:move' }],
   run: (object, source, destination) => {
     const from = segmentsOf(source);
     const to = segmentsOf(destination);

@@ -42,6 +42,7 @@ export const set = defineCard({
     },
     { title: 'Unsafe key', in: { object: {}, path: '__proto__.x', value: 1 }, error: 'unsafe-key' },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:set' }],
   run: (object, path, value) => {
     const segments = segmentsOf(path);
     // With at least one key an object stays an object; without one there is nothing to set.

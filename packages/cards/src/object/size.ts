@@ -13,5 +13,9 @@ export const size = defineCard({
     { in: { object: { a: 1, b: { c: 2, d: 3 } } }, out: { size: 2 } },
     { title: 'No object', in: { object: null }, out: { size: 0 } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:size', out: { output: 'size' } },
+  ],
   run: (object) => ({ size: Object.keys(object).length }),
 });

@@ -21,5 +21,9 @@ export const objectSplit = defineCard({
     },
     { title: 'No object', in: { object: null }, out: { list: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:split' },
+  ],
   run: (object) => ({ list: Object.entries(object).map(([key, value]) => ({ key, value })) }),
 });

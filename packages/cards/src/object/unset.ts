@@ -26,6 +26,10 @@ export const unset = defineCard({
     { title: 'Unsafe key', in: { object: { a: 1 }, path: 'a.__proto__' }, error: 'unsafe-key' },
     { title: 'Not a path', in: { object: {}, path: true }, error: 'conversion' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:unset' },
+  ],
   run: (object, path) => {
     const segments = segmentsOf(path);
     // With at least one key an object stays an object; without one there is nothing to remove.

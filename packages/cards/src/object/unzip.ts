@@ -19,5 +19,9 @@ export const unzip = defineCard({
     },
     { title: 'No object', in: { object: null }, out: { keys: [], values: [] } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:unzip' },
+  ],
   run: (object) => ({ keys: Object.keys(object), values: Object.values(object) }),
 });

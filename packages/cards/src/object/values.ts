@@ -13,5 +13,6 @@ export const values = defineCard({
     { in: { object: { Name: 'Emily', Age: 66 } }, out: { values: ['Emily', 66] } },
     { title: 'No object', in: { object: null }, out: { values: [] } },
   ],
+  addresses: [{ address: 'root:kernel:object:0.0.1:values' }],
   run: (object) => ({ values: Object.values(object) }),
 });

@@ -23,5 +23,9 @@ export const objectZip = defineCard({
     { title: 'More values than keys', in: { keys: ['a', null], values: [1, 2, 3] }, out: { output: { a: 1 } } },
     { title: 'No lists', in: { keys: null, values: null }, out: { output: {} } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:object:0.0.1:zip', out: { object: 'output' } },
+  ],
   run: (keys, values) => ({ output: objectOf(keys.map((key, index) => [key, values[index] ?? null] as const)) }),
 });

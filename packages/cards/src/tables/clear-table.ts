@@ -14,5 +14,13 @@ export const clearTable = defineCard({
     { in: { table: 'users' }, out: { 'cleared rows': 12 } },
     { title: 'No such table', in: { table: 'nowhere' }, error: 'table-missing' },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:clearTable',
+      in: { 'parameters/stash': 'table' },
+      out: { 'Table/Cleared Rows': 'cleared rows' },
+      also: { '*/Table ID': 'table' },
+    },
+  ],
   run: async (table, ctx) => ({ 'cleared rows': await ctx.tables.clear(table) }),
 });

@@ -19,6 +19,15 @@ export const createRow = defineCard({
       error: 'conversion',
     },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:createRow',
+      in: { 'parameters/stash': 'table' },
+      out: { 'Output/Row ID': 'row id' },
+      also: { '*/Table ID': 'table' },
+      extraGroup: 'Fields',
+    },
+  ],
   run: async (table, values, ctx) => {
     const [id = null] = await ctx.tables.insert(table, [values]);
     return { 'row id': id };

@@ -15,6 +15,13 @@ export const deleteRow = defineCard({
     { in: { table: 'users', 'row id': 'row-1' }, out: {} },
     { title: 'No such row', in: { table: 'users', 'row id': 'row-9' }, error: 'row-missing' },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:deleteRow',
+      in: { 'parameters/stash': 'table', 'Delete By/Row ID': 'row id' },
+      also: { '*/Table ID': 'table' },
+    },
+  ],
   run: async (table, id, ctx) => {
     if (!(await ctx.tables.remove(table, id))) throw rowMissing(table, id);
     return {};

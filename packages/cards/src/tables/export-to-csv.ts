@@ -63,6 +63,23 @@ export const exportToCsv = defineCard({
       error: 'csv-delimiter',
     },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:exportToCSV',
+      in: {
+        'parameters/stash': 'table',
+        'File/Filename': 'filename',
+        'Filter/Where Expression': 'where',
+        'Options/Delimiter': 'delimiter',
+        'Options/Limit': 'limit',
+        'Options/Offset': 'offset',
+        'Options/Columns': 'columns',
+      },
+      out: { 'CSV/File Content': 'file' },
+      also: { '*/Table ID': 'table' },
+      extraGroup: '_expr',
+    },
+  ],
   run: async ({ table, filename, limit, offset, columns, ...inputs }, values, ctx) => {
     const delimiter = checkDelimiter(inputs.delimiter);
     const conditions = readWhere(inputs.where, values);

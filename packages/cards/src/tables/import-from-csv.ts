@@ -86,6 +86,23 @@ export const importFromCsv = defineCard({
       error: 'column-missing',
     },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:channels:http:stash:0.0.1:importFromCSV',
+      in: {
+        'parameters/stash': 'table',
+        'Source/File Content': 'file',
+        'Options/Select': 'select',
+        'Options/Mapping': 'mapping',
+        'Options/Delimiter': 'delimiter',
+        'Options/Clear Destination': 'clear destination',
+      },
+      out: { 'Result/Imported Rows': 'imported' },
+      also: { '*/Table ID': 'table' },
+      lacks: { in: ['charset'] },
+    },
+  ],
   run: async ({ table, file, select, mapping, delimiter, charset, 'clear destination': clears }, ctx) => {
     const { columns } = await schemaOf(table, ctx);
     const content = await fileContent(file, ctx);

@@ -26,6 +26,15 @@ export const readRow = defineCard({
     },
     { title: 'No such row', in: { table: 'users', 'row id': 'row-9' }, error: 'row-missing' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:channels:http:stash:0.0.1:readRow',
+      in: { 'parameters/stash': 'table', 'Read By/Row ID': 'row id' },
+      out: { 'Row/Row ID': 'row id', 'Row/Created': 'created', 'Row/Updated': 'updated', 'Fields/*': 'fields/*' },
+      also: { '*/Table ID': 'table' },
+    },
+  ],
   run: async (table, id, ctx, outputs) => {
     const { columns } = await schemaOf(table, ctx);
     const row = await ctx.tables.get(table, id);

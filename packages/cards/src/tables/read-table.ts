@@ -36,6 +36,14 @@ export const readTable = defineCard({
     },
     { title: 'No such table', in: { table: 'nowhere' }, error: 'table-missing' },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:readTable',
+      in: { 'parameters/stash': 'table' },
+      out: { 'Output/Column Schema': 'column schema' },
+      also: { '*/Table ID': 'table' },
+    },
+  ],
   run: async (table, ctx) => {
     const { columns } = await schemaOf(table, ctx);
     return {

@@ -110,6 +110,29 @@ export const searchRows = defineCard({
       error: 'where-expression',
     },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:searchRows2',
+      in: {
+        'parameters/stash': 'table',
+        'parameters/resultSet': 'result',
+        'Filter/Where Expression': 'where',
+        'Sort/Column': 'sort by',
+        'Sort/Direction': 'direction',
+        'Sort/Limit': 'limit',
+        'Sort/Offset': 'offset',
+      },
+      out: {
+        'Row/Row ID': 'row id',
+        'Row/Created': 'created',
+        'Row/Updated': 'updated',
+        'Fields/*': 'fields/*',
+        'Result/Rows': 'rows',
+      },
+      also: { '*/Table ID': 'table' },
+      extraGroup: '_expr',
+    },
+  ],
   run: async ({ table, limit, offset, ...inputs }, values, ctx, outputs) => {
     const first = choice('result', inputs.result, { one: true, all: false, 'all-new': false });
     const order = choice('direction', inputs.direction, { asc: 'asc', desc: 'desc' } as const);

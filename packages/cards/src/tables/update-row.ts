@@ -32,6 +32,18 @@ export const updateRow = defineCard({
     { in: { table: 'users', 'row id': 'row-1', 'fields/age': 37, 'fields/name': '' }, out: {} },
     { title: 'No such row', in: { table: 'users', 'row id': 'row-9', 'fields/age': 37 }, error: 'row-missing' },
   ],
+  addresses: [
+    {
+      address: 'root:channels:http:stash:0.0.1:updateRow',
+      in: {
+        'parameters/stash': 'table',
+        'Update By/Row ID': 'row id',
+        'parameters/updateEmptyInputs': 'update empty inputs',
+      },
+      also: { '*/Table ID': 'table' },
+      extraGroup: 'Fields',
+    },
+  ],
   run: async (table, id, updateEmpty, values, ctx) => {
     const given = clearsCells(updateEmpty) ? values : withoutEmpty(values);
     if (!(await ctx.tables.update(table, id, given))) throw rowMissing(table, id);

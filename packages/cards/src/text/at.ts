@@ -17,5 +17,9 @@ export const textAt = defineCard({
     { title: 'Beyond the end', in: { text: 'abc', index: 3 }, out: { output: '' } },
     { title: 'Negative positions do not exist', in: { text: 'abc', index: -1 }, out: { output: '' } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:string:0.0.1:at', in: { string: 'text' } },
+  ],
   run: (text, index) => ({ output: text[index] ?? '' }),
 });

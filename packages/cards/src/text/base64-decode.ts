@@ -17,5 +17,6 @@ export const base64Decode = defineCard({
     { title: 'URL-safe, without padding', in: { text: 'w7_Dvw' }, out: { output: 'ÿÿ' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:base64Decode', in: { string: 'text' } }],
   run: (text) => ({ output: textOf(fromBase64(text)) }),
 });

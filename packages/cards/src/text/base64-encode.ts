@@ -15,5 +15,6 @@ export const base64Encode = defineCard({
     { title: 'UTF-8', in: { text: 'é' }, out: { output: 'w6k=' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:base64', in: { string: 'text' } }],
   run: (text) => ({ output: base64(utf8(text)) }),
 });

@@ -33,6 +33,7 @@ export const compose = defineCard({
     { title: 'One pass', in: { template: '{{a}}', a: '{{{b}}}', b: 'x' }, out: { output: '{{{b}}}' } },
     { title: 'Null', in: { template: '[{{a}}]', a: null }, out: { output: '[]' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:compose', in: { _text_: 'template' } }],
   run: (template, values) => ({ output: fill(templatePieces(template), values) }),
   prepare: (template) => {
     if (template === undefined) return null;

@@ -22,6 +22,7 @@ export const concatenate = defineCard({
     { title: 'Null is an empty text', in: { 'text 1': 'a', 'text 2': null }, out: { output: 'a' } },
     { title: 'Numbers', in: { 'text 1': 'v', 'text 2': 1.5 }, out: { output: 'v1.5' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:concat', in: { string1: 'text 1', string2: 'text 2' } }],
   run: (first, second, more) => {
     let output = `${first ?? ''}${second ?? ''}`;
     for (const text of Object.values(more)) {

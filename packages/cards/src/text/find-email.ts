@@ -22,6 +22,7 @@ export const findEmail = defineCard({
     { title: 'No domain', in: { text: 'me@home' }, out: { email: '' } },
     { title: 'Null is an empty text', in: { text: null }, out: { email: '' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:email', in: { string: 'text' } }],
   run: (text) => ({ email: firstAddress(text) }),
 });
 

@@ -28,5 +28,12 @@ export const findLast = defineCard({
     { title: 'None', in: { 'look in': 'abc', 'look for': 'z' }, out: { position: -1 } },
     { title: 'Null is an empty text', in: { 'look in': null, 'look for': 'a' }, out: { position: -1 } },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:lastIndexOf',
+      in: { string: 'look in', substr: 'look for', index: 'rightmost' },
+      out: { output: 'position' },
+    },
+  ],
   run: (text, sought, rightmost) => ({ position: text.lastIndexOf(sought, rightmost ?? text.length) }),
 });

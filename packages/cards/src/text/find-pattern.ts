@@ -22,5 +22,12 @@ export const findPattern = defineCard({
     { title: 'Not a pattern', in: { 'look in': 'a(b', 'look for': '(' }, error: 'pattern-syntax' },
     { title: 'Looking ahead', in: { 'look in': 'ab', 'look for': 'a(?=b)' }, error: 'pattern-unsupported' },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:match',
+      in: { string: 'look in', target: 'look for' },
+      out: { output: 'position' },
+    },
+  ],
   run: (text, source) => after(compilePattern(source), (pattern) => ({ position: pattern.search(text) })),
 });

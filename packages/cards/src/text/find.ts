@@ -16,5 +16,12 @@ export const textFind = defineCard({
     { title: 'Not a pattern', in: { 'look in': 'abc.', 'look for': '.' }, out: { position: 3 } },
     { title: 'Null is an empty text', in: { 'look in': 'abc', 'look for': null }, out: { position: 0 } },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:find',
+      in: { string: 'look in', substr: 'look for' },
+      out: { output: 'position' },
+    },
+  ],
   run: (text, sought) => ({ position: text.indexOf(sought) }),
 });

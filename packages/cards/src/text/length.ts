@@ -14,5 +14,6 @@ export const textLength = defineCard({
     { title: 'Outside of the basic plane', in: { text: '😀' }, out: { length: 2 } },
     { title: 'Null is an empty text', in: { text: null }, out: { length: 0 } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:length', in: { string: 'text' } }],
   run: (text) => ({ length: text.length }),
 });

@@ -30,6 +30,7 @@ export const random = defineCard({
     { title: 'Null is 0', in: { length: null }, out: { output: '' } },
     { title: 'Too many', in: { length: 1_000_001 }, error: 'limit' },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:random' }],
   run: (length, ctx) => ({ output: randomText(Math.floor(length), ctx.random) }),
 });
 

@@ -62,6 +62,13 @@ export const replacePatterns = defineCard({
       error: 'pattern-unsupported',
     },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:replaceAny',
+      in: { text: 'look in', replacement: 'replace with', global: 'all instances' },
+      extraGroup: 'patterns',
+    },
+  ],
   run: (text, replacement, all, caseSensitive, patterns) => {
     const replaced = (before: string, source: Value): Eventual<string> => {
       // Extra inputs are texts or null.

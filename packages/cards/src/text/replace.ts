@@ -70,6 +70,18 @@ export const replace = defineCard({
       error: 'pattern-unsupported',
     },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:replace',
+      in: {
+        string: 'look in',
+        src: 'look for',
+        dest: 'replace with',
+        global: 'all instances',
+        sensitive: 'case sensitive',
+      },
+    },
+  ],
   run: (text, source, replacement, all, caseSensitive) => {
     if (source === '') return { output: text };
     return after(compilePatternOrText(source, { ignoreCase: !caseSensitive }), (pattern) => ({

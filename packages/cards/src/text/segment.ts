@@ -21,5 +21,6 @@ export const segment = defineCard({
     { title: 'Beyond the end', in: { text: 'abc', start: 1, end: 99 }, out: { output: 'bc' } },
     { title: 'Swapped', in: { text: 'abc', start: 2, end: 0 }, out: { output: 'ab' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:substr', in: { string: 'text' } }],
   run: (text, start, end) => ({ output: text.substring(start, end ?? text.length) }),
 });

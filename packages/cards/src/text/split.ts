@@ -28,6 +28,13 @@ export const textSplit = defineCard({
     { title: 'Characters', in: { text: 'abc', separator: '' }, out: { list: ['a', 'b', 'c'] } },
     { title: 'Null is an empty text', in: { text: null, separator: null }, out: { list: [''] } },
   ],
+  addresses: [
+    {
+      address: 'root:kernel:string:0.0.1:split',
+      in: { string: 'text', delimiter: 'separator' },
+      out: { output: 'list' },
+    },
+  ],
   run: (text, separator) => {
     const list = text.split(separator ?? ',', MAX_ITEMS + 1);
     checkListLength(list.length);

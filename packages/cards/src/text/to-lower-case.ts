@@ -14,5 +14,6 @@ export const toLowerCase = defineCard({
     { title: 'Beyond ASCII', in: { text: 'ÉΣ' }, out: { output: 'éς' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:toLowerCase', in: { string: 'text' } }],
   run: (text) => ({ output: text.toLowerCase() }),
 });

@@ -14,5 +14,9 @@ export const toUpperCase = defineCard({
     { title: 'It may grow', in: { text: 'straße' }, out: { output: 'STRASSE' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:string:0.0.1:toUpperCase', in: { string: 'text' } },
+  ],
   run: (text) => ({ output: text.toUpperCase() }),
 });

@@ -14,5 +14,6 @@ export const trim = defineCard({
     { title: 'Tabs and line breaks', in: { text: '\t Doe\r\n' }, out: { output: 'Doe' } },
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
+  addresses: [{ address: 'root:kernel:string:0.0.1:trim', in: { string: 'text' } }],
   run: (text) => ({ output: text.trim() }),
 });

@@ -11,6 +11,7 @@ export const uniqueId = defineCard({
   outputs: [{ key: 'output', type: 'text', label: 'unique ID', description: 'Five groups with hyphens between them.' }],
   traits: { urlSafe: true },
   examples: [{ in: {}, out: { output: 'e83bbc57-1991-417f-8203-3affb47636cf' } }],
+  addresses: [{ address: 'root:kernel:string:0.0.1:uuid' }],
   run: (ctx) => ({ output: uuidOf(ctx.random.bytes(16)) }),
 });
 

@@ -19,6 +19,7 @@ export const decodeComponent = defineCard({
     { title: 'Malformed', in: { text: '100%' }, error: 'percent-encoding' },
     { title: 'Not UTF-8', in: { text: '%C3%28' }, error: 'percent-encoding' },
   ],
+  addresses: [{ address: 'root:kernel:url:0.0.1:decodeComponent', in: { string: 'text' } }],
   run: (text) => {
     try {
       return { output: decodeURIComponent(text) };

@@ -25,6 +25,7 @@ export const decodeQuery = defineCard({
     { title: 'Malformed escapes', in: { query: 'p=100%&q=%zz' }, out: { output: { p: '100%', q: '%zz' } } },
     { title: 'Null is an empty text', in: { query: null }, out: { output: {} } },
   ],
+  addresses: [{ address: 'root:kernel:url:0.0.1:decode' }],
   run: (query) => {
     const values = new Map<string, string | string[]>();
     for (const [key, value] of new URLSearchParams(query)) {

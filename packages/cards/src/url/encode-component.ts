@@ -17,6 +17,7 @@ export const encodeComponent = defineCard({
     { title: 'UTF-8', in: { text: 'a&b=c/d?é' }, out: { output: 'a%26b%3Dc%2Fd%3F%C3%A9' } },
     { title: 'Half a surrogate pair', in: { text: '\ud800' }, out: { output: '%EF%BF%BD' } },
   ],
+  addresses: [{ address: 'root:kernel:url:0.0.1:encodeComponent', in: { string: 'text' } }],
   run: (text) => ({ output: encodeText(text) }),
 });
 

@@ -28,6 +28,7 @@ export const encodeQuery = defineCard({
     { title: 'Null is an empty object', in: { query: null }, out: { output: '' } },
     { title: 'Text that is not JSON', in: { query: 'a=1' }, error: 'conversion' },
   ],
+  addresses: [{ address: 'root:kernel:url:0.0.1:encode', in: { data: 'query' }, also: { query: 'query' } }],
   run: (query) => {
     let output = '';
     for (const [key, value] of Object.entries(query)) {

@@ -49,6 +49,10 @@ export const format = defineCard({
     { title: 'No host', in: { protocol: 'https', host: null }, error: 'invalid-url' },
     { title: 'A host that is more', in: { host: 'a.com@evil.example' }, error: 'invalid-url' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    { address: 'root:kernel:url:0.0.1:format' },
+  ],
   run: (protocol, host, port, path, query) => {
     const scheme = checkProtocol(protocol, 'protocol');
     const name = checkHost(host, 'host');

@@ -62,6 +62,7 @@ export const urlParse = defineCard({
     { title: 'Two hosts', in: { url: 'https://a.com\\@b.com/' }, error: 'invalid-url' },
     { title: 'No such port', in: { url: 'https://a.com:99999/' }, error: 'invalid-url' },
   ],
+  addresses: [{ address: 'root:kernel:url:0.0.1:parse' }],
   run: (url) => {
     const [whole, protocol = '', authority = '', path = '', query = ''] = URL_PARTS.exec(bare(url.trim())) ?? [];
     // Some readers end the host at a backslash, others do not: what names two hosts is no URL.

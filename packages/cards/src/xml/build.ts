@@ -91,6 +91,22 @@ export const build = defineCard({
     { title: 'Not a name', in: { object: { 'a b': 1 } }, error: 'xml-build' },
     { title: 'Not a version', in: { object: { a: 1 }, version: '2.0' }, error: 'xml-build' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:kernel:xml:0.0.1:build',
+      in: {
+        'options/rootName': 'root name',
+        'options/doctype': 'doctype',
+        'renderOptions/pretty': 'pretty',
+        'renderOptions/indent': 'indent',
+        'renderOptions/newline': 'newline',
+        'declaration/version': 'version',
+        'declaration/encoding': 'encoding',
+        'declaration/standalone': 'standalone',
+      },
+    },
+  ],
   run: ({ object, doctype, pretty, indent, newline, version, encoding, standalone, ...more }) => {
     const layout = pretty
       ? { indent: blank(indent ?? '', 'indent'), newline: blank(newline ?? '', 'newline') }

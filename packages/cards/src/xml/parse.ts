@@ -93,6 +93,22 @@ export const xmlParse = defineCard({
     { title: 'Too deep', in: { text: '<a>'.repeat(401) + '</a>'.repeat(401) }, error: 'xml-limit' },
     { title: 'An element named like the text key', in: { text: '<a>x<_/></a>' }, error: 'xml-key' },
   ],
+  addresses: [
+    // Inferred; not seen in a file of the vendor.
+    {
+      address: 'root:kernel:xml:0.0.1:parse',
+      in: {
+        xml: 'text',
+        'options/attrkey': 'attribute key',
+        'options/charkey': 'text key',
+        'options/explicitCharkey': 'always text key',
+        'options/trim': 'trim',
+        'options/normalizeTags': 'lower case names',
+        'options/normalize': 'collapse blanks',
+        'options/explicitRoot': 'keep root',
+      },
+    },
+  ],
   run: async (inputs) => {
     const { readXml } = await import('./read.js');
     const output = readXml(inputs.text, {

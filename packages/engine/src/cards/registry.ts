@@ -31,11 +31,17 @@ export interface RegisteredCard {
   readonly action?: { readonly connector: string; readonly flow: string };
 }
 
+/** Who has an address. */
+interface AddressClaim {
+  readonly id: string;
+  readonly insteadOf: string | undefined;
+}
+
 export class Registry {
   readonly #cards = new Map<string, RegisteredCard>();
   readonly #connectors = new Map<string, RegisteredConnector>();
-  /** Ids of cards, by the addresses that they declare. */
-  readonly #addresses = new Map<string, string>();
+  /** The card that has an address, and the one in whose place. */
+  readonly #addresses = new Map<string, AddressClaim>();
   readonly #versions = new Map<string, string>();
 
   /**
@@ -60,21 +66,28 @@ export class Registry {
         { hint: 'Remove one of the two packs, or rename its namespace.' },
       );
     }
-    for (const { address } of entry.card.addresses ?? []) this.#claim(address, entry.card.id);
+    for (const { address, insteadOf } of entry.card.addresses ?? []) {
+      this.#claim(address, { id: entry.card.id, insteadOf });
+    }
     this.#cards.set(entry.card.id, entry);
   }
 
-  #claim(address: string, id: string): void {
+  #claim(address: string, claim: AddressClaim): void {
     const parts = addressParts(address);
     if (parts === null) return;
     const key = addressKey(parts);
     const known = this.#addresses.get(key);
-    if (known !== undefined) {
-      throw new FlowdeckError('duplicate-address', `The cards "${known}" and "${id}" both stand for ${address}.`, {
-        hint: 'Remove the address from one of the two, or one of their packs.',
-      });
+    if (known?.insteadOf === claim.id) return;
+    if (known !== undefined && known.id !== claim.insteadOf) {
+      throw new FlowdeckError(
+        'duplicate-address',
+        `The cards "${known.id}" and "${claim.id}" both stand for ${address}.`,
+        {
+          hint: `Remove one of the two, or its address; or let the one that is to be taken say so: insteadOf: "${known.id}".`,
+        },
+      );
     }
-    this.#addresses.set(key, id);
+    this.#addresses.set(key, claim);
   }
 
   /** @throws FlowdeckError `duplicate-connector`. */

@@ -22,7 +22,7 @@ import { FLOW, foreignType } from './types.js';
 export function writeBlocks(lane: Lane, node: CardNode, spot: Spot, write: WriteCards): void {
   const isTry = isOfKind(lane, node, 'control:tryCatch');
   const link = linkOf(lane, node);
-  const card = openCard(lane, node, link, isTry ? 'control:tryCatch' : 'control:branch');
+  const card = openCard(lane, node, link);
   if (!link) card.model['async'] = true;
   for (const field of link?.node.outputs ?? []) {
     const output = card.find('outputs', field.group ?? null, field.key);

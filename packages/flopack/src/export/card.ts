@@ -1,11 +1,9 @@
 /** Writes a card that holds no blocks. */
-
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
-import type { CardMapping } from '../cards/card-mapping.js';
 import type { CardLink } from '../import/draft.js';
-import { mappedName } from '../import/mapping.js';
+import { type CardMapping, mappedName } from '../import/mapping.js';
 import type { Mutable, Spot } from '../json.js';
-import { isKind, kindName } from '../read/index.js';
+import { isKind } from '../read/index.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, FieldBuilder } from './builder.js';
 import type { Lane } from './draft.js';
@@ -14,26 +12,6 @@ import { writePolicy } from './policy.js';
 import { isReusable } from './reusable.js';
 import type { Written } from './scope.js';
 import { foreignType } from './types.js';
-
-/** Properties of the model that go with kinds of cards. */
-const MODELS: Readonly<Record<string, Mutable>> = {
-  'control:let': { mirrored: true },
-  'control:return': { mirrored: true },
-  'control:returnRaw': { mirrored: true },
-  'control:throw': { mirrored: true, timeout: 10_000 },
-  'control:spawn': { async: true, timeout: 300_000 },
-  'control:run': { timeout: 30_000 },
-  'control:wait': { async: true },
-  'control:until': { async: true },
-  'control:times': { async: true, cooperative: true },
-  'list:each': { async: true, cooperative: true, timeout: 300_000 },
-  'list:asyncEach': { async: true, cooperative: true, timeout: 300_000 },
-  'list:map': { async: true, cooperative: true, timeout: 300_000 },
-  'list:filter': { async: true, cooperative: true, timeout: 300_000 },
-  'list:reduce': { async: true, cooperative: true, timeout: 300_000 },
-  'object:each': { async: true, cooperative: true },
-  'object:map': { async: true, cooperative: true },
-};
 
 export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder | null {
   if (isOfKind(lane, node, 'control:comment')) return writeComment(lane, node);
@@ -45,21 +23,20 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
     draft.found.add('error', 'not-exportable', spot.at('card'), message, 'Use another card.');
     return null;
   }
-  const card = openCard(lane, node, link, known?.kind ?? null);
-  if (known) writeMapped(lane, card, node, known.mapping, link, spot, known.mapping.template ?? null);
+  const card = openCard(lane, node, link);
+  if (known) writeMapped(lane, card, node, known, link, spot, known.template);
   else writeForeign(lane, card, node, link, spot);
-  writeOutputs(lane, card, node, known?.mapping ?? null, link);
+  writeOutputs(lane, card, node, known, link);
   writePolicy(lane, card, node, link, spot);
-  if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.mapping.out ?? {}));
+  if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.out ?? {}));
   return card;
 }
 
 /** Of several foreign cards that ours stands for, the one that it was. */
-function counterpart(lane: Lane, node: CardNode, link: CardLink | null) {
+function counterpart(lane: Lane, node: CardNode, link: CardLink | null): CardMapping | null {
   const { counterparts } = lane.flow.draft;
-  const known = counterparts.foreign(node.card);
-  const mapping = known && link ? counterparts.of(link.card.kind) : null;
-  return mapping && link ? { kind: kindName(link.card.kind), mapping } : known;
+  const known = counterparts.foreign(node.card)?.mapping ?? null;
+  return known && link ? (counterparts.of(link.card.kind) ?? known) : known;
 }
 
 /** Whether the card is written as the foreign card of this name. */
@@ -74,18 +51,16 @@ export function linkOf(lane: Lane, node: CardNode): CardLink | null {
 }
 
 /** A new card, or a copy of the original with the author's changes to what stands beside the inputs. */
-export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind: string | null): CardBuilder {
+export function openCard(lane: Lane, node: CardNode, link: CardLink | null): CardBuilder {
   const { draft, ids } = lane.flow;
   const usual =
     draft.catalog.get(node.card)?.title ??
     draft.signature(node.card)?.title ??
     node.card.slice(node.card.indexOf('.') + 1);
   const title = node.title ?? usual;
-  const declared = draft.counterparts.foreign(node.card)?.address;
-  const address = declared ?? (kind === null || kind === '' ? draft.address(node.card) : addressOf(kind, draft));
-  const raw = link
-    ? structuredClone(link.card.raw)
-    : bareCard(address, title, ids, structuredClone(MODELS[kind ?? ''] ?? {}));
+  const declared = draft.counterparts.foreign(node.card)?.declared;
+  const address = declared?.address ?? draft.address(node.card);
+  const raw = link ? structuredClone(link.card.raw) : bareCard(address, title, ids, { ...declared?.model });
   const card = lane.scope.graph.add(raw);
   if (!link) card.name(usual);
   if (link && link.node.title !== node.title) card.retitle(title);
@@ -96,12 +71,6 @@ export function openCard(lane: Lane, node: CardNode, link: CardLink | null, kind
   }
   if (node.timeout !== undefined) card.model['timeout'] = node.timeout;
   return card;
-}
-
-function addressOf(kind: string, draft: Lane['flow']['draft']): string {
-  const [namespace = '', name = ''] = kind.split(':');
-  const isChannel = ['stash', 'httpfunctions', 'filefunctions'].includes(namespace);
-  return isChannel ? draft.address(`${namespace}.${name}`) : kernel(kind);
 }
 
 function writeForeign(lane: Lane, card: CardBuilder, node: CardNode, link: CardLink | null, spot: Spot): void {

@@ -4,7 +4,7 @@ import { cardSignature, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
 import { Diagnostics } from '../diagnostics.js';
 import { type Counterparts, counterpartsAmong } from '../import/counterparts.js';
 import { type ImportDraft, importDraft } from '../import/deck.js';
-import { isPlatform } from '../import/mapping.js';
+import { isPlatform } from '../import/platform.js';
 import { isSideTable, type SideTable } from '../import/side-table.js';
 import { type JsonObject, type Mutable, member, objectAt, Spot, sameJson } from '../json.js';
 import { FLAGS } from '../read/index.js';

@@ -16,7 +16,7 @@ export function writeFork(lane: Lane, node: CardNode, spot: Spot, write: WriteCa
   const { draft, ids } = lane.flow;
   const { graph } = lane.scope;
   const link = linkOf(lane, node);
-  const card = openCard(lane, node, link, 'control:if');
+  const card = openCard(lane, node, link);
   const mapping = draft.counterparts.foreign(node.card)?.mapping;
   if (mapping) writeMapped(lane, card, node, mapping, link, spot);
   if (!link) card.add('outputs', { group: null, key: 'result', type: { type: 'boolean', collection: false } });

@@ -2,9 +2,9 @@
 
 import { type CardType, ConversionError, type Field, type FieldType, type Value } from '@flowdeck/engine';
 import { type Binding, type CardNode, converter, fieldName, flowsOf, parsePointer } from '@flowdeck/engine/kit';
-import type { CardMapping } from '../cards/card-mapping.js';
 import type { Diagnostics } from '../diagnostics.js';
 import type { CardLink } from '../import/draft.js';
+import type { CardMapping } from '../import/mapping.js';
 import { VALUES_GROUP } from '../import/where.js';
 import { type JsonObject, member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';

@@ -4,7 +4,7 @@ import { isKind, type RawCard, type RawField, type RawGraph } from '../read/inde
 import { bindingOf } from './binding.js';
 import { frame } from './card.js';
 import type { GraphScope, Role } from './draft.js';
-import { structureOf } from './mapping.js';
+import { structureOf } from './platform.js';
 import { policyOf } from './policy.js';
 import { isUnset, plainFieldOf } from './types.js';
 

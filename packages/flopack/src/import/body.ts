@@ -7,7 +7,7 @@ import { blockCard } from './blocks.js';
 import { convertCard } from './card.js';
 import type { FlowDraft, GraphScope, Role } from './draft.js';
 import { forkCard } from './fork.js';
-import { structureOf } from './mapping.js';
+import { structureOf } from './platform.js';
 import { isStart } from './resolve.js';
 
 export function openGraph(graph: RawGraph, role: Role, flow: FlowDraft, outer: GraphScope['outer']): GraphScope {

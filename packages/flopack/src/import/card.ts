@@ -2,12 +2,12 @@
 
 import type { CardType, Field } from '@flowdeck/engine';
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
-import type { CardMapping } from '../cards/card-mapping.js';
 import { textOf } from '../json.js';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import type { GraphScope } from './draft.js';
 import { foreignInputs } from './foreign-inputs.js';
 import { mappedInputs } from './inputs.js';
+import type { CardMapping } from './mapping.js';
 import { policyOf } from './policy.js';
 import { outputTokens } from './resolve.js';
 import { fieldOf, plainFieldOf, propertiesOf, typeOf } from './types.js';

@@ -2,10 +2,10 @@
 
 import type { CardType } from '@flowdeck/engine';
 import type { Binding, CardNode, DeckFlow } from '@flowdeck/engine/kit';
-import type { CardMapping } from '../cards/card-mapping.js';
 import type { Diagnostics } from '../diagnostics.js';
 import type { Fork, RawCard, RawField, RawFlow, RawGraph, RawPack, RawPin } from '../read/index.js';
 import type { Counterparts } from './counterparts.js';
+import type { CardMapping } from './mapping.js';
 import type { Names } from './names.js';
 import type { Signatures } from './signatures.js';
 

@@ -6,7 +6,7 @@ import { literalBinding } from './binding.js';
 import { frame } from './card.js';
 import type { GraphScope } from './draft.js';
 import { mappedInputs } from './inputs.js';
-import { structureOf } from './mapping.js';
+import { structureOf } from './platform.js';
 import { originOf, referenceTo } from './resolve.js';
 import { isUnset, plainFieldOf } from './types.js';
 

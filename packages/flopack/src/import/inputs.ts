@@ -2,11 +2,11 @@
 
 import type { CardType, ExtraInputs, Field } from '@flowdeck/engine';
 import { type Binding, emptyValue, fieldName, isUnsafeKey } from '@flowdeck/engine/kit';
-import type { CardMapping } from '../cards/card-mapping.js';
 import { sameJson } from '../json.js';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
 import { type Bound, bindingOf, callsFlow } from './binding.js';
 import type { GraphScope } from './draft.js';
+import type { CardMapping } from './mapping.js';
 import { isTemplate, Renaming } from './renaming.js';
 import { pinOf } from './resolve.js';
 import { isUnset, typeOf } from './types.js';
@@ -48,7 +48,7 @@ export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapp
 }
 
 /** Our name of an input that the mapping names. */
-function declaredName({ in: own, also = {} }: CardMapping, field: RawField): string | null {
+function declaredName({ in: own, also }: CardMapping, field: RawField): string | null {
   const name = nameOf(field);
   if (Object.hasOwn(own, name)) return own[name] ?? null;
   if (Object.hasOwn(also, name)) return also[name] ?? null;
@@ -154,7 +154,7 @@ function ignoresOperand(card: RawCard, field: RawField): boolean {
 
 function takesExtra(mapping: CardMapping, field: RawField): boolean {
   const { extra } = mapping;
-  if (extra === undefined || extra === false) return false;
+  if (extra === false) return false;
   // Wormholes end at cards with blocks only.
   return extra === true ? field.group !== 'context' : field.group === extra.group;
 }

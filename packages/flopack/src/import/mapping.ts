@@ -1,22 +1,51 @@
-/** How the fields of a foreign card and of ours correspond. For the standard library the mappings are data, in `../cards`. */
-import type { CardMapping } from '../cards/card-mapping.js';
-import { CARD_TABLES } from '../cards/index.js';
-import { kindName, type RawKind } from '../read/index.js';
+/** How the fields of a foreign card and of ours correspond. */
+import type { CardAddress, CardType } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
 
-/** Channels that are part of the platform and not an outside service. */
-const PLATFORM: ReadonlySet<string> = new Set(['stash', 'httpfunctions', 'filefunctions']);
-
-const MAPPINGS: ReadonlyMap<string, CardMapping> = new Map(CARD_TABLES.flatMap((table) => Object.entries(table)));
-
-/** The card of the standard library that a foreign card is; null when there is none. */
-export function standardMapping(kind: RawKind): CardMapping | null {
-  if (kind.channel !== null && !PLATFORM.has(kind.channel)) return null;
-  return MAPPINGS.get(kindName(kind)) ?? null;
+export interface CardMapping {
+  /** Our card type, such as `text.split`. */
+  readonly card: string;
+  /** Foreign input name (`key` or `group/key`) to ours. */
+  readonly in: Readonly<Record<string, string>>;
+  /** Further foreign names of inputs, which an export never writes; `*` stands for any group. */
+  readonly also: Readonly<Record<string, string>>;
+  /** The same for outputs; `group/*` stands for all of a group. */
+  readonly out: Readonly<Record<string, string>>;
+  /** Author-named inputs: all others, or those of one group. */
+  readonly extra: boolean | { readonly group: string };
+  /** The input that is a text with `{{{KEY}}}` for values of the others. */
+  readonly template: string | null;
 }
 
-/** The card type that stands for a structure of the format (a branch, a try, a comment), whatever cards the host has. */
-export function structureOf(kind: RawKind): string {
-  return standardMapping(kind)?.card ?? `${kind.namespace}.${kind.name}`;
+/** What an address says of its card, with all fields that have one name in both. */
+export function mappingBy(address: CardAddress, card: CardType): CardMapping {
+  const { in: inputs = {}, out: outputs = {}, also = {}, lacks = {}, extraGroup } = address;
+  const { composes } = card.traits ?? {};
+  const template = address.template ?? (composes === true ? undefined : composes);
+  const named = allNames(inputs, card.inputs.map(fieldName), lacks.in);
+  const text = Object.entries(named).find(([, ours]) => ours === template)?.[0];
+  return {
+    card: card.id,
+    in: named,
+    also,
+    out: allNames(outputs, card.outputs.map(fieldName), lacks.out),
+    extra: extraGroup == null ? extraGroup === undefined && card.extraInputs !== undefined : { group: extraGroup },
+    template: text ?? null,
+  };
+}
+
+/** In the order of the card, unless the address names all. */
+function allNames(
+  names: Readonly<Record<string, string>>,
+  fields: readonly string[],
+  lacking: readonly string[] = [],
+): Readonly<Record<string, string>> {
+  const named = Object.entries(names);
+  const ours = fields.filter((name) => !lacking.includes(name));
+  const isNamed = (name: string) => named.some(([, own]) => own === name);
+  if (ours.every(isNamed)) return names;
+  const declared = ours.flatMap((name) => (isNamed(name) ? named.filter(([, own]) => own === name) : [[name, name]]));
+  return Object.fromEntries([...declared, ...named.filter(([, own]) => !fields.includes(own))]);
 }
 
 /** Our name of a foreign output, or the other way round when the entries are turned. */
@@ -29,17 +58,3 @@ export function mappedName(entries: Iterable<readonly [string, string]>, name: s
   }
   return null;
 }
-
-/** All mappings, by foreign name. */
-export function mappings(): ReadonlyMap<string, CardMapping> {
-  return MAPPINGS;
-}
-
-export function isPlatform(channel: string): boolean {
-  return PLATFORM.has(channel);
-}
-
-/** First part of the ids of cards that have a counterpart: no connector may take one of these. */
-export const TAKEN_NAMESPACES: ReadonlySet<string> = new Set(
-  [...MAPPINGS.values()].map((mapping) => mapping.card.slice(0, mapping.card.indexOf('.'))),
-);

@@ -22,10 +22,7 @@ export function openDeck(
   const ids = foreignIds(pack, catalog);
   const foreignId: DeckDraft['foreignId'] = ({ kind }) => ids.get(kindKey(kind)) ?? `${kind.namespace}.${kind.name}`;
   const counterparts = counterpartsAmong(catalog.values());
-  const mapping: DeckDraft['mapping'] = ({ kind }) => {
-    const known = counterparts.of(kind);
-    return known && (catalog.size === 0 || catalog.has(known.card)) ? known : null;
-  };
+  const mapping: DeckDraft['mapping'] = ({ kind }) => counterparts.of(kind);
   const signatures = signaturesOf(pack, (card) => (mapping(card) || isStructural(card) ? null : foreignId(card)));
   return {
     pack,

@@ -396,6 +396,48 @@ const MISTAKES: Readonly<Record<string, readonly [pack: unknown, code: string, p
     '/cards/0/addresses/0/extraGroup',
     /extraInputs/,
   ],
+  'a group of outputs, where the author names none': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, out: { 'a/*': 'a/*' } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/out/a~1*',
+    /output/,
+  ],
+  'a further name for an input that the card has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, also: { '*/words': 'txt' } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/also/*~1words',
+    /mean "text"/,
+  ],
+  'an address that lacks an input that the card has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, lacks: { in: ['txt'] } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/lacks/in/0',
+    /mean "text"/,
+  ],
+  'an address that names and lacks an input': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, in: { words: 'text' }, lacks: { in: ['text'] } }] }),
+    'declaration-conflict',
+    '/cards/0/addresses/0/lacks/in/0',
+    /one of the two/,
+  ],
+  'a template that the card has not': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, template: 'txt' }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/template',
+    /mean "text"/,
+  ],
+  'a model of objects': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, model: { async: {} } }] }),
+    'declaration-value',
+    '/cards/0/addresses/0/model/async',
+    /one of them/,
+  ],
+  'an address instead of itself': [
+    card({ addresses: [{ ...SHOUT_ADDRESS, insteadOf: 'acme.shout' }] }),
+    'declaration-conflict',
+    '/cards/0/addresses/0/insteadOf',
+    /whose place/,
+  ],
   'an example of both': [
     example({ out: {}, error: 'acme-mute' }),
     'declaration-conflict',
