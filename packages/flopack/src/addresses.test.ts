@@ -148,6 +148,30 @@ test('an engine with the pack loads what was imported', () => {
   createEngine({ packs }).load(withoutOriginals(deck));
 });
 
+test('who takes the place of another card has its address, in any order; without saying so, both are refused', () => {
+  const { addresses: [address] = [], ...rest } = GREETING;
+  if (address === undefined) throw new Error('There is no address.');
+  const { insteadOf: _, ...plain } = address;
+  const usurper: CardType = { ...rest, addresses: [plain] };
+  const library = standard.cards ?? [];
+  for (const order of [[standard, packOf([GREETING])] as const, [packOf([GREETING]), standard] as const]) {
+    createEngine({ packs: order });
+    assert.is(composed(order.flatMap(({ cards = [] }) => cards)), 'greet.compose');
+  }
+  assert.throws(
+    () => createEngine({ packs: [standard, packOf([usurper])] }),
+    (error: { code: string; hint: string }) =>
+      error.code === 'duplicate-address' && error.hint.includes('insteadOf: "text.compose"'),
+  );
+  assert.is(composed([...library, usurper]), 'text.compose');
+});
+
+/** What becomes of a Compose. */
+function composed(cards: readonly CardType[]): string | undefined {
+  const body = graph('f1', [start('S', []), card('C', 'string:compose'), end('R', [])], ['S C R'], []);
+  return imported(pack([flow('f1', 'Main', body)]), cards).nodes[0]?.card;
+}
+
 test('an unedited file comes back as it was, and an edited one keeps the address that it had', () => {
   const { deck } = imported(sample(), CARDS);
   const same = exportFlopack(deck, { cards: CARDS });
