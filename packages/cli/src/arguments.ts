@@ -18,6 +18,11 @@ export class Arguments {
     return this.operands[0] ?? '';
   }
 
+  /** Of the options that were given, in their order. */
+  get names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

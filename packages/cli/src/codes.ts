@@ -159,6 +159,11 @@ export const CLI_CODES = codeTable({
     sentence: 'An option that belongs to a simulation, or does not go with one.',
     remedy: 'Add or remove `--simulate`.',
   },
+  'report-option': {
+    class: 'use',
+    sentence: '`--report-steps` is no number of cards, or stands without `--report`.',
+    remedy: 'Write a whole number from 1 to 100000, beside `--report FILE.html`.',
+  },
   'mock-file': {
     class: 'use',
     sentence: 'The mock file is not JSON.',

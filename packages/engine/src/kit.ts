@@ -7,6 +7,7 @@ export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
+export { autoId } from './document/auto-id.js';
 export type {
   AuthMethod,
   ConfigValue,

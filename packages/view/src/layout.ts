@@ -1,4 +1,6 @@
 /** Places the cards of a flow from left to right, in lines as text, blocks as boxes inside their card. Units are pixels. */
+import { type CardLine, linesOf } from './lines.js';
+import type { CardMarks } from './marks.js';
 import type { GraphBlock, GraphCard, GraphFlow } from './model.js';
 
 export interface Box {
@@ -10,11 +12,14 @@ export interface Box {
 
 export interface PlacedCard extends Box {
   readonly card: GraphCard;
+  readonly lines: readonly CardLine[];
   readonly blocks: readonly PlacedBlock[];
 }
 
 export interface PlacedBlock extends Box {
   readonly label: string;
+  /** Its key in the graph. */
+  readonly key: string;
   readonly cards: readonly PlacedCard[];
 }
 
@@ -28,6 +33,11 @@ export const METRICS = {
   lineHeight: 16,
   padding: 12,
   gap: 36,
+  /** Above the first line of a card, and below its last. */
+  margin: 8,
+  /** The height at which arrows enter and leave a card. */
+  arrow: 24,
+  /** The least height of a card: two lines. */
   header: 48,
   blockHeader: 24,
   flowHeader: 34,
@@ -49,11 +59,11 @@ interface Row {
 }
 
 /** Places flows below each other. */
-export function layout(flows: readonly GraphFlow[]): readonly PlacedFlow[] {
+export function layout(flows: readonly GraphFlow[], marks?: CardMarks): readonly PlacedFlow[] {
   const { padding, flowHeader, gap, cardWidth } = METRICS;
   let y = padding;
   return flows.map((flow) => {
-    const row = placeRow(flow.cards, padding * 2, y + flowHeader, METRICS.flowLine);
+    const row = placeRow(flow.cards, padding * 2, y + flowHeader, METRICS.flowLine, marks);
     const width = Math.max(row.width, cardWidth) + padding * 2;
     const placed = { flow, cards: row.cards, x: padding, y, width, height: flowHeader + row.height + padding };
     y += placed.height + gap;
@@ -62,7 +72,13 @@ export function layout(flows: readonly GraphFlow[]): readonly PlacedFlow[] {
 }
 
 /** Cards stand at the top of their line, so that the arrow through them is straight. */
-function placeRow(cards: readonly GraphCard[], x: number, y: number, room: number): Row {
+function placeRow(
+  cards: readonly GraphCard[],
+  x: number,
+  y: number,
+  room: number,
+  marks: CardMarks | undefined,
+): Row {
   const { gap, lineGap, header } = METRICS;
   let at = x;
   let top = y;
@@ -70,10 +86,10 @@ function placeRow(cards: readonly GraphCard[], x: number, y: number, room: numbe
   let right = x;
   const placed: PlacedCard[] = [];
   for (const card of cards) {
-    let box = placeCard(card, at, top, room);
+    let box = placeCard(card, at, top, room, marks);
     if (at > x && at + box.width > x + room) {
       [at, top] = [x, bottom + lineGap];
-      box = placeCard(card, at, top, room);
+      box = placeCard(card, at, top, room, marks);
     }
     placed.push(box);
     right = Math.max(right, at + box.width);
@@ -83,28 +99,29 @@ function placeRow(cards: readonly GraphCard[], x: number, y: number, room: numbe
   return { cards: placed, width: right - x, height: bottom - y };
 }
 
-function placeCard(card: GraphCard, x: number, y: number, room: number): PlacedCard {
+function placeCard(card: GraphCard, x: number, y: number, room: number, marks: CardMarks | undefined): PlacedCard {
   const inside = Math.max(METRICS.leastLine, Math.min(METRICS.blockLine, room - METRICS.padding * 4));
-  const { cardWidth, header, padding, blockHeader, lineHeight } = METRICS;
-  const own = header + notesOf(card).length * lineHeight;
-  if (card.blocks.length === 0) return { card, x, y, width: cardWidth, height: own, blocks: [] };
+  const { cardWidth, padding, blockHeader } = METRICS;
+  // A card with blocks is wide enough for one card in them.
+  let width: number = card.blocks.length === 0 ? cardWidth : cardWidth + padding * 4;
+  const lines = linesOf(card, width - padding * 2, marks?.get(card.key));
+  const own = heightOf(lines);
+  if (card.blocks.length === 0) return { card, lines, x, y, width, height: own, blocks: [] };
   let top = y + own;
-  let width: number = cardWidth;
   const rows = card.blocks.map((block) => {
-    const row = placeRow(block.cards, x + padding * 2, top + blockHeader, inside);
+    const row = placeRow(block.cards, x + padding * 2, top + blockHeader, inside, marks);
     const height = blockHeader + (block.cards.length === 0 ? 0 : row.height + padding);
-    const placed = { label: labelOf(block), cards: row.cards, y: top, height };
+    const placed = { label: labelOf(block), key: block.key, cards: row.cards, y: top, height };
     top += height + padding;
     width = Math.max(width, row.width + padding * 4);
     return placed;
   });
   const blocks = rows.map((row) => ({ ...row, x: x + padding, width: width - padding * 2 }));
-  return { card, x, y, width, height: top - y, blocks };
+  return { card, lines, x, y, width, height: top - y, blocks };
 }
 
-/** What stands below the type of a card, a line each. */
-export function notesOf({ condition, remark, calls }: GraphCard): readonly string[] {
-  return [...[condition, remark].filter((note) => note !== null), ...calls.map((flow) => `→ ${flow}`)];
+function heightOf(lines: readonly CardLine[]): number {
+  return Math.max(METRICS.header, METRICS.margin * 2 + lines.length * METRICS.lineHeight);
 }
 
 /** What stands above the cards of a block. */

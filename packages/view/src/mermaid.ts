@@ -1,12 +1,8 @@
 /** Draws flows as a Mermaid flowchart. */
-import { labelOf, notesOf } from './layout.js';
+import { labelOf } from './layout.js';
+import { notesOf, typeText } from './lines.js';
 import type { GraphCard, GraphFlow } from './model.js';
-
-/** What a picture shows beside the cards. */
-export interface DrawOptions {
-  /** Draw which card reads which. */
-  readonly wires: boolean;
-}
+import { type DrawOptions, titleOf } from './options.js';
 
 /**
  * A flowchart in the language of Mermaid: one subgraph for each flow, and one for each card with blocks.
@@ -47,10 +43,6 @@ function writeCard(card: GraphCard, names: Names, lines: string[], margin: strin
     lines.push(`${margin}  end`);
   }
   lines.push(`${margin}end`);
-}
-
-export function titleOf(flow: GraphFlow): string {
-  return flow.name === flow.id ? `${flow.id} (${flow.type})` : `${flow.name} (${flow.id}, ${flow.type})`;
 }
 
 function notes(card: GraphCard): string {

@@ -1,6 +1,7 @@
 /** A flow as a graph: cards and blocks as they nest, and the edges between cards. */
 import { type CardTraits, type CardType, FlowdeckError } from '@flowdeck/engine';
 import {
+  autoId,
   type Binding,
   type CardNode,
   compileExpression,
@@ -16,8 +17,12 @@ export interface GraphCard {
   readonly key: string;
   /** As the author gave it; null without one. */
   readonly id: string | null;
+  /** What events of a run call it: its id, else its place in the flow. */
+  readonly step: string;
   /** Card type, such as `text.compose`. */
   readonly card: string;
+  /** Key of the connector that it belongs to, such as `twilio`. Null: it is of a library. */
+  readonly connector: string | null;
   /** What people read: the title, else the id, else the card type. */
   readonly title: string;
   /** Name of the connection that it names. Null: none. */
@@ -108,7 +113,8 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
     if (before !== null) place.edges.push({ from: before, to: key, kind: 'next', label: null });
     before = key;
     const bindings = bindingsOf(node);
-    const { compares, remarks } = place.card(node.card)?.traits ?? {};
+    const type = place.card(node.card);
+    const { compares, remarks } = type?.traits ?? {};
     for (const edge of dataEdges(bindings, key, visible)) place.edges.push(edge);
     const blocks = Object.entries(node.blocks ?? {}).map(([name, block], number) => {
       const prefix = `${key}.${number}`;
@@ -124,7 +130,9 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
     return {
       key,
       id: node.id ?? null,
+      step: node.id ?? autoId(pointer),
       card: node.card,
+      connector: type === undefined || node.connection !== undefined ? namespaceOf(node.card) : null,
       title: node.title ?? node.id ?? node.card,
       connection: node.connection ?? null,
       calls: callsOf(node, bindings),
@@ -134,6 +142,10 @@ function readCards(nodes: readonly CardNode[], place: Place): GraphCard[] {
       blocks,
     };
   });
+}
+
+function namespaceOf(card: string): string {
+  return card.split('.', 1)[0] ?? card;
 }
 
 /** What a card says that is there for what it says. */

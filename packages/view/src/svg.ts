@@ -1,82 +1,144 @@
 /** Draws flows as an SVG picture that needs nothing else: no script, no style sheet, no font of its own. */
-import { type Box, layout, METRICS, notesOf, type PlacedCard, type PlacedFlow } from './layout.js';
-import { type DrawOptions, titleOf } from './mermaid.js';
+import { COLOURS, colourOf } from './colours.js';
+import { type Box, layout, METRICS, type PlacedBlock, type PlacedCard, type PlacedFlow } from './layout.js';
+import { type CardLine, kindOfLine, notesOf, typeText } from './lines.js';
+import { type CardMark, type CardMarks, STATE_COLOURS } from './marks.js';
 import type { GraphFlow } from './model.js';
-
-const STYLE = [
-  'text{font:12px ui-sans-serif,system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1f2937}',
-  '.title{font-weight:600}',
-  '.type{fill:#6b7280;font-size:11px}',
-  '.flow{fill:#f8fafc;stroke:#cbd5e1}',
-  '.card{fill:#fff;stroke:#64748b}',
-  '.block{fill:#f1f5f9;stroke:#cbd5e1;stroke-dasharray:4 3}',
-  '.next{fill:none;stroke:#64748b;stroke-width:1.5}',
-  '.wire{fill:none;stroke:#2563eb;stroke-opacity:.45}',
-  '.head{fill:#64748b}',
-].join('');
+import { type DrawOptions, titleOf } from './options.js';
+import { wrapText, xmlText } from './text.js';
 
 /**
  * The same picture as one SVG element, for a page or a file: no script, no font or style from elsewhere. Text is
- * escaped.
+ * escaped. Colours are attributes, so that it looks the same where no style is allowed; each part has a class beside them.
  */
-export function svg(flows: readonly GraphFlow[], { wires }: DrawOptions): string {
-  const placed = layout(flows);
+export function svg(flows: readonly GraphFlow[], { wires, marks, link }: DrawOptions): string {
+  const placed = layout(flows, marks);
   const width = Math.max(0, ...placed.map((flow) => flow.x + flow.width)) + METRICS.padding;
   const height = Math.max(0, ...placed.map((flow) => flow.y + flow.height)) + METRICS.padding;
   const title = flows.map(titleOf).join(', ');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xml(title)}">`,
-    `<style>${STYLE}</style>`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0L8 4L0 8z"/></marker></defs>',
-    ...placed.flatMap((flow) => drawFlow(flow, wires)),
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xmlText(title)}" font-family="ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif" font-size="11" fill="${COLOURS.dim}">`,
+    ARROW,
+    ...placed.flatMap((flow) => drawFlow(flow, { wires, marks, link })),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function drawFlow(flow: PlacedFlow, wires: boolean): string[] {
-  const boxes = new Map<string, Box>();
-  const cards = flow.cards.flatMap((card) => drawCard(card, boxes));
-  const edges = flow.flow.edges.flatMap(({ from, to, kind, label }) => {
-    const [a, b] = [boxes.get(from), boxes.get(to)];
-    if (!a || !b || (kind === 'data' && !wires)) return [];
-    return [kind === 'next' ? arrow(a, b) : wire(a, b, label)];
-  });
+const ARROW = `<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0L8 4L0 8z" fill="${COLOURS.next}"/></marker></defs>`;
+
+/** What the parts of a picture are drawn with. */
+interface Drawing {
+  readonly wires: boolean;
+  readonly marks: CardMarks | undefined;
+  readonly link: DrawOptions['link'];
+}
+
+/** Wires run below cards and labels: what is written stands over them. */
+function drawFlow(placed: PlacedFlow, drawing: Drawing): string[] {
+  const { flow, x, y, width } = placed;
+  const parts: Parts = { boxes: new Map(), back: [], front: [] };
+  for (const card of placed.cards) drawCard(card, drawing, parts);
+  const arrows: string[] = [];
+  const wires: string[] = [];
+  for (const { from, to, kind, label } of flow.edges) {
+    const [a, b] = [parts.boxes.get(from), parts.boxes.get(to)];
+    if (!a || !b) continue;
+    if (kind === 'next') arrows.push(arrow(a, b, isTaken(to, drawing.marks)));
+    else if (drawing.wires) wires.push(wire(a, b, label));
+  }
+  const [title = ''] = wrapText(titleOf(flow), 'title', width - METRICS.padding * 2, 1);
   return [
-    rectangle(flow, 'flow', 10),
-    text(flow.x + METRICS.padding, flow.y + 22, 'title', titleOf(flow.flow), flow.width - METRICS.padding * 2),
-    ...cards,
-    ...edges,
+    rectangle(placed, 'flow', 10, paint(COLOURS.flow)),
+    ...parts.back,
+    ...wires,
+    ...arrows,
+    ...parts.front,
+    `<text class="title" x="${x + METRICS.padding}" y="${y + 22}" ${TITLE}>${xmlText(title)}</text>`,
   ];
 }
 
-function drawCard(placed: PlacedCard, boxes: Map<string, Box>): string[] {
-  const { card, x, y, width } = placed;
-  const { padding, header, lineHeight } = METRICS;
-  boxes.set(card.key, placed);
-  const room = width - padding * 2;
-  const type = card.connection === null ? card.card : `${card.card} · ${card.connection}`;
-  return [
-    `<g><title>${xml([`${card.title}: ${type}`, ...notesOf(card)].join('\n'))}</title>`,
-    rectangle(placed, 'card', 8),
-    text(x + padding, y + 20, 'title', card.title, room),
-    text(x + padding, y + 36, 'type', type, room),
-    ...notesOf(card).map((note, index) => text(x + padding, y + header + index * lineHeight, 'type', note, room)),
+const TITLE = `font-size="12" font-weight="600" fill="${COLOURS.text}"`;
+
+function isTaken(key: string, marks: CardMarks | undefined): boolean {
+  return marks === undefined || (marks.get(key)?.state ?? 'skipped') !== 'skipped';
+}
+
+/** Of a flow: what stands below its wires, and what above. */
+interface Parts {
+  readonly boxes: Map<string, Box>;
+  readonly back: string[];
+  readonly front: string[];
+}
+
+function drawCard(placed: PlacedCard, drawing: Drawing, parts: Parts): void {
+  const { card, x, y, height, blocks } = placed;
+  parts.boxes.set(card.key, placed);
+  const mark = drawing.marks?.get(card.key);
+  // A frame with blocks lies below the wires between the cards inside it; its text does not.
+  (blocks.length === 0 ? parts.front : parts.back).push(frame(placed, mark));
+  for (const block of blocks) {
+    parts.back.push(rectangle(block, 'block', 6, `${paint(COLOURS.block)} stroke-dasharray="4 3"`));
+    parts.front.push(blockLabel(block));
+    for (const inner of block.cards) drawCard(inner, drawing, parts);
+  }
+  const tip = [`${card.title}: ${typeText(card)}`, ...notesOf(card), ...(mark === undefined ? [] : [mark.text])];
+  parts.front.push(
+    `<g class="words" data-card="${xmlText(card.key)}"><title>${xmlText(tip.join('\n'))}</title>`,
+    ...(card.connector === null
+      ? []
+      : [
+          `<rect class="stripe" x="${x + 1}" y="${y + 8}" width="4" height="${Math.min(height, METRICS.header) - 16}" fill="${colourOf(card.connector)}"/>`,
+        ]),
+    ...placed.lines.map((line, index) => lineText(line, placed, index, mark, drawing.link)),
     '</g>',
-    ...placed.blocks.flatMap((block) => [
-      rectangle(block, 'block', 6),
-      text(block.x + padding, block.y + 16, 'type', block.label, block.width - padding * 2),
-      ...block.cards.flatMap((inner) => drawCard(inner, boxes)),
-    ]),
-  ];
+  );
+}
+
+function frame(placed: PlacedCard, mark: CardMark | undefined): string {
+  const isNote = placed.card.remark !== null;
+  const base = isNote ? COLOURS.note : COLOURS.card;
+  const state = mark === undefined ? '' : ` data-state="${mark.state}"`;
+  const dash = mark?.state === 'skipped' ? ' stroke-dasharray="3 3"' : '';
+  const wide = mark === undefined || mark.state === 'skipped' ? '' : ' stroke-width="2"';
+  const stroke = mark === undefined || isNote ? base.stroke : STATE_COLOURS[mark.state].line;
+  const radius = isNote ? 2 : 8;
+  return rectangle(placed, 'card', radius, `${paint({ fill: base.fill, stroke })}${wide}${dash}${state}`);
+}
+
+function blockLabel({ x, y, width, label }: PlacedBlock): string {
+  const [line = ''] = wrapText(label, 'small', width - METRICS.padding * 2, 1);
+  return `<text class="type" x="${x + METRICS.padding}" y="${y + 16}"><title>${xmlText(label)}</title>${xmlText(line)}</text>`;
+}
+
+function lineText(
+  line: CardLine,
+  { x, y }: Box,
+  index: number,
+  mark: CardMark | undefined,
+  link: DrawOptions['link'],
+): string {
+  const { role, text, flow } = line;
+  const at = `x="${x + METRICS.padding}" y="${y + METRICS.margin + 12 + index * METRICS.lineHeight}"`;
+  const written = `<text class="${kindOfLine(line) === 'title' ? 'title' : role}" ${at}${lookOf(role, mark)}>${xmlText(text)}</text>`;
+  const target = flow === null ? null : (link?.(flow) ?? null);
+  return target === null ? written : `<a href="${xmlText(target)}">${written}</a>`;
+}
+
+function lookOf(role: CardLine['role'], mark: CardMark | undefined): string {
+  if (role === 'title') return ` ${TITLE}`;
+  if (role === 'call') return ` fill="${COLOURS.link}"`;
+  if (role === 'remark' || role === 'condition') return ` fill="${COLOURS.text}"`;
+  return role === 'mark' && mark !== undefined ? ` font-weight="600" fill="${STATE_COLOURS[mark.state].text}"` : '';
 }
 
 /** Straight, at the height of the titles; to the next line through the room between the lines. */
-function arrow(from: Box, to: Box): string {
-  const [right, y, target] = [from.x + from.width, from.y + METRICS.header / 2, to.y + METRICS.header / 2];
+function arrow(from: Box, to: Box, taken: boolean): string {
+  const [right, y, target] = [from.x + from.width, from.y + METRICS.arrow, to.y + METRICS.arrow];
   const turn = METRICS.padding - 2;
   const detour = to.y === from.y ? '' : `H${right + turn}V${to.y - METRICS.lineGap / 2}H${to.x - turn}V${target}`;
-  return `<path class="next" d="M${right} ${y}${detour}H${to.x - 1}" marker-end="url(#arrow)"/>`;
+  const dash = taken ? '' : ' stroke-dasharray="3 3"';
+  return `<path class="next" d="M${right} ${y}${detour}H${to.x - 1}" fill="none" stroke="${COLOURS.next}" stroke-width="1.5"${dash} marker-end="url(#arrow)"/>`;
 }
 
 /** From the foot of one card to the foot of another, below what lies between them. */
@@ -84,39 +146,14 @@ function wire(from: Box, to: Box, label: string | null): string {
   const [x1, y1] = [from.x + from.width / 2, from.y + from.height];
   const [x2, y2] = [to.x + to.width / 2, to.y + (to.y > y1 ? 0 : to.height)];
   const bend = to.y > y1 ? (y1 + y2) / 2 : Math.max(y1, y2) + 24;
-  const name = label === null ? '' : `<title>${xml(label)}</title>`;
-  return `<path class="wire" d="M${x1} ${y1}C${x1} ${bend} ${x2} ${bend} ${x2} ${y2}">${name}</path>`;
+  const name = label === null ? '' : `<title>${xmlText(label)}</title>`;
+  return `<path class="wire" d="M${x1} ${y1}C${x1} ${bend} ${x2} ${bend} ${x2} ${y2}" fill="none" stroke="${COLOURS.wire}" stroke-opacity="0.5">${name}</path>`;
 }
 
-function rectangle({ x, y, width, height }: Box, kind: string, radius: number): string {
-  return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
+function paint({ fill, stroke }: { readonly fill: string; readonly stroke: string }): string {
+  return `fill="${fill}" stroke="${stroke}"`;
 }
 
-/** Widths of letters by their kind of text, in outline: there is no font to measure here. */
-const LETTERS: Readonly<Record<TextKind, number>> = { title: 7, type: 6 };
-const WIDE_LETTER = 12.5;
-
-type TextKind = 'title' | 'type';
-
-function text(x: number, y: number, kind: TextKind, content: string, room: number): string {
-  return `<text class="${kind}" x="${x}" y="${y}">${xml(fit(content, room, LETTERS[kind]))}</text>`;
-}
-
-function fit(content: string, room: number, letterWidth: number): string {
-  let width = 0;
-  let fitting = '';
-  for (const letter of content) {
-    width += (letter.codePointAt(0) ?? 0) >= 0x1100 ? WIDE_LETTER : letterWidth;
-    if (width > room) return `${fitting.slice(0, -1)}…`;
-    fitting += letter;
-  }
-  return fitting;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text for XML 1.0, which knows no control characters and no halves of letters. */
-function xml(content: string): string {
-  const legal = content.replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, '\ufffd');
-  return legal.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+function rectangle({ x, y, width, height }: Box, kind: string, radius: number, look: string): string {
+  return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" ${look}/>`;
 }

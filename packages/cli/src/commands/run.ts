@@ -18,6 +18,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { readConnections } from '../run/connections.js';
+import { openReport, type RunReport } from '../report/run-report.js';
 import { readInputs } from '../run/inputs.js';
 import { findUnfinished, openJournal } from '../run/journal.js';
 import { pickFlow } from '../run/pick-flow.js';
@@ -32,14 +33,15 @@ export const run: Command = async (args, io) => {
   const timeoutMs = readSeconds(args.value('timeout'));
   const project = await readProject(args.operand, io, args.values('pack'));
   const connections = await readConnections(args.values('connection'), io);
+  const report = openReport(args, connections.values());
   const dir = args.value('journal');
   const journal = dir === undefined ? null : await openJournal(dir, io);
   try {
-    const opened = await openEngineFor(project, connections, journal, args, io);
+    const opened = await openEngineFor({ project, connections, journal, report, args, io });
     try {
       const load = (part: Project) => adviseToSimulate(part, () => loadProject(part, opened.engine));
       const runnable = await loadRunnable(project, args.value('flow'), load);
-      return await execute({ args, io, opened, runnable, connections, journal, timeoutMs });
+      return await execute({ args, io, opened, project, runnable, connections, journal, report, timeoutMs });
     } finally {
       await opened.close();
     }
@@ -48,13 +50,17 @@ export const run: Command = async (args, io) => {
   }
 };
 
-async function openEngineFor(
-  project: Project,
-  connections: ReadonlyMap<string, Connection>,
-  journal: FileJournal | null,
-  args: Arguments,
-  io: Io,
-): Promise<OpenEngine> {
+/** What a run is made from. */
+interface Prepared {
+  readonly args: Arguments;
+  readonly io: Io;
+  readonly project: Project;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly journal: FileJournal | null;
+  readonly report: RunReport | null;
+}
+
+async function openEngineFor({ project, connections, journal, report, args, io }: Prepared): Promise<OpenEngine> {
   const tables = args.has('table')
     ? await openTables(args.values('table'), (project.whole ?? project).document, io)
     : null;
@@ -66,23 +72,20 @@ async function openEngineFor(
       allowHosts: args.values('allow-host'),
       ...(journal === null ? {} : { runtime: journal }),
       ...(tables === null ? {} : { tables }),
+      ...(report === null ? {} : { watchHttp: (port) => report.log.around(port) }),
     },
     io,
   );
 }
 
-interface Execution {
-  readonly args: Arguments;
-  readonly io: Io;
+interface Execution extends Prepared {
   readonly opened: OpenEngine;
   readonly runnable: RunnableProject<LoadedProject>;
-  readonly connections: ReadonlyMap<string, Connection>;
-  readonly journal: FileJournal | null;
   readonly timeoutMs: number | undefined;
 }
 
 async function execute(execution: Execution): Promise<number> {
-  const { args, io, opened, runnable, timeoutMs } = execution;
+  const { args, io, opened, runnable, report, timeoutMs } = execution;
   const { loaded, leftOut } = runnable;
   const { deck } = loaded;
   const isJson = args.has('json');
@@ -100,6 +103,10 @@ async function execute(execution: Execution): Promise<number> {
   if (isTold) warn(runnable, io);
   const reporter = isTold ? reportRun(io, { data: isTraced }) : null;
   if (reporter) opened.engine.on('*', reporter.hear);
+  if (report) {
+    report.hide(flow, options.inputs);
+    opened.engine.on('*', (event) => report.hear(event));
+  }
   const handle = opened.engine.start(deck, options);
   if (execution.journal && !resumed) {
     io.stderr.write(`journal: started run ${handle.runId}; values are stored in the clear\n`);
@@ -119,6 +126,7 @@ async function execute(execution: Execution): Promise<number> {
   if (isTraced && result.error) {
     io.stderr.write(traceText(result.error.cause));
   }
+  await report?.write(result, report.log.exchanges, execution);
   return exitOfRun(result.status, result.error?.code ?? null);
 }
 

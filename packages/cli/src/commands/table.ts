@@ -43,6 +43,16 @@ const RUN_SPEC: CommandSpec = {
       multiple: true,
       text: 'Fill a table of the deck before the run. Titles that are columns of the table are taken. Repeatable.',
     },
+    {
+      name: 'report',
+      value: 'FILE.html',
+      text: 'Write what happened as one page that needs nothing else: what failed and why, the flows drawn, every card with its values and HTTP requests. Known secrets are taken out.',
+    },
+    {
+      name: 'report-steps',
+      value: 'N',
+      text: 'With --report: cards that the page tells one by one; older flow runs that ended well are counted. Default 100000, which is the most.',
+    },
     { name: 'simulate', text: 'Reach nothing outside; tell what would have been called.' },
     {
       name: 'mock',

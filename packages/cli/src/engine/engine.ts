@@ -7,6 +7,7 @@ import {
   DocumentError,
   type Engine,
   FlowdeckError,
+  type HttpPort,
   memoryFiles,
   type Pack,
   type Ports,
@@ -30,6 +31,8 @@ export interface EngineRequest extends PackRequest {
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
   readonly tables?: NonNullable<Ports['tables']>;
+  /** Stands around the way out. */
+  readonly watchHttp?: (port: HttpPort) => HttpPort;
 }
 
 export interface OpenEngine {
@@ -41,13 +44,13 @@ export interface OpenEngine {
 
 /** @throws UsageError `pack-not-found`, `pack-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`, `allow-host`. */
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
-  const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables } = request;
+  const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables, watchHttp = (port) => port } = request;
   const packs = await openPacks(request, io);
   const http = await lazyHttp(allowHosts, io.env);
   const clock = quickClock();
   const files = memoryFiles(clock);
   const ports: Ports = {
-    http,
+    http: watchHttp(http),
     clock,
     ids: quickIds(),
     files,

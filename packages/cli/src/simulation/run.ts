@@ -1,5 +1,5 @@
 /** `flowdeck run --simulate`: runs a flow without touching the world, and tells what it would have done. */
-import { DocumentError, memoryFiles } from '@flowdeck/engine';
+import { DocumentError, type FlowEvent, memoryFiles } from '@flowdeck/engine';
 import type { SimulatedResult, Simulation } from '@flowdeck/testing';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -9,12 +9,13 @@ import { paletteFor } from '../output/colour.js';
 import { diagnosticData, diagnosticText, leftOutText } from '../output/diagnostics.js';
 import { traceText } from '../output/error.js';
 import { resultData, resultText } from '../output/result.js';
-import { reportRun } from '../output/run-reporter.js';
+import { type RunReporter, reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
 import { type LoadedProject, loadedProject, loadRunnable, type RunnableProject } from '../project/load.js';
 import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
+import { exchangesOf, openReport, type RunReport } from '../report/run-report.js';
 import { readInputs } from '../run/inputs.js';
 import { readMoment } from '../run/moment.js';
 import { pickFlow } from '../run/pick-flow.js';
@@ -44,6 +45,8 @@ export const runSimulated: Command = async (args, io) => {
   const { simulation, deck } = runnable.loaded;
   const flow = pickFlow(deck.flows, args.value('flow'));
   const given = await readInputs(flow, { pairs: args.values('input'), file: args.value('inputs') }, files, io);
+  const report = openReport(args, []);
+  report?.hide(flow, given.inputs);
   const isTold = !args.has('json') || args.has('trace');
   if (isTold) io.stderr.write(leftOutText(runnable.leftOut, paletteFor(io.stderr, io.env)));
   const reporter = isTold ? reportRun(io, { data: args.has('trace') }) : null;
@@ -55,7 +58,7 @@ export const runSimulated: Command = async (args, io) => {
       ...given,
       ...(executionTime === undefined ? {} : { executionTime }),
       signal,
-      ...(reporter === null ? {} : { onEvent: reporter.hear }),
+      ...(reporter === null && report === null ? {} : { onEvent: (event) => heardBy(event, reporter, report) }),
     });
   } finally {
     reporter?.end();
@@ -64,8 +67,14 @@ export const runSimulated: Command = async (args, io) => {
   if (record !== undefined) writeText(record, `${prettyJson(await recordingOf(result.effects))}\n`, io);
   const warnings = mocks.place([...simulation.misnamed, ...result.unused]);
   tellSimulated(result, warnings, runnable, args, io);
+  await report?.write(result, exchangesOf(result.effects), { project, args, io });
   return exitOfRun(result.status, result.error?.code ?? null);
 };
+
+function heardBy(event: FlowEvent, reporter: RunReporter | null, report: RunReport | null): void {
+  reporter?.hear(event);
+  report?.hear(event);
+}
 
 async function readRequest(
   project: Project,

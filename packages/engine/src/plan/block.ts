@@ -1,5 +1,6 @@
 /** Compiles the cards of a block, in order, and works out how long each value lives. */
 import type { BlockDeclaration } from '../cards/index.js';
+import { autoId } from '../document/auto-id.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
 import { bind, bindInput } from './bind.js';
@@ -80,15 +81,6 @@ function compileCards(
     if (step.card.traits?.leaves === 'always') left = node.id ?? node.card;
   }
   return steps;
-}
-
-/** A stable name for a card without an id: its place in the flow. */
-function autoId(pointer: string): string {
-  const place = pointer
-    .split('/cards/')
-    .slice(1)
-    .map((part) => part.replace(/\/blocks\//, '.').replaceAll('/', '.'));
-  return `_${place.join('.')}`;
 }
 
 function pathOf(scope: BlockScope): readonly string[] {

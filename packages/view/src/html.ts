@@ -1,0 +1,55 @@
+/** HTML from text: whatever stands in a value, it is shown and never obeyed. */
+
+/** Text that is HTML already. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What may stand in a template. */
+export type Content = Markup | string | number | null | readonly Content[];
+
+/**
+ * Makes HTML of a template. What is put into it is escaped, unless it is markup; a list is joined, null is nothing.
+ *
+ * @example
+ * html`<p>${'<script>'}</p>`.text; // <p>&lt;script&gt;</p>
+ */
+export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+  return new Markup(parts.map((part, index) => part + written(values[index] ?? null)).join(''));
+}
+
+function written(content: Content): string {
+  if (content === null) return '';
+  if (content instanceof Markup) return content.text;
+  if (typeof content === 'object') return content.map(written).join('');
+  return escaped(shown(String(content)));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+
+/**
+ * Text whose invisible marks can be seen: controls as their pictures (␛), marks that turn the reading direction by their
+ * numbers, halves of letters as what they are not.
+ */
+export function shown(text: string): string {
+  return text
+    .replace(/[\0-\x08\x0b-\x1f]/g, (char) => String.fromCodePoint(0x2400 + char.charCodeAt(0)))
+    .replace(/\x7f/g, '␡')
+    .replace(/[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, (char) => {
+      return `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    })
+    .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** JSON for a script element that holds data: nothing in it ends the element or begins a comment. */
+export function jsonForPage(value: unknown): Markup {
+  return new Markup(JSON.stringify(value).replace(/</g, '\\u003c'));
+}

@@ -1,0 +1,71 @@
+/** Writes the report of a run: one page that needs nothing else. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { createRedactor, flowsOf } from '@flowdeck/engine/kit';
+import type { ViewCode } from '../codes.js';
+import { pageOf } from '../document.js';
+import { html, jsonForPage, type Markup } from '../html.js';
+import { graphOf } from '../model.js';
+import { aftermath } from './aftermath.js';
+import { deflated } from './deflate.js';
+import { foldedNote, header, headlineOf, outline, verdict } from './first-screen.js';
+import { keep } from './fold.js';
+import { pack } from './pack.js';
+import { openFlows, pictures } from './pictures.js';
+import { marksOf } from './run-marks.js';
+import type { ReportedRun, ReportOptions } from './types.js';
+import { faultOf, rootOf } from './way.js';
+
+const MAX_STEPS = 100_000;
+
+/**
+ * The report of a run as one HTML file: what failed, where, why and what to do; the flows drawn with how each card went;
+ * every card with its values, attempts and HTTP exchanges. It loads nothing, and reads without script and style too.
+ *
+ * @throws FlowdeckError `report-empty` when the history knows of no run; `report-secret` when a secret would stand in the
+ * page although it was taken out of every value, as in the id of a card.
+ * @example
+ * const history = createHistory();
+ * engine.on('*', history.record);
+ * const result = await engine.run(deck, { inputs });
+ * const page = await reportOf({ history: history.state(), document: deck.document, card: () => undefined, result });
+ */
+export async function reportOf(run: ReportedRun, options: ReportOptions = {}): Promise<string> {
+  const { secrets = createRedactor(), maxSteps = MAX_STEPS } = options;
+  const clean: ReportedRun = { ...run, document: secrets.redact(run.document) };
+  const root = rootOf(run.history);
+  if (root === null) {
+    throw new FlowdeckError<ViewCode>('report-empty', 'The history knows of no run.', {
+      hint: 'Give every event of the run to the history: engine.on("*", history.record).',
+    });
+  }
+  const kept = keep(run.history, maxSteps);
+  const { run: packed, chunks } = pack(clean, kept, secrets.redact);
+  const fault = faultOf(run.history);
+  const graphs = flowsOf(clean.document).map((flow) => graphOf(flow, run.card));
+  const marks = marksOf(Object.values(run.history.executions), graphs);
+  const body = html`<a class="skip" href="#steps">Skip to the steps</a>
+${header(root, clean, kept)}
+<main>
+${verdict(fault, options)}${foldedNote(kept, maxSteps)}
+${pictures(graphs, marks, openFlows(root, fault?.way.at(-1)?.execution))}
+<div id="app"></div>
+${aftermath(clean)}
+${outline(kept)}
+</main>`;
+  const whole = [body.text, JSON.stringify(packed), ...chunks];
+  if (whole.some((part) => secrets.contains(part))) throw leaked();
+  return pageOf({ title: headlineOf(root), body, data: await dataOf(packed, chunks) });
+}
+
+/** What the script opens: the run, and the values in chunks. Base64 of raw DEFLATE. */
+async function dataOf(packed: unknown, chunks: readonly string[]): Promise<Markup> {
+  const values = await Promise.all(chunks.map(deflated));
+  return html`<script type="application/json" id="run">${jsonForPage(await deflated(JSON.stringify(packed)))}</script>
+${values.map((chunk) => html`<script type="application/json" class="values">${jsonForPage(chunk)}</script>\n`)}`;
+}
+
+function leaked(): FlowdeckError<ViewCode> {
+  return new FlowdeckError<ViewCode>('report-secret', 'The report would show a secret, so it is not written.', {
+    hint: 'A secret is also the name of a flow, card or field. Give that another name, or the account another secret.',
+  });
+}
