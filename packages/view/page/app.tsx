@@ -4,8 +4,8 @@ import { countText } from '../src/numbers.js';
 import { noteStep, stepInAddress } from './address.js';
 import { Detail } from './detail.js';
 import { Help } from './help.js';
-import { keyOf, foundRows, type Row, treeRows, wayTo } from './rows.js';
 import { markStep, stepAt } from './pictures.js';
+import { foundRows, keyOf, type Row, treeRows, wayTo } from './rows.js';
 import type { RunData } from './run-data.js';
 import { search } from './search.js';
 import { StepList } from './step-list.js';
@@ -93,19 +93,24 @@ export function App({ data }: { readonly data: RunData }) {
     <div class="app">
       <section class="list" aria-labelledby="steps-title">
         <h2 id="steps-title">Steps</h2>
-        <div class="tools" role="search">
+        <search class="tools">
           <label>
-            Search <input type="search" ref={field} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+            Search{' '}
+            <input type="search" ref={field} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
           </label>
           <label>
-            <input type="checkbox" checked={isFailedOnly} onChange={(event) => setFailedOnly(event.currentTarget.checked)} /> failed only (
-            {data.failures.length})
+            <input
+              type="checkbox"
+              checked={isFailedOnly}
+              onChange={(event) => setFailedOnly(event.currentTarget.checked)}
+            />{' '}
+            failed only ({data.failures.length})
           </label>
           <span class="dim">
             {countText(rows.length, 'row')}
             {time.folded && ', idle time folded'}
           </span>
-        </div>
+        </search>
         <StepList
           data={data}
           time={time}

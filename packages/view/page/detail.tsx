@@ -41,8 +41,8 @@ export function Detail({ data, step, select }: DetailProps) {
         <span class="sign">{STATE_SIGNS[state]}</span> <bdi>{shown(data.title(step))}</bdi>
       </h2>
       <p class="facts">
-        <code>{data.cardId(step)}</code> {data.type(step)} · flow <bdi>{shown(data.flowName(data.executionOf(step)))}</bdi>{' '}
-        {length >= 0 && `· ${durationText(length / 1000)}`}{' '}
+        <code>{data.cardId(step)}</code> {data.type(step)} · flow{' '}
+        <bdi>{shown(data.flowName(data.executionOf(step)))}</bdi> {length >= 0 && `· ${durationText(length / 1000)}`}{' '}
         {(steps.attempts[step] ?? 1) > 1 && `· ${countText(steps.attempts[step] ?? 1, 'attempt')}`}
       </p>
       <Moves data={data} step={step} select={select} />

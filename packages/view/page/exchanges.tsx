@@ -1,6 +1,7 @@
 /** The HTTP requests of a step, each with what was sent and what came back. */
-import type { PackedExchange } from '../src/report/packed.js';
+
 import { durationText } from '../src/numbers.js';
+import type { PackedExchange } from '../src/report/packed.js';
 import { isRecord } from './record.js';
 import type { RunData } from './run-data.js';
 import { CopyButton, ValueView } from './value.js';
@@ -14,7 +15,8 @@ export function Exchanges({ data, step }: { readonly data: RunData; readonly ste
       {exchanges.map((exchange, index) => (
         <details key={index} open={exchange.error !== null || (exchange.status ?? 0) >= 400}>
           <summary>
-            <b>{exchange.status ?? '✗'}</b> {exchange.method} <bdi>{exchange.url}</bdi> {durationText(exchange.durationMs)}
+            <b>{exchange.status ?? '✗'}</b> {exchange.method} <bdi>{exchange.url}</bdi>{' '}
+            {durationText(exchange.durationMs)}
             {exchange.attempt > 1 && ` attempt ${exchange.attempt}`}
           </summary>
           {exchange.error !== null && (

@@ -25,7 +25,8 @@ export function Help({ isOn, setOn }: { readonly isOn: boolean; readonly setOn: 
         ))}
       </dl>
       <label>
-        <input type="checkbox" checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} /> single letters are keys
+        <input type="checkbox" checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} /> single letters
+        are keys
       </label>
     </details>
   );

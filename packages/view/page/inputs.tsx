@@ -3,6 +3,7 @@ import { shown } from '../src/html.js';
 import { readAt } from './read-at.js';
 import { isRecord } from './record.js';
 import type { RunData } from './run-data.js';
+import { Scroller } from './scroller.js';
 
 const MOST_CELL = 300;
 
@@ -13,7 +14,7 @@ export function Inputs({ data, step }: { readonly data: RunData; readonly step: 
   if (given === undefined) return <p class="dim">opening…</p>;
   if (names.size === 0) return <p class="dim">none</p>;
   return (
-    <div class="wide" role="region" aria-label="Inputs" tabIndex={0}>
+    <Scroller label="Inputs">
       <table class="inputs">
         <thead>
           <tr>
@@ -50,7 +51,7 @@ export function Inputs({ data, step }: { readonly data: RunData; readonly step: 
           })}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

@@ -7,7 +7,9 @@ import { inflated, RunData } from './run-data.js';
 async function open(root: HTMLElement): Promise<void> {
   const packed = document.getElementById('run')?.textContent ?? '';
   const run: PackedRun = JSON.parse(await inflated(JSON.parse(packed)));
-  const chunks = [...document.querySelectorAll('script.values')].map((chunk): string => JSON.parse(chunk.textContent ?? ''));
+  const chunks = [...document.querySelectorAll('script.values')].map((chunk): string =>
+    JSON.parse(chunk.textContent ?? ''),
+  );
   document.documentElement.classList.add('scripted');
   render(<App data={new RunData(run, chunks)} />, root);
 }

@@ -42,7 +42,13 @@ function addSteps(data: RunData, execution: number, level: number, open: Readonl
   }
 }
 
-function addCallees(data: RunData, callees: readonly number[], level: number, open: ReadonlySet<string>, rows: Row[]): void {
+function addCallees(
+  data: RunData,
+  callees: readonly number[],
+  level: number,
+  open: ReadonlySet<string>,
+  rows: Row[],
+): void {
   const failed = callees.filter((callee) => data.executionState(callee) === 'error');
   const others = callees.filter((callee) => data.executionState(callee) !== 'error');
   const size = callees.length;

@@ -169,7 +169,10 @@ export class RunData {
   }
 }
 
-function groups<T>(keys: readonly number[], take: (key: number, index: number) => T | undefined): ReadonlyMap<number, T[]> {
+function groups<T>(
+  keys: readonly number[],
+  take: (key: number, index: number) => T | undefined,
+): ReadonlyMap<number, T[]> {
   const found = new Map<number, T[]>();
   keys.forEach((key, index) => {
     if (key < 0) return;

@@ -49,6 +49,13 @@ export function StepList({ data, time, rows, selected, active, activate, toggle 
     event.preventDefault();
     event.stopPropagation();
   };
+  const point = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element)) return;
+    const row = rows[Number(target.closest('[data-index]')?.getAttribute('data-index') ?? -1)];
+    if (row === undefined) return;
+    if (target.closest('.twist') !== null && row.isOpen !== null) toggle(row, !row.isOpen);
+    else activate(row);
+  };
   return (
     <div
       id="steps"
@@ -59,6 +66,7 @@ export function StepList({ data, time, rows, selected, active, activate, toggle 
       ref={box}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       onKeyDown={move}
+      onClick={point}
       {...(isDrawn ? { 'aria-activedescendant': `row-${active}` } : {})}
     >
       <div class="all" role="presentation" style={{ height: `${rows.length * ROW}px` }}>
@@ -68,11 +76,9 @@ export function StepList({ data, time, rows, selected, active, activate, toggle 
             data={data}
             time={time}
             row={row}
-            top={(first + index) * ROW}
+            index={first + index}
             isActive={keyOf(row) === active}
             isSelected={row.kind === 'step' && row.number === selected}
-            activate={activate}
-            toggle={toggle}
           />
         ))}
       </div>
@@ -95,15 +101,16 @@ function targetOf(key: string, at: number, rows: readonly Row[]): Row | undefine
   return undefined;
 }
 
-interface RowProps extends Pick<StepListProps, 'data' | 'time' | 'activate' | 'toggle'> {
+interface RowProps extends Pick<StepListProps, 'data' | 'time'> {
   readonly row: Row;
-  readonly top: number;
+  readonly index: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
 }
 
-function RowView({ data, time, row, top, isActive, isSelected, activate, toggle }: RowProps) {
-  const { state, name, note, start, length } = row.kind === 'step' ? ofStep(data, row.number) : ofFlow(data, row.number);
+function RowView({ data, time, row, index, isActive, isSelected }: RowProps) {
+  const { state, name, note, start, length } =
+    row.kind === 'step' ? ofStep(data, row.number) : ofFlow(data, row.number);
   const from = time.at(start);
   const to = length < 0 ? 1 : time.at(start + length);
   return (
@@ -117,19 +124,12 @@ function RowView({ data, time, row, top, isActive, isSelected, activate, toggle 
       aria-setsize={row.size}
       aria-selected={isSelected}
       {...(row.isOpen === null ? {} : { 'aria-expanded': row.isOpen })}
-      style={{ top: `${top}px` }}
-      onClick={() => activate(row)}
+      data-index={index}
+      tabIndex={-1}
+      style={{ top: `${index * ROW}px` }}
     >
       <span class="name" style={{ paddingLeft: `${Math.min(row.level - 1, 12) * 14}px` }}>
-        <span
-          class="twist"
-          onClick={(event) => {
-            event.stopPropagation();
-            if (row.isOpen !== null) toggle(row, !row.isOpen);
-          }}
-        >
-          {row.isOpen === null ? '' : row.isOpen ? '▾' : '▸'}
-        </span>
+        <span class="twist">{row.isOpen === null ? '' : row.isOpen ? '▾' : '▸'}</span>
         <span class="sign" title={STATE_WORDS[state]}>
           {STATE_SIGNS[state]}
         </span>{' '}
@@ -147,7 +147,8 @@ function ofStep(data: RunData, step: number) {
   const { start, length } = data.run.steps;
   const callees = data.calleesOf(step);
   const failed = callees.filter((callee) => data.executionState(callee) === 'error').length;
-  const items = callees.length < 2 ? '' : ` · ${countText(callees.length, 'item')}${failed === 0 ? '' : `, ${failed} failed`}`;
+  const items =
+    callees.length < 2 ? '' : ` · ${countText(callees.length, 'item')}${failed === 0 ? '' : `, ${failed} failed`}`;
   const exchanges = data.exchangesOf(step);
   const http = exchanges.length === 0 ? '' : ` · ${exchanges.map(({ status }) => status ?? '✗').join(' ')}`;
   const type = data.type(step);

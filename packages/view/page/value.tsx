@@ -1,6 +1,7 @@
 /** Shows a value as JSON: long ones cut, with the rest on demand, and copied whole. */
 import { useState } from 'preact/hooks';
 import { shown } from '../src/html.js';
+import { Scroller } from './scroller.js';
 
 const MOST_LETTERS = 4_000;
 
@@ -11,9 +12,11 @@ export function ValueView({ value, label }: { readonly value: unknown; readonly 
   const isCut = text.length > MOST_LETTERS && !isWhole;
   return (
     <div class="value">
-      <pre tabIndex={0} aria-label={label}>
-        <bdi dir="auto">{isCut ? `${text.slice(0, MOST_LETTERS)}…` : text}</bdi>
-      </pre>
+      <Scroller label={label}>
+        <pre>
+          <bdi dir="auto">{isCut ? `${text.slice(0, MOST_LETTERS)}…` : text}</bdi>
+        </pre>
+      </Scroller>
       {isCut && (
         <button type="button" onClick={() => setWhole(true)}>
           show all {text.length} characters

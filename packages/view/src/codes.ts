@@ -10,7 +10,8 @@ export const VIEW_CODES = codeTable({
   'report-secret': {
     class: 'use',
     sentence: 'A report would show a secret, and is not written.',
-    remedy: 'A secret is also the name of a flow, card or field: give that another name, or the account another secret.',
+    remedy:
+      'A secret is also the name of a flow, card or field: give that another name, or the account another secret.',
   },
 });
 

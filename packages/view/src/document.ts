@@ -1,5 +1,5 @@
 /** A page in one file: it loads nothing, and a strict Content-Security-Policy in it says so. */
-import { Markup, html } from './html.js';
+import { html, Markup } from './html.js';
 import { script, scriptHash, style, styleHash } from './page.generated.js';
 
 /** What a page is made of. */

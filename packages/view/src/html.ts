@@ -29,7 +29,13 @@ function written(content: Content): string {
   return escaped(shown(String(content)));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
@@ -41,12 +47,14 @@ function escaped(text: string): string {
  */
 export function shown(text: string): string {
   return text
-    .replace(/[\0-\x08\x0b-\x1f]/g, (char) => String.fromCodePoint(0x2400 + char.charCodeAt(0)))
-    .replace(/\x7f/g, '␡')
-    .replace(/[\x80-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, (char) => {
-      return `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
-    })
+    .replace(/(?![\t\n])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu, visible)
     .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+function visible(char: string): string {
+  const code = char.charCodeAt(0);
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return code === 0x7f ? '␡' : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
 /** JSON for a script element that holds data: nothing in it ends the element or begins a comment. */

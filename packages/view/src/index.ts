@@ -1,5 +1,5 @@
 /** Pictures and pages of flows and runs: the public names. */
-export { type CardMark, type CardMarks, type CardState } from './marks.js';
+export type { CardMark, CardMarks, CardState } from './marks.js';
 export { mermaid } from './mermaid.js';
 export { type GraphBlock, type GraphCard, type GraphEdge, type GraphFlow, graphOf, type KnownCard } from './model.js';
 export type { DrawOptions } from './options.js';

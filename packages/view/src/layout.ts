@@ -72,13 +72,7 @@ export function layout(flows: readonly GraphFlow[], marks?: CardMarks): readonly
 }
 
 /** Cards stand at the top of their line, so that the arrow through them is straight. */
-function placeRow(
-  cards: readonly GraphCard[],
-  x: number,
-  y: number,
-  room: number,
-  marks: CardMarks | undefined,
-): Row {
+function placeRow(cards: readonly GraphCard[], x: number, y: number, room: number, marks: CardMarks | undefined): Row {
   const { gap, lineGap, header } = METRICS;
   let at = x;
   let top = y;

@@ -26,12 +26,12 @@ export function kindOfLine({ role }: Pick<CardLine, 'role'>): TextKind {
   return SET[role].kind;
 }
 
-/** The lines of a card that is `room` pixels wide inside. The first two are its title and its type. */
+/** The lines of a card that is `room` pixels wide inside, from its title down. What the title says already is not said again. */
 export function linesOf(card: GraphCard, room: number, mark: CardMark | undefined): readonly CardLine[] {
   const { title, condition, remark, calls } = card;
   const parts: readonly Omit<CardLine, 'flow'>[] = [
     { role: 'title', text: title },
-    ...(remark === null ? [{ role: 'type', text: typeText(card) } as const] : []),
+    ...(remark === null && typeText(card) !== title ? [{ role: 'type', text: typeText(card) } as const] : []),
     ...(condition === null ? [] : [{ role: 'condition', text: condition } as const]),
     ...(remark === null ? [] : [{ role: 'remark', text: remark } as const]),
   ];

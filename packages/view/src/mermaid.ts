@@ -1,6 +1,6 @@
 /** Draws flows as a Mermaid flowchart. */
 import { labelOf } from './layout.js';
-import { notesOf, typeText } from './lines.js';
+import { notesOf } from './lines.js';
 import type { GraphCard, GraphFlow } from './model.js';
 import { type DrawOptions, titleOf } from './options.js';
 

@@ -17,8 +17,8 @@ import { type LoadedProject, loadProject, loadRunnable, type RunnableProject } f
 import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
-import { readConnections } from '../run/connections.js';
 import { openReport, type RunReport } from '../report/run-report.js';
+import { readConnections } from '../run/connections.js';
 import { readInputs } from '../run/inputs.js';
 import { findUnfinished, openJournal } from '../run/journal.js';
 import { pickFlow } from '../run/pick-flow.js';

@@ -44,7 +44,13 @@ export interface OpenEngine {
 
 /** @throws UsageError `pack-not-found`, `pack-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`, `allow-host`. */
 export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEngine> {
-  const { connections = new Map<string, Connection>(), allowHosts = [], runtime, tables, watchHttp = (port) => port } = request;
+  const {
+    connections = new Map<string, Connection>(),
+    allowHosts = [],
+    runtime,
+    tables,
+    watchHttp = (port) => port,
+  } = request;
   const packs = await openPacks(request, io);
   const http = await lazyHttp(allowHosts, io.env);
   const clock = quickClock();

@@ -8,16 +8,20 @@ import type { ReportedRun } from './types.js';
 export function aftermath({ result }: ReportedRun): Markup | null {
   if (result === undefined) return null;
   const { tables, ignored, omitted } = result;
-  const parts = [...(tables.length > 0 ? [tablesSection(tables)] : []), ...(ignored.length > 0 ? [ignoredSection(ignored, omitted.ignored)] : [])];
+  const parts = [
+    ...(tables.length > 0 ? [tablesSection(tables)] : []),
+    ...(ignored.length > 0 ? [ignoredSection(ignored, omitted.ignored)] : []),
+  ];
   return parts.length === 0 ? null : html`${parts}`;
 }
 
 function tablesSection(tables: readonly TableReport[]): Markup {
   return html`<section aria-labelledby="tables"><h2 id="tables">Tables</h2>${tables.map(
-    ({ table, inserted, updated, removed, changes }) => html`<details><summary><bdi>${table}</bdi>: ${counts(inserted, updated, removed)}</summary><div class="wide" role="region" aria-label="Changes of ${table}" tabindex="0"><table><thead><tr><th>change</th><th>row</th><th>values written</th></tr></thead><tbody>${changes.map(
-      ({ change, row, values }) =>
-        html`<tr><td>${change}</td><td><code>${row}</code></td><td><code dir="auto">${values === null ? '' : JSON.stringify(values)}</code></td></tr>`,
-    )}</tbody></table></div>${changes.length < inserted + updated + removed ? html`<p>The first ${changes.length} changes are shown.</p>` : null}</details>`,
+    ({ table, inserted, updated, removed, changes }) =>
+      html`<details><summary><bdi>${table}</bdi>: ${counts(inserted, updated, removed)}</summary><div class="wide" role="region" aria-label="Changes of ${table}" tabindex="0"><table><thead><tr><th>change</th><th>row</th><th>values written</th></tr></thead><tbody>${changes.map(
+        ({ change, row, values }) =>
+          html`<tr><td>${change}</td><td><code>${row}</code></td><td><code dir="auto">${values === null ? '' : JSON.stringify(values)}</code></td></tr>`,
+      )}</tbody></table></div>${changes.length < inserted + updated + removed ? html`<p>The first ${changes.length} changes are shown.</p>` : null}</details>`,
   )}</section>`;
 }
 

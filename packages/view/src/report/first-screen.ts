@@ -21,7 +21,11 @@ export function headlineOf({ status, flowName }: ExecutionEntry): string {
 }
 
 /** The header of the page: the run in a line, and in numbers. */
-export function header(root: ExecutionEntry, { history, exchanges = [] }: ReportedRun, { executions, folded }: Kept): Markup {
+export function header(
+  root: ExecutionEntry,
+  { history, exchanges = [] }: ReportedRun,
+  { executions, folded }: Kept,
+): Markup {
   const cards = executions.reduce((sum, each) => sum + each.counts.cards, 0) + folded.steps;
   const caught = executions.filter(({ status }) => status === 'success' || status === 'stopped');
   const swallowed = caught.reduce((sum, each) => sum + each.counts.failures, 0);
@@ -39,7 +43,8 @@ export function header(root: ExecutionEntry, { history, exchanges = [] }: Report
 
 /** Null: nothing failed, and no way to repeat it was given. */
 export function verdict(fault: RunFault | null, options: ReportOptions): Markup | null {
-  const again = options.again === undefined ? null : html`<p class="again">Run it again: <code>${options.again}</code></p>`;
+  const again =
+    options.again === undefined ? null : html`<p class="again">Run it again: <code>${options.again}</code></p>`;
   if (fault === null) return again === null ? null : html`<section aria-label="How to repeat it">${again}</section>`;
   const { error, way } = fault;
   return html`<section class="verdict" aria-labelledby="why"><h2 id="why">What went wrong</h2>
@@ -50,7 +55,8 @@ ${serviceLine(error)}${wayList(way, error)}${error.hint === undefined ? null : h
 function serviceLine({ service }: ErrorData): Markup | null {
   if (service === undefined) return null;
   const { connector, message, code, link } = service;
-  const safe = link !== null && /^https?:\/\//.test(link) ? html` <a href="${link}" rel="noreferrer">${link}</a>` : null;
+  const safe =
+    link !== null && /^https?:\/\//.test(link) ? html` <a href="${link}" rel="noreferrer">${link}</a>` : null;
   return html`<p class="service"><strong>${connector} says:</strong> <bdi dir="auto">${message}</bdi>${code === null ? null : html` (${code})`}${safe}</p>`;
 }
 
@@ -93,7 +99,8 @@ export function outline({ executions }: Kept): Markup {
       );
     }
   }
-  const more = left === 0 ? null : html`<p>${countText(left, 'more card')}: the list above shows the first ${MOST_ROWS}.</p>`;
+  const more =
+    left === 0 ? null : html`<p>${countText(left, 'more card')}: the list above shows the first ${MOST_ROWS}.</p>`;
   return html`<section id="outline" aria-labelledby="outline-title"><h2 id="outline-title">Every card, in the order of its start</h2><div class="wide" role="region" aria-labelledby="outline-title" tabindex="0"><table><thead><tr><th>state</th><th>flow</th><th>card</th><th>type</th><th>time</th><th>error</th></tr></thead><tbody>${rows}</tbody></table></div>${more}</section>`;
 }
 

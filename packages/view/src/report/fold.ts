@@ -40,7 +40,8 @@ function mustKeep(all: readonly ExecutionEntry[]): Set<string> {
   const kept = new Set<string>();
   for (const { id, status, parentExecutionId } of all) {
     if (parentExecutionId !== null && (status === 'success' || status === 'stopped')) continue;
-    for (let at: string | null | undefined = id; typeof at === 'string' && !kept.has(at); at = parents.get(at)) kept.add(at);
+    for (let at: string | null | undefined = id; typeof at === 'string' && !kept.has(at); at = parents.get(at))
+      kept.add(at);
   }
   return kept;
 }

@@ -29,7 +29,10 @@ type Filling<T> = { readonly [K in keyof T]: number[] };
 
 /** `redact` takes secrets out of what is no part of the history, which is redacted already. */
 export function pack(run: ReportedRun, { executions, folded }: Kept, redact: Redactor['redact']): Packed {
-  const packing = new Packing(executions, flowsOf(run.document).map((flow) => graphOf(flow, run.card)));
+  const packing = new Packing(
+    executions,
+    flowsOf(run.document).map((flow) => graphOf(flow, run.card)),
+  );
   for (const execution of executions) packing.add(execution);
   const exchanges = (run.exchanges ?? []).map((exchange) => packing.exchange(redact(exchange)));
   const flows = flowsOf(run.document).map((flow, index) => {

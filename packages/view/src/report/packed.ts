@@ -102,7 +102,11 @@ export interface PackedTable {
   readonly inserted: number;
   readonly updated: number;
   readonly removed: number;
-  readonly changes: readonly { readonly change: string; readonly row: string | null; readonly values: DataObject | null }[];
+  readonly changes: readonly {
+    readonly change: string;
+    readonly row: string | null;
+    readonly values: DataObject | null;
+  }[];
 }
 
 /** A flow of the document. */

@@ -7,7 +7,11 @@ import { titleOf } from '../options.js';
 import { svg } from '../svg.js';
 
 /** Pictures of the flows that ran: those in `open` are shown, others open on demand. Calls lead from one to the next. */
-export function pictures(flows: readonly GraphFlow[], marks: ReadonlyMap<string, CardMarks>, open: ReadonlySet<string>): Markup {
+export function pictures(
+  flows: readonly GraphFlow[],
+  marks: ReadonlyMap<string, CardMarks>,
+  open: ReadonlySet<string>,
+): Markup {
   const ran = flows.filter(({ id }) => marks.has(id));
   const numbers = new Map(ran.map(({ id }, index) => [id, index]));
   const link = (flow: string) => (numbers.has(flow) ? `#flow-${numbers.get(flow)}` : null);

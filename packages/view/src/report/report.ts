@@ -30,7 +30,7 @@ const MAX_STEPS = 100_000;
  * const page = await reportOf({ history: history.state(), document: deck.document, card: () => undefined, result });
  */
 export async function reportOf(run: ReportedRun, options: ReportOptions = {}): Promise<string> {
-  const { secrets = createRedactor(), maxSteps = MAX_STEPS } = options;
+  const { secrets = createRedactor(), maxSteps = MAX_STEPS, again } = options;
   const clean: ReportedRun = { ...run, document: secrets.redact(run.document) };
   const root = rootOf(run.history);
   if (root === null) {
@@ -46,7 +46,7 @@ export async function reportOf(run: ReportedRun, options: ReportOptions = {}): P
   const body = html`<a class="skip" href="#steps">Skip to the steps</a>
 ${header(root, clean, kept)}
 <main>
-${verdict(fault, options)}${foldedNote(kept, maxSteps)}
+${verdict(fault, again === undefined ? {} : { again: secrets.redact(again) })}${foldedNote(kept, maxSteps)}
 ${pictures(graphs, marks, openFlows(root, fault?.way.at(-1)?.execution))}
 <div id="app"></div>
 ${aftermath(clean)}

@@ -3,6 +3,7 @@ import type { CardEntry, ExecutionEntry } from '@flowdeck/engine';
 import type { CardMark, CardMarks, CardState } from '../marks.js';
 import type { GraphCard, GraphFlow } from '../model.js';
 import { durationText, grouped } from '../numbers.js';
+import { fatalCards } from './way.js';
 
 /** What came of all runs of one card. */
 interface Tally {
@@ -18,7 +19,10 @@ interface Tally {
 }
 
 /** Marks by the id of the flow. A flow that did not run has none. */
-export function marksOf(executions: readonly ExecutionEntry[], flows: readonly GraphFlow[]): ReadonlyMap<string, CardMarks> {
+export function marksOf(
+  executions: readonly ExecutionEntry[],
+  flows: readonly GraphFlow[],
+): ReadonlyMap<string, CardMarks> {
   const tallies = tally(executions);
   return new Map(
     flows.flatMap((flow) => {
@@ -31,7 +35,11 @@ export function marksOf(executions: readonly ExecutionEntry[], flows: readonly G
   );
 }
 
-function markCards(cards: readonly GraphCard[], tallies: ReadonlyMap<string, Tally>, marks: Map<string, CardMark>): void {
+function markCards(
+  cards: readonly GraphCard[],
+  tallies: ReadonlyMap<string, Tally>,
+  marks: Map<string, CardMark>,
+): void {
   for (const card of cards) {
     // What is there for what it says is neither taken nor left.
     if (card.remark === null) marks.set(card.key, markFor(tallies.get(card.step)));
@@ -69,8 +77,9 @@ function tally(executions: readonly ExecutionEntry[]): ReadonlyMap<string, Map<s
   for (const execution of executions) {
     const cards = flows.get(execution.flow) ?? new Map<string, Tally>();
     flows.set(execution.flow, cards);
-    const isOn = execution.status === 'success' || execution.status === 'stopped';
-    for (const page of execution.cards) for (const card of page) count(tallyOf(cards, card.card), card, isOn);
+    const fatal = new Set(fatalCards(execution));
+    for (const page of execution.cards)
+      for (const card of page) count(tallyOf(cards, card.card), card, fatal.has(card));
     for (const page of execution.calls)
       for (const { card, index, calleeExecutionId } of page) {
         if (index === null) continue;
@@ -90,12 +99,12 @@ function tallyOf(cards: Map<string, Tally>, card: string): Tally {
   return made;
 }
 
-function count(found: Tally, { status, durationMs, attempts }: CardEntry, isOn: boolean): void {
+function count(found: Tally, { status, durationMs, attempts }: CardEntry, isFatal: boolean): void {
   found.runs++;
   found.attempts += attempts;
   found.ms += durationMs ?? 0;
   if (status === 'running') found.running++;
   if (status !== 'error') return;
   found.failed++;
-  if (isOn) found.caught++;
+  if (!isFatal) found.caught++;
 }

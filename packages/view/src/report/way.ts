@@ -47,20 +47,28 @@ function deepest(way: readonly FailedCard[]): ErrorData | null {
 
 /** The innermost card that made the execution fail: the last one that failed, or what failed inside of it. */
 function failedIn(execution: ExecutionEntry): CardEntry | null {
-  if (execution.status !== 'error' && execution.status !== 'cancelled') return null;
-  const failed = execution.cards.flat().filter(({ status }) => status === 'error');
-  // A card with blocks begins before what stands in it, and ends after it.
-  failed.sort((a, b) => endOf(a) - endOf(b) || b.seq - a.seq);
-  let [cause, ...before] = failed.reverse();
-  for (const card of before) {
-    if (cause === undefined || !card.path.includes(cause.card)) break;
-    cause = card;
-  }
-  return cause ?? null;
+  return fatalCards(execution).at(-1) ?? null;
 }
 
-function endOf({ startedAt, durationMs }: CardEntry): number {
-  return startedAt + (durationMs ?? 0);
+/**
+ * The cards that made an execution fail, from the outside in: the last one that failed, and what failed inside of it. What
+ * failed beside them was caught. Empty: the execution did not fail.
+ */
+export function fatalCards(execution: ExecutionEntry): readonly CardEntry[] {
+  if (execution.status !== 'error' && execution.status !== 'cancelled') return [];
+  const failed = execution.cards.flat().filter(({ status }) => status === 'error');
+  // Beyond those that are noted in their order, the one that began last: what stands in a block begins after the block.
+  if (execution.dropped.failures > 0) return failed.slice(-1);
+  const bySeq = new Map(failed.map((card) => [card.seq, card]));
+  // A card with blocks fails after what stands in it.
+  const [last, ...before] = execution.failures.flatMap(({ seq }) => bySeq.get(seq) ?? []).reverse();
+  if (last === undefined) return [];
+  const fatal = [last];
+  for (const card of before) {
+    if (!card.path.includes(fatal.at(-1)?.card ?? '')) break;
+    fatal.push(card);
+  }
+  return fatal;
 }
 
 function calledBy(execution: ExecutionEntry, card: CardEntry, history: History) {
