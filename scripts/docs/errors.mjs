@@ -17,6 +17,7 @@ const TITLES = {
   cli: 'Command line',
   flopack: 'Exports of flows',
   testing: 'Doubles and cases',
+  view: 'Pictures and pages',
   conformance: 'Conformance',
 };
 

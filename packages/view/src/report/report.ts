@@ -31,18 +31,19 @@ const MAX_STEPS = 100_000;
  */
 export async function reportOf(run: ReportedRun, options: ReportOptions = {}): Promise<string> {
   const { secrets = createRedactor(), maxSteps = MAX_STEPS, again } = options;
-  const clean: ReportedRun = { ...run, document: secrets.redact(run.document) };
-  const root = rootOf(run.history);
+  const history = secrets.redact(run.history);
+  const clean: ReportedRun = { ...run, history, document: secrets.redact(run.document) };
+  const root = rootOf(history);
   if (root === null) {
     throw new FlowdeckError<ViewCode>('report-empty', 'The history knows of no run.', {
       hint: 'Give every event of the run to the history: engine.on("*", history.record).',
     });
   }
-  const kept = keep(run.history, maxSteps);
+  const kept = keep(history, maxSteps);
   const { run: packed, chunks } = pack(clean, kept, secrets.redact);
-  const fault = faultOf(run.history);
+  const fault = faultOf(history);
   const graphs = flowsOf(clean.document).map((flow) => graphOf(flow, run.card));
-  const marks = marksOf(Object.values(run.history.executions), graphs);
+  const marks = marksOf(Object.values(history.executions), graphs);
   const body = html`<a class="skip" href="#steps">Skip to the steps</a>
 ${header(root, clean, kept)}
 <main>

@@ -54,8 +54,8 @@ export interface ReportOptions {
   /** A line that a person can run to see the same again. Absent: none is told. */
   readonly again?: string;
   /**
-   * What must not be in the page. It is taken out of every value, and the page is searched for it before it is given.
-   * A history is redacted already, so this is about what came beside it: the document and HTTP. Absent: nothing is secret.
+   * What must not be in the page. It is taken out of the history, the document and HTTP, and the page is searched for it
+   * before it is given. An engine redacts what it knows to be secret; a host may know more. Absent: nothing more is secret.
    */
   readonly secrets?: Redactor;
   /**
