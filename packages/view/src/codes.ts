@@ -11,7 +11,7 @@ export const VIEW_CODES = codeTable({
     class: 'use',
     sentence: 'A report would show a secret, and is not written.',
     remedy:
-      'A secret is also the name of a flow, card or field: give that another name, or the account another secret.',
+      'A secret stands where it cannot be taken out: give it a value that is no common word, or do without the report.',
   },
 });
 

@@ -1,4 +1,5 @@
 /** Text in a picture: how wide it is, where it breaks, how XML takes it. There is no font to measure here. */
+import { escaped } from './html.js';
 
 /** Widths of letters by their kind of text, in outline, in pixels. */
 const LETTERS = { title: 7, small: 6.1 } as const;
@@ -39,12 +40,10 @@ export function wrapText(content: string, kind: TextKind, room: number, most: nu
   return line === '' ? lines : [...lines, line];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Text for XML 1.0, which knows no control characters and no halves of letters. */
 export function xmlText(content: string): string {
   const legal = content.replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, '\ufffd').replace(TURNS, '\ufffd');
-  return legal.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+  return escaped(legal);
 }
 
 /** Marks that turn the direction of everything after them, so that a title could rewrite its neighbours. */

@@ -1,6 +1,5 @@
 /** Packs a run for its page. */
 import type { DataObject, ExecutionEntry, JsonData } from '@flowdeck/engine';
-import type { Redactor } from '@flowdeck/engine/kit';
 import { flowsOf, setOwn } from '@flowdeck/engine/kit';
 import { type GraphCard, type GraphFlow, graphOf } from '../model.js';
 import type { Kept } from './fold.js';
@@ -27,19 +26,19 @@ export interface Packed {
 /** Columns that are being filled. */
 type Filling<T> = { readonly [K in keyof T]: number[] };
 
-/** `redact` takes secrets out of what is no part of the history, which is redacted already. */
-export function pack(run: ReportedRun, { executions, folded }: Kept, redact: Redactor['redact']): Packed {
-  const packing = new Packing(
-    executions,
-    flowsOf(run.document).map((flow) => graphOf(flow, run.card)),
-  );
+/** `look` sees every value and message that is packed. */
+export function pack(run: ReportedRun, { executions, folded }: Kept, look: (value: JsonData) => void): Packed {
+  const graphs = flowsOf(run.document).map((flow) => graphOf(flow, run.card));
+  const packing = new Packing(executions, graphs, look);
   for (const execution of executions) packing.add(execution);
-  const exchanges = (run.exchanges ?? []).map((exchange) => packing.exchange(redact(exchange)));
+  const exchanges = (run.exchanges ?? []).map((exchange) => packing.exchange(exchange));
   const flows = flowsOf(run.document).map((flow, index) => {
     const graph = packing.graphs[index];
-    return packedFlow(redact(flow.name ?? flow.id), flow, graph, redact);
+    return packedFlow(flow.name ?? flow.id, flow, graph);
   });
   const tables = run.result?.tables ?? [];
+  for (const { message } of [...packing.retries, ...packing.logs]) look(message);
+  for (const { url, error } of exchanges) look([url, error]);
   return {
     run: {
       startedAt: packing.origin,
@@ -60,7 +59,7 @@ export function pack(run: ReportedRun, { executions, folded }: Kept, redact: Red
 
 class Packing {
   readonly names = new NamePool();
-  readonly values = new ValuePool();
+  readonly values: ValuePool;
   readonly graphs: readonly GraphFlow[];
   readonly origin: number;
   readonly retries: PackedRetry[] = [];
@@ -98,7 +97,8 @@ class Packing {
   /** Steps by flow and card, in their order, for exchanges that name no execution. */
   readonly #byCard = new Map<string, number[]>();
 
-  constructor(executions: readonly ExecutionEntry[], graphs: readonly GraphFlow[]) {
+  constructor(executions: readonly ExecutionEntry[], graphs: readonly GraphFlow[], look: (value: JsonData) => void) {
+    this.values = new ValuePool(look);
     this.graphs = graphs;
     this.#flows = new Map(graphs.map(({ id }, index) => [id, index]));
     this.origin = executions[0]?.startedAt ?? 0;
@@ -117,7 +117,7 @@ class Packing {
     executions.length.push(micros(execution.durationMs));
     executions.inputs.push(this.values.add(execution.inputs));
     executions.outputs.push(this.values.add(execution.outputs));
-    executions.error.push(this.#error(execution.error));
+    executions.error.push(this.values.addError(execution.error));
     const bySeq = this.#addSteps(execution, number);
     for (const { seq, calleeExecutionId, index } of execution.calls.flat()) {
       const step = bySeq.get(seq);
@@ -145,7 +145,7 @@ class Packing {
       steps.attempts.push(card.attempts);
       steps.inputs.push(this.values.add(card.inputs));
       steps.outputs.push(this.values.add(card.outputs));
-      steps.error.push(this.#error(card.error));
+      steps.error.push(this.values.addError(card.error));
       for (const { attempt, delayMs, error } of card.retries)
         this.retries.push({ step, attempt, delayMs, message: error.message });
       for (const key of [whole(execution.id, card.card), whole(null, card.card, execution.flow)]) {
@@ -176,11 +176,6 @@ class Packing {
   #since(at: number): number {
     return Math.round((at - this.origin) * 1000);
   }
-
-  #error(error: ExecutionEntry['error']): number {
-    // An error is plain data, its causes too.
-    return this.values.add(error === null ? null : (JSON.parse(JSON.stringify(error)) as JsonData));
-  }
 }
 
 function micros(ms: number | null): number {
@@ -195,7 +190,6 @@ function packedFlow(
   name: string,
   { id, type, cards }: ReturnType<typeof flowsOf>[number],
   graph: GraphFlow | undefined,
-  redact: Redactor['redact'],
 ): PackedFlow {
   const found: Record<string, PackedCard> = {};
   const take = (nodes: typeof cards, drawn: readonly GraphCard[]): void => {
@@ -203,7 +197,7 @@ function packedFlow(
       const card = drawn[index];
       if (card === undefined) continue;
       // Bindings are JSON of the document.
-      const bindings = redact((node.in ?? {}) as DataObject);
+      const bindings = (node.in ?? {}) as DataObject;
       setOwn(found, card.step, { key: card.key, pointer: card.pointer, bindings });
       for (const [at, block] of Object.values(node.blocks ?? {}).entries()) {
         take(block.cards, card.blocks[at]?.cards ?? []);

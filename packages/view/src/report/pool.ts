@@ -1,5 +1,5 @@
 /** Distinct values of a run, in chunks that a page opens one at a time. */
-import type { JsonData } from '@flowdeck/engine';
+import type { ErrorData, JsonData } from '@flowdeck/engine';
 
 /** Characters of JSON text in a chunk, roughly. */
 const CHUNK = 1_000_000;
@@ -9,6 +9,12 @@ export class ValuePool {
   readonly #numbers = new Map<string, number>();
   readonly #chunks: string[][] = [];
   #room = 0;
+  readonly #look: (value: JsonData) => void;
+
+  /** `look` sees each distinct value once, and of an error what is no name of ours. */
+  constructor(look: (value: JsonData) => void) {
+    this.#look = look;
+  }
 
   /** `-1` for null: not recorded, or nothing. */
   add(value: JsonData | undefined): number {
@@ -16,6 +22,20 @@ export class ValuePool {
     const text = JSON.stringify(value);
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
+    this.#look(value);
+    return this.#keep(text);
+  }
+
+  addError(error: ErrorData | null): number {
+    if (error === null) return -1;
+    const text = JSON.stringify(error);
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#look([error.message, error.hint ?? null, error.extra ?? null]);
+    return this.#keep(text);
+  }
+
+  #keep(text: string): number {
     const number = this.#numbers.size;
     this.#numbers.set(text, number);
     let chunk = this.#chunks.at(-1);

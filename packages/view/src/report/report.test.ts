@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createHistory } from '@flowdeck/engine';
-import { createRedactor } from '@flowdeck/engine/kit';
+import { createRedactor, type Redactor } from '@flowdeck/engine/kit';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -191,7 +191,7 @@ test('a page is light beside its data', async () => {
   assert.ok(Buffer.byteLength(page) - data < 80_000);
 });
 
-test('a known secret is taken out, and a page that would show one all the same is not written', async () => {
+test('a known secret is taken out', async () => {
   const run = await ran(TICKETS, { titles: ['one'] });
   const secrets = createRedactor();
   secrets.add('pin-4711');
@@ -199,11 +199,21 @@ test('a known secret is taken out, and a page that would show one all the same i
   assert.match(JSON.stringify(open.data.run.flows), 'pin-4711');
   const page = await opened(await reportOf(run, { secrets, again: 'run --input pin=pin-4711' }));
   assert.not.match(JSON.stringify(page.data.run) + page.text, 'pin-4711');
-  secrets.add('each');
-  await reportOf(run, { secrets }).then(
-    () => assert.unreachable(),
-    ({ code }) => assert.is(code, 'report-secret'),
-  );
+});
+
+/** A redactor that knows what is secret, and forgets to take it out. */
+const forgetful = (secret: string): Redactor => {
+  const known = createRedactor();
+  known.add(secret);
+  return { ...known, empty: false, redact: (value) => value };
+};
+
+test('a word that is also a secret breaks no page', async () => {
+  const secrets = createRedactor();
+  for (const word of ['cards', 'flow', 'type', 'message', 'each', 'class', 'title']) secrets.add(word);
+  const { text, data } = await opened(await reportOf(await ran(TICKETS, { titles: ['one', 'bad'] }), { secrets }));
+  assert.match(text, '✗ Failed: Open tickets');
+  assert.is(data.stepCount, 8);
 });
 
 test('a long run folds the oldest that ended well, and says so; what failed stays', async () => {
@@ -224,9 +234,7 @@ test('a long run folds the oldest that ended well, and says so; what failed stay
 const PROVOKED: Readonly<Record<keyof typeof VIEW_CODES, () => Promise<unknown>>> = {
   'report-empty': () => reportOf({ history: createHistory().state(), document: TICKETS, card: () => undefined }),
   'report-secret': async () => {
-    const secrets = createRedactor();
-    secrets.add('each');
-    return reportOf(await ran(TICKETS, { titles: [] }), { secrets });
+    return reportOf(await ran(TICKETS, { titles: ['sesame'] }), { secrets: forgetful('sesame') });
   },
 };
 

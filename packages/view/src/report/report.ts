@@ -6,6 +6,7 @@ import { pageOf } from '../document.js';
 import { html, jsonForPage, type Markup } from '../html.js';
 import { graphOf } from '../model.js';
 import { aftermath } from './aftermath.js';
+import { cleaned } from './clean.js';
 import { deflated } from './deflate.js';
 import { foldedNote, header, headlineOf, outline, verdict } from './first-screen.js';
 import { keep } from './fold.js';
@@ -21,8 +22,8 @@ const MAX_STEPS = 100_000;
  * The report of a run as one HTML file: what failed, where, why and what to do; the flows drawn with how each card went;
  * every card with its values, attempts and HTTP exchanges. It loads nothing, and reads without script and style too.
  *
- * @throws FlowdeckError `report-empty` when the history knows of no run; `report-secret` when a secret would stand in the
- * page although it was taken out of every value, as in the id of a card.
+ * @throws FlowdeckError `report-empty` when the history knows of no run; `report-secret` when a secret stands in the
+ * page although it was taken out of every value and message.
  * @example
  * const history = createHistory();
  * engine.on('*', history.record);
@@ -31,8 +32,8 @@ const MAX_STEPS = 100_000;
  */
 export async function reportOf(run: ReportedRun, options: ReportOptions = {}): Promise<string> {
   const { secrets = createRedactor(), maxSteps = MAX_STEPS, again } = options;
-  const history = secrets.redact(run.history);
-  const clean: ReportedRun = { ...run, history, document: secrets.redact(run.document) };
+  const clean: ReportedRun = cleaned(run, secrets);
+  const { history } = clean;
   const root = rootOf(history);
   if (root === null) {
     throw new FlowdeckError<ViewCode>('report-empty', 'The history knows of no run.', {
@@ -40,7 +41,9 @@ export async function reportOf(run: ReportedRun, options: ReportOptions = {}): P
     });
   }
   const kept = keep(history, maxSteps);
-  const { run: packed, chunks } = pack(clean, kept, secrets.redact);
+  const { run: packed, chunks } = pack(clean, kept, (value) => {
+    if (secrets.contains(value)) throw leaked();
+  });
   const fault = faultOf(history);
   const graphs = flowsOf(clean.document).map((flow) => graphOf(flow, run.card));
   const marks = marksOf(Object.values(history.executions), graphs);
@@ -53,8 +56,6 @@ ${pictures(graphs, marks, openFlows(root, fault?.way.at(-1)?.execution))}
 ${aftermath(clean)}
 ${outline(kept)}
 </main>`;
-  const whole = [body.text, JSON.stringify(packed), ...chunks];
-  if (whole.some((part) => secrets.contains(part))) throw leaked();
   return pageOf({ title: headlineOf(root), body, data: await dataOf(packed, chunks) });
 }
 
@@ -67,6 +68,6 @@ ${values.map((chunk) => html`<script type="application/json" class="values">${js
 
 function leaked(): FlowdeckError<ViewCode> {
   return new FlowdeckError<ViewCode>('report-secret', 'The report would show a secret, so it is not written.', {
-    hint: 'A secret is also the name of a flow, card or field. Give that another name, or the account another secret.',
+    hint: 'A secret stands where it cannot be taken out. Give it a value that is no common word, or do without the report.',
   });
 }
