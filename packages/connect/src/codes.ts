@@ -68,6 +68,37 @@ export const CONNECT_CODES = codeTable({
     sentence: 'The icon that the manifest names is not in the directory.',
     remedy: 'Put it there, or correct the path.',
   },
+  // Connections
+  'connection-needs-login': {
+    class: 'connection',
+    sentence: 'The grant of a connection is dead: the service takes its refresh token no more, or it was taken back.',
+    remedy: 'Let its owner log in again: `flowdeck connection login NAME`.',
+  },
+  'connection-oauth': {
+    class: 'connection',
+    sentence: 'The authorization server does not take the client, or the request as the connector makes it.',
+    remedy: 'Check `client_id`, `client_secret`, the parameters, and `oauth` of the manifest.',
+  },
+  'connection-unsettled': {
+    class: 'connection',
+    sentence: 'A token has ended, and whether there is another cannot be told now.',
+    remedy: 'Wait: the old one is kept, and it is tried again.',
+  },
+  'connection-name': {
+    class: 'use',
+    sentence: 'A connection cannot be called so.',
+    remedy: 'Letters, digits, `_`, `-` and `.`, not at the front; at most 64.',
+  },
+  'connection-store': {
+    class: 'use',
+    sentence: 'The store of connections cannot be read or written.',
+    remedy: 'See the message.',
+  },
+  'connection-key': {
+    class: 'use',
+    sentence: 'The key does not open the store of connections, or is no key.',
+    remedy: 'Give the key that it was made with: 32 bytes, as Base64.',
+  },
   'connector-directory': {
     class: 'use',
     sentence: 'A directory is no connector, or cannot be read.',

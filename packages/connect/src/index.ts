@@ -1,4 +1,20 @@
 /** The public names of the connect package. */
+export type { ConnectCode } from './codes.js';
+export {
+  connectionOf,
+  type LiveConnections,
+  type LiveConnectionsOptions,
+  liveConnections,
+} from './connections/live.js';
+export { memoryConnections } from './connections/memory.js';
+export type { RenewalWorld } from './connections/renewal.js';
+export { Turns } from './connections/turns.js';
+export {
+  type ConnectionState,
+  type ConnectionStore,
+  isConnectionName,
+  type StoredConnection,
+} from './connections/types.js';
 export {
   type AssembledConnector,
   assembleConnector,
@@ -7,4 +23,12 @@ export {
 } from './manifest/assemble.js';
 export { MANIFEST, pointerInManifest, readManifest } from './manifest/manifest.js';
 export type { ConnectorDeck } from './manifest/types.js';
+export type { GrantedToken, TokenAnswer } from './oauth/answer.js';
+export { beginLogin, type PendingLogin } from './oauth/authorize.js';
+export { EndpointError, type OAuthValues } from './oauth/endpoint.js';
+export { type RevokeAnswer, revokeToken } from './oauth/revoke.js';
+export { type AgreedCode, askAsClient, askToRefresh, askWithCode, type TokenRequest } from './oauth/token.js';
 export { checkConnector } from './rules/check.js';
+export type { SealedText } from './seal/cipher.js';
+export { newHostKey } from './seal/host-key.js';
+export { Keyring, type KeyringData, type KeyringFault, type SealedRecord } from './seal/keyring.js';

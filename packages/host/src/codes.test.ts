@@ -7,10 +7,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { never, recordOf, segmentsIn, withDirectory } from '../test/support.js';
 import { HOST_CODES, type HostCode } from './codes.js';
+import { exclusively } from './connections/lock.js';
 import { diskFiles } from './files/open.js';
 import { fileJournal, openJournal } from './journal/open.js';
 import { type Disk, nodeDisk } from './log/disk.js';
 import { formatLine } from './log/line.js';
+import { takeLock } from './log/lock.js';
 import { diskTables, openTables } from './tables/open.js';
 
 type Close = () => Promise<void>;
@@ -80,6 +82,13 @@ const usedJournal = async (dir: string) => {
   await journal.shutdown();
 };
 
+/** A lock that this process holds already, as another one would. */
+const heldLock = (dir: string) => {
+  const place = join(dir, 'locks/acme');
+  mkdirSync(place, { recursive: true });
+  return takeLock(place, () => new FlowdeckError<HostCode>('connection-busy', 'Taken.'));
+};
+
 const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   'unknown-outcome': async (dir, _warn, closing) => {
     const first = await fileJournal({ dir });
@@ -90,6 +99,12 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     await Promise.all([first.shutdown(), Promise.resolve(step).catch(() => {})]);
     const again = await runAt(dir, closing);
     await again.step('r/pay', () => 1, { atMostOnce: true });
+  },
+
+  'connection-busy': async (dir, _warn, closing) => {
+    const lock = heldLock(dir);
+    closing(async () => lock.release());
+    await exclusively(dir, 'acme', async () => null, 0);
   },
 
   'tables-option': (dir) => diskTables({ dir, maxSegmentBytes: 0 }),

@@ -102,6 +102,13 @@ export const HOST_CODES = codeTable({
     remedy: 'Make room; it is tried again.',
   },
 
+  // Connections
+  'connection-busy': {
+    class: 'use',
+    sentence: 'Another process holds a connection for longer than renewing its token takes.',
+    remedy: 'End that process if it hangs.',
+  },
+
   // Journal
   'journal-option': {
     class: 'use',

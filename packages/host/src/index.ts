@@ -1,4 +1,5 @@
 /** The Node side of Flowdeck. */
+export { type DiskConnections, type DiskConnectionsOptions, openConnections } from './connections/open.js';
 export { diskFiles } from './files/open.js';
 export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';
