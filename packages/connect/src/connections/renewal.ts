@@ -19,7 +19,7 @@ export interface RenewalWorld {
 const PAUSE_MS = 5_000;
 
 /** Its method of authentication, if that gets tokens. */
-export function grantOf(
+export function methodWithGrant(
   { connector, method }: StoredConnection,
   world: Pick<RenewalWorld, 'manifest'>,
 ): (AuthMethod & { readonly oauth: OAuthGrant }) | null {
@@ -41,7 +41,7 @@ export class Renewals {
 
   /** True: a token of it can be had without its owner. */
   can(connection: StoredConnection): boolean {
-    const method = grantOf(connection, this.#world);
+    const method = methodWithGrant(connection, this.#world);
     if (method === null) return false;
     return method.oauth.grant === 'clientCredentials' || typeof connection.auth['refresh_token'] === 'string';
   }
@@ -80,7 +80,7 @@ export class Renewals {
 
   async #ask(connection: StoredConnection): Promise<TokenAnswer> {
     const { http, clock } = this.#world;
-    const method = grantOf(connection, this.#world);
+    const method = methodWithGrant(connection, this.#world);
     if (method === null) return { kind: 'misconfigured', reason: 'Its connector says nothing of tokens.' };
     const values = { ...connection.config, ...connection.parameters, ...connection.auth };
     const request = { method, values, http, clock };

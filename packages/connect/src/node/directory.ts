@@ -33,7 +33,7 @@ export function readConnectorDirectory(location: string | URL): ConnectorDirecto
   const path = resolve(given);
   const file = (...names: readonly string[]): ConnectorFile => {
     const name = join(given, ...names);
-    return { path: name, text: textOf(name) };
+    return { path: name, text: readText(name) };
   };
   const manifest = file(MANIFEST);
   const flows = namesIn(join(path, FLOWS), '.flow.json').map((name) => file(FLOWS, name));
@@ -48,7 +48,7 @@ export function readConnectorDirectory(location: string | URL): ConnectorDirecto
   };
 }
 
-function textOf(name: string): string {
+function readText(name: string): string {
   try {
     return readFileSync(name, 'utf8');
   } catch (cause) {

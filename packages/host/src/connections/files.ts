@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { nodeDisk } from '../log/disk.js';
 
-const OWNER_ONLY = 0o600;
+const PRIVATE = 0o600;
 
 export async function makeDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
@@ -25,7 +25,7 @@ export async function readJson(path: string): Promise<unknown> {
 export async function writeJson(path: string, value: unknown): Promise<void> {
   const fresh = `${path}.${process.pid}-${process.hrtime.bigint()}.new`;
   try {
-    const handle = await open(fresh, 'wx', OWNER_ONLY);
+    const handle = await open(fresh, 'wx', PRIVATE);
     try {
       await handle.writeFile(`${JSON.stringify(value)}\n`);
       await handle.sync();
