@@ -54,7 +54,10 @@ export async function prepareFull(
   if (found.variables.has('eval') && !found.bound.has('eval')) throw evalRefusal();
 
   const library = new Map<string, Definition>();
-  const names = found.variables.has('now') ? [...found.variables, 'fromMillis'] : found.variables;
+  const names = new Set(found.variables);
+  if (found.variables.has('now')) names.add('fromMillis');
+  // A transform copies with it what it changes.
+  if (found.patterns.size > 0) names.add('clone');
   for (const name of names) {
     const value: unknown = name === '' || name === '$' ? undefined : await jsonata(`$${name}`).evaluate(null);
     if (isDefinition(value)) library.set(name, value);

@@ -4,9 +4,10 @@ import { decodeBase64, encodeBase64 } from './base64.js';
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError, expressionRefusal, limitError } from './faults.js';
-import { distinct, shuffle, sort } from './lists.js';
+import { distinct, keys, lookup, shuffle, sort, spread, zip } from './lists.js';
 import type { Definition, Focus } from './native.js';
 import { isPicture, isReadable } from './pictures.js';
+import { lengthOfText, pad, stringOf, substring } from './texts.js';
 
 type Check = (args: readonly unknown[], budget: Budget) => void;
 type Replacement = (args: readonly unknown[], budget: Budget, focus: Focus) => unknown;
@@ -63,7 +64,16 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
   ['random', (_args, budget) => budget.random()],
   ['shuffle', ([list], budget) => shuffle(list, () => budget.random())],
   ['sort', ([list, comparator], budget) => sort(list, comparator, budget)],
-  ['distinct', ([list], _budget, focus) => distinct(list, focus)],
+  ['distinct', ([list], budget, focus) => distinct(list, budget, focus)],
+  ['zip', (lists, budget) => zip(lists, budget)],
+  ['spread', ([value], budget, focus) => spread(value, budget, focus)],
+  ['keys', ([value], budget, focus) => keys(value, budget, focus)],
+  ['lookup', ([value, key], budget, focus) => lookup(value, key, budget, focus)],
+  ['string', stringOf],
+  ['clone', clone],
+  ['length', ([text]) => lengthOfText(text)],
+  ['substring', ([text, start, length]) => substring(text, start, length)],
+  ['pad', pad],
   ['max', ([list]) => extreme(list, (item, best) => item > best)],
   ['min', ([list]) => extreme(list, (item, best) => item < best)],
   ['base64encode', ([text]) => encodeBase64(text)],
@@ -73,7 +83,6 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['number', ([text]) => keepsDigits(text)],
-  ['zip', zipSize],
   ['append', ([first, second], budget) => budget.spend((count(first) + count(second)) >> 6)],
   ['pad', ([, width], budget) => atMost(Math.abs(Number(width)), budget)],
   ['join', joinSize],
@@ -125,10 +134,10 @@ function atMost(size: number, budget: Budget): void {
   if (size > budget.limits.size) budget.stop(limitError('size', budget.limits.size));
 }
 
-/** A list per item, of one item per argument. */
-function zipSize(lists: readonly unknown[], budget: Budget): void {
-  const items = Math.min(...lists.map((list) => (Array.isArray(list) ? list.length : 0)));
-  budget.spend(lists.length === 0 ? 0 : (items * lists.length) >> 3);
+/** A copy by way of JSON, as JSONata makes it. */
+function clone(args: readonly unknown[], budget: Budget): unknown {
+  const text = stringOf(args, budget);
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function joinSize([list, separator]: readonly unknown[], budget: Budget): void {

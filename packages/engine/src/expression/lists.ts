@@ -1,8 +1,11 @@
 /** JSONata's list functions whose own versions take quadratic time or read a random source. */
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
-import { evaluationError } from './faults.js';
+import { evaluationError, limitError } from './faults.js';
 import type { Focus } from './native.js';
+
+/** Items between two looks at the clock. */
+const ITEMS_PER_LOOK = 1_024;
 
 type Comparator = (left: unknown, right: unknown) => unknown;
 
@@ -34,8 +37,12 @@ export function sort(list: unknown, comparator: unknown, budget: Budget): unknow
       'Without a comparator, only a list of numbers or of texts can be sorted.',
     );
   }
+  let compared = 0;
   // All items are of one of these types.
-  return [...(list as readonly string[])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...(list as readonly string[])].sort((a, b) => {
+    if (++compared % ITEMS_PER_LOOK === 0) budget.look();
+    return a < b ? -1 : a > b ? 1 : 0;
+  });
 }
 
 async function mergeSort(list: readonly unknown[], isLater: Comparator, budget: Budget): Promise<readonly unknown[]> {
@@ -55,12 +62,13 @@ async function mergeSort(list: readonly unknown[], isLater: Comparator, budget: 
 }
 
 /** Items that differ in content, the first of each kind. */
-export function distinct(list: unknown, focus: Focus): unknown {
+export function distinct(list: unknown, budget: Budget, focus: Focus): unknown {
   if (!Array.isArray(list) || list.length <= 1) return list;
   const isSequence = (list as { readonly sequence?: unknown }).sequence === true; // JSONata marks its own lists so
   const result = isSequence ? focus.createSequence() : [];
   const seen = new Set<unknown>();
   const contents = new Set<string>();
+  const contentOf = contentReader(budget);
   for (const item of list) {
     if (typeof item === 'object' && item !== null && !isFunction(item)) {
       const content = contentOf(item);
@@ -75,10 +83,89 @@ export function distinct(list: unknown, focus: Focus): unknown {
   return result;
 }
 
-/** A text that is the same for equal content, whatever the order of keys. */
-function contentOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
-  if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`;
-  const parts = Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}:${contentOf(part)}`);
-  return `{${parts.sort().join()}}`;
+/** Gives a text that is the same for equal content, whatever the order of keys. */
+function contentReader(budget: Budget): (value: unknown) => string {
+  let parts = 0;
+  const contentOf = (value: unknown): string => {
+    if (++parts % ITEMS_PER_LOOK === 0) budget.look();
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
+    if (Array.isArray(value)) return `[${value.map(contentOf).join()}]`;
+    const members = Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}:${contentOf(part)}`);
+    return `{${members.sort().join()}}`;
+  };
+  return contentOf;
+}
+
+/** A list for each place of the shortest list given: the items that the lists have there. */
+export function zip(lists: readonly unknown[], budget: Budget): unknown[] {
+  const given = lists.map((list) => (Array.isArray(list) ? list : []) as readonly unknown[]);
+  const length = lists.length === 0 ? 0 : Math.min(...given.map((list) => list.length));
+  const zipped: unknown[] = [];
+  for (let at = 0; at < length; at++) {
+    budget.spend(1 + (given.length >> 3));
+    const items: unknown[] = new Array(given.length);
+    for (let list = 0; list < given.length; list++) items[list] = given[list]?.[at];
+    zipped.push(items);
+  }
+  return zipped;
+}
+
+/** Every member of an object, or of the objects in a list, as an object of its own. */
+export function spread(value: unknown, budget: Budget, focus: Focus): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  // JSONata gives a list for a list, and a sequence, of which one item stands for itself, for an object.
+  const parts = Array.isArray(value) && value.length > 0 ? [] : focus.createSequence();
+  eachPart(value, budget, (part) => {
+    if (isOpen(part)) for (const key of Object.keys(part)) parts.push(single(key, part[key]));
+    else parts.push(part);
+    if (parts.length > budget.limits.list) budget.stop(limitError('list', budget.limits.list));
+  });
+  return parts;
+}
+
+function single(key: string, value: unknown): object {
+  // As JSONata's own objects, which have no prototype to be mistaken for members.
+  const object: { [key: string]: unknown } = Object.create(null);
+  object[key] = value;
+  return object;
+}
+
+/** The names of an object's members, or of all that the objects in a list have. */
+export function keys(value: unknown, budget: Budget, focus: Focus): unknown[] {
+  // Names that look like numbers come first, as in any object.
+  const names: { [key: string]: true } = Object.create(null);
+  eachPart(value, budget, (part) => {
+    if (isOpen(part)) for (const key of Object.keys(part)) names[key] = true;
+  });
+  const sequence = focus.createSequence();
+  for (const key in names) sequence.push(key);
+  return sequence;
+}
+
+/** The member of that name: of an object, or of each object in a list that has one. */
+export function lookup(value: unknown, key: unknown, budget: Budget, focus: Focus): unknown {
+  const read = (part: unknown) => (isOpen(part) && Object.hasOwn(part, String(key)) ? part[String(key)] : undefined);
+  if (!Array.isArray(value)) return read(value);
+  const found = focus.createSequence();
+  eachPart(value, budget, (part) => {
+    const member = read(part);
+    if (Array.isArray(member)) for (const item of member) found.push(item);
+    else if (member !== undefined) found.push(member);
+  });
+  return found;
+}
+
+function isOpen(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isFunction(value);
+}
+
+/** Visits a value that is no list, or all those in a list and the lists in it, in order. */
+function eachPart(value: unknown, budget: Budget, visit: (part: unknown) => void): void {
+  let parts = 0;
+  const walk = (part: unknown): void => {
+    if (++parts % ITEMS_PER_LOOK === 0) budget.look();
+    if (Array.isArray(part)) for (const item of part) walk(item);
+    else visit(part);
+  };
+  walk(value);
 }
