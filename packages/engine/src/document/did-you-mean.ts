@@ -20,7 +20,7 @@ export function closest(name: string, candidates: Iterable<string>): string | nu
   for (const candidate of candidates) {
     if (++seen > MAX_CANDIDATES || bestDistance === 0) break;
     if (candidate.length > MAX_NAME_LENGTH || Math.abs(candidate.length - name.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -35,12 +35,16 @@ export function didYouMean(name: string, candidates: Iterable<string>, otherwise
   return meant === null ? otherwise : `Did you mean "${meant}"?`;
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each costs 1. */
-function editDistance(a: string, b: string): number {
+/**
+ * Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each costs 1. `enough` or more
+ * when it is that far.
+ */
+function editDistance(a: string, b: string, enough: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
+    let least = row;
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1];
       // Both rows have a number for every column up to this one.
@@ -48,7 +52,10 @@ function editDistance(a: string, b: string): number {
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       if (swapped) cost = Math.min(cost, beforeLast[column - 2]! + 1); // column > 1, and that row is whole
       current.push(cost);
+      if (cost < least) least = cost;
     }
+    // A swap reaches back two rows, and adds one.
+    if (least > enough) return enough;
     beforeLast = last;
     last = current;
   }

@@ -5,7 +5,6 @@ import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
 import { bind, bindInput } from './bind.js';
 import { isPlain, isSmall } from './plain.js';
-import { suggest } from './plan-diagnostics.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
 import { compileStep } from './step.js';
@@ -100,7 +99,7 @@ function blockInputs(
   const known = new Set((declaration.inputs ?? []).map(fieldName));
   for (const name of Object.keys(block.in)) {
     if (known.has(name)) continue;
-    const hint = suggest(name, known) ?? 'Blocks of this card have no inputs.';
+    const hint = context.report.suggest(name, known, 'Blocks of this card have no inputs.');
     context.report.add('error', 'unknown-field', places.at(name), `This block has no input "${name}".`, hint);
   }
   return (declaration.inputs ?? []).flatMap((field) => {

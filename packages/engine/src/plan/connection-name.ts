@@ -1,6 +1,6 @@
 /** Holds what a flow of a connector reads of its connection against what the manifest declares. */
 import { quoted } from '../document/members.js';
-import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
+import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
 
@@ -14,6 +14,6 @@ export function checkConnectionName(
   const known = scope.flow.connectionNames;
   if (known === null || name === undefined || known.has(name)) return;
   const message = `The connector declares neither a credential nor a parameter ${quoted(name)}.`;
-  const hint = suggest(name, known) ?? `Declared: ${[...known].join(', ') || 'none'}.`;
+  const hint = report.suggest(name, known) ?? `Declared: ${[...known].join(', ') || 'none'}.`;
   report.add('warning', 'connection-name-unknown', spot, message, hint);
 }

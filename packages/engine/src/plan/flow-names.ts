@@ -2,7 +2,7 @@
 import { isDeck } from '../document/flows.js';
 import type { Bindings, CardNode, FlowFile } from '../document/types.js';
 import { checkRoles } from './flow-roles.js';
-import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
+import type { PlanDiagnostics } from './plan-diagnostics.js';
 import { Spot } from './spot.js';
 
 /** The document apart from the flow that is looked through. */
@@ -57,6 +57,6 @@ function checkFlowsOfBindings(bindings: Bindings | undefined, part: string, spot
 
 function checkFlowName(id: string, spot: Spot, { known, report }: Names): void {
   if (known.has(id)) return;
-  const hint = suggest(id, known) ?? 'Put the flow into the same deck.';
+  const hint = report.suggest(id, known) ?? 'Put the flow into the same deck.';
   report.add('error', 'unknown-flow', spot, `There is no flow "${id}" in this deck.`, hint);
 }

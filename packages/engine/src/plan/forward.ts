@@ -2,7 +2,6 @@
 import type { CardNode } from '../document/types.js';
 import { type Value, wireConverter } from '../values/index.js';
 import type { CardInputs, TypedForward } from './inputs.js';
-import { suggest } from './plan-diagnostics.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
@@ -36,7 +35,7 @@ function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, pla
       'unknown-parameter',
       place,
       `Flow "${target.id}" has no input "${forward.name}"; the value goes nowhere.`,
-      suggest(forward.name, target.parameter.keys()),
+      context.report.suggest(forward.name, target.parameter.keys()),
     );
     return [];
   }

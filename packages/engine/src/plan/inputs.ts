@@ -4,7 +4,6 @@ import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
 import { bind, bindForward, bindInput } from './bind.js';
 import type { CompileContext } from './bound.js';
-import { suggest } from './plan-diagnostics.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
@@ -96,7 +95,8 @@ function compileExtras(
 
 function reportUnknown(shape: CardShape, name: string, place: Spot, context: CompileContext): void {
   const { card, inputNames } = shape;
-  const hint = suggest(name, inputNames) ?? groupHint(card.extraInputs) ?? `"${card.id}" has no inputs.`;
+  const group = groupHint(card.extraInputs);
+  const hint = context.report.suggest(name, inputNames, group ?? `"${card.id}" has no inputs.`) ?? group;
   context.report.add('error', 'unknown-field', place, `"${card.id}" has no input "${name}".`, hint);
 }
 

@@ -2,7 +2,6 @@
 import type { CardNode } from '../document/types.js';
 import { type Converter, converter, type Field, fieldName, type Value } from '../values/index.js';
 import type { CardInputs } from './inputs.js';
-import { suggest } from './plan-diagnostics.js';
 import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
@@ -32,7 +31,7 @@ export function declareOutputs(
         'unknown-output',
         place,
         `"${card.id}" has no output "${name}".`,
-        suggest(name, outputs.keys()),
+        context.report.suggest(name, outputs.keys()),
       );
       continue;
     }
@@ -62,6 +61,6 @@ function checkResult(name: string, target: FlowPlan | null, context: StepCompile
     'unknown-result',
     place,
     `Flow "${target.id}" declares no output "${name}"; it is null unless the flow returns it all the same.`,
-    suggest(name, target.outputs.keys()),
+    context.report.suggest(name, target.outputs.keys()),
   );
 }

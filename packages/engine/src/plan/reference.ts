@@ -1,7 +1,7 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
 import { checkConnectionName } from './connection-name.js';
-import { type PlanDiagnostics, suggest } from './plan-diagnostics.js';
+import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
@@ -125,10 +125,11 @@ function fromNamed(
     'unresolved-reference',
     spot,
     `${owner} has no ${kind} "${rest.slice(0, 2).join('/')}".`,
-    suggest(
+    report.suggest(
       rest[0] ?? '',
       sources.map((source) => source.name),
-    ) ?? (sources.length === 0 ? `${owner} declares none.` : undefined),
+      `${owner} declares none.`,
+    ),
   );
   return null;
 }
@@ -198,7 +199,13 @@ function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostic
     };
   }
   if (!isContextKey(key)) {
-    report.add('error', 'unresolved-reference', spot, `The context has no "${key}".`, suggest(key, CONTEXT_KEYS));
+    report.add(
+      'error',
+      'unresolved-reference',
+      spot,
+      `The context has no "${key}".`,
+      report.suggest(key, CONTEXT_KEYS),
+    );
     return null;
   }
   return {
@@ -211,12 +218,18 @@ function isContextKey(key: string): key is ContextKey {
   return CONTEXT_KEYS.some((known) => known === key);
 }
 
+/** Lazily: a block may see thousands of cards. */
+function* rootsOf(scope: BlockScope): Iterable<string> {
+  yield* ['inputs', 'options', 'context'];
+  yield* scope.visible();
+}
+
 function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
   if (scope.flow.unknown.has(id)) return;
   const where = scope.flow.whereabouts.get(id);
   if (!where) {
-    const known = new Set([...scope.visible(), 'inputs', 'options', 'context']);
-    report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, suggest(id, known));
+    const hint = report.suggest(id, rootsOf(scope));
+    report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, hint);
   } else if (where.path.length > 0 && !sees(scope, where.path)) {
     report.add(
       'error',

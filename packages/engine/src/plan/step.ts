@@ -5,7 +5,6 @@ import type { Field } from '../values/index.js';
 import { compileForward } from './forward.js';
 import { compileInputs } from './inputs.js';
 import { declareOutputs } from './outputs.js';
-import { suggest } from './plan-diagnostics.js';
 import { compilePolicy } from './policy.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
@@ -103,8 +102,8 @@ function unfinished(): never {
 }
 
 function unknownCardHint(id: string, context: StepCompiler): string | undefined {
-  const close = suggest(id, context.cardIds());
-  if (close?.startsWith('Did')) return close;
+  const meant = context.report.meant(id, context.cardIds());
+  if (meant !== null) return `Did you mean "${meant}"?`;
   return `Is the pack loaded that brings "${id.split('.')[0]}"?`;
 }
 
@@ -128,7 +127,7 @@ function compileBlocks(
     const declaration = Object.hasOwn(declarations, name) ? declarations[name] : declarations['*'];
     if (declaration) blocks.set(name, context.compileBlock(name, block, declaration, outputs, scope, id, place));
     else {
-      const hint = suggest(name, shape.blocks) ?? `"${card.id}" has no blocks.`;
+      const hint = context.report.suggest(name, shape.blocks, `"${card.id}" has no blocks.`);
       context.report.add('error', 'unknown-block', place, `"${card.id}" has no block "${name}".`, hint);
     }
   }
