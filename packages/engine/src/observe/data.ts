@@ -1,21 +1,26 @@
 /** Turns live values and errors into what stands in an event: plain JSON data. */
 import { FlowdeckError, RunError } from '../errors.js';
-import { type DataObject, FileRef, FlowRef, type JsonData } from '../values/index.js';
+import { type DataObject, FileRef, FlowRef, type JsonData, jsonLength, MAX_JSON_LENGTH } from '../values/index.js';
 import type { ErrorData } from './events.js';
 import { isContainer, type Rules, rewrite } from './rewrite.js';
 
 /** Causes told after the error itself; a longer chain, or a circle, ends there. */
 const MAX_CAUSES = 8;
 
+/** Parts that are shared count in each place: a few of them may be more than there is paper for. */
+const TOO_LARGE = '[too large to tell]';
+
 const TO_DATA: Rules = { value: leafToData, key: (name) => name };
 
 /**
  * A value as event data: dates as ISO text, files as `{id, name, size, mediaType}`, flows as `{flow, name}`; what JSON
- * cannot hold as null. The same reference when it is JSON already.
+ * cannot hold as null. The same reference when it is JSON already; a note in its place when nobody could write it down.
  */
 export function toData(value: unknown): JsonData {
+  const data = rewrite(value, TO_DATA);
+  if (isContainer(data) && jsonLength(data, MAX_JSON_LENGTH) > MAX_JSON_LENGTH) return TOO_LARGE;
   // The rules leave nothing behind that is not `JsonData`.
-  return rewrite(value, TO_DATA) as JsonData;
+  return data as JsonData;
 }
 
 function leafToData(leaf: unknown): unknown {

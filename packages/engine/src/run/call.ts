@@ -1,18 +1,16 @@
 /** Calls one flow from another: a new frame, no new run, no new promise. */
 import type { Outputs } from '../cards/index.js';
-import { digestOf } from '../document/murmur3.js';
-import { CancelledError, LimitError } from '../errors.js';
+import { LimitError } from '../errors.js';
 import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
-import type { Value, ValueObject } from '../values/index.js';
-import { Failure } from './failure.js';
+import { jsonLength, type Value, type ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
 import { isLarge } from './large.js';
+import { outputLength } from './limits.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
-import { connectionNamed, valuesNow } from './services.js';
-import type { ChildOutcome } from './tree.js';
+import { valuesNow } from './services.js';
 
 export interface FlowCall {
   readonly caller: Frame;
@@ -103,71 +101,14 @@ export function enterRoot(
   connection: ValueObject | null,
 ): FlowOutcome | Promise<FlowOutcome> {
   for (const { slot } of run.plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
-  const outcome = told(new Frame(run.plan, slots, connection, run, null, null, null, 1, 0));
+  const frame = new Frame(run.plan, slots, connection, run, null, null, null, 1, 0);
+  const outcome = run.watched ? run.watch.call(frame, () => proceedRoot(frame)) : proceedRoot(frame);
   if (outcome instanceof Promise) run.world.deadlines.add(run);
   return outcome;
 }
 
-/** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
-export function spawn(
-  caller: Frame,
-  step: Step,
-  attempt: number,
-  plan: FlowPlan,
-  inputs: Outputs | Promise<Outputs>,
-): string {
-  const { run } = caller;
-  admit(run, step, caller);
-  const slots = plan.initial.slice();
-  const connection = step.connection === null ? caller.connection : connectionNamed(run, step.connection).values;
-  const frame = new Frame(plan, slots, connection, run, caller, step, null, attempt, 0);
-  const id = shortened(frame.executionId, run.id);
-  frame.home = id;
-  const start = async (): Promise<FlowOutcome> => {
-    for (let rest = run.rest(); rest !== null; rest = run.rest()) await rest;
-    assign(plan, slots, await inputs);
-    if (step.connection !== null) frame.connection = await valuesNow(run, step.connection);
-    const go = () => told(frame, 'async');
-    return run.look(step, frame) ? run.afterTurn(go) : go();
-  };
-  // The caller goes on first: the flow starts when it waits or ends.
-  const ending = Promise.resolve().then(() => (run.runtime === null ? start() : run.runtime.child(id, start)));
-  run.tree.follow(id, plan.id, ending, (error) => howFailed(run, error));
-  return id;
-}
-
-/** What an error means that a flow beside the run ended with: what ended the run is no error of a card of that flow. */
-function howFailed({ halted }: Run, error: unknown): Pick<ChildOutcome, 'status' | 'error'> {
-  const reason = halted instanceof Failure ? halted.error : halted;
-  if (halted === null || error !== halted || !(reason instanceof CancelledError)) return { status: 'error', error };
-  return { status: 'cancelled', error: reason };
-}
-
-/** Flows that start each other would have ever longer ids: beyond this length an id is told by a hash of it. */
-const LONGEST_ID = 1_000;
-
-function shortened(id: string, runId: string): string {
-  return id.length <= LONGEST_ID ? id : `${runId}/~${digestOf(id)}`;
-}
-
-/** Neither more flows at a time nor more in all than the run may start; and no start goes unseen. */
-function admit(run: Run, step: Step, caller: Frame): void {
-  const { tree, limits } = run;
-  if (tree.spawned >= limits.spawnedFlows)
-    throw run.halt(spawnLimit('spawnedFlows', limits.spawnedFlows, 'in all'), step, caller);
-  if (tree.live >= limits.liveFlows)
-    throw run.halt(spawnLimit('liveFlows', limits.liveFlows, 'at a time'), step, caller);
-  run.look(step, caller);
-}
-
-function spawnLimit(limit: string, most: number, when: string): LimitError {
-  return new LimitError(limit, `The run starts more than ${most} flows ${when}: the limit ${limit} is exceeded.`, {
-    hint: `Look for a flow that starts itself and does not end, or raise the limit ${limit}.`,
-  });
-}
-
 /** Runs the body of a flow in its frame, and tells those who listen. */
-function told(frame: Frame, kind?: ExecutionKind): FlowOutcome | Promise<FlowOutcome> {
+export function told(frame: Frame, kind?: ExecutionKind): FlowOutcome | Promise<FlowOutcome> {
   const { run } = frame;
   return run.watched ? run.watch.call(frame, () => proceed(frame), kind) : proceed(frame);
 }
@@ -178,6 +119,23 @@ function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
   return outcome instanceof Promise
     ? outcome.then((later) => concludeFlow(frame, later))
     : concludeFlow(frame, outcome);
+}
+
+/** The same for the flow that the run was started with: what it gives is printed and sent. */
+function proceedRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
+  const { outputLength } = frame.run.limits;
+  const outcome = proceed(frame);
+  return outcome instanceof Promise
+    ? outcome.then((later) => bounded(later, outputLength))
+    : bounded(outcome, outputLength);
+}
+
+/** @throws LimitError when it would be too long as text. */
+function bounded(outcome: FlowOutcome, most: number): FlowOutcome {
+  const { outputs, answer, plan } = outcome;
+  if (jsonLength(outputs, most) > most || (answer !== null && jsonLength(answer, most) > most))
+    throw outputLength(most, { flow: plan.id });
+  return outcome;
 }
 
 /** The result rules of control flow, section 1.8. */

@@ -14,14 +14,23 @@ import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
+import {
+  type DataObject,
+  deepFreeze,
+  type FlowRef,
+  jsonLength,
+  type Value,
+  type ValueObject,
+} from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
-import { assign, assignArguments, assignItem, enterWith, spawn } from './call.js';
+import { assign, assignArguments, assignItem, enterWith } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
+import { outputLength } from './limits.js';
 import { originOf } from './origin.js';
 import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
+import { spawn } from './spawn.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -205,7 +214,10 @@ export class StepContext implements CardContext, Effect {
   }
 
   respond(answer: Answer): boolean {
-    return this.#frame.run.respond(answer);
+    const { run } = this.#frame;
+    const most = run.limits.outputLength;
+    if (jsonLength(answer, most) > most) throw outputLength(most);
+    return run.respond(answer);
   }
 
   /** Forwarded values by name, for a flow that is not known at compile time. */

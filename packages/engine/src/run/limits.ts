@@ -1,6 +1,9 @@
 /** Limits of a run. Every one has a default; an engine and a single run may set others. */
+
+import type { Place } from '../diagnostic.js';
 import { didYouMean } from '../document/did-you-mean.js';
-import { FlowdeckError } from '../errors.js';
+import { FlowdeckError, LimitError } from '../errors.js';
+import { MAX_JSON_LENGTH } from '../values/index.js';
 
 /** How far a run may go. Going over one fails the run, or the card, with a `LimitError` that names it. */
 export interface Limits {
@@ -26,6 +29,8 @@ export interface Limits {
   readonly spawnedFlows: number;
   /** Bytes, about, of the values that a run holds at a time. Default 536,870,912. */
   readonly heldBytes: number;
+  /** UTF-16 units, about, of the JSON text of what a run gives: what stands in many places counts in each. Default 67,108,864. */
+  readonly outputLength: number;
 }
 
 /** The limits of an engine that is given none. Frozen. */
@@ -41,6 +46,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   liveFlows: 1_000,
   spawnedFlows: 10_000,
   heldBytes: 512 * 1024 * 1024,
+  outputLength: MAX_JSON_LENGTH,
 });
 
 /**
@@ -66,4 +72,13 @@ export function changeLimits(limits: Limits, changes: Partial<Limits> | undefine
 function invalidLimit(name: string, message: string, close: readonly string[]): FlowdeckError {
   const limits = `Limits: ${Object.keys(DEFAULT_LIMITS).join(', ')}; each a positive number, or Infinity.`;
   return new FlowdeckError('limit-invalid', message, { at: { field: name }, hint: didYouMean(name, close, limits) });
+}
+
+/** What a run gives would be too long as text. */
+export function outputLength(most: number, at: Place = {}): LimitError {
+  const message = `What the run gives is longer than the limit outputLength (${most} characters of JSON), or nests too deep.`;
+  return new LimitError('outputLength', message, {
+    at,
+    hint: 'Give less, put large contents into a file, or raise the limit outputLength. A value that stands in many places counts in each.',
+  });
 }

@@ -161,6 +161,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.#controllers = null;
     for (const controller of controllers ?? []) controller.abort(reason);
     this.#waiting?.rejectAll(this.halted);
+    this.tree.beside?.drop(this.halted);
   }
 
   cancel(reason?: string): void {

@@ -1,18 +1,10 @@
 /** What all executions of one started run share. */
 import type { Answer } from '../cards/index.js';
-import type { RunStatus } from '../observe/index.js';
 import type { Connection } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
+import type { Beside } from './beside.js';
 import type { IgnoredReport } from './ignored.js';
 import type { RecordedTables } from './table-changes.js';
-
-/** How a flow that was started with Call Flow Async ended. */
-export interface ChildOutcome {
-  readonly executionId: string;
-  readonly flow: string;
-  readonly status: RunStatus;
-  readonly error: unknown;
-}
 
 /** A connection, and its values as flows read them. */
 export interface OpenConnection {
@@ -28,8 +20,6 @@ export interface ConnectionSource {
   renewed(name: string, connection: Connection): OpenConnection;
 }
 
-/** So many flows that nobody waited for are told of a run, and as many again that failed. */
-const MOST_CHILDREN = 500;
 /** So many items that failed are told. */
 const MOST_IGNORED = 100;
 
@@ -47,27 +37,13 @@ export class RunTree {
   source: ConnectionSource | null = null;
   /** What flows run with, by the name of its connection: values that a renewal has replaced are among them. */
   readonly #names = new WeakMap<ValueObject, string>();
-  /** Flows under way that nobody waits for; null until the first is started. */
-  pending: Set<Promise<void>> | null = null;
-  children: ChildOutcome[] | null = null;
-  /** Children that are not in the list, which ends somewhere. */
-  moreChildren = 0;
-  #failedChildren = 0;
+  /** Flows that nobody waits for; null until there is one. */
+  beside: Beside | null = null;
   /** Items that failed, and a card went on without them; null until there is one. */
   ignored: IgnoredReport[] | null = null;
   moreIgnored = 0;
   /** Null until a card asks for tables. */
   tables: RecordedTables | null = null;
-
-  /** Flows under way that nobody waits for. */
-  get live(): number {
-    return this.pending?.size ?? 0;
-  }
-
-  /** All of them, those that have ended included. */
-  get spawned(): number {
-    return this.live + (this.children?.length ?? 0) + this.moreChildren;
-  }
 
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
@@ -80,45 +56,10 @@ export class RunTree {
     return this.#names.get(values);
   }
 
-  /** Keeps track of a flow that nobody waits for, until it has ended. `failed` says what an error that it ended with means. */
-  follow(
-    executionId: string,
-    flow: string,
-    ending: Promise<{ readonly kind: string }>,
-    failed: (error: unknown) => Pick<ChildOutcome, 'status' | 'error'>,
-  ): void {
-    this.pending ??= new Set();
-    const { pending } = this;
-    const ended = ending
-      .then(
-        ({ kind }) => this.#keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null }),
-        (error: unknown) => this.#keep({ executionId, flow, ...failed(error) }),
-      )
-      .finally(() => pending.delete(ended));
-    pending.add(ended);
-  }
-
-  /** Successes leave room for failures: those are what is looked for. */
-  #keep(child: ChildOutcome): void {
-    this.children ??= [];
-    const isFailed = child.status === 'error';
-    const room = MOST_CHILDREN - (isFailed ? this.#failedChildren : this.children.length - this.#failedChildren);
-    if (room <= 0) this.moreChildren++;
-    else {
-      this.children.push(child);
-      if (isFailed) this.#failedChildren++;
-    }
-  }
-
   /** Keeps the report of an item whose failure nobody else will hear of. */
   ignore(report: () => IgnoredReport): void {
     this.ignored ??= [];
     if (this.ignored.length < MOST_IGNORED) this.ignored.push(report());
     else this.moreIgnored++;
-  }
-
-  /** Resolves when no flow is under way that nobody waits for. */
-  async settled(): Promise<void> {
-    while (this.pending !== null && this.pending.size > 0) await Promise.all(this.pending);
   }
 }

@@ -211,8 +211,9 @@ export class Watch {
   }
 
   #data(value: unknown): DataObject {
-    // A record stays a record.
-    return this.redactor.data(value) as DataObject;
+    const data = this.redactor.data(value);
+    // A record stays a record, unless it cannot be told: then its place is taken by a text.
+    return typeof data === 'object' && data !== null ? (data as DataObject) : { '…': data };
   }
 
   /** An error as event data, without secrets. */

@@ -1,10 +1,11 @@
 /** What a host gets when a run has ended. */
 import { CancelledError } from '../errors.js';
-import type { Redactor } from '../observe/index.js';
 import { type ErrorReport, reportError } from '../run/error-report.js';
+import { outputLength } from '../run/limits.js';
 import type { FlowOutcome } from '../run/outcome.js';
 import type { RunResult } from '../run/result.js';
 import type { Run } from '../run/run.js';
+import { jsonLength } from '../values/index.js';
 
 /** What most results say. Frozen, since every host gets the same. */
 const NOTHING_TOLD: readonly never[] = Object.freeze([]);
@@ -21,13 +22,12 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
   const ignored = tree.ignored?.map((item) => ({ ...item, error: run.redactor.redact(item.error) })) ?? NOTHING_TOLD;
   const tables =
     tree.tables?.reports.map((table) => ({ ...table, changes: run.redactor.redact(table.changes) })) ?? NOTHING_TOLD;
+  const moreChildren = tree.beside?.moreChildren ?? 0;
   const omitted =
-    tree.moreChildren + tree.moreIgnored === 0
-      ? NOTHING_OMITTED
-      : { children: tree.moreChildren, ignored: tree.moreIgnored };
+    moreChildren + tree.moreIgnored === 0 ? NOTHING_OMITTED : { children: moreChildren, ignored: tree.moreIgnored };
   if (outcome === null) {
     const status = isCancelled(error) ? 'cancelled' : 'error';
-    const report = redacted(error, run.redactor);
+    const report = redacted(error, run);
     return {
       status,
       outputs: null,
@@ -60,10 +60,10 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
 }
 
 function childrenOf(run: Run): RunResult['children'] {
-  if (run.tree.children === null) return NOTHING_TOLD;
-  return run.tree.children.map((child) => ({
+  if (run.tree.beside === null) return NOTHING_TOLD;
+  return run.tree.beside.children.map((child) => ({
     ...child,
-    error: child.error === null ? null : redacted(child.error, run.redactor),
+    error: child.error === null ? null : redacted(child.error, run),
   }));
 }
 
@@ -71,11 +71,18 @@ function isCancelled(error: unknown): boolean {
   return error instanceof CancelledError || reportError(error).code === 'cancelled';
 }
 
-function redacted(error: unknown, redactor: Redactor): ErrorReport {
-  const { cause, ...report } = reportError(error);
+function redacted(error: unknown, { redactor, limits }: Run): ErrorReport {
+  const { cause, ...report } = boundedReport(reportError(error), limits.outputLength);
   // For debuggers only: a JSON text of the result has no place for it.
   return Object.defineProperty(redactor.redact(report), 'cause', {
     value: redactor.redactError(cause),
     enumerable: false,
   });
+}
+
+/** The limit in place of an error that would be too long as text. */
+function boundedReport(report: ErrorReport, most: number): ErrorReport {
+  const { extra, at, path, cause } = report;
+  if (extra === undefined || jsonLength(extra, most) <= most) return report;
+  return { ...reportError(outputLength(most, at)), path, cause };
 }

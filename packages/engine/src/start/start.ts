@@ -119,9 +119,10 @@ function conclude(
   // What the flow itself answers does not wait for the flows that it started.
   if (outcome !== null && outcome.answer !== null) run.respond(outcome.answer);
   // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
-  if (run.tree.pending !== null && run.tree.pending.size > 0) {
+  const { beside } = run.tree;
+  if (beside !== null && beside.live > 0) {
     run.world.deadlines.add(run);
-    return run.tree.settled().then(() => conclude(run, detach, outcome, error));
+    return beside.settled().then(() => conclude(run, detach, outcome, error));
   }
   // What ended the run ends it, also where only they were under way, or a card met its end as an error of its own.
   if (run.halted !== null && error !== run.halted) return conclude(run, detach, null, run.halted);

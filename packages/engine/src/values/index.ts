@@ -9,6 +9,7 @@ export { deepEqual } from './equal.js';
 export { deepFreeze } from './freeze.js';
 export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './json.js';
 export { keepDigits } from './json-digits.js';
+export { jsonLength } from './json-length.js';
 export { JSON_LITERALS, type JsonLevel, type JsonListener, type JsonStop, scanJson } from './json-scan.js';
 export { lineReader, type Position } from './lines.js';
 export { CONVERSION_NAMES, type ConversionName, namedConversion } from './named.js';
