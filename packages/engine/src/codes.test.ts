@@ -8,7 +8,6 @@ import { type ParseOptions, parseDocument } from './document/index.js';
 import { createEngine } from './engine.js';
 import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
-import { toErrorData } from './observe/index.js';
 import type { Connection } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
 import type { RunResult } from './run/result.js';
@@ -284,7 +283,6 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
       throw new TypeError('A fault of the pack.');
     }),
   ),
-  thrown: () => [{ code: toErrorData(new TypeError('x')).code, by: 'result' }],
   'card-output': running(
     ACT,
     acting(() => 'no object'),

@@ -326,7 +326,7 @@ export const ENGINE_CODES = codeTable({
     class: 'limit',
     sentence: 'A limit was exceeded; the message names it and the card.',
     remedy:
-      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, or one of a card, a store or an expression.',
+      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, `outputLength`, or one of a card, a store or an expression.',
   },
   cancelled: {
     class: 'cancelled',
@@ -337,11 +337,6 @@ export const ENGINE_CODES = codeTable({
     class: 'run',
     sentence: 'A card threw something that is no Flowdeck error.',
     remedy: "A fault of the card's pack: see `cause`, or run with `--trace`.",
-  },
-  thrown: {
-    class: 'run',
-    sentence: 'The same as `card-failed` in events and history, where the cause is not told.',
-    remedy: "A fault of the card's pack: run with `--trace`.",
   },
   'interceptor-result': {
     class: 'run',

@@ -40,8 +40,8 @@ test('a class of a pack is only itself', () => {
   const error = new SoldOut('acme-sold-out', 'Sold out.') as unknown;
   assert.ok(error instanceof SoldOut && error.code === 'acme-sold-out');
   assert.ok(error instanceof own.RunError);
-  assert.not.ok(new own.RunError('thrown', 'x') instanceof SoldOut);
-  assert.not.ok(new other.RunError('thrown', 'x') instanceof SoldOut);
+  assert.not.ok(new own.RunError('card-failed', 'x') instanceof SoldOut);
+  assert.not.ok(new other.RunError('card-failed', 'x') instanceof SoldOut);
 });
 
 test('codes are checked by the compiler', () => {

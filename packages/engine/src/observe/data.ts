@@ -52,10 +52,10 @@ function causeOf(error: unknown): unknown {
 function oneError(error: unknown): ErrorData {
   if (!(error instanceof Error)) {
     const message = isContainer(error) ? 'An object was thrown that is not an error.' : String(error);
-    return { name: 'Error', code: 'thrown', message, at: {}, statusCode: null };
+    return { name: 'Error', code: 'card-failed', message, at: {}, statusCode: null };
   }
   if (!(error instanceof FlowdeckError)) {
-    return { name: String(error.name), code: 'thrown', message: String(error.message), at: {}, statusCode: null };
+    return { name: String(error.name), code: 'card-failed', message: String(error.message), at: {}, statusCode: null };
   }
   return {
     name: error.name,
@@ -69,6 +69,7 @@ function oneError(error: unknown): ErrorData {
 }
 
 function toDataObject(value: object): DataObject {
-  // A record stays a record.
-  return toData({ ...value }) as DataObject;
+  const data = toData({ ...value });
+  // A record stays a record, unless it cannot be told.
+  return isContainer(data) ? (data as DataObject) : { '…': data };
 }

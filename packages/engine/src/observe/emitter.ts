@@ -2,7 +2,7 @@
 import mittModule, { type Emitter } from 'mitt';
 import type { Logger } from '../ports/index.js';
 import type { EventMap, FlowEvent } from './events.js';
-import { harmless } from './handler.js';
+import { harmless, harmlessLogger } from './handler.js';
 
 type EventType = keyof EventMap;
 type Bus = Emitter<EventMap>;
@@ -41,6 +41,7 @@ export interface Observer extends EventSink {
  * off();
  */
 export function createObserver(options: { readonly logger?: Logger } = {}): Observer {
+  const logger = options.logger === undefined ? undefined : harmlessLogger(options.logger);
   const emitter = mitt();
   const counts = new Map<string, number>();
   let listeners = 0;
@@ -53,7 +54,7 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
   // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
   const on = (type: EventType | '*', handler: (event: never) => unknown): (() => void) => {
     // Registered for the type, it hears only that.
-    const guarded = harmless(handler as (event: FlowEvent) => unknown, type, options.logger);
+    const guarded = harmless(handler as (event: FlowEvent) => unknown, type, logger);
     const ends =
       type === '*'
         ? listenToAll(emitter, (event) => guarded(event))

@@ -6,7 +6,7 @@ import type { DataObject } from '../values/index.js';
 export interface ErrorData {
   /** Class of the error, such as `HttpError`. */
   readonly name: string;
-  /** Stable and documented; `thrown` for an error that is not of Flowdeck. */
+  /** Stable and documented; `card-failed` for an error that is not of Flowdeck. */
   readonly code: string;
   /** What happened, in a sentence. */
   readonly message: string;

@@ -7,7 +7,13 @@ import type { CardEvent, CardStatus, ErrorData, FlowEvent, RunStatus } from './e
 import { createHistory, type HistoryPatch, patchHistory } from './history.js';
 import { executionOf, executionsOf, type History } from './history-state.js';
 
-const failure: ErrorData = { name: 'RunError', code: 'thrown', message: 'no', at: { card: 'a' }, statusCode: null };
+const failure: ErrorData = {
+  name: 'RunError',
+  code: 'card-failed',
+  message: 'no',
+  at: { card: 'a' },
+  statusCode: null,
+};
 
 function started(
   executionId: string,

@@ -3,6 +3,7 @@ import { enablePatches, Immer } from 'immer';
 import type { Logger } from '../ports/index.js';
 import type { FlowEvent } from './events.js';
 import { foldEvent, type HistoryDraft } from './fold.js';
+import { harmlessLogger } from './handler.js';
 import { emptyHistory, type History } from './history-state.js';
 
 /** A change of a history, as data: `{op, path, value}` of immer. */
@@ -94,12 +95,13 @@ export function createHistory(options: HistoryOptions = {}): HistoryRecorder {
     }
   };
 
+  const logger = options.logger === undefined ? undefined : harmlessLogger(options.logger);
   const tell = () => {
     // A follower may record or look itself: what comes of it is told after this, to all in the same order.
     if (telling) return;
     telling = true;
     for (let update = updates.shift(); update !== undefined; update = updates.shift()) {
-      for (const follower of followers) notify(follower, update, options.logger);
+      for (const follower of followers) notify(follower, update, logger);
     }
     telling = false;
   };

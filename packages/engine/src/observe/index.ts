@@ -3,7 +3,7 @@ export { toData, toErrorData } from './data.js';
 export { createObserver, type EventSink, type Observer } from './emitter.js';
 export type * from './events.js';
 export { foldEvent } from './fold.js';
-export { harmless } from './handler.js';
+export { harmless, harmlessLogger } from './handler.js';
 export type { HistoryFollower, HistoryOptions, HistoryPatch, HistoryRecorder } from './history.js';
 export { createHistory, patchHistory } from './history.js';
 export type * from './history-state.js';

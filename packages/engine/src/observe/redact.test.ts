@@ -112,7 +112,7 @@ test('errors keep class, code and place', () => {
   assert.not(JSON.stringify(redactor.errorData(error)).includes('hunter22'));
   assert.is(redactor.errorData(error).cause?.message, 'bad key [redacted]');
 
-  const innocent = new RunError('thrown', 'nothing to see');
+  const innocent = new RunError('card-failed', 'nothing to see');
   assert.is(redactor.redactError(innocent), innocent);
 });
 

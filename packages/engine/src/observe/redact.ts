@@ -186,7 +186,7 @@ function hideInForeign(value: object, rules: Rules): unknown {
 }
 
 function unreadableError(): ErrorData {
-  return { name: 'Error', code: 'thrown', message: 'An error that cannot be read.', at: {}, statusCode: null };
+  return { name: 'Error', code: 'card-failed', message: 'An error that cannot be read.', at: {}, statusCode: null };
 }
 
 /** Getters and proxies may throw anything; out of here comes nothing. */

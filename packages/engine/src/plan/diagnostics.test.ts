@@ -698,4 +698,30 @@ test('option-not-fixed: an option is chosen when the card is placed', () => {
   for (const kind of ['a', { value: 'a' }, null]) assert.equal(registered.check(sending(kind)).diagnostics, []);
 });
 
+test('names are guessed at only so often: thousands of wrong ones take no time, and each is told', () => {
+  let asked = 0;
+  const wrong = (n: number) => ({ card: 't.give', in: { value: from(`/frist${n % 10}/output`) } });
+  const source = flow([GIVE, ...Array.from({ length: 3_000 }, (_, n) => wrong(n))]);
+  const { diagnostics } = engine.check(source);
+  for (const { hint } of diagnostics) if (hint?.startsWith('Did you mean')) asked++;
+  assert.is(diagnostics.length, 3_000);
+  assert.is(asked, 200);
+});
+
+test('a name of which there are many and none is close is told without a false word about there being none', () => {
+  const many = defineCard({
+    id: 'x.many',
+    title: 'X',
+    description: 'X.',
+    kind: 'pure',
+    inputs: Array.from({ length: 20 }, (_, n) => ({ key: `field${n}`, type: 'text' as const })),
+    outputs: [],
+    run: () => ({}),
+  });
+  const on = testEngine({ cards: [many] });
+  const [found] = on.check(flow([{ card: 'x.many', in: { zzzzzzzzz: 1 } }])).diagnostics;
+  assert.is(found?.code, 'unknown-field');
+  assert.is(found?.hint, undefined);
+});
+
 test.run();

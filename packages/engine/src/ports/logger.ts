@@ -7,6 +7,6 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
  * where the run has any.
  */
 export interface Logger {
-  /** Takes a line. It must not throw: what it throws reaches the card that logs. */
+  /** Takes a line. What it throws or rejects with is dropped: neither a card nor the host hears of it. */
   log(level: LogLevel, message: string, details?: Readonly<Record<string, unknown>>): void;
 }

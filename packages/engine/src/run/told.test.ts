@@ -306,4 +306,31 @@ test('a manifest with a faulty place is refused', () => {
   }
 });
 
+test('a logger that throws or rejects reaches neither the card nor the host', async () => {
+  const logs = defineCard({
+    id: 'x.logs',
+    title: 'X',
+    description: 'X.',
+    kind: 'effect',
+    inputs: [],
+    outputs: [{ key: 'output', type: 'text' }],
+    run: (ctx) => {
+      ctx.logger.log('info', 'a line');
+      return { output: 'went on' };
+    },
+  });
+  for (const log of [
+    () => {
+      throw new Error('full');
+    },
+    async () => {
+      throw new Error('full');
+    },
+  ]) {
+    const engine = testEngine({ cards: [logs], ports: { logger: { log } } });
+    const { status, value } = await engine.run(engine.load(flow([{ card: 'x.logs' }])));
+    assert.equal([status, value], ['success', 'went on']);
+  }
+});
+
 test.run();

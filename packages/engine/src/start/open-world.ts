@@ -1,5 +1,6 @@
 /** The ports of an engine, with the defaults for those that the host leaves out. */
 import type { Interceptors } from '../cards/index.js';
+import { harmlessLogger } from '../observe/index.js';
 import type { Connections, Ports } from '../ports/index.js';
 import {
   fixedConnections,
@@ -26,7 +27,7 @@ export function openWorld(ports: Ports, interceptors?: Interceptors): World {
     tables: ports.tables ?? memoryTables(clock),
     files: ports.files ?? memoryFiles(clock),
     connections: isConnections(connections) ? connections : fixedConnections(connections ?? {}),
-    logger: ports.logger ?? silentLogger(),
+    logger: ports.logger === undefined ? silentLogger() : harmlessLogger(ports.logger),
     runtime: ports.runtime ?? memoryRuntime(),
     http: ports.http ?? null,
     interceptors: chainsOf(interceptors),

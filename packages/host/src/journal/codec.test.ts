@@ -27,7 +27,7 @@ const diagnostics = [
 ] as const;
 
 const ERRORS: readonly FlowdeckError[] = [
-  new RunError('thrown', 'Broken.', { ...details, statusCode: 418, extra }),
+  new RunError('card-failed', 'Broken.', { ...details, statusCode: 418, extra }),
   new RunError<'bare'>('bare', 'Nothing else is known.'),
   new HttpError<'http-status'>('http-status', 'HTTP 503.', { ...details, statusCode: 503, extra }),
   new ConversionError('A text is no number.', details),

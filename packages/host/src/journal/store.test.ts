@@ -45,7 +45,7 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
 
 test('the outcome of an ended run can be read, also by a later process', async () => {
   await withDirectory(async (dir) => {
-    const error = new RunError('thrown', 'Broken.', { statusCode: 500, extra: { body: 'x' }, at: { card: 'a' } });
+    const error = new RunError('card-failed', 'Broken.', { statusCode: 500, extra: { body: 'x' }, at: { card: 'a' } });
     const first = await fileJournal({ dir });
     for (const run of ['good', 'bad', 'odd']) await first.open(recordOf(run), never());
     await first.close('good', { ...SUCCESS, outputs: { at: new Date(3) } });
