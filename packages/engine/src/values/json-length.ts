@@ -11,20 +11,22 @@ const FREE_PARTS = 10_000;
  */
 export function jsonLength(value: unknown, most: number): number {
   if (typeof value !== 'object' || value === null) return scalarLength(value);
-  return Array.isArray(value) || !isFlat(value) ? lengthAt(value, most, 0, { parts: 0, known: null }) : flatLength(value);
+  return Array.isArray(value) || !isFlat(value)
+    ? lengthAt(value, most, 0, { parts: 0, known: null })
+    : flatLength(value);
 }
 
 /** What most runs give: a few members, none of which holds others. */
 function isFlat(value: object): boolean {
-  for (const key in value) if (typeof Reflect.get(value, key) === 'object') return false;
+  const members = value as Readonly<Record<string, unknown>>; // of any object a member may be asked
+  for (const key in members) if (typeof members[key] === 'object') return false;
   return true;
 }
 
 function flatLength(value: object): number {
+  const members = value as Readonly<Record<string, unknown>>; // as above
   let length = 2;
-  for (const key in value) {
-    if (Object.hasOwn(value, key)) length += key.length + 4 + scalarLength(Reflect.get(value, key));
-  }
+  for (const key in members) if (Object.hasOwn(members, key)) length += key.length + 4 + scalarLength(members[key]);
   return length;
 }
 
