@@ -98,7 +98,7 @@ function contentReader(budget: Budget): (value: unknown) => string {
 
 /** A list for each place of the shortest list given: the items that the lists have there. */
 export function zip(lists: readonly unknown[], budget: Budget): unknown[] {
-  const given = lists.map((list) => (Array.isArray(list) ? list : []) as readonly unknown[]);
+  const given = lists.map((list): readonly unknown[] => (Array.isArray(list) ? list : []));
   const length = lists.length === 0 ? 0 : Math.min(...given.map((list) => list.length));
   const zipped: unknown[] = [];
   for (let at = 0; at < length; at++) {

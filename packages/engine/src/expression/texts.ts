@@ -4,7 +4,7 @@ import { isFunction } from './data.js';
 import { evaluationError, limitError } from './faults.js';
 
 /** Parts that are written between two looks at the clock. */
-const PARTS_PER_LOOK = 1_024;
+const WRITTEN_PER_LOOK = 1_024;
 /** Half of a character beyond U+FFFF. */
 const SURROGATE = /[\ud800-\udfff]/;
 
@@ -108,7 +108,7 @@ class Writing {
   }
 
   #count(): void {
-    if (++this.#parts % PARTS_PER_LOOK === 0) this.#budget.look();
+    if (++this.#parts % WRITTEN_PER_LOOK === 0) this.#budget.look();
   }
 }
 

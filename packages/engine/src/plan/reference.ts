@@ -120,17 +120,10 @@ function fromNamed(
   if (inGroup.length > 0 && rest.length === 1) return wholeObject(inGroup, scope, true);
   const kind = root === 'inputs' ? 'input' : root === 'options' ? 'option' : 'output';
   const owner = kind === 'output' ? `Card "${root}"` : 'The flow';
-  report.add(
-    'error',
-    'unresolved-reference',
-    spot,
-    `${owner} has no ${kind} "${rest.slice(0, 2).join('/')}".`,
-    report.suggest(
-      rest[0] ?? '',
-      sources.map((source) => source.name),
-      `${owner} declares none.`,
-    ),
-  );
+  const known = sources.map((source) => source.name);
+  const hint = report.suggest(rest[0] ?? '', known, `${owner} declares none.`);
+  const name = rest.slice(0, 2).join('/');
+  report.add('error', 'unresolved-reference', spot, `${owner} has no ${kind} "${name}".`, hint);
   return null;
 }
 
@@ -218,17 +211,11 @@ function isContextKey(key: string): key is ContextKey {
   return CONTEXT_KEYS.some((known) => known === key);
 }
 
-/** Lazily: a block may see thousands of cards. */
-function* rootsOf(scope: BlockScope): Iterable<string> {
-  yield* ['inputs', 'options', 'context'];
-  yield* scope.visible();
-}
-
 function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
   if (scope.flow.unknown.has(id)) return;
   const where = scope.flow.whereabouts.get(id);
   if (!where) {
-    const hint = report.suggest(id, rootsOf(scope));
+    const hint = report.suggest(id, scope.roots());
     report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, hint);
   } else if (where.path.length > 0 && !sees(scope, where.path)) {
     report.add(

@@ -96,6 +96,12 @@ export class BlockScope {
     if (this.parent) yield* this.parent.visible();
   }
 
+  /** What a reference may begin with. Lazily: a block may see thousands of cards. */
+  *roots(): Iterable<string> {
+    yield* ['inputs', 'options', 'context'];
+    yield* this.visible();
+  }
+
   define(id: string, outputs: readonly Output[]): void {
     for (const output of outputs) this.lastReader.set(output.slot, this.position);
     this.cards.set(id, { id, outputs });

@@ -10,7 +10,7 @@ export interface ChildOutcome {
 }
 
 /** A flow that has not begun. */
-export interface Start {
+export interface Unstarted {
   readonly executionId: string;
   readonly flow: string;
   /** Runs it. */
@@ -39,7 +39,7 @@ export class Beside {
   moreChildren = 0;
   #failedChildren = 0;
   readonly #run: Spawning;
-  #unstarted: Start[] = [];
+  #unstarted: Unstarted[] = [];
   /** Place of the first that has not begun: taking from the front of a long list would copy it. */
   #first = 0;
   #underWay = 0;
@@ -62,7 +62,7 @@ export class Beside {
   }
 
   /** Begins the flow when those before it have, and whoever starts it waits or ends. */
-  add(start: Start): void {
+  add(start: Unstarted): void {
     this.#unstarted.push(start);
     if (!this.#isBeginning) void this.#beginAll();
   }
@@ -115,26 +115,26 @@ export class Beside {
     this.#first = 0;
   }
 
-  #follow(start: Start, ending: Promise<Ending>): void {
+  #follow(start: Unstarted, ending: Promise<Ending>): void {
     ending.then(
       (value) => this.#ended(start, value),
       (error: unknown) => this.#broke(start, error),
     );
   }
 
-  #ended({ executionId, flow }: Start, { kind }: Ending): void {
+  #ended({ executionId, flow }: Unstarted, { kind }: Ending): void {
     this.#keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null });
     this.#underWay--;
     this.#check();
   }
 
-  #broke(start: Start, error: unknown): void {
+  #broke(start: Unstarted, error: unknown): void {
     this.#keepFailed(start, error);
     this.#underWay--;
     this.#check();
   }
 
-  #keepFailed({ executionId, flow }: Start, error: unknown): void {
+  #keepFailed({ executionId, flow }: Unstarted, error: unknown): void {
     this.#keep({ executionId, flow, ...this.#run.failed(error) });
   }
 

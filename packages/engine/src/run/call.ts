@@ -3,10 +3,10 @@ import type { Outputs } from '../cards/index.js';
 import { LimitError } from '../errors.js';
 import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
-import { jsonLength, type Value, type ValueObject } from '../values/index.js';
+import type { Value, ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
 import { isLarge } from './large.js';
-import { outputLength } from './limits.js';
+import { withinOutputLength } from './limits.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
@@ -123,18 +123,14 @@ function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
 
 /** The same for the flow that the run was started with: what it gives is printed and sent. */
 function proceedRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
-  const { outputLength } = frame.run.limits;
   const outcome = proceed(frame);
-  return outcome instanceof Promise
-    ? outcome.then((later) => bounded(later, outputLength))
-    : bounded(outcome, outputLength);
+  return outcome instanceof Promise ? outcome.then((later) => bounded(later, frame)) : bounded(outcome, frame);
 }
 
 /** @throws LimitError when it would be too long as text. */
-function bounded(outcome: FlowOutcome, most: number): FlowOutcome {
-  const { outputs, answer, plan } = outcome;
-  if (jsonLength(outputs, most) > most || (answer !== null && jsonLength(answer, most) > most))
-    throw outputLength(most, { flow: plan.id });
+function bounded(outcome: FlowOutcome, { plan, run }: Frame): FlowOutcome {
+  withinOutputLength(outcome.outputs, run.limits, { flow: plan.id });
+  if (outcome.answer !== null) withinOutputLength(outcome.answer, run.limits, { flow: plan.id });
   return outcome;
 }
 

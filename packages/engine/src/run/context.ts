@@ -14,20 +14,13 @@ import type { FlowDocument, FlowFile } from '../document/index.js';
 import { RunError } from '../errors.js';
 import { type FlowPlan, PlannedFlow, type Step } from '../plan/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
-import {
-  type DataObject,
-  deepFreeze,
-  type FlowRef,
-  jsonLength,
-  type Value,
-  type ValueObject,
-} from '../values/index.js';
+import { type DataObject, deepFreeze, type FlowRef, type Value, type ValueObject } from '../values/index.js';
 import { blockOf, type Provided, runBlock } from './block.js';
 import { assign, assignArguments, assignItem, enterWith } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
-import { outputLength } from './limits.js';
+import { withinOutputLength } from './limits.js';
 import { originOf } from './origin.js';
 import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
 import { spawn } from './spawn.js';
@@ -215,9 +208,7 @@ export class StepContext implements CardContext, Effect {
 
   respond(answer: Answer): boolean {
     const { run } = this.#frame;
-    const most = run.limits.outputLength;
-    if (jsonLength(answer, most) > most) throw outputLength(most);
-    return run.respond(answer);
+    return run.respond(withinOutputLength(answer, run.limits));
   }
 
   /** Forwarded values by name, for a flow that is not known at compile time. */

@@ -3,7 +3,7 @@
 import type { Place } from '../diagnostic.js';
 import { didYouMean } from '../document/did-you-mean.js';
 import { FlowdeckError, LimitError } from '../errors.js';
-import { MAX_JSON_LENGTH } from '../values/index.js';
+import { jsonLength, MAX_JSON_LENGTH } from '../values/index.js';
 
 /** How far a run may go. Going over one fails the run, or the card, with a `LimitError` that names it. */
 export interface Limits {
@@ -74,8 +74,14 @@ function invalidLimit(name: string, message: string, close: readonly string[]): 
   return new FlowdeckError('limit-invalid', message, { at: { field: name }, hint: didYouMean(name, close, limits) });
 }
 
+/** The value that a run gives, unless it would be too long as text. */
+export function withinOutputLength<T>(value: T, { outputLength }: Limits, at: Place = {}): T {
+  if (jsonLength(value, outputLength) > outputLength) throw tooLongOutput(outputLength, at);
+  return value;
+}
+
 /** What a run gives would be too long as text. */
-export function outputLength(most: number, at: Place = {}): LimitError {
+export function tooLongOutput(most: number, at: Place = {}): LimitError {
   const message = `What the run gives is longer than the limit outputLength (${most} characters of JSON), or nests too deep.`;
   return new LimitError('outputLength', message, {
     at,

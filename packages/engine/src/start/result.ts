@@ -1,7 +1,7 @@
 /** What a host gets when a run has ended. */
 import { CancelledError } from '../errors.js';
 import { type ErrorReport, reportError } from '../run/error-report.js';
-import { outputLength } from '../run/limits.js';
+import { tooLongOutput } from '../run/limits.js';
 import type { FlowOutcome } from '../run/outcome.js';
 import type { RunResult } from '../run/result.js';
 import type { Run } from '../run/run.js';
@@ -84,5 +84,5 @@ function redacted(error: unknown, { redactor, limits }: Run): ErrorReport {
 function boundedReport(report: ErrorReport, most: number): ErrorReport {
   const { extra, at, path, cause } = report;
   if (extra === undefined || jsonLength(extra, most) <= most) return report;
-  return { ...reportError(outputLength(most, at)), path, cause };
+  return { ...reportError(tooLongOutput(most, at)), path, cause };
 }
