@@ -133,13 +133,9 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   };
   // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
   const loaded = deckDocument === whole ? document : deckDocument;
-  let deck: Deck | undefined;
+  const deck = engineFor(world, new Border([], 'make-up'), new Set(), instantClock(world.now)).load(loaded);
   return {
-    // Most who run it never look at it.
-    get deck() {
-      deck ??= engineFor(world, new Border([], 'make-up'), new Set(), instantClock(world.now)).load(loaded);
-      return deck;
-    },
+    deck,
     misnamed: faults.map(({ pointer, message, hint }) => warning('mock-unknown', pointer, message, hint)),
     async run(run = {}) {
       const border = new Border(mocks, unforeseen);
