@@ -8,7 +8,7 @@ import { type ParseOptions, parseDocument } from './document/index.js';
 import { createEngine } from './engine.js';
 import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
-import type { Connection } from './ports/index.js';
+import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
 import type { RunResult } from './run/result.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
@@ -168,6 +168,66 @@ const deepList = (levels: number) => {
   return list;
 };
 
+/** It waits, and says that it does nothing. */
+const SECRETLY_WAITING = defineCard({
+  id: 'x.secret',
+  title: 'Secret',
+  description: 'Waits where nobody knows.',
+  kind: 'control',
+  inputs: [],
+  outputs: [],
+  traits: { passive: true },
+  run: async (ctx) => ctx.sleep(1),
+});
+
+/** A durable runtime that performs everything. `over` is the signal of the life that it opened last. */
+function remembering() {
+  return {
+    transient: false,
+    open: (): RunRuntime => ({
+      keyed: true,
+      step: (_id, effect) => effect(),
+      sleep: async () => {},
+      signal: async () => null,
+    }),
+    close() {},
+    signal() {},
+  };
+}
+
+/** A run that was given up, and the signal that its runtime hears that by. */
+function givenUp() {
+  let signal: AbortSignal | undefined;
+  const runtime: Runtime = {
+    ...remembering(),
+    open(_record, world) {
+      ({ signal } = world);
+      return { ...remembering().open(), sleep: () => Promise.reject(new Error('The disk is full.')) };
+    },
+  };
+  const engine = testEngine({ ports: { runtime } });
+  const result = engine.run(engine.load(flow([{ card: 't.sleep', in: { ms: 1 } }])));
+  return { result, over: () => signal as AbortSignal }; // opened by then
+}
+
+const REQUEST: CallRequest = {
+  v: 1,
+  executionId: 'run/a',
+  run: { id: 'run', flow: 'main', startedAt: 0, metadata: {} },
+  revision: 'gone',
+  connector: null,
+  flow: 'main',
+  values: {},
+  secret: [],
+  connection: null,
+  context: { index: null, caller: null, error: null },
+  kind: 'call',
+  depth: 1,
+  limits: {},
+  until: null,
+  outputs: true,
+};
+
 const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   'json-syntax': parsed('{"flowdeck": 1,}'),
   'not-json': parsed({ ...BARE, meta: { n: Number.NaN } }),
@@ -298,6 +358,23 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     return engine.run(engine.load(flow([GIVE])), { inputs: { gone: 1 } });
   }),
   'interceptor-result': running(flow([GIVE]), testEngine({ interceptors: { pure: [() => undefined] } })),
+  'given-up': async () => {
+    const { over, result } = givenUp();
+    await result.catch(() => undefined);
+    const { reason } = over();
+    return [{ code: reason.code, by: reason }];
+  },
+  'impure-flow': running(
+    deck([{ card: 't.call', in: { flow: { flow: 'h' } } }], helper('h', [{ card: 'x.secret' }])),
+    testEngine({ cards: [SECRETLY_WAITING], ports: { runtime: remembering() } }),
+  ),
+  'invalid-request': thrown(() => testEngine().execute({ v: 1 }, { decks: new Map() })),
+  'revision-missing': thrown(() => testEngine().execute(REQUEST, { decks: new Map() })),
+  'signal-elsewhere': thrown(() => {
+    const engine = testEngine();
+    const runtime = remembering().open();
+    return engine.start(engine.load(flow([])), { runtime }).signal('go', 1);
+  }),
   'invalid-metadata': thrown(() => {
     const engine = testEngine();
     // What a host without types may do.

@@ -348,6 +348,16 @@ export const ENGINE_CODES = codeTable({
     sentence: "A card's function gave something else than an object of outputs.",
     remedy: "A fault of the card's pack.",
   },
+  'given-up': {
+    class: 'run',
+    sentence: 'A life of a run is over, since its runtime or its host gave it up. Nothing is told of an end.',
+    remedy: 'None: the run is lived again by whoever keeps it. The cause says why.',
+  },
+  'impure-flow': {
+    class: 'run',
+    sentence: 'A card of a flow that counts as pure waits, starts a flow or performs an effect on a durable runtime.',
+    remedy: 'Take the trait `passive` from the card type: it acts.',
+  },
   'not-a-flow': {
     class: 'run',
     sentence: 'A card that calls a flow was given none.',
@@ -368,6 +378,21 @@ export const ENGINE_CODES = codeTable({
     class: 'use',
     sentence: 'A value given to the run does not fit the type of its input.',
     remedy: 'Give one that does; the message tells the type.',
+  },
+  'invalid-request': {
+    class: 'use',
+    sentence: 'A call that came from elsewhere is not as the engine makes them.',
+    remedy: 'Hand on a request as the runtime was given it; the message names the member.',
+  },
+  'revision-missing': {
+    class: 'use',
+    sentence: 'A worker was given a call into a deck whose revision it does not have.',
+    remedy: 'Give the call back, so that a worker takes it which has the revision; or load that revision there.',
+  },
+  'signal-elsewhere': {
+    class: 'use',
+    sentence: 'A signal was sent by the handle of a run that has a runtime of its own.',
+    remedy: 'Send it by that runtime.',
   },
   'invalid-metadata': {
     class: 'use',

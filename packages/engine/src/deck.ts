@@ -1,7 +1,7 @@
 /** A loaded flow file: its document, and the plan compiled from it. */
 
 import type { Diagnostic } from './diagnostic.js';
-import { type FlowFile, type FlowType, revisionOf } from './document/index.js';
+import type { FlowFile, FlowType } from './document/index.js';
 import { FlowdeckError } from './errors.js';
 import type { DeckPlan, FlowPlan } from './plan/index.js';
 import { deepFreeze, type Field } from './values/index.js';
@@ -33,7 +33,6 @@ export class Deck {
   readonly plan: DeckPlan;
   /** Freezing waits until somebody asks: most hosts never look. */
   #isFrozen = false;
-  #revision: string | undefined;
   #entry: FlowPlan | undefined;
 
   constructor(document: FlowFile, plan: DeckPlan, diagnostics: readonly Diagnostic[]) {
@@ -50,8 +49,7 @@ export class Deck {
 
   /** Hash of what the document does; names, notes and `meta` aside. */
   get revision(): string {
-    this.#revision ??= revisionOf(this.#document);
-    return this.#revision;
+    return this.plan.revision;
   }
 
   /** Id, name, type and signature of each flow, in document order. */

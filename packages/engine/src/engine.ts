@@ -7,18 +7,21 @@ import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './doc
 import { DocumentError, FlowdeckError, PlanError } from './errors.js';
 import { createObserver, type EventMap, type FlowEvent } from './observe/index.js';
 import { compileDeck, type DeckPlan } from './plan/index.js';
+import type { CallOutcome, CallRequest } from './ports/index.js';
 import { compileExec } from './run/exec.js';
 import { changeLimits, DEFAULT_LIMITS } from './run/limits.js';
 import type { RunResult } from './run/result.js';
 import { Aborts } from './start/abort.js';
 import { checkEngineOptions, checkLoadOptions, checkRunOptions, inWords } from './start/check-options.js';
 import type { EngineOptions, LoadOptions } from './start/engine-options.js';
+import { type ExecuteOptions, executeCall } from './start/execute.js';
 import type { RunHandle } from './start/handle.js';
+import type { House } from './start/life.js';
 import { openWorld } from './start/open-world.js';
 import type { RunOptions } from './start/run-options.js';
 import { startRun } from './start/start.js';
 import { DeckTables } from './tables.js';
-import type { FlowRef } from './values/index.js';
+import type { FlowRef, JsonData } from './values/index.js';
 
 /** What `Engine.check` and `Engine.validate` find in a flow file. */
 export interface CheckResult {
@@ -60,6 +63,16 @@ export interface Engine {
   run(deck: Deck, options?: RunOptions): Promise<RunResult>;
   /** The same, with a handle to cancel it and to send it signals. */
   start(deck: Deck, options?: RunOptions): RunHandle;
+  /**
+   * Carries out a call that a runtime was given in another process or life: see `RunRuntime`. The flow's own errors are
+   * outcomes.
+   *
+   * @throws FlowdeckError `revision-missing` when this worker does not have the revision: give the call back;
+   * `invalid-request`, `unknown-flow`, `unknown-input` when the request was changed on its way.
+   * @throws ConnectionError when a connection is missing or unusable here.
+   * @throws What `runtime` rejects with, or the reason of `abandon`: this life of the call is over.
+   */
+  execute(request: JsonData | CallRequest, options: ExecuteOptions): Promise<CallOutcome>;
   /** Hears what all runs do. Returns a function that ends it. */
   on<T extends keyof EventMap>(type: T, handler: (event: EventMap[T]) => unknown): () => void;
   /** Hears every event, whatever its type. */
@@ -87,8 +100,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const observer = createObserver({ logger: world.logger });
   const limits = changeLimits(DEFAULT_LIMITS, options.limits);
   const connectorDecks = new Map<string, Deck>();
-  const tables = new DeckTables(world.tables);
-  const aborts = new Aborts();
+  const house: House = { world, registry, observer, tables: new DeckTables(world.tables), aborts: new Aborts() };
 
   const connectorDeck = (key: string): Deck => {
     const known = connectorDecks.get(key);
@@ -126,15 +138,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     if (!(deck instanceof Deck)) throw notADeck(deck);
     checkRunOptions(run);
     return startRun({
+      house,
       deck,
       plan: deck.find(run.flow),
       options: run,
-      world,
-      registry,
       limits: changeLimits(limits, run.limits),
-      observer,
-      tables,
-      aborts,
     });
   };
 
@@ -162,6 +170,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       }
     },
     start,
+    execute: (request, options) => executeCall({ house, connector: connectorDeck }, request, options),
     // The observer's own overloads say what a handler hears.
     on: observer.on as Engine['on'],
     connector: connectorDeck,

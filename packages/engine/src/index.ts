@@ -72,6 +72,9 @@ export type {
   RetryEntry,
 } from './observe/history-state.js';
 export type {
+  CalledRun,
+  CallOutcome,
+  CallRequest,
   CardOrigin,
   Cell,
   Clock,
@@ -93,8 +96,13 @@ export type {
   RowOperator,
   RowQuery,
   RowValues,
+  RunEnd,
   RunOrigin,
+  RunRecord,
+  RunRuntime,
   Runtime,
+  RuntimeCall,
+  SpawnedCall,
   TableColumn,
   TableDefinition,
   TableRow,
@@ -117,6 +125,7 @@ export type { ChildReport, RunFailure, RunResult, RunSuccess } from './run/resul
 export type { RowChange, TableReport } from './run/table-changes.js';
 export type { WayPoint } from './run/way.js';
 export type { EngineOptions, LoadOptions } from './start/engine-options.js';
+export type { DeckSource, ExecuteOptions } from './start/execute.js';
 export type { RunHandle } from './start/handle.js';
 export type { RunOptions } from './start/run-options.js';
 export {

@@ -59,7 +59,6 @@ export { createRedactor, type Redactor } from './observe/redact.js';
 export { redactFields } from './observe/redact-fields.js';
 export { REDACTED } from './observe/vault.js';
 export { leastVersion } from './plan/version.js';
-export type { EffectContext, RunRecord, RunRuntime, StepPolicy } from './ports/index.js';
 export {
   type Changed,
   DEFAULT_FILE_LIMITS,
@@ -70,6 +69,7 @@ export {
   TableBook,
   type TableChange,
 } from './ports/memory/index.js';
+export { decodeError, encodeError } from './run/error-wire.js';
 export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';

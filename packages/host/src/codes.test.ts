@@ -78,7 +78,7 @@ const runAt = async (dir: string, closing: (close: Close) => void, disk?: Disk) 
 const usedJournal = async (dir: string) => {
   const journal = await fileJournal({ dir });
   const run = await journal.open(RUN, never());
-  await run.step('r/a', () => 1, {});
+  await run.step('r/a', async () => 1);
   await journal.shutdown();
 };
 
@@ -90,17 +90,6 @@ const heldLock = (dir: string) => {
 };
 
 const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
-  'unknown-outcome': async (dir, _warn, closing) => {
-    const first = await fileJournal({ dir });
-    const life = new AbortController();
-    const run = await first.open(RUN, { signal: life.signal });
-    // The process ends while the step is under way.
-    const step = run.step('r/pay', () => new Promise<Value>(() => {}), { atMostOnce: true });
-    await Promise.all([first.shutdown(), Promise.resolve(step).catch(() => {})]);
-    const again = await runAt(dir, closing);
-    await again.step('r/pay', () => 1, { atMostOnce: true });
-  },
-
   'connection-busy': async (dir, _warn, closing) => {
     const lock = heldLock(dir);
     closing(async () => lock.release());
@@ -220,7 +209,7 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     const write: Disk['write'] = (...all) => (full ? rejecting('ENOSPC: no space left')() : nodeDisk.write(...all));
     const run = await runAt(dir, closing, { ...nodeDisk, write });
     full = true;
-    await run.step('r/a', () => 1, {});
+    await run.step('r/a', async () => 1);
   },
   'journal-closed': async (dir, _warn, closing) => {
     const journal = await journalAt(dir, closing);
@@ -241,10 +230,11 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   },
   'journal-duplicate-id': async (dir, _warn, closing) => {
     const run = await runAt(dir, closing);
-    await run.step('r/a', () => 1, {});
-    await run.step('r/a', () => 1, {});
+    await run.step('r/a', async () => 1);
+    await run.step('r/a', async () => 1);
   },
-  'journal-value': async (dir, _warn, closing) => (await runAt(dir, closing)).step('r/a', () => ODD, {}),
+  'journal-value': async (dir, _warn, closing) =>
+    (await journalAt(dir, closing)).open(recordOf('r', { inputs: { odd: ODD } }), never()),
   'journal-wait': async (dir, _warn, closing) => (await runAt(dir, closing)).sleep('r/a', Number.POSITIVE_INFINITY),
   'journal-run-open': async (dir, _warn, closing) => {
     const journal = await journalAt(dir, closing);
@@ -271,12 +261,6 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
       await journal.open(recordOf(`r${number}`), never());
       await journal.close(`r${number}`, SUCCESS);
     }
-  },
-  'journal-outcome': async (dir, warn, closing) => {
-    const journal = await fileJournal({ dir, onWarning: warn });
-    closing(() => journal.shutdown());
-    await journal.open(RUN, never());
-    await journal.close('r', { ...SUCCESS, outputs: ODD });
   },
 };
 

@@ -2,14 +2,6 @@
 import { codeTable } from '@flowdeck/engine/kit';
 
 export const HOST_CODES = codeTable({
-  // Running
-  'unknown-outcome': {
-    class: 'run',
-    sentence:
-      'A step that may happen at most once was interrupted, and whether it was carried out is not known. It is not repeated.',
-    remedy: 'Look at the receiver, and handle this code in the flow.',
-  },
-
   // Tables and files
   'tables-option': {
     class: 'run',
@@ -132,7 +124,7 @@ export const HOST_CODES = codeTable({
   },
   'journal-format': {
     class: 'use',
-    sentence: 'The journal was written by another version.',
+    sentence: 'The journal, or one of its runs, was written by another version.',
     remedy: 'Let that version finish its runs, or use another directory.',
   },
   'journal-corrupt': {
@@ -210,11 +202,6 @@ export const HOST_CODES = codeTable({
     class: 'warning',
     sentence: 'Space could not be given back yet.',
     remedy: 'Make room; it is tried again.',
-  },
-  'journal-outcome': {
-    class: 'warning',
-    sentence: 'The outputs of a run could not be recorded.',
-    remedy: 'Return values that JSON holds.',
   },
 });
 

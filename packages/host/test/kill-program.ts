@@ -1,7 +1,6 @@
 /** A small interpreter on the journal that kills itself, without any warning, at a given point of the run. */
 import { appendFileSync, writeSync } from 'node:fs';
-import { RunError, type Value } from '@flowdeck/engine';
-import type { EffectContext, RunRuntime } from '@flowdeck/engine/kit';
+import type { JsonData, RunRuntime } from '@flowdeck/engine';
 import { fileJournal } from '@flowdeck/host';
 
 const [, , dir = '', effects = '', killAt = '0'] = process.argv;
@@ -25,42 +24,41 @@ if (ended !== null) {
 const run = (await journal.open(record, { signal: new AbortController().signal })) as RunRuntime;
 tell('began');
 
-async function step(name: string, value: (context: EffectContext) => Value | Promise<Value>, atMostOnce = false) {
+async function step(name: string, value: () => JsonData | Promise<JsonData>): Promise<JsonData> {
   const id = `${RUN}/${name}`;
-  const effect = async (context: EffectContext) => {
+  const effect = async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    appendFileSync(effects, `${context.key}\n`);
-    tell(`did ${context.key}`);
-    return value(context);
+    appendFileSync(effects, `${id}\n`);
+    tell(`did ${id}`);
+    return value();
   };
-  try {
-    return await run.step(id, effect, { atMostOnce });
-  } finally {
-    tell(`known ${id}`);
-  }
+  const given = await run.step(id, effect);
+  tell(`known ${id}`);
+  return given;
 }
 
-async function flow(): Promise<Value> {
-  const first = await step('first', () => ({ at: new Date(5), text: 'é' }));
-  const items = await run.forEach(
-    `${RUN}/each`,
-    6,
-    async (index) => {
-      const one = await step(`each.${index}/a`, () => index * 10);
-      return step(`each.${index}/b`, () => [one, 'x'.repeat(100)]);
-    },
-    { concurrency: 3 },
-  );
+async function item(index: number): Promise<JsonData> {
+  const one = await step(`each.${index}/a`, () => index * 10);
+  return step(`each.${index}/b`, () => [one, 'x'.repeat(100)]);
+}
+
+async function flow(): Promise<JsonData> {
+  const first = await step('first', () => ({ at: 5, text: 'é' }));
+  const items: JsonData[] = [];
+  let next = 0;
+  const line = async () => {
+    for (let index = next++; index < 6; index = next++) items[index] = await item(index);
+  };
+  await Promise.all([line(), line(), line()]);
   await run.sleep(`${RUN}/wait`, 15);
   tell('waited');
-  const failed = await step('fail', () =>
-    Promise.reject(new RunError<'http-status'>('http-status', 'HTTP 503.', { statusCode: 503 })),
-  ).catch((error: RunError) => [error.constructor.name, error.code, error.statusCode, error.message]);
-  const paid = await step('pay', () => 'paid', true).catch((error: RunError) => error.code);
-  await step('ring', () => Promise.resolve(journal.signal(RUN, 'bell', 'ding')).then(() => 'rung'));
-  const heard = await run.signal(`${RUN}/hear`, 'bell');
+  await step('ring', async () => {
+    await journal.signal(RUN, 'bell', 'ding');
+    return 'rung';
+  });
+  const heard = (await run.signal(`${RUN}/hear`, 'bell')) ?? null;
   tell('heard');
-  return { first, items, failed, heard, paid };
+  return { first, items, heard };
 }
 
 const outputs = await flow();

@@ -2,8 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Value } from '@flowdeck/engine';
-import type { RunRecord } from '@flowdeck/engine/kit';
+import type { RunRecord } from '@flowdeck/engine';
 import * as assert from 'uvu/assert';
 
 /** Calls `use` with a directory of its own, and removes it. */
@@ -32,7 +31,7 @@ export function segmentsIn(dir: string): string[] {
 }
 
 /** An effect that was performed before and must not be again. */
-export function unreached(): Value {
+export function unreached(): never {
   throw new Error('The effect should not be performed again.');
 }
 
@@ -47,6 +46,11 @@ export async function rejection(
     return error as Error;
   }
   throw new Error('The promise should have been rejected.');
+}
+
+/** The error that `ask` throws, or rejects with. */
+export function refusal(ask: () => unknown): ReturnType<typeof rejection> {
+  return rejection(new Promise((resolve) => resolve(ask())));
 }
 
 /** Resolves when `condition` holds; looks once per turn of the event loop. */

@@ -58,4 +58,5 @@ export { cardFlow, type Subjects } from './run/program.js';
 export { type CaseResult, type CaseRun, type RunCaseOptions, runCase } from './run/run-case.js';
 export { type RunCasesOptions, runCases } from './run/run-cases.js';
 export type { CaseService, Services } from './run/service.js';
+export { type Execute, JsonRuntime, type JsonRuntimeOptions } from './runtime/json-runtime.js';
 export type { ShapeFault } from './shape/fault.js';

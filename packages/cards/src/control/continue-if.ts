@@ -14,7 +14,7 @@ export const continueIf = defineCard({
     { key: 'message', type: 'text', label: 'message', description: 'The result when the flow does not go on.' },
   ],
   outputs: [{ key: 'message', type: 'text', label: 'message', description: 'Null when the flow goes on.' }],
-  traits: { leaves: 'sometimes', compares: COMPARES },
+  traits: { passive: true, leaves: 'sometimes', compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ in: { left: 'ACTIVE', operator: '==', right: 'ACTIVE', message: 'Nothing to do' } }],
   addresses: [

@@ -23,7 +23,7 @@ export const ifElseIf = defineCard({
     },
   },
   outputsFromBlocks: true,
-  traits: { chooses: true, compares: COMPARES },
+  traits: { passive: true, chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'Branches are blocks, each with its own left, operator and right', in: {} }],
   addresses: [{ address: 'root:kernel:control:0.0.1:branch' }],

@@ -15,7 +15,7 @@ export const ifElse = defineCard({
     then: { scope: 'inline', description: 'Runs when the comparison holds.' },
     else: { scope: 'inline', description: 'Runs when it does not. May be left out.' },
   },
-  traits: { chooses: true, compares: COMPARES },
+  traits: { passive: true, chooses: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
   addresses: [{ address: 'root:kernel:control:0.0.1:if', in: { 'left-operand': 'left', 'right-operand': 'right' } }],

@@ -28,6 +28,7 @@ export const paginate = defineCard({
   ],
   extraInputs: FORWARDED,
   outputs: [{ key: 'object', type: 'object', label: 'object', description: 'What the last call returned.' }],
+  traits: { passive: true },
   errors: {
     limit: 'There were more than 5,000 pages (limit "pages").',
     'paginate-unchanged': 'A call returned exactly what it was given, so that the pages would never end.',

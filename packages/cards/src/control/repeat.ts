@@ -23,6 +23,7 @@ export const controlRepeat = defineCard({
   ],
   extraInputs: FORWARDED,
   outputs: [],
+  traits: { passive: true },
   errors: { limit: 'The count is above 10,000 (limit "repeat").' },
   examples: [{ in: { count: 3, flow: 'send-reminder' } }],
   addresses: [

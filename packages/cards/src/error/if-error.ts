@@ -25,6 +25,7 @@ export const ifError = defineCard({
     },
   },
   outputsFromBlocks: true,
+  traits: { passive: true },
   examples: [{ title: 'Its cards stand in the blocks "try" and "catch"', in: {} }],
   addresses: [{ address: 'root:kernel:control:0.0.1:tryCatch' }],
   run: (ctx) => {

@@ -1,5 +1,6 @@
 /** Call Flow Async: starts a flow and does not wait for it. */
 import { defineCard } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
 import { FLOW, FORWARDED } from '../shared/fields.js';
 
 export const callAsync = defineCard({
@@ -22,5 +23,5 @@ export const callAsync = defineCard({
       model: { timeout: 30_000 },
     },
   ],
-  run: (flow, ctx) => ({ executionId: ctx.spawn(flow) }),
+  run: (flow, ctx) => after(ctx.spawn(flow), (executionId) => ({ executionId })),
 });

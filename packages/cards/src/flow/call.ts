@@ -13,7 +13,7 @@ export const call = defineCard({
   extraInputs: FORWARDED,
   outputs: [],
   extraOutputs: { type: 'any' },
-  traits: { callsOnce: true },
+  traits: { passive: true, callsOnce: true },
   examples: [{ in: { flow: 'find-customer', email: 'jane@example.com' } }],
   addresses: [
     { address: 'root:kernel:control:0.0.1:spawn', in: { flo: 'flow' }, model: { async: true, timeout: 300_000 } },

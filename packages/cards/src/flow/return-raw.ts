@@ -12,7 +12,7 @@ export const returnRaw = defineCard({
   inputs: RAW_ANSWER,
   outputs: [],
   mirror: true,
-  traits: { leaves: 'always' },
+  traits: { passive: true, leaves: 'always' },
   errors: STATUS_ERRORS,
   examples: [{ in: { statusCode: 404, headers: { 'content-type': 'text/plain' }, body: 'No such order.' } }],
   addresses: [{ address: 'root:kernel:control:0.0.1:returnRaw', model: { mirrored: true } }],

@@ -14,6 +14,7 @@ export const filterCustom = defineCard({
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items that were kept.' }],
+  traits: { passive: true },
   examples: [{ in: { list: [1, 2, 3, 4], flow: 'is-even' }, out: { list: [2, 4] } }],
   addresses: [
     {

@@ -17,6 +17,7 @@ export const findCustom = defineCard({
     { key: 'item', type: 'any', label: 'item', description: 'The item, or null.' },
     { key: 'index', type: 'number', label: 'index', description: 'Its position from 0, or -1.' },
   ],
+  traits: { passive: true },
   examples: [{ in: { list: [2, 4, 12, 7, 3, 8], flow: 'is-odd' }, out: { item: 7, index: 3 } }],
   addresses: [
     // Inferred; not seen in a file of the vendor.

@@ -13,7 +13,7 @@ export const forEachIgnoreErrors = defineCard({
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
   outputs: [],
-  traits: { swallowsErrors: true },
+  traits: { passive: true, swallowsErrors: true },
   examples: [{ in: { list: ['+15005550006', '+15005550009'], flow: 'notify', concurrency: 5 } }],
   addresses: [
     {

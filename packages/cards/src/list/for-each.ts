@@ -13,6 +13,7 @@ export const listForEach = defineCard({
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
   outputs: [],
+  traits: { passive: true },
   examples: [{ in: { list: ['+15005550006', '+15005550009'], flow: 'notify' } }],
   addresses: [
     {

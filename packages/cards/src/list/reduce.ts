@@ -14,6 +14,7 @@ export const reduce = defineCard({
   inputs: [LIST, { key: 'memo', type: 'any', label: 'memo', description: 'The start value.', required: true }, FLOW],
   extraInputs: PER_ITEM,
   outputs: [{ key: 'item', type: 'any', label: 'item', description: 'The last memo.' }],
+  traits: { passive: true },
   examples: [{ in: { list: [1, 7, 4, 19, 2], memo: 0, flow: 'larger' }, out: { item: 19 } }],
   addresses: [
     {

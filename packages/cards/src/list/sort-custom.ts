@@ -14,6 +14,7 @@ export const sortCustom = defineCard({
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The sorted list.' }],
+  traits: { passive: true },
   examples: [{ in: { list: ['ccc', 'a', 'bb'], flow: 'length' }, out: { list: ['a', 'bb', 'ccc'] } }],
   addresses: [
     // Inferred; not seen in a file of the vendor.

@@ -14,6 +14,7 @@ export const uniqueCustom = defineCard({
   inputs: [LIST, FLOW, CONCURRENCY],
   extraInputs: PER_ITEM,
   outputs: [{ key: 'list', type: 'any', list: true, label: 'list', description: 'The items that were kept.' }],
+  traits: { passive: true },
   errors: IDENTITY_ERRORS,
   examples: [{ in: { list: ['Ann', 'ANN', 'Bob'], flow: 'to-lower-case' }, out: { list: ['Ann', 'Bob'] } }],
   addresses: [

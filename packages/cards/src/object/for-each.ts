@@ -16,6 +16,7 @@ export const objectForEach = defineCard({
   ],
   extraInputs: PER_ITEM,
   outputs: [],
+  traits: { passive: true },
   examples: [{ in: { object: { '+15005550006': 'Ann', '+15005550009': 'Bob' }, flow: 'notify' } }],
   addresses: [
     // Inferred; not seen in a file of the vendor.

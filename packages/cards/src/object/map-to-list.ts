@@ -22,6 +22,7 @@ export const mapToList = defineCard({
     { key: MAPPED_TO_LIST_OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per key.' },
   ],
   seesOutputs: true,
+  traits: { passive: true },
   examples: [{ in: { object: { up: 'down' }, flow: 'join-pair' }, out: { 'new list': ['up=down'] } }],
   addresses: [
     { address: 'root:kernel:object:0.0.1:map', in: { flo: 'flow' }, model: { async: true, cooperative: true } },

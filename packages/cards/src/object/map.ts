@@ -15,6 +15,7 @@ export const objectMap = defineCard({
   inputs: [OBJECT, FLOW, { ...CONCURRENCY, default: 5 }],
   extraInputs: PER_ITEM,
   outputs: [OBJECT_OUTPUT],
+  traits: { passive: true },
   errors: PAIR_ERRORS,
   examples: [{ in: { object: { up: 'down' }, flow: 'swap' }, out: { output: { down: 'up' } } }],
   addresses: [{ address: 'root:kernel:object:0.0.1:process', in: { flo: 'flow' } }],

@@ -1,6 +1,6 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
-import type { Connection, FlowFile, RunOptions, RunResult } from '@flowdeck/engine';
-import { isDeck, type RunRecord } from '@flowdeck/engine/kit';
+import type { Connection, FlowFile, RunOptions, RunRecord, RunResult } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';

@@ -1,6 +1,6 @@
 /** The file journal of a run, and the run in it that was not finished. */
 
-import type { RunRecord } from '@flowdeck/engine/kit';
+import type { RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '@flowdeck/host';
 import { count, plain } from '../output/text.js';
 import type { Io } from '../system/io.js';

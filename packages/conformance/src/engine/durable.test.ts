@@ -9,15 +9,16 @@ import { loadSuites } from '../suites.js';
 import { durableAdapterOf } from './durable.js';
 import { withStandard } from './flowdeck.js';
 
-const adapter = durableAdapterOf(withStandard([]), httpPort);
-
-for (const suite of loadSuites('builtin').filter(({ packs = [] }) => packs.length === 0)) {
-  test(`${suite.suite} holds on JSON, and again`, async () => {
-    for (const entry of suite.cases) {
-      const { failures } = await runCase(suite, entry, adapter, { services });
-      assert.equal(failures, [], entry.id);
-    }
-  });
+for (const callsGo of ['here', 'elsewhere'] as const) {
+  const adapter = durableAdapterOf(withStandard([]), httpPort, callsGo);
+  for (const suite of loadSuites('builtin').filter(({ packs = [] }) => packs.length === 0)) {
+    test(`${suite.suite} holds on JSON with calls ${callsGo}, and again`, async () => {
+      for (const entry of suite.cases) {
+        const { failures } = await runCase(suite, entry, adapter, { services });
+        assert.equal(failures, [], entry.id);
+      }
+    });
+  }
 }
 
 /** What a case with one card of a pack of its own comes to. */
@@ -31,7 +32,7 @@ async function failuresOf(run: () => { n: number }, kind: 'pure' | 'effect'): Pr
   const { failures } = await runCase(
     { suite: 's', cases: [] },
     entry,
-    durableAdapterOf(withStandard([pack]), httpPort),
+    durableAdapterOf(withStandard([pack]), httpPort, 'here'),
   );
   return JSON.stringify(failures);
 }

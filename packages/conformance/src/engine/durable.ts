@@ -1,35 +1,47 @@
-/** Flowdeck on a runtime that keeps what a run was given as JSON: every run is lived twice, the second time from what was kept. */
-import type { Clock, Pack, Value } from '@flowdeck/engine';
+/** Flowdeck on a runtime that keeps JSON, and sends calls as JSON too: every run is lived twice, the second time from what was kept. */
+import type { Clock, Deck, Engine, Pack, Value } from '@flowdeck/engine';
 import { encodeValue, toData } from '@flowdeck/engine/kit';
-import type { Adapter, Observed } from '@flowdeck/testing';
+import { type Adapter, JsonRuntime, type Observed, type Program } from '@flowdeck/testing';
 import { adapterOf, type OpenHttp, observe, withEngine } from './adapter.js';
-import { JsonRuntime } from './json-runtime.js';
+
+/** Where the calls of a run are carried out: in its own journal, or by `Engine.execute`, as requests. */
+export type CallsGo = 'here' | 'elsewhere';
 
 /**
  * An engine under test that breaks when the second life of a run comes to something else than the first, or does again
  * what was done in the first.
  */
-export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp): Adapter {
+export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp, callsGo: CallsGo): Adapter {
   return {
     ...adapterOf(packs, open),
-    name: 'flowdeck-durable',
+    name: callsGo === 'here' ? 'flowdeck-durable' : 'flowdeck-loopback',
     async run(program, request) {
       let runtime: JsonRuntime | undefined;
       let startedAt = 0;
+      let engine: Engine | undefined;
       const remembering = (clock: Clock) => {
         startedAt = clock.now();
-        runtime = new JsonRuntime(clock);
+        runtime = new JsonRuntime({
+          clock,
+          ...(callsGo === 'elsewhere' && {
+            execute: async (call, own) => {
+              if (engine === undefined) throw new Error('A call came before its engine.');
+              return engine.execute(call, { decks: decksOf(engine, program), runtime: own });
+            },
+          }),
+        });
         return runtime;
       };
-      return withEngine(packs, request, open, { runtime: remembering }, async (engine, clock) => {
+      return withEngine(packs, request, open, { runtime: remembering }, async (opened, clock) => {
+        engine = opened;
         const { onEvent } = request;
-        const off = onEvent === null ? () => {} : engine.on('*', (event) => onEvent({ ...event }));
-        const first = await observe(engine, program, request, clock, { startedAt });
+        const off = onEvent === null ? () => {} : opened.on('*', (event) => onEvent({ ...event }));
+        const first = await observe(opened, program, request, clock, { startedAt });
         off();
         if (!isRepeatable(first)) return first;
         const kept = { ...first, waits: [...first.waits] };
         const performed = runtime?.performed;
-        const second = await observe(engine, program, { ...request, signals: [] }, clock, { startedAt });
+        const second = await observe(opened, program, { ...request, signals: [] }, clock, { startedAt });
         if (lasting(kept) !== lasting(second)) {
           throw new Error(`A second life comes to something else: ${lasting(kept)}, then ${lasting(second)}`);
         }
@@ -38,6 +50,11 @@ export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp): Adapte
       });
     },
   };
+}
+
+/** The deck of the case, loaded anew for each call as on another worker. */
+function decksOf(engine: Engine, program: Program): { get(): Deck | null } {
+  return { get: () => ('document' in program ? engine.load(program.document) : null) };
 }
 
 /** Time that is over in the second life, and a run that was cancelled from outside, cannot come again. */

@@ -141,8 +141,11 @@ export interface CardContext {
   flowDocument(flow: FlowRef): FlowDocument;
   /** The document that the card's own flow stands in, with all its flows and tables: what Export Folder writes. */
   deckDocument(): FlowFile;
-  /** Starts a flow beside the run and does not wait for it. Returns the id of its execution. */
-  spawn(flow: FlowRef, options?: CallOptions): string;
+  /**
+   * Starts a flow beside the run and does not wait for it. Returns the id of its execution; a promise where a runtime has
+   * to know of the flow before the card goes on.
+   */
+  spawn(flow: FlowRef, options?: CallOptions): string | Promise<string>;
   /** Suspends the run. */
   sleep(ms: number): Promise<undefined>;
   /** Waits for a signal from outside, such as a resume call. */

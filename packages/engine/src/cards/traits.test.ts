@@ -32,6 +32,7 @@ test('every trait is taken by a card that has what it needs', () => {
     chooses: [owner, [true]],
     callsOnce: [start, [true]],
     detached: [start, [true]],
+    passive: [start, [true]],
     swallowsErrors: [owner, [true]],
     assigns: [pure, [true]],
     composes: [pure, [true, 'text']],

@@ -20,6 +20,12 @@ export interface CardTraits {
   readonly callsOnce?: true;
   /** It starts its flow and does not wait for it (Call Flow Async). Errors of that flow never come back. */
   readonly detached?: true;
+  /**
+   * A control card that does nothing by itself: it neither waits nor starts flows beside the run, answers nobody and asks
+   * no port; all that happens its blocks and the flow that it calls do. A flow of pure and passive cards is pure: a
+   * durable runtime neither records nor sends it. Without the trait a control card is taken to act.
+   */
+  readonly passive?: true;
   /** Errors of the flow that it calls, and of its blocks, end in it (For Each Ignore Errors). */
   readonly swallowsErrors?: true;
   /** It does nothing but give names to values: it hands on what it is given, under the same names if it mirrors its inputs (Assign). */

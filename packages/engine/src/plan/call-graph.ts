@@ -19,13 +19,21 @@ export type ConnectionNames = Map<string, Set<string>>;
 interface Site {
   readonly calls: Map<FlowPlan, Call>;
   readonly connections: ConnectionNames;
+  /** It does something to the world, or may. */
+  acts: boolean;
+}
+
+/** What a flow and those that it calls come to. */
+export interface FlowReach {
+  readonly connections: ConnectionNames;
+  readonly acts: boolean;
 }
 
 export class CallGraph {
   readonly #sites = new Map<FlowPlan, Site>();
 
   add(flow: FlowPlan): Site {
-    const site: Site = { calls: new Map(), connections: new Map() };
+    const site: Site = { calls: new Map(), connections: new Map(), acts: true };
     this.#sites.set(flow, site);
     return site;
   }
@@ -38,27 +46,35 @@ export class CallGraph {
 
   /**
    * Notes flows that can reach themselves: legal, bounded by limits, and seldom meant. Gives every flow the connections
-   * that it and the flows it calls may need. One pass over the components, so that the time grows with the calls.
+   * that it and the flows it calls may need, and whether any of them acts. One pass over the components, so that the time
+   * grows with the calls.
    */
-  resolve(report: PlanDiagnostics, give: (flow: FlowPlan, connections: ConnectionNames) => void): void {
+  resolve(report: PlanDiagnostics, give: (flow: FlowPlan, reach: FlowReach) => void): void {
     const componentOf = new Map<FlowPlan, Set<FlowPlan>>();
-    const connectionsOf = new Map<Set<FlowPlan>, ConnectionNames>();
+    const reachOf = new Map<Set<FlowPlan>, FlowReach>();
     for (const component of this.#components()) {
       const names: ConnectionNames = new Map();
+      let acts = false;
       for (const flow of component) componentOf.set(flow, component);
       const below = new Set<Set<FlowPlan>>();
       for (const flow of component) {
-        const { calls, connections } = this.#site(flow);
+        const { calls, connections, acts: actsItself } = this.#site(flow);
         merge(names, connections);
+        acts ||= actsItself;
         for (const callee of calls.keys()) {
           const of = componentOf.get(callee);
           // What is called stands in an earlier component, or in this one.
           if (of !== undefined && of !== component) below.add(of);
         }
       }
-      for (const of of below) merge(names, connectionsOf.get(of));
-      connectionsOf.set(component, names);
-      for (const flow of component) give(flow, names);
+      for (const of of below) {
+        const reach = reachOf.get(of);
+        merge(names, reach?.connections);
+        acts ||= reach?.acts === true;
+      }
+      const reach = { connections: names, acts };
+      reachOf.set(component, reach);
+      for (const flow of component) give(flow, reach);
     }
     for (const [flow, { calls }] of this.#sites) {
       for (const [callee, call] of calls) {
@@ -68,7 +84,7 @@ export class CallGraph {
   }
 
   #site(flow: FlowPlan): Site {
-    return this.#sites.get(flow) ?? { calls: new Map(), connections: new Map() };
+    return this.#sites.get(flow) ?? { calls: new Map(), connections: new Map(), acts: true };
   }
 
   /** Strongly connected components, callees before callers (Tarjan 1972), without recursion: a deck may be one long chain. */

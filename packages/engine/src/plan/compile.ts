@@ -1,10 +1,11 @@
 /** Document and registry to plan. */
 import type { ConnectionUse, Registry } from '../cards/index.js';
 import { connectionNames } from '../document/credentials.js';
+import { revisionOf } from '../document/revision.js';
 import type { CardNode, FlowFile } from '../document/types.js';
 import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
-import { declareFlow, type FlowDraft, groupedOutputs, holdsSecrets, initialSlots } from './flow.js';
+import { actsByItself, declareFlow, type FlowDraft, groupedOutputs, holdsSecrets, initialSlots } from './flow.js';
 import { checkFlowNames } from './flow-names.js';
 import { LooseInputs } from './loose.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
@@ -24,8 +25,13 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
   const unchecked: UncheckedExpression[] = [];
   const flows = new Map<string, FlowPlan>();
   const isDeck = 'flows' in document;
+  let revision: string | undefined;
   const deck: { -readonly [K in keyof DeckPlan]: DeckPlan[K] } = {
     document,
+    get revision() {
+      revision ??= revisionOf(document);
+      return revision;
+    },
     connector: isDeck ? (document.connector?.key ?? null) : null,
     flows,
     secretive: false,
@@ -64,11 +70,12 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
     draft.body = compileBody(draft.document.cards, scope, context, spot);
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
+    site.acts = actsByItself(draft);
   }
   const draftOf = new Map<FlowPlan, FlowDraft>(drafts.map(({ draft }) => [draft, draft]));
-  graph.resolve(report, (flow, connections) => {
+  graph.resolve(report, (flow, { connections, acts }) => {
     const draft = draftOf.get(flow);
-    if (draft) draft.connections = connections;
+    if (draft) Object.assign(draft, { connections, pure: !acts });
   });
   deck.secretive = drafts.some(({ draft }) => holdsSecrets(draft));
   return deck;

@@ -57,6 +57,7 @@ export function declareFlow(
     grouped: null,
     initial: [],
     body: emptyBody,
+    pure: false,
     connections: new Map(),
   };
   // Complete but for `ref`, which needs the object itself.
@@ -140,6 +141,18 @@ function* returnedNames(block: BlockPlan): Iterable<string> {
 export function holdsSecrets(flow: FlowPlan): boolean {
   const isSecret = ({ field }: { readonly field: Field }) => field.secret === true;
   return flow.parameters.some(isSecret) || [...flow.outputs.values()].some(isSecret) || hasSecretSteps(flow.body);
+}
+
+/** Whether a flow does nothing by itself; of those that it calls the call graph knows. */
+export function actsByItself({ body }: FlowPlan): boolean {
+  for (const { card, forward, policy } of stepsOf(body)) {
+    if (card.kind === 'effect') return true;
+    if (card.kind === 'control' && card.traits?.passive !== true) return true;
+    // Which flow it calls is known only in the run; a handler of errors is not worth following.
+    if (forward !== null && forward.target === null) return true;
+    if (policy !== null) return true;
+  }
+  return false;
 }
 
 function hasSecretSteps(block: BlockPlan): boolean {

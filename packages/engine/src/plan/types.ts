@@ -182,6 +182,8 @@ export interface FlowPlan {
   /** Slots of a fresh frame: the sink, the defaults of the parameters, then nulls. */
   readonly initial: readonly Value[];
   readonly body: BlockPlan;
+  /** It and the flows that it calls do nothing to the world: the same inputs give the same result, and nothing is remembered. */
+  readonly pure: boolean;
   /** Names of connections that this flow and the flows it calls may need, and the connectors that they have to be of. */
   readonly connections: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ref: FlowRef;
@@ -197,6 +199,8 @@ export interface DeckPlan {
   readonly document: FlowFile;
   /** Key of the connector that the deck is, or null. */
   readonly connector: string | null;
+  /** Hash of what the document does. Worked out when somebody asks. */
+  readonly revision: string;
   readonly flows: ReadonlyMap<string, FlowPlan>;
   /** Some field in it is declared a secret: what becomes of its value has to be followed, even if nobody watches. */
   readonly secretive: boolean;

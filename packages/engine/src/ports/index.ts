@@ -1,3 +1,4 @@
+export type * from './call.js';
 export type * from './clock.js';
 export type * from './connections.js';
 export type * from './files.js';

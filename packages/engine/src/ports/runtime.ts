@@ -1,53 +1,51 @@
-import type { DataObject, Value, ValueObject } from '../values/index.js';
-
-/** What a runtime gives an effect for one attempt. */
-export interface EffectContext {
-  /** The step's id: stable over replays, free of values. Send it as `Idempotency-Key`. */
-  readonly key: string;
-  /** Aborts when the run is cancelled or the attempt's time is up. */
-  readonly signal: AbortSignal;
-}
-
-/** How a runtime performs an effect. */
-export interface StepPolicy {
-  /** Milliseconds for one attempt; absent: no limit. */
-  readonly timeoutMs?: number;
-  /** Refuse to repeat an attempt whose outcome is unknown after a crash. */
-  readonly atMostOnce?: boolean;
-}
+/** Where runs live, and what a run asks of the place. */
+import type { DataObject, JsonData, ValueObject } from '../values/index.js';
+import type { CallOutcome, RuntimeCall } from './call.js';
 
 /**
- * What a run asks of the world that outlives it: five verbs.
+ * What a run asks of what outlives it. All that crosses is JSON, and every verb may reject: that gives up this life of
+ * the run. It is never an error of the flow, so no If Error sees it and nothing is retried; `run` or `execute` reject with
+ * the same reason, and the runtime lives the run again when it can.
  *
- * An id names one place in the run and is the same on every replay: `runId/card`, `runId/each.3/card` for the fourth
- * item, `runId/card#2` for the second attempt. Within one run, calls come one after the other; everything
- * parallel goes through `forEach` or `child`.
+ * An id names one place in the run and is the same on every replay: `run/card`, `run/each.3/card` for the fourth item,
+ * `run/card#2` for the second attempt.
  *
- * Values that cross this seam survive JSON: `Date` and `FileRef` are encoded by the runtime that stores them.
+ * Without the optional verbs the engine does what they do, in this process and this journal.
  */
 export interface RunRuntime {
-  /** Performs an effect, or returns what it gave before. Rejects with the effect's error, also on replay. */
-  step(
-    id: string,
-    effect: (context: EffectContext) => Value | Promise<Value>,
-    policy: StepPolicy,
-  ): Value | Promise<Value>;
-  /** Waits. On replay: for what is left of the wait. */
-  sleep(id: string, ms: number): Promise<void>;
-  /** Runs `call`, which is another run of this engine or one of its flows. */
-  child<T>(id: string, call: () => T | Promise<T>): T | Promise<T>;
   /**
-   * Runs `call(0)` to `call(count - 1)`, at most `concurrency` at a time, started in order; results in order.
-   * After the first error it starts no more, waits for those under way and rejects with the first error by time.
+   * True: what is remembered is found by its id, so that several lines of steps may go on side by side. False: by its
+   * position; the engine then keeps to one line, one item after the other.
    */
-  forEach<T>(
+  readonly keyed: boolean;
+  /** Tells the lives of a run apart in its events. Absent: they are not told apart. */
+  readonly life?: string;
+  /**
+   * Performs an effect and remembers what it gave, or gives what it gave before. `effect` rejects only when this life is
+   * over meanwhile: then there is nothing to remember.
+   */
+  step(id: string, effect: () => Promise<JsonData>): JsonData | Promise<JsonData>;
+  /** Waits. On a replay: for what is left of the wait. */
+  sleep(id: string, ms: number): Promise<void>;
+  /** Waits for `name` to be signalled from outside. Undefined: it was not, within `timeoutMs`. */
+  signal(id: string, name: string, timeoutMs?: number): Promise<JsonData | undefined>;
+  /** Has a flow called, and waits for it. */
+  child?(call: RuntimeCall): Promise<CallOutcome>;
+  /**
+   * Carries out `call(0)` to `call(count - 1)`, started in order, at most `concurrency` at a time, and hands each outcome
+   * to `settle`. When `settle` throws, it starts no more, waits for those under way and rejects with that.
+   */
+  forEach?(
     id: string,
     count: number,
-    call: (index: number) => T | Promise<T>,
+    call: (index: number) => RuntimeCall,
+    settle: (index: number, outcome: CallOutcome) => void,
     options: { readonly concurrency: number },
-  ): readonly T[] | Promise<readonly T[]>;
-  /** Waits for `name` to be signalled from outside. Rejects with `TimeoutError` after `timeoutMs`. */
-  signal(id: string, name: string, timeoutMs?: number): Promise<Value>;
+  ): Promise<void>;
+  /** Has a flow started that nobody waits for, and gives a token for `join` as soon as it is sure to run. */
+  spawn?(call: RuntimeCall): Promise<string>;
+  /** Waits for the end of a flow that was spawned, by this call or another of the run. Given with `spawn`. */
+  join?(token: string): Promise<CallOutcome>;
 }
 
 /** Facts that a durable runtime keeps of a run, so that it can be resumed. */
@@ -68,17 +66,24 @@ export interface RunRecord {
   readonly startedAt: number;
 }
 
-/** A runtime: where runs live. The default is in memory and adds nothing. */
+/** How a run ended, as its runtime is told. */
+export interface RunEnd {
+  /** The `status` of its result. */
+  readonly status: string;
+  /** By field name, encoded by `encodeValue`. Null: there are none, or JSON has no form for them. */
+  readonly outputs: JsonData;
+  /** Why it failed or was cancelled: an `ErrorReport`, secrets redacted. Null: neither. */
+  readonly error: JsonData;
+}
+
+/** A runtime: where the runs of an engine live. The default is in memory and adds nothing. */
 export interface Runtime {
   /** True: effects and waits need no record, and the engine may call them directly. */
   readonly transient: boolean;
-  /** Opens a run, new or known. `signal` aborts when the run is cancelled. Null signal: it cannot be cancelled. */
+  /** Opens a run, new or known. `signal` aborts when the run is cancelled, has ended or was given up. */
   open(record: RunRecord, world: { readonly signal: AbortSignal }): RunRuntime | Promise<RunRuntime>;
-  /** Called once when the run has ended. */
-  close(
-    runId: string,
-    outcome: { readonly status: string; readonly outputs: Value; readonly error: unknown },
-  ): void | Promise<void>;
-  /** Delivers a signal to a run; kept if nobody waits yet. */
-  signal(runId: string, name: string, value: Value): void | Promise<void>;
+  /** Called once when a run that was opened has ended; not for a life that was given up. */
+  close(runId: string, end: RunEnd): void | Promise<void>;
+  /** Delivers a signal to a run, its value encoded by `encodeValue`; kept if nobody waits yet. */
+  signal(runId: string, name: string, value: JsonData): void | Promise<void>;
 }

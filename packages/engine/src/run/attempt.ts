@@ -5,7 +5,6 @@ import type { Step, StepOutcome } from '../plan/index.js';
 import type { Field, Value } from '../values/index.js';
 import { STORED } from './block.js';
 import { StepContext } from './context.js';
-import { performEffect } from './effect.js';
 import type { Frame } from './frame.js';
 import { interceptCard } from './intercept.js';
 import { isLarge } from './large.js';
@@ -51,7 +50,7 @@ function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, wa
   if (fields) args.push(fields);
   const result =
     context !== null && card.kind === 'effect'
-      ? performEffect(step, frame, attempt, context, () => callCard(step, frame, attempt, run, args))
+      ? frame.run.seam.effect(step, frame, attempt, context, () => callCard(step, frame, attempt, run, args))
       : callCard(step, frame, attempt, run, args);
   return finishStep(step, frame, result, watcher);
 }

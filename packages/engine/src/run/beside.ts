@@ -123,7 +123,7 @@ export class Beside {
   }
 
   #ended({ executionId, flow }: Unstarted, { kind }: Ending): void {
-    this.#keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null });
+    this.keep({ executionId, flow, status: kind === 'stop' ? 'stopped' : 'success', error: null });
     this.#underWay--;
     this.#check();
   }
@@ -135,11 +135,11 @@ export class Beside {
   }
 
   #keepFailed({ executionId, flow }: Unstarted, error: unknown): void {
-    this.#keep({ executionId, flow, ...this.#run.failed(error) });
+    this.keep({ executionId, flow, ...this.#run.failed(error) });
   }
 
   /** Successes leave room for failures: those are what is looked for. */
-  #keep(child: ChildOutcome): void {
+  keep(child: ChildOutcome): void {
     const isFailed = child.status === 'error';
     const room = MOST_CHILDREN - (isFailed ? this.#failedChildren : this.children.length - this.#failedChildren);
     if (room <= 0) this.moreChildren++;

@@ -10,7 +10,7 @@ import { withinOutputLength } from './limits.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
-import { valuesNow } from './services.js';
+import { connectionNamed, valuesNow } from './services.js';
 
 export interface FlowCall {
   readonly caller: Frame;
@@ -59,6 +59,11 @@ function connectionOf(caller: Frame, step: Step): ValueObject | null | Promise<V
   return step.connection === null ? caller.connection : valuesNow(caller.run, step.connection);
 }
 
+/** The same without asking again: of a call that is carried out elsewhere only the name of the connection goes along. */
+export function connectionAtHand(caller: Frame, step: Step): ValueObject | null {
+  return step.connection === null ? caller.connection : connectionNamed(caller.run, step.connection).values;
+}
+
 /** Runs a flow in a new frame, with the connection of the call. */
 export function enterWith(
   caller: Frame,
@@ -69,10 +74,11 @@ export function enterWith(
   index: number | null,
   error: ValueObject | null = null,
 ): FlowOutcome | Promise<FlowOutcome> {
+  const { seam } = caller.run;
   const connection = connectionOf(caller, step);
   return connection instanceof Promise
-    ? connection.then((values) => enter(caller, step, attempt, plan, slots, index, values, error))
-    : enter(caller, step, attempt, plan, slots, index, connection, error);
+    ? connection.then((values) => seam.enter(caller, step, attempt, plan, slots, index, values, error))
+    : seam.enter(caller, step, attempt, plan, slots, index, connection, error);
 }
 
 /** Runs a flow in a new frame. */
@@ -86,23 +92,49 @@ export function enter(
   connection: ValueObject | null,
   error: ValueObject | null,
 ): FlowOutcome | Promise<FlowOutcome> {
+  return begin(activate(caller, step, attempt, plan, slots, index, connection, error), step);
+}
+
+/** The frame of a call that may begin: no flow is called too deep, here or elsewhere. */
+export function activate(
+  caller: Frame,
+  step: Step,
+  attempt: number,
+  plan: FlowPlan,
+  slots: Value[],
+  index: number | null,
+  connection: ValueObject | null,
+  error: ValueObject | null,
+): Frame {
   const { run } = caller;
   const depth = caller.depth + 1;
   if (depth > run.limits.callDepth) throw depthLimit(run.limits.callDepth);
   const frame = new Frame(plan, slots, connection, run, caller, step, index, attempt, depth);
   frame.error = error;
+  return frame;
+}
+
+/** Runs the flow of a frame that `activate` gave, when others have had their turn. */
+export function begin(frame: Frame, step: Step): FlowOutcome | Promise<FlowOutcome> {
+  const { run } = frame;
   return run.spend(step, frame) ? run.afterTurn(() => told(frame)) : told(frame);
 }
 
-/** Runs the flow that the run was started with. Throws a `Failure` or the error that halted the run. */
+/**
+ * Runs the flow that the run was started with, or that a call from elsewhere came for: `run.entrance` tells of that.
+ * Throws a `Failure` or the error that halted the run.
+ */
 export function enterRoot(
   run: Run,
   slots: Value[],
   connection: ValueObject | null,
 ): FlowOutcome | Promise<FlowOutcome> {
-  for (const { slot } of run.plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
-  const frame = new Frame(run.plan, slots, connection, run, null, null, null, 1, 0);
-  const outcome = run.watched ? run.watch.call(frame, () => proceedRoot(frame)) : proceedRoot(frame);
+  const { plan, entrance } = run;
+  for (const { slot } of plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
+  const frame = new Frame(plan, slots, connection, run, null, null, entrance?.index ?? null, 1, entrance?.depth ?? 0);
+  if (entrance !== null) frame.error = entrance.error;
+  const go = () => (entrance === null ? proceedRoot(frame) : proceed(frame));
+  const outcome = run.watched ? run.watch.call(frame, go, entrance?.kind) : go();
   if (outcome instanceof Promise) run.world.deadlines.add(run);
   return outcome;
 }

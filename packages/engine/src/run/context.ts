@@ -23,7 +23,6 @@ import type { Frame } from './frame.js';
 import { withinOutputLength } from './limits.js';
 import { originOf } from './origin.js';
 import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
-import { spawn } from './spawn.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -140,28 +139,26 @@ export class StepContext implements CardContext, Effect {
   }
 
   call(flow: FlowRef, options: CallOptions = NO_OPTIONS): FlowResult | Promise<FlowResult> {
-    const plan = planOf(flow);
-    const run = this.#frame.run;
-    const call = (): FlowResult | Promise<FlowResult> => {
-      const frame = this.#frame;
-      const step = this.#step;
-      const { forward } = step;
-      const slots = plan.initial.slice();
-      const index = options.index ?? null;
-      if (forward?.args && forward.target === plan) {
-        assignArguments(forward.args, slots, frame, options.item ?? null);
-        if (options.inputs) assign(plan, slots, options.inputs);
-        return enterWith(frame, step, this.#attempt, plan, slots, index);
-      }
-      const fillWith = (inputs: Outputs) => {
-        (options.item === undefined ? assign : assignItem)(plan, slots, inputs);
-        return enterWith(frame, step, this.#attempt, plan, slots, index);
-      };
-      const inputs = this.#forwarded(options.item ?? null, options.inputs);
-      return inputs instanceof Promise ? inputs.then(fillWith) : fillWith(inputs);
+    return handled(this.#call(planOf(flow), options));
+  }
+
+  #call(plan: FlowPlan, options: CallOptions): FlowResult | Promise<FlowResult> {
+    const frame = this.#frame;
+    const step = this.#step;
+    const { forward } = step;
+    const slots = plan.initial.slice();
+    const index = options.index ?? null;
+    if (forward?.args && forward.target === plan) {
+      assignArguments(forward.args, slots, frame, options.item ?? null);
+      if (options.inputs) assign(plan, slots, options.inputs);
+      return enterWith(frame, step, this.#attempt, plan, slots, index);
+    }
+    const fillWith = (inputs: Outputs) => {
+      (options.item === undefined ? assign : assignItem)(plan, slots, inputs);
+      return enterWith(frame, step, this.#attempt, plan, slots, index);
     };
-    if (run.runtime === null) return handled(call());
-    return handled(run.runtime.child(options.index === undefined ? this.key : `${this.key}.${options.index}`, call));
+    const inputs = this.#forwarded(options.item ?? null, options.inputs);
+    return inputs instanceof Promise ? inputs.then(fillWith) : fillWith(inputs);
   }
 
   callEach(
@@ -185,9 +182,10 @@ export class StepContext implements CardContext, Effect {
     );
   }
 
-  spawn(flow: FlowRef, options: CallOptions = NO_OPTIONS): string {
+  spawn(flow: FlowRef, options: CallOptions = NO_OPTIONS): string | Promise<string> {
     const plan = planOf(flow);
-    return spawn(this.#frame, this.#step, this.#attempt, plan, this.#forwarded(options.item ?? null, options.inputs));
+    const inputs = this.#forwarded(options.item ?? null, options.inputs);
+    return handled(this.#frame.run.seam.spawn(this.#frame, this.#step, this.#attempt, plan, inputs));
   }
 
   flowDocument(flow: FlowRef): FlowDocument {
@@ -199,11 +197,14 @@ export class StepContext implements CardContext, Effect {
   }
 
   sleep(ms: number): Promise<undefined> {
-    return handled(this.#frame.run.sleep(this.key, ms, this.#step, this.#frame));
+    const frame = this.#frame;
+    const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
+    return handled(frame.run.seam.sleep(this.key, wait, this.#step, frame));
   }
 
   waitFor(signal: string, timeoutMs?: number): Promise<Value> {
-    return handled(this.#frame.run.waitFor(this.key, signal, timeoutMs, this.#step, this.#frame));
+    const frame = this.#frame;
+    return handled(frame.run.seam.waitFor(this.key, signal, timeoutMs, this.#step, frame));
   }
 
   respond(answer: Answer): boolean {

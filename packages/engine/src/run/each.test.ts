@@ -285,14 +285,9 @@ test('collect: a function sees every result, none keeps nothing', async () => {
 const oneByOne: Runtime = {
   transient: false,
   open: () => ({
-    step: (id, effect) => effect({ key: id, signal: new AbortController().signal }),
+    keyed: true,
+    step: (_id, effect) => effect(),
     sleep: async () => undefined,
-    child: (_id, call) => call(),
-    async forEach(_id, count, call) {
-      const results = [];
-      for (let index = 0; index < count; index++) results.push(await call(index));
-      return results;
-    },
     signal: async () => null,
   }),
   close() {},

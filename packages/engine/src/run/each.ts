@@ -2,9 +2,10 @@
 import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
 import type { Argument, FlowPlan, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
-import { assignArguments, assignItem, enterWith } from './call.js';
+import { activate, assignArguments, assignItem, connectionAtHand, enterWith } from './call.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
+import type { EachFunction, Items } from './seam.js';
 
 /** Items from which what a loop gathers counts as something that the run holds. */
 const COUNTED_ITEMS = 16;
@@ -25,12 +26,11 @@ export interface Each {
 
 export function callEach(each: Each): readonly Value[] | Promise<readonly Value[]> {
   const { frame, items } = each;
+  const { seam, limits } = frame.run;
+  const wanted = clampConcurrency(each.options.concurrency, limits.concurrency);
+  if (seam.each !== null && !each.plan.pure) return eachShipped(each, seam.each, wanted);
+  const concurrency = seam.width(wanted);
   const call = caller(each);
-  const concurrency = clampConcurrency(each.options.concurrency, frame.run.limits.concurrency);
-  if (frame.run.runtime !== null) {
-    const key = frame.key(each.step, each.attempt);
-    return frame.run.runtime.forEach(key, items.length, telling(call, each), { concurrency });
-  }
   const collect = each.options.collect !== 'none';
   const values: Value[] = collect ? new Array<Value>(items.length) : [];
   const { holdings } = frame.run;
@@ -57,31 +57,42 @@ function clampConcurrency(wanted: number | undefined, most: number): number {
 }
 
 function caller(each: Each): (index: number) => Value | Promise<Value> {
-  const { frame, step, attempt, plan, args, items, options } = each;
-  const form =
-    typeof options.collect === 'function' ? options.collect : options.collect === 'none' ? dropValue : bareValue;
+  const { frame, step, attempt, plan, options } = each;
+  const form = formOf(options);
+  const slotsOf = filler(each);
   const callWith = (slots: Value[], index: number): Value | Promise<Value> => {
     const result = enterWith(frame, step, attempt, plan, slots, index);
     return result instanceof Promise ? result.then(form) : form(result);
   };
   const call = (index: number): Value | Promise<Value> => {
+    const slots = slotsOf(index);
+    return slots instanceof Promise ? slots.then((ready) => callWith(ready, index)) : callWith(slots, index);
+  };
+  return options.onError === 'ignore' ? ignoring(call, frame, step) : call;
+}
+
+/** What is kept of an item's result. */
+function formOf({ collect }: CallEachOptions): (result: FlowResult) => Value {
+  return typeof collect === 'function' ? collect : collect === 'none' ? dropValue : bareValue;
+}
+
+/** The slots of the flow for one item. */
+function filler(each: Each): (index: number) => Value[] | Promise<Value[]> {
+  const { frame, plan, args, items } = each;
+  const filled = (slots: Value[], inputs: Outputs): Value[] => {
+    assignItem(plan, slots, inputs);
+    return slots;
+  };
+  return (index) => {
     const item = items[index] ?? null;
     const slots = plan.initial.slice();
     if (args !== null) {
       assignArguments(args, slots, frame, item);
-      return callWith(slots, index);
+      return slots;
     }
     const inputs = each.inputs(item);
-    if (inputs instanceof Promise) {
-      return inputs.then((ready) => {
-        assignItem(plan, slots, ready);
-        return callWith(slots, index);
-      });
-    }
-    assignItem(plan, slots, inputs);
-    return callWith(slots, index);
+    return inputs instanceof Promise ? inputs.then((ready) => filled(slots, ready)) : filled(slots, inputs);
   };
-  return options.onError === 'ignore' ? ignoring(call, frame, step) : call;
 }
 
 function bareValue(result: FlowResult): Value {
@@ -106,21 +117,38 @@ function progressOf({ frame, step, items }: Each): (done: number) => void {
   };
 }
 
-/** A call that counts, for a loop whose window is a runtime's. */
-function telling(
-  call: (index: number) => Value | Promise<Value>,
-  each: Each,
-): (index: number) => Value | Promise<Value> {
+/** Has the runtime go through the items; what they give, how far it is and what fails stay here. */
+async function eachShipped(each: Each, ship: EachFunction, concurrency: number): Promise<readonly Value[]> {
+  const { frame, step, attempt, plan, items, options } = each;
+  const connection = connectionAtHand(frame, step);
+  const slotsOf = filler(each);
+  const activated = (slots: Value[], index: number): Frame =>
+    activate(frame, step, attempt, plan, slots, index, connection, null);
+  const form = formOf(options);
+  const collect = options.collect !== 'none';
+  const values: Value[] = collect ? new Array<Value>(items.length).fill(null) : [];
   const tell = progressOf(each);
   let done = 0;
-  const count = (value: Value): Value => {
-    tell(++done);
-    return value;
+  const given = (index: number, ended: Parameters<Items['settle']>[1]): Value => {
+    if ('outcome' in ended) return form(ended.outcome);
+    if (options.onError === 'ignore') return swallow(ended.error, index, frame, step);
+    throw ended.error;
   };
-  return (index) => {
-    const value = call(index);
-    return value instanceof Promise ? value.then(count) : count(value);
-  };
+  await ship(step, frame, attempt, {
+    count: items.length,
+    concurrency,
+    isRead: collect,
+    activate(index) {
+      const slots = slotsOf(index);
+      return slots instanceof Promise ? slots.then((ready) => activated(ready, index)) : activated(slots, index);
+    },
+    settle(index, ended) {
+      const value = given(index, ended);
+      if (collect) values[index] = value;
+      tell(++done);
+    },
+  });
+  return values;
 }
 
 /** Items that fail give null, and are told in the result; a halted run still stops. */
@@ -129,20 +157,21 @@ function ignoring(
   frame: Frame,
   step: Step,
 ): (index: number) => Value | Promise<Value> {
-  const { run } = frame;
-  const swallow = (error: unknown, index: number): null => {
-    if (run.halted !== null) throw error;
-    run.tree.ignore(() => ignoredReport(error, index, step, frame, run.redactor));
-    return null;
-  };
   return (index) => {
     try {
       const value = call(index);
-      return value instanceof Promise ? value.catch((error: unknown) => swallow(error, index)) : value;
+      return value instanceof Promise ? value.catch((error: unknown) => swallow(error, index, frame, step)) : value;
     } catch (error) {
-      return swallow(error, index);
+      return swallow(error, index, frame, step);
     }
   };
+}
+
+function swallow(error: unknown, index: number, frame: Frame, step: Step): null {
+  const { run } = frame;
+  if (run.halted !== null) throw error;
+  run.tree.ignore(() => ignoredReport(error, index, step, frame, run.redactor));
+  return null;
 }
 
 /**

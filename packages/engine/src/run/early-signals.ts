@@ -1,13 +1,13 @@
 /** Signals for a run that its runtime is still opening: it takes none before. */
-import type { RunRuntime, Runtime } from '../ports/index.js';
-import type { Value } from '../values/index.js';
+import type { Runtime } from '../ports/index.js';
+import type { JsonData } from '../values/index.js';
 
 /** The run that is opened. */
 export interface RunToOpen {
   readonly id: string;
   readonly world: { readonly runtime: Runtime };
-  /** Null: it is not open. */
-  readonly runtime: RunRuntime | null;
+  /** Durable: it is open. */
+  readonly seam: { readonly isDurable: boolean };
   readonly halted: unknown;
 }
 
@@ -20,10 +20,10 @@ export class EarlySignals {
   }
 
   /** Hands a signal to the runtime, or holds it until `release`; settles as the delivery does. */
-  deliver(name: string, value: Value): void | Promise<void> {
-    const { id, world, runtime, halted } = this.#run;
+  deliver(name: string, value: JsonData): void | Promise<void> {
+    const { id, world, seam, halted } = this.#run;
     const hand = () => world.runtime.signal(id, name, value);
-    if (runtime !== null || halted !== null) return hand();
+    if (seam.isDurable || halted !== null) return hand();
     return new Promise((resolve, reject) => {
       this.#held.push(() => Promise.resolve().then(hand).then(resolve, reject));
     });

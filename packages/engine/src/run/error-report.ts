@@ -3,8 +3,7 @@ import type { Place } from '../diagnostic.js';
 import { FlowdeckError, RunError } from '../errors.js';
 import type { ServiceError } from '../observe/index.js';
 import { Failure } from './failure.js';
-import { serviceError } from './service-error.js';
-import { type WayPoint, wayTo } from './way.js';
+import type { WayPoint } from './way.js';
 
 /** An error as a result gives it: plain data, secrets redacted. */
 export interface ErrorReport {
@@ -28,10 +27,19 @@ export interface ErrorReport {
   readonly cause?: unknown;
 }
 
+/** An error of which only the report has come here. */
+export class ToldError {
+  readonly report: ErrorReport;
+
+  constructor(report: ErrorReport) {
+    this.report = report;
+  }
+}
+
 export function reportError(error: unknown): ErrorReport {
+  if (error instanceof ToldError) return error.report;
   if (error instanceof Failure) {
-    const { hint } = error;
-    const service = serviceError(error.execution.plan.deck, error.extra);
+    const { hint, service } = error;
     return {
       code: error.code,
       message: error.message,
@@ -39,7 +47,7 @@ export function reportError(error: unknown): ErrorReport {
       at: error.at,
       ...(hint === undefined ? {} : { hint }),
       ...(Object.keys(error.extra).length === 0 ? {} : { extra: error.extra }),
-      path: wayTo(error.step, error.execution),
+      path: error.path,
       ...(service === null ? {} : { service }),
       cause: error.error,
     };

@@ -1,11 +1,13 @@
 /** An error on its way up: what a card threw, and where. */
 import type { Place } from '../diagnostic.js';
 import { FlowdeckError, LimitError, RunError } from '../errors.js';
-import { type ErrorData, toErrorData } from '../observe/index.js';
+import { type ErrorData, type ServiceError, toErrorData } from '../observe/index.js';
 import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
+import type { RemotePlace } from './remote-place.js';
 import { serviceError } from './service-error.js';
+import { type WayPoint, wayTo } from './way.js';
 
 /**
  * Not an `Error`: it is made for every failing card, and a stack trace would cost more than the card. The error
@@ -15,11 +17,14 @@ export class Failure {
   readonly error: unknown;
   readonly step: Step;
   readonly execution: Execution;
+  /** Where the card that failed stands, when a call that was carried out elsewhere failed: `step` is the caller's then. */
+  readonly remote: RemotePlace | null;
 
-  constructor(error: unknown, step: Step, execution: Execution) {
+  constructor(error: unknown, step: Step, execution: Execution, remote: RemotePlace | null = null) {
     this.error = error;
     this.step = step;
     this.execution = execution;
+    this.remote = remote;
   }
 
   get code(): string {
@@ -47,6 +52,7 @@ export class Failure {
 
   /** Flow, card and place in the document. A conversion error also names the field. */
   get at(): Place {
+    if (this.remote !== null) return this.remote.at;
     const own = this.error instanceof FlowdeckError ? this.error.at : {};
     return {
       flow: this.execution.plan.id,
@@ -56,6 +62,17 @@ export class Failure {
       run: this.execution.runId,
       execution: this.execution.executionId,
     };
+  }
+
+  /** The service's own words, where a manifest tells to read them. */
+  get service(): ServiceError | null {
+    return this.remote === null ? serviceError(this.execution.plan.deck, this.extra) : this.remote.service;
+  }
+
+  /** From the card of the started flow to the one that failed. */
+  get path(): readonly WayPoint[] {
+    const way = wayTo(this.step, this.execution);
+    return this.remote === null ? way : [...way, ...this.remote.path];
   }
 }
 
@@ -95,14 +112,14 @@ export function errorObject(error: unknown): ValueObject {
       execution: null,
     };
   }
-  const { statusCode, execution, step } = error;
+  const { statusCode, at } = error;
   const object: Record<string, Value> = {
     message: error.message,
     code: statusCode ?? error.code,
     statusCode,
-    method: step.id,
-    flo: execution.plan.id,
-    execution: execution.executionId,
+    method: at.card ?? null,
+    flo: at.flow ?? null,
+    execution: at.execution ?? null,
   };
   for (const [key, value] of Object.entries(error.extra)) {
     // Own facts win over what an HTTP body happens to name `message` or `code`, except for what a thrower sets on purpose.
@@ -113,8 +130,7 @@ export function errorObject(error: unknown): ValueObject {
 
 /** A failure as event data: what the card threw, and where. */
 export function failureData(failure: Failure): ErrorData {
-  const { hint } = failure;
-  const service = serviceError(failure.execution.plan.deck, failure.extra);
+  const { hint, service } = failure;
   return {
     ...toErrorData(failure.error),
     code: failure.code,

@@ -67,7 +67,7 @@ export class Frame implements Execution {
       const index = frame.index === null ? '' : `.${frame.index}`;
       path = stepName(frame.via, frame.attempt) + index + path;
     }
-    return this.run.id + path;
+    return (this.run.entrance?.executionId ?? this.run.id) + path;
   }
 
   /** Stable id of a step in this execution, for runtimes and as idempotency key. */
@@ -117,7 +117,7 @@ export class Frame implements Execution {
   private callerObject(): ValueObject | null {
     if (this.pass) return this.caller?.callerObject() ?? null;
     const { caller, via } = this;
-    if (caller === null || via === null) return null;
+    if (caller === null || via === null) return this.run.entrance?.caller ?? null;
     return {
       id: caller.plan.id,
       method: via.id,

@@ -1,10 +1,9 @@
 /** The run loop: cards in order, synchronously, until one gives a promise. */
 import { Leave } from '../cards/index.js';
-import { LimitError } from '../errors.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import { locate } from './failure.js';
 import type { Frame } from './frame.js';
-import { TOO_MANY_STEPS } from './halt.js';
+import { stepLimit, TOO_MANY_STEPS } from './halt.js';
 import { LARGE_CALLS } from './lookout.js';
 
 /**
@@ -158,10 +157,4 @@ function beginWatched(step: Step, frame: Frame): StepOutcome | Promise<StepOutco
     return run.afterTurn(() => run.watchStep(step, frame));
   }
   return run.watchStep(step, frame);
-}
-
-function stepLimit(most: number): LimitError {
-  return new LimitError('steps', `The run exceeds the limit steps (${most} executed cards).`, {
-    hint: 'Look for a loop that does not end, or raise the limit steps.',
-  });
 }

@@ -26,9 +26,10 @@ export async function performWithPolicy(
       const failure = locate(error, step, frame);
       if (frame.run.halted !== null) throw failure;
       if (attempt > times || !isRetryable(failure, policy)) return await giveUp(step, policy, frame, failure, attempt);
-      const delay = pauseAfter(attempt, policy, failure, frame);
+      const key = frame.key(step, attempt);
+      const delay = pauseAfter(attempt, policy, failure, frame, key);
       frame.run.watch.attempt(step, frame, attempt, failure, delay);
-      await frame.run.sleep(`${frame.key(step, attempt)}~retry`, delay, step, frame);
+      await frame.run.seam.sleep(`${key}~retry`, delay, step, frame);
     }
   }
 }
@@ -37,10 +38,11 @@ export async function performWithPolicy(
  * Milliseconds until the next attempt: the pause of the flow, grown by its factor, or what the service asks for if that
  * is more. Neither exceeds `maxDelay`.
  */
-function pauseAfter(attempt: number, { retry }: CompiledPolicy, failure: Failure, { run }: Frame): number {
+function pauseAfter(attempt: number, { retry }: CompiledPolicy, failure: Failure, frame: Frame, key: string): number {
   if (retry === null) return 0;
+  const { run } = frame;
   const [from, to] = retry.delay;
-  const drawn = from + Math.floor(run.world.random.number() * (to - from + 1));
+  const drawn = from + Math.floor(run.seam.draw(key, frame) * (to - from + 1));
   // Nothing grows to nothing; 0 times infinity would be no number.
   const own = drawn === 0 ? 0 : drawn * retry.backoff ** (attempt - 1);
   return Math.min(Math.max(own, retryAfter(failure, run.world.clock.now())), retry.maxDelay);
@@ -99,5 +101,5 @@ function withValues(failure: Failure, values: Readonly<Record<string, Value>>): 
     extra: { ...failure.extra, ...rest },
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
   });
-  return new Failure(error, failure.step, failure.execution);
+  return new Failure(error, failure.step, failure.execution, failure.remote);
 }

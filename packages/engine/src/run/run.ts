@@ -3,35 +3,26 @@ import type { Answer } from '../cards/index.js';
 import { CancelledError, type FlowdeckError } from '../errors.js';
 import { createRedactor, type EventSink, type Redactor } from '../observe/index.js';
 import type { FlowPlan, Step } from '../plan/index.js';
-import type { RunOrigin, RunRuntime } from '../ports/index.js';
-import type { DataObject, Value } from '../values/index.js';
+import type { RunOrigin } from '../ports/index.js';
+import { encodeValue, type Value } from '../values/index.js';
+import { abortedController, Controllers } from './controllers.js';
 import type { Timed } from './deadlines.js';
 import { EarlySignals } from './early-signals.js';
+import type { Entrance } from './entrance.js';
 import type { Execution } from './execution.js';
 import { Failure } from './failure.js';
-import { ENDED } from './halt.js';
+import { ENDED, GivenUp } from './halt.js';
 import { Holdings } from './holdings.js';
 import { LARGE_LIST, LARGE_TEXT } from './large.js';
 import type { Limits } from './limits.js';
 import { type Bounded, expectLook, LARGE_CALLS, Lookout, wallTime } from './lookout.js';
+import type { RemotePlace } from './remote-place.js';
+import type { RunSetup } from './run-setup.js';
+import type { Seam } from './seam.js';
 import { RunTree } from './tree.js';
 import { type Halting, Waiting } from './waiting.js';
 import { Watch, type Watched, type WatchStep } from './watch.js';
 import type { World } from './world.js';
-
-export interface RunSetup {
-  readonly id: string;
-  readonly plan: FlowPlan;
-  readonly metadata: DataObject;
-  readonly world: World;
-  readonly limits: Limits;
-  readonly events: EventSink;
-  readonly startedAt: number;
-  /** Hears the answer to whoever started the run. Never throws. */
-  readonly onAnswer: ((answer: Answer) => void) | null;
-  /** Runs a step with its events. Handed in, since performing stands above the run. */
-  readonly watchStep: WatchStep;
-}
 
 export class Run implements Timed, Halting, Watched, Bounded {
   readonly id: string;
@@ -48,14 +39,14 @@ export class Run implements Timed, Halting, Watched, Bounded {
   readonly longList: number;
   /** The run works with values that take long to work with. */
   large = false;
-  /** Null: effects and waits need no record. */
-  runtime: RunRuntime | null = null;
+  readonly entrance: Entrance | null;
+  seam: Seam;
   early: EarlySignals | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
   halted: Failure | FlowdeckError | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
-  #controllers: Set<AbortController> | null = null;
+  #controllers: Controllers | null = null;
   #redactor: Redactor | null = null;
   #watch: Watch | null = null;
   #holdings: Holdings | null = null;
@@ -67,9 +58,11 @@ export class Run implements Timed, Halting, Watched, Bounded {
   readonly #onAnswer: RunSetup['onAnswer'];
 
   constructor(setup: RunSetup) {
-    this.id = setup.id;
+    this.id = setup.origin.runId;
     this.plan = setup.plan;
-    this.origin = { runId: setup.id, flow: setup.plan.id, metadata: setup.metadata };
+    this.origin = setup.origin;
+    this.entrance = setup.entrance;
+    this.seam = setup.seam;
     this.world = setup.world;
     this.limits = setup.limits;
     this.longText = Math.min(LARGE_TEXT, setup.limits.textLength);
@@ -120,7 +113,12 @@ export class Run implements Timed, Halting, Watched, Bounded {
   }
 
   get deadline(): number {
-    return this.#startedElapsed + this.limits.wallTimeMs;
+    return this.#startedElapsed + (this.entrance?.wallTimeMs ?? this.limits.wallTimeMs);
+  }
+
+  /** The moment at which the time of the whole run is up; the same in each of its lives. */
+  get until(): number {
+    return this.entrance?.until ?? this.startedAt + this.limits.wallTimeMs;
   }
 
   get waiting(): Waiting {
@@ -128,40 +126,46 @@ export class Run implements Timed, Halting, Watched, Bounded {
     return this.#waiting;
   }
 
-  sleep(id: string, ms: number, step: Step, execution: Execution): Promise<undefined> {
-    const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
-    if (this.runtime === null) return this.waiting.sleep(wait, step, execution);
-    return this.runtime.sleep(id, wait).then(toUndefined);
-  }
-
-  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, execution: Execution): Promise<Value> {
-    if (this.runtime !== null) return this.runtime.signal(id, name, timeoutMs);
-    return this.waiting.signalled(name, timeoutMs, step, execution);
+  /** From here on the run performs through its runtime. */
+  open(seam: Seam): void {
+    this.seam = seam;
+    this.early?.release();
   }
 
   /** Delivers a signal; kept if nobody waits for it yet. */
   signal(name: string, value: Value): void | Promise<void> {
     if (this.world.runtime.transient) return this.waiting.deliver(name, value);
     this.early ??= new EarlySignals(this);
-    return this.early.deliver(name, value);
+    return this.early.deliver(name, encodeValue(value));
   }
 
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */
-  halt(error: FlowdeckError, step?: Step, execution?: Execution): Failure | FlowdeckError {
+  halt(error: FlowdeckError, step?: Step, execution?: Execution, remote?: RemotePlace): Failure | FlowdeckError {
     if (this.halted !== null) return this.halted;
     const place = step && execution ? { step, execution } : this.#waiting?.first;
-    this.halted = place?.step && place.execution ? new Failure(error, place.step, place.execution) : error;
+    this.halted = place?.step && place.execution ? new Failure(error, place.step, place.execution, remote) : error;
     this.#release(error);
     return this.halted;
   }
 
   /** Tells everything that is under way or waits that nobody does any more. */
   #release(reason: FlowdeckError): void {
-    const controllers = this.#controllers;
-    this.#controllers = null;
-    for (const controller of controllers ?? []) controller.abort(reason);
+    this.#controllers?.abort(reason);
     this.#waiting?.rejectAll(this.halted);
     this.tree.beside?.drop(this.halted);
+  }
+
+  /** Not null when this life of the run is over and another may come: nothing is told of its end. */
+  get givenUp(): GivenUp | null {
+    return GivenUp.from(this.halted);
+  }
+
+  /** Ends this life of the run, for a reason that is no matter of the flow. Returns what to throw. */
+  giveUp(reason: unknown): Failure | FlowdeckError {
+    if (this.halted !== null) return this.halted;
+    this.halted = new GivenUp(reason);
+    this.#release(this.halted);
+    return this.halted;
   }
 
   cancel(reason?: string): void {
@@ -170,18 +174,14 @@ export class Run implements Timed, Halting, Watched, Bounded {
 
   /** A controller whose signal aborts with the run. */
   controller(): AbortController {
-    const controller = new AbortController();
-    if (this.halted !== null) controller.abort(this.halted);
-    else {
-      this.#controllers ??= new Set();
-      this.#controllers.add(controller);
-    }
-    return controller;
+    if (this.halted !== null) return abortedController(this.halted);
+    this.#controllers ??= new Controllers();
+    return this.#controllers.make();
   }
 
   /** The card that asked for this controller is done with it. */
   forget(controller: AbortController): void {
-    this.#controllers?.delete(controller);
+    this.#controllers?.forget(controller);
   }
 
   /** Counts a call or a block. True when others are due their turn before it begins. */
@@ -198,7 +198,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   lookAfter(step: Step, execution: Execution): Promise<undefined> | undefined {
     this.tree.calls -= LARGE_CALLS;
     if (this.tree.calls >= 0 || !this.look(step, execution)) return undefined;
-    return this.afterTurn(toUndefined);
+    return this.afterTurn(() => undefined);
   }
 
   /** Goes on when others have had their turn. */
@@ -243,8 +243,4 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.#onAnswer?.(answer);
     return true;
   }
-}
-
-function toUndefined(): undefined {
-  return undefined;
 }

@@ -5,30 +5,32 @@ import { CancelledError, LimitError } from '../errors.js';
 import type { FlowPlan, Step } from '../plan/index.js';
 import type { ValueObject } from '../values/index.js';
 import { Beside, type ChildOutcome } from './beside.js';
-import { assign, told } from './call.js';
+import { assign, connectionAtHand, told } from './call.js';
 import { Failure } from './failure.js';
 import { Frame } from './frame.js';
 import type { FlowOutcome } from './outcome.js';
 import type { Run } from './run.js';
-import { connectionNamed, valuesNow } from './services.js';
+import { valuesNow } from './services.js';
 
-/** Starts a flow that nobody waits for. Its failure is kept with the run, and does not touch the caller. */
+/** Has what is begun wait until its turn has come. */
+export type Turn = (go: () => Promise<FlowOutcome>) => Promise<FlowOutcome>;
+
+/**
+ * Starts a flow that nobody waits for; with a `turn`, which a runtime asks for, when that has come. Its failure is kept
+ * with the run, and does not touch the caller.
+ */
 export function spawn(
   caller: Frame,
   step: Step,
   attempt: number,
   plan: FlowPlan,
   inputs: Outputs | Promise<Outputs>,
+  turn: Turn | null,
 ): string {
   const { run } = caller;
-  const beside = admit(run, step, caller);
-  const slots = plan.initial.slice();
-  const connection = step.connection === null ? caller.connection : connectionNamed(run, step.connection).values;
-  const frame = new Frame(plan, slots, connection, run, caller, step, null, attempt, 0);
-  const executionId = shortened(frame.executionId, run.id);
-  frame.home = executionId;
+  const frame = frameBeside(caller, step, attempt, plan);
   const enter = (values: Outputs): FlowOutcome | Promise<FlowOutcome> => {
-    assign(plan, slots, values);
+    assign(plan, frame.slots, values);
     if (step.connection === null) return go(frame, step);
     const now = valuesNow(run, step.connection);
     if (!(now instanceof Promise)) return goWith(frame, step, now);
@@ -37,12 +39,41 @@ export function spawn(
   // Where the run ends before the flow begins, nobody hears what its inputs come to.
   if (inputs instanceof Promise) inputs.catch(() => undefined);
   const begin = () => (inputs instanceof Promise ? inputs.then(enter) : enter(inputs));
-  beside.add({
-    executionId,
+  besideOf(run).add({
+    executionId: frame.executionId,
     flow: plan.id,
-    begin: () => (run.runtime === null ? begin() : run.runtime.child(executionId, () => atRest(run, begin))),
+    begin: turn === null ? begin : () => turn(() => atRest(run, begin)),
   });
-  return executionId;
+  return frame.executionId;
+}
+
+/** The frame of a flow that nobody waits for, if the run may start one more. */
+export function frameBeside(caller: Frame, step: Step, attempt: number, plan: FlowPlan): Frame {
+  const { run } = caller;
+  admit(run, step, caller);
+  const frame = new Frame(
+    plan,
+    plan.initial.slice(),
+    connectionAtHand(caller, step),
+    run,
+    caller,
+    step,
+    null,
+    attempt,
+    0,
+  );
+  frame.home = shortened(frame.executionId, run.id);
+  return frame;
+}
+
+/** The flows beside the run. */
+export function besideOf(run: Run): Beside {
+  run.tree.beside ??= new Beside({
+    // When a runtime hears of a flow must not depend on how fast the machine is: there, the flow waits itself.
+    rest: () => (run.seam.isDurable ? null : run.rest()),
+    failed: (error) => howFailed(run, error),
+  });
+  return run.tree.beside;
 }
 
 function goWith(frame: Frame, step: Step, connection: ValueObject): FlowOutcome | Promise<FlowOutcome> {
@@ -56,20 +87,14 @@ function go(frame: Frame, step: Step): FlowOutcome | Promise<FlowOutcome> {
 }
 
 /** Neither more flows at a time nor more in all than the run may start; and no start goes unseen. */
-function admit(run: Run, step: Step, caller: Frame): Beside {
-  const { tree, limits } = run;
-  tree.beside ??= new Beside({
-    // When a runtime hears of a flow must not depend on how fast the machine is: there, the flow waits itself.
-    rest: () => (run.runtime === null ? run.rest() : null),
-    failed: (error) => howFailed(run, error),
-  });
-  const { beside } = tree;
-  if (beside.spawned >= limits.spawnedFlows)
+function admit(run: Run, step: Step, caller: Frame): void {
+  const { limits, tree } = run;
+  const beside = besideOf(run);
+  if (beside.spawned + (tree.spawnedCalls?.length ?? 0) >= limits.spawnedFlows)
     throw run.halt(spawnLimit('spawnedFlows', limits.spawnedFlows, 'in all'), step, caller);
   if (beside.live >= limits.liveFlows)
     throw run.halt(spawnLimit('liveFlows', limits.liveFlows, 'at a time'), step, caller);
   run.look(step, caller);
-  return beside;
 }
 
 async function atRest<T>(run: Run, go: () => T | Promise<T>): Promise<T> {

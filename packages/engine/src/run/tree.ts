@@ -1,6 +1,6 @@
 /** What all executions of one started run share. */
 import type { Answer } from '../cards/index.js';
-import type { Connection } from '../ports/index.js';
+import type { Connection, SpawnedCall } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Beside } from './beside.js';
 import type { IgnoredReport } from './ignored.js';
@@ -39,6 +39,8 @@ export class RunTree {
   readonly #names = new WeakMap<ValueObject, string>();
   /** Flows that nobody waits for; null until there is one. */
   beside: Beside | null = null;
+  /** Flows that nobody waits for, under way where a runtime runs them; null until the first is started. */
+  spawnedCalls: SpawnedCall[] | null = null;
   /** Items that failed, and a card went on without them; null until there is one. */
   ignored: IgnoredReport[] | null = null;
   moreIgnored = 0;
@@ -54,6 +56,13 @@ export class RunTree {
   /** The name of the connection whose values a flow runs with. */
   connectionName(values: ValueObject): string | undefined {
     return this.#names.get(values);
+  }
+
+  /** Keeps track of flows that run elsewhere, and are joined in this order. */
+  adopt(calls: readonly SpawnedCall[]): void {
+    if (calls.length === 0) return;
+    this.spawnedCalls ??= [];
+    this.spawnedCalls.push(...calls);
   }
 
   /** Keeps the report of an item whose failure nobody else will hear of. */

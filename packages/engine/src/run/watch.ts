@@ -16,6 +16,10 @@ export interface Watched {
   readonly origin: RunOrigin;
   readonly world: World;
   readonly halted: { readonly code: string } | null;
+  /** Not null: this life of the run is over, and nothing more is told of it. */
+  readonly givenUp: unknown;
+  /** The execution that called the first one from elsewhere. */
+  readonly entrance: { readonly parent: string | null } | null;
 }
 
 /**
@@ -48,9 +52,8 @@ export class Watch {
       if (field.secret) this.redactor.add(execution.slots[slot] ?? null);
     }
     if (!this.events.active) return this.#noting(execution, proceed);
-    const { caller, via } = execution;
     // The number is gone by the time a flow that nobody waits for ends.
-    const seq = caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via) ?? 0);
+    const seq = this.#seqOf(execution);
     if (kind !== 'call') this.time.read();
     const started = this.time.elapsed;
     this.#emitCall('started', execution, seq);
@@ -75,6 +78,22 @@ export class Watch {
     } catch (error) {
       return fail(error);
     }
+  }
+
+  /** A call that is carried out elsewhere begins. The function that it gives tells of its end. */
+  sent(execution: Execution): () => void {
+    const seq = this.#seqOf(execution);
+    this.time.read();
+    this.#emitCall('started', execution, seq);
+    return () => {
+      this.time.read();
+      this.#emitCall('ended', execution, seq);
+    };
+  }
+
+  /** The number of the calling card. */
+  #seqOf({ caller, via }: Execution): number {
+    return caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via) ?? 0);
   }
 
   /** What a flow gives as a secret, such as a token that it fetched, is one from then on. */
@@ -114,7 +133,7 @@ export class Watch {
       at: this.time.at,
       runId: this.#run.id,
       executionId: execution.executionId,
-      parentExecutionId: execution.caller?.executionId ?? null,
+      parentExecutionId: this.#parentOf(execution),
       flow: execution.plan.id,
       flowName: execution.plan.name,
       kind,
@@ -136,7 +155,7 @@ export class Watch {
       at: this.time.at,
       runId: this.#run.id,
       executionId: execution.executionId,
-      parentExecutionId: execution.caller?.executionId ?? null,
+      parentExecutionId: this.#parentOf(execution),
       flow: execution.plan.id,
       flowName: execution.plan.name,
       kind,
@@ -204,6 +223,10 @@ export class Watch {
     };
   }
 
+  #parentOf({ caller }: Execution): string | null {
+    return caller === null ? (this.#run.entrance?.parent ?? null) : caller.executionId;
+  }
+
   #parameters(execution: Execution): DataObject {
     const inputs: Record<string, Value> = {};
     for (const { name, slot } of execution.plan.parameters) inputs[name] = execution.slots[slot] ?? null;
@@ -222,6 +245,6 @@ export class Watch {
   }
 
   emit(event: FlowEvent): void {
-    this.events.emit(event);
+    if (this.#run.givenUp === null) this.events.emit(event);
   }
 }

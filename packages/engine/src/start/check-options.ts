@@ -72,17 +72,24 @@ const LOAD: Kinds<LoadOptions> = {
   },
 };
 
+const anAbortSignal: Kind = {
+  what: 'an AbortSignal',
+  fits: (value) => isAnyObject(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
+  hint: 'Give the signal of an AbortController.',
+};
+
+const aRunRuntime: Kind = {
+  what: 'a runtime of one run, with "step", "sleep", "signal"',
+  fits: (value) => isAnyObject(value) && hasMethods(value, ['step', 'sleep', 'signal']),
+  hint: 'A runtime for all runs is a port: createEngine({ ports: { runtime } }).',
+};
+
 const RUN: Kinds<RunOptions> = {
   flow: { what: 'a text', fits: isText, hint: 'The id or the name of a flow.' },
   inputs: anyByName('inputs: { phone: "+15005550006" }'),
   options: anyByName('options: { retries: 2 }'),
   connection: { what: 'a text', fits: isText, hint: 'The name of a connection.' },
-  signal: {
-    what: 'an AbortSignal',
-    fits: (value) =>
-      isAnyObject(value) && typeof value.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
-    hint: 'Give the signal of an AbortController.',
-  },
+  signal: anAbortSignal,
   limits,
   onEvent: aFunction('onEvent: (event) => { ... }'),
   onAnswer: aFunction('onAnswer: (answer) => { ... }'),
@@ -94,6 +101,8 @@ const RUN: Kinds<RunOptions> = {
     fits: Number.isFinite,
     hint: 'Milliseconds since 1970-01-01T00:00:00Z, as Date.now() gives them.',
   },
+  runtime: aRunRuntime,
+  abandon: anAbortSignal,
 };
 
 /** The methods that a port has to have, and where to get one. */

@@ -6,18 +6,17 @@ import type { Run } from '../run/run.js';
 import { connectionNamed } from '../run/services.js';
 import type { World } from '../run/world.js';
 import type { ValueObject } from '../values/index.js';
-import type { RunOptions } from './run-options.js';
 
 /** What finding connections takes. */
 export interface Opening {
   readonly plan: FlowPlan;
-  readonly options: RunOptions;
-  readonly world: World;
-  readonly registry: Registry;
+  /** Name of the connection that the flow itself runs with. */
+  readonly connection: string | undefined;
+  readonly house: { readonly world: World; readonly registry: Registry };
 }
 
-export function needsConnections({ options, plan }: Opening): boolean {
-  return options.connection !== undefined || plan.connections.size > 0;
+export function needsConnections({ connection, plan }: Opening): boolean {
+  return connection !== undefined || plan.connections.size > 0;
 }
 
 /** Null when the run was cancelled meanwhile. Without a connection that it needs the run ends before it has begun. */
@@ -39,9 +38,9 @@ export async function connectOrEnd(
 
 /** Opens every connection that the flow may need, before anything happens. */
 async function connect(opening: Opening, run: Run): Promise<ValueObject | null> {
-  const { plan, options, world, registry } = opening;
+  const { plan, connection: own, house } = opening;
+  const { world, registry } = house;
   const wanted = new Map(plan.connections);
-  const own = options.connection;
   if (own !== undefined) {
     const key = plan.deck.connector;
     wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));

@@ -154,10 +154,9 @@ test('a runtime keeps the metadata of a run with what else it needs to resume it
     open(record) {
       records.push(record);
       return {
-        step: (id, effect) => effect({ key: id, signal: new AbortController().signal }),
+        keyed: true,
+        step: (_id, effect) => effect(),
         sleep: async () => undefined,
-        child: (_id, call) => call(),
-        forEach: () => [],
         signal: async () => null,
       };
     },
@@ -182,10 +181,9 @@ test('a signal that comes while a durable runtime is still opening the run is de
         opened = () => {
           told.push('open');
           resolve({
-            step: (id, effect) => effect({ key: id, signal: new AbortController().signal }),
+            keyed: true,
+            step: (_id, effect) => effect(),
             sleep: async () => undefined,
-            child: (_id, call) => call(),
-            forEach: () => [],
             signal: async () => null,
           });
         };

@@ -14,7 +14,7 @@ import {
 import { Breath } from '../run/breath.js';
 import { Deadlines } from '../run/deadlines.js';
 import { chainsOf } from '../run/intercept.js';
-import { memoryRuntime } from '../run/local.js';
+import { memoryRuntime } from '../run/memory-runtime.js';
 import type { World } from '../run/world.js';
 
 export function openWorld(ports: Ports, interceptors?: Interceptors): World {

@@ -1,6 +1,7 @@
 /** What a host says about one run. */
 import type { Answer } from '../cards/index.js';
 import type { FlowEvent } from '../observe/index.js';
+import type { RunRuntime } from '../ports/index.js';
 import type { Limits } from '../run/limits.js';
 import type { DataObject } from '../values/index.js';
 
@@ -47,4 +48,14 @@ export interface RunOptions {
   readonly runId?: string;
   /** To resume a run: when it was first started, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt?: number;
+  /**
+   * Where this run lives, in place of the engine's runtime: for engines of durable execution that call Flowdeck. Its
+   * `signal` verb takes the signals; those of the handle reach nobody.
+   */
+  readonly runtime?: RunRuntime;
+  /**
+   * Gives this life of the run up when it aborts: nothing goes on, nothing is told of an end, and `result` rejects with
+   * the signal's reason. For a runtime whose verbs do not settle once it has lost interest.
+   */
+  readonly abandon?: AbortSignal;
 }

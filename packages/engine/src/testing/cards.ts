@@ -108,7 +108,7 @@ const returns = defineCard({
   extraInputs: { type: 'any' },
   outputs: [],
   mirror: true,
-  traits: { leaves: 'always' },
+  traits: { passive: true, leaves: 'always' },
   run: (result, ctx) => ctx.return(result),
 });
 
@@ -119,6 +119,7 @@ const continueIf = defineCard({
   kind: 'control',
   inputs: [{ key: 'condition', type: 'boolean', required: true }],
   outputs: [{ key: 'message', type: 'text' }],
+  traits: { passive: true },
   run: (condition, ctx) => (condition ? undefined : ctx.stop({ message: 'stopped' })),
 });
 
@@ -150,6 +151,7 @@ const ifElse = defineCard({
   inputs: [{ key: 'condition', type: 'boolean', required: true }],
   outputs: [],
   blocks: { then: { scope: 'inline', required: true }, else: { scope: 'inline' } },
+  traits: { passive: true },
   run: (condition, ctx) => {
     const block = condition ? 'then' : 'else';
     return ctx.blockNames.includes(block) ? ctx.runBlock(block) : undefined;
@@ -164,6 +166,7 @@ const branch = defineCard({
   inputs: [],
   outputs: [],
   blocks: { '*': { scope: 'scoped', inputs: [{ key: 'condition', type: 'boolean' }] } },
+  traits: { passive: true },
   outputsFromBlocks: true,
   run: async (ctx) => {
     for (const name of ctx.blockNames) {
@@ -185,6 +188,7 @@ const attempt = defineCard({
     try: { scope: 'scoped', required: true },
     catch: { scope: 'scoped', required: true, provides: ['error'] },
   },
+  traits: { passive: true },
   outputsFromBlocks: true,
   run: (ctx) => {
     const recover = (error: unknown) => ctx.runBlock('catch', { error: ctx.errorObject(error) });
@@ -209,6 +213,7 @@ const loop = defineCard({
   ],
   outputs: [{ key: 'results', type: 'any', list: true }],
   blocks: { body: { scope: 'scoped', required: true, provides: ['item', 'index'] } },
+  traits: { passive: true },
   run: async (times, parallel, shared, ctx) => {
     const pass = (index: number): BlockOutcome | Promise<BlockOutcome> =>
       ctx.runBlock('body', { item: `item ${index}`, ...(shared ? {} : { index }) });
@@ -230,6 +235,7 @@ const spin = defineCard({
   inputs: [{ key: 'times', type: 'number', required: true }],
   outputs: [],
   blocks: { body: { scope: 'scoped', required: true } },
+  traits: { passive: true },
   outputsFromBlocks: true,
   run: (times, ctx) => {
     let outcome: BlockOutcome | Promise<BlockOutcome> = {};
@@ -247,6 +253,7 @@ const call = defineCard({
   extraInputs: { type: 'any', forward: 'flow' },
   outputs: [],
   extraOutputs: { type: 'any' },
+  traits: { passive: true },
   run: (flow, ctx) => {
     const result = ctx.call(flow);
     return result instanceof Promise ? result.then(({ outputs }) => outputs) : result.outputs;
@@ -266,6 +273,7 @@ const inspect = defineCard({
     { key: 'value', type: 'any' },
     { key: 'nested', type: 'object' },
   ],
+  traits: { passive: true },
   run: async (flow, ctx) => {
     const { kind, value, nested } = await ctx.call(flow);
     return { kind, value, nested };
@@ -280,7 +288,10 @@ const spawn = defineCard({
   inputs: [FLOW],
   extraInputs: { type: 'any', forward: 'flow' },
   outputs: [{ key: 'run', type: 'text' }],
-  run: (flow, ctx) => ({ run: ctx.spawn(flow) }),
+  run: (flow, ctx) => {
+    const run = ctx.spawn(flow);
+    return run instanceof Promise ? run.then((id) => ({ run: id })) : { run };
+  },
 });
 
 const each = defineCard({
@@ -296,6 +307,7 @@ const each = defineCard({
   ],
   extraInputs: { type: 'any', forward: 'flow', perItem: true },
   outputs: [{ key: 'values', type: 'any', list: true }],
+  traits: { passive: true },
   run: (list, flow, concurrency, ignore, ctx) => {
     const values = eachOf(ctx, flow, list, concurrency, ignore);
     return values instanceof Promise ? values.then((all) => ({ values: all })) : { values };

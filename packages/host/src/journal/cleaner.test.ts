@@ -1,8 +1,7 @@
 /** Space is given back, and nothing that is needed goes with it. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Value } from '@flowdeck/engine';
-import type { RunRuntime } from '@flowdeck/engine/kit';
+import type { RunRuntime, Value } from '@flowdeck/engine';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -15,7 +14,7 @@ const SUCCESS = { status: 'success', outputs: null, error: null };
 
 async function shortRun(journal: FileJournal, id: string): Promise<void> {
   const run = await journal.open(recordOf(id), never());
-  await run.step(`${id}/a`, () => 'x'.repeat(200), {});
+  await run.step(`${id}/a`, async () => 'x'.repeat(200));
   await journal.close(id, SUCCESS);
 }
 
@@ -23,7 +22,7 @@ test('a long-lived process does not fill the disk, also when one run waits throu
   await withDirectory(async (dir) => {
     const journal = await fileJournal({ dir, maxSegmentBytes: 4000 });
     const sleeper = await journal.open(recordOf('sleeper'), never());
-    await sleeper.step('sleeper/a', () => 'kept', {});
+    await sleeper.step('sleeper/a', async () => 'kept');
     let most = 0;
     for (let number = 0; number < 200; number += 1) {
       // Runs overlap, so that every segment ends within one.
@@ -38,7 +37,7 @@ test('a long-lived process does not fill the disk, also when one run waits throu
     const again = await fileJournal({ dir, maxSegmentBytes: 4000 });
     assert.equal(await again.unfinished(), [recordOf('sleeper')]);
     const resumed = await again.open(recordOf('sleeper'), never());
-    assert.is(resumed.step('sleeper/a', unreached, {}), 'kept');
+    assert.is(resumed.step('sleeper/a', unreached), 'kept');
     await again.shutdown();
   });
 });
@@ -111,7 +110,7 @@ test('whatever is done in whatever order, unfinished runs keep everything and en
         const run = await opened(id);
         if (action.kind === 'step') {
           const value = `${serial}${'x'.repeat(action.size)}`;
-          await run.step(`${id}/${serial}`, () => value, {});
+          await run.step(`${id}/${serial}`, async () => value);
           model.steps.get(id)?.set(`${id}/${serial}`, value);
         } else if (action.kind === 'signal') {
           await journal.signal(id, 'go', serial);
@@ -139,7 +138,7 @@ async function check(journal: FileJournal, model: Model): Promise<void> {
   for (const id of expected) {
     const run = await journal.open(recordOf(id), never());
     for (const [step, value] of model.steps.get(id) ?? []) {
-      assert.is(run.step(step, unreached, {}), value);
+      assert.is(run.step(step, unreached), value);
     }
     for (const n of model.signals.get(id) ?? []) {
       assert.is(await run.signal(`${id}/got${n}`, 'go'), n);

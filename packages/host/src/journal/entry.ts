@@ -1,39 +1,32 @@
 /** What one line of the journal says. Values inside an entry are already encoded for JSON. */
 
+import type { DataObject, JsonData } from '@flowdeck/engine';
+
+/** The form in which the entries of a run are written. */
+export const RUN_FORMAT = 2;
+
 /** A run began. */
 export interface BeginEntry {
   readonly k: 'begin';
+  /** How the entries of the run are written. Runs of older versions are of another form, and have none. */
+  readonly v: typeof RUN_FORMAT;
   readonly run: string;
   readonly flow: string;
   readonly revision: string;
-  readonly inputs: unknown;
-  readonly options: unknown;
+  readonly inputs: JsonData;
+  readonly options: JsonData;
   /** Absent: the host said nothing about the run. */
-  readonly metadata?: unknown;
+  readonly metadata?: DataObject;
   readonly startedAt: number;
 }
 
-/** A step gave a value. */
+/** A step was performed. */
 export interface StepEntry {
   readonly k: 'step';
   readonly run: string;
   readonly id: string;
-  readonly value: unknown;
-}
-
-/** A step or a wait for a signal failed. */
-export interface FailEntry {
-  readonly k: 'fail';
-  readonly run: string;
-  readonly id: string;
-  readonly error: unknown;
-}
-
-/** A step that must not happen twice is about to be tried. */
-export interface IntentEntry {
-  readonly k: 'intent';
-  readonly run: string;
-  readonly id: string;
+  /** What came of it, as the engine encodes it: an error too. */
+  readonly value: JsonData;
 }
 
 /** A wait ends at this moment, in milliseconds since 1970-01-01T00:00:00Z. */
@@ -52,13 +45,20 @@ export interface WaitEntry {
   readonly until: number;
 }
 
+/** A wait for a signal gave up. */
+export interface MissedEntry {
+  readonly k: 'missed';
+  readonly run: string;
+  readonly id: string;
+}
+
 /** A signal was delivered to a run. `n` grows over the whole journal, so it also gives the order of delivery. */
 export interface SentEntry {
   readonly k: 'sent';
   readonly run: string;
   readonly n: number;
   readonly name: string;
-  readonly value: unknown;
+  readonly value: JsonData;
 }
 
 /** The wait `id` received signal `n`. */
@@ -74,8 +74,8 @@ export interface EndEntry {
   readonly k: 'end';
   readonly run: string;
   readonly status: string;
-  readonly outputs: unknown;
-  readonly error: unknown;
+  readonly outputs: JsonData;
+  readonly error: JsonData;
 }
 
 /** A run ended whose `end` is gone: keeps entries of it in older segments from looking like an unfinished run. */
@@ -87,10 +87,9 @@ export interface GoneEntry {
 export type Entry =
   | BeginEntry
   | StepEntry
-  | FailEntry
-  | IntentEntry
   | SleepEntry
   | WaitEntry
+  | MissedEntry
   | SentEntry
   | GotEntry
   | EndEntry

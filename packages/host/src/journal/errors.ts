@@ -122,15 +122,11 @@ export function kindDiffers(run: string, id: string, recorded: string, asked: st
   );
 }
 
-export function outcomeUnknown(run: string, id: string): RunError {
-  return new RunError<HostCode>(
-    'unknown-outcome',
-    `Whether "${id}" was carried out before the interruption is not known.`,
-    {
-      at: { run },
-      hint: 'The step may happen at most once, so it is not repeated. Look at the receiver, and handle this code in the flow.',
-    },
-  );
+export function runFormat(run: string): RunError {
+  return new RunError<HostCode>('journal-format', 'The run was begun by another version, which writes otherwise.', {
+    at: { run },
+    hint: 'Let the version of Flowdeck that began it finish it, or start a new run.',
+  });
 }
 
 export function runOpen(run: string): RunError {

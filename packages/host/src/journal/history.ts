@@ -1,6 +1,6 @@
 /** What the journal holds of one unfinished run: a fold of its entries that does not mind their order. */
-import type { DataObject, ValueObject } from '@flowdeck/engine';
-import { decodeValue, isPlainObject, type RunRecord } from '@flowdeck/engine/kit';
+import type { DataObject, RunRecord, ValueObject } from '@flowdeck/engine';
+import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { BeginEntry, Entry, PlaceEntry, SentEntry } from './entry.js';
 
 export interface History {
@@ -24,12 +24,11 @@ export function fold(history: History, entry: Entry): void {
     case 'sent':
       history.sent.set(entry.n, entry);
       break;
-    case 'intent':
     case 'wait':
       if (!history.places.has(entry.id)) history.places.set(entry.id, entry);
       break;
     case 'step':
-    case 'fail':
+    case 'missed':
     case 'sleep':
     case 'got':
       history.places.set(entry.id, entry);

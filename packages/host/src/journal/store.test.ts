@@ -1,12 +1,14 @@
 /** The journal as a runtime: beginning, resuming and ending runs, and what happens when the disk is full. */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileRef, RunError, type Value, type ValueObject } from '@flowdeck/engine';
+import { FileRef, RunError, type ValueObject } from '@flowdeck/engine';
+import { encodeValue } from '@flowdeck/engine/kit';
 import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { never, recordOf, rejection, unreached, until, withDirectory } from '../../test/support.js';
+import { never, recordOf, refusal, rejection, unreached, until, withDirectory } from '../../test/support.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
+import { formatLine } from '../log/line.js';
 import { fileJournal, openJournal } from './open.js';
 import type { JournalWarning } from './types.js';
 
@@ -45,36 +47,42 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
 
 test('the outcome of an ended run can be read, also by a later process', async () => {
   await withDirectory(async (dir) => {
-    const error = new RunError('card-failed', 'Broken.', { statusCode: 500, extra: { body: 'x' }, at: { card: 'a' } });
+    const error = { code: 'card-failed', message: 'Broken.', statusCode: 500, at: { card: 'a' } };
     const first = await fileJournal({ dir });
     for (const run of ['good', 'bad', 'odd']) await first.open(recordOf(run), never());
-    await first.close('good', { ...SUCCESS, outputs: { at: new Date(3) } });
+    await first.close('good', { ...SUCCESS, outputs: encodeValue({ at: new Date(3) }) });
     await first.close('bad', { status: 'error', outputs: null, error });
     await first.shutdown();
     const second = await fileJournal({ dir });
     assert.equal(await second.result('good'), { status: 'success', outputs: { at: new Date(3) }, error: null });
-    const bad = await second.result('bad');
-    assert.instance(bad?.error, RunError);
-    assert.equal(JSON.stringify(bad), JSON.stringify({ status: 'error', outputs: null, error }));
+    assert.equal(await second.result('bad'), { status: 'error', outputs: null, error });
     assert.is(await second.result('odd'), null);
     assert.is(await second.result('unheard of'), null);
     await second.shutdown();
   });
 });
 
-test('outputs that do not fit JSON do not keep a run from ending', async () => {
+test('a run that another version began is refused, and left alone', async () => {
   await withDirectory(async (dir) => {
-    const warnings: JournalWarning[] = [];
-    const journal = await fileJournal({ dir, onWarning: (warning) => warnings.push(warning) });
-    await journal.open(recordOf('r'), never());
-    // What a card written in JavaScript may give.
-    await journal.close('r', { ...SUCCESS, outputs: { call: () => 1 } as unknown as Value });
-    assert.equal(await journal.result('r'), { ...SUCCESS, outputs: null });
+    const first = await fileJournal({ dir });
+    await first.open(recordOf('r'), never());
+    await first.shutdown();
+    const file = join(dir, 'journal-00000001.log');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const begun = lines.findIndex((line) => line.includes('"k":"begin"'));
+    const json = (lines[begun] ?? '').replace(/^.*?(?={)/, '').replace('"v":2,', '');
+    lines[begun] = formatLine(0, json).toString().trimEnd();
+    writeFileSync(file, lines.join('\n'));
+    const second = await fileJournal({ dir });
     assert.equal(
-      warnings.map((warning) => warning.code),
-      ['journal-outcome'],
+      (await second.unfinished()).map(({ runId }) => runId),
+      ['r'],
     );
-    await journal.shutdown();
+    const error = await rejection(second.open(recordOf('r'), never()));
+    assert.is(error.code, 'journal-format');
+    assert.ok(error.hint);
+    await second.open(recordOf('other'), never());
+    await second.shutdown();
   });
 });
 
@@ -90,7 +98,7 @@ test('a changed flow does not take over an old run: what was recorded, what was 
     assert.match(error.message, 'r2');
     assert.ok(error.hint);
     // An engine that reports the refused run as ended must not end the recorded one.
-    await second.close('r', { status: 'error', outputs: null, error });
+    await second.close('r', { status: 'error', outputs: null, error: { code: error.code ?? '' } });
     await second.open(recordOf('r', { revision: 'r1' }), never());
     await second.shutdown();
   });
@@ -144,18 +152,16 @@ test('nothing goes on in a run that has ended', async () => {
     await journal.close('r', SUCCESS);
     assert.is((await wait).code, 'journal-run-ended');
     assert.is(clock.pending, 0);
-    assert.is((await rejection(run.step('r/a', () => 1, {}))).code, 'journal-run-ended');
+    assert.is((await refusal(() => run.step('r/a', async () => 1))).code, 'journal-run-ended');
     await journal.shutdown();
   });
 });
 
-test('inputs and signals that cannot be read again are refused', async () => {
+test('inputs that cannot be read again are refused', async () => {
   await withDirectory(async (dir) => {
     const odd = { call: () => 1 } as unknown as ValueObject;
     const journal = await fileJournal({ dir });
     assert.is((await rejection(journal.open(recordOf('r', { inputs: odd }), never()))).code, 'journal-value');
-    await journal.open(recordOf('r'), never());
-    assert.is((await rejection(journal.signal('r', 'go', odd))).code, 'journal-value');
     await journal.shutdown();
   });
 });
@@ -174,17 +180,17 @@ test('a full disk fails the run, not the process, and the run can be resumed whe
     const clock = new ManualClock();
     const journal = await openJournal({ dir, clock }, disk);
     const run = await journal.open(recordOf('r'), never());
-    assert.is(await run.step('r/a', () => 'a', {}), 'a');
+    assert.is(await run.step('r/a', async () => 'a'), 'a');
     const waiting = rejection(run.sleep('r/wait', 1000));
     await until(() => clock.pending === 1);
     full = true;
-    const error = await rejection(run.step('r/b', () => 'b', {}));
+    const error = await rejection(run.step('r/b', async () => 'b'));
     assert.instance(error, RunError);
     assert.is(error.code, 'journal-write');
     assert.match(error.message, 'ENOSPC');
     assert.is(await waiting, error, 'what waits in the same run ends with it');
-    assert.is(await rejection(run.step('r/c', () => 'c', {})), error);
-    await journal.close('r', { status: 'error', outputs: null, error });
+    assert.is(await refusal(() => run.step('r/c', async () => 'c')), error);
+    await journal.close('r', { status: 'error', outputs: null, error: null });
     assert.is((await rejection(journal.open(recordOf('other'), never()))).code, 'journal-write');
 
     full = false;
@@ -194,8 +200,8 @@ test('a full disk fails the run, not the process, and the run can be resumed whe
     );
     await journal.signal('r', 'go', 'kept');
     const again = await journal.open(recordOf('r'), never());
-    assert.is(again.step('r/a', unreached, {}), 'a');
-    assert.is(await again.step('r/b', () => 'b again', {}), 'b again');
+    assert.is(again.step('r/a', unreached), 'a');
+    assert.is(await again.step('r/b', async () => 'b again'), 'b again');
     assert.is(await again.signal('r/s', 'go'), 'kept');
     await journal.close('r', SUCCESS);
     assert.equal(await journal.result('r'), SUCCESS);
@@ -227,7 +233,7 @@ test('shutting down gives up what is in progress, acknowledges what is being wri
     const run = await journal.open(recordOf('r'), never());
     const writing = journal.signal('r', 'go', 1);
     await Promise.all([journal.shutdown(), journal.shutdown(), writing]);
-    assert.is((await rejection(run.step('r/a', () => 1, {}))).code, 'journal-closed');
+    assert.is((await refusal(() => run.step('r/a', async () => 1))).code, 'journal-closed');
     await journal.close('r', SUCCESS);
     for (const late of [
       () => journal.open(recordOf('other'), never()),

@@ -1,18 +1,25 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
-import { type Clock, RunError, type Value } from '@flowdeck/engine';
-import { decodeValue, deepEqual, encodeValue, type RunRecord } from '@flowdeck/engine/kit';
-import { reasonOf } from '../log/errors.js';
+import {
+  type Clock,
+  FlowdeckError,
+  type JsonData,
+  type RunEnd,
+  RunError,
+  type RunRecord,
+  type Value,
+} from '@flowdeck/engine';
+import { decodeValue, deepEqual, encodeValue } from '@flowdeck/engine/kit';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';
 import type { Catalogue } from './catalogue.js';
 import type { Cleaner } from './cleaner.js';
-import { decodeError, encodeError } from './codec.js';
-import type { BeginEntry, Entry, SentEntry } from './entry.js';
+import { type BeginEntry, type Entry, RUN_FORMAT, type SentEntry } from './entry.js';
 import {
   inputsDiffer,
   journalClosed,
   revisionDiffers,
   runEnded,
+  runFormat,
   runOpen,
   runUnknown,
   valueUnfit,
@@ -68,13 +75,26 @@ export class JournalStore implements FileJournal {
         append: (entry) => this.#append(entry),
       });
       this.#live.set(runId, run);
+      this.#letGo(run, runId, world.signal);
       return run;
     } finally {
       this.#opening.delete(runId);
     }
   }
 
-  async close(runId: string, outcome: RunOutcome): Promise<void> {
+  /** A life that was given up has no end: the run may be opened again. */
+  #letGo(run: JournaledRun, runId: string, signal: AbortSignal): void {
+    const onAbort = () => {
+      const { reason } = signal;
+      if (!(reason instanceof FlowdeckError && reason.code === 'given-up')) return;
+      run.release();
+      if (this.#live.get(runId) === run) this.#live.delete(runId);
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  }
+
+  async close(runId: string, end: RunEnd): Promise<void> {
     const run = this.#live.get(runId);
     // Not ours to end: opening it was refused, and what is recorded under this id belongs to another life of it.
     if (run === undefined) return;
@@ -82,21 +102,20 @@ export class JournalStore implements FileJournal {
     const abandoned = run.failure !== null;
     run.giveUp(runEnded(runId));
     try {
-      if (!abandoned) await this.#append(this.#endOf(runId, outcome));
+      if (!abandoned) await this.#append({ k: 'end', run: runId, ...endOf(end) });
     } finally {
       this.#live.delete(runId);
     }
     void this.#parts.cleaner.sweep();
   }
 
-  async signal(runId: string, name: string, value: Value): Promise<void> {
+  async signal(runId: string, name: string, value: JsonData): Promise<void> {
     this.#refuseWhenClosed(runId);
     const state = this.#parts.catalogue.state(runId);
     if (state === 'ended') throw runEnded(runId);
     if (state === 'unknown' && !this.#opening.has(runId)) throw runUnknown(runId);
     this.#lastSignal += 1;
-    const encoded = encodeFor(runId, `The value of signal "${name}"`, value);
-    const entry: SentEntry = { k: 'sent', run: runId, n: this.#lastSignal, name, value: encoded };
+    const entry: SentEntry = { k: 'sent', run: runId, n: this.#lastSignal, name, value };
     await this.#append(entry);
     this.#live.get(runId)?.deliver(entry);
     this.#opening.get(runId)?.push(entry);
@@ -121,8 +140,7 @@ export class JournalStore implements FileJournal {
     if (location === null) return null;
     const entry = await this.#parts.log.readAt(location);
     if (entry?.k !== 'end') return null;
-    const error = entry.error === null ? null : decodeError(entry.error);
-    return { status: entry.status, outputs: decodeValue(entry.outputs), error };
+    return { status: entry.status, outputs: decodeValue(entry.outputs), error: entry.error };
   }
 
   shutdown(): Promise<void> {
@@ -141,6 +159,7 @@ export class JournalStore implements FileJournal {
     const { runId, flow, revision, startedAt } = record;
     const begin: BeginEntry = {
       k: 'begin',
+      v: RUN_FORMAT,
       run: runId,
       flow,
       revision,
@@ -157,6 +176,7 @@ export class JournalStore implements FileJournal {
     const { histories } = this.#parts;
     const history = histories.get(record.runId) ?? (await this.#load(record.runId));
     const { begin } = history;
+    if (begin !== null && begin.v !== RUN_FORMAT) throw runFormat(record.runId);
     if (begin !== null && (begin.revision !== record.revision || begin.flow !== record.flow)) {
       throw revisionDiffers(record.runId, begin, record);
     }
@@ -200,25 +220,18 @@ export class JournalStore implements FileJournal {
     }
   }
 
-  #endOf(runId: string, outcome: RunOutcome): Entry {
-    const error = outcome.error === null || outcome.error === undefined ? null : encodeError(outcome.error);
-    let outputs: unknown = null;
-    try {
-      outputs = encodeValue(outcome.outputs ?? null);
-    } catch (cause) {
-      const message = `The outputs of run "${runId}" could not be recorded: ${reasonOf(cause)}`;
-      this.#parts.warn({ code: 'journal-outcome', message });
-    }
-    return { k: 'end', run: runId, status: outcome.status, outputs, error };
-  }
-
   #refuseWhenClosed(runId?: string): void {
     if (this.#closed !== null) throw journalClosed(runId);
   }
 }
 
+/** What an entry tells of an end. */
+function endOf({ status, outputs, error }: RunEnd): RunEnd {
+  return { status, outputs, error };
+}
+
 /** Refuses what could be written but not read again, such as a reference to a flow. */
-function encodeFor(run: string, what: string, value: Value): unknown {
+function encodeFor(run: string, what: string, value: Value): JsonData {
   try {
     const encoded = encodeValue(value);
     decodeValue(encoded);

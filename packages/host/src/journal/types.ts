@@ -1,14 +1,12 @@
 /** The public types of the file journal. */
-import type { Clock, Runtime, Value } from '@flowdeck/engine';
-import type { RunRecord } from '@flowdeck/engine/kit';
+import type { Clock, JsonData, RunRecord, Runtime, Value } from '@flowdeck/engine';
 
 /** Something that the journal coped with and its owner should know. */
 export interface JournalWarning {
   /**
    * `journal-torn`: an interrupted write was cut off. `journal-cleaning`: space could not be given back yet.
-   * `journal-outcome`: a run's end was recorded without its outputs, which do not fit JSON.
    */
-  readonly code: 'journal-torn' | 'journal-cleaning' | 'journal-outcome';
+  readonly code: 'journal-torn' | 'journal-cleaning';
   /** What happened, in a sentence. */
   readonly message: string;
 }
@@ -31,8 +29,8 @@ export interface RunOutcome {
   readonly status: string;
   /** By field name. Null: there were none, or JSON has no form for them. */
   readonly outputs: Value;
-  /** Why it failed or was cancelled. Null: neither. */
-  readonly error: unknown;
+  /** Why it failed or was cancelled: the `ErrorReport` of its result, as data. Null: neither. */
+  readonly error: JsonData;
 }
 
 /** A durable runtime. Give it to the engine as its runtime. */

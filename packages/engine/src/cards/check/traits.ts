@@ -17,6 +17,7 @@ const NEEDS = {
     says: 'kind "control", and blocks or an input of type flow',
     met: (card) => card['kind'] === 'control' && (hasFlow(card) || hasBlocks(card)),
   },
+  control: { says: 'kind "control"', met: (card) => card['kind'] === 'control' },
   pure: { says: 'kind "pure"', met: (card) => card['kind'] === 'pure' },
   context: { says: 'a kind other than "pure"', met: (card) => card['kind'] !== 'pure' },
 } as const satisfies Readonly<Record<string, { readonly says: string; readonly met: (card: Unchecked) => boolean }>>;
@@ -36,6 +37,7 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   chooses: { values: [true], needs: 'blocks' },
   callsOnce: { values: [true], needs: 'flow' },
   detached: { values: [true], needs: 'flow' },
+  passive: { values: [true], needs: 'control' },
   swallowsErrors: { values: [true], needs: 'callees' },
   assigns: { values: [true], needs: 'pure' },
   composes: { values: [true], orInput: true, needs: 'pure' },

@@ -1,20 +1,21 @@
-/** An error that comes out of the journal equals the one that went in. */
+/** An error that was stored comes back as it was. */
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
 import {
   CancelledError,
   ConnectionError,
   ConversionError,
   DocumentError,
-  FileRef,
   FlowdeckError,
   HttpError,
   LimitError,
   PlanError,
   RunError,
   TimeoutError,
-} from '@flowdeck/engine';
-import { test } from 'uvu';
-import * as assert from 'uvu/assert';
-import { decodeError, encodeError } from './codec.js';
+} from '../errors.js';
+import { FileRef } from '../values/index.js';
+import { decodeError, encodeError } from './error-wire.js';
 
 const details = { at: { run: 'r', flow: 'f', card: 'c', field: 'x/y', pointer: '/cards/0' }, hint: 'Do this.' };
 const extra = {
@@ -79,6 +80,12 @@ test('what no value can hold becomes text, and never stops an error from being r
   assert.is(kept['big'], '5');
   assert.type(kept['call'], 'string');
   assert.type(decodeError(JSON.parse(JSON.stringify(encodeError(Symbol('s'))))), 'string');
+});
+
+test('what is no stored error becomes an error that says so', () => {
+  for (const json of [null, 'text', 5, [], {}, { class: 7 }]) {
+    assert.is((decodeError(json) as Error).message, 'An error that cannot be read.', JSON.stringify(json));
+  }
 });
 
 /** Everything that code can see of an error, but its stack and its cause. */

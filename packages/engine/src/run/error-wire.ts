@@ -1,22 +1,21 @@
-/** Values and errors as JSON, and back: what a replay gives equals what the first life gave. */
+/** Errors as JSON, and back: what a replay gives equals what the first life gave. */
+import type { EngineCode } from '../codes.js';
+import type { Diagnostic, Place } from '../diagnostic.js';
 import {
   CancelledError,
   ConnectionError,
   ConversionError,
-  type Diagnostic,
   DocumentError,
   FlowdeckError,
   HttpError,
   LimitError,
-  type Place,
   PlanError,
   RunError,
   TimeoutError,
-  type Value,
-} from '@flowdeck/engine';
-import { decodeValue, type EngineCode, encodeValue } from '@flowdeck/engine/kit';
+} from '../errors.js';
+import { decodeValue, encodeValue, isPlainObject, type JsonData, type Value } from '../values/index.js';
 
-/** The classes of errors as they stand on the disk, so that they do not follow a renamed or minified class. */
+/** The classes of errors as they are stored, so that they do not follow a renamed or minified class. */
 type Label =
   | 'conversion'
   | 'timeout'
@@ -29,7 +28,7 @@ type Label =
   | 'connection'
   | 'flowdeck';
 
-/** An error as the journal keeps it. The cause and the stack stay behind: they speak of a process that is gone. */
+/** An error as it is stored. The cause and the stack stay behind: they speak of a process that is gone. */
 interface StoredError {
   readonly class: Label;
   readonly name: string;
@@ -54,14 +53,14 @@ interface Details {
   readonly hint?: string;
 }
 
-interface ErrorClass {
+interface StoredClass {
   readonly label: Label;
   readonly matches: (error: unknown) => boolean;
   readonly build: (stored: StoredError, details: Details) => FlowdeckError;
 }
 
 /** Subclasses before their parents: the first match decides. */
-const ERROR_CLASSES: readonly ErrorClass[] = [
+const ERROR_CLASSES: readonly StoredClass[] = [
   {
     label: 'conversion',
     matches: (error) => error instanceof ConversionError,
@@ -115,16 +114,22 @@ const ERROR_CLASSES: readonly ErrorClass[] = [
 ];
 
 /** Whatever was thrown, as JSON. Never throws. */
-export function encodeError(error: unknown): unknown {
-  if (error instanceof FlowdeckError) return storedError(error);
-  if (error instanceof Error) return storedForeign(error);
-  return { class: 'value', value: encodeLoosely(error) } satisfies StoredThrown;
+export function encodeError(error: unknown): JsonData {
+  const stored: StoredError | StoredThrown =
+    error instanceof FlowdeckError
+      ? storedError(error)
+      : error instanceof Error
+        ? storedForeign(error)
+        : { class: 'value', value: encodeLoosely(error) };
+  // Made of texts, numbers and what `encodeLoosely` gave; places and diagnostics are plain data.
+  return stored as unknown as JsonData;
 }
 
 /** An error equal to the one that was encoded: class, code, message, place, hint, status and further properties. */
 export function decodeError(json: unknown): unknown {
-  // encodeError wrote it, and the line's checksum vouches that it is unchanged.
-  const stored = json as StoredError | StoredThrown;
+  if (!isPlainObject(json) || typeof json['class'] !== 'string') return new Error('An error that cannot be read.');
+  // encodeError wrote it: what stands under a class is what that class has.
+  const stored = json as unknown as StoredError | StoredThrown;
   if (stored.class === 'value') return decodeValue(stored.value);
   const known = ERROR_CLASSES.find((candidate) => candidate.label === stored.class);
   if (stored.class === 'Error' || known === undefined) return foreignError(stored);
@@ -170,7 +175,7 @@ function foreignError(stored: Pick<Extract<StoredThrown, { class: 'Error' }>, 'n
 }
 
 /** Error objects may carry anything; what no value can hold becomes its text. */
-function encodeLoosely(value: unknown): unknown {
+function encodeLoosely(value: unknown): JsonData {
   try {
     // encodeValue refuses what is not a value: that is the check.
     return encodeValue((value === undefined ? null : value) as Value);

@@ -1,0 +1,131 @@
+/** A run that something remembers: effects, waits and calls go through its runtime, as JSON. */
+import type { Outputs } from '../cards/index.js';
+import { TimeoutError } from '../errors.js';
+import type { FlowPlan, Step } from '../plan/index.js';
+import type { RunRuntime } from '../ports/index.js';
+import {
+  decodeValue,
+  encodeValue,
+  isPlainObject,
+  type JsonData,
+  type Value,
+  type ValueObject,
+} from '../values/index.js';
+import { Asking } from './asking.js';
+import { activate, begin } from './call.js';
+import { shipItems } from './durable-each.js';
+import { DurableSpawn } from './durable-spawn.js';
+import { decodeError, encodeError } from './error-wire.js';
+import type { Frame } from './frame.js';
+import type { FlowOutcome } from './outcome.js';
+import type { Run } from './run.js';
+import type { EachFunction, Seam } from './seam.js';
+import { seededRandom } from './seeded.js';
+import { flowsOfDeck, mayLeave } from './ship.js';
+import { ShippedCall } from './shipped-call.js';
+import { type Effect, isThenable } from './waiting.js';
+
+export class DurableSeam implements Seam {
+  readonly isDurable = true;
+  readonly each: EachFunction | null;
+  readonly #asking: Asking;
+  readonly #spawn: DurableSpawn;
+
+  constructor(run: Run, runtime: RunRuntime) {
+    const asking = new Asking(run, runtime);
+    this.#asking = asking;
+    this.#spawn = new DurableSpawn(asking);
+    const ship: EachFunction = (step, frame: Frame, attempt, items) => shipItems(asking, step, frame, attempt, items);
+    this.each = runtime.forEach === undefined ? null : ship;
+  }
+
+  effect(step: Step, frame: Frame, attempt: number, effect: Effect, call: () => unknown): unknown {
+    const asking = this.#asking;
+    asking.refusePure(frame);
+    const id = frame.key(step, attempt);
+    const kept = asking.begin((runtime) => runtime.step(id, () => this.#perform(step, frame, effect, call)));
+    if (!isThenable(kept)) return takeStep(kept, frame);
+    return asking.answer(kept, step, frame).then((json) => takeStep(json, frame));
+  }
+
+  async sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
+    this.#asking.refusePure(frame);
+    await this.#asking.ask((runtime) => runtime.sleep(id, ms), step, frame);
+  }
+
+  async waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
+    this.#asking.refusePure(frame);
+    const json = await this.#asking.ask((runtime) => runtime.signal(id, name, timeoutMs), step, frame);
+    if (json === undefined) throw new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`);
+    return decodeValue(json, flowsOfDeck(frame));
+  }
+
+  draw(id: string): number {
+    return seededRandom(id)();
+  }
+
+  enter(
+    caller: Frame,
+    step: Step,
+    attempt: number,
+    plan: FlowPlan,
+    slots: Value[],
+    index: number | null,
+    connection: ValueObject | null,
+    error: ValueObject | null,
+  ): FlowOutcome | Promise<FlowOutcome> {
+    const asking = this.#asking;
+    const { run, runtime } = asking;
+    const frame = activate(caller, step, attempt, plan, slots, index, connection, error);
+    const child = runtime.child?.bind(runtime);
+    if (child === undefined || !mayLeave(frame, caller)) return begin(frame, step);
+    const send = async (): Promise<FlowOutcome> => {
+      const call = new ShippedCall(frame, { kind: 'call', outputs: true, steps: run.limits.steps - run.tree.steps });
+      return call.receive(await asking.ask(() => child(call), step, caller, call));
+    };
+    return run.spend(step, frame) ? run.afterTurn(send) : send();
+  }
+
+  width(wanted: number): number {
+    return this.#asking.runtime.keyed ? wanted : 1;
+  }
+
+  spawn(
+    caller: Frame,
+    step: Step,
+    attempt: number,
+    plan: FlowPlan,
+    inputs: Outputs | Promise<Outputs>,
+  ): string | Promise<string> {
+    return this.#spawn.start(caller, step, attempt, plan, inputs);
+  }
+
+  remaining(): Promise<void> | null {
+    return this.#spawn.remaining();
+  }
+
+  /** Performs an effect within its time; whatever comes of it is JSON. Rejects when the run has ended meanwhile. */
+  async #perform(step: Step, frame: Frame, effect: Effect, call: () => unknown): Promise<JsonData> {
+    const { run } = this.#asking;
+    try {
+      const result = call();
+      const value = isThenable(result)
+        ? await run.waiting.timed(result, step.timeoutMs ?? run.limits.cardTimeMs, step, frame, effect)
+        : result;
+      // What is no value is refused here, and the refusal is remembered.
+      return { value: encodeValue((value ?? null) as Value) };
+    } catch (error) {
+      // An effect that was told to stop: whether it took place is not known.
+      if (run.halted !== null) throw error;
+      return { error: encodeError(error) };
+    } finally {
+      effect.release();
+    }
+  }
+}
+
+/** What an effect gave, now or before. */
+function takeStep(kept: JsonData, frame: Frame): Value {
+  if (isPlainObject(kept) && 'error' in kept) throw decodeError(kept['error']);
+  return decodeValue(isPlainObject(kept) ? kept['value'] : null, flowsOfDeck(frame));
+}

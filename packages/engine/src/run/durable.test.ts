@@ -1,0 +1,271 @@
+/** A run on a runtime: what is asked of it, what crosses, and what its rejections mean. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { CardNode } from '../document/index.js';
+import { defineCard, type FlowEvent } from '../index.js';
+import type { CallOutcome, CallRequest, RunRuntime, RuntimeCall } from '../ports/index.js';
+import { deck, from, helper, testEngine } from '../testing/cards.js';
+import type { JsonData } from '../values/index.js';
+
+/** What was asked of a runtime, in order, and what it kept. */
+function remembering(more: Partial<RunRuntime> = {}) {
+  const asked: string[] = [];
+  const kept = new Map<string, string>();
+  const runtime: RunRuntime = {
+    keyed: true,
+    async step(id, effect) {
+      asked.push(`step ${id}`);
+      const known = kept.get(id) ?? JSON.stringify(await effect());
+      kept.set(id, known);
+      return JSON.parse(known) as JsonData;
+    },
+    async sleep(id, ms) {
+      asked.push(`sleep ${id} ${ms}`);
+    },
+    async signal(id, name) {
+      asked.push(`signal ${id} ${name}`);
+      return undefined;
+    },
+    ...more,
+  };
+  return { runtime, asked, kept };
+}
+
+let performed = 0;
+const act = defineCard({
+  id: 'x.act',
+  title: 'Act',
+  description: 'Does something to the world.',
+  kind: 'effect',
+  inputs: [{ key: 'n', type: 'number' }],
+  outputs: [{ key: 'output', type: 'any' }],
+  errors: { 'test-failure': 'It was told to fail.' },
+  async run(n) {
+    performed++;
+    if (n === 13) throw Object.assign(new Error('Bad luck.'), { code: 'test-failure' });
+    return { output: { at: new Date(n ?? 0) } };
+  },
+});
+
+const engineWith = () => testEngine({ cards: [act] });
+const ACT: readonly CardNode[] = [
+  { id: 'a', card: 'x.act', in: { n: from('/inputs/n') } },
+  { card: 't.return', in: { output: from('/a/output') } },
+];
+const acting = helper('acting', ACT, { inputs: [{ key: 'n', type: 'number' }] });
+
+/** Sends calls to `engine.execute`, as JSON. */
+function sending(engine: ReturnType<typeof engineWith>, decks: { get(revision: string): never | unknown }) {
+  const requests: CallRequest[] = [];
+  const base = remembering();
+  const send = async (call: RuntimeCall): Promise<CallOutcome> => {
+    const text = JSON.stringify(await call.request());
+    requests.push(JSON.parse(text) as CallRequest);
+    // The decks of these tests are decks.
+    const outcome = await engine.execute(JSON.parse(text) as CallRequest, { decks: decks as never, runtime });
+    return JSON.parse(JSON.stringify(outcome)) as CallOutcome;
+  };
+  const tokens = new Map<string, Promise<CallOutcome>>();
+  const runtime: RunRuntime = {
+    ...base.runtime,
+    child: send,
+    async forEach(_id, count, call, settle) {
+      for (let i = 0; i < count; i++) settle(i, await send(call(i)));
+    },
+    async spawn(call) {
+      tokens.set(call.id, send(call));
+      return call.id;
+    },
+    join: (token) => tokens.get(token) ?? Promise.reject(new Error('unknown token')),
+  };
+  return { ...base, runtime, requests };
+}
+
+test('effects, waits and signals are asked for by ids, as JSON; a second life performs nothing', async () => {
+  const engine = engineWith();
+  const { runtime, asked, kept } = remembering();
+  const loaded = engine.load(
+    deck([
+      { id: 'a', card: 'x.act', in: { n: 5 } },
+      { id: 's', card: 't.sleep', in: { ms: 7 } },
+      { card: 't.return', in: { output: from('/a/output') } },
+    ]),
+  );
+  performed = 0;
+  for (const life of ['first', 'second']) {
+    const { outputs } = await engine.run(loaded, { runId: 'r', runtime });
+    assert.equal(outputs, { output: { at: new Date(5) } }, life);
+  }
+  assert.is(performed, 1);
+  assert.equal(asked, ['step r/a', 'sleep r/s 7', 'step r/a', 'sleep r/s 7']);
+  assert.is(kept.get('r/a'), '{"value":{"output":{"at":{"$date":"1970-01-01T00:00:00.005Z"}}}}');
+});
+
+test('the error of an effect is remembered and caught; a rejection of the runtime is not, and nothing is told of an end', async () => {
+  const engine = engineWith();
+  const source = deck([
+    {
+      id: 't',
+      card: 't.try',
+      blocks: {
+        try: { cards: [{ id: 'a', card: 'x.act', in: { n: 13 } }] },
+        catch: { cards: [{ card: 't.return', in: { why: from('/error/message') } }] },
+      },
+      outputs: [{ key: 'why', type: 'text' }],
+    },
+    { card: 't.return', in: { why: from('/t/why') } },
+  ]);
+  const caught = await engine.run(engine.load(source), { runtime: remembering().runtime });
+  assert.equal(caught.outputs, { why: 'Bad luck.' });
+  const events: FlowEvent[] = [];
+  const away = new Error('The database is away.');
+  const lost = engine.run(engine.load(source), {
+    runtime: remembering({ step: () => Promise.reject(away) }).runtime,
+    onEvent: (event) => events.push(event),
+  });
+  assert.is(await lost.catch((error: unknown) => error), away);
+  assert.equal(
+    events.filter((event) => 'phase' in event && event.phase === 'ended'),
+    [],
+  );
+});
+
+test('abandon ends a life whose runtime does not answer any more', async () => {
+  const engine = engineWith();
+  const abandon = new AbortController();
+  const pending = engine.run(engine.load(deck([{ card: 'x.act' }])), {
+    runtime: remembering({ step: () => new Promise(() => {}) }).runtime,
+    abandon: abandon.signal,
+  });
+  const reason = new Error('Suspended.');
+  abandon.abort(reason);
+  assert.is(await pending.catch((error: unknown) => error), reason);
+});
+
+test('calls cross as requests and come to the same as here; pure flows stay', async () => {
+  const engine = engineWith();
+  const loaded = engine.load(
+    deck(
+      [
+        { id: 'p', card: 't.call', in: { flow: { flow: 'pure' } } },
+        { id: 'c', card: 't.call', in: { flow: { flow: 'acting' }, n: 3 }, outputs: [{ key: 'output', type: 'any' }] },
+        { id: 'e', card: 't.each', in: { list: { value: [1, 2] }, flow: { flow: 'acting' }, n: { item: '' } } },
+        { id: 's', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
+        { card: 't.return', in: { call: from('/c/output'), each: from('/e/values') } },
+      ],
+      acting,
+      helper('pure', [{ card: 't.give' }]),
+    ),
+  );
+  const here = await engine.run(loaded, { runId: 'r' });
+  const { runtime, requests } = sending(engine, new Map([[loaded.revision, loaded]]));
+  const there = await engine.run(loaded, { runId: 'r', runtime });
+  const facts = ({ outputs, steps, children, status }: typeof here) =>
+    JSON.stringify({ outputs, steps, children, status });
+  assert.is(facts(there), facts(here));
+  assert.equal(
+    requests.map(({ executionId, kind, outputs, values }) => [executionId, kind, outputs, values]),
+    [
+      ['r/c', 'call', true, { n: 3 }],
+      ['r/e.0', 'call', true, { n: 1 }],
+      ['r/e.1', 'call', true, { n: 2 }],
+      ['r/s', 'async', false, { n: 13 }],
+    ],
+  );
+});
+
+test('a flow that fails elsewhere fails as here: place, way and error object', async () => {
+  const engine = engineWith();
+  const loaded = engine.load(
+    deck(
+      [
+        {
+          id: 't',
+          card: 't.try',
+          blocks: {
+            try: { cards: [{ id: 'c', card: 't.call', in: { flow: { flow: 'acting' }, n: 13 } }] },
+            catch: { cards: [{ card: 't.return', in: { error: from('/error') } }] },
+          },
+          outputs: [{ key: 'error', type: 'object' }],
+        },
+        { id: 'again', card: 't.call', in: { flow: { flow: 'acting' }, n: 13 } },
+      ],
+      acting,
+    ),
+  );
+  const of = async (runtime?: RunRuntime) => {
+    const events: FlowEvent[] = [];
+    const { error } = await engine.run(loaded, {
+      runId: 'r',
+      onEvent: (event) => events.push(event),
+      ...(runtime && { runtime }),
+    });
+    const seen = events.find((event) => event.type === 'card' && event.phase === 'ended' && event.card === 't');
+    return JSON.stringify([error, seen?.type === 'card' && 'outputs' in seen ? seen.outputs : null]);
+  };
+  const { runtime } = sending(engine, new Map([[loaded.revision, loaded]]));
+  assert.is(await of(runtime), await of());
+});
+
+test('depth is checked where a call is made, and steps are added where it comes back', async () => {
+  const engine = engineWith();
+  const endless = engine.load(
+    deck(
+      [{ card: 't.call', in: { flow: { flow: 'loop' } } }],
+      helper('loop', [{ card: 'x.act' }, { card: 't.call', in: { flow: { flow: 'loop' } } }]),
+    ),
+  );
+  const deep = sending(engine, new Map([[endless.revision, endless]]));
+  const { error } = await engine.run(endless, { runtime: deep.runtime, limits: { callDepth: 5 } });
+  assert.match(error?.message ?? '', 'callDepth');
+  assert.is(deep.requests.length, 5);
+  const many = sending(engine, new Map([[endless.revision, endless]]));
+  const over = await engine.run(endless, { runtime: many.runtime, limits: { steps: 7 } });
+  assert.match(over.error?.message ?? '', 'limit steps');
+});
+
+test('a runtime found by position has one line: no window, and flows that nobody waits for come last', async () => {
+  const engine = engineWith();
+  const { runtime, asked } = remembering({ keyed: false });
+  const loaded = engine.load(
+    deck(
+      [
+        { id: 's', card: 't.spawn', in: { flow: { flow: 'twice' } } },
+        { id: 'e', card: 't.each', in: { list: { value: [1, 2] }, flow: { flow: 'twice' }, concurrency: 2 } },
+      ],
+      helper('twice', [
+        { id: 'a', card: 'x.act' },
+        { id: 'b', card: 'x.act' },
+      ]),
+    ),
+  );
+  await engine.run(loaded, { runId: 'r', runtime });
+  assert.equal(
+    asked,
+    ['e.0/a', 'e.0/b', 'e.1/a', 'e.1/b', 's/a', 's/b'].map((id) => `step r/${id}`),
+  );
+});
+
+test('a request that was changed on its way is refused by name', async () => {
+  const engine = engineWith();
+  const loaded = engine.load(deck([{ card: 't.call', in: { flow: { flow: 'acting' }, n: 1 } }], acting));
+  const decks = new Map([[loaded.revision, loaded]]);
+  const { runtime, requests } = sending(engine, decks);
+  await engine.run(loaded, { runtime });
+  const [request] = requests;
+  const code = (changes: object) =>
+    engine.execute({ ...request, ...changes } as never, { decks }).then(
+      () => 'none',
+      (error: { code: string; at: { pointer?: string } }) => `${error.code} ${error.at.pointer ?? ''}`.trim(),
+    );
+  assert.is(await code({ context: undefined }), 'invalid-request /context');
+  assert.is(await code({ context: { index: 'x', caller: null, error: null } }), 'invalid-request /context/index');
+  assert.is(await code({ more: 1 }), 'invalid-request /more');
+  assert.is(await code({ revision: 'other' }), 'revision-missing');
+  assert.is(await code({ flow: 'gone' }), 'unknown-flow');
+  assert.is(await code({ values: { gone: 1 } }), 'unknown-input');
+  const late = await engine.execute({ ...request, until: 1 } as never, { decks });
+  assert.is(late.kind, 'halt');
+});
+
+test.run();

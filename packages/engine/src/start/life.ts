@@ -1,0 +1,118 @@
+/** One life of a run, from its first card to what is reported of its end. */
+import type { Registry } from '../cards/index.js';
+import type { Deck } from '../deck.js';
+import type { Observer } from '../observe/index.js';
+import type { FlowPlan } from '../plan/index.js';
+import type { RunRuntime } from '../ports/index.js';
+import { enterRoot } from '../run/call.js';
+import { DurableSeam } from '../run/durable-seam.js';
+import type { FlowOutcome } from '../run/outcome.js';
+import type { Run } from '../run/run.js';
+import type { World } from '../run/world.js';
+import type { DeckTables } from '../tables.js';
+import type { Value, ValueObject } from '../values/index.js';
+import type { Aborts } from './abort.js';
+import { connectOrEnd, HostFault, needsConnections } from './connections.js';
+
+/** What an engine shares among its runs. */
+export interface House {
+  readonly world: World;
+  readonly registry: Registry;
+  readonly observer: Observer;
+  readonly tables: DeckTables;
+  readonly aborts: Aborts;
+}
+
+/** What is known before the first card. */
+export interface Life<T> {
+  readonly house: House;
+  readonly deck: Deck;
+  readonly plan: FlowPlan;
+  readonly slots: Value[];
+  /** Name of the connection that the flow itself runs with. */
+  readonly connection: string | undefined;
+  /** Cancels the run. */
+  readonly signal: AbortSignal | undefined;
+  /** Gives this life up. */
+  readonly abandon: AbortSignal | undefined;
+  /** Opens the run in what remembers it. Null: nothing does. */
+  readonly open: ((run: Run) => RunRuntime | Promise<RunRuntime>) | null;
+  /** What is made of the end. */
+  readonly report: (run: Run, outcome: FlowOutcome | null, error: unknown) => T | Promise<T>;
+}
+
+/** Most runs need nothing before their first card: they start at once, and hold no suspended function while they wait. */
+export function live<T>(life: Life<T>, run: Run): Promise<T> {
+  const detach = attach(life, run);
+  const tables = life.house.tables.prepare(life.deck);
+  const isReady = tables === null && life.open === null && !needsConnections(life);
+  const outcome = isReady ? execute(run, life.slots, null) : prepare(life, run, tables, detach);
+  return outcome.then(
+    (ended) => conclude(life, run, detach, ended, null),
+    (error: unknown) => conclude(life, run, detach, null, error),
+  );
+}
+
+/** Lets the host's signals reach the run. The function that it gives ends that. */
+function attach({ house, signal, abandon }: Life<unknown>, run: Run): (() => void) | null {
+  const detach = house.aborts.attach(signal, run);
+  if (abandon === undefined) return detach;
+  const giveUp = () => run.giveUp(abandon.reason);
+  if (abandon.aborted) giveUp();
+  else abandon.addEventListener('abort', giveUp, { once: true });
+  return () => {
+    detach?.();
+    abandon.removeEventListener('abort', giveUp);
+  };
+}
+
+async function prepare(
+  life: Life<unknown>,
+  run: Run,
+  tables: Promise<void> | null,
+  detach: (() => void) | null,
+): Promise<FlowOutcome> {
+  // A fault of a table is heard below, unless a connection fails first.
+  tables?.catch(() => undefined);
+  const connection = needsConnections(life) ? await connectOrEnd(life, run, detach) : null;
+  await tables;
+  if (life.open !== null) run.open(new DurableSeam(run, await life.open(run)));
+  return execute(run, life.slots, connection);
+}
+
+function execute(run: Run, slots: Value[], connection: ValueObject | null): Promise<FlowOutcome> {
+  if (run.halted !== null) return Promise.reject(run.halted);
+  try {
+    const outcome = enterRoot(run, slots, connection);
+    return outcome instanceof Promise ? outcome : Promise.resolve(outcome);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function conclude<T>(
+  life: Life<T>,
+  run: Run,
+  detach: (() => void) | null,
+  outcome: FlowOutcome | null,
+  error: unknown,
+): T | Promise<T> {
+  if (error instanceof HostFault) throw error.error;
+  // What the flow itself answers does not wait for the flows that it started.
+  if (outcome !== null && outcome.answer !== null && run.entrance === null) run.respond(outcome.answer);
+  // Flows that nobody waits for belong to the run: nothing goes on after its result is known.
+  const remaining = run.seam.remaining(run);
+  if (remaining !== null) {
+    run.world.deadlines.add(run);
+    const again = () => conclude(life, run, detach, outcome, error);
+    return remaining.then(again, again);
+  }
+  // What ended the run ends it, also where only they were under way, or a card met its end as an error of its own.
+  if (run.halted !== null && error !== run.halted) return conclude(life, run, detach, null, run.halted);
+  detach?.();
+  const { givenUp } = run;
+  run.end();
+  // Another life may come, and it is that one which has an end.
+  if (givenUp !== null) throw givenUp.reason;
+  return life.report(run, outcome, error);
+}

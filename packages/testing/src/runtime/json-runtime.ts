@@ -1,0 +1,155 @@
+/** A runtime that remembers a run as JSON text, as one on disk does, and has its calls carried out elsewhere where it is told how. */
+import type { CallOutcome, CallRequest, Clock, JsonData, RunRuntime, Runtime, RuntimeCall } from '@flowdeck/engine';
+import { inWindow } from './window.js';
+
+/** Has a call carried out: by `engine.execute`, of this or another engine, with the runtime that it is handed. */
+export type Execute = (request: CallRequest, runtime: RunRuntime) => Promise<CallOutcome>;
+
+/** How a `JsonRuntime` works. */
+export interface JsonRuntimeOptions {
+  /** Where time is taken from. */
+  readonly clock: Clock;
+  /** Carries calls out. Every call then goes through JSON text. Default: the engine runs them in the caller's place. */
+  readonly execute?: Execute;
+  /** Default true. False: the engine keeps to one line of steps, as for a journal that is found by position. */
+  readonly keyed?: boolean;
+}
+
+/**
+ * The runtime of one run, for as many lives as it takes: what a life has asked for, the next one is given again. A call
+ * whose request is not the same in each life is refused, as an engine of durable execution would.
+ *
+ * @example
+ * const runtime = new JsonRuntime({ clock, execute: (request, own) => engine.execute(request, { decks, runtime: own }) });
+ * const engine = createEngine({ packs, ports: { runtime } });
+ */
+export class JsonRuntime implements Runtime {
+  /** Effects and waits are remembered. */
+  readonly transient = false;
+  readonly #options: JsonRuntimeOptions;
+  /** What came of each place of the run, as JSON text. */
+  readonly #kept = new Map<string, string>();
+  readonly #requests = new Map<string, string>();
+  /** Items of loops, in the order in which they ended: a later life sees the same. */
+  readonly #settled = new Map<string, number[]>();
+  readonly #spawned = new Map<string, Promise<CallOutcome>>();
+  readonly #signals = new Map<string, JsonData[]>();
+  readonly #waiting = new Map<string, (value: JsonData) => void>();
+  #performed = 0;
+  #sent = 0;
+
+  constructor(options: JsonRuntimeOptions) {
+    this.#options = options;
+  }
+
+  /** Effects, waits and signals that were not answered from what was kept. */
+  get performed(): number {
+    return this.#performed;
+  }
+
+  /** Calls that went through JSON. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Opens a run or its next life. `signal` aborts when this life is over. */
+  open(_: unknown, { signal: over }: { readonly signal: AbortSignal }): RunRuntime {
+    const own: RunRuntime = {
+      keyed: this.#options.keyed ?? true,
+      step: (id, effect) => this.#once(id, effect),
+      sleep: async (id, ms) => void (await this.#once(id, () => this.#sleep(ms, over))),
+      signal: async (id, name, timeoutMs) => {
+        const received = await this.#once(id, () => this.#received(name, timeoutMs, over));
+        return Array.isArray(received) ? received[0] : undefined;
+      },
+    };
+    const { execute } = this.#options;
+    return execute === undefined ? own : this.#sending(own, execute);
+  }
+
+  /** Nothing is left to do when a run has ended. */
+  close(): void {}
+
+  /** Hands a signal to whoever waits for it, or keeps it. */
+  signal(_runId: string, name: string, value: JsonData): void {
+    const waiting = this.#waiting.get(name);
+    if (waiting !== undefined) waiting(value);
+    else this.#signals.set(name, [...(this.#signals.get(name) ?? []), value]);
+  }
+
+  #sending(own: RunRuntime, execute: Execute): RunRuntime {
+    const sending: RunRuntime = {
+      ...own,
+      child: (call) => this.#send(call, sending, execute),
+      forEach: (id, count, call, settle, { concurrency }) => {
+        const settled = this.#settled.get(id) ?? [];
+        this.#settled.set(id, settled);
+        const perform = (index: number) => this.#send(call(index), sending, execute);
+        return inWindow({ count, perform, settle, concurrency, settled, pause: () => this.#options.clock.yield() });
+      },
+      spawn: async (call) => {
+        const ending = this.#send(call, sending, execute);
+        // A life that is over leaves nobody who waits for it.
+        ending.catch(() => undefined);
+        this.#spawned.set(call.id, ending);
+        return call.id;
+      },
+      join: (token) => this.#spawned.get(token) ?? Promise.reject(new Error(`Nothing was spawned as "${token}".`)),
+    };
+    return sending;
+  }
+
+  async #send(call: RuntimeCall, runtime: RunRuntime, execute: Execute): Promise<CallOutcome> {
+    const text = JSON.stringify(await call.request());
+    const before = this.#requests.get(call.id);
+    if (before !== undefined && before !== text)
+      throw new Error(`"${call.id}" was called as ${before}, now as ${text}`);
+    this.#requests.set(call.id, text);
+    const outcome = await this.#once(`${call.id}()`, async () => {
+      this.#sent++;
+      return readAgain(JSON.stringify(await execute(readAgain(text), runtime)));
+    });
+    return readAgain(JSON.stringify(outcome));
+  }
+
+  async #once(id: string, act: () => Promise<JsonData>): Promise<JsonData> {
+    let kept = this.#kept.get(id);
+    if (kept === undefined) {
+      this.#performed++;
+      kept = JSON.stringify(await act());
+      this.#kept.set(id, kept);
+    }
+    return readAgain(kept);
+  }
+
+  #sleep(ms: number, over: AbortSignal): Promise<JsonData> {
+    return new Promise((resolve) => {
+      const stop = this.#options.clock.after(ms, () => resolve(null));
+      over.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  /** The signal in a list; an empty one when it did not come in time. */
+  #received(name: string, timeoutMs: number | undefined, over: AbortSignal): Promise<JsonData> {
+    const [early, ...rest] = this.#signals.get(name) ?? [];
+    if (early !== undefined) {
+      this.#signals.set(name, rest);
+      return Promise.resolve([early]);
+    }
+    return new Promise((resolve) => {
+      const settle = (given: readonly JsonData[]) => {
+        stop();
+        this.#waiting.delete(name);
+        resolve(given);
+      };
+      const stop = timeoutMs === undefined ? () => {} : this.#options.clock.after(timeoutMs, () => settle([]));
+      this.#waiting.set(name, (value) => settle([value]));
+      over.addEventListener('abort', stop, { once: true });
+    });
+  }
+}
+
+/** What was written here is read here: it is what it was. */
+function readAgain<T>(text: string): T {
+  return JSON.parse(text) as T; // see above
+}
