@@ -114,6 +114,14 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'table-option': { ...run('--table', 'users'), files: TABLES },
   'unknown-table': { ...run('--table', 'gone=u.csv'), files: TABLES },
   'table-file': { ...run('--table', 'users=u.csv'), files: TABLES },
+  'no-tests': { argv: ['test'], exit: 2 },
+  'test-option': { argv: ['test', '--coverage', 'lines=9'], exit: 2 },
+  'only-in-ci': {
+    files: { 'a.test.json': { cases: [{ id: 'a', card: 'text.trim', only: true, expect: { outputs: {} } }] } },
+    argv: ['test'],
+    setup: { env: { CI: 'true' } },
+    exit: 2,
+  },
   'fail-on-option': { files: FLOW, argv: ['diff', 'a.flow.json', 'a.flow.json', '--fail-on', 'all'], exit: 2 },
   internal: { argv: ['run', '-'], setup: { stdin: new Error('Oops.') }, exit: 1 },
 };

@@ -189,6 +189,21 @@ export const CLI_CODES = codeTable({
     sentence: 'The CSV file does not fit the table.',
     remedy: 'See the message.',
   },
+  'no-tests': {
+    class: 'use',
+    sentence: 'There are no files of tests, or no case is left to run.',
+    remedy: 'Name a `*.test.json` file, or a directory with some; `--filter`, `--tag` and `--shard` leave cases out.',
+  },
+  'test-option': {
+    class: 'use',
+    sentence: 'An option of `flowdeck test` has a value that is not understood.',
+    remedy: 'The hint shows how it is written.',
+  },
+  'only-in-ci': {
+    class: 'use',
+    sentence: 'A case is marked `only` in CI, where that would leave out the others in silence.',
+    remedy: 'Take `only` out.',
+  },
   'fail-on-option': {
     class: 'use',
     sentence: '`--fail-on` of `flowdeck diff` is not known.',

@@ -12,6 +12,7 @@ export interface OptionSpec {
 export type CommandName =
   | 'run'
   | 'validate'
+  | 'test'
   | 'inspect'
   | 'graph'
   | 'diff'

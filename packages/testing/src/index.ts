@@ -37,9 +37,13 @@ export { differences, matches } from './match/match.js';
 export { readMocks } from './mocks/read.js';
 export { mocksOf } from './mocks/record.js';
 export type { Mock, MockAnswer, MockError, MockedRequest, MockFile } from './mocks/types.js';
+export { githubAnnotations } from './report/annotations.js';
+export { type CoveredDeck, coverageOf } from './report/coverage.js';
 export type { Coverage, CoverageShares, FlowCoverage, MissedPart, Share } from './report/coverage-types.js';
 export { failureLines, failureText, visible } from './report/failure-text.js';
+export { junitXml } from './report/junit.js';
 export { caseReport, type ReportParts, testReport } from './report/report.js';
+export { tapText } from './report/tap.js';
 export { type DeckTest, type TestDeckOptions, testDeck } from './report/test-deck.js';
 export type { CaseReport, SuiteReport, TestReport, TestTotals } from './report/types.js';
 export type {

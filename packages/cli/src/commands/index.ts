@@ -10,11 +10,13 @@ import { importExport } from './import.js';
 import { inspect } from './inspect.js';
 import { run } from './run.js';
 import { schema } from './schema.js';
+import { test } from './test.js';
 import { validate } from './validate.js';
 
 export const commands: Readonly<Record<CommandName, Command>> = {
   run,
   validate,
+  test,
   inspect,
   graph,
   diff,

@@ -2,6 +2,7 @@
 import type { CommandSpec } from '../spec.js';
 import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
+import { TEST_SPEC } from './table-test.js';
 
 const RUN_SPEC: CommandSpec = {
   name: 'run',
@@ -193,6 +194,7 @@ const CONNECTION_SPEC: CommandSpec = {
 export const COMMANDS: readonly CommandSpec[] = [
   RUN_SPEC,
   VALIDATE_SPEC,
+  TEST_SPEC,
   INSPECT_SPEC,
   GRAPH_SPEC,
   DIFF_SPEC,

@@ -15,5 +15,6 @@ export const {
   writeFileSync,
   writeSync,
 } = process.getBuiltinModule('node:fs');
-export const { basename, extname, isAbsolute, join, resolve } = process.getBuiltinModule('node:path');
+export const { basename, dirname, extname, isAbsolute, join, relative, resolve } =
+  process.getBuiltinModule('node:path');
 export const { isUtf8 } = process.getBuiltinModule('node:buffer');

@@ -12,7 +12,7 @@ export interface Share {
 export interface CoverageShares {
   /** Cards that began at least once. Comments do not count. */
   readonly cards: Share;
-  /** Blocks that ran, the else that is not there, both ends of a card that may end its flow, no items and some of a loop. */
+  /** Blocks that ran, the else that is not there, both ends of a card that may end its flow. */
   readonly branches: Share;
   /** Cards with an effect that failed once. */
   readonly errors: Share;

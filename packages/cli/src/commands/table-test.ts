@@ -1,0 +1,38 @@
+/** The command `test`, described. */
+import type { CommandSpec } from '../spec.js';
+import { HELP, JSON_OUTPUT, PACK, TRACE } from './common.js';
+
+export const TEST_SPEC: CommandSpec = {
+  name: 'test',
+  summary: 'Run tests of flows.',
+  usage: 'flowdeck test [PATH...] [options]',
+  operands: { least: 0, most: 1000, name: 'files of tests, or directories' },
+  text: [
+    'Runs the cases of NAME.test.json files: those that are named, and those below the directories that are; without a path, below the current one. A case names a flow, what it is given, what answers at its border, and what must come of it. Nothing outside is reached.',
+    'It is strict: a call without a mock fails, and so do a mock that nothing asks for, a name that the deck does not have, and an error that something kept to itself.',
+    'With GITHUB_ACTIONS=true, failures are annotations too. Exit codes: 0 all passed; 1 a case failed, or coverage is too low; 2 wrong usage; 3 a file of tests is faulty; 4 interrupted.',
+  ],
+  options: [
+    { name: 'filter', value: 'TEXT', text: 'Only cases whose SUITE/ID holds this text.' },
+    { name: 'tag', value: 'TAG', multiple: true, text: 'Only cases with this tag, or one of these. Repeatable.' },
+    { name: 'bail', text: 'End after the first case that fails.' },
+    { name: 'shard', value: 'AT/OF', text: 'Only a part of the cases: 2/5 is the second of five.' },
+    {
+      name: 'coverage',
+      value: 'MEASURE=PERCENT,...',
+      text: 'Measure what the tests go through, and fail below these shares: cards, branches, errors (cards with an effect that failed once).',
+    },
+    { name: 'junit', value: 'FILE', text: 'Also write JUnit XML, for CI.' },
+    { name: 'tap', text: 'Print TAP 14 instead of text.' },
+    PACK,
+    JSON_OUTPUT,
+    TRACE,
+    HELP,
+  ],
+  examples: [
+    ['flowdeck test', 'all tests below the current directory'],
+    ['flowdeck test tickets.test.json --filter asks-again', 'one case'],
+    ['flowdeck test flows --coverage cards=90,branches=80 --junit junit.xml', 'in CI'],
+  ],
+  failure: { status: 'failed', suites: [] },
+};

@@ -1,0 +1,71 @@
+/** Runs the chosen cases, one after the other. */
+import { FlowdeckError } from '@flowdeck/engine';
+import type { CaseReport, CaseRun, Coverage, SuiteReport } from '@flowdeck/testing';
+import type { ChosenCase } from './choose.js';
+import type { Subjects } from './subjects.js';
+
+export interface CasesRun {
+  readonly suites: readonly SuiteReport[];
+  /** What was gone through of every subject. */
+  coverage(): Promise<Coverage>;
+}
+
+export interface RunCasesRequest {
+  readonly cases: readonly ChosenCase[];
+  readonly subjects: Subjects;
+  /** Ends after the first case that fails. */
+  readonly bail: boolean;
+  readonly signal: AbortSignal;
+}
+
+export async function runChosen({ cases, subjects, bail, signal }: RunCasesRequest): Promise<CasesRun> {
+  const suites = new Map<string, { suite: string; file: string; cases: CaseReport[] }>();
+  const runs = new Map<string, CaseRun[]>();
+  for (const chosen of cases) {
+    const { path, suite } = chosen.file;
+    const report = await runOne(chosen, subjects);
+    const known = suites.get(path) ?? { suite: suite.suite, file: path, cases: [] };
+    suites.set(path, known);
+    known.cases.push(report.case);
+    if (report.subject !== undefined && report.case.run !== undefined) {
+      const of = runs.get(report.subject) ?? [];
+      runs.set(report.subject, of);
+      of.push(report.case.run);
+    }
+    if ((bail && report.case.status === 'failed') || signal.aborted) break;
+  }
+  return { suites: [...suites.values()], coverage: () => coverage(subjects, runs) };
+}
+
+interface OneRun {
+  readonly case: CaseReport;
+  readonly subject: string | undefined;
+}
+
+async function runOne({ file, entry, line }: ChosenCase, subjects: Subjects): Promise<OneRun> {
+  const { caseReport, runCase } = await import('@flowdeck/testing');
+  const { suite, path } = file;
+  try {
+    const complete = entry.skip === undefined ? await subjects.complete(entry, path) : entry;
+    const result = await runCase(suite, complete, subjects.adapter, {
+      listening: 'heard',
+      subjects: { document: (at) => subjects.deck(at) },
+    });
+    return { case: { ...caseReport(result), line }, subject: complete.subject };
+  } catch (error) {
+    // A file that a case names is not there, or does not fit: that fails the case, and no other.
+    if (!(error instanceof FlowdeckError)) throw error;
+    const { code, message, hint } = error;
+    const failure = { where: 'case', code, message, ...(hint === undefined ? {} : { hint }) };
+    const { id, proves = null, source = null } = entry;
+    const told: CaseReport = { suite: suite.suite, id, proves, source, status: 'failed', failures: [failure], line };
+    return { case: told, subject: undefined };
+  }
+}
+
+async function coverage(subjects: Subjects, runs: ReadonlyMap<string, readonly CaseRun[]>): Promise<Coverage> {
+  const { coverageOf } = await import('@flowdeck/testing');
+  const types = new Map(subjects.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
+  const decks = subjects.decks.map(([subject, document]) => ({ subject, document, runs: runs.get(subject) ?? [] }));
+  return coverageOf(decks, types);
+}

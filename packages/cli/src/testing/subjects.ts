@@ -1,0 +1,124 @@
+/** What tests are about: projects, each read once, and what of them lies in further files. */
+import { type DeckDocument, FlowdeckError, type Pack, type RowValues } from '@flowdeck/engine';
+import type { Adapter, Case, JsonObject } from '@flowdeck/testing';
+import { everyBuiltIn } from '../engine/built-in.js';
+import { openPacks } from '../engine/engine.js';
+import { FaultyDeck } from '../errors.js';
+import { neededNamespaces } from '../project/needs.js';
+import type { Project } from '../project/project.js';
+import { readProject } from '../project/read.js';
+import { openTables, rowsOf } from '../run/tables.js';
+import { readBytes } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { dirname, join } from '../system/node.js';
+import type { TestFile } from './files.js';
+
+/** A subject, or why there is none. */
+type Subject = { readonly project: Project; readonly deck: DeckDocument } | { readonly error: unknown };
+
+export class Subjects {
+  readonly #found: ReadonlyMap<string, Subject>;
+  readonly #io: Io;
+  readonly adapter: Adapter;
+  readonly packs: readonly Pack[];
+
+  constructor(found: ReadonlyMap<string, Subject>, packs: readonly Pack[], adapter: Adapter, io: Io) {
+    this.#found = found;
+    this.#io = io;
+    this.adapter = adapter;
+    this.packs = packs;
+  }
+
+  /** The deck at a path that a test file names. @throws What reading it threw. */
+  deck(path: string): DeckDocument {
+    const subject = this.#found.get(path);
+    if (subject === undefined || 'error' in subject) throw subject?.error;
+    return subject.deck;
+  }
+
+  /** Decks that can be run, by path. */
+  get decks(): readonly (readonly [path: string, deck: DeckDocument])[] {
+    return [...this.#found].flatMap(([path, subject]) => ('deck' in subject ? [[path, subject.deck] as const] : []));
+  }
+
+  /** A case with what lies in further files: rows of tables, and files. Its subject is the path as it is found. */
+  async complete(entry: Case, file: string): Promise<Case> {
+    const { subject, tables, files } = entry;
+    const path = subject === undefined ? undefined : pathOf(subject, file);
+    return {
+      ...entry,
+      ...(path === undefined ? {} : { subject: path }),
+      ...(tables === undefined || path === undefined
+        ? {}
+        : { tables: await this.#rows(tables, this.deck(path), file) }),
+      ...(files === undefined ? {} : { files: await this.#files(files, file) }),
+    };
+  }
+
+  async #rows(
+    tables: NonNullable<Case['tables']>,
+    deck: DeckDocument,
+    file: string,
+  ): Promise<NonNullable<Case['tables']>> {
+    const rows: Record<string, readonly JsonObject[]> = {};
+    for (const [name, given] of Object.entries(tables)) {
+      if ('csv' in given) {
+        const store = await openTables([`${name}=${pathOf(given.csv, file)}`], deck, this.#io);
+        const { id = name } = (deck.tables ?? []).find((table) => [table.id, table.name].includes(name)) ?? {};
+        rows[name] = asJson((await rowsOf(store, deck))[id] ?? []);
+      } else rows[name] = given;
+    }
+    return rows;
+  }
+
+  async #files(files: NonNullable<Case['files']>, file: string): Promise<NonNullable<Case['files']>> {
+    const read = Object.entries(files).map(async ([name, given]) => {
+      if (given.path === undefined) return [name, given] as const;
+      const bytes = await readBytes(pathOf(given.path, file), this.#io);
+      return [name, { base64: Buffer.from(bytes).toString('base64') }] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
+  }
+}
+
+/** Reads every subject that the cases name, and opens the packs that these need. */
+export async function openSubjects(files: readonly TestFile[], packs: readonly string[], io: Io): Promise<Subjects> {
+  const found = new Map<string, Subject>();
+  for (const { suite, path } of files) {
+    for (const { subject } of suite.cases) {
+      if (subject === undefined) continue;
+      const at = pathOf(subject, path);
+      if (!found.has(at)) found.set(at, await readSubject(at, packs, io));
+    }
+  }
+  const projects = [...found.values()].flatMap((subject) => ('project' in subject ? [subject.project] : []));
+  const isInline = files.some(({ suite }) => suite.cases.some(({ subject }) => subject === undefined));
+  // What stands in a case itself may use any of them.
+  const namespaces = isInline ? everyBuiltIn() : new Set(projects.flatMap((project) => [...neededNamespaces(project)]));
+  const opened = await openPacks({ packs, namespaces }, io);
+  const { doubles } = await import('@flowdeck/testing');
+  return new Subjects(found, opened, doubles({ packs: opened }), io);
+}
+
+async function readSubject(path: string, packs: readonly string[], io: Io): Promise<Subject> {
+  try {
+    const project = await readProject(path, io, packs);
+    const faults = project.diagnostics.filter(({ severity }) => severity === 'error');
+    if (faults.length > 0) return { error: new FaultyDeck(faults) };
+    return { project, deck: project.deck };
+  } catch (error) {
+    if (!(error instanceof FlowdeckError)) throw error;
+    return { error };
+  }
+}
+
+/** Paths in a test file begin where it lies. */
+function pathOf(path: string, file: string): string {
+  return join(dirname(file), path);
+}
+
+/** Dates as text. */
+function asJson(rows: readonly RowValues[]): readonly JsonObject[] {
+  // JSON text holds JSON.
+  return JSON.parse(JSON.stringify(rows)) as readonly JsonObject[];
+}

@@ -1,0 +1,137 @@
+/** What is promised of `flowdeck test`: it says yes and no, for people and programs, and one faulty file stops no other. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { flowdeckIn, flowOf, GREET } from '../../test/support.js';
+
+const ASK = flowOf([
+  { id: 'ask', card: 'crm.read', in: { ID: 'u1' } },
+  { id: 'row', card: 'tables.createRow', in: { table: 't', 'fields/mail': { from: '/ask/Email' } } },
+]);
+const FILES = {
+  'greet.flow.json': GREET,
+  'crm/deck.flow.json': {
+    flowdeck: 1,
+    flows: [{ id: 'main', name: 'Ask the CRM', type: 'manual', cards: ASK.cards }],
+    tables: [{ id: 't', name: 'Mails', columns: [{ key: 'mail', type: 'text' }] }],
+  },
+  'greet.test.json': {
+    subject: 'greet.flow.json',
+    cases: [
+      { id: 'greets', inputs: { name: 'Ada' }, expect: { outputs: { greeting: 'Hello Ada!' } } },
+      { id: 'later', skip: 'Not yet.', tags: ['slow'], expect: { status: 'success' } },
+    ],
+  },
+  'crm/ask.test.json': {
+    suite: 'crm',
+    subject: 'deck.flow.json',
+    cases: [
+      {
+        id: 'keeps the mail',
+        tags: ['slow'],
+        tables: { Mails: { csv: 'mails.csv' } },
+        mocks: [{ card: 'crm.read', in: { ID: 'u1' }, answer: { outputs: { Email: 'ada@example.com' } } }],
+        expect: { effects: [{ card: 'crm.read' }], tables: { Mails: [{ mail: 'old' }, { mail: 'ada@example.com' }] } },
+      },
+    ],
+  },
+  'crm/mails.csv': 'mail\nold\n',
+};
+const WRONG = {
+  subject: 'greet.flow.json',
+  cases: [
+    { id: 'wrong', proves: '::error::It greets', inputs: { name: 'Ada' }, expect: { outputs: { greeting: 'Bye' } } },
+  ],
+};
+
+async function tested(args: readonly string[] = [], files: Readonly<Record<string, unknown>> = {}, env = {}) {
+  return flowdeckIn({ ...FILES, ...files }, ['test', ...args], { env });
+}
+
+test('all tests below a directory are run, and what came of each file is told', async () => {
+  const { code, stdout } = await tested();
+  assert.is(code, 0, stdout);
+  assert.is(stdout, '✓ crm/ask.test.json  1 passed\n✓ greet.test.json  1 passed, 1 skipped\n\n2 passed, 1 skipped\n');
+});
+
+test('a case that fails is told in full, with the command that runs it alone', async () => {
+  const { code, stdout } = await tested(['wrong.test.json'], { 'wrong.test.json': WRONG });
+  assert.is(code, 1);
+  assert.match(
+    stdout,
+    '✗ wrong/wrong  wrong.test.json:4\n  that ::error::It greets\n  - outputs/greeting\n      expected "Bye"\n      actual   "Hello Ada!"\n  again: flowdeck test wrong.test.json --filter wrong/wrong\n',
+  );
+  assert.not.match(stdout, /^\s*::/m);
+});
+
+test('cases are chosen by name, by tag and by part; bail ends at the first failure', async () => {
+  const ids = async (...args: readonly string[]) => {
+    const { stdout } = await tested([...args, '--json'], { 'wrong.test.json': WRONG });
+    return JSON.parse(stdout).suites?.flatMap(({ cases }: { cases: { id: string }[] }) => cases.map(({ id }) => id));
+  };
+  assert.equal(await ids(), ['keeps the mail', 'greets', 'later', 'wrong']);
+  assert.equal(await ids('--filter', 'greet/'), ['greets', 'later']);
+  assert.equal(await ids('--tag', 'slow'), ['keeps the mail', 'later']);
+  assert.equal(
+    [await ids('--shard', '1/2'), await ids('--shard', '2/2')],
+    [
+      ['keeps the mail', 'later'],
+      ['greets', 'wrong'],
+    ],
+  );
+  assert.equal(await ids('wrong.test.json', 'crm', '--bail'), ['wrong']);
+  assert.equal((await tested(['--filter', 'no such'])).code, 2);
+});
+
+test('coverage is measured, and fails below what is asked for', async () => {
+  const low = await tested(['--coverage', 'cards=100,errors=50']);
+  assert.is(low.code, 1);
+  assert.match(low.stdout, /coverage: cards 100 % \(5 of 5\), branches 100 % \(0 of 0\), error paths 0 % \(0 of 2\)/);
+  assert.match(low.stdout, /coverage of errors is 0 %, below 50 %/);
+  assert.is((await tested(['--coverage', 'cards=100'])).code, 0);
+});
+
+test('other forms: JSON twice the same, TAP, JUnit, annotations', async () => {
+  const files = { 'wrong.test.json': WRONG };
+  const json = await tested(['--json'], files);
+  assert.is((await tested(['--json'], files)).stdout, json.stdout);
+  assert.equal(JSON.parse(json.stdout).totals, { passed: 2, failed: 1, skipped: 1, faulty: 0 });
+  const tap = await tested(['--tap'], files);
+  assert.match(
+    tap.stdout,
+    /^TAP version 14\n1\.\.4\nok 1 - crm\/keeps the mail\nok 2 .*\nok 3 - greet\/later # SKIP Not yet\.\nnot ok 4/,
+  );
+  const github = await tested(['wrong.test.json'], files, { GITHUB_ACTIONS: 'true' });
+  assert.match(github.stdout, /^::error file=wrong\.test\.json,line=4,title=wrong\/wrong::outputs\/greeting%0A/m);
+});
+
+test('a faulty file is told with all its faults and places, and the others are run', async () => {
+  const faulty = '{"subjct": "greet.flow.json",\n "cases": [{"id": "a",\n  "expect": {"output": {}}}]}';
+  const { code, stdout } = await tested([], { 'bad.test.json': faulty, 'broken.test.json': '{' });
+  assert.is(code, 3);
+  assert.match(stdout, /bad\.test\.json:1:2: error: .*"subjct".*\[case-invalid\]\n {4}hint: Did you mean "subject"\?/);
+  assert.match(stdout, /bad\.test\.json:3:14: error: .*"output".*\n {4}hint: Did you mean "outputs"\?/);
+  assert.match(stdout, /broken\.test\.json:1/);
+  assert.match(stdout, /2 files that cannot be read, 2 passed, 1 skipped/);
+});
+
+test('a subject that is not there, or is faulty, fails the cases that name it, and no others', async () => {
+  const of = (subject: string, more = {}) => ({
+    subject,
+    cases: [{ id: 'a', expect: { status: 'success' }, ...more }],
+  });
+  const files = {
+    'gone.test.json': of('gone.flow.json'),
+    'half.flow.json': '{',
+    'half.test.json': of('half.flow.json'),
+    'table.test.json': of('crm/deck.flow.json', { tables: { Mails: { csv: 'gone.csv' } } }),
+  };
+  const { code, stdout } = await tested([], files);
+  assert.is(code, 1);
+  assert.match(
+    stdout,
+    /gone\/a[\s\S]*\[file-missing\][\s\S]*half\/a[\s\S]*\[json\][\s\S]*table\/a[\s\S]*\[file-missing\]/,
+  );
+  assert.match(stdout, /3 failed, 2 passed/);
+});
+
+test.run();
