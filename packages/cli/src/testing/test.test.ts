@@ -58,7 +58,7 @@ test('a case that fails is told in full, with the command that runs it alone', a
   assert.is(code, 1);
   assert.match(
     stdout,
-    '✗ wrong/wrong  wrong.test.json:4\n  that ::error::It greets\n  - outputs/greeting\n      expected "Bye"\n      actual   "Hello Ada!"\n  again: flowdeck test wrong.test.json --filter wrong/wrong\n',
+    '✗ wrong/wrong  wrong.test.json:4\n  that ::error::It greets\n  - outputs/greeting\n    expected "Bye"\n    actual   "Hello Ada!"\n  again: flowdeck test wrong.test.json --filter wrong/wrong\n',
   );
   assert.not.match(stdout, /^\s*::/m);
 });
@@ -129,7 +129,7 @@ test('a subject that is not there, or is faulty, fails the cases that name it, a
   assert.is(code, 1);
   assert.match(
     stdout,
-    /gone\/a[\s\S]*\[file-missing\][\s\S]*half\/a[\s\S]*\[json\][\s\S]*table\/a[\s\S]*\[file-missing\]/,
+    /gone\/a[\s\S]*\[file-missing\][\s\S]*half\/a[\s\S]*half\.flow\.json:1:2: .*\[json-syntax\][\s\S]*table\/a[\s\S]*\[file-missing\]/,
   );
   assert.match(stdout, /3 failed, 2 passed/);
 });

@@ -1,5 +1,5 @@
 /** Runs one case against one engine. */
-import { FlowdeckError } from '@flowdeck/engine';
+import { DocumentError, FlowdeckError } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import type { Case, Suite } from '../cases/types.js';
 import { START } from '../clock/start.js';
@@ -103,7 +103,7 @@ async function within(timeoutMs: number, work: (signal: AbortSignal) => Promise<
   try {
     return await Promise.race([work(ending.signal), late]);
   } catch (error) {
-    return withoutRun(brokenBy(error));
+    return withoutRun(...brokenBy(error));
   } finally {
     clearTimeout(timer);
   }
@@ -114,12 +114,19 @@ function withoutRun(...failures: readonly Failure[]): Outcome {
 }
 
 /** What is of Flowdeck's making says what to do; anything else is a fault of the engine. */
-function brokenBy(error: unknown): Failure {
+function brokenBy(error: unknown): readonly Failure[] {
+  if (error instanceof DocumentError) {
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
+    return errors.map(({ code, message, hint, file = 'document', line, column }) => {
+      const where = line === undefined ? file : `${file}:${line}:${column}`;
+      return { where, code, message, ...(hint === undefined ? {} : { hint }) };
+    });
+  }
   if (error instanceof FlowdeckError) {
     const { code, message, hint } = error;
-    return { where: 'case', code, message, ...(hint === undefined ? {} : { hint }) };
+    return [{ where: 'case', code, message, ...(hint === undefined ? {} : { hint }) }];
   }
-  return { where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return [{ where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
 }
 
 async function outcomeOf(
