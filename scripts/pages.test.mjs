@@ -135,6 +135,7 @@ pages('would not let wrong JSON pass', async () => {
   assert.is.not((await KINDS.card.faults({ card: 'list.toText', in: { lists: 1 } })).length, 0);
   assert.is.not((await KINDS.mocks.faults({ fixtures: [{ card: 'x' }] })).length, 0);
   assert.is.not((await KINDS.connection.faults({ connector: 'twilio', auth: [] })).length, 0);
+  assert.is.not((await KINDS.tests.faults({ subject: 'greet.flow.json', cases: [{ id: 'a', expect: {} }] })).length, 0);
   const wrong = { id: 'a', card: 'text.compose', in: { template: 'Hi' }, expect: { outputs: { output: 'Ho' } } };
   assert.is.not((await KINDS.cases.faults({ suite: 'a/b', cases: [wrong] })).length, 0);
 });
@@ -147,6 +148,15 @@ const KINDS = {
       'connector' in value
         ? refusal(() => createEngine({ packs: [standard, packOf(value)] }))
         : messages(createEngine({ packs: [standard, twilio] }).check(value)),
+  },
+  tests: {
+    fits: (value) => 'cases' in value && 'subject' in value,
+    faults: (value) =>
+      inSamples(async (folder) => {
+        writeFileSync(join(folder, 'page.test.json'), JSON.stringify(value));
+        const printed = await flowdeck(['test', 'page.test.json'], folder);
+        return /^✓ page\.test\.json/.test(printed) ? [] : printed.split('\n');
+      }),
   },
   cases: { fits: (value) => 'cases' in value, faults: (value) => caseFaults(value) },
   mocks: {

@@ -58,8 +58,9 @@ export type {
 } from './run/adapter.js';
 export type { CaughtError } from './run/caught.js';
 export type { Failure } from './run/failure.js';
+export type { CaseRun } from './run/outcome.js';
 export { cardFlow, type Subjects } from './run/program.js';
-export { type CaseResult, type CaseRun, type RunCaseOptions, runCase } from './run/run-case.js';
+export { type CaseResult, type RunCaseOptions, runCase } from './run/run-case.js';
 export { type RunCasesOptions, runCases } from './run/run-cases.js';
 export type { CaseService, Services } from './run/service.js';
 export { type Execute, JsonRuntime, type JsonRuntimeOptions } from './runtime/json-runtime.js';

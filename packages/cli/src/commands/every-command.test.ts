@@ -48,6 +48,7 @@ const WAYS: readonly (readonly string[])[] = [
   ['run', 'good.flow.json', '--input', 'name=Ada', '--simulate', '--mock', 'NAME'],
   ['run', 'NAME', '--simulate'],
   ['validate', 'NAME'],
+  ['test', 'NAME'],
   ['inspect', 'NAME'],
   ['graph', 'NAME'],
   ['diff', 'NAME', 'good.flow.json'],
@@ -103,7 +104,7 @@ test('every command that takes files or values is tried', () => {
 /** Options whose values are numbers or words of a list, with what is neither. */
 const VALUES = ['', ' ', '-1', '0x', '1e999', '99999999999999999999', 'NaN', 'a'.repeat(5_000), '\u0000', '../..'];
 /** Any text is right for these: names, patterns, hosts, titles. */
-const ANY_TEXT = new Set(['seed', 'flow']);
+const ANY_TEXT = new Set(['seed', 'flow', 'filter', 'tag']);
 
 for (const { name, options, operands } of COMMANDS) {
   test(`flowdeck ${name}: options that there are not, come without a value, or twice, and too many operands`, async () => {

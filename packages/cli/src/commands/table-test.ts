@@ -34,5 +34,5 @@ export const TEST_SPEC: CommandSpec = {
     ['flowdeck test tickets.test.json --filter asks-again', 'one case'],
     ['flowdeck test flows --coverage cards=90,branches=80 --junit junit.xml', 'in CI'],
   ],
-  failure: { status: 'failed', suites: [] },
+  failure: { status: 'failed', suites: [], diagnostics: [] },
 };

@@ -13,7 +13,7 @@ import { chooseCases } from '../testing/choose.js';
 import { findTestFiles, readTestFiles } from '../testing/files.js';
 import { runChosen } from '../testing/run.js';
 import { openSubjects } from '../testing/subjects.js';
-import { percentOf, reportText } from '../testing/text.js';
+import { faultsText, percentOf, reportText } from '../testing/text.js';
 
 export const test: Command = async (args, io) => {
   const thresholds = readThresholds(args.value('coverage'));
@@ -39,6 +39,7 @@ async function tell(report: TestReport, tooLow: readonly string[], args: Argumen
   const junit = args.value('junit');
   if (junit !== undefined) writeText(junit, junitXml(report), io);
   const isAnnotated = io.env['GITHUB_ACTIONS'] === 'true';
+  if (!args.has('json')) io.stderr.write(faultsText(report.faults, paletteFor(io.stderr, io.env)));
   if (args.has('json')) io.stdout.write(`${prettyJson(reportData(report, tooLow))}\n`);
   else if (args.has('tap')) io.stdout.write(tapText(report));
   else {
@@ -65,7 +66,7 @@ function reportData({ status, totals, suites, faults, coverage }: TestReport, to
         };
       }),
     })),
-    faults: faults.map((fault) => diagnosticData({ ...fault, file: fault.file ?? '' })),
+    diagnostics: faults.map((fault) => diagnosticData({ ...fault, file: fault.file ?? '' })),
     coverage: coverage === null ? null : { ...coverage, below: tooLow },
   };
 }

@@ -106,11 +106,11 @@ test('other forms: JSON twice the same, TAP, JUnit, annotations', async () => {
 
 test('a faulty file is told with all its faults and places, and the others are run', async () => {
   const faulty = '{"subjct": "greet.flow.json",\n "cases": [{"id": "a",\n  "expect": {"output": {}}}]}';
-  const { code, stdout } = await tested([], { 'bad.test.json': faulty, 'broken.test.json': '{' });
+  const { code, stdout, stderr } = await tested([], { 'bad.test.json': faulty, 'broken.test.json': '{' });
   assert.is(code, 3);
-  assert.match(stdout, /bad\.test\.json:1:2: error: .*"subjct".*\[case-invalid\]\n {4}hint: Did you mean "subject"\?/);
-  assert.match(stdout, /bad\.test\.json:3:14: error: .*"output".*\n {4}hint: Did you mean "outputs"\?/);
-  assert.match(stdout, /broken\.test\.json:1/);
+  assert.match(stderr, /bad\.test\.json:1:2: error: .*"subjct".*\[case-invalid\]\n {4}hint: Did you mean "subject"\?/);
+  assert.match(stderr, /bad\.test\.json:3:14: error: .*"output".*\n {4}hint: Did you mean "outputs"\?/);
+  assert.match(stderr, /broken\.test\.json:1/);
   assert.match(stdout, /2 files that cannot be read, 2 passed, 1 skipped/);
 });
 

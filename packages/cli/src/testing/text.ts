@@ -10,17 +10,21 @@ export interface TestWords {
 }
 
 export function reportText(report: TestReport, { failureLines }: TestWords, palette: Palette): string {
-  const { suites, faults, totals, coverage } = report;
+  const { suites, totals, coverage } = report;
   const failed = suites.flatMap(({ file, cases }) =>
     cases.filter(({ status }) => status === 'failed').map((each) => caseText(each, file, failureLines, palette)),
   );
   return [
     ...suites.map((suite) => suiteLine(suite, palette)),
     ...failed,
-    ...faults.map((fault) => `\n${diagnosticText({ ...fault, file: fault.file ?? '' }, palette)}`),
     ...(coverage === null ? [] : [coverageText(coverage, palette)]),
     totalsLine(totals, palette),
   ].join('');
+}
+
+/** What is wrong with the files that could not be read. */
+export function faultsText(faults: TestReport['faults'], palette: Palette): string {
+  return faults.map((fault) => diagnosticText({ ...fault, file: fault.file ?? '' }, palette)).join('');
 }
 
 function suiteLine({ suite, file, cases }: SuiteReport, { green, red, yellow, dim }: Palette): string {

@@ -1,7 +1,7 @@
 /** What of the flows a run of tests went through: cards, branches, and failures of cards with an effect. */
 import type { CardType, FlowFile } from '@flowdeck/engine';
 import { type CardNode, type DeckFlow, flowsOf } from '@flowdeck/engine/kit';
-import type { CaseRun } from '../run/run-case.js';
+import type { CaseRun } from '../run/outcome.js';
 import type { Coverage, CoverageShares, FlowCoverage, MissedPart, Share } from './coverage-types.js';
 import { Trail } from './trail.js';
 
@@ -41,7 +41,7 @@ interface Part extends MissedPart {
 }
 
 function flowCoverage(flow: DeckFlow, subject: string, trail: Trail, types: CardTypes): FlowCoverage {
-  const parts = partsOf(flow.cards, '', flow.id, trail, types);
+  const parts = coveredParts(flow.cards, '', flow.id, trail, types);
   const share = (kind: MissedPart['kind']): Share => {
     const all = parts.filter((part) => part.kind === kind);
     return { covered: all.filter(({ isCovered }) => isCovered).length, total: all.length };
@@ -58,7 +58,7 @@ function flowCoverage(flow: DeckFlow, subject: string, trail: Trail, types: Card
 }
 
 /** @param place Of the list of cards in its flow, as the ids of cards without one have it: `3.then`. */
-function partsOf(
+function coveredParts(
   cards: readonly CardNode[],
   place: string,
   flow: string,
@@ -78,7 +78,7 @@ function partsOf(
       ...branches.map((branch): Part => ({ kind: 'branch', card, branch, isCovered: seen.branches.has(branch) })),
       ...(isEffect ? [{ kind: 'error' as const, card, isCovered: seen.failed }] : []),
       ...Object.entries(node.blocks ?? {}).flatMap(([name, block]) =>
-        partsOf(block.cards, `${here}.${name}`, flow, trail, types),
+        coveredParts(block.cards, `${here}.${name}`, flow, trail, types),
       ),
     ];
   });

@@ -1,7 +1,7 @@
 /** What the events of runs tell of each card: whether it began, failed, which of its blocks ran, and how it ended its flow. */
-import type { CaseRun } from '../run/run-case.js';
+import type { CaseRun } from '../run/outcome.js';
 
-type PlainEvent = CaseRun['events'][number];
+type TrailEvent = CaseRun['events'][number];
 
 /** What happened to one card, over all runs. */
 export interface CardTrail {
@@ -44,7 +44,7 @@ class Reading {
     this.#of = of;
   }
 
-  hear(events: readonly PlainEvent[]): void {
+  hear(events: readonly TrailEvent[]): void {
     for (const event of events) {
       if (event['type'] === 'execution') this.#execution(event);
       if (event['type'] === 'card') this.#card(event);
@@ -52,18 +52,18 @@ class Reading {
     }
   }
 
-  #trail({ executionId, card }: PlainEvent): CardTrail {
+  #trail({ executionId, card }: TrailEvent): CardTrail {
     return this.#of(this.#flows.get(executionId) ?? '', String(card));
   }
 
-  #execution({ executionId, flow, phase, status }: PlainEvent): void {
+  #execution({ executionId, flow, phase, status }: TrailEvent): void {
     if (phase === 'started') this.#flows.set(executionId, String(flow));
     // Continue If stops the flow, and is then the last that ended.
     else if (status === 'stopped') this.#last.get(executionId)?.branches.add('leaves');
     else this.#last.get(executionId)?.branches.add('goes on');
   }
 
-  #card(event: PlainEvent): void {
+  #card(event: TrailEvent): void {
     const { executionId, phase, path } = event;
     if (phase === 'started') {
       const card = this.#trail(event);

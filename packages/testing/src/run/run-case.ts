@@ -1,12 +1,12 @@
 /** Runs one case against one engine. */
-import { DocumentError, FlowdeckError } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import type { Case, Suite } from '../cases/types.js';
 import { START } from '../clock/start.js';
 import { matches } from '../match/match.js';
 import type { Adapter, BorderRequest, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
-import { type CaughtError, caughtErrors } from './caught.js';
+import { caughtErrors } from './caught.js';
 import type { Failure } from './failure.js';
+import { type CaseRun, type Outcome, within } from './outcome.js';
 import { type Prepared, prepare, type Subjects } from './program.js';
 import { type CaseService, fillIn, type Services, startService, takeOut } from './service.js';
 import { changes, judge, judgeDiagnostics, misnamed, unexpected } from './verdict.js';
@@ -31,18 +31,6 @@ export interface CaseResult {
   readonly durationMs: number;
   /** What happened. Absent: it was not run. */
   readonly run?: CaseRun;
-}
-
-/** What happened in a case, for whoever shows it. All of it is JSON. */
-export interface CaseRun {
-  /** Id of the flow; null: the only one. */
-  readonly flow: string | null;
-  /** How it ended, and with what. */
-  readonly observed: Observed;
-  /** Everything that was told of the run, in order. */
-  readonly events: readonly Readonly<Record<string, unknown>>[];
-  /** Errors that did not end it. */
-  readonly caught: readonly CaughtError[];
 }
 
 /** How one case is run. */
@@ -82,51 +70,6 @@ export async function runCase(
   const durationMs = performance.now() - started;
   const status = failures.length === 0 ? 'passed' : 'failed';
   return { ...base, status, failures, durationMs, ...(run === null ? {} : { run }) };
-}
-
-/** What a case came to. */
-interface Outcome {
-  readonly failures: readonly Failure[];
-  /** Null: nothing was run, or it did not end. */
-  readonly run: CaseRun | null;
-}
-
-async function within(timeoutMs: number, work: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> {
-  const ending = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => {
-      ending.abort();
-      resolve(withoutRun({ where: 'time', message: `did not end within ${timeoutMs} ms` }));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work(ending.signal), late]);
-  } catch (error) {
-    return withoutRun(...brokenBy(error));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function withoutRun(...failures: readonly Failure[]): Outcome {
-  return { failures, run: null };
-}
-
-/** What is of Flowdeck's making says what to do; anything else is a fault of the engine. */
-function brokenBy(error: unknown): readonly Failure[] {
-  if (error instanceof DocumentError) {
-    const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
-    return errors.map(({ code, message, hint, file = 'document', line, column }) => {
-      const where = line === undefined ? file : `${file}:${line}:${column}`;
-      return { where, code, message, ...(hint === undefined ? {} : { hint }) };
-    });
-  }
-  if (error instanceof FlowdeckError) {
-    const { code, message, hint } = error;
-    return [{ where: 'case', code, message, ...(hint === undefined ? {} : { hint }) }];
-  }
-  return [{ where: 'engine', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
 }
 
 async function outcomeOf(
