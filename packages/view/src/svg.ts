@@ -17,7 +17,7 @@ export function svg(flows: readonly GraphFlow[], { wires, marks, link }: DrawOpt
   const height = Math.max(0, ...placed.map((flow) => flow.y + flow.height)) + METRICS.padding;
   const title = flows.map(titleOf).join(', ');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xmlText(title)}" font-family="ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif" font-size="11" fill="${COLOURS.dim}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${link === undefined ? 'img' : 'group'}" aria-label="${xmlText(title)}" font-family="ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif" font-size="11" fill="${COLOURS.dim}">`,
     ARROW,
     ...placed.flatMap((flow) => drawFlow(flow, { wires, marks, link })),
     '</svg>',
@@ -98,12 +98,13 @@ function drawCard(placed: PlacedCard, drawing: Drawing, parts: Parts): void {
 function frame(placed: PlacedCard, mark: CardMark | undefined): string {
   const isNote = placed.card.remark !== null;
   const base = isNote ? COLOURS.note : COLOURS.card;
+  const card = ` data-card="${xmlText(placed.card.key)}"`;
   const state = mark === undefined ? '' : ` data-state="${mark.state}"`;
   const dash = mark?.state === 'skipped' ? ' stroke-dasharray="3 3"' : '';
   const wide = mark === undefined || mark.state === 'skipped' ? '' : ' stroke-width="2"';
   const stroke = mark === undefined || isNote ? base.stroke : STATE_COLOURS[mark.state].line;
   const radius = isNote ? 2 : 8;
-  return rectangle(placed, 'card', radius, `${paint({ fill: base.fill, stroke })}${wide}${dash}${state}`);
+  return rectangle(placed, 'card', radius, `${paint({ fill: base.fill, stroke })}${wide}${dash}${card}${state}`);
 }
 
 function blockLabel({ x, y, width, label }: PlacedBlock): string {
