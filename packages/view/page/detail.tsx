@@ -40,7 +40,7 @@ export function Detail({ data, step, select }: DetailProps) {
       <h2 id="detail-title" tabIndex={-1}>
         <span class="sign">{STATE_SIGNS[state]}</span> <bdi>{shown(data.title(step))}</bdi>
       </h2>
-      <p class="facts">
+      <p class="dim">
         <code>{data.cardId(step)}</code> {data.type(step)} · flow{' '}
         <bdi>{shown(data.flowName(data.executionOf(step)))}</bdi> {length >= 0 && `· ${durationText(length / 1000)}`}{' '}
         {(steps.attempts[step] ?? 1) > 1 && `· ${countText(steps.attempts[step] ?? 1, 'attempt')}`}
