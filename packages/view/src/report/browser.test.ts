@@ -69,7 +69,7 @@ test('the failed step is open at once, with what it was given', async () => {
 test('keys lead through the run, and none while somebody types', async () => {
   await withPage(await FAILED, {}, async (page) => {
     await page.keyboard.press('Tab');
-    assert.is(await page.evaluate(() => document.activeElement?.className), 'skip');
+    assert.is(await page.evaluate('document.activeElement?.className'), 'skip');
     await page.keyboard.press('Enter');
     await page.locator('#steps').focus();
     assert.match(await step(page, 'Home'), 'Comment');
@@ -83,22 +83,20 @@ test('keys lead through the run, and none while somebody types', async () => {
     assert.match(page.url(), /#step=\d+$/);
     await page.keyboard.press('/');
     await page.keyboard.type('ticket: bad');
-    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === '3 steps found');
+    await page.waitForFunction(`document.querySelector('[role=status]')?.textContent === '3 steps found'`);
     assert.match(await detailOf(page), 'Open a ticket');
     assert.is(await page.getByRole('treeitem').count(), 3);
-    assert.is(await page.evaluate(() => document.activeElement?.getAttribute('type')), 'search');
+    assert.is(await page.evaluate('document.activeElement?.type'), 'search');
   });
 });
 
 test('a link leads to its step; a card of the picture to what became of it; a call to the picture of its flow', async () => {
   await withPage(await FAILED, {}, async (page) => {
-    await page.evaluate(() => {
-      location.hash = '#step=0';
-    });
-    await page.waitForFunction(() => document.querySelector('#detail-title')?.textContent?.includes('Comment'));
+    await page.evaluate(`location.hash = '#step=0'`);
+    await page.waitForFunction(`document.querySelector('#detail-title')?.textContent?.includes('Comment')`);
     await page.locator('#flow-1 .card').nth(1).click();
     assert.match(await detailOf(page), 'Open a ticket');
-    await page.locator('#flow-1').evaluate((details: HTMLElement) => details.removeAttribute('open'));
+    await page.evaluate(`document.querySelector('#flow-1').removeAttribute('open')`);
     await page.locator('#flow-0 a').first().click();
     await page.waitForSelector('#flow-1[open]');
   });
@@ -112,7 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ html }) => html.slice(0, 120)).join(' ; ')))`,
       );
       assert.equal(violations, []);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
     });
   });
 }
@@ -146,7 +144,7 @@ test('of 10,000 cards only those in sight are in the page, and all can be reache
     assert.ok((await rows.count()) < 100);
     await page.keyboard.press('/');
     await page.keyboard.type('Ticket: n3000');
-    await page.waitForFunction(() => document.querySelector('[role=status]')?.textContent === '2 steps found');
+    await page.waitForFunction(`document.querySelector('[role=status]')?.textContent === '2 steps found'`);
   });
 });
 
