@@ -9,15 +9,14 @@ import {
   cardSignature,
   type DeckFlow,
   fieldName,
-  isPlainObject,
   parsePath,
   parsePointer,
 } from '@flowdeck/engine/kit';
 import { Demand } from './demand.js';
+import { literalOf, member, type SlotNames, slot, sourceOf } from './demand-source.js';
 
 type CardFacts = Pick<CardType, 'inputs' | 'outputs' | 'traits' | 'extraInputs'>;
 type Slots = ReadonlyMap<string, Demand>;
-type SlotNames = ReadonlyMap<string, readonly string[]>;
 
 export class Demands {
   readonly #document: DeckDocument;
@@ -66,8 +65,17 @@ export class Demands {
 
   #readCards(cards: DeckFlow['cards'], slots: Map<string, Demand>, names: SlotNames): void {
     for (const node of [...cards].reverse()) {
-      for (const block of Object.values(node.blocks ?? {}).reverse()) {
-        this.#readCards(block.cards, slots, names);
+      for (const { cards: inner, out = {} } of Object.values(node.blocks ?? {}).reverse()) {
+        // What a block hands out is asked for what the card's output is.
+        for (const [name, binding] of Object.entries(out)) {
+          const field = node.outputs?.find((each) => fieldName(each) === name);
+          const asked = node.id === undefined ? undefined : slots.get(slot(node.id, name));
+          this.#ask(binding, slots, names, (demand) => {
+            if (field) askByType(demand, field);
+            if (asked) demand.add(asked);
+          });
+        }
+        this.#readCards(inner, slots, names);
       }
       this.#readCard(node, slots, names);
     }
@@ -77,22 +85,29 @@ export class Demands {
     const facts = this.#factsOf(node.card);
     const fields = new Map(facts.inputs.map((field) => [fieldName(field), field]));
     for (const [name, binding] of Object.entries(node.in ?? {})) {
-      const source = sourceOf(binding, names);
-      if (source === null) continue;
-      const { root, slotName, path } = source;
-      const key = slot(root, slotName);
-      const demand = slots.get(key) ?? new Demand();
-      const asked = demand.at(path);
-      const field = fields.get(name);
-      if (field !== undefined) {
-        askByType(asked, field);
-        asked.readers.add(field.label ?? field.key);
-      }
-      this.#askByTraits(asked, node, name, facts, slots);
-      if (field === undefined) this.#askByExtra(asked, node, name, facts);
-      else if (field.list) this.#askByItems(asked, node);
-      if (!demand.isEmpty) slots.set(key, demand);
+      this.#ask(binding, slots, names, (asked) => {
+        const field = fields.get(name);
+        const chosen = node.inputs?.find((each) => fieldName(each) === name);
+        if (chosen) askByType(asked, chosen);
+        if (field !== undefined) {
+          askByType(asked, field);
+          asked.readers.add(field.label ?? field.key);
+        }
+        this.#askByTraits(asked, node, name, facts, slots);
+        if (field === undefined) this.#askByExtra(asked, node, name, facts);
+        else if (field.list) this.#askByItems(asked, node);
+      });
     }
+  }
+
+  /** Finds the value that a binding reads, if it is one, and lets it be asked. */
+  #ask(binding: Binding, slots: Map<string, Demand>, names: SlotNames, ask: (asked: Demand) => void): void {
+    const source = sourceOf(binding, names);
+    if (source === null) return;
+    const key = slot(source.root, source.slotName);
+    const demand = slots.get(key) ?? new Demand();
+    ask(demand.at(source.path));
+    if (!demand.isEmpty) slots.set(key, demand);
   }
 
   #factsOf(id: string): CardFacts {
@@ -188,39 +203,6 @@ export class Demands {
     }
     return null;
   }
-}
-
-/** Nothing that is written as an id or a name has a slash unescaped. */
-function slot(root: string, name: string): string {
-  return JSON.stringify([root, name]);
-}
-
-/** A member of a binding that is an object; bindings are told apart by theirs. */
-function member(binding: unknown, key: string): unknown {
-  return isPlainObject(binding) ? binding[key] : undefined;
-}
-
-interface Source {
-  readonly root: string;
-  readonly slotName: string;
-  readonly path: readonly string[];
-}
-
-function sourceOf(binding: Binding, names: SlotNames): Source | null {
-  const from = member(binding, 'from');
-  if (typeof from !== 'string') return null;
-  const [root, ...rest] = parsePointer(from);
-  if (root === undefined || rest.length === 0) return null;
-  // A name with a group is two steps of the pointer.
-  const long = rest.slice(0, 2).join('/');
-  const isGrouped = rest.length > 1 && names.get(root)?.includes(long) === true;
-  const [slotName = ''] = isGrouped ? [long] : rest;
-  return { root, slotName, path: rest.slice(isGrouped ? 2 : 1) };
-}
-
-function literalOf(binding: Binding | undefined): string | null {
-  const value = isPlainObject(binding) ? member(binding, 'value') : binding;
-  return typeof value === 'string' ? value : null;
 }
 
 function askByType(demand: Demand, { type, list, properties = [] }: Field): void {

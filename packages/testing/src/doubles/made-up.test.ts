@@ -64,6 +64,41 @@ test('outputs of a stand-in, too; and a text that is read as a number, a date or
   assert.type(outputs?.['name'], 'string');
 });
 
+test('a type that the author chose for an input counts, and what is asked of a block is asked of what it hands out', async () => {
+  const typed = (key: string, type: string, group?: string) => ({ key, type, ...(group ? { group } : {}) });
+  const cards = [
+    {
+      id: 'make',
+      card: 'object.construct',
+      in: { whole: { from: '/inputs/whole' } },
+      inputs: [typed('whole', 'object')],
+    },
+    {
+      id: 'row',
+      card: 'tables.createRow',
+      in: { table: 'users', 'fields/name': { from: '/inputs/size' } },
+      inputs: [typed('name', 'number', 'fields')],
+    },
+    {
+      id: 'choose',
+      card: 'control.ifElse',
+      in: { left: 1, operator: '==', right: 1 },
+      outputs: [typed('layer', 'object'), typed('count', 'any')],
+      blocks: {
+        then: { cards: [], out: { layer: { from: '/inputs/layer' }, count: { from: '/inputs/count' } } },
+        else: { cards: [] },
+      },
+    },
+    { id: 'sum', card: 'number.add', in: { 'number 1': { from: '/choose/count' }, 'number 2': 1 } },
+    { id: 'raw', card: 'http.raw', in: { method: { from: '/inputs/how' }, url: 'https://example.com/' } },
+    { card: 'flow.return', in: { layer: { from: '/choose/layer' }, sum: { from: '/sum/output' } } },
+  ];
+  const inputs = ['whole', 'size', 'layer', 'count', 'how'].map((key) => text(key));
+  const { outputs } = await run(deck([main(inputs, cards)]));
+  assert.type(outputs?.['layer'], 'object');
+  assert.type(outputs?.['sum'], 'number');
+});
+
 test('what a helper reads of an item, the list of the caller has', async () => {
   const helper = {
     id: 'each',

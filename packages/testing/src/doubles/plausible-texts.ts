@@ -27,6 +27,7 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   [/phone|mobile|sms/i, ({ random }) => `+1500555${String(Math.floor(random() * 10_000)).padStart(4, '0')}`],
   [/ur[il]|link|href|endpoint/i, ({ random }) => `https://example.com/${pick(WORDS, random)}`],
   [/domain|host/i, always('example.com')],
+  [/^(http.?|request.?)?(method|verb)$/i, always('GET')],
   [/content.?type|media.?type|mime/i, always('application/json')],
   [/file.?name/i, ({ random }) => `${pick(WORDS, random)}.txt`],
   [/date|time|created|updated|published|expir|until|since|deadline/i, moment],
