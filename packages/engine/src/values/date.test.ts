@@ -156,6 +156,20 @@ for (const text of NOT_DATES) {
   test(`${text.slice(0, 40) || 'empty text'} is no date`, () => assert.is(parseDate(text), null));
 }
 
+test('every month has its name, its three letters, and in September four', () => {
+  const names = ['january', 'february', 'march', 'april', 'may', 'june', 'july'];
+  names.push('august', 'september', 'october', 'november', 'december');
+  for (const [index, name] of names.entries()) {
+    for (const written of [name, name.toUpperCase(), name.slice(0, 3)]) {
+      assert.is(parseDate(`${written} 5, 2024`)?.getTime(), Date.UTC(2024, index, 5), written);
+    }
+    for (const wrong of [name.slice(0, 2), `${name}x`]) assert.is(parseDate(`${wrong} 5, 2024`), null, wrong);
+    if (name !== 'september' && name.length > 4) assert.is(parseDate(`${name.slice(0, 4)} 5, 2024`), null, name);
+  }
+  assert.is(parseDate('Sept 5, 2024')?.getTime(), Date.UTC(2024, 8, 5));
+  assert.is(parseDate('Septe 5, 2024'), null);
+});
+
 test('a text with a zone and one without are told apart', () => {
   assert.equal(parseWrittenDate('1970-01-01 10:00'), { wall: 36_000_000, offset: null });
   assert.equal(parseWrittenDate('1970-01-01 10:00 EST'), { wall: 36_000_000, offset: -300 });

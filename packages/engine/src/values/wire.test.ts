@@ -83,11 +83,17 @@ test('a malformed encoding is refused', () => {
     { $file: { id: '1', name: 'a', size: '2', mediaType: null } },
     { $object: [] },
     { $flow: 'f' },
+    { $flow: null },
+    { $flow: { name: 'F' } },
+    { $flow: { id: 1, name: 'F' } },
+    { $file: { id: '1', name: 1, size: null, mediaType: null } },
+    { $file: { id: '1', name: 'a', size: null, mediaType: 1 } },
     undefined,
     new Map(),
     () => 1,
   ];
-  for (const json of faulty) assert.throws(() => decodeValue(json), isConversion, JSON.stringify(json));
+  const flow = () => new Flow();
+  for (const json of faulty) assert.throws(() => decodeValue(json, { flow }), isConversion, JSON.stringify(json));
 });
 
 test('what is no value, is too deep, shares too much or contains itself is refused', () => {
