@@ -9,6 +9,6 @@ export function checkStatus(status: number): number {
   if (status === 200 || (Number.isInteger(status) && status >= 400 && status <= 599)) return status;
   throw new RunError<CardsCode>('invalid-status', `A flow cannot answer with status ${status}.`, {
     at: { field: 'statusCode' },
-    hint: 'Use 200, or a status from 400 to 599.',
+    hint: 'Use 200, or a status from 400 to 599. That work goes on, or where to look next, can stand in the body.',
   });
 }
