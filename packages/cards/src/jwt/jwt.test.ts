@@ -1,6 +1,6 @@
 /** JWT cards: against another library in both directions, and against those who forge. */
 import { Buffer } from 'node:buffer';
-import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type CardType, FlowdeckError, type Outputs, type ValueObject } from '@flowdeck/engine';
 import { fakeContext, ManualClock, runCard } from '@flowdeck/testing';
 import fc from 'fast-check';
@@ -344,6 +344,38 @@ test('unsigned tokens and swapped algorithms are refused', async () => {
   assert.is(await codeOf(verify, { token: forged, key: rsa.publicKey, algorithm: 'RS256' }), 'jwt-algorithm');
   assert.is(await codeOf(verify, { token: forged, key: rsa.publicKey, algorithm: 'HS256' }), 'invalid-key');
   assert.is(await codeOf(verify, { token: await token({}), key: 'secret', algorithm: 'HS512' }), 'jwt-algorithm');
+});
+
+test('a key without its BEGIN line, and a set of keys, are told as what they are taken for', async () => {
+  const token = library.sign({ sub: 'me' }, rsa.privateKey, { algorithm: 'RS256' });
+  const refusal = async (key: string) => {
+    try {
+      await run(verify, { token, key });
+    } catch (error) {
+      if (error instanceof FlowdeckError) return { code: error.code, message: error.message, hint: error.hint ?? '' };
+    }
+    return assert.unreachable();
+  };
+  const bare = await refusal(rsa.publicKey.replace(/-----[^-]+-----|\s/g, ''));
+  assert.is(bare.code, 'jwt-algorithm');
+  assert.match(bare.message, 'RS256');
+  assert.match(bare.hint, 'shared secret');
+  const set = await refusal(JSON.stringify({ keys: [createPublicKey(rsa.publicKey).export({ format: 'jwk' })] }));
+  assert.is(set.code, 'invalid-key');
+  assert.match(set.message, 'a set of keys');
+});
+
+test('a payload that is not encoded makes no token (RFC 7797, section 7)', async () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  for (const header of [
+    { alg: 'HS256', b64: false, crit: ['b64'] },
+    { alg: 'HS256', b64: false },
+    { alg: 'HS256', crit: ['exp'] },
+  ]) {
+    const signed = `${part(header)}.${part({ sub: 'me' })}`;
+    const token = `${signed}.${createHmac('sha256', 'secret').update(signed).digest('base64url')}`;
+    assert.is(await codeOf(verify, { token, key: 'secret' }), 'jwt-malformed', JSON.stringify(header));
+  }
 });
 
 test('changed tokens and other keys are refused', async () => {

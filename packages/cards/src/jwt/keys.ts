@@ -110,8 +110,10 @@ function members(jwk: object, names: readonly string[]): JsonWebKey {
 }
 
 function read(text: string): Written {
-  const jwk = jwkIn(text);
-  if (jwk !== null) return readJwk(jwk);
+  const json = jsonIn(text);
+  if (json !== null && Array.isArray(json['keys']))
+    throw unreadableJwtKey('it is a set of keys: take one of its "keys"');
+  if (json !== null && typeof json['kty'] === 'string') return readJwk(json);
   if (!/-----BEGIN /.test(text)) return { form: 'secret', bytes: utf8(text) };
   try {
     const pem = readPem(text);
@@ -135,17 +137,17 @@ function isCurveName(name: unknown): name is keyof typeof CURVE_ALGORITHMS {
   return typeof name === 'string' && Object.hasOwn(CURVE_ALGORITHMS, name);
 }
 
-/** A JSON object with "kty" is a key; any other text may be a secret. */
-function jwkIn(text: string): { readonly [name: string]: unknown } | null {
+/** A JSON object with "kty" is a key, one with "keys" a set of them (RFC 7517, section 5); any other text may be a secret. */
+function jsonIn(text: string): { readonly [name: string]: unknown } | null {
   if (!text.trimStart().startsWith('{')) return null;
   try {
     const value = parseJsonText(text);
-    return isPlainObject(value) && typeof value['kty'] === 'string' ? value : null;
+    return isPlainObject(value) ? value : null;
   } catch {
     return null;
   }
 }
 
 function unreadableJwtKey(why: string): Error {
-  return fault('invalid-key', `The key cannot be read: ${why}.`, HINT, 'key');
+  return fault('invalid-key', `The key cannot be read: ${why.replace(/\.$/, '')}.`, HINT, 'key');
 }

@@ -1,6 +1,6 @@
 /** JWT Verify: what a token says, if it is true. */
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
-import { algorithmOf } from './algorithms.js';
+import { ALGORITHMS, algorithmOf } from './algorithms.js';
 import { fault, VERIFY_ERRORS } from './faults.js';
 import { JWT_TOKEN, KEY, PAYLOAD } from './fields.js';
 import { algorithmsFor, invalidJwtKey, verifyingKey } from './keys.js';
@@ -94,6 +94,8 @@ export const verify = defineCard({
     const token = inputs.token.trim();
     const tolerance = checkTolerance(inputs['clock tolerance']);
     const { header, payload } = readToken(token);
+    // RFC 7797, section 7: a token whose payload is not encoded is none.
+    if (header['b64'] !== undefined) throw malformedJwt();
     const accepted = algorithm ? [algorithmOf(algorithm).name] : algorithmsFor(key);
     await checkSignature(token, header['alg'], key, accepted);
     checkTimes(payload, Math.floor(ctx.clock.now() / 1000), inputs['ignore expiration'], tolerance);
@@ -104,12 +106,24 @@ export const verify = defineCard({
   },
 });
 
+/** What a token says of itself is shown where it is a word of ours. */
+function known(named: Value | undefined): string {
+  return ALGORITHMS.some((name) => name === named) ? `, ${String(named)}` : '';
+}
+
+function hintFor(accepted: readonly string[]): string {
+  const text = accepted.every((name) => name.startsWith('HS'))
+    ? ' A key without its line BEGIN, and that is no JWK, is taken for a shared secret.'
+    : '';
+  return `Accepted: ${accepted.join(', ')}.${text}`;
+}
+
 async function checkSignature(token: string, named: Value | undefined, key: string, accepted: readonly string[]) {
   if (typeof named !== 'string' || !accepted.includes(named)) {
     throw fault(
       'jwt-algorithm',
-      'The token is signed by another algorithm.',
-      `Accepted: ${accepted.join(', ')}.`,
+      `The token is signed by another algorithm${known(named)}.`,
+      hintFor(accepted),
       'algorithm',
     );
   }

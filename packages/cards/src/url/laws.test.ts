@@ -25,6 +25,18 @@ test('Decode Query undoes Encode Query', () => {
   );
 });
 
+test('the platform reads what Encode Query writes, and Decode Query what the platform writes', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.tuple(key, text), { maxLength: 5, selector: ([name]) => name }), (entries) => {
+      const query = Object.fromEntries(entries);
+      const written = String(run(encodeQuery, { query })['output']);
+      assert.is(JSON.stringify(Object.fromEntries(new URLSearchParams(written))), JSON.stringify(query));
+      const standard = new URLSearchParams(Object.entries(query)).toString();
+      assert.is(JSON.stringify(run(decodeQuery, { query: standard })['output']), JSON.stringify(query));
+    }),
+  );
+});
+
 test('what Format makes is a URL for everyone, and Parse finds its parts', () => {
   fc.assert(
     fc.property(fc.webPath(), text, fc.option(fc.nat(65_535)), fc.domain(), (path, query, port, host) => {
