@@ -354,7 +354,7 @@ test('a key without its BEGIN line, and a set of keys, are told as what they are
     } catch (error) {
       if (error instanceof FlowdeckError) return { code: error.code, message: error.message, hint: error.hint ?? '' };
     }
-    return assert.unreachable();
+    throw new Error('The token was accepted.');
   };
   const bare = await refusal(rsa.publicKey.replace(/-----[^-]+-----|\s/g, ''));
   assert.is(bare.code, 'jwt-algorithm');
