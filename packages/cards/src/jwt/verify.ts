@@ -111,7 +111,7 @@ function known(named: Value | undefined): string {
   return ALGORITHMS.some((name) => name === named) ? `, ${String(named)}` : '';
 }
 
-function hintFor(accepted: readonly string[]): string {
+function acceptedHint(accepted: readonly string[]): string {
   const text = accepted.every((name) => name.startsWith('HS'))
     ? ' A key without its line BEGIN, and that is no JWK, is taken for a shared secret.'
     : '';
@@ -123,7 +123,7 @@ async function checkSignature(token: string, named: Value | undefined, key: stri
     throw fault(
       'jwt-algorithm',
       `The token is signed by another algorithm${known(named)}.`,
-      hintFor(accepted),
+      acceptedHint(accepted),
       'algorithm',
     );
   }
