@@ -63,8 +63,8 @@ function isRepeatable({ status, error }: Observed): boolean {
   return error?.['code'] !== 'limit' || !String(error['message']).includes('wallTimeMs');
 }
 
-/** As text, without what is of one life only. */
-function lasting({ waits: _, durationMs: __, outputs, value, ...rest }: Observed): string {
+/** As text, without what is of one life only: times, and what was done to tables, which is not done again. */
+function lasting({ waits: _, durationMs: __, tables: ___, outputs, value, ...rest }: Observed): string {
   // What a flow gives is values; a text is told from a date so.
   const given = [outputs, value].map((each) => encodeValue((each ?? null) as Value));
   return JSON.stringify([given, toData(rest)]);
