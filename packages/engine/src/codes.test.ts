@@ -13,7 +13,7 @@ import { memoryTables } from './ports/memory/index.js';
 import type { RunResult } from './run/result.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
 import { compare } from './values/compare.js';
-import { namedConversion, parsePath, parsePointer, setPath } from './values/index.js';
+import { type JsonData, namedConversion, parsePath, parsePointer, setPath } from './values/index.js';
 
 /** A fault as a test sees it: the code, and an error or a severity. */
 interface Found {
@@ -180,6 +180,17 @@ const SECRETLY_WAITING = defineCard({
   run: async (ctx) => ctx.sleep(1),
 });
 
+const PAYING = defineCard({
+  id: 'x.pay',
+  title: 'Pay',
+  description: 'Must not happen twice.',
+  kind: 'effect',
+  inputs: [],
+  outputs: [],
+  traits: { atMostOnce: true },
+  run: async () => undefined,
+});
+
 /** A durable runtime that performs everything. `over` is the signal of the life that it opened last. */
 function remembering() {
   return {
@@ -224,6 +235,7 @@ const REQUEST: CallRequest = {
   kind: 'call',
   depth: 1,
   limits: {},
+  atMostOnce: null,
   until: null,
   outputs: true,
 };
@@ -358,6 +370,14 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     return engine.run(engine.load(flow([GIVE])), { inputs: { gone: 1 } });
   }),
   'interceptor-result': running(flow([GIVE]), testEngine({ interceptors: { pure: [() => undefined] } })),
+  'unknown-outcome': async () => {
+    // In the life before, its intent was kept, and what came of it was not.
+    const kept = (id: string, effect: () => Promise<JsonData>) => (id.endsWith('~intent') ? 0 : effect());
+    const runtime: RunRuntime = { ...remembering().open(), step: kept };
+    const engine = testEngine({ cards: [PAYING] });
+    const { error } = await engine.run(engine.load(flow([{ id: 'pay', card: 'x.pay' }])), { runtime });
+    return [{ code: error?.code ?? '', by: 'result' }];
+  },
   'given-up': async () => {
     const { over, result } = givenUp();
     await result.catch(() => undefined);

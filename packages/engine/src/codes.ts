@@ -348,6 +348,12 @@ export const ENGINE_CODES = codeTable({
     sentence: "A card's function gave something else than an object of outputs.",
     remedy: "A fault of the card's pack.",
   },
+  'unknown-outcome': {
+    class: 'run',
+    sentence:
+      'A card that may take place at most once was under way when its worker was lost, and whether it took place is not known. It is not repeated.',
+    remedy: 'Look at the receiver for the key and the time that the error names, and handle this code in the flow.',
+  },
   'given-up': {
     class: 'run',
     sentence: 'A life of a run is over, since its runtime or its host gave it up. Nothing is told of an end.',

@@ -33,6 +33,7 @@ test('every trait is taken by a card that has what it needs', () => {
     callsOnce: [start, [true]],
     detached: [start, [true]],
     passive: [start, [true]],
+    atMostOnce: [effect, [true]],
     swallowsErrors: [owner, [true]],
     assigns: [pure, [true]],
     composes: [pure, [true, 'text']],

@@ -26,6 +26,12 @@ export interface CardTraits {
    * durable runtime neither records nor sends it. Without the trait a control card is taken to act.
    */
   readonly passive?: true;
+  /**
+   * An effect that does harm when it is repeated, at a service that knows no idempotency key. When a crash leaves it
+   * unknown whether it took place, a durable runtime does not repeat it: it fails with `unknown-outcome`. A document may
+   * say otherwise of one card (`atMostOnce`).
+   */
+  readonly atMostOnce?: true;
   /** Errors of the flow that it calls, and of its blocks, end in it (For Each Ignore Errors). */
   readonly swallowsErrors?: true;
   /** It does nothing but give names to values: it hands on what it is given, under the same names if it mirrors its inputs (Assign). */

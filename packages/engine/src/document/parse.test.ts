@@ -78,7 +78,7 @@ test('all is told, of shape and of meaning, with their flow and card', () => {
       [
         'schema-unknown-property',
         '/cards/0/crd',
-        'Known properties: id, card, title, note, connection, in, inputs, outputs, blocks, onError, timeout, meta.',
+        'Known properties: id, card, title, note, connection, in, inputs, outputs, blocks, onError, timeout, atMostOnce, meta.',
         'notify',
         'one',
       ],

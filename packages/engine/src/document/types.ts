@@ -110,6 +110,11 @@ export interface CardNode {
   readonly onError?: ErrorPolicy;
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
+  /**
+   * True: what it does to the world is not repeated when a crash leaves it unknown whether it took place. On a card that
+   * calls flows it holds for all that they do. Default: what the card type says.
+   */
+  readonly atMostOnce?: boolean;
   /** Whatever tools keep with the card (its place on a canvas). It has no part in a run, nor in the revision. */
   readonly meta?: Readonly<Record<string, unknown>>;
 }

@@ -62,6 +62,7 @@ export function compileStep(
     connection: node.connection ?? null,
     policy,
     timeoutMs: node.timeout ?? card.timeoutMs ?? null,
+    atMostOnce: node.atMostOnce ?? null,
     forward,
     release: [],
     mayWait: given.inputs.some(waits) || given.extra.some(waits) || given.forwards.some(waits),

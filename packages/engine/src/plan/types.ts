@@ -115,6 +115,8 @@ export interface Step {
   readonly connection: string | null;
   readonly policy: CompiledPolicy | null;
   readonly timeoutMs: number | null;
+  /** What the document says of repeating it after a crash. Null: nothing. */
+  readonly atMostOnce: boolean | null;
   /** Name of the input that holds the flow to call, and what is forwarded to it. */
   readonly forward: {
     readonly input: string;

@@ -51,6 +51,8 @@ export interface CallRequest {
   readonly depth: number;
   /** Limits of the run by name; of `steps` what is left. A limit that is not named is infinite. */
   readonly limits: { readonly [name: string]: number };
+  /** What the calling cards say of repeating effects after a crash. Null: nothing. */
+  readonly atMostOnce: boolean | null;
   /** The moment at which the run's time is up, in milliseconds since 1970-01-01T00:00:00Z. Null: never. */
   readonly until: number | null;
   /** False: nobody reads what the flow gives, and nothing is sent back. */

@@ -18,6 +18,7 @@ import { DurableSpawn } from './durable-spawn.js';
 import { decodeError, encodeError } from './error-wire.js';
 import type { Frame } from './frame.js';
 import type { FlowOutcome } from './outcome.js';
+import { isAtMostOnce, outcomeUnknown } from './repeating.js';
 import type { Run } from './run.js';
 import type { EachFunction, Seam } from './seam.js';
 import { seededRandom } from './seeded.js';
@@ -43,6 +44,7 @@ export class DurableSeam implements Seam {
     const asking = this.#asking;
     asking.refusePure(frame);
     const id = frame.key(step, attempt);
+    if (isAtMostOnce(step, frame)) return this.#once(step, frame, id, effect, call);
     const kept = asking.begin((runtime) => runtime.step(id, () => this.#perform(step, frame, effect, call)));
     if (!isThenable(kept)) return takeStep(kept, frame);
     return asking.answer(kept, step, frame).then((json) => takeStep(json, frame));
@@ -102,6 +104,24 @@ export class DurableSeam implements Seam {
 
   remaining(): Promise<void> | null {
     return this.#spawn.remaining();
+  }
+
+  /**
+   * First the intent is remembered, then what came of it. An intent of an earlier life means that the effect may have
+   * taken place: only the life that has the intent itself performs it.
+   */
+  async #once(step: Step, frame: Frame, id: string, effect: Effect, call: () => unknown): Promise<Value> {
+    const asking = this.#asking;
+    const { clock } = asking.run.world;
+    let isOurs = false;
+    const intend = async (): Promise<JsonData> => {
+      isOurs = true;
+      return clock.now();
+    };
+    const begunAt = await asking.ask(async (runtime) => runtime.step(`${id}~intent`, intend), step, frame);
+    const perform = async (): Promise<JsonData> =>
+      isOurs ? this.#perform(step, frame, effect, call) : { error: encodeError(outcomeUnknown(step, id, begunAt)) };
+    return takeStep(await asking.ask(async (runtime) => runtime.step(id, perform), step, frame), frame);
   }
 
   /** Performs an effect within its time; whatever comes of it is JSON. Rejects when the run has ended meanwhile. */

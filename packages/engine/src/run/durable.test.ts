@@ -246,6 +246,61 @@ test('a runtime found by position has one line: no window, and flows that nobody
   );
 });
 
+test('at most once: an effect that was lost in flight is not repeated; the error says what to look up and is caught', async () => {
+  const engine = engineWith();
+  const attempt = (cards: readonly CardNode[]) =>
+    engine.load(
+      deck(
+        [
+          {
+            id: 't',
+            card: 't.try',
+            blocks: {
+              try: { cards },
+              catch: { cards: [{ card: 't.return', in: { error: from('/error') } }] },
+            },
+            outputs: [{ key: 'error', type: 'object' }],
+          },
+          { card: 't.return', in: { error: from('/t/error') } },
+        ],
+        acting,
+      ),
+    );
+  const at = (card: CardNode) => attempt([card]);
+  /** Two lives: in the first the worker is lost while the effect is under way. */
+  const lives = async (loaded: ReturnType<typeof attempt>) => {
+    performed = 0;
+    const { runtime, kept } = remembering();
+    const losing: RunRuntime = {
+      ...runtime,
+      step: async (id, effect) => {
+        if (id.endsWith('~intent')) return runtime.step(id, effect);
+        await effect();
+        throw new Error('The worker is lost.');
+      },
+    };
+    await engine.run(loaded, { runId: 'r', runtime: losing }).catch(() => undefined);
+    const { outputs } = await engine.run(loaded, { runId: 'r', runtime });
+    return { performed, kept, error: (outputs as { error?: Record<string, unknown> }).error ?? {} };
+  };
+  const once = await lives(
+    at({ id: 'a', card: 'x.act', atMostOnce: true, onError: { retry: { times: 3, delay: 1, when: 'all' } } }),
+  );
+  assert.is(once.performed, 1);
+  assert.is(once.error['code'], 'unknown-outcome');
+  assert.is(once.error['key'], 'r/a');
+  assert.match(String(once.error['begunAt']), /^\d{4}-.*Z$/);
+  assert.is((await lives(at({ id: 'a', card: 'x.act' }))).performed, 2);
+  const through = (said: boolean): CardNode => ({
+    id: 'c',
+    card: 't.call',
+    in: { flow: { flow: 'acting' } },
+    atMostOnce: said,
+  });
+  assert.is((await lives(at(through(true)))).performed, 1, 'a calling card speaks for the effects in its flow');
+  assert.is((await lives(at(through(false)))).performed, 2);
+});
+
 test('a request that was changed on its way is refused by name', async () => {
   const engine = engineWith();
   const loaded = engine.load(deck([{ card: 't.call', in: { flow: { flow: 'acting' }, n: 1 } }], acting));

@@ -13,6 +13,8 @@ export interface Entrance {
   readonly error: ValueObject | null;
   readonly index: number | null;
   readonly depth: number;
+  /** What the calling cards say of repeating effects after a crash. */
+  readonly atMostOnce: boolean | null;
   /** The moment at which the time of the whole run is up, in milliseconds since 1970. */
   readonly until: number;
   /** Milliseconds until then, when the call arrived. */

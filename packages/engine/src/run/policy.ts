@@ -62,6 +62,8 @@ function retryAfter({ extra }: Failure, now: number): number {
 
 function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {
   const { error } = failure;
+  // What may have taken place is not tried again.
+  if (failure.code === 'unknown-outcome') return false;
   if (error instanceof CancelledError || error instanceof LimitError) return false;
   const when = policy.retry?.when ?? 'rate-limits';
   if (when === 'all') return true;

@@ -19,6 +19,7 @@ import type { Frame } from './frame.js';
 import { stepLimit } from './halt.js';
 import { FlowOutcome } from './outcome.js';
 import type { RemotePlace } from './remote-place.js';
+import { saidOfRepeating } from './repeating.js';
 import { type WayPoint, wayTo } from './way.js';
 
 /** What a request says beside what the activation says. */
@@ -52,6 +53,7 @@ export function requestOf(frame: Frame, { kind, outputs, steps }: Sending): Call
     kind,
     depth: frame.depth,
     limits: sentLimits(frame, steps),
+    atMostOnce: saidOfRepeating(frame, null),
     until: Number.isFinite(run.until) ? run.until : null,
     outputs,
   };

@@ -90,6 +90,7 @@ function calledRun({ world, observer }: House, plan: FlowPlan, request: CallRequ
     error: objectIn(context.error, plan),
     index: context.index,
     depth: request.depth,
+    atMostOnce: request.atMostOnce,
     until,
     wallTimeMs: until - world.clock.now(),
   };

@@ -44,6 +44,7 @@ const REQUEST: { readonly [Name in keyof CallRequest]: RequestMember } = {
     what: 'an object of numbers',
     fits: (value) => isPlainObject(value) && Object.values(value).every(isFiniteLimit),
   },
+  atMostOnce: orNull(trueOrFalse),
   until: orNull(momentInTime),
   outputs: trueOrFalse,
 };

@@ -145,7 +145,16 @@ function diffCard(at: { flow: string; card: string }, a: CardNode, b: CardNode, 
     diffBindings(at, old.in ?? {}, now.in ?? {}, `${name}.`, changes);
     diffBindings(at, old.out ?? {}, now.out ?? {}, `${name}.out.`, changes);
   }
-  for (const part of ['title', 'note', 'connection', 'onError', 'timeout', 'inputs', 'outputs'] as const) {
+  for (const part of [
+    'title',
+    'note',
+    'connection',
+    'onError',
+    'timeout',
+    'atMostOnce',
+    'inputs',
+    'outputs',
+  ] as const) {
     if (sameJson(a[part] ?? null, b[part] ?? null)) continue;
     const message = `"${part}" of card "${at.card}" changed.`;
     changes.push(
