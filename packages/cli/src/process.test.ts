@@ -88,4 +88,53 @@ test('a reader that goes away ends the output quietly', async () => {
   assert.equal([code, stderr], [0, '']);
 });
 
+/** Each of these keeps its processor busy for minutes, and never waits for anything. */
+const sort = { card: 'list.sort', in: { list: { from: '/inputs/l' } } };
+const HOSTILE: Readonly<Record<string, readonly [NodeJS.Signals, readonly object[]]>> = {
+  'a loop over cards that take long': [
+    'SIGTERM',
+    [{ card: 'control.repeat', in: { count: 10_000, flow: { flow: 'h' }, l: { from: '/list/v' } } }],
+  ],
+  'flows that start each other': [
+    'SIGINT',
+    [{ card: 'flow.callAsync', in: { flow: { flow: 'h' }, l: { from: '/list/v' } } }],
+  ],
+  'a row of expressions': [
+    'SIGTERM',
+    Array.from({ length: 1_000 }, () => ({
+      card: 'control.assign',
+      in: { n: { expr: '$count([1..50000].($ * 2))' } },
+    })),
+  ],
+};
+
+for (const [name, [signal, cards]] of Object.entries(HOSTILE)) {
+  test(`${signal} is heard during ${name}`, async () => {
+    const main = [
+      { id: 'first', card: 'text.compose', in: { template: 'x' } },
+      { id: 'list', card: 'control.assign', in: { v: { expr: '[1..20000].($string($ * 7919 % 100003))' } } },
+      ...cards,
+    ];
+    const again = { card: 'flow.callAsync', in: { flow: { flow: 'h' }, l: { from: '/inputs/l' } } };
+    const helper = {
+      id: 'h',
+      type: 'helper',
+      inputs: [{ key: 'l', type: 'text', list: true }],
+      cards: name.startsWith('flows') ? [sort, again] : [sort],
+    };
+    const deck = { flowdeck: 1, flows: [{ id: 'main', type: 'manual', cards: main }, helper] };
+    const directory = new Directory({ 'a.flow.json': deck });
+    const child = start(['run', 'a.flow.json'], directory.path);
+    let sent = false;
+    const { code, stderr } = await ended(child, (text) => {
+      if (sent || !text.includes('list')) return;
+      sent = true;
+      child.kill(signal);
+    });
+    directory.remove();
+    assert.is(code, 4, stderr);
+    assert.ok(stderr.includes('[cancelled]'), stderr);
+  });
+}
+
 test.run();
