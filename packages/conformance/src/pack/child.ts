@@ -6,20 +6,21 @@ import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
 import { conformance } from './conformance.js';
 import type { Loaded, LoadOrder, Order, PackAnswer, PackFault } from './messages.js';
+import { openLine } from './speak.js';
 
 /** This process has one job: what it was told to load. */
 const packs: Pack[] = [];
 const tests: (() => Promise<void>)[] = [];
 
-/** Kept from the start: a pack may put something else in its place. */
-const sendUp = process.send?.bind(process);
-
-process.on('message', async (order: Order) => {
-  const answer = await obey(order);
-  sendUp?.(answer);
-});
+// Kept from the start: a pack may put something else in its place.
+const die = process.kill.bind(process, process.pid, 'SIGKILL');
 // Whoever started this is gone.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('disconnect', die);
+
+const line = openLine();
+for (let order = line?.next() ?? null; line !== null && order !== null; order = line.next())
+  line.say(await obey(order));
+die();
 
 async function obey(order: Order): Promise<PackAnswer> {
   try {

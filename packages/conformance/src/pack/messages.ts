@@ -1,6 +1,9 @@
 /** What the process of a pack and the one that started it say to each other. */
 import type { Case, CaseResult, Suite } from '@flowdeck/testing';
 
+/** The descriptor of the line in the process of a pack, behind the streams of any process and the channel of Node. */
+export const LINE_FD = 4;
+
 /** What is asked of the process of a pack. */
 export type Order = LoadOrder | TestOrder | CaseOrder;
 

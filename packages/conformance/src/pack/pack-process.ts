@@ -1,11 +1,22 @@
 /** A process for a pack under test, so that one that hangs or ends it takes one test along and not the rest. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { CaseResult } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
-import type { CaseOrder, Loaded, LoadOrder, Order, PackAnswer, PackFault, TestOrder } from './messages.js';
+import { PackLine } from './listen.js';
+import {
+  type CaseOrder,
+  LINE_FD,
+  type Loaded,
+  type LoadOrder,
+  type Order,
+  type PackAnswer,
+  type PackFault,
+  type TestOrder,
+} from './messages.js';
 
 /** Milliseconds for one check or case of a pack. */
 export const TEST_TIMEOUT_MS = 20_000;
@@ -26,6 +37,7 @@ export class PackProcess {
   readonly #loadTimeoutMs: number;
   readonly #patience: Patience;
   #child: ChildProcess | null = null;
+  #line: PackLine | null = null;
 
   constructor(load: LoadOrder, loadTimeoutMs: number, patience: Patience = realPatience) {
     this.#load = load;
@@ -39,7 +51,11 @@ export class PackProcess {
    * @throws FlowdeckError what loading throws; `pack-check` when it ends the process or does not come to an end.
    */
   async begin(): Promise<Loaded> {
-    this.#child = fork(program(), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    // The channel of Node only tells that one of the two is gone: in the process, a pack can speak on it.
+    this.#child = fork(program(), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'] });
+    const stream = this.#child.stdio[LINE_FD];
+    if (!(stream instanceof Socket)) throw new Error('There is no line to the process.'); // a pipe is a socket
+    this.#line = new PackLine(stream);
     const answer = await this.#ask(this.#load, 'the pack is loaded', this.#loadTimeoutMs);
     if (answer.kind === 'loaded') return answer;
     this.end();
@@ -67,11 +83,12 @@ export class PackProcess {
   end(): void {
     this.#child?.kill('SIGKILL');
     this.#child = null;
+    this.#line = null;
   }
 
   #ask(order: Order, when: string, timeoutMs: number): Promise<PackAnswer> {
-    const child = this.#child;
-    if (child === null) throw new Error('The process has ended.'); // begin() has started one
+    const [child, line] = [this.#child, this.#line];
+    if (child === null || line === null) throw new Error('The process has ended.'); // begin() has started one
     return new Promise((resolve, reject) => {
       const settle = (work: () => void) => {
         stop();
@@ -79,6 +96,7 @@ export class PackProcess {
         // Nothing is asked of it now, so it does not keep its parent running.
         child.unref();
         child.channel?.unref();
+        line.unref();
         work();
       };
       const fail = (message: string, hint: string) =>
@@ -89,17 +107,21 @@ export class PackProcess {
       const stop = this.#patience(timeoutMs, () =>
         fail(`While ${when}, nothing comes to an end within ${timeoutMs} ms.`, ENDLESS),
       );
-      child.once('message', (answer) => settle(() => resolve(answer as PackAnswer))); // our own program
       child.once('error', (error) => fail(`The process for the pack cannot be started: ${error.message}`, ''));
       child.once('exit', (code, signal) => fail(`While ${when}, the process ends (${signal ?? code}).`, NEVER_EXIT));
       child.ref();
       child.channel?.ref();
-      child.send(order);
+      line.ref();
+      line.ask(order, (answer) => {
+        if (answer === null) fail(`While ${when}, something else answers in the place of the check.`, NEVER_ANSWER);
+        else settle(() => resolve(answer));
+      });
     });
   }
 }
 
 const ENDLESS = 'Look for a loop without end, or a promise that never settles.';
+const NEVER_ANSWER = 'A card writes to no descriptor that it has not opened.';
 const NEVER_EXIT = 'A card never ends the process of its host: it raises a RunError.';
 
 function errorOf(fault: PackFault | null): Error {

@@ -71,6 +71,15 @@ test('a card that ends its process, loops or never settles fails, and the others
   );
 });
 
+test('a card cannot answer in the place of its check', async () => {
+  const came = await outcomes({ pack: here('red/forging.ts') });
+  const example = (card: string) => came.get(`forging.${card} keeps its example 1`) ?? 'passed';
+  assert.match(example('sends'), 'n');
+  assert.match(example('writes'), 'something else answers in the place of the check');
+  assert.is.not(example('calls'), 'passed');
+  for (const card of ['sends', 'writes', 'calls']) assert.is.not(example(card), 'passed');
+});
+
 async function refusal(options: Omit<TestPackOptions, 'test'>, endless?: Endless): Promise<FlowdeckError> {
   try {
     await outcomes(options, endless);
