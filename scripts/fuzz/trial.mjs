@@ -1,0 +1,95 @@
+// Runs one hostile flow, and tells by how much it outlived its limits.
+import { standard } from '@flowdeck/cards';
+import { createEngine, FlowdeckError } from '@flowdeck/engine';
+
+/** Processor time of this process in milliseconds: other work on the machine is not in it. */
+function processorMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** The clock of the platform. A flow that never waits is timed by the processor time that it takes. */
+function clockFor({ waits }) {
+  return {
+    now: () => Date.now(),
+    elapsed: waits ? () => performance.now() : processorMs,
+    after(ms, callback) {
+      const timer = setTimeout(callback, Math.min(ms, 2 ** 31 - 1));
+      return () => clearTimeout(timer);
+    },
+    yield: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+/** Watches the turns of the event loop: the longest that others had to wait, in processor time. */
+function watchTurns() {
+  let last = processorMs();
+  let longest = 0;
+  const look = () => {
+    const now = processorMs();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  const timer = setInterval(look, 1);
+  return {
+    end() {
+      clearInterval(timer);
+      look();
+      return longest;
+    },
+  };
+}
+
+/**
+ * `{ kind, status, limit, overrunMs, heldMs, bare }`. `overrunMs`: from the end of its wall time, or from when it was
+ * cancelled, to its result; null where it ended before. `heldMs`: the longest turn. `bare`: what no host should see, or null.
+ *
+ * @param packs Packs besides the standard one.
+ */
+export async function tryHostile({ kind, source, waits, limits, cancelMs }, packs = []) {
+  const clock = clockFor({ waits });
+  const engine = createEngine({ packs: [standard, ...packs], ports: { clock } });
+  const deck = engine.load(source);
+  const cancelling = new AbortController();
+  let due = null;
+  const cancel = () => {
+    due ??= clock.elapsed();
+    cancelling.abort();
+  };
+  const timer = cancelMs === null ? null : setTimeout(cancel, cancelMs);
+  const turns = watchTurns();
+  const began = clock.elapsed();
+  let result;
+  let bare = null;
+  try {
+    result = await engine.run(deck, { limits, signal: cancelling.signal });
+  } catch (error) {
+    bare = error instanceof FlowdeckError ? null : `the run rejects: ${error?.stack ?? error}`;
+  }
+  const ended = clock.elapsed();
+  clearTimeout(timer);
+  const heldMs = turns.end();
+  const end = Math.min(due ?? Number.POSITIVE_INFINITY, began + limits.wallTimeMs);
+  if (result !== undefined) bare = bareIn(result);
+  return {
+    kind,
+    status: result?.status ?? 'rejected',
+    limit: result?.error?.code === 'limit' ? (/limit (\w+)/.exec(result.error.message)?.[1] ?? null) : null,
+    overrunMs: ended > end ? ended - end : null,
+    heldMs,
+    bare,
+  };
+}
+
+/** What a host could trip over in a result. */
+function bareIn(result) {
+  const errors = [result.error, ...result.children.map(({ error }) => error)];
+  const [bare] = errors.filter((error) => error !== null && error.code === 'card-failed');
+  if (bare !== undefined) return `an error that no code belongs to: ${bare.message}`;
+  try {
+    JSON.stringify(result);
+    return null;
+  } catch (error) {
+    return `the result has no JSON text: ${error.message}`;
+  }
+}
