@@ -7,8 +7,8 @@ import { readSync, writeSync } from 'node:fs';
 import { LINE_FD, type Order, type PackAnswer } from './messages.js';
 
 // Kept from the start: a pack may put something else in their place.
-const read = readSync;
-const write = writeSync;
+const take = readSync;
+const put = writeSync;
 const { parse, stringify } = JSON;
 
 export interface Line {
@@ -29,7 +29,7 @@ export function openLine(): Line | null {
     },
     say(answer) {
       let left = Buffer.from(`${pass} ${stringify(answer)}\n`);
-      while (left.length > 0) left = left.subarray(write(LINE_FD, left));
+      while (left.length > 0) left = left.subarray(put(LINE_FD, left));
     },
   };
 }
@@ -48,7 +48,7 @@ class Lines {
         this.#rest = this.#rest.subarray(end + 1);
         return line;
       }
-      const count = read(LINE_FD, this.#chunk);
+      const count = take(LINE_FD, this.#chunk);
       if (count === 0) return null;
       this.#rest = Buffer.concat([this.#rest, this.#chunk.subarray(0, count)]);
     }
