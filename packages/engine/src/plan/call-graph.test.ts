@@ -1,7 +1,7 @@
 /** What resolving calls promises: right for every shape, and work that grows with the calls, not with their square. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Call, CallGraph, type ConnectionNames } from './call-graph.js';
+import { type Call, CallGraph, type FlowReach } from './call-graph.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import { Spot } from './spot.js';
 import type { FlowPlan } from './types.js';
@@ -31,14 +31,14 @@ function resolve(size: number, calls: (flow: number) => readonly number[]) {
     };
   }
   const report = new PlanDiagnostics();
-  const given = new Map<string, ConnectionNames>();
-  graph.resolve(report, (flow, names) => given.set(flow.id, names));
+  const given = new Map<string, FlowReach>();
+  graph.resolve(report, (flow, reach) => given.set(flow.id, reach));
   return { given, diagnostics: report.diagnostics, looked, edges };
 }
 
 test('every flow is given the connections of those that it can reach', () => {
   const { given, diagnostics } = resolve(6, (n) => [[1], [2], [1, 3], [], [3], [5]][n] ?? []);
-  const names = (n: number) => [...(given.get(`f${n}`)?.keys() ?? [])].sort();
+  const names = (n: number) => [...(given.get(`f${n}`)?.connections.keys() ?? [])].sort();
   assert.equal(names(0), ['c0', 'c1', 'c2', 'c3']);
   assert.equal(names(1), ['c1', 'c2', 'c3']);
   assert.equal(names(2), ['c1', 'c2', 'c3']);
