@@ -42,6 +42,8 @@ const PRINTED = { 'docs/lint.md': 'packages/lint/src/docs.test.ts and rules.test
 
 /** Blocks of plain text show what something prints, or a line to copy. By their beginnings: what holds them. */
 const TEXT = {
+  '# flows.sh BASE': 'ci.test.mjs runs it in a repository',
+  'on: pull_request': 'a file of GitHub Actions around the script of the same page',
   '# What arrived at the service': 'demo.test.mjs compares it with the demo',
   '  async audit failed': 'run-report.test.ts of the command',
   'The pack "flowdeck-acme" is faulty': 'newcomer.test.mjs, with more mistakes',

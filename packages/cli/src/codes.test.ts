@@ -108,6 +108,7 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
     exit: 2,
   },
   'simulate-option': run('--mock', 'm.json'),
+  'git-failed': { files: FLOW, argv: ['diff', '--git', 'no-such-revision', 'a.flow.json'], exit: 2 },
   'report-option': run('--report-steps', '5'),
   'mock-file': { ...run(...MOCKED), files: { ...FLOW, 'm.json': '{' } },
   'moment-option': { ...run('--simulate', '--now', '2030-02-30'), files: FLOW },

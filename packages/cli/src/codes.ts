@@ -159,6 +159,11 @@ export const CLI_CODES = codeTable({
     sentence: 'An option that belongs to a simulation, or does not go with one.',
     remedy: 'Add or remove `--simulate`.',
   },
+  'git-failed': {
+    class: 'use',
+    sentence: '`--git` found no git, no repository, or no such revision; or the path is outside of the repository.',
+    remedy: 'Run it inside of a repository, with a revision that is there. A shallow copy may lack it: fetch it first.',
+  },
   'report-option': {
     class: 'use',
     sentence: '`--report-steps` is no number of cards, or stands without `--report`.',

@@ -1,6 +1,8 @@
 /** Draws flows as a Mermaid flowchart. */
+import { COLOURS } from './colours.js';
 import { labelOf } from './layout.js';
 import { notesOf } from './lines.js';
+import { type CardMarks, type CardState, STATE_COLOURS } from './marks.js';
 import type { GraphCard, GraphFlow } from './model.js';
 import { type DrawOptions, titleOf } from './options.js';
 
@@ -9,12 +11,13 @@ import { type DrawOptions, titleOf } from './options.js';
  * @@ @example
  * mermaid(document.flows.map(graphOf), { wires: false }); // 'flowchart LR\n  subgraph ...'
  */
-export function mermaid(flows: readonly GraphFlow[], { wires }: DrawOptions): string {
+export function mermaid(flows: readonly GraphFlow[], { wires, marks }: DrawOptions): string {
   const lines = ['flowchart LR'];
   const names = new Names();
+  const classes: Classing['classes'] = new Map();
   for (const flow of flows) {
     lines.push(`  subgraph ${names.of(flow.key)}["${label(titleOf(flow))}"]`, '    direction LR');
-    for (const card of flow.cards) writeCard(card, names, lines, '    ');
+    for (const card of flow.cards) writeCard(card, { names, marks }, lines, '    ');
     if (flow.cards.length === 0) lines.push(`    ${names.of(`${flow.key} empty`)}(["empty"])`);
     lines.push('  end');
   }
@@ -25,11 +28,60 @@ export function mermaid(flows: readonly GraphFlow[], { wires }: DrawOptions): st
         lines.push(`  ${names.of(from)} -.->${text === null ? '' : `|"${label(text)}"|`} ${names.of(to)}`);
     }
   }
+  for (const flow of flows) writeClasses(flow.cards, { marks, names, classes });
+  for (const [name, members] of classes)
+    lines.push(`  classDef ${name} ${CLASSES[name]}`, `  class ${members.join(',')} ${name}`);
   return `${lines.join('\n')}\n`;
 }
 
-function writeCard(card: GraphCard, names: Names, lines: string[], margin: string): void {
-  const text = label(card.title) + (card.title === card.card ? '' : `<br/>${label(card.card)}`) + notes(card);
+/** How cards of a class are drawn. */
+const CLASSES: Readonly<Record<CardState | 'note', string>> = {
+  note: `fill:${COLOURS.note.fill},stroke:${COLOURS.note.stroke},color:${COLOURS.text}`,
+  passed: strokeOf('passed'),
+  failed: strokeOf('failed'),
+  caught: strokeOf('caught'),
+  running: strokeOf('running'),
+  skipped: `${strokeOf('skipped')},stroke-dasharray:3 3`,
+  added: strokeOf('added'),
+  removed: strokeOf('removed'),
+  changed: strokeOf('changed'),
+};
+
+function strokeOf(state: CardState): string {
+  return `stroke:${STATE_COLOURS[state].line},stroke-width:2px`;
+}
+
+/** What the classes of a chart are gathered with. */
+interface Classing {
+  readonly marks: CardMarks | undefined;
+  readonly names: Names;
+  readonly classes: Map<CardState | 'note', string[]>;
+}
+
+function writeClasses(cards: readonly GraphCard[], classing: Classing): void {
+  for (const card of cards) {
+    const name = classing.marks?.get(card.key)?.state ?? (card.remark === null ? null : 'note');
+    if (name !== null) {
+      const members = classing.classes.get(name) ?? [];
+      classing.classes.set(name, members);
+      members.push(classing.names.of(card.key));
+    }
+    for (const block of card.blocks) writeClasses(block.cards, classing);
+  }
+}
+
+function writeCard(
+  card: GraphCard,
+  { names, marks }: Omit<Classing, 'classes'>,
+  lines: string[],
+  margin: string,
+): void {
+  const mark = marks?.get(card.key);
+  const text =
+    label(card.title) +
+    (card.title === card.card ? '' : `<br/>${label(card.card)}`) +
+    notes(card) +
+    (mark === undefined ? '' : `<br/>${label(mark.text)}`);
   if (card.blocks.length === 0) {
     lines.push(`${margin}${names.of(card.key)}["${text}"]`);
     return;
@@ -37,7 +89,7 @@ function writeCard(card: GraphCard, names: Names, lines: string[], margin: strin
   lines.push(`${margin}subgraph ${names.of(card.key)}["${text}"]`, `${margin}  direction LR`);
   for (const block of card.blocks) {
     lines.push(`${margin}  subgraph ${names.of(block.key)}["${label(labelOf(block))}"]`, `${margin}    direction LR`);
-    for (const inner of block.cards) writeCard(inner, names, lines, `${margin}    `);
+    for (const inner of block.cards) writeCard(inner, { names, marks }, lines, `${margin}    `);
     // Mermaid draws a subgraph without nodes as a node.
     if (block.cards.length === 0) lines.push(`${margin}    ${names.of(`${block.key} empty`)}(["empty"])`);
     lines.push(`${margin}  end`);

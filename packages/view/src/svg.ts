@@ -61,7 +61,7 @@ function drawFlow(placed: PlacedFlow, drawing: Drawing): string[] {
 const TITLE = `font-size="12" font-weight="600" fill="${COLOURS.text}"`;
 
 function isTaken(key: string, marks: CardMarks | undefined): boolean {
-  return marks === undefined || (marks.get(key)?.state ?? 'skipped') !== 'skipped';
+  return marks?.get(key)?.state !== 'skipped';
 }
 
 /** Of a flow: what stands below its wires, and what above. */

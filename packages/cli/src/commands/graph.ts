@@ -15,6 +15,7 @@ type Draw = (flows: readonly GraphFlow[], options: DrawOptions) => string;
 /** What draws is loaded when something is drawn. */
 const FORMATS: ReadonlyMap<string, () => Promise<Draw>> = new Map<string, () => Promise<Draw>>([
   ['mermaid', async () => (await import('@flowdeck/view')).mermaid],
+  ['html', async () => (await import('@flowdeck/view')).deckPage],
   ['svg', async () => (await import('@flowdeck/view')).svg],
   ['json', async () => (flows) => `${prettyJson({ flows: flows.map(flowData) })}\n`],
 ]);

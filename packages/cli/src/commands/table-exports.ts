@@ -22,14 +22,22 @@ export const INSPECT_SPEC: CommandSpec = {
 export const DIFF_SPEC: CommandSpec = {
   name: 'diff',
   summary: 'Tell what changed between two decks.',
-  usage: 'flowdeck diff A B [options]',
-  operands: { least: 2, most: 2, name: 'two flow files, directories or exports' },
+  usage: 'flowdeck diff A B [options], flowdeck diff --git REV PATH [options]',
+  operands: { least: 1, most: 2, name: 'two flow files, directories or exports' },
   text: [
     'Compares by the ids of flows and cards: cards added, removed, moved and rewired, literals changed, signatures changed. What breaks those who call a flow, or read a table, is marked. Names, notes of tools and the order of keys do not count.',
     'With --json: {equal, breaking, changes: [{kind, flow, card, field, breaking, message, before, after}]}.',
+    'With --git there is one path: what it was in a revision is compared to what it is now. A path that the revision does not have was empty.',
     'Exit codes: 0, whatever changed; 1 with --fail-on, when such a change was found; 2 wrong usage; 3 a document is faulty.',
   ],
   options: [
+    { name: 'git', value: 'REV', text: 'Compare a path with what it was in this revision of git.' },
+    {
+      name: 'report',
+      value: 'FILE.html',
+      text: 'Write the changes as a page: what breaks first, and both pictures of each flow with the changes marked.',
+    },
+    { name: 'format', value: 'FORMAT', text: 'text (default), or markdown, for the comment of a pull request.' },
     { name: 'fail-on', value: 'WHAT', text: 'Exit with 1 on "breaking" changes, or on "any".' },
     JSON_OUTPUT,
     TRACE,
@@ -37,6 +45,7 @@ export const DIFF_SPEC: CommandSpec = {
   ],
   examples: [
     ['flowdeck diff old.flopack new.flopack', 'two exports'],
+    ['flowdeck diff --git main flows/ --format markdown', 'what a branch changes, as a comment'],
     ['flowdeck diff flows/ export.flopack --fail-on breaking', 'in CI'],
   ],
   failure: {},

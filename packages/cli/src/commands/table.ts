@@ -120,7 +120,7 @@ const VALIDATE_SPEC: CommandSpec = {
 
 const GRAPH_SPEC: CommandSpec = {
   name: 'graph',
-  summary: 'Draw a flow as Mermaid, SVG or JSON.',
+  summary: 'Draw a flow as Mermaid, SVG, a page or JSON.',
   usage: 'flowdeck graph FILE|DIR|- [options]',
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
@@ -129,7 +129,11 @@ const GRAPH_SPEC: CommandSpec = {
   ],
   options: [
     FLOW,
-    { name: 'format', value: 'FORMAT', text: 'mermaid (default), svg or json.' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      text: 'mermaid (default), svg, html (a page: which flow calls which, and every flow) or json.',
+    },
     { name: 'wires', text: 'Draw data wires too: which card reads which. Always part of json.' },
     PACK,
     TRACE,
@@ -138,6 +142,7 @@ const GRAPH_SPEC: CommandSpec = {
   examples: [
     ['flowdeck graph notify.flow.json', 'Mermaid, for Markdown'],
     ['flowdeck graph notify.flow.json --format svg > notify.svg', 'a picture'],
+    ['flowdeck graph flows/ --format html > flows.html', 'a page of a deck'],
   ],
   failure: {},
 };

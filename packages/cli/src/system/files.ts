@@ -127,7 +127,11 @@ export function flowFiles(directory: string, io: Io): readonly string[] {
 }
 
 export function isFlowFile(entry: Dirent): boolean {
-  return entry.name.endsWith('.flow.json') && !entry.isDirectory();
+  return isFlowFileName(entry.name) && !entry.isDirectory();
+}
+
+export function isFlowFileName(name: string): boolean {
+  return name.endsWith('.flow.json');
 }
 
 export function nameOf(path: string): string {

@@ -37,6 +37,10 @@ export interface Change {
   readonly card: string | null;
   /** Name of the input, or the member that changed. */
   readonly field: string | null;
+  /** JSON Pointer of the card into its flow, before. Null: it was not there, or it is about no card. */
+  readonly pointerBefore: string | null;
+  /** JSON Pointer of the card into its flow, now. Null: it is not there, or it is about no card. */
+  readonly pointerAfter: string | null;
   /** What stood there. Null: nothing. */
   readonly before: unknown;
   /** What stands there now. Null: nothing. */
@@ -48,7 +52,18 @@ export interface Change {
 }
 
 export function change(kind: ChangeKind, details: Partial<Change> & { readonly message: string }): Change {
-  return { kind, flow: null, card: null, field: null, before: null, after: null, breaking: false, ...details };
+  return {
+    kind,
+    flow: null,
+    card: null,
+    field: null,
+    pointerBefore: null,
+    pointerAfter: null,
+    before: null,
+    after: null,
+    breaking: false,
+    ...details,
+  };
 }
 
 /** In the order of the first list, then what is only in the second. */

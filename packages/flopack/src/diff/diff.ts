@@ -1,6 +1,6 @@
 /** What changed between two documents, in terms of flows and cards. */
 import type { DeckDocument, FlowFile } from '@flowdeck/engine';
-import { type Binding, type CardNode, type DeckFlow, isDeck } from '@flowdeck/engine/kit';
+import { type Binding, type CardNode, type DeckFlow, isDeck, pointerTo } from '@flowdeck/engine/kit';
 import { cardsOf } from '../inspect/index.js';
 import { sameJson } from '../json.js';
 import { type Change, change, diffFields, paired } from './change.js';
@@ -73,6 +73,8 @@ interface Placed {
   readonly node: CardNode;
   /** The block that it stands in, and the card before it. */
   readonly place: string;
+  /** JSON Pointer into the flow. */
+  readonly pointer: string;
 }
 
 /** What tells cards without an id from each other, whatever named ones stand between them. */
@@ -82,14 +84,17 @@ function nth(card: string, counts: Map<string, number>): string {
   return count === 1 ? card : `${card} ${count}`;
 }
 
-function* placed(cards: readonly CardNode[], path: string): Iterable<Placed> {
+function* placed(cards: readonly CardNode[], path: string, pointer = '/cards'): Iterable<Placed> {
   let last = '';
   const unnamed = new Map<string, number>();
-  for (const node of cards) {
+  for (const [index, node] of cards.entries()) {
+    const own = `${pointer}/${index}`;
     const id = node.id ?? `${path}#${nth(node.card, unnamed)}`;
-    yield { id, node, place: `${path}>${last}` };
+    yield { id, node, place: `${path}>${last}`, pointer: own };
     last = id;
-    for (const [name, block] of Object.entries(node.blocks ?? {})) yield* placed(block.cards, `${path}/${id}.${name}`);
+    for (const [name, block] of Object.entries(node.blocks ?? {})) {
+      yield* placed(block.cards, `${path}/${id}.${name}`, `${pointerTo(`${own}/blocks`, name)}/cards`);
+    }
   }
 }
 
@@ -98,7 +103,7 @@ function diffCards(flow: string, a: DeckFlow, b: DeckFlow, changes: Change[]): v
   const common = new Set(old.map((card) => card.id).filter((id) => now.some((card) => card.id === id)));
   const moved = movedCards(old, now, common);
   for (const [id, before, after] of paired(old, now, (card) => card.id)) {
-    const at = { flow, card: id };
+    const at = { flow, card: id, pointerBefore: before?.pointer ?? null, pointerAfter: after?.pointer ?? null };
     if (!before)
       changes.push(change('card-added', { ...at, after: after?.node.card, message: `Card "${id}" is new.` }));
     else if (!after)
@@ -129,7 +134,10 @@ function movedCards(a: readonly Placed[], b: readonly Placed[], common: Readonly
   return new Set([...common].filter((id) => before.get(id) !== after.get(id)));
 }
 
-function diffCard(at: { flow: string; card: string }, a: CardNode, b: CardNode, changes: Change[]): void {
+/** Which card, and where it stood and stands. */
+type CardPlaces = Pick<Change, 'flow' | 'card' | 'pointerBefore' | 'pointerAfter'>;
+
+function diffCard(at: CardPlaces, a: CardNode, b: CardNode, changes: Change[]): void {
   if (a.card !== b.card) {
     const message = `Card "${at.card}" was ${a.card} and is ${b.card}.`;
     changes.push(change('card-type', { ...at, before: a.card, after: b.card, message }));
@@ -165,13 +173,7 @@ function diffCard(at: { flow: string; card: string }, a: CardNode, b: CardNode, 
 
 type Bindings = Readonly<Record<string, Binding>>;
 
-function diffBindings(
-  at: { flow: string; card: string },
-  a: Bindings,
-  b: Bindings,
-  prefix: string,
-  changes: Change[],
-): void {
+function diffBindings(at: CardPlaces, a: Bindings, b: Bindings, prefix: string, changes: Change[]): void {
   for (const name of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const [before, after] = [a[name], b[name]];
     if (sameJson(before, after)) continue;
