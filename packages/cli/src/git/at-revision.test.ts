@@ -78,6 +78,7 @@ withGit('what git does not know is refused by name', async () => {
   for (const argv of [
     ['--git', 'nowhere', 'a.flow.json'],
     ['--git=--output=x', 'a.flow.json'],
+    ['--git', 'a\0b', 'a.flow.json'],
     ['--git', 'HEAD', '../outside.flow.json'],
   ]) {
     const { code, stderr } = await compared({ 'a.flow.json': GREET }, {}, argv);

@@ -73,6 +73,8 @@ function inRepository(path: string, io: Io): string {
 
 /** What git prints; null when it says no. @throws UsageError `git-failed` where there is no git. */
 function git(args: readonly string[], io: Io): Buffer | null {
+  // No argument of a process can hold this one.
+  if (args.some((arg) => arg.includes('\0'))) return null;
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status, stdout, error } = spawnSync('git', [...args], { cwd: io.cwd, maxBuffer: MOST_BYTES });
   if (error !== undefined) throw refused(`git could not be run: ${error.message}`);
