@@ -15,7 +15,7 @@ interface PlacedNode {
 
 /** One SVG element. `link` leads from a flow to its own picture. */
 export function overview(flows: readonly GraphFlow[], link: (flow: string) => string | null): string {
-  const calls = new Map(flows.map((flow) => [flow.id, callsOf(flow.cards, flows)]));
+  const calls = new Map(flows.map((flow) => [flow.id, calledIn(flow.cards, flows)]));
   const nodes = placeNodes(flows, calls);
   const width = Math.max(0, ...[...nodes.values()].map(({ x }) => x + BOX.width)) + BOX.margin;
   const height = Math.max(0, ...[...nodes.values()].map(({ y }) => y + BOX.height)) + BOX.margin;
@@ -36,7 +36,7 @@ export function overview(flows: readonly GraphFlow[], link: (flow: string) => st
 }
 
 /** Ids of flows of the deck, each once, in the order of the cards. */
-function callsOf(cards: readonly GraphCard[], flows: readonly GraphFlow[]): readonly string[] {
+function calledIn(cards: readonly GraphCard[], flows: readonly GraphFlow[]): readonly string[] {
   const known = new Set(flows.map(({ id }) => id));
   const found = new Set<string>();
   const take = (row: readonly GraphCard[]) => {

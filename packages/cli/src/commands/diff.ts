@@ -19,11 +19,11 @@ import type { Io } from '../system/io.js';
 /** What `--fail-on` takes. */
 const FAILURES = ['breaking', 'any'];
 /** What `--format` takes. */
-const FORMATS = ['text', 'markdown'];
+const OUTPUT_FORMATS = ['text', 'markdown'];
 
 export const diff: Command = async (args, io) => {
   const failOn = chosen(args, 'fail-on', FAILURES, 'fail-on-option');
-  const format = chosen(args, 'format', FORMATS, 'unknown-format') ?? 'text';
+  const format = chosen(args, 'format', OUTPUT_FORMATS, 'unknown-format') ?? 'text';
   const { names, before, after } = await readBoth(args, io);
   const { diffDocuments } = await import('@flowdeck/flopack');
   const changes = diffDocuments(before, after);

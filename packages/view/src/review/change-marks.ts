@@ -44,13 +44,14 @@ function markOf(changes: readonly ReviewedChange[]): CardMark {
       : 'changed';
   if (state !== 'changed') return { state, text: state === 'added' ? '+ added' : '− removed' };
   const words = changes.map(
-    ({ kind, field }) => (field === null ? WORDS[kind] : `${WORDS[kind] ?? 'changed'}: ${field}`) ?? 'changed',
+    ({ kind, field }) =>
+      (field === null ? CHANGE_WORDS[kind] : `${CHANGE_WORDS[kind] ?? 'changed'}: ${field}`) ?? 'changed',
   );
   return { state, text: `~ ${[...new Set(words)].join(', ')}` };
 }
 
 /** Kinds of changes of a card in a word; others are a change. */
-const WORDS: Readonly<Record<string, string>> = {
+const CHANGE_WORDS: Readonly<Record<string, string>> = {
   'card-moved': 'moved',
   'card-type': 'another type',
   rewired: 'rewired',
