@@ -37,6 +37,15 @@ test('no line of what is published is too long to read', () => {
   assert.equal(long, []);
 });
 
+test('an error of what is published is called what its class is', async () => {
+  if (!isBuilt()) return;
+  const { FlowdeckError, HttpError } = await import(pathToFileURL(join(root, 'packages/engine/dist/index.js')).href);
+  assert.equal(
+    [new FlowdeckError('limit', 'x').name, new HttpError('http-status', 'x').name],
+    ['FlowdeckError', 'HttpError'],
+  );
+});
+
 test('an uncaught error of the built engine is short, and names a line', () => {
   if (!isBuilt()) return;
   const engine = join(root, 'packages/engine/dist/index.js');

@@ -50,7 +50,8 @@ export class FlowdeckError<Code extends string = string> extends Error {
 
   constructor(code: NoInfer<CodeOf<Code>>, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = new.target.name;
+    // A class that uses its own name is called `_Name` by a bundler, ours among them.
+    this.name = new.target.name.replace(/^_+/, '');
     // Without codes of its own, `Code` is any text.
     this.code = code as string as Code;
     this.at = details.at ?? {};

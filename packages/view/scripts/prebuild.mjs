@@ -13,8 +13,14 @@ export async function generate() {
   const script = await bundled('main.tsx');
   const style = await bundled('page.css');
   const parts = { script, scriptHash: hashOf(script), style, styleHash: hashOf(style) };
-  const lines = Object.entries(parts).map(([name, text]) => `export const ${name} =\n  ${JSON.stringify(text)};`);
+  const lines = Object.entries(parts).map(([name, text]) => `export const ${name} = [\n${literals(text)}\n].join('');`);
   return `// Generated from page/ by scripts/prebuild.mjs. Do not edit.\n${lines.join('\n')}\n`;
+}
+
+/** Node prints the whole line that an error comes from, and no tool breaks a literal: a line of a page is many. */
+function literals(text) {
+  const pieces = text.match(/.{1,140}/gsu) ?? [];
+  return pieces.map((piece) => `  ${JSON.stringify(piece)},`).join('\n');
 }
 
 async function bundled(entry) {

@@ -11,12 +11,10 @@ export const COLOURS = {
   link: '#1d4ed8',
 } as const;
 
-/** Hues that are far apart, and from those of states. */
-const HUES = [210, 262, 316, 188, 240, 340, 168, 286] as const;
-
-/** The colour of a connector: the same in every picture, by its name. */
+/** The colour of a connector: the same in every picture, by its name. The name stands beside it: two may look alike. */
 export function colourOf(connector: string): string {
   let sum = 0;
   for (const letter of connector) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
-  return `hsl(${HUES[sum % HUES.length] ?? HUES[0]},55%,42%)`;
+  // By the golden angle, neighbours are far apart.
+  return `hsl(${(sum * 137) % 360},55%,42%)`;
 }

@@ -25,7 +25,7 @@ export function wrapText(content: string, kind: TextKind, room: number, most: nu
   for (const letter of content.replace(/\s+/g, ' ').trim()) {
     const wide = widthOf(letter, kind);
     if (width + wide > room && line !== '') {
-      if (lines.length === most - 1) return [...lines, `${[...line].slice(0, -1).join('')}…`];
+      if (lines.length === most - 1) return [...lines, `${[...line].slice(0, -1).join('').trimEnd()}…`];
       const breaks = letter === ' ' ? line.length : wordAt;
       lines.push((breaks === 0 ? line : line.slice(0, breaks)).trimEnd());
       line = breaks === 0 ? '' : line.slice(breaks);
