@@ -84,13 +84,11 @@ export function resolvePrefix(
   return resolved && { read: resolved.read, consumed: length };
 }
 
-/** How many segments name a field: group and key, or key. An unknown name counts as one, so that it is reported. */
+/** How many segments name a field: group and key, or key. An unknown name counts as well, so that it is reported. */
 function namedLength(sources: readonly Source[], segments: readonly string[]): number {
-  const [first, second] = segments;
-  if (first === undefined) return 0;
+  const [first] = segments;
   const isGroup = sources.some(({ field }) => field.group === first);
-  if (isGroup) return sources.some(({ field }) => field.group === first && field.key === second) ? 2 : 1;
-  return 1;
+  return Math.min(isGroup ? 2 : 1, segments.length);
 }
 
 function readConnection(frame: { readonly connection: ValueObject | null }): Value {
