@@ -23,6 +23,12 @@ export class Arguments {
     return [...this.#values.keys()];
   }
 
+  /** The same with other operands, and some options set. */
+  with(operands: readonly string[], options: Readonly<Record<string, string>>): Arguments {
+    const set = Object.entries(options).map(([name, value]) => [name, [value]] as const);
+    return new Arguments(operands, new Map([...this.#values, ...set]));
+  }
+
   has(name: string): boolean {
     return this.#values.has(name);
   }

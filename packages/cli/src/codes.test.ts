@@ -55,6 +55,57 @@ const TABLES = { 'a.flow.json': USERS, 'u.csv': 'nothing\n1\n' };
 const MOCKED = ['--simulate', '--mock', 'm.json'];
 const EXPORTED = ['export', 'a.flow.json', '-o', 'a.flopack'];
 
+/** A store with one connection, and what it takes to open it. */
+const HOST_KEY = btoa('k'.repeat(32));
+const KEYED = ['--key-file', 'k'];
+const SOUND = { connector: 'shop', auth: { username: 'u', password: 'p' } };
+const KEPT = { 'p.mjs': connector('shop', { ping: returning({ working: true }) }), 'c.json': SOUND, k: HOST_KEY };
+const CREATE = ['connection', 'create', 'mine', 'c.json', '--pack', './p.mjs', ...KEYED];
+const kept = (...argv: string[]): Way => ({
+  files: KEPT,
+  before: [CREATE],
+  argv: ['connection', ...argv, '--pack', './p.mjs', ...KEYED],
+  exit: 2,
+});
+/** A connector that gets tokens. */
+const TOKENS = {
+  'oauth/connector.json': {
+    key: 'oauth',
+    name: 'OAuth',
+    version: '1.0.0',
+    auth: {
+      type: 'oauth2',
+      oauth: { grant: 'authorizationCode', authorizeUrl: 'https://as.test/auth', tokenUrl: 'https://127.0.0.1/token' },
+    },
+    config: [{ key: 'made', flow: 'make' }],
+    flows: { authping: 'ping' },
+  },
+  'oauth/flows/ping.flow.json': {
+    flowdeck: 1,
+    id: 'ping',
+    name: '_authping',
+    type: 'authping',
+    outputs: [{ key: 'working', type: 'boolean' }],
+    cards: returning({ working: true }),
+  },
+  'oauth/flows/make.flow.json': {
+    flowdeck: 1,
+    id: 'make',
+    type: 'helper',
+    inputs: [{ key: 'region', type: 'text' }],
+    outputs: [{ key: 'value', type: 'text' }],
+    cards: returning({ value: 'x' }),
+  },
+  'o.json': { connector: 'oauth', auth: { client_id: 'c', client_secret: 's' } },
+  k: HOST_KEY,
+};
+const login = (...argv: string[]): Way => ({
+  files: TOKENS,
+  argv: ['connection', 'create', 'mine', 'o.json', '--pack', 'oauth', ...KEYED, ...argv],
+  exit: 2,
+});
+const FAILING = { ...TOKENS['oauth/flows/make.flow.json'], cards: [{ card: 'flow.returnError', in: { message: 'No.' } }] };
+
 const PROVOKED: Readonly<Record<Code, Way>> = {
   'deck-conflict': {
     files: {
@@ -82,6 +133,18 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'connection-option': run('--connection', 'twilio'),
   'connection-file': { ...run('--connection', 'shop=c.json'), files: { ...FLOW, 'c.json': [] } },
   'connection-secret-missing': { ...run('--connection', 'shop=c.json'), files: { ...FLOW, 'c.json': CONNECTION } },
+  'connection-key-missing': { argv: ['connection', 'list'], exit: 2 },
+  'connection-unknown': kept('test', 'other'),
+  'connection-exists': kept('create', 'mine', 'c.json'),
+  'connection-config': { ...login(), files: { ...TOKENS, 'oauth/flows/make.flow.json': FAILING } },
+  'login-method': kept('login', 'mine'),
+  'login-option': login('--port', 'none'),
+  'login-answer': { ...login('--paste'), setup: { stdin: 'no address' } },
+  'login-refused': { ...login('--paste'), setup: { stdin: 'http://127.0.0.1/callback?state=another&code=1' } },
+  'connector-exists': { files: { 'acme/a': '' }, argv: ['connector', 'new', 'acme'], exit: 2 },
+  'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
+  'connector-untested': { files: TOKENS, argv: ['connector', 'test', 'oauth'], exit: 2 },
+  'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },
   'allow-host': run('--allow-host', ''),
   'pack-not-found': run('--pack', './gone.mjs'),
   'file-unreadable': { files: { a: '' }, argv: ['run', 'a/b.flow.json'], exit: 2 },

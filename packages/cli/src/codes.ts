@@ -89,6 +89,66 @@ export const CLI_CODES = codeTable({
     sentence: 'The connection file cannot be used.',
     remedy: 'See [connections](connectors.md#connections).',
   },
+  'connection-key-missing': {
+    class: 'use',
+    sentence: 'The store of connections is asked for, and there is no key to it.',
+    remedy: '`flowdeck connection key -o FILE` makes one; give it as `--key-file`, or in `FLOWDECK_KEY`.',
+  },
+  'connection-unknown': {
+    class: 'use',
+    sentence: 'The store has no connection of this name.',
+    remedy: '`flowdeck connection list` shows those that it has.',
+  },
+  'connection-exists': {
+    class: 'use',
+    sentence: 'The store has a connection of this name already.',
+    remedy: 'Delete it first, or choose another name.',
+  },
+  'connection-config': {
+    class: 'use',
+    sentence: 'The flow that works out a config value of a connection failed.',
+    remedy: 'See the message; the parameters of the connection are its inputs.',
+  },
+  'login-method': {
+    class: 'use',
+    sentence: 'The method of authentication of a connection gets no tokens.',
+    remedy: 'Make the connection again with other credentials.',
+  },
+  'login-refused': {
+    class: 'use',
+    sentence: 'The authorization server gave no token.',
+    remedy: 'Check `client_id`, `client_secret` and the redirect URI that the service knows.',
+  },
+  'login-option': {
+    class: 'use',
+    sentence: '`--port` is no port.',
+    remedy: 'A number up to 65535.',
+  },
+  'login-answer': {
+    class: 'use',
+    sentence: 'What was pasted is no address.',
+    remedy: 'Copy the whole address line of the browser.',
+  },
+  'connector-exists': {
+    class: 'use',
+    sentence: 'There is something where a connector is to be made.',
+    remedy: 'Choose another name.',
+  },
+  'connector-key': {
+    class: 'use',
+    sentence: 'No key of a connector can be made of the name.',
+    remedy: 'Begin with a letter; letters, digits and hyphens may follow.',
+  },
+  'connector-untested': {
+    class: 'use',
+    sentence: 'A connector has no tests.',
+    remedy: 'Write some in `tests/*.test.json`.',
+  },
+  'deploy-option': {
+    class: 'use',
+    sentence: '`--as` or `--version` is not understood.',
+    remedy: '`--as test` or `--as private`; `--version 3`.',
+  },
   'connection-secret-missing': {
     class: 'use',
     sentence: 'An environment variable that the connection file asks for is not set.',

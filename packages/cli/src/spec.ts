@@ -20,7 +20,8 @@ export type CommandName =
   | 'export'
   | 'cards'
   | 'schema'
-  | 'connection';
+  | 'connection'
+  | 'connector';
 
 export interface CommandSpec {
   readonly name: CommandName;

@@ -99,6 +99,16 @@ export const CONNECT_CODES = codeTable({
     sentence: 'The key does not open the store of connections, or is no key.',
     remedy: 'Give the key that it was made with: 32 bytes, as Base64.',
   },
+  'login-port': {
+    class: 'use',
+    sentence: 'Nobody can listen there for the browser to come back.',
+    remedy: 'Give another port, or log in with `--paste`.',
+  },
+  'login-cancelled': {
+    class: 'use',
+    sentence: 'A login was given up before there was an answer.',
+    remedy: 'Log in again.',
+  },
   'connector-directory': {
     class: 'use',
     sentence: 'A directory is no connector, or cannot be read.',

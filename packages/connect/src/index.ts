@@ -21,7 +21,38 @@ export {
   type ConnectorFile,
   type ConnectorFiles,
 } from './manifest/assemble.js';
+export {
+  beginPoll,
+  endPoll,
+  newPoll,
+  type PollEnd,
+  type PollPolicy,
+  type PollStart,
+  type PollState,
+} from './events/poll.js';
+export {
+  answersChallenges,
+  newRegistration,
+  type Registration,
+  type RegistrationAct,
+  type RegistrationEvent,
+  type RegistrationPhase,
+  type RegistrationPolicy,
+  type RegistrationStep,
+  stepRegistration,
+  takesDeliveries,
+} from './events/registration.js';
+export {
+  endScheduled,
+  newSchedule,
+  type ScheduledMoment,
+  type SchedulePolicy,
+  type ScheduleState,
+  type ScheduleStep,
+  tickSchedule,
+} from './events/schedule.js';
 export { MANIFEST, pointerInManifest, readManifest } from './manifest/manifest.js';
+export { connectorTemplate, type DirectoryFiles } from './manifest/template.js';
 export type { ConnectorDeck } from './manifest/types.js';
 export type { GrantedToken, TokenAnswer } from './oauth/answer.js';
 export { beginLogin, type PendingLogin } from './oauth/authorize.js';

@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { never, recordOf, segmentsIn, withDirectory } from '../test/support.js';
 import { HOST_CODES, type HostCode } from './codes.js';
 import { exclusively } from './connections/lock.js';
+import { connectorSnapshots } from './connectors/snapshots.js';
 import { diskFiles } from './files/open.js';
 import { fileJournal, openJournal } from './journal/open.js';
 import { type Disk, nodeDisk } from './log/disk.js';
@@ -94,6 +95,13 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     const lock = heldLock(dir);
     closing(async () => lock.release());
     await exclusively(dir, 'acme', async () => null, 0);
+  },
+
+  'snapshot-missing': (dir) => connectorSnapshots(dir).read('acme', 1),
+  'snapshot-damaged': (dir) => {
+    mkdirSync(join(dir, 'acme'));
+    writeFileSync(join(dir, 'acme/1.json'), '{}');
+    return connectorSnapshots(dir).read('acme', 1);
   },
 
   'tables-option': (dir) => diskTables({ dir, maxSegmentBytes: 0 }),

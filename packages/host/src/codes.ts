@@ -101,6 +101,18 @@ export const HOST_CODES = codeTable({
     remedy: 'End that process if it hangs.',
   },
 
+  // Versions of connectors
+  'snapshot-missing': {
+    class: 'use',
+    sentence: 'A connector has no such version.',
+    remedy: '`flowdeck connector list` shows those that there are.',
+  },
+  'snapshot-damaged': {
+    class: 'use',
+    sentence: 'A version of a connector was changed after it was kept.',
+    remedy: 'Restore its file from a copy, or move the pointers to another version.',
+  },
+
   // Journal
   'journal-option': {
     class: 'use',

@@ -1,5 +1,13 @@
 /** The Node side of Flowdeck. */
 export { type DiskConnections, type DiskConnectionsOptions, openConnections } from './connections/open.js';
+export {
+  type ConnectorPointer,
+  type ConnectorPointers,
+  type ConnectorSnapshot,
+  type ConnectorSnapshots,
+  connectorSnapshots,
+  type SnapshotInfo,
+} from './connectors/snapshots.js';
 export { diskFiles } from './files/open.js';
 export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';

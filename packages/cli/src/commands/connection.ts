@@ -1,118 +1,90 @@
-/** `flowdeck connection test`: asks a service whether it accepts the credentials of a connection. */
-import type { Connection, Deck, Engine, ErrorData, RunResult } from '@flowdeck/engine';
+/** `flowdeck connection`: makes, tests and ends connections. */
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
+import { createConnection } from '../connections/create.js';
+import { listConnections } from '../connections/list.js';
+import { loginConnection } from '../connections/login.js';
+import { onlyTested, ping, TESTED } from '../connections/ping.js';
+import { deleteConnection, revokeConnection } from '../connections/revoke.js';
+import { storedConnection, withSession } from '../connections/session.js';
+import { openStore } from '../connections/store.js';
+import { tellPing } from '../connections/told.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
-import { type Palette, paletteFor } from '../output/colour.js';
-import { traceText } from '../output/error.js';
-import { serviceText } from '../output/run-error.js';
-import { brief, duration, plain, prettyJson } from '../output/text.js';
-import { type ConnectionAnswer, type ConnectionReason, judgeConnection } from '../run/connection-answer.js';
+import { plain } from '../output/text.js';
 import { readConnection } from '../run/connections.js';
 import { readSeconds } from '../run/seconds.js';
-import { didYouMean } from '../suggest.js';
+import { isFile, writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
+import { actionOf, type CommandAction } from './actions.js';
 
-/** The name that the connection has while it is tested. */
-const NAME = 'tested';
-
-const EXIT_OF: Readonly<Record<ConnectionAnswer, number>> = {
-  accepted: EXIT.ok,
-  refused: EXIT.failed,
-  unclear: EXIT.unclear,
+const ACTIONS: Readonly<Record<string, CommandAction>> = {
+  create: {
+    takes: ['NAME', 'FILE'],
+    act: async ([name = '', file = ''], args, io) => createConnection(name, file, await openStore(args, io), args, io),
+  },
+  login: {
+    takes: ['NAME'],
+    act: async ([name = ''], args, io) => loginConnection(name, await openStore(args, io), args, io),
+  },
+  test: { takes: ['NAME|FILE'], act: ([path = ''], args, io) => (isFile(path, io) ? testFile : testKept)(path, args, io) },
+  list: { takes: [], act: async (_, args, io) => listConnections(await openStore(args, io), args, io) },
+  revoke: {
+    takes: ['NAME'],
+    act: async ([name = ''], args, io) => revokeConnection(name, await openStore(args, io), args, io),
+  },
+  delete: {
+    takes: ['NAME'],
+    act: async ([name = ''], args, io) => deleteConnection(name, await openStore(args, io), args, io),
+  },
+  key: { takes: [], act: (_, args, io) => makeKey(args, io) },
 };
 
-export const connection: Command = async (args, io) => {
-  const [action = '', path = ''] = args.operands;
-  if (action !== 'test') {
-    throw new UsageError('operands', `"flowdeck connection" has no action ${JSON.stringify(action)}.`, {
-      hint: didYouMean(action, ['test']) ?? 'Usage: flowdeck connection test FILE',
-    });
-  }
+export const connection: Command = (args, io) => {
+  const { action, operands } = actionOf('connection', ACTIONS, args);
+  return action.act(operands, args, io);
+};
+
+/** A connection that is not kept anywhere but in its file. */
+async function testFile(path: string, args: Arguments, io: Io): Promise<number> {
   const tested = await readConnection(path, io);
-  const { result, raised } = await ping(tested, args, io);
-  const { answer, reason } = judgeConnection(result, raised);
-  const { connector } = tested;
-  if (args.has('json')) {
-    const { durationMs } = result;
-    io.stdout.write(`${prettyJson({ ok: answer === 'accepted', answer, connector, reason, durationMs })}\n`);
-  } else if (reason === null) {
-    const { green } = paletteFor(io.stdout, io.env);
-    const time = duration(result.durationMs);
-    io.stdout.write(`${green('✓')} ${plain(connector)} accepts the connection ${plain(path)} (${time})\n`);
-  } else {
-    const what = answer === 'refused' ? 'refuses the connection' : 'may or may not accept the connection';
-    const palette = paletteFor(io.stderr, io.env);
-    io.stderr.write(`${palette.red('✗')} ${plain(connector)} ${what} ${plain(path)}\n${refusalText(reason, palette)}`);
-  }
-  if (args.has('trace') && result.error) io.stderr.write(traceText(result.error.cause));
-  return result.status === 'cancelled' ? EXIT.cutOff : EXIT_OF[answer];
-};
-
-/** What the authping flow gave, and the error of the card in it that failed last. */
-async function ping(
-  tested: Connection,
-  args: Arguments,
-  io: Io,
-): Promise<{ readonly result: RunResult; readonly raised: ErrorData | null }> {
   const timeoutMs = readSeconds(args.value('timeout'));
   const { engine, close } = await openEngine(
     {
       packs: args.values('pack'),
       namespaces: new Set([tested.connector]),
-      connections: new Map([[NAME, tested]]),
+      connections: () => onlyTested(tested),
       allowHosts: args.values('allow-host'),
     },
     io,
   );
   try {
-    const { deck, flow } = authping(engine, tested.connector);
-    let raised: ErrorData | null = null;
-    engine.on('card', (event) => {
-      if (event.phase === 'ended' && event.error !== null) raised = event.error;
-    });
-    const result = await engine.run(deck, {
-      flow,
-      connection: NAME,
-      signal: io.signal,
-      ...(timeoutMs === undefined ? {} : { limits: { wallTimeMs: timeoutMs } }),
-    });
-    return { result, raised };
+    const asked = await ping(engine, tested.connector, TESTED, { signal: io.signal, timeoutMs });
+    return tellPing(asked, { connector: tested.connector, path }, args, io);
   } finally {
     await close();
   }
 }
 
-function authping(engine: Engine, key: string): { readonly deck: Deck; readonly flow: string } {
-  const keys = engine.connectors.map((connector) => connector.key);
-  if (!keys.includes(key)) {
-    throw new UsageError('unknown-connector', `There is no connector ${JSON.stringify(key)}.`, {
-      hint: didYouMean(key, keys) ?? 'Load the pack that brings it: --pack PKG',
-    });
-  }
-  const deck = engine.connector(key);
-  const flow = 'flows' in deck.document ? deck.document.connector?.flows.authping : undefined;
-  if (flow === undefined) {
-    throw new UsageError(
-      'no-authping',
-      `The connector "${key}" has no authping flow, so its connections cannot be tested.`,
-      { hint: 'Run a flow that uses the connection.' },
-    );
-  }
-  return { deck, flow };
+async function testKept(name: string, args: Arguments, io: Io): Promise<number> {
+  const store = await openStore(args, io);
+  const { connector } = await storedConnection(name, store);
+  const timeoutMs = readSeconds(args.value('timeout'));
+  return withSession(connector, store, args, io, async ({ engine }) => {
+    const asked = await ping(engine, connector, name, { signal: io.signal, timeoutMs });
+    return tellPing(asked, { connector, path: name }, args, io);
+  });
 }
 
-function refusalText(reason: ConnectionReason, palette: Palette): string {
-  const { code, message, statusCode, service, response, hint } = reason;
-  const status = statusCode === null ? '' : ` (HTTP ${statusCode})`;
-  // After the status, which the message of an HTTP error does not end with.
-  const said = service === null ? '' : ` ${serviceText(service)}`;
-  const lines = [`${palette.red('error')}: ${plain(message)}${status}${said} ${palette.dim(`[${code}]`)}`];
-  if (service === null && response !== null && response !== '') {
-    lines.push(`    ${palette.dim('the service says:')} ${brief(response)}`);
+/** A key is made on demand only, and its owner is told what it means. */
+async function makeKey(args: Arguments, io: Io): Promise<number> {
+  const file = args.value('output');
+  if (file === undefined) {
+    throw new UsageError('operands', 'A key is written to a file.', { hint: 'Usage: flowdeck connection key -o FILE' });
   }
-  if (hint !== null) lines.push(`    ${palette.dim('hint:')} ${plain(hint)}`);
-  return `${lines.join('\n')}\n`;
+  const { newHostKey } = await import('@flowdeck/connect');
+  writeSecret(file, `${newHostKey()}\n`, io);
+  io.stderr.write(`Wrote a key to ${plain(file)}, readable by you alone. Keep a copy elsewhere: without it no connection opens again.\n`);
+  return EXIT.ok;
 }

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import type { CommandName } from '../spec.js';
 import { cards } from './cards.js';
 import { connection } from './connection.js';
+import { connector } from './connector.js';
 import { diff } from './diff.js';
 import { exportDeck } from './export.js';
 import { graph } from './graph.js';
@@ -25,6 +26,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   cards,
   schema,
   connection,
+  connector,
 };
 
 export { readArguments } from '../arguments.js';

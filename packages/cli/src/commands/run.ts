@@ -18,6 +18,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { openReport, type RunReport } from '../report/run-report.js';
+import { withStore } from '../connections/live.js';
 import { readConnections } from '../run/connections.js';
 import { readInputs } from '../run/inputs.js';
 import { findUnfinished, openJournal } from '../run/journal.js';
@@ -68,7 +69,7 @@ async function openEngineFor({ project, connections, journal, report, args, io }
     {
       packs: args.values('pack'),
       namespaces: neededNamespaces(project, connections.values()),
-      connections,
+      connections: await withStore(connections, args, io),
       allowHosts: args.values('allow-host'),
       ...(journal === null ? {} : { runtime: journal }),
       ...(tables === null ? {} : { tables }),

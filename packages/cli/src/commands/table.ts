@@ -1,6 +1,7 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
 import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 import { TEST_SPEC } from './table-test.js';
 
@@ -30,6 +31,8 @@ const RUN_SPEC: CommandSpec = {
       multiple: true,
       text: 'A connection: JSON {connector, auth, parameters}, where any text may be {"env": "NAME"}. Repeatable.',
     },
+    { ...STORE, text: 'Take connections from this store too, by name; tokens are renewed on the way.' },
+    KEY_FILE,
     PACK,
     ALLOW_HOST,
     { name: 'timeout', value: 'S', text: 'Stop the run after so many seconds (exit code 4).' },
@@ -181,21 +184,6 @@ const CARDS_SPEC: CommandSpec = {
   failure: { cards: [] },
 };
 
-const CONNECTION_SPEC: CommandSpec = {
-  name: 'connection',
-  summary: 'Test a connection file.',
-  usage: 'flowdeck connection test FILE [options]',
-  operands: { least: 2, most: 2, name: '"test" and a connection file' },
-  text: [
-    'Runs the authping flow of the connector with the credentials of the file, and says whether the service accepts them.',
-    'A connection file is JSON {connector, auth, parameters}; any text may be {"env": "NAME"}, which takes an environment variable. Secrets are never printed.',
-    'Exit codes: 0 the service accepts the connection; 1 it refuses it; 2 wrong usage; 4 interrupted; 5 it cannot be told: the network, a timeout, or a service that is down or busy (408, 425, 429, 500 and above).',
-  ],
-  options: [PACK, ALLOW_HOST, TIMEOUT, JSON_OUTPUT, TRACE, HELP],
-  examples: [['TWILIO_SECRET=... flowdeck connection test twilio.json', 'with the secret in the environment']],
-  failure: { ok: false, answer: null },
-};
-
 export const COMMANDS: readonly CommandSpec[] = [
   RUN_SPEC,
   VALIDATE_SPEC,
@@ -208,4 +196,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   CARDS_SPEC,
   SCHEMA_SPEC,
   CONNECTION_SPEC,
+  CONNECTOR_SPEC,
 ];

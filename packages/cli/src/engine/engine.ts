@@ -3,6 +3,7 @@ import { standard } from '@flowdeck/cards';
 import {
   type CardType,
   type Connection,
+  type Connections,
   createEngine,
   DocumentError,
   type Engine,
@@ -12,6 +13,7 @@ import {
   type Pack,
   type Ports,
 } from '@flowdeck/engine';
+import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import type { Io } from '../system/io.js';
 import { quickClock, quickIds } from '../system/ports.js';
@@ -27,7 +29,8 @@ export interface PackRequest {
 }
 
 export interface EngineRequest extends PackRequest {
-  readonly connections?: ReadonlyMap<string, Connection>;
+  /** By name; or the port itself, made with the way to services and the manifests of connectors. */
+  readonly connections?: ReadonlyMap<string, Connection> | ConnectionsMaker;
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
   readonly tables?: NonNullable<Ports['tables']>;
@@ -35,8 +38,14 @@ export interface EngineRequest extends PackRequest {
   readonly watchHttp?: (port: HttpPort) => HttpPort;
 }
 
+export type ConnectionsMaker = (
+  http: HttpPort,
+  manifest: (connector: string) => ConnectorDocument | null,
+) => Connections;
+
 export interface OpenEngine {
   readonly engine: Engine;
+  readonly http: HttpPort;
   readonly files: NonNullable<Ports['files']>;
   /** Lets go of network connections. */
   close(): Promise<void>;
@@ -60,11 +69,22 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
     clock,
     ids: quickIds(),
     files,
-    connections: { get: (name) => connections.get(name) ?? null },
+    connections:
+      typeof connections === 'function'
+        ? connections(http, (key) => manifestIn(engine, key))
+        : { get: (name) => connections.get(name) ?? null },
     ...(runtime === undefined ? {} : { runtime }),
     ...(tables === undefined ? {} : { tables }),
   };
-  return { engine: engineOf(packs, ports), files, close: () => http.close() };
+  const engine = engineOf(packs, ports);
+  return { engine, http, files, close: () => http.close() };
+}
+
+/** Null when no pack brings the connector. */
+function manifestIn(engine: Engine, key: string): ConnectorDocument | null {
+  if (!engine.connectors.some((connector) => connector.key === key)) return null;
+  const { document } = engine.connector(key);
+  return isDeck(document) ? (document.connector ?? null) : null;
 }
 
 /**

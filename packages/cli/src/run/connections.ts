@@ -39,16 +39,23 @@ export async function readConnection(path: string, io: Io): Promise<Connection> 
   const { data: value } = read;
   if (!isPlainObject(value)) throw unusable(path, 'it is not a JSON object');
   for (const key of Object.keys(value)) {
-    if (!['$schema', 'connector', 'auth', 'parameters'].includes(key))
+    if (!['$schema', 'connector', 'method', 'auth', 'parameters'].includes(key))
       throw unusable(path, `it has no use for "${key}"`);
   }
-  const { connector, auth, parameters = {} } = value;
+  const { connector, method, auth, parameters = {} } = value;
   if (typeof connector !== 'string' || connector === '')
     throw unusable(path, '"connector" must be the key of a connector');
+  if (method !== undefined && typeof method !== 'string')
+    throw unusable(path, '"method" must be the key of a method of authentication');
   if (!isPlainObject(auth)) throw unusable(path, '"auth" must be an object of credentials');
   if (!isPlainObject(parameters)) throw unusable(path, '"parameters" must be an object');
   const resolver = new Resolver(path, io.env);
-  return { connector, auth: resolver.record(auth, '/auth'), parameters: resolver.record(parameters, '/parameters') };
+  return {
+    connector,
+    ...(method === undefined ? {} : { method }),
+    auth: resolver.record(auth, '/auth'),
+    parameters: resolver.record(parameters, '/parameters'),
+  };
 }
 
 /** Without the reader's own words: they may quote what stands there. */

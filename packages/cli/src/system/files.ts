@@ -111,6 +111,19 @@ export function isConnector(directory: string, io: Io): boolean {
   return isDirectory(directory, io) && existsSync(resolve(io.cwd, directory, MANIFEST));
 }
 
+/** False for what cannot be looked at, and for a path that is empty. */
+export function isFile(path: string, io: Io): boolean {
+  try {
+    return path !== '' && statSync(resolve(io.cwd, path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+export function pathExists(path: string, io: Io): boolean {
+  return existsSync(resolve(io.cwd, path));
+}
+
 /** False for what cannot be looked at: reading it says why. */
 export function isDirectory(path: string, io: Io): boolean {
   try {
@@ -142,6 +155,15 @@ export function nameOf(path: string): string {
 export function writeText(path: string, text: string, io: Io): void {
   try {
     writeFileSync(resolve(io.cwd, path), text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Writes a file for its owner alone, and never over another. @throws UsageError `file-unwritable`. */
+export function writeSecret(path: string, text: string, io: Io): void {
+  try {
+    writeFileSync(resolve(io.cwd, path), text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     throw unwritable(path, error);
   }

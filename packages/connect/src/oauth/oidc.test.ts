@@ -182,6 +182,8 @@ test('a code is good once, with its verifier and its state', async () => {
   assert.equal([stolen.kind, 'reason' in stolen && /does not belong/.test(stolen.reason)], ['refused', true]);
   const verifier = `${pending.verifier.slice(0, -2)}xx`;
   assert.is((await askWithCode(request, { ...pending, answered, verifier })).kind, 'refused');
+  const late = await askWithCode(request, { ...pending, answered, expiresAt: 0 });
+  assert.equal([late.kind, 'reason' in late && /ten minutes/.test(late.reason)], ['refused', true]);
 });
 
 test('a person who says no', async () => {

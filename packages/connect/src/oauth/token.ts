@@ -40,10 +40,15 @@ export interface AgreedCode {
   readonly state: string;
   readonly verifier: string;
   readonly redirectUri: string;
+  /** Milliseconds since 1970 after which it is not taken any more. */
+  readonly expiresAt: number;
 }
 
 /** With a code. The state is checked, and the issuer where the answer names one (RFC 9207). */
 export function askWithCode(request: TokenRequest, code: AgreedCode): Promise<TokenAnswer> {
+  if (request.clock.now() > code.expiresAt) {
+    return Promise.resolve({ kind: 'refused', reason: 'The answer came after more than ten minutes.' });
+  }
   return ask(request, endpointOf, async ({ server, client, authentication, parameters, options }) => {
     const answered = agreed(() => oauth.validateAuthResponse(server, client, code.answered, code.state));
     const further = { ...options, additionalParameters: parameters };

@@ -1,0 +1,29 @@
+/** `flowdeck connector`: makes, tries, tests, packs and deploys connectors. */
+import type { Arguments } from '../arguments.js';
+import type { Command } from '../command.js';
+import { deployConnector, listConnectors } from '../connectors/deploy.js';
+import { newConnector } from '../connectors/new.js';
+import { packConnector } from '../connectors/pack.js';
+import { testConnector } from '../connectors/test.js';
+import type { Io } from '../system/io.js';
+import { actionOf, type CommandAction } from './actions.js';
+import { run } from './run.js';
+
+const ACTIONS: Readonly<Record<string, CommandAction>> = {
+  new: { takes: ['NAME'], act: ([path = ''], args, io) => newConnector(path, args, io) },
+  run: { takes: ['DIR', 'ACTION'], act: ([path = '', flow = ''], args, io) => runAction(path, flow, args, io) },
+  test: { takes: ['DIR'], act: ([path = ''], args, io) => testConnector(path, args, io) },
+  pack: { takes: ['DIR'], act: ([path = ''], args, io) => packConnector(path, args, io) },
+  deploy: { takes: ['DIR'], act: ([path = ''], args, io) => deployConnector(path, args, io) },
+  list: { takes: [], act: (_, args, io) => listConnectors(args, io) },
+};
+
+export const connector: Command = (args, io) => {
+  const { action, operands } = actionOf('connector', ACTIONS, args);
+  return action.act(operands, args, io);
+};
+
+/** One action is one flow of the directory: what `flowdeck run` does with it. */
+function runAction(path: string, flow: string, args: Arguments, io: Io): Promise<number> {
+  return run(args.with([path], { flow }), io);
+}

@@ -1,0 +1,26 @@
+/** Connections of files, and those of a store behind them. */
+import type { Connection } from '@flowdeck/engine';
+import type { Arguments } from '../arguments.js';
+import type { ConnectionsMaker } from '../engine/engine.js';
+import type { Io } from '../system/io.js';
+import { quickClock } from '../system/ports.js';
+import { openStore } from './store.js';
+
+/** With `--store`, a name that no file was given for is looked up there. */
+export async function withStore(
+  given: ReadonlyMap<string, Connection>,
+  args: Arguments,
+  io: Io,
+): Promise<ReadonlyMap<string, Connection> | ConnectionsMaker> {
+  if (!args.has('store')) return given;
+  const store = await openStore(args, io);
+  const { liveConnections } = await import('@flowdeck/connect');
+  return (http, manifest) => {
+    const live = liveConnections({ store, http, clock: quickClock(), manifest });
+    return {
+      perCall: true,
+      get: (name) => given.get(name) ?? live.get(name),
+      exchange: (exchange) => (given.has(exchange.name) ? exchange.send(exchange.request) : live.exchange(exchange)),
+    };
+  };
+}

@@ -1,0 +1,33 @@
+/** The store of connections that a command works with. */
+import type { DiskConnections } from '@flowdeck/host';
+import type { Arguments } from '../arguments.js';
+import { UsageError } from '../errors.js';
+import { readText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { resolve } from '../system/node.js';
+
+/** Where connections are kept when nobody says otherwise, below the current directory. */
+export const DEFAULT_STORE = '.flowdeck/connections';
+/** The variable that holds the key of the store. */
+export const KEY_VARIABLE = 'FLOWDECK_KEY';
+
+/**
+ * Opens the store of `--store`, with the key of `--key-file` or of the environment. A key is never made silently.
+ *
+ * @throws UsageError `connection-key-missing`; FlowdeckError `connection-key`, `connection-store`.
+ */
+export async function openStore(args: Arguments, io: Io): Promise<DiskConnections> {
+  const key = await keyOf(args, io);
+  const { openConnections } = await import('@flowdeck/host');
+  return openConnections({ dir: resolve(io.cwd, args.value('store') ?? DEFAULT_STORE), key });
+}
+
+async function keyOf(args: Arguments, io: Io): Promise<string> {
+  const file = args.value('key-file');
+  if (file !== undefined) return (await readText(file, io)).trim();
+  const key = io.env[KEY_VARIABLE];
+  if (key !== undefined && key !== '') return key;
+  throw new UsageError('connection-key-missing', 'There is no key to the store of connections.', {
+    hint: `Make one with "flowdeck connection key -o FILE", keep a copy, and give it as --key-file FILE or in ${KEY_VARIABLE}.`,
+  });
+}

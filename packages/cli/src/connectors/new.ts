@@ -1,0 +1,86 @@
+/** `flowdeck connector new NAME`: a directory to begin with, of a template or of another connector. */
+import { type ConnectorDeck, connectorTemplate, type DirectoryFiles } from '@flowdeck/connect';
+import { type DeckDocument, printDocument } from '@flowdeck/engine';
+import { isDeck } from '@flowdeck/engine/kit';
+import { isConnectorDirectory, readConnectorDirectory } from '@flowdeck/connect/node';
+import type { Arguments } from '../arguments.js';
+import { openCatalogue } from '../engine/engine.js';
+import { FaultyDeck, UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { count, plain } from '../output/text.js';
+import { didYouMean } from '../suggest.js';
+import { makeDirectory, pathExists, writeText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { basename, dirname, join, resolve } from '../system/node.js';
+
+export async function newConnector(path: string, args: Arguments, io: Io): Promise<number> {
+  const key = keyOf(path);
+  if (pathExists(path, io)) {
+    throw new UsageError('connector-exists', `There is something at ${JSON.stringify(path)} already.`, {
+      hint: 'Choose another name, or remove it.',
+    });
+  }
+  const from = args.value('from');
+  const files =
+    from === undefined ? connectorTemplate(key, titleOf(key)) : filesOf(await connectorNamed(from, args, io), key);
+  for (const [name, text] of Object.entries(files)) {
+    makeDirectory(join(path, dirname(name)), io);
+    writeText(join(path, name), text, io);
+  }
+  io.stdout.write(`Made ${plain(path)} of ${count(Object.keys(files).length, 'file')}. Next: flowdeck connector test ${plain(path)}\n`);
+  return EXIT.ok;
+}
+
+/** The key is the last part of the path. */
+function keyOf(path: string): string {
+  const name = basename(path);
+  const key = name.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+  if (/^[A-Za-z][A-Za-z0-9]{0,63}$/.test(key)) return key.charAt(0).toLowerCase() + key.slice(1);
+  throw new UsageError('connector-key', `No key of a connector can be made of ${JSON.stringify(name)}.`, {
+    hint: 'Begin with a letter; letters, digits and hyphens may follow.',
+  });
+}
+
+function titleOf(key: string): string {
+  const words = key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A directory, or the key of a connector that a pack brings. @throws UsageError `unknown-connector`. */
+async function connectorNamed(name: string, args: Arguments, io: Io): Promise<ConnectorDeck> {
+  if (isConnectorDirectory(resolve(io.cwd, name))) return directoryDeck(name, io);
+  const engine = await openCatalogue(args.values('pack'), io);
+  const keys = engine.connectors.map(({ key }) => key);
+  if (keys.includes(name)) {
+    const { document } = engine.connector(name);
+    if (isDeck(document) && document.connector) return { ...document, connector: document.connector };
+  }
+  throw new UsageError('unknown-connector', `There is no connector ${JSON.stringify(name)}.`, {
+    hint: didYouMean(name, keys) ?? `Known: ${keys.join(', ') || 'none'}. Others come with --pack PKG.`,
+  });
+}
+
+/** A connector's directory as one deck. @throws FaultyDeck with all that is wrong. */
+export function directoryDeck(path: string, io: Io): ConnectorDeck {
+  const { deck, diagnostics } = readConnectorDirectory(resolve(io.cwd, path));
+  if (deck !== null) return deck;
+  throw new FaultyDeck(diagnostics.map((each) => ({ ...each, file: each.file ?? path })));
+}
+
+/** The deck under another key, as files. An icon that is a file of the other directory stays there. */
+function filesOf({ connector, flows, requires }: ConnectorDeck, key: string): DirectoryFiles {
+  const { icon, ...rest } = connector;
+  const kept = icon?.startsWith('data:') === true ? { icon } : {};
+  const manifest = { ...rest, ...kept, key, name: titleOf(key), version: '0.1.0' };
+  const files: Record<string, string> = { 'connector.json': `${JSON.stringify(manifest, null, 2)}\n` };
+  for (const flow of flows) {
+    const needs: Pick<DeckDocument, 'requires'> = requires === undefined ? {} : { requires };
+    files[`flows/${fileNameOf(flow.id)}.flow.json`] = printDocument({ flowdeck: 1, ...needs, ...flow });
+  }
+  return files;
+}
+
+/** `sendMessage` as `send-message`: some file systems do not tell capitals from small letters. */
+function fileNameOf(id: string): string {
+  return id.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}

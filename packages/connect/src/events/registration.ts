@@ -1,0 +1,269 @@
+/**
+ * The life of a registration at a service, as a pure state machine: from what is, and what has happened, to what is then and
+ * what is to be done. Whoever drives it keeps the state durably before it does anything.
+ */
+import type { Value } from '@flowdeck/engine';
+
+/**
+ * `off`: nothing is known at the service. `asking`: whether one is there already. `registering`: the URL is made and kept,
+ * and answers challenges but takes no deliveries. `on`: deliveries are taken. `renewing`: on, and its end is being put off.
+ * `deregistering`: off here, and to be ended there until the service says so. `failed`: the service refused.
+ */
+export type RegistrationPhase = 'off' | 'asking' | 'registering' | 'on' | 'renewing' | 'deregistering' | 'failed';
+
+/** A registration at rest. Its URL is good for this registration alone: a new one gets another. */
+export interface Registration {
+  readonly phase: RegistrationPhase;
+  /** Unguessable part of the URL; null: there is none. */
+  readonly token: string | null;
+  /** What the register flow gave, for renewing and ending it. */
+  readonly data: Value;
+  /** Milliseconds since 1970 at which the service forgets it; null: never, or unknown. */
+  readonly expiresAt: number | null;
+  /** When to do the next thing; null: nothing is due. */
+  readonly dueAt: number | null;
+  /** Failed attempts of what is under way. */
+  readonly attempts: number;
+  /** Since when it is as it is. */
+  readonly since: number;
+  /** Why the last attempt failed, for people. */
+  readonly reason: string | null;
+  /** True: somebody has turned it off while something else was under way. */
+  readonly unwanted: boolean;
+}
+
+/** What has happened. */
+export type RegistrationEvent =
+  /** It is wanted. `token` is the new URL's, should one be needed. */
+  | { readonly kind: 'turn-on'; readonly token: string }
+  | { readonly kind: 'turn-off' }
+  /** The exists flow answered. */
+  | { readonly kind: 'found'; readonly exists: boolean; readonly token: string }
+  /** The register or renew flow answered. */
+  | { readonly kind: 'registered'; readonly data: Value; readonly expiresAt: number | null }
+  | { readonly kind: 'deregistered' }
+  /** A flow failed. `isFinal`: the service refused, and will the next time. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean }
+  /** Time has passed. */
+  | { readonly kind: 'due'; readonly token: string };
+
+/** A flow to run now. `null`: nothing. */
+export type RegistrationAct = 'exists' | 'register' | 'renew' | 'deregister' | null;
+
+export interface RegistrationStep {
+  readonly state: Registration;
+  readonly act: RegistrationAct;
+}
+
+/** What the connector can do, and how often it is looked after. */
+export interface RegistrationPolicy {
+  readonly exists: boolean;
+  readonly renew: boolean;
+  readonly deregister: boolean;
+  /** How long before its end a registration is renewed, as a part of its life. Default 0.5. */
+  readonly renewBefore?: number;
+  /** How often it is asked whether it is still there, in milliseconds. Default a day. */
+  readonly checkEveryMs?: number;
+  /** The first pause after a failure, in milliseconds, doubled each time up to an hour. Default 5,000. */
+  readonly retryMs?: number;
+}
+
+const DAY = 86_400_000;
+const LONGEST_PAUSE = 3_600_000;
+
+/** A registration that nobody wants yet. */
+export function newRegistration(now: number): Registration {
+  return {
+    phase: 'off',
+    token: null,
+    data: null,
+    expiresAt: null,
+    dueAt: null,
+    attempts: 0,
+    since: now,
+    reason: null,
+    unwanted: false,
+  };
+}
+
+/** True: a delivery to the URL with this token is taken. Any other is answered with 410. */
+export function takesDeliveries({ phase, token }: Registration, given: string): boolean {
+  return token === given && (phase === 'on' || phase === 'renewing');
+}
+
+/** True: a challenge to the URL with this token is answered. The service asks while the register flow still waits. */
+export function answersChallenges({ phase, token }: Registration, given: string): boolean {
+  return token === given && (phase === 'registering' || phase === 'on' || phase === 'renewing');
+}
+
+/**
+ * One step of the life. What does not fit the phase changes nothing: answers come late, and twice.
+ *
+ * @example
+ * const { state, act } = stepRegistration(kept, { kind: 'turn-on', token }, policy, now);
+ * await keep(state); // before the flow of `act` runs
+ */
+export function stepRegistration(
+  state: Registration,
+  event: RegistrationEvent,
+  policy: RegistrationPolicy,
+  now: number,
+): RegistrationStep {
+  switch (event.kind) {
+    case 'turn-on':
+      return turnOn(state, event.token, policy, now);
+    case 'turn-off':
+      return turnOff(state, policy, now);
+    case 'found':
+      return found(state, event, policy, now);
+    case 'registered':
+      return registered(state, event, policy, now);
+    case 'deregistered':
+      return state.phase === 'deregistering' ? still(ended(state, now)) : still(state);
+    case 'failed':
+      return failed(state, event, policy, now);
+    case 'due':
+      return due(state, event.token, policy, now);
+  }
+}
+
+function turnOn(state: Registration, token: string, policy: RegistrationPolicy, now: number): RegistrationStep {
+  if (state.phase === 'off' || state.phase === 'failed') return begin(state, token, policy, now);
+  // It is ended there first: the new one gets a URL of its own, and nobody mistakes one for the other.
+  return still({ ...state, unwanted: false });
+}
+
+/** Asks whether one is there only where there was one: a URL that was never given away is registered nowhere. */
+function begin(state: Registration, token: string, { exists }: RegistrationPolicy, now: number): RegistrationStep {
+  if (exists && state.token !== null && state.data !== null)
+    return { state: enter(state, 'asking', now), act: 'exists' };
+  return { state: { ...enter(state, 'registering', now), token, data: null, expiresAt: null }, act: 'register' };
+}
+
+function turnOff(state: Registration, policy: RegistrationPolicy, now: number): RegistrationStep {
+  switch (state.phase) {
+    case 'off':
+      return still(state);
+    case 'failed':
+      return still(ended(state, now));
+    case 'registering':
+      // The service may have it already, and only the answer says under which name.
+      return still({ ...state, unwanted: true });
+    case 'deregistering':
+      return still({ ...state, unwanted: true });
+    default:
+      return end(state, policy, now);
+  }
+}
+
+/** Off here at once; the service is told until it has heard. */
+function end(state: Registration, policy: RegistrationPolicy, now: number): RegistrationStep {
+  if (!policy.deregister || state.data === null) return still(ended(state, now));
+  return { state: { ...enter(state, 'deregistering', now), unwanted: true }, act: 'deregister' };
+}
+
+function found(
+  state: Registration,
+  { exists, token }: { readonly exists: boolean; readonly token: string },
+  policy: RegistrationPolicy,
+  now: number,
+): RegistrationStep {
+  if (state.phase !== 'asking' && state.phase !== 'on') return still(state);
+  if (exists) return still(settle({ ...enter(state, 'on', now) }, policy, now));
+  return { state: { ...enter(state, 'registering', now), token, data: null, expiresAt: null }, act: 'register' };
+}
+
+function registered(
+  state: Registration,
+  { data, expiresAt }: { readonly data: Value; readonly expiresAt: number | null },
+  policy: RegistrationPolicy,
+  now: number,
+): RegistrationStep {
+  if (state.phase !== 'registering' && state.phase !== 'renewing') return still(state);
+  const on = settle({ ...enter(state, 'on', now), data: data ?? state.data, expiresAt }, policy, now);
+  return state.unwanted ? end(on, policy, now) : still(on);
+}
+
+function failed(
+  state: Registration,
+  { reason, isFinal }: { readonly reason: string; readonly isFinal: boolean },
+  policy: RegistrationPolicy,
+  now: number,
+): RegistrationStep {
+  const attempts = state.attempts + 1;
+  const dueAt = now + pauseAfter(attempts, policy);
+  switch (state.phase) {
+    case 'registering':
+      if (state.unwanted) return still(ended(state, now));
+      if (isFinal) return still({ ...enter(state, 'failed', now), reason });
+      return still({ ...state, attempts, dueAt, reason });
+    case 'asking':
+    case 'deregistering':
+      return still({ ...state, attempts, dueAt, reason });
+    case 'renewing':
+      // Until its end it is as good as before.
+      return still({ ...state, phase: 'on', attempts, dueAt, reason });
+    case 'on':
+      return still({ ...state, attempts, dueAt, reason });
+    default:
+      return still(state);
+  }
+}
+
+function due(state: Registration, token: string, policy: RegistrationPolicy, now: number): RegistrationStep {
+  if (state.dueAt === null || now < state.dueAt) return still(state);
+  switch (state.phase) {
+    case 'registering':
+      // The URL stays: the service may have taken it without our hearing of it.
+      return { state: { ...state, dueAt: null }, act: 'register' };
+    case 'asking':
+      return { state: { ...state, dueAt: null }, act: 'exists' };
+    case 'deregistering':
+      return { state: { ...state, dueAt: null }, act: 'deregister' };
+    case 'on':
+      return lookAfter(state, token, policy, now);
+    default:
+      return still({ ...state, dueAt: null });
+  }
+}
+
+/** What is on is renewed before its end, registered anew after it, and asked for now and then. */
+function lookAfter(state: Registration, token: string, policy: RegistrationPolicy, now: number): RegistrationStep {
+  const { expiresAt } = state;
+  if (expiresAt !== null && now >= expiresAt)
+    return { state: { ...enter(state, 'registering', now), token, data: null, expiresAt: null }, act: 'register' };
+  if (expiresAt !== null && policy.renew && now >= renewalOf(state, policy))
+    return { state: { ...state, phase: 'renewing', dueAt: null }, act: 'renew' };
+  if (policy.exists) return { state: { ...state, dueAt: null }, act: 'exists' };
+  return still(settle(state, policy, now));
+}
+
+/** When it is to be looked after next. */
+function settle(state: Registration, policy: RegistrationPolicy, now: number): Registration {
+  const moments = [
+    ...(policy.exists ? [now + (policy.checkEveryMs ?? DAY)] : []),
+    ...(state.expiresAt === null ? [] : [policy.renew ? renewalOf(state, policy) : state.expiresAt]),
+  ];
+  return { ...state, dueAt: moments.length === 0 ? null : Math.max(now, Math.min(...moments)) };
+}
+
+function renewalOf({ expiresAt, since }: Registration, { renewBefore = 0.5 }: RegistrationPolicy): number {
+  const end = expiresAt ?? Number.POSITIVE_INFINITY;
+  return end - (end - since) * renewBefore;
+}
+
+function pauseAfter(attempts: number, { retryMs = 5_000 }: RegistrationPolicy): number {
+  return Math.min(retryMs * 2 ** (attempts - 1), LONGEST_PAUSE);
+}
+
+function enter(state: Registration, phase: RegistrationPhase, now: number): Registration {
+  return { ...state, phase, since: now, attempts: 0, dueAt: null, reason: null };
+}
+
+function ended(state: Registration, now: number): Registration {
+  return { ...newRegistration(now), reason: state.phase === 'failed' ? state.reason : null };
+}
+
+function still(state: Registration): RegistrationStep {
+  return { state, act: null };
+}

@@ -1,0 +1,166 @@
+/** Versions of connectors on disk: immutable, numbered, with a content hash; and two pointers, for those who test and for all. */
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConnectorDeck } from '@flowdeck/connect';
+import { FlowdeckError, printDocument } from '@flowdeck/engine';
+import { isDeck, isPlainObject, parseDocument, revisionOf } from '@flowdeck/engine/kit';
+import type { HostCode } from '../codes.js';
+import { readJson, writeJson } from '../connections/files.js';
+import { exclusively } from '../connections/lock.js';
+
+/** Who gets a version: those who ask for test connectors, or everybody. */
+export type ConnectorPointer = 'test' | 'private';
+
+/** A version, as lists show it. */
+export interface SnapshotInfo {
+  readonly key: string;
+  /** From 1. */
+  readonly number: number;
+  /** Hash of the content: the same for the same connector. */
+  readonly hash: string;
+  /** What the manifest calls it. */
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+/** A version, whole. */
+export interface ConnectorSnapshot extends SnapshotInfo {
+  readonly deck: ConnectorDeck;
+}
+
+/** Which version each pointer leads to; null: to none yet. */
+export type ConnectorPointers = Readonly<Record<ConnectorPointer, number | null>>;
+
+/** Versions of connectors, shared by all processes that use the directory. */
+export interface ConnectorSnapshots {
+  /** Keys of all connectors, in order. */
+  keys(): Promise<readonly string[]>;
+  /** From the first on. */
+  list(key: string): Promise<readonly SnapshotInfo[]>;
+  /** @throws FlowdeckError `snapshot-missing`, `snapshot-damaged`. */
+  read(key: string, number: number): Promise<ConnectorSnapshot>;
+  pointers(key: string): Promise<ConnectorPointers>;
+  /** Keeps a version. The content of one that is kept already gets no other number. */
+  add(deck: ConnectorDeck, now: number): Promise<SnapshotInfo>;
+  /** Moves a pointer, back too. @throws FlowdeckError `snapshot-missing`. */
+  point(key: string, pointer: ConnectorPointer, number: number): Promise<ConnectorPointers>;
+}
+
+const NONE: ConnectorPointers = { test: null, private: null };
+const POINTERS = 'pointers.json';
+
+/**
+ * Opens a directory of versions; it is made with the first.
+ *
+ * @example
+ * const snapshots = connectorSnapshots('.flowdeck/connectors');
+ * const { number } = await snapshots.add(deck, Date.now());
+ * await snapshots.point('acme', 'test', number);
+ */
+export function connectorSnapshots(dir: string): ConnectorSnapshots {
+  return new Snapshots(dir);
+}
+
+class Snapshots implements ConnectorSnapshots {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  keys(): Promise<readonly string[]> {
+    return namesIn(this.#dir, /^([A-Za-z_][A-Za-z0-9_-]{0,63})$/);
+  }
+
+  async list(key: string): Promise<readonly SnapshotInfo[]> {
+    const numbers = (await namesIn(this.#place(key), /^(\d+)\.json$/)).map(Number).sort((a, b) => a - b);
+    const found: SnapshotInfo[] = [];
+    for (const number of numbers) {
+      const { deck: _, ...info } = await this.read(key, number);
+      found.push(info);
+    }
+    return found;
+  }
+
+  async read(key: string, number: number): Promise<ConnectorSnapshot> {
+    const file = join(this.#place(key), `${number}.json`);
+    const data = await readJson(file);
+    if (data === undefined) throw missing(key, number);
+    const snapshot = snapshotIn(data, key, number);
+    if (snapshot === null) throw damaged(file);
+    return snapshot;
+  }
+
+  async pointers(key: string): Promise<ConnectorPointers> {
+    const data = await readJson(join(this.#place(key), POINTERS));
+    if (!isPlainObject(data)) return NONE;
+    const number = (value: unknown) => (typeof value === 'number' ? value : null);
+    return { test: number(data['test']), private: number(data['private']) };
+  }
+
+  async add(deck: ConnectorDeck, now: number): Promise<SnapshotInfo> {
+    const { key, version } = deck.connector;
+    const place = this.#place(key);
+    await mkdir(place, { recursive: true });
+    return exclusively(place, 'versions', async () => {
+      const known = await this.list(key);
+      const hash = revisionOf(deck);
+      const same = known.find((each) => each.hash === hash);
+      if (same) return same;
+      const info: SnapshotInfo = { key, number: (known.at(-1)?.number ?? 0) + 1, hash, version, createdAt: now };
+      await writeJson(join(place, `${info.number}.json`), { ...info, deck: JSON.parse(printDocument(deck)) });
+      return info;
+    });
+  }
+
+  async point(key: string, pointer: ConnectorPointer, number: number): Promise<ConnectorPointers> {
+    const place = this.#place(key);
+    await this.read(key, number);
+    return exclusively(place, 'versions', async () => {
+      const moved = { ...(await this.pointers(key)), [pointer]: number };
+      await writeJson(join(place, POINTERS), moved);
+      return moved;
+    });
+  }
+
+  /** Keys are ids: they lead nowhere else. */
+  #place(key: string): string {
+    if (/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(key)) return join(this.#dir, key);
+    throw new FlowdeckError<HostCode>('snapshot-missing', `${JSON.stringify(key)} is no key of a connector.`, {
+      hint: 'A key is a letter or underscore, then letters, digits, underscores or hyphens.',
+    });
+  }
+}
+
+async function namesIn(dir: string, pattern: RegExp): Promise<readonly string[]> {
+  try {
+    return (await readdir(dir)).flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What was written under this number, whole and unchanged. */
+function snapshotIn(data: unknown, key: string, number: number): ConnectorSnapshot | null {
+  if (!isPlainObject(data) || data['key'] !== key || data['number'] !== number) return null;
+  const { hash, version, createdAt } = data;
+  const { document } = parseDocument(data['deck']);
+  if (document === null || !isDeck(document) || document.connector === undefined) return null;
+  if (typeof version !== 'string' || typeof createdAt !== 'number' || hash !== revisionOf(document)) return null;
+  return { key, number, hash, version, createdAt, deck: { ...document, connector: document.connector } };
+}
+
+function missing(key: string, number: number): FlowdeckError {
+  return new FlowdeckError<HostCode>('snapshot-missing', `The connector "${key}" has no version ${number}.`, {
+    hint: 'flowdeck connector list shows those that there are.',
+  });
+}
+
+function damaged(file: string): FlowdeckError {
+  return new FlowdeckError<HostCode>('snapshot-damaged', 'A version of a connector was changed after it was kept.', {
+    at: { file },
+    hint: 'Restore the file from a copy, or move the pointers to another version.',
+  });
+}
