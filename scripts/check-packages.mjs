@@ -12,12 +12,13 @@ const allowed = [
   /^flows\//,
   /^connector\.json$/,
   /^icon\.svg$/,
+  /^tests\/.*\.test\.json$/,
   /^package\.json$/,
   /^README\.md$/,
   /^LICENSE$/,
   /^NOTICE\.md$/,
 ];
-const forbidden = [/\.test\./, /\/testing\//, /\.tsbuildinfo$/];
+const forbidden = [/\.test\.(?!json$)/, /\/testing\//, /\.tsbuildinfo$/];
 const bin = (name) => resolve('node_modules/.bin', name);
 let failed = false;
 

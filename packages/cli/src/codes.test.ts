@@ -104,7 +104,10 @@ const login = (...argv: string[]): Way => ({
   argv: ['connection', 'create', 'mine', 'o.json', '--pack', 'oauth', ...KEYED, ...argv],
   exit: 2,
 });
-const FAILING = { ...TOKENS['oauth/flows/make.flow.json'], cards: [{ card: 'flow.returnError', in: { message: 'No.' } }] };
+const FAILING = {
+  ...TOKENS['oauth/flows/make.flow.json'],
+  cards: [{ card: 'flow.returnError', in: { message: 'No.' } }],
+};
 
 const PROVOKED: Readonly<Record<Code, Way>> = {
   'deck-conflict': {

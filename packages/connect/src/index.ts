@@ -16,12 +16,6 @@ export {
   type StoredConnection,
 } from './connections/types.js';
 export {
-  type AssembledConnector,
-  assembleConnector,
-  type ConnectorFile,
-  type ConnectorFiles,
-} from './manifest/assemble.js';
-export {
   beginPoll,
   endPoll,
   newPoll,
@@ -51,6 +45,12 @@ export {
   type ScheduleStep,
   tickSchedule,
 } from './events/schedule.js';
+export {
+  type AssembledConnector,
+  assembleConnector,
+  type ConnectorFile,
+  type ConnectorFiles,
+} from './manifest/assemble.js';
 export { MANIFEST, pointerInManifest, readManifest } from './manifest/manifest.js';
 export { connectorTemplate, type DirectoryFiles } from './manifest/template.js';
 export type { ConnectorDeck } from './manifest/types.js';

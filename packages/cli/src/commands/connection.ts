@@ -28,7 +28,10 @@ const ACTIONS: Readonly<Record<string, CommandAction>> = {
     takes: ['NAME'],
     act: async ([name = ''], args, io) => loginConnection(name, await openStore(args, io), args, io),
   },
-  test: { takes: ['NAME|FILE'], act: ([path = ''], args, io) => (isFile(path, io) ? testFile : testKept)(path, args, io) },
+  test: {
+    takes: ['NAME|FILE'],
+    act: ([path = ''], args, io) => (isFile(path, io) ? testFile : testKept)(path, args, io),
+  },
   list: { takes: [], act: async (_, args, io) => listConnections(await openStore(args, io), args, io) },
   revoke: {
     takes: ['NAME'],
@@ -85,6 +88,8 @@ async function makeKey(args: Arguments, io: Io): Promise<number> {
   }
   const { newHostKey } = await import('@flowdeck/connect');
   writeSecret(file, `${newHostKey()}\n`, io);
-  io.stderr.write(`Wrote a key to ${plain(file)}, readable by you alone. Keep a copy elsewhere: without it no connection opens again.\n`);
+  io.stderr.write(
+    `Wrote a key to ${plain(file)}, readable by you alone. Keep a copy elsewhere: without it no connection opens again.\n`,
+  );
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
-import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
 import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 import { TEST_SPEC } from './table-test.js';

@@ -56,7 +56,9 @@ async function configOf({ engine, manifest }: Session, connector: string, inputs
   for (const { key, flow } of manifest(connector).config ?? []) {
     if (flow === undefined) continue;
     const known = deck.flows.find(({ id }) => id === flow)?.inputs ?? [];
-    const given = Object.fromEntries(Object.entries(inputs).filter(([name]) => known.some((field) => field.key === name)));
+    const given = Object.fromEntries(
+      Object.entries(inputs).filter(([name]) => known.some((field) => field.key === name)),
+    );
     const { outputs, error } = await engine.run(deck, { flow, inputs: given });
     if (error !== null) {
       throw new UsageError('connection-config', `The config value "${key}" cannot be worked out: ${error.message}`, {

@@ -39,7 +39,14 @@ async function listed(name: string, store: DiskConnections): Promise<Listed> {
     const found = await store.read(name);
     if (found === null) return { ...none, state: 'unreadable', reason: 'It was removed meanwhile.' };
     const { connector, method = null, state, reason, expiresAt } = found;
-    return { name, connector, method, state, reason, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() };
+    return {
+      name,
+      connector,
+      method,
+      state,
+      reason,
+      expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    };
   } catch (error) {
     return { ...none, state: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }

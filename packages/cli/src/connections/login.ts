@@ -10,12 +10,7 @@ import { quickClock } from '../system/ports.js';
 import { type Session, storedConnection, withSession } from './session.js';
 import { tellPing } from './told.js';
 
-export async function loginConnection(
-  name: string,
-  store: DiskConnections,
-  args: Arguments,
-  io: Io,
-): Promise<number> {
+export async function loginConnection(name: string, store: DiskConnections, args: Arguments, io: Io): Promise<number> {
   const known = await storedConnection(name, store);
   return withSession(known.connector, store, args, io, async (session) => {
     const connection = await getToken(known, session, args, io);
@@ -69,9 +64,13 @@ type OAuthMethod = AuthMethod & { readonly oauth: OAuthGrant };
 function methodOf({ connector, method, name }: StoredConnection, { manifest }: Session): OAuthMethod {
   const found = authMethodOf(manifest(connector), method);
   if (found?.oauth !== undefined) return { ...found, oauth: found.oauth };
-  throw new UsageError('login-method', `The connection "${name}" has nothing to log in to: its method gets no tokens.`, {
-    hint: 'Delete it and make it again with other credentials.',
-  });
+  throw new UsageError(
+    'login-method',
+    `The connection "${name}" has nothing to log in to: its method gets no tokens.`,
+    {
+      hint: 'Delete it and make it again with other credentials.',
+    },
+  );
 }
 
 async function agreeing(
@@ -130,5 +129,7 @@ function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
-  throw new UsageError('login-option', `--port ${JSON.stringify(text)} is no port.`, { hint: 'Write a number up to 65535.' });
+  throw new UsageError('login-option', `--port ${JSON.stringify(text)} is no port.`, {
+    hint: 'Write a number up to 65535.',
+  });
 }

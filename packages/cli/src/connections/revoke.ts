@@ -35,10 +35,14 @@ const EXIT_OF: Readonly<Record<RevokeOutcome, number>> = {
 
 export async function revokeConnection(name: string, store: DiskConnections, args: Arguments, io: Io): Promise<number> {
   const connection = await storedConnection(name, store);
-  const revoked = await withSession(connection.connector, store, args, io, (session) => revoke(connection, session, io));
+  const revoked = await withSession(connection.connector, store, args, io, (session) =>
+    revoke(connection, session, io),
+  );
   if (revoked.outcome === 'revoked') {
     const reason = 'It was revoked.';
-    await store.exclusive(name, () => store.write({ ...connection, state: 'needs-login', reason, changedAt: Date.now() }));
+    await store.exclusive(name, () =>
+      store.write({ ...connection, state: 'needs-login', reason, changedAt: Date.now() }),
+    );
   }
   tell(name, revoked, {}, args, io);
   return EXIT_OF[revoked.outcome];
@@ -53,7 +57,8 @@ export async function deleteConnection(name: string, store: DiskConnections, arg
       : await withSession(connection.connector, store, args, io, (session) => revoke(connection, session, io));
   await store.exclusive(name, async () => void (await store.remove(name)));
   if (revoked !== null && revoked.outcome !== 'unsupported') tell(name, revoked, { deleted: true }, args, io);
-  else if (args.has('json')) io.stdout.write(`${prettyJson({ ok: true, name, deleted: true, outcome: revoked?.outcome ?? null })}\n`);
+  else if (args.has('json'))
+    io.stdout.write(`${prettyJson({ ok: true, name, deleted: true, outcome: revoked?.outcome ?? null })}\n`);
   if (!args.has('json')) io.stdout.write(`Deleted ${plain(name)}\n`);
   return EXIT.ok;
 }
@@ -68,10 +73,14 @@ async function revoke(connection: StoredConnection, session: Session, io: Io): P
   }
   const method = authMethodOf(session.manifest(connection.connector), connection.method);
   const token = connection.auth['refresh_token'] ?? connection.auth['access_token'];
-  if (method?.oauth?.revokeUrl === undefined || typeof token !== 'string') return { outcome: 'unsupported', reason: null };
+  if (method?.oauth?.revokeUrl === undefined || typeof token !== 'string')
+    return { outcome: 'unsupported', reason: null };
   const { revokeToken } = await import('@flowdeck/connect');
   const values = { ...connection.config, ...connection.parameters, ...connection.auth };
-  const { kind, reason } = await revokeToken({ method: { ...method, oauth: method.oauth }, values, http: session.http }, token);
+  const { kind, reason } = await revokeToken(
+    { method: { ...method, oauth: method.oauth }, values, http: session.http },
+    token,
+  );
   return { outcome: kind === 'done' ? 'revoked' : kind === 'refused' ? 'refused' : 'unclear', reason };
 }
 

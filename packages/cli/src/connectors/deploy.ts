@@ -32,7 +32,11 @@ export async function deployConnector(path: string, args: Arguments, io: Io): Pr
   const breaking = changes.filter((change) => change.breaking);
   const isRefused = breaking.length > 0 && !args.has('breaking');
   if (!isRefused) await snapshots.point(key, pointer, number);
-  tell({ key, number, pointer, before, deployed: !isRefused, breaking: breaking.map(({ message }) => message) }, args, io);
+  tell(
+    { key, number, pointer, before, deployed: !isRefused, breaking: breaking.map(({ message }) => message) },
+    args,
+    io,
+  );
   return isRefused ? EXIT.failed : EXIT.ok;
 }
 
@@ -63,9 +67,13 @@ function tell(deployment: Deployment, args: Arguments, io: Io): void {
   const { green, red } = paletteFor(output, io.env);
   const from = before === null ? '' : ` (was ${before})`;
   if (deployed) output.write(`${green('✓')} ${plain(key)} ${number} is the ${pointer} version${from}\n`);
-  else output.write(`${red('✗')} ${plain(key)} ${number} breaks flows that use the ${pointer} version ${before}: ${count(breaking.length, 'change')}\n`);
+  else
+    output.write(
+      `${red('✗')} ${plain(key)} ${number} breaks flows that use the ${pointer} version ${before}: ${count(breaking.length, 'change')}\n`,
+    );
   for (const message of breaking) output.write(`  ${red('breaking')} ${plain(message)}\n`);
-  if (!deployed) output.write('    hint: Deploy it all the same with --breaking. The version is kept, the pointer was not moved.\n');
+  if (!deployed)
+    output.write('    hint: Deploy it all the same with --breaking. The version is kept, the pointer was not moved.\n');
 }
 
 /** `flowdeck connector list`: the connectors of the store, their versions, and where the pointers lead. */
@@ -84,7 +92,9 @@ export async function listConnectors(args: Arguments, io: Io): Promise<number> {
     for (const { number, version, hash, createdAt } of versions) {
       const at = (['test', 'private'] as const).filter((pointer) => pointers[pointer] === number);
       const when = new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ');
-      io.stdout.write(`  ${number}  ${plain(version)}  ${when}  ${hash.slice(0, 8)}${at.length === 0 ? '' : `  ← ${at.join(', ')}`}\n`);
+      io.stdout.write(
+        `  ${number}  ${plain(version)}  ${when}  ${hash.slice(0, 8)}${at.length === 0 ? '' : `  ← ${at.join(', ')}`}\n`,
+      );
     }
   }
   return EXIT.ok;

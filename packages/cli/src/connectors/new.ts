@@ -1,15 +1,15 @@
 /** `flowdeck connector new NAME`: a directory to begin with, of a template or of another connector. */
 import { type ConnectorDeck, connectorTemplate, type DirectoryFiles } from '@flowdeck/connect';
+import { isConnectorDirectory, readConnectorDirectory } from '@flowdeck/connect/node';
 import { type DeckDocument, printDocument } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
-import { isConnectorDirectory, readConnectorDirectory } from '@flowdeck/connect/node';
 import type { Arguments } from '../arguments.js';
 import { openCatalogue } from '../engine/engine.js';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { count, plain } from '../output/text.js';
 import { didYouMean } from '../suggest.js';
-import { makeDirectory, pathExists, writeText } from '../system/files.js';
+import { makeDirectory, pathExists, readText, writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename, dirname, join, resolve } from '../system/node.js';
 
@@ -21,13 +21,14 @@ export async function newConnector(path: string, args: Arguments, io: Io): Promi
     });
   }
   const from = args.value('from');
-  const files =
-    from === undefined ? connectorTemplate(key, titleOf(key)) : filesOf(await connectorNamed(from, args, io), key);
+  const files = from === undefined ? connectorTemplate(key, titleOf(key)) : await copied(from, key, args, io);
   for (const [name, text] of Object.entries(files)) {
     makeDirectory(join(path, dirname(name)), io);
     writeText(join(path, name), text, io);
   }
-  io.stdout.write(`Made ${plain(path)} of ${count(Object.keys(files).length, 'file')}. Next: flowdeck connector test ${plain(path)}\n`);
+  io.stdout.write(
+    `Made ${plain(path)} of ${count(Object.keys(files).length, 'file')}. Next: flowdeck connector test ${plain(path)}\n`,
+  );
   return EXIT.ok;
 }
 
@@ -46,9 +47,37 @@ function titleOf(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A directory, or the key of a connector that a pack brings. @throws UsageError `unknown-connector`. */
+/** The flows, and the tests if it has any, of a directory, a package or a connector that a pack brings. */
+async function copied(from: string, key: string, args: Arguments, io: Io): Promise<DirectoryFiles> {
+  const directory = [resolve(io.cwd, from), packageOf(from)].find(
+    (each) => each !== null && isConnectorDirectory(each),
+  );
+  if (!directory) return filesOf(await connectorNamed(from, args, io), key);
+  const deck = directoryDeck(directory, io);
+  const files: Record<string, string> = { ...filesOf(deck, key) };
+  for (const path of readConnectorDirectory(directory).tests)
+    files[`tests/${basename(path)}`] = renamedIn(await readText(path, io), deck.connector.key, key);
+  return files;
+}
+
+/** Where a connector of ours lies, when it is installed. */
+function packageOf(name: string): string | null {
+  try {
+    const { createRequire } = process.getBuiltinModule('node:module');
+    return dirname(createRequire(import.meta.url).resolve(`@flowdeck/connector-${name}/package.json`));
+  } catch {
+    return null;
+  }
+}
+
+/** Tests say of which connector their connections are. */
+function renamedIn(text: string, before: string, key: string): string {
+  const rename = (name: string, value: unknown) => (name === 'connector' && value === before ? key : value);
+  return `${JSON.stringify(JSON.parse(text, rename), null, 2)}\n`;
+}
+
+/** The connector of a pack, by its key. @throws UsageError `unknown-connector`. */
 async function connectorNamed(name: string, args: Arguments, io: Io): Promise<ConnectorDeck> {
-  if (isConnectorDirectory(resolve(io.cwd, name))) return directoryDeck(name, io);
   const engine = await openCatalogue(args.values('pack'), io);
   const keys = engine.connectors.map(({ key }) => key);
   if (keys.includes(name)) {
@@ -62,9 +91,12 @@ async function connectorNamed(name: string, args: Arguments, io: Io): Promise<Co
 
 /** A connector's directory as one deck. @throws FaultyDeck with all that is wrong. */
 export function directoryDeck(path: string, io: Io): ConnectorDeck {
-  const { deck, diagnostics } = readConnectorDirectory(resolve(io.cwd, path));
+  const place = resolve(io.cwd, path);
+  const { deck, diagnostics } = readConnectorDirectory(place);
   if (deck !== null) return deck;
-  throw new FaultyDeck(diagnostics.map((each) => ({ ...each, file: each.file ?? path })));
+  // As the user wrote it, not as the disk has it.
+  const file = (name = place) => (name.startsWith(place) ? path + name.slice(place.length) : name);
+  throw new FaultyDeck(diagnostics.map((each) => ({ ...each, file: file(each.file) })));
 }
 
 /** The deck under another key, as files. An icon that is a file of the other directory stays there. */

@@ -1,6 +1,7 @@
 /** `flowdeck connector test DIR`: holds a connector against the rules, and runs its tests. */
-import { readConnectorDirectory } from '@flowdeck/connect/node';
+
 import { standard } from '@flowdeck/cards';
+import { readConnectorDirectory } from '@flowdeck/connect/node';
 import { DocumentError } from '@flowdeck/engine';
 import { JsonText } from '@flowdeck/engine/kit';
 import { type CaseReport, failureText, testDeck } from '@flowdeck/testing';
@@ -64,5 +65,7 @@ function tell(
   for (const warning of warnings) io.stderr.write(diagnosticText(warning, paletteFor(io.stderr, io.env)));
   for (const failed of of('failed')) io.stdout.write(`${red('✗')} ${plain(failureText(failed))}\n`);
   const mark = totals.failed === 0 ? green('✓') : red('✗');
-  io.stdout.write(`${mark} ${plain(path)}: ${count(totals.passed, 'test')} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}\n`);
+  io.stdout.write(
+    `${mark} ${plain(path)}: ${count(totals.passed, 'test')} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}\n`,
+  );
 }

@@ -25,7 +25,12 @@ test('the first poll gives nothing old, or all of it where the connector says so
 test('equal times, a deleted last item, one that comes twice in a page: nothing is lost, nothing doubled', () => {
   let { state } = turn(newPoll(), [1, 2, 3]);
   const given: number[] = [];
-  for (const page of [[2, 3, 4], [4, 5], [5, 5, 6], [6, 3]]) {
+  for (const page of [
+    [2, 3, 4],
+    [4, 5],
+    [5, 5, 6],
+    [6, 3],
+  ]) {
     const next = turn(state, page);
     given.push(...next.ids);
     state = next.state;

@@ -28,7 +28,11 @@ function life(events: readonly RegistrationEvent[], policy = ALL, from: Registra
 }
 
 const on = (token: string): RegistrationEvent => ({ kind: 'turn-on', token });
-const registered = (expiresAt: number | null = null): RegistrationEvent => ({ kind: 'registered', data: { id: 7 }, expiresAt });
+const registered = (expiresAt: number | null = null): RegistrationEvent => ({
+  kind: 'registered',
+  data: { id: 7 },
+  expiresAt,
+});
 const failed = (isFinal = false): RegistrationEvent => ({ kind: 'failed', reason: 'busy', isFinal });
 const due = (token = 'next'): RegistrationEvent => ({ kind: 'due', token });
 const off: RegistrationEvent = { kind: 'turn-off' };
@@ -44,7 +48,15 @@ test('on: the URL is there before the service is told, answers challenges first 
 
 test('off: here at once, there until it has heard', () => {
   const { state, told } = life([on('url-1'), registered(), off, failed(), failed(), due(), { kind: 'deregistered' }]);
-  assert.equal(told, ['registering: register', 'on', 'deregistering: deregister', 'deregistering', 'deregistering', 'deregistering: deregister', 'off']);
+  assert.equal(told, [
+    'registering: register',
+    'on',
+    'deregistering: deregister',
+    'deregistering',
+    'deregistering',
+    'deregistering: deregister',
+    'off',
+  ]);
   assert.is(state.token, null);
   const ending = life([on('url-1'), registered(), off]).state;
   assert.equal([takesDeliveries(ending, 'url-1'), ending.data], [false, { id: 7 }]);
@@ -70,7 +82,8 @@ test('turned off while it registers: the answer is waited for, and ended there',
 test('renewed at half of its life; a renewal that fails leaves it on until its end', () => {
   const { state } = life([on('u'), registered(HOUR)]);
   assert.is(state.dueAt, 120_000 + (HOUR - 120_000) / 2);
-  const at = (now: number, from: Registration, event: RegistrationEvent = due()) => stepRegistration(from, event, ALL, now);
+  const at = (now: number, from: Registration, event: RegistrationEvent = due()) =>
+    stepRegistration(from, event, ALL, now);
   const renewing = at(state.dueAt ?? 0, state);
   assert.equal([renewing.act, renewing.state.phase], ['renew', 'renewing']);
   assert.ok(takesDeliveries(renewing.state, 'u'));
@@ -92,7 +105,10 @@ test('asked for every day; one that the service has forgotten is registered anew
 });
 
 test('without a way to end it, off is off', () => {
-  assert.equal(life([on('u'), registered(), off], { exists: false, renew: false, deregister: false }).told.at(-1), 'off');
+  assert.equal(
+    life([on('u'), registered(), off], { exists: false, renew: false, deregister: false }).told.at(-1),
+    'off',
+  );
 });
 
 const anyEvent = fc.oneof(

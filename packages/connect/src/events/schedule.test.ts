@@ -25,7 +25,10 @@ test('nothing before its time, one run at it, and the next moment is known', () 
 test('missed moments: the latest by default, with the count of the others; all; none', () => {
   const { start, skipped } = at(0, 5 * HOUR + 5 * MINUTE);
   assert.equal(start, [{ scheduledFor: 5 * HOUR, missedCount: 4 }]);
-  assert.equal(skipped, [1, 2, 3, 4].map((hour) => hour * HOUR));
+  assert.equal(
+    skipped,
+    [1, 2, 3, 4].map((hour) => hour * HOUR),
+  );
   assert.equal(at(0, 5 * HOUR + 5 * MINUTE, { missed: 'all', overlap: 'allow' }).hours, [1, 2, 3, 4, 5]);
   assert.equal(at(0, 9 * HOUR + 1, { missed: 'all', overlap: 'allow', mostMissed: 2 }).hours, [8, 9]);
   assert.equal(at(0, 5 * HOUR + 5 * MINUTE, { missed: 'skip' }).hours, []);
@@ -79,7 +82,10 @@ test('however the clock goes: no moment is started twice, and they are started i
           started.push(...step.start.map(({ scheduledFor }) => scheduledFor));
           state = step.state;
         }
-        assert.equal(started, [...new Set(started)].sort((a, b) => a - b));
+        assert.equal(
+          started,
+          [...new Set(started)].sort((a, b) => a - b),
+        );
       },
     ),
   );

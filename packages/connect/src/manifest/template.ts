@@ -31,7 +31,13 @@ export function connectorTemplate(key: string, name: string): DirectoryFiles {
         fields: [{ key: 'api_key', type: 'text', label: 'API Key', required: true, secret: true }],
       },
       parameters: [
-        { key: 'base_url', type: 'text', label: 'Base URL', description: 'Without a slash at the end.', required: true },
+        {
+          key: 'base_url',
+          type: 'text',
+          label: 'Base URL',
+          description: 'Without a slash at the end.',
+          required: true,
+        },
       ],
       errors: { code: '/error/code', message: '/error/message' },
       flows: { authping: 'authping', httpHelper: 'httpHelper', actions: ['readItem', 'customApiAction'] },
@@ -75,7 +81,9 @@ export function connectorTemplate(key: string, name: string): DirectoryFiles {
       name: 'Custom API Action',
       description: 'Any other request to the service.',
       type: 'action',
-      options: [{ key: 'Request Type', type: 'text', required: true, choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] }],
+      options: [
+        { key: 'Request Type', type: 'text', required: true, choices: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
+      ],
       inputs: [
         { key: 'Relative URL', type: 'text', required: true, description: 'With a leading slash.' },
         { key: 'Query', type: 'object' },
@@ -111,6 +119,18 @@ function schemaOf(pack: string, schema: string): string {
 }
 
 const HELPER_CARDS = [
+  { id: 'first', card: 'text.at', in: { text: { from: '/inputs/relative_url' }, index: 0 } },
+  {
+    id: 'leadingSlash',
+    card: 'flow.returnErrorIf',
+    in: {
+      left: { from: '/first/output' },
+      operator: '!=',
+      right: '/',
+      message: 'The relative URL has to begin with a slash.',
+      statusCode: 400,
+    },
+  },
   {
     id: 'bearer',
     card: 'text.concatenate',
@@ -208,12 +228,12 @@ const READ_CARDS = [
   { id: 'path', card: 'text.concatenate', in: { 'text 1': '/items/', 'text 2': { from: '/id/output' } } },
   { id: 'call', card: 'flow.call', in: { flow: { flow: 'httpHelper' }, relative_url: { from: '/path/output' } } },
   {
-    id: 'item',
+    id: 'parsed',
     card: 'json.parse',
     in: { text: { from: '/call/body' } },
     outputs: [{ key: 'output', type: 'object' }],
   },
-  { card: 'flow.return', in: { Name: { from: '/item/output/name' }, 'Raw Output': { from: '/item/output' } } },
+  { card: 'flow.return', in: { Name: { from: '/parsed/output/name' }, 'Raw Output': { from: '/parsed/output' } } },
 ];
 
 /** Texts that no address on the service needs, and that could lead to another host. */
@@ -227,18 +247,6 @@ const LEADING_AWAY: readonly (readonly [id: string, text: string])[] = [
 ];
 
 const ANY_CARDS = [
-  { id: 'first', card: 'text.at', in: { text: { from: '/inputs/Relative URL' }, index: 0 } },
-  {
-    id: 'leadingSlash',
-    card: 'flow.returnErrorIf',
-    in: {
-      left: { from: '/first/output' },
-      operator: '!=',
-      right: '/',
-      message: '"Relative URL" has to begin with a slash.',
-      statusCode: 400,
-    },
-  },
   ...LEADING_AWAY.map(([id, text]) => ({
     id,
     card: 'flow.returnErrorIf',
@@ -275,7 +283,11 @@ const ANY_CARDS = [
 /** Answered by mocks: the tests of a connector need neither an account nor a network. */
 function testsOf(key: string): object {
   const connections = {
-    mine: { connector: key, auth: { api_key: 'key-of-the-tests' }, parameters: { base_url: 'https://api.example.com' } },
+    mine: {
+      connector: key,
+      auth: { api_key: 'key-of-the-tests' },
+      parameters: { base_url: 'https://api.example.com' },
+    },
   };
   const shared = { connections, connection: 'mine' };
   const get = (path: string) => ({ method: 'GET', url: `https://api.example.com${path}` });

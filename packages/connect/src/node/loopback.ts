@@ -23,7 +23,8 @@ export interface LoopbackOptions {
   readonly signal?: AbortSignal;
 }
 
-const PAGE = '<!doctype html><meta charset="utf-8"><title>Flowdeck</title><p>You can close this page and go back to the terminal.';
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>Flowdeck</title><p>You can close this page and go back to the terminal.';
 
 /**
  * Listens for one callback. Requests to other paths, and from pages of other names, are refused and waited past.

@@ -329,6 +329,13 @@ test('a port that fails is an error of the connection, not a bare one', async ()
   }
 });
 
+test('an error of the port that says what is wrong with the connection is handed on', async () => {
+  const dead = new ConnectionError<'connection-missing'>('connection-missing', 'It was taken back.');
+  const engine = testEngine({ packs, ports: { connections: { get: () => Promise.reject(dead) } } });
+  const error = await engine.run(engine.load(SEND)).catch((thrown: unknown) => thrown);
+  assert.is(error, dead);
+});
+
 test('a connection of no known connector is given to cards as it is; without one they get null', async () => {
   const seen = defineCard({
     id: 'x.seen',

@@ -95,6 +95,8 @@ async function find(name: string, lookUp: ConnectionLookup): Promise<Connection 
   try {
     found = await lookUp(name);
   } catch (cause) {
+    // The port knows better what is wrong with it.
+    if (cause instanceof ConnectionError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConnectionError('connection-unavailable', `Connection "${name}" could not be read: ${reason}`, {
       cause,
