@@ -34,6 +34,9 @@ const NOT_RUN = {
   'flowdeck import export.flopack': 'an export of the reader',
   "flowdeck run greet.flow.json --input 'names": 'docs.test.mjs runs it with the flow of the same page',
   'flowdeck validate greet.flow.json': 'docs.test.mjs runs it with the flow of the same page',
+  'flowdeck connector run acme readItem': 'asks a service',
+  'flowdeck connection create': 'asks a service; its own tests do so',
+  'flowdeck connection login': 'waits for a person',
   'flowdeck-conformance': 'the whole suite; its own tests run it',
 };
 
@@ -47,6 +50,7 @@ const TEXT = {
   '# What arrived at the service': 'demo.test.mjs compares it with the demo',
   '  async audit failed': 'run-report.test.ts of the command',
   'The pack "flowdeck-acme" is faulty': 'newcomer.test.mjs, with more mistakes',
+  'acme/\n  connector.json': 'packages/connect reads such a directory in its tests',
   '| run/loop.ts |': 'a row to fill in',
 };
 

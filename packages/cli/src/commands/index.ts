@@ -2,8 +2,6 @@
 import type { Command } from '../command.js';
 import type { CommandName } from '../spec.js';
 import { cards } from './cards.js';
-import { connection } from './connection.js';
-import { connector } from './connector.js';
 import { diff } from './diff.js';
 import { exportDeck } from './export.js';
 import { graph } from './graph.js';
@@ -25,8 +23,9 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   export: exportDeck,
   cards,
   schema,
-  connection,
-  connector,
+  // What only they need is a library of its own.
+  connection: async (args, io) => (await import('./connection.js')).connection(args, io),
+  connector: async (args, io) => (await import('./connector.js')).connector(args, io),
 };
 
 export { readArguments } from '../arguments.js';

@@ -14,9 +14,9 @@ export async function withStore(
 ): Promise<ReadonlyMap<string, Connection> | ConnectionsMaker> {
   if (!args.has('store')) return given;
   const store = await openStore(args, io);
-  const { liveConnections } = await import('@flowdeck/connect');
-  return (http, manifest) => {
-    const live = liveConnections({ store, http, clock: quickClock(), manifest });
+  const { liveConnections, manifestIn } = await import('@flowdeck/connect');
+  return (http, engine) => {
+    const live = liveConnections({ store, http, clock: quickClock(), manifest: (key) => manifestIn(engine(), key) });
     return {
       perCall: true,
       get: (name) => given.get(name) ?? live.get(name),

@@ -1,5 +1,5 @@
 /** What the actions of `flowdeck connection` share: an engine, the store, and the way to the service. */
-import { type LiveConnections, liveConnections, type StoredConnection } from '@flowdeck/connect';
+import { type LiveConnections, liveConnections, manifestIn, type StoredConnection } from '@flowdeck/connect';
 import type { Connections, Engine, HttpPort } from '@flowdeck/engine';
 import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 import type { DiskConnections } from '@flowdeck/host';
@@ -37,8 +37,9 @@ export async function withSession<T>(
       namespaces: new Set([connector]),
       allowHosts: args.values('allow-host'),
       // One that is tested before it is kept goes before those that are.
-      connections: (http, manifest) => {
-        const live = liveConnections({ store, http, clock: quickClock(), manifest });
+      connections: (http, engine) => {
+        const manifestOf = (key: string) => manifestIn(engine(), key);
+        const live = liveConnections({ store, http, clock: quickClock(), manifest: manifestOf });
         return {
           perCall: true,
           get: (name, origin) => (name === TESTED && tested !== null ? tested.get(name, origin) : live.get(name)),

@@ -13,7 +13,6 @@ import {
   type Pack,
   type Ports,
 } from '@flowdeck/engine';
-import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import type { Io } from '../system/io.js';
 import { quickClock, quickIds } from '../system/ports.js';
@@ -29,7 +28,7 @@ export interface PackRequest {
 }
 
 export interface EngineRequest extends PackRequest {
-  /** By name; or the port itself, made with the way to services and the manifests of connectors. */
+  /** By name; or the port itself, made with the way to services and the engine that will use it. */
   readonly connections?: ReadonlyMap<string, Connection> | ConnectionsMaker;
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
@@ -38,10 +37,7 @@ export interface EngineRequest extends PackRequest {
   readonly watchHttp?: (port: HttpPort) => HttpPort;
 }
 
-export type ConnectionsMaker = (
-  http: HttpPort,
-  manifest: (connector: string) => ConnectorDocument | null,
-) => Connections;
+export type ConnectionsMaker = (http: HttpPort, engine: () => Engine) => Connections;
 
 export interface OpenEngine {
   readonly engine: Engine;
@@ -71,20 +67,13 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
     files,
     connections:
       typeof connections === 'function'
-        ? connections(http, (key) => manifestIn(engine, key))
+        ? connections(http, () => engine)
         : { get: (name) => connections.get(name) ?? null },
     ...(runtime === undefined ? {} : { runtime }),
     ...(tables === undefined ? {} : { tables }),
   };
   const engine = engineOf(packs, ports);
   return { engine, http, files, close: () => http.close() };
-}
-
-/** Null when no pack brings the connector. */
-function manifestIn(engine: Engine, key: string): ConnectorDocument | null {
-  if (!engine.connectors.some((connector) => connector.key === key)) return null;
-  const { document } = engine.connector(key);
-  return isDeck(document) ? (document.connector ?? null) : null;
 }
 
 /**
