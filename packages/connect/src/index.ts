@@ -51,8 +51,8 @@ export {
   type ConnectorFile,
   type ConnectorFiles,
 } from './manifest/assemble.js';
-export { manifestIn } from './manifest/registered.js';
 export { MANIFEST, pointerInManifest, readManifest } from './manifest/manifest.js';
+export { manifestIn } from './manifest/registered.js';
 export { connectorTemplate, type DirectoryFiles } from './manifest/template.js';
 export type { ConnectorDeck } from './manifest/types.js';
 export type { GrantedToken, TokenAnswer } from './oauth/answer.js';

@@ -1,5 +1,5 @@
 /** What the actions of `flowdeck connection` share: an engine, the store, and the way to the service. */
-import { type LiveConnections, liveConnections, manifestIn, type StoredConnection } from '@flowdeck/connect';
+import { liveConnections, manifestIn, type StoredConnection } from '@flowdeck/connect';
 import type { Connections, Engine, HttpPort } from '@flowdeck/engine';
 import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 import type { DiskConnections } from '@flowdeck/host';
@@ -14,7 +14,6 @@ import { connectorDeck, onlyTested, type Ping, ping, TESTED } from './ping.js';
 export interface Session {
   readonly engine: Engine;
   readonly http: HttpPort;
-  readonly live: LiveConnections;
   /** The manifest of a connector. @throws UsageError `unknown-connector` */
   manifest(connector: string): ConnectorDocument;
   /** Asks about a connection that is not kept, or not yet so. */
@@ -60,7 +59,6 @@ export async function withSession<T>(
     return await act({
       engine,
       http,
-      live: liveConnections({ store, http, clock: quickClock(), manifest }),
       manifest,
       ping: async (connection) => {
         tested = onlyTested(connection);
