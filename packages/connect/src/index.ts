@@ -24,18 +24,15 @@ export {
   type PollStart,
   type PollState,
 } from './events/poll.js';
-export {
-  answersChallenges,
-  newRegistration,
-  type Registration,
-  type RegistrationAct,
-  type RegistrationEvent,
-  type RegistrationPhase,
-  type RegistrationPolicy,
-  type RegistrationStep,
-  stepRegistration,
-  takesDeliveries,
-} from './events/registration.js';
+export { answersChallenges, newRegistration, stepRegistration, takesDeliveries } from './events/registration.js';
+export type {
+  Registration,
+  RegistrationAct,
+  RegistrationEvent,
+  RegistrationPhase,
+  RegistrationPolicy,
+  RegistrationStep,
+} from './events/registration-types.js';
 export {
   endScheduled,
   newSchedule,

@@ -19,7 +19,7 @@ import { isFile, writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 
-const ACTIONS: Readonly<Record<string, CommandAction>> = {
+const CONNECTION_ACTIONS: Readonly<Record<string, CommandAction>> = {
   create: {
     takes: ['NAME', 'FILE'],
     act: async ([name = '', file = ''], args, io) => createConnection(name, file, await openStore(args, io), args, io),
@@ -45,7 +45,7 @@ const ACTIONS: Readonly<Record<string, CommandAction>> = {
 };
 
 export const connection: Command = (args, io) => {
-  const { action, operands } = actionOf('connection', ACTIONS, args);
+  const { action, operands } = actionOf('connection', CONNECTION_ACTIONS, args);
   return action.act(operands, args, io);
 };
 

@@ -9,7 +9,7 @@ import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 import { run } from './run.js';
 
-const ACTIONS: Readonly<Record<string, CommandAction>> = {
+const CONNECTOR_ACTIONS: Readonly<Record<string, CommandAction>> = {
   new: { takes: ['NAME'], act: ([path = ''], args, io) => newConnector(path, args, io) },
   run: { takes: ['DIR', 'ACTION'], act: ([path = '', flow = ''], args, io) => runAction(path, flow, args, io) },
   test: { takes: ['DIR'], act: ([path = ''], args, io) => testConnector(path, args, io) },
@@ -19,7 +19,7 @@ const ACTIONS: Readonly<Record<string, CommandAction>> = {
 };
 
 export const connector: Command = (args, io) => {
-  const { action, operands } = actionOf('connector', ACTIONS, args);
+  const { action, operands } = actionOf('connector', CONNECTOR_ACTIONS, args);
   return action.act(operands, args, io);
 };
 

@@ -17,7 +17,7 @@ interface Listed {
 }
 
 export async function listConnections(store: DiskConnections, args: Arguments, io: Io): Promise<number> {
-  const connections = await Promise.all((await store.names()).map((name) => listed(name, store)));
+  const connections = await Promise.all((await store.names()).map((name) => listedAs(name, store)));
   if (args.has('json')) {
     io.stdout.write(`${prettyJson({ ok: true, connections })}\n`);
     return EXIT.ok;
@@ -33,7 +33,7 @@ export async function listConnections(store: DiskConnections, args: Arguments, i
   return EXIT.ok;
 }
 
-async function listed(name: string, store: DiskConnections): Promise<Listed> {
+async function listedAs(name: string, store: DiskConnections): Promise<Listed> {
   const none = { name, connector: null, method: null, expiresAt: null };
   try {
     const found = await store.read(name);

@@ -26,7 +26,7 @@ const SAID: Readonly<Record<RevokeOutcome, string>> = {
   unsupported: 'cannot be taken back: the connector has no revoke flow, and no "revokeUrl"',
 };
 
-const EXIT_OF: Readonly<Record<RevokeOutcome, number>> = {
+const EXIT_OF_OUTCOME: Readonly<Record<RevokeOutcome, number>> = {
   revoked: EXIT.ok,
   refused: EXIT.failed,
   unclear: EXIT.unclear,
@@ -44,8 +44,8 @@ export async function revokeConnection(name: string, store: DiskConnections, arg
       store.write({ ...connection, state: 'needs-login', reason, changedAt: Date.now() }),
     );
   }
-  tell(name, revoked, {}, args, io);
-  return EXIT_OF[revoked.outcome];
+  tellRevoked(name, revoked, {}, args, io);
+  return EXIT_OF_OUTCOME[revoked.outcome];
 }
 
 /** What the service says of its grant does not keep a connection from being deleted. */
@@ -56,7 +56,7 @@ export async function deleteConnection(name: string, store: DiskConnections, arg
       ? null
       : await withSession(connection.connector, store, args, io, (session) => revoke(connection, session, io));
   await store.exclusive(name, async () => void (await store.remove(name)));
-  if (revoked !== null && revoked.outcome !== 'unsupported') tell(name, revoked, { deleted: true }, args, io);
+  if (revoked !== null && revoked.outcome !== 'unsupported') tellRevoked(name, revoked, { deleted: true }, args, io);
   else if (args.has('json'))
     io.stdout.write(`${prettyJson({ ok: true, name, deleted: true, outcome: revoked?.outcome ?? null })}\n`);
   if (!args.has('json')) io.stdout.write(`Deleted ${plain(name)}\n`);
@@ -84,7 +84,7 @@ async function revoke(connection: StoredConnection, session: Session, io: Io): P
   return { outcome: kind === 'done' ? 'revoked' : kind === 'refused' ? 'refused' : 'unclear', reason };
 }
 
-function tell(
+function tellRevoked(
   name: string,
   { outcome, reason }: Revoked,
   more: Readonly<Record<string, unknown>>,

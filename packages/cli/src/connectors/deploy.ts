@@ -24,7 +24,7 @@ export async function deployConnector(path: string, args: Arguments, io: Io): Pr
   const deck = bundled(path, io);
   const { key } = deck.connector;
   const wanted = args.value('version');
-  const number = wanted === undefined ? await keep(path, snapshots, args, io) : numberOf(wanted);
+  const number = wanted === undefined ? await keep(path, snapshots, args, io) : versionOf(wanted);
   const { deck: target } = await snapshots.read(key, number);
   const before = (await snapshots.pointers(key))[pointer];
   const { diffDocuments } = await import('@flowdeck/flopack');
@@ -32,7 +32,7 @@ export async function deployConnector(path: string, args: Arguments, io: Io): Pr
   const breaking = changes.filter((change) => change.breaking);
   const isRefused = breaking.length > 0 && !args.has('breaking');
   if (!isRefused) await snapshots.point(key, pointer, number);
-  tell(
+  tellDeployment(
     { key, number, pointer, before, deployed: !isRefused, breaking: breaking.map(({ message }) => message) },
     args,
     io,
@@ -57,7 +57,7 @@ interface Deployment {
   readonly breaking: readonly string[];
 }
 
-function tell(deployment: Deployment, args: Arguments, io: Io): void {
+function tellDeployment(deployment: Deployment, args: Arguments, io: Io): void {
   const { key, number, pointer, before, deployed, breaking } = deployment;
   if (args.has('json')) {
     io.stdout.write(`${prettyJson({ ok: deployed, ...deployment })}\n`);
@@ -107,7 +107,7 @@ function pointerOf(text: string | undefined): ConnectorPointer {
   });
 }
 
-function numberOf(text: string): number {
+function versionOf(text: string): number {
   const number = Number(text);
   if (/^\d{1,9}$/.test(text) && number > 0) return number;
   throw new UsageError('deploy-option', `--version ${JSON.stringify(text)} is no version.`, {

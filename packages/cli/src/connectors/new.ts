@@ -14,7 +14,7 @@ import type { Io } from '../system/io.js';
 import { basename, dirname, join, resolve } from '../system/node.js';
 
 export async function newConnector(path: string, args: Arguments, io: Io): Promise<number> {
-  const key = keyOf(path);
+  const key = keyIn(path);
   if (pathExists(path, io)) {
     throw new UsageError('connector-exists', `There is something at ${JSON.stringify(path)} already.`, {
       hint: 'Choose another name, or remove it.',
@@ -33,7 +33,7 @@ export async function newConnector(path: string, args: Arguments, io: Io): Promi
 }
 
 /** The key is the last part of the path. */
-function keyOf(path: string): string {
+function keyIn(path: string): string {
   const name = basename(path);
   const key = name.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
   if (/^[A-Za-z][A-Za-z0-9]{0,63}$/.test(key)) return key.charAt(0).toLowerCase() + key.slice(1);

@@ -37,7 +37,7 @@ export async function testConnector(path: string, args: Arguments, io: Io): Prom
     const cases = testDeck(deck, await casesIn(file, io), { packs: [standard, ...named], file });
     for (const each of cases) reports.push(await each.report());
   }
-  tell(path, reports, diagnostics, args, io);
+  tellTests(path, reports, diagnostics, args, io);
   return reports.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.ok;
 }
 
@@ -47,7 +47,7 @@ async function casesIn(file: string, io: Io): Promise<unknown> {
   return json.value;
 }
 
-function tell(
+function tellTests(
   path: string,
   reports: readonly CaseReport[],
   warnings: readonly FileDiagnostic[],

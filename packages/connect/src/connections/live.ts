@@ -9,7 +9,7 @@ import { type ConnectionStore, isConnectionName, type StoredConnection } from '.
 export type LiveConnectionsOptions = RenewalWorld;
 
 /** As many states of a connection are remembered, so that requests made with them can be brought up to date. */
-const REMEMBERED = 20;
+const REMEMBERED_STATES = 20;
 /** A token is renewed this many milliseconds before it ends, or a tenth of its life if that is more. */
 const LEAST_MARGIN_MS = 60_000;
 
@@ -22,14 +22,19 @@ function marginOf({ expiresAt, changedAt }: StoredConnection): number {
 
 /** The connections that a store keeps, as the port of an engine: `createEngine({ ports: { connections } })`. */
 export interface LiveConnections extends Connections {
+  /** Null when there is none of that name. Renews its token where that is about to end. */
   get(name: string): Promise<Connection | null>;
+  /** It may change while a run goes on. */
   readonly perCall: true;
+  /** Brings a request up to date, and renews the token once after a 401. */
   exchange(exchange: ConnectionExchange): Promise<HttpResponse>;
   /** Where they are kept. */
   readonly store: ConnectionStore;
 }
 
 /**
+ * The port of an engine over a store of connections: it reads them at every call, and renews their tokens.
+ *
  * @example
  * const connections = liveConnections({ store, http, clock: systemClock(), manifest });
  * const engine = createEngine({ packs, ports: { http, connections } });
@@ -109,7 +114,7 @@ class Book {
     if (last !== undefined && known !== undefined && isSame(known, stored)) return last;
     const connection = connectionOf(stored);
     this.#states.set(connection, stored);
-    this.#given.set(stored.name, [...given.slice(1 - REMEMBERED), connection]);
+    this.#given.set(stored.name, [...given.slice(1 - REMEMBERED_STATES), connection]);
     return connection;
   }
 }

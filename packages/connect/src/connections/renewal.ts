@@ -8,8 +8,11 @@ import type { ConnectionStore, StoredConnection } from './types.js';
 
 /** What renewing takes. */
 export interface RenewalWorld {
+  /** Where connections are kept. */
   readonly store: ConnectionStore;
+  /** The way to authorization servers: a guarded port. */
   readonly http: HttpPort;
+  /** Tells when a token ends. */
   readonly clock: Pick<Clock, 'now'>;
   /** The manifest of a connector; null: it is not known here. */
   manifest(connector: string): ConnectorDocument | null;

@@ -8,6 +8,7 @@ export type ConnectionState = 'ready' | 'needs-login';
 export interface StoredConnection extends Connection {
   /** By which cards name it; unique in the store. */
   readonly name: string;
+  /** Whether it can be used. */
   readonly state: ConnectionState;
   /** Why it needs a login, for people. Null: it does not. */
   readonly reason: string | null;

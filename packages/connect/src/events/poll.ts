@@ -32,6 +32,7 @@ export interface PollPolicy {
 
 /** What a turn of polling begins with. */
 export interface PollStart {
+  /** For `endPoll`. */
   readonly state: PollState;
   /** To the flow, as its input `cursor`. */
   readonly cursor: Value;
@@ -47,7 +48,7 @@ export type PollEnd =
 
 const CURSOR_BYTES = 10 * 1024;
 const CURSOR_LIFE_MS = 45 * 86_400_000;
-const REMEMBERED = 10_000;
+const REMEMBERED_IDS = 10_000;
 
 /** A poll that was never asked. */
 export function newPoll(options: Value = {}): PollState {
@@ -91,7 +92,7 @@ export function endPoll(
 function sieve(
   { seen }: PollState,
   items: readonly Value[],
-  { id, remembered = REMEMBERED }: PollPolicy,
+  { id, remembered = REMEMBERED_IDS }: PollPolicy,
 ): { readonly fresh: readonly Value[]; readonly seen: readonly string[] } {
   if (id === null) return { fresh: items, seen };
   const read = pointerReader(parsePointer(id));

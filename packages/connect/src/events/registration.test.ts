@@ -2,15 +2,8 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-  answersChallenges,
-  newRegistration,
-  type Registration,
-  type RegistrationEvent,
-  type RegistrationPolicy,
-  stepRegistration,
-  takesDeliveries,
-} from './registration.js';
+import { answersChallenges, newRegistration, stepRegistration, takesDeliveries } from './registration.js';
+import type { Registration, RegistrationEvent, RegistrationPolicy } from './registration-types.js';
 
 const ALL: RegistrationPolicy = { exists: true, renew: true, deregister: true };
 const HOUR = 3_600_000;

@@ -36,7 +36,9 @@ export interface SchedulePolicy {
   readonly graceMs?: number;
 }
 
+/** What a look at the clock comes to. */
 export interface ScheduleStep {
+  /** To be kept before anything is started. */
   readonly state: ScheduleState;
   /** Runs to start, in order. */
   readonly start: readonly ScheduledMoment[];
@@ -44,7 +46,7 @@ export interface ScheduleStep {
   readonly skipped: readonly number[];
 }
 
-const DAY = 86_400_000;
+const MAX_AGE_MS = 86_400_000;
 const GRACE_MS = 60_000;
 const MOST_MISSED = 100;
 /** Moments that one step looks at. A clock that jumps by years is not walked through by the second. */
@@ -96,7 +98,7 @@ function momentsDue(
 
 /** Those of the due moments that should start, by the policy of missed ones. */
 function wantedOf(moments: readonly number[], policy: SchedulePolicy, now: number): readonly ScheduledMoment[] {
-  const { missed = 'latest', maxAgeMs = DAY, graceMs = GRACE_MS, mostMissed = MOST_MISSED } = policy;
+  const { missed = 'latest', maxAgeMs = MAX_AGE_MS, graceMs = GRACE_MS, mostMissed = MOST_MISSED } = policy;
   const latest = moments.at(-1) ?? now;
   const isMissed = now - latest > graceMs;
   if (now - latest > maxAgeMs || (isMissed && missed === 'skip')) return [];

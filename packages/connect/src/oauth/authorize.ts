@@ -8,8 +8,11 @@ import { fillUrl } from './template.js';
 export interface PendingLogin {
   /** Where to send the browser. */
   readonly url: string;
+  /** What the answer has to name. */
   readonly state: string;
+  /** Secret of this login (RFC 7636). */
   readonly verifier: string;
+  /** Where the browser is sent back to. */
   readonly redirectUri: string;
   /** Milliseconds since 1970 after which no answer is taken. */
   readonly expiresAt: number;

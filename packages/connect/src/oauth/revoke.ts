@@ -3,9 +3,11 @@ import * as oauth from 'oauth4webapi';
 import { type Endpoint, endpointOf } from './endpoint.js';
 import type { TokenRequest } from './token.js';
 
-/** `done`: the server has taken it back, or never knew it. `refused`: it would not. `unsettled`: nobody can tell. */
+/** What became of taking a token back. */
 export interface RevokeAnswer {
+  /** `done`: the server has taken it back, or never knew it. `refused`: it would not. `unsettled`: nobody can tell. */
   readonly kind: 'done' | 'refused' | 'unsettled';
+  /** Why, for people; null: it is done. */
   readonly reason: string | null;
 }
 

@@ -7,10 +7,13 @@ import { type Endpoint, endpointOf, type OAuthValues, refreshEndpointOf } from '
 
 /** What every request for a token takes. */
 export interface TokenRequest {
+  /** How the connection proves who it is. */
   readonly method: AuthMethod & { readonly oauth: OAuthGrant };
   /** Credentials (`client_id`, `client_secret`, `refresh_token`) and parameters of the connection. */
   readonly values: OAuthValues;
+  /** The way to the server. */
   readonly http: HttpPort;
+  /** Tells when a token ends. */
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -37,8 +40,11 @@ export function askToRefresh(request: TokenRequest, refreshToken: string): Promi
 export interface AgreedCode {
   /** The URL that the browser was sent back to. */
   readonly answered: URL;
+  /** What the answer has to name. */
   readonly state: string;
+  /** What the code was asked for with (RFC 7636). */
   readonly verifier: string;
+  /** Where the browser was sent back to. */
   readonly redirectUri: string;
   /** Milliseconds since 1970 after which it is not taken any more. */
   readonly expiresAt: number;

@@ -5,6 +5,7 @@ import { importKey, randomKey, type SealedText, seal, unseal } from './cipher.js
 
 /** A keyring at rest. It is of no use without the host's key. */
 export interface KeyringData {
+  /** Version of this form. */
   readonly format: 1;
   /** Id of the key that seals what is written from now on. */
   readonly current: string;
@@ -14,6 +15,7 @@ export interface KeyringData {
 
 /** A text that a keyring has sealed. */
 export interface SealedRecord extends SealedText {
+  /** Version of this form. */
   readonly format: 1;
   /** Id of the key. */
   readonly key: string;
@@ -24,6 +26,7 @@ export type KeyringFault = 'key' | 'format';
 
 const PREFIX = 'flowdeck|1';
 
+/** Data keys, and what seals and opens with them. */
 export class Keyring {
   readonly #host: CryptoKey;
   readonly #keys: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;

@@ -38,8 +38,9 @@ export interface ConnectorSnapshots {
   keys(): Promise<readonly string[]>;
   /** From the first on. */
   list(key: string): Promise<readonly SnapshotInfo[]>;
-  /** @throws FlowdeckError `snapshot-missing`, `snapshot-damaged`. */
+  /** A version, whole. @throws FlowdeckError `snapshot-missing`, `snapshot-damaged`. */
   read(key: string, number: number): Promise<ConnectorSnapshot>;
+  /** Where its pointers lead. */
   pointers(key: string): Promise<ConnectorPointers>;
   /** Keeps a version. The content of one that is kept already gets no other number. */
   add(deck: ConnectorDeck, now: number): Promise<SnapshotInfo>;
@@ -88,7 +89,7 @@ class Snapshots implements ConnectorSnapshots {
     const data = await readJson(file);
     if (data === undefined) throw missing(key, number);
     const snapshot = snapshotIn(data, key, number);
-    if (snapshot === null) throw damaged(file);
+    if (snapshot === null) throw changedSince(file);
     return snapshot;
   }
 
@@ -158,9 +159,13 @@ function missing(key: string, number: number): FlowdeckError {
   });
 }
 
-function damaged(file: string): FlowdeckError {
-  return new FlowdeckError<HostCode>('snapshot-damaged', 'A version of a connector was changed after it was kept.', {
-    at: { file },
-    hint: 'Restore the file from a copy, or move the pointers to another version.',
-  });
+function changedSince(file: string): FlowdeckError {
+  return new FlowdeckError<HostCode>(
+    'snapshot-damaged',
+    'A version of a connector was changed after it was kept.',
+    {
+      at: { file },
+      hint: 'Restore the file from a copy, or move the pointers to another version.',
+    },
+  );
 }
