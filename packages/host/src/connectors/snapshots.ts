@@ -160,12 +160,8 @@ function missing(key: string, number: number): FlowdeckError {
 }
 
 function changedSince(file: string): FlowdeckError {
-  return new FlowdeckError<HostCode>(
-    'snapshot-damaged',
-    'A version of a connector was changed after it was kept.',
-    {
-      at: { file },
-      hint: 'Restore the file from a copy, or move the pointers to another version.',
-    },
-  );
+  return new FlowdeckError<HostCode>('snapshot-damaged', 'A version of a connector was changed after it was kept.', {
+    at: { file },
+    hint: 'Restore the file from a copy, or move the pointers to another version.',
+  });
 }
