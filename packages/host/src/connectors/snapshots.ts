@@ -13,6 +13,7 @@ export type ConnectorPointer = 'test' | 'private';
 
 /** A version, as lists show it. */
 export interface SnapshotInfo {
+  /** Of the connector. */
   readonly key: string;
   /** From 1. */
   readonly number: number;
@@ -26,6 +27,7 @@ export interface SnapshotInfo {
 
 /** A version, whole. */
 export interface ConnectorSnapshot extends SnapshotInfo {
+  /** The connector. */
   readonly deck: ConnectorDeck;
 }
 
