@@ -17,7 +17,7 @@ const REFUSED: readonly (readonly [argv: readonly string[], code: string, told: 
   [['rnu'], 'unknown-command', 'Did you mean "run"?'],
   [['help', 'everything'], 'unknown-command', 'Commands: run'],
   [['graph', 'a.json', '--format', 'svgg'], 'unknown-format', 'Did you mean "svg"?'],
-  [['connection', 'check', 'a.json'], 'operands', 'flowdeck connection test FILE'],
+  [['connection', 'check', 'a.json'], 'operands', 'Actions: create, login, test, list'],
 ];
 
 for (const [argv, code, told] of REFUSED) {
