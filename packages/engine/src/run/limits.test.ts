@@ -592,6 +592,33 @@ test('flows that start each other without end are stopped by the wall time, and 
   assert.is((await engine.run(engine.load(source), { limits, signal })).status, 'cancelled');
 });
 
+test('flows that have not begun when a run is cancelled never do, and are told as cancelled', async () => {
+  const begun: string[] = [];
+  const stops = defineCard({
+    id: 'x.stops',
+    title: 'Stops',
+    description: 'Cancels the run at its third turn.',
+    kind: 'pure',
+    inputs: [],
+    outputs: [],
+    run: () => {
+      begun.push('turn');
+      if (begun.length === 3) cancelling.abort();
+      return undefined;
+    },
+  });
+  const cancelling = new AbortController();
+  const own = testEngine({ cards: [stops] });
+  const again: CardNode = { card: 't.spawn', in: { flow: { flow: 'h' } } };
+  const source = deck(
+    Array.from({ length: 40 }, () => again),
+    helper('h', [{ card: 'x.stops' }]),
+  );
+  const { status, children } = await own.run(own.load(source), { signal: cancelling.signal });
+  assert.equal([status, begun.length, children.length], ['cancelled', 3, 40]);
+  assert.is(children.filter((child) => child.status === 'cancelled').length, 37);
+});
+
 test('a row of cards hears a cancel, although none of them waits', async () => {
   const busy = defineCard({
     id: 'x.busy',
