@@ -1,0 +1,82 @@
+/** The verbs of a run on Restate: its journal is found by position, so all waits go through Restate's own promises. */
+
+import type { CallOutcome, CallRequest, JsonData, RunRuntime } from '@flowdeck/engine';
+import { InvocationIdParser, TimeoutError, type WorkflowContext } from '@restatedev/restate-sdk';
+import { inRace } from './window.js';
+
+/** Name of the workflow that carries calls out, keyed by the id of the execution. */
+export const FLOW_CALL = 'flowCall';
+
+/**
+ * What a run, or a call of it, asks of Restate. `restateWorker` gives it to each by itself; take it for workflows of your own.
+ *
+ * @example
+ * engine.run(deck, { runId: ctx.key, startedAt: await ctx.date.now(), runtime: restateRuntime(ctx), abandon: ctx.request().attemptCompletedSignal });
+ */
+export function restateRuntime(ctx: WorkflowContext): RunRuntime {
+  /** Signals received so far, by name: the promises of a workflow are settled once each. */
+  const received = new Map<string, number>();
+  const call = (request: CallRequest) =>
+    ctx.genericCall<CallRequest, CallOutcome>({
+      service: FLOW_CALL,
+      method: 'run',
+      key: request.executionId,
+      parameter: request,
+      inputSerde: JSON_SERDE,
+      outputSerde: JSON_SERDE,
+    });
+  return {
+    keyed: false,
+    // One attempt: what the engine retries it retries by steps of its own.
+    step: (id, effect) => started(ctx.run<JsonData>(id, effect, { serde: JSON_SERDE, maxRetryAttempts: 1 })),
+    sleep: (id, ms) => started(ctx.sleep(ms, id)),
+    async signal(_id, name, timeoutMs) {
+      const number = received.get(name) ?? 0;
+      const promise = ctx.promise<JsonData>(signalName(name, number)).get();
+      try {
+        const value = await (timeoutMs === undefined ? promise : promise.orTimeout(timeoutMs));
+        received.set(name, number + 1);
+        return value;
+      } catch (error) {
+        if (error instanceof TimeoutError) return undefined;
+        throw error;
+      }
+    },
+    async child(asked) {
+      const request = await asked.request();
+      return call(request);
+    },
+    forEach: (_id, count, item, settle, { concurrency }) =>
+      inRace({ count, concurrency, settle, request: async (index) => item(index).request(), call }),
+    async spawn(asked) {
+      const request = await asked.request();
+      const handle = ctx.genericSend({
+        service: FLOW_CALL,
+        method: 'run',
+        key: request.executionId,
+        parameter: request,
+        inputSerde: JSON_SERDE,
+      });
+      return handle.invocationId;
+    },
+    // A token is the id that `spawn` was given.
+    join: (token) => started(ctx.attach<CallOutcome>(InvocationIdParser.fromString(token), JSON_SERDE)),
+  };
+}
+
+/** Awaits a promise of Restate's, which is one by its `then` only. */
+async function started<T>(promise: PromiseLike<T>): Promise<T> {
+  return promise;
+}
+
+/** The name of the durable promise for the n-th signal of a name. */
+export function signalName(name: string, number: number): string {
+  return `${name}#${number}`;
+}
+
+/** All that crosses is JSON. */
+const JSON_SERDE = {
+  contentType: 'application/json',
+  serialize: (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value ?? null)),
+  deserialize: (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)),
+};
