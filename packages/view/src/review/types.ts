@@ -28,7 +28,9 @@ export interface ReviewedChange {
 export interface ReviewedDecks {
   /** What people call the two: files, revisions. */
   readonly names: { readonly before: string; readonly after: string };
+  /** The deck or flow as it was. */
   readonly before: FlowFile;
+  /** The same, now. */
   readonly after: FlowFile;
   /** In the order of the flows. */
   readonly changes: readonly ReviewedChange[];
