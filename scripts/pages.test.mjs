@@ -36,6 +36,7 @@ const NOT_RUN = {
   'flowdeck validate greet.flow.json': 'docs.test.mjs runs it with the flow of the same page',
   'flowdeck connector run acme readItem': 'asks a service',
   'flowdeck connection create': 'asks a service; its own tests do so',
+  'flowdeck serve': 'serve.test.ts of the command starts it, calls it and ends it',
   'flowdeck-conformance': 'the whole suite; its own tests run it',
 };
 

@@ -148,6 +148,8 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
   'connector-untested': { files: TOKENS, argv: ['connector', 'test', 'oauth'], exit: 2 },
   'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },
+  'nothing-to-serve': { files: FLOW, argv: ['serve', 'a.flow.json'], exit: 2 },
+  'serve-option': { files: FLOW, argv: ['serve', 'a.flow.json', '--port', '70000'], exit: 2 },
   'allow-host': run('--allow-host', ''),
   'pack-not-found': run('--pack', './gone.mjs'),
   'file-unreadable': { files: { a: '' }, argv: ['run', 'a/b.flow.json'], exit: 2 },

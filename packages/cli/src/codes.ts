@@ -20,6 +20,18 @@ export const CLI_CODES = codeTable({
     remedy: 'Write an IANA name, such as `Europe/Paris`.',
   },
 
+  // Serving
+  'nothing-to-serve': {
+    class: 'use',
+    sentence: 'No flow of the file can be reached: none is of type `api` or `schedule`, and `/admin` is closed.',
+    remedy: 'Serve a file with such a flow, or give the token of `/admin`.',
+  },
+  'serve-option': {
+    class: 'use',
+    sentence: 'A port, an address or a token of `flowdeck serve` cannot be used.',
+    remedy: 'The message names it, and the hint what fits.',
+  },
+
   // Connectors and packs
   'no-authping': {
     class: 'use',

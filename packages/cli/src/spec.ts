@@ -21,7 +21,8 @@ export type CommandName =
   | 'cards'
   | 'schema'
   | 'connection'
-  | 'connector';
+  | 'connector'
+  | 'serve';
 
 export interface CommandSpec {
   readonly name: CommandName;

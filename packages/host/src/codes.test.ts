@@ -14,6 +14,9 @@ import { fileJournal, openJournal } from './journal/open.js';
 import { type Disk, nodeDisk } from './log/disk.js';
 import { formatLine } from './log/line.js';
 import { takeLock } from './log/lock.js';
+import { inputsOf } from './serve/api/inputs.js';
+import { openFlowStore } from './serve/flow-store.js';
+import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
 
 type Close = () => Promise<void>;
@@ -90,6 +93,18 @@ const heldLock = (dir: string) => {
   return takeLock(place, () => new FlowdeckError<HostCode>('connection-busy', 'Taken.'));
 };
 
+const flowsAt = async (dir: string, closing: (close: Close) => void, disk: Disk = nodeDisk) => {
+  const flows = await openFlowStore({ dir }, disk);
+  closing(() => flows.close());
+  await flows.set('f', { on: true, token: null, since: 0 });
+  return flows;
+};
+const usedFlows = async (dir: string) => {
+  const flows = await openFlowStore({ dir }, nodeDisk);
+  for (const since of [0, 1]) await flows.set('f', { on: true, token: null, since });
+  await flows.close();
+};
+
 const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   'connection-busy': async (dir, _warn, closing) => {
     const lock = heldLock(dir);
@@ -102,6 +117,71 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     mkdirSync(join(dir, 'acme'));
     writeFileSync(join(dir, 'acme/1.json'), '{}');
     return connectorSnapshots(dir).read('acme', 1);
+  },
+
+  'flow-unknown': () => served().host.turn('nowhere', true),
+  'flow-by-hand': () => served().host.turn('greet', true),
+  'host-busy': async () => {
+    const { host } = served({ maxRuns: 1 });
+    host.run('wait', 'hand').ended.catch(() => {});
+    await host.run('wait', 'hand').ended;
+  },
+  'host-stopping': async () => {
+    const { host } = served();
+    await host.stop();
+    await host.run('greet', 'hand').ended;
+  },
+  'request-body': () => {
+    const flow = served().host.flow('plain');
+    if (flow === undefined) throw new Error('There is no flow "plain".');
+    const [url, body] = [new URL('http://host.test/run/plain'), new TextEncoder().encode('{')];
+    inputsOf(flow.info, { method: 'POST', url, headers: new Headers(), body });
+  },
+  'schedule-failed': async (_dir, warn) => {
+    const { host, clock } = served({ maxRuns: 1, onWarning: warn });
+    host.start();
+    host.run('wait', 'hand').ended.catch(() => {});
+    await host.turn('hourly', true);
+    await clock.advance(3_600_000);
+  },
+
+  'flows-option': () => openFlowStore({ dir: '' }, nodeDisk),
+  'flows-open': (dir) => openFlowStore({ dir: blockingFile(dir) }, nodeDisk),
+  'flows-locked': async (dir, _warn, closing) => {
+    await flowsAt(dir, closing);
+    await openFlowStore({ dir }, nodeDisk);
+  },
+  'flows-lost': async (dir, _warn, closing) => {
+    const flows = await flowsAt(dir, closing);
+    rmSync(join(dir, 'lock'));
+    await flows.set('g', { on: true, token: null, since: 0 });
+  },
+  'flows-format': (dir) => {
+    laterFormat(dir, 'flows-00000001.log');
+    return openFlowStore({ dir }, nodeDisk);
+  },
+  'flows-corrupt': async (dir) => {
+    await usedFlows(dir);
+    damage(dir);
+    await openFlowStore({ dir }, nodeDisk);
+  },
+  'flows-disk': async (dir, _warn, closing) => {
+    let broken = false;
+    const sync = (fd: number) => (broken ? rejecting('EIO: i/o error')() : nodeDisk.sync(fd));
+    const flows = await flowsAt(dir, closing, { ...nodeDisk, sync });
+    broken = true;
+    await flows.set('g', { on: true, token: null, since: 0 });
+  },
+  'flows-closed': async (dir) => {
+    const flows = await openFlowStore({ dir }, nodeDisk);
+    await flows.close();
+    await flows.set('g', { on: true, token: null, since: 0 });
+  },
+  'flows-torn': async (dir, warn, closing) => {
+    await usedFlows(dir);
+    tear(dir);
+    const flows = await openFlowStore({ dir, onWarning: warn }, nodeDisk);
+    closing(() => flows.close());
   },
 
   'tables-option': (dir) => diskTables({ dir, maxSegmentBytes: 0 }),

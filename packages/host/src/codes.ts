@@ -2,13 +2,50 @@
 import { codeTable } from '@flowdeck/engine/kit';
 
 export const HOST_CODES = codeTable({
-  // Tables and files
+  // Serving
+  'flow-unknown': {
+    class: 'run',
+    sentence: 'The host has no flow of this id.',
+    remedy: 'Take one that the hint names.',
+  },
+  'flow-by-hand': {
+    class: 'run',
+    sentence: 'A flow that nothing but a person starts cannot be turned on or off.',
+    remedy: 'Start it with `flowdeck run`, or through the admin interface.',
+  },
+  'host-busy': {
+    class: 'run',
+    sentence: 'The host has as many runs under way as it may.',
+    remedy: 'Try again later, or raise `maxRuns`.',
+  },
+  'host-stopping': {
+    class: 'run',
+    sentence: 'The host is being stopped and takes nothing more.',
+    remedy: 'Try again when it is back.',
+  },
+  'request-body': {
+    class: 'run',
+    sentence: 'The body of a request is not what its type says, or nothing that a flow can read inputs from.',
+    remedy: 'Send a JSON object or a form, as UTF-8.',
+  },
+  'schedule-failed': {
+    class: 'warning',
+    sentence: 'A run that its schedule asked for could not be started.',
+    remedy: 'The message names the reason; the next moment is tried as usual.',
+  },
+
+  // Tables, files and states of flows
   'tables-option': {
     class: 'run',
     sentence: 'An option of the store is out of range.',
     remedy: 'Pass what the hint names.',
   },
   'files-option': {
+    class: 'run',
+    sentence: 'An option of the store is out of range.',
+    remedy: 'Pass what the hint names.',
+  },
+  'flows-option': {
     class: 'run',
     sentence: 'An option of the store is out of range.',
     remedy: 'Pass what the hint names.',
@@ -23,12 +60,22 @@ export const HOST_CODES = codeTable({
     sentence: 'The directory cannot be used.',
     remedy: 'It has to be one that the process may read and write.',
   },
+  'flows-open': {
+    class: 'run',
+    sentence: 'The directory cannot be used.',
+    remedy: 'It has to be one that the process may read and write.',
+  },
   'tables-locked': {
     class: 'run',
     sentence: 'Another process uses the directory.',
     remedy: 'Stop it, or use another directory.',
   },
   'files-locked': {
+    class: 'run',
+    sentence: 'Another process uses the directory.',
+    remedy: 'Stop it, or use another directory.',
+  },
+  'flows-locked': {
     class: 'run',
     sentence: 'Another process uses the directory.',
     remedy: 'Stop it, or use another directory.',
@@ -43,12 +90,22 @@ export const HOST_CODES = codeTable({
     sentence: 'The lock file was removed or taken over.',
     remedy: 'Leave it alone; open the directory again.',
   },
+  'flows-lost': {
+    class: 'run',
+    sentence: 'The lock file was removed or taken over.',
+    remedy: 'Leave it alone; open the directory again.',
+  },
   'tables-format': {
     class: 'run',
     sentence: 'The directory was written by another version.',
     remedy: 'Use that version, or another directory.',
   },
   'files-format': {
+    class: 'run',
+    sentence: 'The directory was written by another version.',
+    remedy: 'Use that version, or another directory.',
+  },
+  'flows-format': {
     class: 'run',
     sentence: 'The directory was written by another version.',
     remedy: 'Use that version, or another directory.',
@@ -63,12 +120,22 @@ export const HOST_CODES = codeTable({
     sentence: 'What is stored is damaged.',
     remedy: 'Restore the directory from a copy.',
   },
+  'flows-corrupt': {
+    class: 'run',
+    sentence: 'What is stored is damaged.',
+    remedy: 'Restore the directory from a copy.',
+  },
   'tables-disk': {
     class: 'run',
     sentence: 'The disk no longer takes what is written; what was being written may be lost.',
     remedy: 'Repair it or make room, then open the directory again.',
   },
   'files-disk': {
+    class: 'run',
+    sentence: 'The disk no longer takes what is written; what was being written may be lost.',
+    remedy: 'Repair it or make room, then open the directory again.',
+  },
+  'flows-disk': {
     class: 'run',
     sentence: 'The disk no longer takes what is written; what was being written may be lost.',
     remedy: 'Repair it or make room, then open the directory again.',
@@ -83,7 +150,17 @@ export const HOST_CODES = codeTable({
     sentence: 'The store was shut down.',
     remedy: 'Open the directory again.',
   },
+  'flows-closed': {
+    class: 'run',
+    sentence: 'The store was shut down.',
+    remedy: 'Open the directory again.',
+  },
   'tables-torn': {
+    class: 'warning',
+    sentence: 'An interrupted write was cut off when the directory was opened.',
+    remedy: 'None: it was never acknowledged.',
+  },
+  'flows-torn': {
     class: 'warning',
     sentence: 'An interrupted write was cut off when the directory was opened.',
     remedy: 'None: it was never acknowledged.',

@@ -19,3 +19,9 @@ export const ALLOW_HOST: OptionSpec = {
   text: 'Let HTTP reach this host although its address is not public. Repeatable.',
 };
 export const TIMEOUT: OptionSpec = { name: 'timeout', value: 'S', text: 'Give up after so many seconds.' };
+export const CONNECTION: OptionSpec = {
+  name: 'connection',
+  value: 'NAME=FILE',
+  multiple: true,
+  text: 'A connection: JSON {connector, auth, parameters}, where any text may be {"env": "NAME"}. Repeatable.',
+};

@@ -26,6 +26,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   // What only they need is a library of its own.
   connection: async (args, io) => (await import('./connection.js')).connection(args, io),
   connector: async (args, io) => (await import('./connector.js')).connector(args, io),
+  serve: async (args, io) => (await import('./serve.js')).serve(args, io),
 };
 
 export { readArguments } from '../arguments.js';

@@ -1,6 +1,6 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
-import { ALLOW_HOST, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
+import { ALLOW_HOST, CONNECTION, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
 import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 import { TEST_SPEC } from './table-test.js';
@@ -25,12 +25,7 @@ const RUN_SPEC: CommandSpec = {
       text: 'An input or option of the flow, read by its type: JSON for objects and lists, else text. @FILE takes a file, @- standard input, @@ a leading @. Repeat it for the items of a list.',
     },
     { name: 'inputs', value: 'FILE|-', text: 'Inputs as one JSON object. --input wins.' },
-    {
-      name: 'connection',
-      value: 'NAME=FILE',
-      multiple: true,
-      text: 'A connection: JSON {connector, auth, parameters}, where any text may be {"env": "NAME"}. Repeatable.',
-    },
+    CONNECTION,
     { ...STORE, text: 'Take connections from this store too, by name; tokens are renewed on the way.' },
     KEY_FILE,
     PACK,
@@ -150,6 +145,35 @@ const GRAPH_SPEC: CommandSpec = {
   failure: {},
 };
 
+const SERVE_SPEC: CommandSpec = {
+  name: 'serve',
+  summary: 'Keep flows alive: answer callers, run schedules.',
+  usage: 'flowdeck serve FILE|DIR [options]',
+  operands: { least: 1, most: 1, name: 'a flow file' },
+  text: [
+    'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments. A flow begins off: turn it on with --on, or through /admin. With --store what is on, its tokens and the moments of schedules survive the process, as do tables.',
+    'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds.',
+  ],
+  options: [
+    { name: 'port', value: 'N', text: 'Listen on this port (default: 3000; 0 takes a free one).' },
+    { name: 'host', value: 'ADDRESS', text: 'Listen on this address (default: 127.0.0.1).' },
+    { name: 'store', value: 'DIR', text: 'Keep states and tables in this directory. One process at a time.' },
+    { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
+    { name: 'admin-token-file', value: 'FILE', text: 'Read the token of /admin from this file.' },
+    CONNECTION,
+    PACK,
+    ALLOW_HOST,
+    JSON_OUTPUT,
+    TRACE,
+    HELP,
+  ],
+  examples: [
+    ['flowdeck serve flows/ --on "*" --store state/', 'everything in a directory, with a memory'],
+    ['flowdeck serve orders.flow.json --on orders --port 8080', 'one API flow'],
+  ],
+  failure: { url: null, flows: [] },
+};
+
 const SCHEMA_SPEC: CommandSpec = {
   name: 'schema',
   summary: 'Print the JSON Schema of flow files, for editors.',
@@ -197,4 +221,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   SCHEMA_SPEC,
   CONNECTION_SPEC,
   CONNECTOR_SPEC,
+  SERVE_SPEC,
 ];

@@ -33,6 +33,8 @@ export interface EngineRequest extends PackRequest {
   readonly allowHosts?: readonly string[];
   readonly runtime?: NonNullable<Ports['runtime']>;
   readonly tables?: NonNullable<Ports['tables']>;
+  /** Default: one that is made for short processes. */
+  readonly clock?: NonNullable<Ports['clock']>;
   /** Stands around the way out. */
   readonly watchHttp?: (port: HttpPort) => HttpPort;
 }
@@ -58,7 +60,7 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
   } = request;
   const packs = await openPacks(request, io);
   const http = await lazyHttp(allowHosts, io.env);
-  const clock = quickClock();
+  const { clock = quickClock() } = request;
   const files = memoryFiles(clock);
   const ports: Ports = {
     http: watchHttp(http),

@@ -125,6 +125,16 @@ export interface Schedule {
   readonly cron: string;
   /** IANA name. Default `UTC`. */
   readonly timeZone?: string;
+  /**
+   * What becomes of moments that passed while no host ran: the `latest` of them is run when it is no older than a day or
+   * one period, none (`skip`), or `all`, 100 at most. Default `latest`.
+   */
+  readonly missed?: 'latest' | 'skip' | 'all';
+  /**
+   * What becomes of a moment while the run before is still under way: it is left out (`skip`), waits for its end
+   * (`queue`, one at most), or runs beside it (`allow`). Default `skip`.
+   */
+  readonly overlap?: 'skip' | 'queue' | 'allow';
 }
 
 /** A flow file that holds one flow. */

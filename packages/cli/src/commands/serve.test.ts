@@ -1,0 +1,126 @@
+/** `flowdeck serve` as a process: a caller, a schedule, the owner, and the end. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { flowdeck } from '../../test/support.js';
+
+const COMMAND = fileURLToPath(new URL('../../test/flowdeck.ts', import.meta.url));
+const TOKEN = 'a-token-of-the-owner';
+const DECK = {
+  flowdeck: 1,
+  flows: [
+    {
+      id: 'greet',
+      type: 'api',
+      inputs: [{ key: 'name', type: 'text', required: true }],
+      cards: [{ card: 'flow.return', in: { hello: { from: '/inputs/name' } } }],
+    },
+    { id: 'nightly', type: 'schedule', schedule: { cron: '0 3 * * *' }, cards: [{ card: 'control.comment' }] },
+  ],
+};
+
+interface Served {
+  readonly url: string;
+  readonly flows: readonly {
+    readonly id: string;
+    readonly on: boolean;
+    readonly token?: string;
+    readonly next?: string;
+  }[];
+  /** Exit code, after a signal. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+async function serve(cwd: string, ...args: string[]): Promise<Served> {
+  const argv = ['--import', import.meta.resolve('tsx'), COMMAND, 'serve', 'deck.flow.json', '--port', '0', '--json'];
+  const child = spawn(process.execPath, [...argv, ...args], {
+    cwd,
+    env: { ...process.env, FLOWDECK_ADMIN_TOKEN: TOKEN },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  started.add(child);
+  const ended = new Promise<number | null>((settle) => child.once('exit', settle));
+  let text = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    text += line;
+    if (line === '}') break;
+  }
+  const { url, flows } = JSON.parse(text) as Pick<Served, 'url' | 'flows'>; // what the command prints
+  return {
+    url,
+    flows,
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Processes under way: none outlives a test that fails. */
+const started = new Set<ChildProcess>();
+
+async function inFolder(work: (cwd: string) => Promise<void>): Promise<void> {
+  const cwd = mkdtempSync(join(tmpdir(), 'flowdeck-serve-'));
+  writeFileSync(join(cwd, 'deck.flow.json'), JSON.stringify(DECK));
+  try {
+    await work(cwd);
+  } finally {
+    for (const child of started) child.kill('SIGKILL');
+    started.clear();
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+test('a flow is called, and the host ends when it is told to', () =>
+  inFolder(async (cwd) => {
+    const served = await serve(cwd, '--on', 'greet');
+    const [greet, nightly] = served.flows;
+    assert.equal([greet?.on, nightly?.on, nightly?.next], [true, false, null]);
+    const called = await fetch(`${served.url}run/greet`, {
+      method: 'POST',
+      body: '{"name":"Ada"}',
+      headers: { 'x-api-client-token': greet?.token ?? '' },
+    });
+    assert.equal([called.status, await called.json()], [200, { hello: 'Ada' }]);
+    assert.is((await fetch(`${served.url}run/greet`)).status, 401);
+    assert.is((await fetch(`${served.url}admin/flows`)).status, 401);
+    const runs = await fetch(`${served.url}admin/runs`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    assert.is(((await runs.json()) as { runs: unknown[] }).runs.length, 1);
+    assert.is(await served.end('SIGTERM'), 0);
+  }));
+
+test('a store remembers what is on and by which token, and belongs to one process', () =>
+  inFolder(async (cwd) => {
+    const first = await serve(cwd, '--on', '*', '--store', 'state');
+    const second = await flowdeck(['serve', 'deck.flow.json', '--port', '0', '--store', 'state', '--on', 'greet'], {
+      cwd,
+    });
+    assert.is(second.code, 2);
+    assert.match(second.stderr, /in use by process \d+.*\[flows-locked\]/s);
+    assert.is(await first.end('SIGINT'), 0);
+    const again = await serve(cwd, '--store', 'state');
+    assert.equal(
+      again.flows.map(({ on, token }) => [on, token]),
+      first.flows.map(({ token }) => [true, token]),
+    );
+    assert.match(again.flows[1]?.next ?? '', /T03:00:00\.000Z$/);
+    assert.is(await again.end('SIGTERM'), 0);
+  }));
+
+test('what cannot be served is told', () =>
+  inFolder(async (cwd) => {
+    const refused = async (...argv: string[]) => (await flowdeck(['serve', 'deck.flow.json', ...argv], { cwd })).stderr;
+    assert.match(await refused('--on', 'gret', '--port', '0'), /Did you mean "greet"\?/);
+    assert.match(await refused('--port', 'http'), /--port "http" is no port/);
+    assert.match(await refused('--port', '0', '--host', '203.0.113.7'), /Cannot listen on 203\.0\.113\.7/);
+    writeFileSync(join(cwd, 'token'), 'short\n');
+    assert.match(await refused('--admin-token-file', 'token'), /shorter than 16 characters/);
+    assert.match(await refused('--admin-token-file', 'gone'), /cannot be read/);
+  }));
+
+test.run();

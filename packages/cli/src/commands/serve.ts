@@ -1,0 +1,199 @@
+/** `flowdeck serve`: a host for the flows of a file or directory, until it is told to stop. */
+import { type Deck, type FlowType, systemClock } from '@flowdeck/engine';
+import { flowsOf } from '@flowdeck/engine/kit';
+import type { FlowStore, Host, HostedFlow, HttpServer } from '@flowdeck/host';
+import type { Command } from '../command.js';
+import { openEngine } from '../engine/engine.js';
+import { UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { paletteFor } from '../output/colour.js';
+import { diagnosticText, leftOutText } from '../output/diagnostics.js';
+import { plain, prettyJson } from '../output/text.js';
+import { loadProject, loadRunnable } from '../project/load.js';
+import { neededNamespaces } from '../project/needs.js';
+import { readProject } from '../project/read.js';
+import { readConnections } from '../run/connections.js';
+import { didYouMean } from '../suggest.js';
+import type { Io } from '../system/io.js';
+import { readFileSync, resolve } from '../system/node.js';
+
+const DEFAULT_PORT = '3000';
+const DEFAULT_HOST = '127.0.0.1';
+/** A shorter token could be guessed. */
+const LEAST_TOKEN = 16;
+
+export const serve: Command = async (args, io) => {
+  // Asked for at once: an interrupt before the host listens ends it in order, too.
+  const { signal } = io;
+  const port = readPort(args.value('port') ?? DEFAULT_PORT);
+  const hostname = args.value('host') ?? DEFAULT_HOST;
+  const adminToken = readToken(args.value('admin-token-file'), io);
+  const project = await readProject(args.operand, io, args.values('pack'));
+  if (adminToken === null && !flowsOf(project.document).some(isTriggered)) throw nothingToServe();
+  const connections = await readConnections(args.values('connection'), io);
+  const memory = await openMemory(args.value('store'), io);
+  try {
+    const request = {
+      packs: args.values('pack'),
+      namespaces: neededNamespaces(project, connections.values()),
+      connections,
+      allowHosts: args.values('allow-host'),
+      clock: systemClock(),
+      ...(memory === null ? {} : { tables: memory.tables }),
+    };
+    const { engine, close } = await openEngine(request, io);
+    try {
+      const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
+      const palette = paletteFor(io.stderr, io.env);
+      io.stderr.write(leftOutText(leftOut, palette));
+      for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
+      const { deck } = loaded;
+      const chosen = flowsToTurnOn(args.values('on'), deck);
+      const { Host, createHandler, listen } = await import('@flowdeck/host');
+      const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
+        io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
+      const host = new Host({ engine, deck, onWarning, ...(memory === null ? {} : { store: memory.flows }) });
+      const handle = createHandler(host, {
+        ...(adminToken === null ? {} : { adminToken }),
+        onError: (error) =>
+          io.stderr.write(`error: ${plain(error instanceof Error ? error.message : String(error))}\n`),
+      });
+      const server = await listen(handle, { port, hostname }).catch((error: unknown) => {
+        throw cannotListen(error, hostname, port);
+      });
+      for (const id of chosen) await host.turn(id, true);
+      host.start();
+      announce(host, server, args.has('json'), io);
+      await interrupted(signal);
+      io.stderr.write('stopping: runs under way have ten seconds\n');
+      await Promise.all([server.close(), host.stop()]);
+      return EXIT.ok;
+    } finally {
+      await close();
+    }
+  } finally {
+    await memory?.close();
+  }
+};
+
+/** What survives the process. */
+async function openMemory(dir: string | undefined, io: Io) {
+  if (dir === undefined) return null;
+  const { diskTables, flowStore } = await import('@flowdeck/host');
+  const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
+    io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
+  const flows: FlowStore = await flowStore({ dir: resolve(io.cwd, dir, 'flows'), onWarning });
+  try {
+    const tables = await diskTables({ dir: resolve(io.cwd, dir, 'tables'), onWarning });
+    return { flows, tables, close: async () => void (await Promise.allSettled([flows.close(), tables.close()])) };
+  } catch (error) {
+    await flows.close();
+    throw error;
+  }
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError('serve-option', `--port ${JSON.stringify(text)} is no port.`, {
+    hint: 'Write a number from 0 to 65535; 0 takes a free one.',
+  });
+}
+
+/** From the file, else from the environment; null when there is neither. */
+function readToken(file: string | undefined, io: Io): string | null {
+  const from = file === undefined ? 'FLOWDECK_ADMIN_TOKEN' : file;
+  let token = io.env.FLOWDECK_ADMIN_TOKEN;
+  if (file !== undefined) {
+    try {
+      token = readFileSync(resolve(io.cwd, file), 'utf8');
+    } catch (error) {
+      throw new UsageError('serve-option', `The admin token cannot be read: ${reasonOf(error)}`, {
+        at: { file },
+        hint: 'Give the path of a file that holds the token and nothing else.',
+      });
+    }
+  }
+  if (token === undefined) return null;
+  if (token.trim().length >= LEAST_TOKEN) return token.trim();
+  throw new UsageError('serve-option', `The admin token of ${from} is shorter than ${LEAST_TOKEN} characters.`, {
+    hint: 'Make one with: openssl rand -hex 24',
+  });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isTriggered({ type }: { readonly type: FlowType }): boolean {
+  return type === 'api' || type === 'schedule';
+}
+
+function flowsToTurnOn(wanted: readonly string[], deck: Deck): readonly string[] {
+  const known = deck.flows.filter(isTriggered).map(({ id }) => id);
+  if (wanted.includes('*')) return known;
+  for (const id of wanted) {
+    if (known.includes(id)) continue;
+    throw new UsageError('serve-option', `There is no flow ${JSON.stringify(id)} that could be turned on.`, {
+      hint: didYouMean(id, known) ?? `Flows of type api and schedule: ${known.join(', ') || 'none'}.`,
+    });
+  }
+  return wanted;
+}
+
+function nothingToServe(): UsageError {
+  return new UsageError('nothing-to-serve', 'No flow is of type api or schedule, and /admin is closed.', {
+    hint: 'Run other flows with "flowdeck run", or set FLOWDECK_ADMIN_TOKEN to start them over HTTP.',
+  });
+}
+
+function cannotListen(error: unknown, hostname: string, port: number): UsageError {
+  // What Node rejects with is an error with a code, and whatever else it is has neither.
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const reason = code === 'EADDRINUSE' ? 'another process listens there' : (message ?? 'it cannot be used');
+  return new UsageError('serve-option', `Cannot listen on ${hostname} port ${port}: ${reason}.`, {
+    hint: 'Choose another port with --port, or an address of this machine with --host.',
+    cause: error,
+  });
+}
+
+function announce(host: Host, { url }: HttpServer, isJson: boolean, io: Io): void {
+  const flows = host.flows().filter(({ info }) => isTriggered(info));
+  if (isJson) {
+    io.stdout.write(`${prettyJson({ url, flows: flows.map((flow) => servedData(flow, url)) })}\n`);
+    return;
+  }
+  io.stdout.write(`Listening on ${url}\n`);
+  for (const flow of flows) io.stdout.write(`  ${flowText(flow, url)}\n`);
+}
+
+function servedData({ info, on, token, next }: HostedFlow, url: string) {
+  const { id, type } = info;
+  return {
+    id,
+    type,
+    on,
+    ...(type === 'api'
+      ? { url: addressOf(id, url), token }
+      : { next: next === null ? null : new Date(next).toISOString() }),
+  };
+}
+
+function flowText(flow: HostedFlow, url: string): string {
+  const { info, on, token, next } = flow;
+  const state = on ? 'on ' : 'off';
+  if (info.type === 'api')
+    return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${token === null ? '' : ` (token ${token})`}`;
+  return `${state} ${plain(info.id)}: ${next === null ? 'no moment' : `next at ${new Date(next).toISOString()}`}`;
+}
+
+function addressOf(id: string, url: string): string {
+  return `${url}run/${encodeURIComponent(id)}`;
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

@@ -1,0 +1,99 @@
+/** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
+import { FlowdeckError } from '@flowdeck/engine';
+import { json } from './api/answer.js';
+import type { Host, HostedFlow } from './host.js';
+
+/** Asks to be answered at `path`, which begins after `/admin`. */
+export interface AdminRequest {
+  readonly method: string;
+  readonly path: readonly string[];
+  readonly url: URL;
+  /** Undefined for a body that is no JSON. */
+  readonly body: unknown;
+}
+
+type Route = (host: Host, id: string, request: AdminRequest) => Response | Promise<Response>;
+
+/** By method and path; `*` is the id. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET flows': (host) => json(200, { flows: host.flows().map(told) }, null),
+  'GET flows/*': (host, id) => withFlow(host.flow(id)),
+  'POST flows/*/on': async (host, id) => json(200, told(await host.turn(id, true)), null),
+  'POST flows/*/off': async (host, id) => json(200, told(await host.turn(id, false)), null),
+  'POST flows/*/run': runFlow,
+  'GET runs': (host, _id, { url }) => json(200, { runs: host.runs(url.searchParams.get('flow') ?? undefined) }, null),
+  'GET runs/*': (host, id) => {
+    const run = host.findRun(id);
+    return run === undefined ? missing(`There is no run ${JSON.stringify(id)}.`) : json(200, run, null);
+  },
+  'POST runs/*/cancel': (host, id) => (host.cancel(id) ? json(202, { runId: id }, id) : noLongerRunning(id)),
+  'POST runs/*/signal': async (host, id, { body }) => {
+    const { name = 'resume', value = {} } = objectOf(body);
+    const isHeard = typeof name === 'string' && (await host.signal(id, name, value as never)); // JSON is a value
+    return isHeard ? json(202, { runId: id }, id) : noLongerRunning(id);
+  },
+};
+
+/** The route and the id of a path; null when there is none. */
+export async function administer(host: Host, request: AdminRequest): Promise<Response> {
+  const [kind = '', id = '', ...rest] = request.path;
+  const pattern = [kind, ...(request.path.length > 1 ? ['*'] : []), ...rest].join('/');
+  const route = Object.hasOwn(ROUTES, `${request.method} ${pattern}`)
+    ? ROUTES[`${request.method} ${pattern}`]
+    : undefined;
+  if (route === undefined) return missing('There is nothing at this address.');
+  try {
+    return await route(host, id, request);
+  } catch (error) {
+    if (!(error instanceof FlowdeckError)) throw error;
+    const { code, message, hint } = error;
+    return json(STATUS[code] ?? 400, { code, message, ...(hint === undefined ? {} : { hint }) }, null);
+  }
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  'flow-unknown': 404,
+  'flow-by-hand': 409,
+  'host-busy': 503,
+  'host-stopping': 503,
+};
+
+async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
+  const { inputs = {}, options = {} } = objectOf(body);
+  const run = host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) });
+  if (url.searchParams.get('wait') !== 'true') {
+    // What the engine refuses at once is told at once; a failure of the run is in its record.
+    await Promise.race([run.ended, host.clock.yield()]);
+    run.ended.catch(() => {});
+    return json(202, { runId: run.runId }, run.runId);
+  }
+  const { status, outputs, error } = await run.ended;
+  return json(200, { runId: run.runId, status, outputs, error }, run.runId);
+}
+
+function told({ info: { id, name, type }, on, token, next }: HostedFlow): unknown {
+  return {
+    id,
+    name,
+    type,
+    on,
+    ...(token === null ? {} : { token }),
+    next: next === null ? null : new Date(next).toISOString(),
+  };
+}
+
+function withFlow(flow: HostedFlow | undefined): Response {
+  return flow === undefined ? missing('There is no such flow.') : json(200, told(flow), null);
+}
+
+function noLongerRunning(id: string): Response {
+  return json(409, { code: 'run-ended', message: `No run ${JSON.stringify(id)} is under way.` }, null);
+}
+
+function missing(message: string): Response {
+  return json(404, { message }, null);
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

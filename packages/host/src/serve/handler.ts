@@ -1,0 +1,127 @@
+/** A host as a function from requests to responses: web standards only, to be mounted in any server or framework. */
+import { randomBytes } from 'node:crypto';
+import { administer } from './admin.js';
+import { json, RUN_HEADER } from './api/answer.js';
+import { bearerOf, callEndpoint, refuse } from './api/endpoint.js';
+import { readBytes } from './body.js';
+import type { Host } from './host.js';
+import { isSame, runProof } from './proof.js';
+
+/** How a handler takes requests. */
+export interface HandlerOptions {
+  /** Opens `/admin`. Default: it is closed. */
+  readonly adminToken?: string;
+  /** Bytes of a request's body. Default 1,048,576. */
+  readonly maxBodyBytes?: number;
+  /** Signs addresses at which paused runs go on. Default: one of this process, so that they end with it. */
+  readonly secret?: string;
+  /** Told of a fault that no caller is told of. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/**
+ * `/run/FLOW` calls an API flow, `/resume/RUN?proof=...` lets a paused run go on, `/health` and `/ready` are for those who
+ * watch, `/admin/...` for the owner.
+ *
+ * @example
+ * const handle = createHandler(host, { adminToken });
+ * app.all('/*', (context) => handle(context.req.raw)); // Hono
+ */
+export function createHandler(host: Host, options: HandlerOptions = {}): (request: Request) => Promise<Response> {
+  const { maxBodyBytes = 1024 * 1024, secret = randomBytes(32).toString('hex'), adminToken = null } = options;
+  const routes: Routes = { host, maxBodyBytes, secret, adminToken };
+  return async (request) => {
+    try {
+      return await route(request, routes);
+    } catch (error) {
+      options.onError?.(error);
+      return json(500, { message: 'The request could not be taken.' }, null);
+    }
+  };
+}
+
+interface Routes {
+  readonly host: Host;
+  readonly maxBodyBytes: number;
+  readonly secret: string;
+  readonly adminToken: string | null;
+}
+
+async function route(request: Request, routes: Routes): Promise<Response> {
+  const url = new URL(request.url);
+  const path = pathOf(url);
+  const [first, second] = path ?? [];
+  const { host } = routes;
+  if (path?.length === 1 && request.method === 'GET') {
+    if (first === 'health') return json(200, { status: 'ok' }, null);
+    if (first === 'ready') return json(host.ready ? 200 : 503, { ready: host.ready }, null);
+  }
+  if (first === 'run' && second !== undefined && path?.length === 2) return callFlow(request, url, second, routes);
+  if (first === 'resume' && second !== undefined && path?.length === 2) return resume(request, url, second, routes);
+  if (first === 'admin' && path !== null) return admin(request, url, path.slice(1), routes);
+  return json(404, { message: 'There is nothing at this address.' }, null);
+}
+
+/** The parts of the path; null where one cannot be decoded. */
+function pathOf({ pathname }: URL): readonly string[] | null {
+  try {
+    return pathname.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+
+async function callFlow(request: Request, url: URL, id: string, routes: Routes): Promise<Response> {
+  const { host, maxBodyBytes, secret } = routes;
+  const flow = host.flow(id);
+  const refused = refuse(flow, request.method, url, request.headers);
+  if (refused !== null || flow === undefined) return refused ?? json(404, { message: 'There is no such flow.' }, null);
+  const body = await readBytes(request, maxBodyBytes);
+  if (body === null) return bodyTooLarge(maxBodyBytes);
+  const response = await callEndpoint(host, flow, { method: request.method, url, headers: request.headers, body });
+  const runId = response.headers.get(RUN_HEADER);
+  // Whoever is answered while the run goes on may let it go on from a pause.
+  if (runId !== null && host.findRun(runId)?.status === null) {
+    response.headers.set('location', `/resume/${encodeURIComponent(runId)}?proof=${runProof(secret, runId)}`);
+  }
+  return response;
+}
+
+async function resume(request: Request, url: URL, runId: string, routes: Routes): Promise<Response> {
+  const { host, secret, maxBodyBytes } = routes;
+  if (!isSame(url.searchParams.get('proof'), runProof(secret, runId))) {
+    return json(401, { message: 'The address is not one that this host gave.' }, null);
+  }
+  if (request.method !== 'POST') return json(405, { message: 'A run is resumed by POST.' }, null);
+  const bytes = await readBytes(request, maxBodyBytes);
+  if (bytes === null) return bodyTooLarge(maxBodyBytes);
+  const value = bytes.length === 0 ? {} : parse(bytes);
+  if (typeof value !== 'object' || value === null) return json(400, { message: 'The body is no JSON object.' }, null);
+  const isHeard = await host.signal(runId, 'resume', value as never); // JSON is a value
+  return isHeard ? json(202, { runId }, runId) : json(410, { message: 'The run has ended.' }, null);
+}
+
+async function admin(request: Request, url: URL, path: readonly string[], routes: Routes): Promise<Response> {
+  const { host, adminToken, maxBodyBytes } = routes;
+  if (!isSame(bearerOf(request.headers), adminToken))
+    return json(401, { message: 'The admin token is missing or wrong.' }, null);
+  const bytes = await readBytes(request, maxBodyBytes);
+  if (bytes === null) return bodyTooLarge(maxBodyBytes);
+  const body = bytes.length === 0 ? {} : parse(bytes);
+  if (body === undefined) return json(400, { message: 'The body is no JSON.' }, null);
+  return administer(host, { method: request.method, path, url, body });
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function bodyTooLarge(most: number): Response {
+  const answer = json(413, { message: `The body has more than ${most} bytes.` }, null);
+  answer.headers.set('connection', 'close');
+  return answer;
+}

@@ -1,0 +1,230 @@
+/** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
+import { randomBytes } from 'node:crypto';
+import {
+  type Clock,
+  type DataObject,
+  type Deck,
+  type Engine,
+  type FlowInfo,
+  type RunOptions,
+  type RunResult,
+  type Schedule,
+  systemClock,
+} from '@flowdeck/engine';
+import type { Due } from '../schedule/due.js';
+import { Scheduler } from '../schedule/scheduler.js';
+import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
+import { type FlowState, type FlowStore, flowStoreInMemory } from './flow-store.js';
+import { Overlaps } from './overlaps.js';
+import { type RunRecord, Runs, type Trigger } from './runs.js';
+import { schedulesOf } from './schedules.js';
+
+/** What a host is made of. */
+export interface HostOptions {
+  readonly engine: Engine;
+  readonly deck: Deck;
+  /** Default: states end with the process, and every flow begins off. */
+  readonly store?: FlowStore;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Runs under way at a time; further ones are refused. Default 1,000. */
+  readonly maxRuns?: number;
+  /** Runs that ended and are still told. Default 1,000. */
+  readonly keptRuns?: number;
+  /** Told of what nobody else hears of: a scheduled run that could not be started. */
+  readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void;
+}
+
+/** A flow, as a host has it. */
+export interface HostedFlow {
+  readonly info: FlowInfo;
+  /** Flows of other types than `api` and `schedule` are started by hand, and are always on. */
+  readonly on: boolean;
+  /** What a caller of an API flow proves itself by; null for others, and before it was first on. */
+  readonly token: string | null;
+  /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
+  readonly next: number | null;
+}
+
+/** A run that was started, and its end. */
+export interface StartedRun {
+  readonly runId: string;
+  readonly ended: Promise<RunResult>;
+}
+
+const OFF: FlowState = Object.freeze({ on: false, token: null, since: 0 });
+
+export class Host {
+  readonly #options: HostOptions;
+  readonly #clock: Clock;
+  readonly #store: FlowStore;
+  readonly #flows: ReadonlyMap<string, FlowInfo>;
+  readonly #schedules: ReadonlyMap<string, Schedule>;
+  readonly #scheduler: Scheduler;
+  readonly #overlaps = new Overlaps();
+  readonly #runs: Runs;
+  /** Scheduled runs whose moment is being kept. */
+  readonly #starting = new Set<Promise<void>>();
+  #state: 'new' | 'running' | 'stopping' = 'new';
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock();
+    this.#store = options.store ?? flowStoreInMemory();
+    this.#runs = new Runs(options.keptRuns ?? 1_000);
+    this.#flows = new Map(options.deck.flows.map((flow) => [flow.id, flow]));
+    this.#schedules = schedulesOf(options.deck.document);
+    this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#fire(flow, due));
+  }
+
+  /** Takes requests, and starts flows at their moments. */
+  start(): void {
+    this.#state = 'running';
+    for (const flow of this.#schedules.keys()) this.#watch(flow);
+    this.#scheduler.start();
+  }
+
+  /**
+   * Takes nothing more, lets runs under way end for `graceMs` milliseconds, cancels the others, and closes the store.
+   * Default: 10 seconds.
+   */
+  async stop(graceMs = 10_000): Promise<void> {
+    this.#state = 'stopping';
+    this.#scheduler.stop();
+    const giveUp = this.#clock.after(graceMs, () => this.#runs.cancelAll('The host was stopped.'));
+    // A moment that is kept is run, or it would be lost.
+    await Promise.all(this.#starting);
+    await this.#runs.settled();
+    giveUp();
+    await this.#store.close();
+  }
+
+  /** True from `start` to `stop`. */
+  get ready(): boolean {
+    return this.#state === 'running';
+  }
+
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  flows(): readonly HostedFlow[] {
+    return [...this.#flows.values()].map((info) => this.#hosted(info));
+  }
+
+  flow(id: string): HostedFlow | undefined {
+    const info = this.#flows.get(id);
+    return info && this.#hosted(info);
+  }
+
+  /**
+   * Turns a flow on or off; resolves when it is kept. A schedule begins with the next moment.
+   *
+   * @throws FlowdeckError `flow-unknown`, `flow-by-hand`.
+   */
+  async turn(id: string, on: boolean): Promise<HostedFlow> {
+    const info = this.#known(id);
+    if (info.type !== 'api' && info.type !== 'schedule') throw startedByHand(info);
+    const before = this.#store.get(id) ?? OFF;
+    const token = before.token ?? (info.type === 'api' && on ? randomBytes(24).toString('base64url') : null);
+    await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
+    this.#watch(id);
+    return this.#hosted(info);
+  }
+
+  /**
+   * Starts a run of any flow.
+   *
+   * @throws FlowdeckError `flow-unknown`, `host-tooManyRuns`, `host-stopping`, and what the engine says of inputs (by `ended`).
+   */
+  run(id: string, trigger: Trigger, options: Omit<RunOptions, 'flow'> = {}): StartedRun {
+    const info = this.#known(id);
+    if (this.#state === 'stopping') throw stopping();
+    return this.#begin(info, trigger, options);
+  }
+
+  #begin(info: FlowInfo, trigger: Trigger, options: Omit<RunOptions, 'flow'>): StartedRun {
+    if (this.#runs.live >= (this.#options.maxRuns ?? 1_000)) throw tooManyRuns();
+    const { engine, deck } = this.#options;
+    const startedAt = this.#clock.now();
+    const handle = engine.start(deck, { ...options, flow: info.id, metadata: { ...options.metadata, trigger } });
+    return { runId: handle.runId, ended: this.#runs.follow(handle, info.id, trigger, startedAt) };
+  }
+
+  runs(flow?: string): readonly RunRecord[] {
+    return this.#runs.list(flow);
+  }
+
+  findRun(runId: string): RunRecord | undefined {
+    return this.#runs.get(runId);
+  }
+
+  /** False when no such run is under way. */
+  cancel(runId: string, reason?: string): boolean {
+    const handle = this.#runs.handle(runId);
+    handle?.cancel(reason);
+    return handle !== undefined;
+  }
+
+  /** Lets a run that waits for the signal go on. False when no such run is under way. */
+  async signal(
+    runId: string,
+    name: string,
+    value: Parameters<ReturnType<Engine['start']>['signal']>[1],
+  ): Promise<boolean> {
+    const handle = this.#runs.handle(runId);
+    await handle?.signal(name, value);
+    return handle !== undefined;
+  }
+
+  #known(id: string): FlowInfo {
+    const info = this.#flows.get(id);
+    if (info !== undefined) return info;
+    throw unknownFlow(id, [...this.#flows.keys()]);
+  }
+
+  #hosted(info: FlowInfo): HostedFlow {
+    const { on, token } = this.#store.get(info.id) ?? OFF;
+    const isTriggered = info.type === 'api' || info.type === 'schedule';
+    return { info, on: isTriggered ? on : true, token, next: on ? this.#scheduler.next(info.id) : null };
+  }
+
+  #watch(id: string): void {
+    const schedule = this.#schedules.get(id);
+    const state = this.#store.get(id);
+    if (schedule !== undefined && state?.on) this.#scheduler.add(id, schedule, state.since);
+    else this.#scheduler.remove(id);
+  }
+
+  /** The moment is kept before the run begins: after a crash it is not run twice. */
+  #fire(id: string, due: Due): void {
+    const state = this.#store.get(id) ?? OFF;
+    const policy = this.#schedules.get(id)?.overlap ?? 'skip';
+    const kept = this.#store.set(id, { ...state, since: due.until });
+    for (const { scheduledFor, missed } of due.moments) {
+      const metadata = { scheduledFor: new Date(scheduledFor).toISOString(), missed };
+      this.#overlaps
+        .admit(id, policy, () => this.#startScheduled(id, kept, metadata))
+        .catch((error: unknown) => this.#warn(id, error));
+    }
+  }
+
+  async #startScheduled(id: string, kept: Promise<void>, metadata: DataObject): Promise<void> {
+    const started = kept.then(() => this.#begin(this.#known(id), 'schedule', { metadata }));
+    const told = started.then(
+      () => {},
+      () => {},
+    );
+    this.#starting.add(told);
+    try {
+      await (await started).ended;
+    } finally {
+      this.#starting.delete(told);
+    }
+  }
+
+  #warn(id: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#options.onWarning?.({ code: 'schedule-failed', message: `Flow "${id}" could not be started: ${reason}` });
+  }
+}

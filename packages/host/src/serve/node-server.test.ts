@@ -1,0 +1,33 @@
+/** A host behind a real server on the loopback. */
+import { createServer } from 'node:net';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createHandler } from './handler.js';
+import { listen } from './node-server.js';
+import { served } from './testing/served.js';
+
+test('a flow is called over HTTP', async () => {
+  const { host, token } = await served().withToken('hello');
+  host.start();
+  const server = await listen(createHandler(host, { maxBodyBytes: 100 }));
+  const address = `${server.url}run/hello`;
+  const headers = { 'x-api-client-token': token, 'content-type': 'application/json' };
+  const response = await fetch(address, { method: 'POST', body: '{"name":"Ada"}', headers });
+  assert.equal([response.status, ((await response.json()) as { greeting: string }).greeting], [200, 'Hello Ada']);
+  assert.is((await fetch(address)).status, 401);
+  assert.is((await fetch(address, { method: 'POST', body: 'x'.repeat(101), headers })).status, 413);
+  assert.is((await fetch(`${server.url}run/%E0%A4%A`)).status, 404, 'a path that cannot be decoded');
+  await server.close();
+  assert.is(await fetch(address).catch((error: Error) => error.message), 'fetch failed', 'nobody listens any more');
+});
+
+test('a port that is taken is told', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as { port: number }; // it listens on a port
+  const failed = await listen(async () => new Response(''), { port }).catch((error: { code?: string }) => error.code);
+  assert.is(failed, 'EADDRINUSE');
+  other.close();
+});
+
+test.run();

@@ -1,0 +1,63 @@
+/** A handler behind Node's HTTP server, by srvx. */
+import { serve } from 'srvx';
+
+/** Where a server listens. */
+export interface ListenOptions {
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** Default `127.0.0.1`: nobody but this machine. */
+  readonly hostname?: string;
+}
+
+/** A server that listens. */
+export interface HttpServer {
+  /** Where it is reached, such as `http://127.0.0.1:3000/`. */
+  readonly url: string;
+  /** Takes nothing more, answers what is under way, and resolves then. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds for the headers of a request, and for all of it: slow senders hold a connection no longer. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/**
+ * Listens with a handler.
+ *
+ * @throws Error of the platform when the port is taken.
+ * @example
+ * const server = await listen(createHandler(host), { port: 3000 });
+ */
+export async function listen(
+  handle: (request: Request) => Promise<Response>,
+  { port = 0, hostname = '127.0.0.1' }: ListenOptions = {},
+): Promise<HttpServer> {
+  let isClosing = false;
+  const server = serve({
+    port,
+    hostname,
+    // The process that serves decides what signals mean.
+    gracefulShutdown: false,
+    silent: true,
+    manual: true,
+    node: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    async fetch(request) {
+      const response = await handle(request);
+      // A connection that is kept alive would be waited for.
+      if (isClosing) response.headers.set('connection', 'close');
+      return response;
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.node?.server?.once('error', reject);
+    Promise.resolve(server.serve()).then(() => resolve(), reject);
+  });
+  await server.ready();
+  return {
+    url: server.url ?? `http://${hostname}:${port}/`,
+    async close() {
+      isClosing = true;
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** The runs of a host: those under way, and the last ones that ended. */
+import type { RunHandle, RunResult, RunStatus } from '@flowdeck/engine';
+
+/** What started a run. */
+export type Trigger = 'api' | 'schedule' | 'hand';
+
+/** A run, for people. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly flow: string;
+  readonly trigger: Trigger;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Null while it is under way. */
+  readonly status: RunStatus | null;
+  readonly durationMs: number | null;
+  /** Why it failed; null when it did not. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export class Runs {
+  readonly #most: number;
+  readonly #live = new Map<string, { readonly handle: RunHandle; readonly record: RunRecord }>();
+  readonly #ended = new Map<string, RunRecord>();
+
+  /** Remembers `most` runs that ended. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Under way. */
+  get live(): number {
+    return this.#live.size;
+  }
+
+  /** The handle of a run under way. */
+  handle(runId: string): RunHandle | undefined {
+    return this.#live.get(runId)?.handle;
+  }
+
+  get(runId: string): RunRecord | undefined {
+    return this.#live.get(runId)?.record ?? this.#ended.get(runId);
+  }
+
+  /** The newest first: those under way before those that ended. */
+  list(flow?: string): readonly RunRecord[] {
+    const all = [...this.#ended.values(), ...[...this.#live.values()].map(({ record }) => record)].reverse();
+    return flow === undefined ? all : all.filter((record) => record.flow === flow);
+  }
+
+  /** Keeps the run until it ends, and resolves then. */
+  async follow(handle: RunHandle, flow: string, trigger: Trigger, startedAt: number): Promise<RunResult> {
+    const { runId } = handle;
+    const record: RunRecord = { runId, flow, trigger, startedAt, status: null, durationMs: null, error: null };
+    this.#live.set(runId, { handle, record });
+    try {
+      const result = await handle.result;
+      const { status, durationMs, error } = result;
+      this.#keep({ ...record, status, durationMs, error: error && { code: error.code, message: error.message } });
+      return result;
+    } finally {
+      // A run that its engine refused to start leaves nothing behind.
+      this.#live.delete(runId);
+    }
+  }
+
+  /** Resolves when none is under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#live.values()].map(({ handle }) => handle.result));
+  }
+
+  cancelAll(reason: string): void {
+    for (const { handle } of this.#live.values()) handle.cancel(reason);
+  }
+
+  #keep(record: RunRecord): void {
+    this.#ended.set(record.runId, record);
+    for (const runId of this.#ended.keys()) {
+      if (this.#ended.size <= this.#most) break;
+      this.#ended.delete(runId);
+    }
+  }
+}
