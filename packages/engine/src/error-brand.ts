@@ -6,9 +6,10 @@ export type ErrorClass = (abstract new (...args: never) => unknown) & { readonly
 /** Where the prototype of each class of errors keeps its name. The symbol is the same in every copy of the engine. */
 const BRAND = Symbol.for('flowdeck.error');
 
-/** Gives a class its brand. */
-export function brand({ prototype }: { readonly prototype: Error }, name: string): void {
-  Object.defineProperty(prototype, BRAND, { value: name });
+/** Gives a class its brand, and the name that it is written with: a bundler may have given it another one. */
+export function brand(of: { readonly prototype: Error }, name: string): void {
+  Object.defineProperty(of, 'name', { value: name, configurable: true });
+  Object.defineProperty(of.prototype, BRAND, { value: name });
 }
 
 function brandOf(prototype: object): unknown {

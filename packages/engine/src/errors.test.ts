@@ -27,6 +27,16 @@ test('instanceof knows the errors of another copy, by their class', () => {
   assert.not.ok(new own.DocumentError([]) instanceof other.PlanError);
 });
 
+test('an error has the name of its class, whatever the bundler calls that', () => {
+  for (const { RunError, PlanError } of [own, other]) {
+    class SoldOut extends RunError<'acme-sold-out'> {}
+    assert.is(RunError.name, 'RunError');
+    assert.is(new RunError('card-failed', 'x').name, 'RunError');
+    assert.match(String(new PlanError([])), /^PlanError:/);
+    assert.is(new SoldOut('acme-sold-out', 'x').name, 'SoldOut');
+  }
+});
+
 test('nothing else is an error of the engine', () => {
   class Lookalike extends Error {
     readonly code = 'http-status';
