@@ -9,8 +9,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const HOUSE = '@flowdeck/';
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9a-z]+(?:\.[0-9a-z]+)*)?$/;
 
-/** Sources that repeat the version, because they ship without their manifest. */
-const REPEATED = ['packages/cli/src/version.ts', 'packages/cards/src/index.ts'];
+/** What repeats the version, and how: sources that ship without their manifest, and a page that shows what is printed. */
+const REPEATED = [
+  ['packages/cli/src/version.ts', (version) => `'${version}'`],
+  ['packages/cards/src/index.ts', (version) => `'${version}'`],
+  ['docs/cli.md', (version) => `@flowdeck/cards ${version}`],
+];
+
+/** A package outside the workspaces, which readers copy: it follows what it is built on, and has a version of its own. */
+const EXAMPLE = 'examples/pack/package.json';
 
 /** The files that have to change, by path, with their new content. Throws an Error that says what to do. */
 export function released(
@@ -24,19 +31,20 @@ export function released(
     throw new Error(`"${version ?? ''}" is no version. Give one such as 0.2.0; today's is ${old}.`);
   if (version === old) throw new Error(`${version} is the version already.`);
   const changes = new Map();
-  for (const path of ['package.json', ...folders.sort().map((name) => `packages/${name}/package.json`)]) {
+  const workspaces = ['package.json', ...folders.sort().map((name) => `packages/${name}/package.json`)];
+  for (const path of [...workspaces, EXAMPLE]) {
     const manifest = JSON.parse(read(path));
-    manifest.version = version;
+    if (path !== EXAMPLE) manifest.version = version;
     for (const kind of ['dependencies', 'peerDependencies', 'devDependencies', 'optionalDependencies']) {
       for (const name of Object.keys(manifest[kind] ?? {})) if (name.startsWith(HOUSE)) manifest[kind][name] = version;
     }
     changes.set(path, `${JSON.stringify(manifest, null, 2)}\n`);
   }
-  for (const path of REPEATED) {
+  for (const [path, written] of REPEATED) {
     const source = read(path);
-    if (source.split(`'${old}'`).length !== 2)
-      throw new Error(`${path} should name the version '${old}' once. Correct it first.`);
-    changes.set(path, source.replace(`'${old}'`, `'${version}'`));
+    if (source.split(written(old)).length !== 2)
+      throw new Error(`${path} should have ${written(old)} once. Correct it first.`);
+    changes.set(path, source.replace(written(old), written(version)));
   }
   const log = read('CHANGELOG.md');
   if (!/^## Unreleased\n+(?!## )\S/m.test(log))
@@ -51,7 +59,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const changes = released(version, new Date().toISOString().slice(0, 10));
     for (const [path, content] of changes) writeFileSync(join(root, path), content);
     execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], { cwd: root, stdio: 'inherit' });
-    execFileSync('npx', ['biome', 'check', '--write', 'package.json', 'packages'], { cwd: root, stdio: 'inherit' });
+    execFileSync('npx', ['biome', 'check', '--write', 'package.json', 'packages', EXAMPLE], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     console.log(`${changes.size} files name ${version} now, and the lock file. CONTRIBUTING.md says what comes next.`);
   } catch (error) {
     console.error(error.message);

@@ -58,6 +58,10 @@ test('a release names the new version wherever the old one stood', () => {
     for (const [other, range] of house)
       if (other.startsWith('@flowdeck/')) assert.is(range, '99.1.0', `${name}: ${other}`);
   }
+  const example = JSON.parse(changes.get('examples/pack/package.json'));
+  assert.is(example.version, JSON.parse(read('examples/pack/package.json')).version);
+  assert.is(example.peerDependencies['@flowdeck/engine'], '99.1.0');
+  assert.match(changes.get('docs/cli.md'), '@flowdeck/cards 99.1.0');
   assert.match(changes.get('packages/cli/src/version.ts'), "'99.1.0'");
   assert.match(changes.get('packages/cards/src/index.ts'), "version: '99.1.0'");
   assert.is(changes.get('CHANGELOG.md'), '# Changes\n\n## Unreleased\n\n## 99.1.0 - 2031-02-03\n\n- A card\n');
@@ -72,7 +76,7 @@ test('a release that cannot be is refused, with the reason', () => {
   refused('99.1.0', 'has nothing under', (path) =>
     path === 'CHANGELOG.md' ? '## Unreleased\n\n## 0.1.0\n' : read(path),
   );
-  refused('99.1.0', 'should name the version', (path) => (path.endsWith('version.ts') ? '' : read(path)));
+  refused('99.1.0', "should have '", (path) => (path.endsWith('version.ts') ? '' : read(path)));
 });
 
 test.run();
