@@ -1,17 +1,16 @@
 // Breaks flow files in many ways and holds the engine to its promise: whatever is wrong is reported.
-import { readdirSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { createEngine, DocumentError, FlowdeckError } from '@flowdeck/engine';
 import { mutate } from '../../packages/flopack/src/testing/mutate.ts';
+import { hostileFlow, KIND_NAMES } from './hostile-flows.mjs';
 
-const EXAMPLES = new URL('../../examples/', import.meta.url);
 /** More than any of the sound flows takes: a broken one may loop. */
 const LIMITS = { steps: 5_000, wallTimeMs: 500, cardTimeMs: 200 };
 const MOST_TOLD = 10;
 
+/** Sound flows, since what is refused as it is has nothing to break. */
 function samples() {
-  const files = readdirSync(EXAMPLES, { recursive: true }).filter((name) => name.endsWith('.flow.json'));
-  return files.map((name) => [name, JSON.parse(readFileSync(new URL(name, EXAMPLES), 'utf8'))]);
+  return KIND_NAMES.map((kind, index) => [kind, hostileFlow('flows', index).source]);
 }
 
 /** Throws when anything comes of it but a report or a result. */
