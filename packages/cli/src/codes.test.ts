@@ -185,6 +185,7 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'table-file': { ...run('--table', 'users=u.csv'), files: TABLES },
   'no-tests': { argv: ['test'], exit: 2 },
   'test-option': { argv: ['test', '--coverage', 'lines=9'], exit: 2 },
+  'update-in-ci': { argv: ['test', '--update'], setup: { env: { CI: '1' } }, exit: 2 },
   'only-in-ci': {
     files: { 'a.test.json': { cases: [{ id: 'a', card: 'text.trim', only: true, expect: { outputs: {} } }] } },
     argv: ['test'],

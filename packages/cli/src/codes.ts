@@ -276,6 +276,12 @@ export const CLI_CODES = codeTable({
     sentence: 'An option of `flowdeck test` has a value that is not understood.',
     remedy: 'The hint shows how it is written.',
   },
+  'update-in-ci': {
+    class: 'use',
+    sentence:
+      'Expectations of tests are not rewritten in CI, where every test would pass and nobody would see what changed.',
+    remedy: 'Run `flowdeck test --update` on your own machine, and commit what changed.',
+  },
   'only-in-ci': {
     class: 'use',
     sentence: 'A case is marked `only` in CI, where that would leave out the others in silence.',

@@ -23,6 +23,8 @@ export {
 export { missingCards, standIns } from './doubles/stand-ins.js';
 export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './http/exchange.js';
 export type { ScriptedRequest, ScriptOrder } from './http/script.js';
+export { expectationOf } from './init/expectation-of.js';
+export { type FirstTest, type FirstTests, type FirstTestsOptions, firstTests } from './init/first-tests.js';
 export {
   type ContextParts,
   callingEach,

@@ -13,6 +13,14 @@ export const TEST_SPEC: CommandSpec = {
     'With GITHUB_ACTIONS=true, failures are annotations too. Exit codes: 0 all passed; 1 a case failed, or coverage is too low; 2 wrong usage; 3 a file of tests is faulty; 4 interrupted.',
   ],
   options: [
+    {
+      name: 'init',
+      text: 'Write first tests of an export, a flow file or a directory: each flow is simulated, and what came of it is pinned. Tells what no test runs.',
+    },
+    {
+      name: 'update',
+      text: 'Rewrite what is expected, where a case differs from what came, after showing the difference. Refused in CI.',
+    },
     { name: 'filter', value: 'TEXT', text: 'Only cases whose SUITE/ID holds this text.' },
     { name: 'tag', value: 'TAG', multiple: true, text: 'Only cases with this tag, or one of these. Repeatable.' },
     { name: 'bail', text: 'End after the first case that fails.' },
@@ -30,6 +38,7 @@ export const TEST_SPEC: CommandSpec = {
     HELP,
   ],
   examples: [
+    ['flowdeck test --init accounts.flopack', 'a first test for each flow of an export'],
     ['flowdeck test', 'all tests below the current directory'],
     ['flowdeck test tickets.test.json --filter asks-again', 'one case'],
     ['flowdeck test flows --coverage cards=90,branches=80 --junit junit.xml', 'in CI'],

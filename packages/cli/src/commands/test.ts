@@ -6,16 +6,20 @@ import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticData } from '../output/diagnostics.js';
-import { prettyJson } from '../output/text.js';
+import { count, prettyJson } from '../output/text.js';
 import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { chooseCases } from '../testing/choose.js';
 import { findTestFiles, readTestFiles } from '../testing/files.js';
+import { initTests } from '../testing/init.js';
 import { runChosen } from '../testing/run.js';
 import { openSubjects } from '../testing/subjects.js';
 import { faultsText, percentOf, reportText } from '../testing/text.js';
+import { refuseInCi, updateFiles } from '../testing/update.js';
 
 export const test: Command = async (args, io) => {
+  if (args.has('init')) return initTests(args, io);
+  if (args.has('update')) refuseInCi(io);
   const thresholds = readThresholds(args.value('coverage'));
   const paths = findTestFiles(args.operands.length === 0 ? ['.'] : args.operands, io);
   const { files, faults } = await readTestFiles(paths, io);
@@ -29,6 +33,11 @@ export const test: Command = async (args, io) => {
   const report = testReport({ suites, faults, coverage: thresholds === null ? null : await coverage() });
   const tooLow = report.coverage === null ? [] : belowThresholds(report.coverage, thresholds ?? {});
   await tell(report, tooLow, args, io);
+  if (args.has('update')) {
+    const updated = await updateFiles(files, suites, io);
+    io.stderr.write(`updated: ${count(updated, 'case')}\n`);
+    if (updated === report.totals.failed && report.totals.faulty === 0) return EXIT.ok;
+  }
   if (io.signal.aborted) return EXIT.cutOff;
   if (report.totals.faulty > 0) return EXIT.document;
   return report.status === 'failed' || tooLow.length > 0 ? EXIT.failed : EXIT.ok;

@@ -30,7 +30,7 @@ function key(table: string, id: string): string {
 }
 
 /** The column that holds the id of a row, unless the table declares one of that name. */
-const [ROW_ID = 'Row ID'] = SYSTEM_COLUMNS;
+export const [ROW_ID = 'Row ID'] = SYSTEM_COLUMNS;
 
 export interface NamedRows {
   readonly tables: TableStore;

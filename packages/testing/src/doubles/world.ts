@@ -93,12 +93,19 @@ function connectorOf(document: DeckDocument, connection: string): string {
 }
 
 /** Tables of the document with the given rows. A row with an id that was made up is there as soon as it is asked for. */
-export async function openTables({ document, rows, seed, now }: World, made: ReadonlySet<string>): Promise<TableStore> {
+export async function openTables(
+  { document, rows, seed, now }: World,
+  made: ReadonlySet<string>,
+  onMade: (table: string, id: string, cells: RowValues) => void,
+): Promise<TableStore> {
   const store = memoryTables(instantClock(now));
   const columns = new Map<string, readonly Field[]>();
   const { tables, fill } = namedRows(store, (table, id) => {
     const fields = columns.get(table);
-    return fields === undefined || !made.has(id) ? null : madeRow(fields, now, `${seed}/${table}/${id}`);
+    if (fields === undefined || !made.has(id)) return null;
+    const cells = madeRow(fields, now, `${seed}/${table}/${id}`);
+    onMade(table, id, cells);
+    return cells;
   });
   for (const table of document.tables ?? []) {
     const { id, name = id } = table;

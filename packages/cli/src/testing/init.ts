@@ -1,0 +1,70 @@
+/** `flowdeck test --init`: writes first tests of an export, or of flow files. */
+import type { FirstTest } from '@flowdeck/testing';
+import type { Arguments } from '../arguments.js';
+import { openPacks } from '../engine/engine.js';
+import { FaultyDeck, UsageError } from '../errors.js';
+import { EXIT } from '../exit.js';
+import { paletteFor } from '../output/colour.js';
+import { count, plain, prettyJson } from '../output/text.js';
+import { neededNamespaces } from '../project/needs.js';
+import { readProject } from '../project/read.js';
+import { kindOf, writeText } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { basename, dirname, existsSync, extname, join, resolve } from '../system/node.js';
+
+/** @throws UsageError `operands`, `output-exists`, and what reading the file throws; FaultyDeck. */
+export async function initTests(args: Arguments, io: Io): Promise<number> {
+  const [path, ...more] = args.operands;
+  if (path === undefined || more.length > 0) {
+    throw new UsageError('operands', '--init needs one export or flow file.', { hint: 'flowdeck test --init EXPORT' });
+  }
+  const isDirectory = kindOf(path, io) === 'directory';
+  const file = isDirectory ? join(path, 'first.test.json') : join(dirname(path), `${nameOf(path)}.test.json`);
+  if (existsSync(resolve(io.cwd, file))) {
+    throw new UsageError('output-exists', `${file} is there already.`, { hint: 'Move it away, or add to it by hand.' });
+  }
+  const project = await readProject(path, io, args.values('pack'));
+  const faults = project.diagnostics.filter(({ severity }) => severity === 'error');
+  if (faults.length > 0) throw new FaultyDeck(faults);
+  const packs = await openPacks({ packs: args.values('pack'), namespaces: neededNamespaces(project) }, io);
+  const { coverageOf, firstTests } = await import('@flowdeck/testing');
+  const subject = isDirectory ? '.' : basename(path);
+  const { deck } = project;
+  const tests = await firstTests(deck, { packs, subject });
+  writeText(file, `${prettyJson(tests.file)}\n`, io);
+  const types = new Map(packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
+  const runs = tests.flows.flatMap(({ run }) => run ?? []);
+  const coverage = coverageOf([{ subject, document: deck, runs }], types);
+  if (args.has('json')) {
+    const flows = tests.flows.map(({ run: _, ...told }) => told);
+    io.stdout.write(`${prettyJson({ file, flows, coverage })}\n`);
+    return EXIT.ok;
+  }
+  const { dim } = paletteFor(io.stdout, io.env);
+  for (const each of tests.flows) io.stdout.write(flowLine(each, io));
+  for (const { name, missing } of coverage.flows) {
+    const cards = missing.filter(({ kind }) => kind === 'card').map(({ card }) => plain(card));
+    if (cards.length > 0) io.stdout.write(dim(`  ${plain(name)}: no test runs ${cards.join(', ')}\n`));
+  }
+  const { cards } = coverage;
+  const written = tests.flows.filter(({ outcome }) => outcome !== 'left-out').length;
+  io.stdout.write(
+    `\n${file}: ${count(written, 'test')}, which run ${cards.covered} of ${count(cards.total, 'card')}\n`,
+  );
+  return EXIT.ok;
+}
+
+function flowLine({ name, outcome, why, run }: FirstTest, io: Io): string {
+  const { green, yellow, red } = paletteFor(io.stdout, io.env);
+  if (outcome === 'left-out') return `${red('-')} ${plain(name)}: no test: ${plain(why ?? '')}\n`;
+  const calls = run?.observed.border?.effects.length ?? 0;
+  const pinned = `${count(calls, 'call')}, ${count(run?.observed.steps ?? 0, 'card')}`;
+  if (outcome === 'error') return `${yellow('!')} ${plain(name)}: expects the error: ${plain(why ?? '')} (${pinned})\n`;
+  return `${green('✓')} ${plain(name)}: ${pinned}\n`;
+}
+
+function nameOf(path: string): string {
+  return basename(path)
+    .replace(/\.flow\.json$/, '')
+    .replace(new RegExp(`\\${extname(path) || '.none'}$`), '');
+}
