@@ -1,7 +1,10 @@
 /** What is promised of `flowdeck test`: it says yes and no, for people and programs, and one faulty file stops no other. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { flowdeckIn, flowOf, GREET } from '../../test/support.js';
+import { event } from '../../../flopack/src/testing/samples.js';
+import { Directory, flowdeck, flowdeckIn, flowOf, GREET } from '../../test/support.js';
 
 const ASK = flowOf([
   { id: 'ask', card: 'crm.read', in: { ID: 'u1' } },
@@ -132,6 +135,39 @@ test('a subject that is not there, or is faulty, fails the cases that name it, a
     /gone\/a[\s\S]*\[file-missing\][\s\S]*half\/a[\s\S]*half\.flow\.json:1:2: .*\[json-syntax\][\s\S]*table\/a[\s\S]*\[file-missing\]/,
   );
   assert.match(stdout, /3 failed, 2 passed/);
+});
+
+test('a first test of an export is written, passes, and fails when a literal of the flow is changed', async () => {
+  const directory = new Directory({ 'a.flopack': event() });
+  try {
+    const { path: cwd } = directory;
+    const init = await flowdeck(['test', '--init', 'a.flopack'], { cwd });
+    assert.is(init.code, 0, init.stderr);
+    assert.match(init.stdout, /✓ welcome: 1 call, \d cards\n[\s\S]*a\.test\.json: \d tests?, which run/i);
+    assert.is((await flowdeck(['test'], { cwd })).code, 0);
+    const again = await flowdeck(['test', '--init', 'a.flopack'], { cwd });
+    assert.match(again.stderr, /output-exists/);
+  } finally {
+    directory.remove();
+  }
+});
+
+test('--update writes what came in place of what was expected, and nothing where a mock is missing', async () => {
+  const directory = new Directory({ ...FILES, 'wrong.test.json': WRONG });
+  try {
+    const { path: cwd } = directory;
+    const updated = await flowdeck(['test', '--update'], { cwd });
+    assert.equal([updated.code, updated.stderr], [0, 'updated: 1 case\n']);
+    assert.match(updated.stdout, 'expected "Bye"');
+    const written = JSON.parse(readFileSync(join(cwd, 'wrong.test.json'), 'utf8'));
+    assert.equal(written.cases[0].expect, { outputs: { greeting: 'Hello Ada!' } });
+    assert.is((await flowdeck(['test'], { cwd })).code, 0);
+    directory.write('none.test.json', { subject: 'crm/deck.flow.json', cases: [{ id: 'a', expect: { outputs: {} } }] });
+    const refused = await flowdeck(['test', 'none.test.json', '--update'], { cwd });
+    assert.equal([refused.code, refused.stderr], [1, 'updated: 0 cases\n']);
+  } finally {
+    directory.remove();
+  }
 });
 
 test.run();

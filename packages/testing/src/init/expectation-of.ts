@@ -1,5 +1,5 @@
 /** What a run came to, as the expectation that it meets. */
-import { isPlainObject } from '@flowdeck/engine/kit';
+import { isPlainObject, toData } from '@flowdeck/engine/kit';
 import type { Expectation, ExpectedEffect } from '../cases/expectation.js';
 import type { JsonObject, JsonValue } from '../cases/json.js';
 import type { Effect } from '../doubles/effects.js';
@@ -55,8 +55,8 @@ function withoutSystem({ 'Row ID': _, Created: __, Updated: ___, ...cells }: Jso
   return Object.fromEntries(Object.entries(cells).map(([column, value]) => [column, literal(value)]));
 }
 
-/** Data that looks like a matcher is meant literally. What effects and outputs hold is JSON. */
+/** As JSON; data that looks like a matcher is meant literally. */
 function literal(value: unknown): JsonValue {
-  const json = value as JsonValue; // see above
-  return JSON.stringify(json ?? null).includes('"$') ? { $literal: json } : (json ?? null);
+  const json = toData(value ?? null) as JsonValue; // data is JSON
+  return JSON.stringify(json).includes('"$') ? { $literal: json } : json;
 }
