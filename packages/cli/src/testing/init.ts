@@ -31,14 +31,16 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   const subject = isDirectory ? '.' : basename(path);
   const { deck } = project;
   const tests = await firstTests(deck, { packs, subject });
-  writeText(file, `${prettyJson(tests.file)}\n`, io);
+  const hasTests = tests.file.cases.length > 0;
+  if (hasTests) writeText(file, `${prettyJson(tests.file)}\n`, io);
+  const exit = hasTests ? EXIT.ok : EXIT.failed;
   const types = new Map(packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const runs = tests.flows.flatMap(({ run }) => run ?? []);
   const coverage = coverageOf([{ subject, document: deck, runs }], types);
   if (args.has('json')) {
     const flows = tests.flows.map(({ run: _, ...told }) => told);
-    io.stdout.write(`${prettyJson({ file, flows, coverage })}\n`);
-    return EXIT.ok;
+    io.stdout.write(`${prettyJson({ file: hasTests ? file : null, flows, coverage })}\n`);
+    return exit;
   }
   const { dim } = paletteFor(io.stdout, io.env);
   for (const each of tests.flows) io.stdout.write(flowLine(each, io));
@@ -48,10 +50,9 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   }
   const { cards } = coverage;
   const written = tests.flows.filter(({ outcome }) => outcome !== 'left-out').length;
-  io.stdout.write(
-    `\n${file}: ${count(written, 'test')}, which run ${cards.covered} of ${count(cards.total, 'card')}\n`,
-  );
-  return EXIT.ok;
+  const total = `${count(written, 'test')}, which run ${cards.covered} of ${count(cards.total, 'card')}`;
+  io.stdout.write(hasTests ? `\n${file}: ${total}\n` : '\nNo test could be written.\n');
+  return exit;
 }
 
 function flowLine({ name, outcome, why, run }: FirstTest, io: Io): string {

@@ -1,6 +1,7 @@
 /** What is promised of `flowdeck test`: it says yes and no, for people and programs, and one faulty file stops no other. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { event } from '../../../flopack/src/testing/samples.js';
@@ -137,8 +138,8 @@ test('a subject that is not there, or is faulty, fails the cases that name it, a
   assert.match(stdout, /3 failed, 2 passed/);
 });
 
-test('a first test of an export is written, passes, and fails when a literal of the flow is changed', async () => {
-  const directory = new Directory({ 'a.flopack': event() });
+test('a first test of an export is written, and passes; one of a flow fails when a literal of the flow is changed', async () => {
+  const directory = new Directory({ 'a.flopack': event(), 'g.flow.json': GREET });
   try {
     const { path: cwd } = directory;
     const init = await flowdeck(['test', '--init', 'a.flopack'], { cwd });
@@ -147,9 +148,20 @@ test('a first test of an export is written, passes, and fails when a literal of 
     assert.is((await flowdeck(['test'], { cwd })).code, 0);
     const again = await flowdeck(['test', '--init', 'a.flopack'], { cwd });
     assert.match(again.stderr, /output-exists/);
+    assert.is((await flowdeck(['test', '--init', 'g.flow.json'], { cwd })).code, 0);
+    assert.is((await flowdeck(['test'], { cwd })).code, 0);
+    directory.write('g.flow.json', JSON.parse(JSON.stringify(GREET).replace('Hello', 'Bye')));
+    assert.is((await flowdeck(['test'], { cwd })).code, 1);
   } finally {
     directory.remove();
   }
+});
+
+test('of a deck that cannot be run no test is written, and it is said why', async () => {
+  const files = { 'a.flow.json': flowOf([{ card: 'text.trim', in: { txt: 'x' } }]) };
+  const { code, stdout } = await flowdeckIn(files, ['test', '--init', 'a.flow.json']);
+  assert.is(code, 1);
+  assert.match(stdout, /no test: .*txt[\s\S]*No test could be written\./);
 });
 
 test('--update writes what came in place of what was expected, and nothing where a mock is missing', async () => {
@@ -168,6 +180,12 @@ test('--update writes what came in place of what was expected, and nothing where
   } finally {
     directory.remove();
   }
+});
+
+test('the examples of the project pass their tests', async () => {
+  const { code, stdout } = await flowdeck(['test', fileURLToPath(new URL('../../../../examples', import.meta.url))]);
+  assert.is(code, 0, stdout);
+  assert.match(stdout, /✓ .*notify\.test\.json {2}2 passed/);
 });
 
 test.run();

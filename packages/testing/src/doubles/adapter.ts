@@ -6,21 +6,20 @@ import {
   DocumentError,
   type FileStore,
   FlowdeckError,
-  type FlowFile,
   memoryFiles,
   type Pack,
   type Value,
 } from '@flowdeck/engine';
-import { isDeck, isPlainObject, namespacesOf, toData } from '@flowdeck/engine/kit';
+import { isPlainObject, namespacesOf, toData } from '@flowdeck/engine/kit';
 import type { JsonObject } from '../cases/json.js';
 import type { CaseFile } from '../cases/types.js';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
 import type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from '../run/adapter.js';
 import { nameCase } from './named-case.js';
-import { withSignatures } from './signatures.js';
+import { simulatedDeck } from './signatures.js';
 import { type SimulatedResult, simulate } from './simulate.js';
-import { missingCards, standIns } from './stand-ins.js';
+import { standIns } from './stand-ins.js';
 
 /** What stands behind the cards of a case. */
 export interface DoublesOptions {
@@ -83,20 +82,10 @@ function readDocument(document: unknown, packs: readonly Pack[], ids: ReadonlySe
   const first = real.check(document);
   const whole = first.document;
   if (whole === null) return { deck: null, diagnostics: first.diagnostics.map((each) => ({ ...each })), simulated: [] };
-  const found = deckFrom(whole);
-  const simulated = missingCards(found, ids);
-  const types = new Map(real.cards.map(({ card }) => [card.id, card]));
-  const deck = withSignatures(found, simulated, types);
+  const { deck, simulated } = simulatedDeck(whole, packs);
   const own = packs.map(({ connectors: _, ...pack }) => pack);
   const { diagnostics } = createEngine({ packs: [...own, ...standIns(deck, ids)] }).check(whole);
   return { deck, diagnostics: diagnostics.map((each) => ({ ...each })), simulated };
-}
-
-/** A flow by itself is a deck of one. */
-function deckFrom(document: FlowFile): DeckDocument {
-  if (isDeck(document)) return document;
-  const { $schema: _, flowdeck, requires, ...flow } = document;
-  return { flowdeck, ...(requires === undefined ? {} : { requires }), flows: [flow] };
 }
 
 const NOTHING = {

@@ -3,6 +3,7 @@ import { type DeckDocument, FlowdeckError, type FlowEvent, type FlowFile, type P
 import { type DeckFlow, flowsOf, isPlainObject } from '@flowdeck/engine/kit';
 import { readSuite } from '../cases/read.js';
 import { doubles } from '../doubles/adapter.js';
+import { simulatedDeck } from '../doubles/signatures.js';
 import { simulate } from '../doubles/simulate.js';
 import { mocksOf } from '../mocks/record.js';
 import { failureLines } from '../report/failure-text.js';
@@ -76,7 +77,7 @@ class Maker {
   readonly #adapter: ReturnType<typeof doubles>;
 
   constructor(document: FlowFile, packs: readonly Pack[], subject: string) {
-    this.#document = document;
+    this.#document = simulatedDeck(document, packs).deck;
     this.#packs = packs.map(({ connectors: _, ...pack }) => pack);
     this.#subject = subject;
     this.#adapter = doubles({ packs });
