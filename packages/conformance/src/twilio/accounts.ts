@@ -1,9 +1,9 @@
 /** Accounts of the simulated service: how a test declares one, and the state that a running service keeps of it. */
 
 import * as defaults from './constants.js';
-import { rfc2822 } from './dates.js';
-import type { Message } from './message.js';
+import type { Message } from './messages/message.js';
 import type { SidSource } from './sids.js';
+import { rfc2822 } from './wire/dates.js';
 
 /** `main` reaches what the Auth Token reaches; `standard` everything but `/Accounts` and `Keys`. */
 export type KeyKind = 'main' | 'standard';

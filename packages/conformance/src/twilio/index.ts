@@ -7,7 +7,6 @@ export {
   type MessagingService,
   type TwilioAccountSetup,
 } from './accounts.js';
-export type { StatusChange } from './callbacks.js';
 export {
   TWILIO_ACCOUNT_SID,
   TWILIO_AUTH_TOKEN,
@@ -19,13 +18,14 @@ export {
   TWILIO_TEST_CREDENTIALS,
   TWILIO_WHATSAPP_SENDER,
 } from './constants.js';
-export { DELIVERY_ERRORS, TWILIO_ERRORS, type TwilioErrorBody, type TwilioErrorCode } from './errors.js';
-export type { Fault } from './faults.js';
-export type { InboundMessage, InboundResult } from './inbound.js';
 export { MAGIC_DELIVERY, MAGIC_FROM, MAGIC_NO_RECEIPT, MAGIC_TO, MAGIC_VALID_FROM } from './magic.js';
-export type { MessageResource, MessageStatus } from './message.js';
+export type { StatusChange } from './messages/callbacks.js';
+export type { InboundMessage, InboundResult } from './messages/inbound.js';
+export type { MessageResource, MessageStatus } from './messages/message.js';
+export { countSegments, type SegmentCount, smartEncode } from './messages/segments.js';
 export type { RecordedRequest, TwilioService, TwilioServiceOptions } from './options.js';
-export { countSegments, type SegmentCount, smartEncode } from './segments.js';
 export { startTwilioService } from './service.js';
-export { signBody, signForm } from './signature.js';
-export type { Delivery } from './webhooks.js';
+export { DELIVERY_ERRORS, TWILIO_ERRORS, type TwilioErrorBody, type TwilioErrorCode } from './wire/errors.js';
+export type { Fault } from './wire/faults.js';
+export { signBody, signForm } from './wire/signature.js';
+export type { Delivery } from './wire/webhooks.js';

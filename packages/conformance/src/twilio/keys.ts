@@ -1,9 +1,9 @@
 /** API keys: list, fetch, create, rename, delete. Deleting one is the only revocation there is. */
 
 import type { ApiKey } from './accounts.js';
-import { rfc2822 } from './dates.js';
-import { Refusal } from './errors.js';
-import { pageOf } from './paging.js';
+import { rfc2822 } from './wire/dates.js';
+import { Refusal } from './wire/errors.js';
+import { pageOf } from './wire/paging.js';
 import type { Call, Reply } from './world.js';
 
 /** `GET …/Keys` */

@@ -1,6 +1,6 @@
 /** Numbers with a fixed outcome: the vendor's test numbers, and this service's own for what happens after a 201. */
 
-import type { TwilioErrorCode } from './errors.js';
+import type { TwilioErrorCode } from './wire/errors.js';
 
 /** `From` numbers of the vendor's test-credential table. They act the same under live credentials here. */
 export const MAGIC_FROM: Readonly<Record<string, TwilioErrorCode>> = {

@@ -1,11 +1,11 @@
 /** Owned phone numbers: list, fetch, buy, and set the URLs that inbound messages are sent to. */
 
 import { newNumber, type OwnedNumber } from './accounts.js';
-import { rfc2822 } from './dates.js';
-import { Refusal } from './errors.js';
 import { magicPurchase } from './magic.js';
-import { pageOf } from './paging.js';
-import { isWebUrl } from './urls.js';
+import { rfc2822 } from './wire/dates.js';
+import { Refusal } from './wire/errors.js';
+import { pageOf } from './wire/paging.js';
+import { isWebUrl } from './wire/urls.js';
 import { accountPath, type Call, type Reply } from './world.js';
 
 /** Writable parameters and the fields they set. An empty URL clears it. */

@@ -1,10 +1,10 @@
 /** What a simulated Twilio service is started with, and what a test holds while it runs. */
 
 import type { TwilioAccountSetup } from './accounts.js';
-import type { StatusChange } from './callbacks.js';
-import type { Fault } from './faults.js';
-import type { InboundMessage, InboundResult } from './inbound.js';
-import type { MessageResource } from './message.js';
+import type { StatusChange } from './messages/callbacks.js';
+import type { InboundMessage, InboundResult } from './messages/inbound.js';
+import type { MessageResource } from './messages/message.js';
+import type { Fault } from './wire/faults.js';
 
 /** How the service is started. */
 export interface TwilioServiceOptions {

@@ -1,14 +1,14 @@
 /** The routes of the simulated service, as a table, and the way from a request to its handler. */
 
 import { accountResource } from './accounts.js';
-import { checkAccountSid, checkRights, type Principal } from './auth.js';
-import { createMessage } from './create-message.js';
-import { Refusal } from './errors.js';
 import { createKey, deleteKey, fetchKey, listKeys, updateKey } from './keys.js';
-import { deleteMedia, fetchMedia, listMedia } from './media.js';
-import { deleteMessage, fetchMessage, listMessages, updateMessage } from './messages.js';
+import { createMessage } from './messages/create-message.js';
+import { deleteMedia, fetchMedia, listMedia } from './messages/media.js';
+import { deleteMessage, fetchMessage, listMessages, updateMessage } from './messages/messages.js';
 import { buyNumber, fetchNumber, listNumbers, updateNumber } from './numbers.js';
-import { pageOf } from './paging.js';
+import { checkAccountSid, checkRights, type Principal } from './wire/auth.js';
+import { Refusal } from './wire/errors.js';
+import { pageOf } from './wire/paging.js';
 import type { Call, Reply, World } from './world.js';
 
 export const API_ROOT = '/2010-04-01/';

@@ -1,8 +1,8 @@
 /** A small caller of the simulated service, for its own tests. */
 
-import type { TwilioErrorBody } from './errors.js';
-import type { MessageResource } from './message.js';
+import type { MessageResource } from './messages/message.js';
 import type { TwilioService } from './options.js';
+import type { TwilioErrorBody } from './wire/errors.js';
 
 export interface Answer {
   status: number;

@@ -1,8 +1,8 @@
 /** What the handlers share: the state of the service, one call, one reply. */
 
 import type { Account } from './accounts.js';
-import type { Principal } from './auth.js';
 import type { SidSource } from './sids.js';
+import type { Principal } from './wire/auth.js';
 
 /** The whole state of one running service. */
 export interface World {

@@ -1,11 +1,11 @@
 /** Media of messages. Only their records are simulated; no file is fetched. */
 
-import { rfc2822 } from './dates.js';
-import { Refusal } from './errors.js';
+import { rfc2822 } from '../wire/dates.js';
+import { Refusal } from '../wire/errors.js';
+import { pageOf } from '../wire/paging.js';
+import type { Call, Reply } from '../world.js';
 import type { Message, MessageMedia } from './message.js';
 import { findMessage } from './messages.js';
-import { pageOf } from './paging.js';
-import type { Call, Reply } from './world.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   gif: 'image/gif',

@@ -1,10 +1,10 @@
 /** Messages after their creation: list, fetch, redact, cancel, delete. */
 
-import { parseFilterDate, type TimeSpan } from './dates.js';
-import { Refusal } from './errors.js';
+import { parseFilterDate, type TimeSpan } from '../wire/dates.js';
+import { Refusal } from '../wire/errors.js';
+import { pageOf } from '../wire/paging.js';
+import type { Call, Reply } from '../world.js';
 import { type Message, messageResource } from './message.js';
-import { pageOf } from './paging.js';
-import type { Call, Reply } from './world.js';
 
 /** `GET …/Messages`, newest first, filtered by `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`. */
 export function listMessages(call: Call): Reply {

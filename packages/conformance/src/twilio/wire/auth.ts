@@ -1,6 +1,6 @@
 /** HTTP Basic authentication, and what each kind of credential may reach. */
 
-import type { Account } from './accounts.js';
+import type { Account } from '../accounts.js';
 import { Refusal } from './errors.js';
 
 /** How a caller proved itself. `test` is the account's second SID and token, which change nothing. */

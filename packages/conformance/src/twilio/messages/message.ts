@@ -1,8 +1,8 @@
 /** One message: the record that the service keeps, and the resource that callers see. */
 
-import { parseAddress } from './addresses.js';
-import { rfc2822 } from './dates.js';
-import { DELIVERY_ERRORS } from './errors.js';
+import { parseAddress } from '../addresses.js';
+import { rfc2822 } from '../wire/dates.js';
+import { DELIVERY_ERRORS } from '../wire/errors.js';
 import { countSegments } from './segments.js';
 
 export type MessageStatus =

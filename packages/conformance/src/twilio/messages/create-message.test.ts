@@ -2,16 +2,16 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultTwilioAccount } from './accounts.js';
+import { defaultTwilioAccount } from '../accounts.js';
 import {
   TWILIO_SERVICE_SID,
   TWILIO_TEMPLATE_SID,
   TWILIO_TEST_CREDENTIALS,
   TWILIO_WHATSAPP_SENDER,
-} from './constants.js';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { asError, asMessage, call, pathOf, sendMessage } from './test-client.js';
+} from '../constants.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { asError, asMessage, call, pathOf, sendMessage } from '../test-client.js';
 
 const NOW = Date.UTC(2024, 5, 12, 9, 30, 0);
 const EMPTY_SERVICE = `MG${'6a'.repeat(16)}`;

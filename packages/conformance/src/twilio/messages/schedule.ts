@@ -1,7 +1,7 @@
 /** When a scheduled message may be sent. */
 
-import { parseIsoInstant } from './dates.js';
-import { Refusal } from './errors.js';
+import { parseIsoInstant } from '../wire/dates.js';
+import { Refusal } from '../wire/errors.js';
 
 const MIN_AHEAD_MS = 5 * 60_000;
 const MAX_AHEAD_MS = 35 * 24 * 3_600_000;

@@ -1,8 +1,8 @@
 /** The life of a message after its creation, one step at a time. Pure: callbacks are somebody else's job. */
 
-import type { Account } from './accounts.js';
-import { parseAddress } from './addresses.js';
-import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from './magic.js';
+import type { Account } from '../accounts.js';
+import { parseAddress } from '../addresses.js';
+import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from '../magic.js';
 import { type Message, type MessageStatus, segmentsOf } from './message.js';
 
 const WINDOW_MS = 24 * 3_600_000;

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { createSidSource } from '../sids.js';
 import { pageOf } from './paging.js';
-import { createSidSource } from './sids.js';
 
 function setUp(count: number) {
   const sids = createSidSource('paging');

@@ -1,10 +1,10 @@
 /** Whether a message may go to its recipient. */
 
-import { parseAddress } from './addresses.js';
-import { Refusal } from './errors.js';
-import { MAGIC_TO } from './magic.js';
+import { parseAddress } from '../addresses.js';
+import { MAGIC_TO } from '../magic.js';
+import { Refusal } from '../wire/errors.js';
+import type { Call } from '../world.js';
 import type { Sender } from './sender.js';
-import type { Call } from './world.js';
 
 /**
  * Checks the recipient against the magic numbers, the opt-outs and the limits of a trial account.

@@ -1,11 +1,11 @@
 /** Advances messages and sends their status callbacks. */
 
-import type { Account } from './accounts.js';
-import { parseAddress } from './addresses.js';
+import type { Account } from '../accounts.js';
+import { parseAddress } from '../addresses.js';
+import { type Delivery, deliver } from '../wire/webhooks.js';
+import type { World } from '../world.js';
 import { step } from './lifecycle.js';
 import type { Message, MessageStatus } from './message.js';
-import { type Delivery, deliver } from './webhooks.js';
-import type { World } from './world.js';
 
 /** One step that one message took. */
 export interface StatusChange {

@@ -1,10 +1,17 @@
 /** Who a message comes from: an owned number, a channel, a name, or a Messaging Service that picks later. */
 
-import type { MessagingService } from './accounts.js';
-import { type Address, isAlphanumericSender, isPhoneNumber, isRecipient, isSender, parseAddress } from './addresses.js';
-import { Refusal } from './errors.js';
-import { MAGIC_FROM, MAGIC_TO, MAGIC_VALID_FROM } from './magic.js';
-import type { Call } from './world.js';
+import type { MessagingService } from '../accounts.js';
+import {
+  type Address,
+  isAlphanumericSender,
+  isPhoneNumber,
+  isRecipient,
+  isSender,
+  parseAddress,
+} from '../addresses.js';
+import { MAGIC_FROM, MAGIC_TO, MAGIC_VALID_FROM } from '../magic.js';
+import { Refusal } from '../wire/errors.js';
+import type { Call } from '../world.js';
 
 export interface Sender {
   /** Null when the service picks. */

@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { type Listening, listen, readBody } from '@flowdeck/testing/http';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultTwilioAccount } from './accounts.js';
-import { TWILIO_NUMBERS, TWILIO_SERVICE_SID } from './constants.js';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { signForm } from './signature.js';
-import { asError, asMessage, asPage, call, pathOf, sendMessage } from './test-client.js';
+import { defaultTwilioAccount } from '../accounts.js';
+import { TWILIO_NUMBERS, TWILIO_SERVICE_SID } from '../constants.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { asError, asMessage, asPage, call, pathOf, sendMessage } from '../test-client.js';
+import { signForm } from '../wire/signature.js';
 
 const [, OWN, POOLED] = TWILIO_NUMBERS;
 const PERSON = '+15551230001';

@@ -2,10 +2,10 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainHeaders, splitTarget } from '@flowdeck/testing/http';
+import type { RecordedRequest } from '../options.js';
+import type { Reply } from '../world.js';
 import { Refusal } from './errors.js';
 import { type Fault, faultAnswer } from './faults.js';
-import type { RecordedRequest } from './options.js';
-import type { Reply } from './world.js';
 import { toXml } from './xml.js';
 
 /** The record while the exchange goes on. */

@@ -1,12 +1,12 @@
 /** Messages that people send in: stored, and handed to the webhook that the number or its service has. */
 
 import { FlowdeckError } from '@flowdeck/engine';
-import type { ConformanceCode } from '../codes.js';
-import type { Account, MessagingService, OwnedNumber } from './accounts.js';
-import { parseAddress } from './addresses.js';
+import type { ConformanceCode } from '../../codes.js';
+import type { Account, MessagingService, OwnedNumber } from '../accounts.js';
+import { parseAddress } from '../addresses.js';
+import { type Delivery, deliver } from '../wire/webhooks.js';
+import type { World } from '../world.js';
 import { type Message, type MessageResource, messageResource, segmentsOf } from './message.js';
-import { type Delivery, deliver } from './webhooks.js';
-import type { World } from './world.js';
 
 /** A message that a person sends to one of the service's numbers. */
 export interface InboundMessage {

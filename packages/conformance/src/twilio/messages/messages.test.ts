@@ -2,10 +2,10 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { TWILIO_SERVICE_SID } from './constants.js';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { asError, asMessage, asPage, call, pathOf, sendMessage } from './test-client.js';
+import { TWILIO_SERVICE_SID } from '../constants.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { asError, asMessage, asPage, call, pathOf, sendMessage } from '../test-client.js';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2024, 5, 12, 9, 30, 0);

@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { listen, readBody } from '@flowdeck/testing/http';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { TWILIO_SERVICE_SID, TWILIO_TEMPLATE_SID, TWILIO_WHATSAPP_SENDER } from './constants.js';
-import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from './magic.js';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { signForm } from './signature.js';
-import { asMessage, sendMessage } from './test-client.js';
+import { TWILIO_SERVICE_SID, TWILIO_TEMPLATE_SID, TWILIO_WHATSAPP_SENDER } from '../constants.js';
+import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from '../magic.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { asMessage, sendMessage } from '../test-client.js';
+import { signForm } from '../wire/signature.js';
 
 let twilio: TwilioService;
 let now: number;

@@ -1,6 +1,8 @@
 /** Create Message: checks the parameters in the vendor's order, then stores the message. */
 
-import { Refusal } from './errors.js';
+import { Refusal } from '../wire/errors.js';
+import { isWebUrl } from '../wire/urls.js';
+import type { Call, Reply } from '../world.js';
 import { mediaTypeOf } from './media.js';
 import { type Message, type MessageStatus, messageResource, segmentsOf } from './message.js';
 import { checkRecipient } from './recipient.js';
@@ -8,8 +10,6 @@ import { checkSchedule } from './schedule.js';
 import { smartEncode } from './segments.js';
 import { checkSender, type Sender } from './sender.js';
 import { messageText } from './text.js';
-import { isWebUrl } from './urls.js';
-import type { Call, Reply } from './world.js';
 
 const MAX_MEDIA = 10;
 const TRIAL_PREFIX = 'Sent from your Twilio trial account - ';

@@ -1,7 +1,7 @@
 /** The text of a new message: its Body, or a content template filled in. */
 
-import type { Account, ContentTemplate } from './accounts.js';
-import { Refusal } from './errors.js';
+import type { Account, ContentTemplate } from '../accounts.js';
+import { Refusal } from '../wire/errors.js';
 
 const MAX_BODY = 1600;
 const MAX_VARIABLES = 100;

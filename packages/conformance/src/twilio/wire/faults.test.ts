@@ -2,9 +2,9 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { type Answer, asError, asMessage, call, pathOf, sendMessage } from './test-client.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { type Answer, asError, asMessage, call, pathOf, sendMessage } from '../test-client.js';
 
 let twilio: TwilioService;
 test.before.each(async () => {

@@ -1,7 +1,7 @@
 /** Pages of the 2010 API: newest first, `Page` and `PageToken`, host-relative links to follow. */
 
+import type { SidSource } from '../sids.js';
 import { Refusal } from './errors.js';
-import type { SidSource } from './sids.js';
 
 const DEFAULT_SIZE = 50;
 const MAX_SIZE = 1000;

@@ -2,11 +2,11 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { TWILIO_MAIN_KEY, TWILIO_STANDARD_KEY, TWILIO_TEST_CREDENTIALS } from '../constants.js';
+import type { TwilioService } from '../options.js';
+import { startTwilioService } from '../service.js';
+import { asError, call, pathOf } from '../test-client.js';
 import { basicPair } from './auth.js';
-import { TWILIO_MAIN_KEY, TWILIO_STANDARD_KEY, TWILIO_TEST_CREDENTIALS } from './constants.js';
-import type { TwilioService } from './options.js';
-import { startTwilioService } from './service.js';
-import { asError, call, pathOf } from './test-client.js';
 
 let twilio: TwilioService;
 test.before.each(async () => {
