@@ -1,12 +1,6 @@
 /** The simulated Twilio service: the public names. */
 
-export {
-  type ContentTemplate,
-  defaultTwilioAccount,
-  type KeyKind,
-  type MessagingService,
-  type TwilioAccountSetup,
-} from './accounts.js';
+export { TWILIO_CLAIMS, type TwilioClaim } from './claims.js';
 export {
   TWILIO_ACCOUNT_SID,
   TWILIO_AUTH_TOKEN,
@@ -23,8 +17,15 @@ export type { StatusChange } from './messages/callbacks.js';
 export type { InboundMessage, InboundResult } from './messages/inbound.js';
 export type { MessageResource, MessageStatus } from './messages/message.js';
 export { countSegments, type SegmentCount, smartEncode } from './messages/segments.js';
-export type { RecordedRequest, TwilioService, TwilioServiceOptions } from './options.js';
+export type { RecordedRequest, TwilioLogEntry, TwilioService, TwilioServiceOptions } from './options.js';
 export { startTwilioService } from './service.js';
+export {
+  type ContentTemplateSetup,
+  defaultTwilioAccount,
+  type KeyKind,
+  type MessagingServiceSetup,
+  type TwilioAccountSetup,
+} from './setup.js';
 export { DELIVERY_ERRORS, TWILIO_ERRORS, type TwilioErrorBody, type TwilioErrorCode } from './wire/errors.js';
 export type { Fault } from './wire/faults.js';
 export { signBody, signForm } from './wire/signature.js';

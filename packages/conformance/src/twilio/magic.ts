@@ -39,6 +39,29 @@ export const MAGIC_DELIVERY: Readonly<Record<string, { status: 'failed' | 'undel
 /** The number whose carrier never sends a receipt: a message to it stays `sent`. */
 export const MAGIC_NO_RECEIPT = '+15005553000';
 
+/** `From` numbers of a call, of the vendor's test-credential table. */
+export const MAGIC_CALL_FROM: Readonly<Record<string, TwilioErrorCode>> = { '+15005550001': 21212 };
+
+/** `To` numbers of a call, of the vendor's test-credential table. */
+export const MAGIC_CALL_TO: Readonly<Record<string, TwilioErrorCode>> = {
+  '+15005550001': 21217,
+  '+15005550002': 21214,
+  '+15005550003': 21215,
+  '+15005550004': 21216,
+};
+
+/** `To` numbers of this service alone: the call rings, then ends as given. */
+export const MAGIC_CALL_END: Readonly<Record<string, 'busy' | 'no-answer' | 'failed'>> = {
+  '+15005554001': 'busy',
+  '+15005554002': 'no-answer',
+  '+15005554003': 'failed',
+};
+
+/** True for numbers that no plan knows and this service takes: the vendor's test numbers, and the area 555. */
+export function isFictional(phoneNumber: string): boolean {
+  return /^\+1(500555\d{4}|555\d{7})$/.test(phoneNumber);
+}
+
 /** Outcomes of buying a number. `undefined` means that it passes. */
 export function magicPurchase(phoneNumber: string | null, areaCode: string | null): TwilioErrorCode | undefined {
   if (phoneNumber !== null) {

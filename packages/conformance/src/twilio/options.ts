@@ -1,10 +1,11 @@
 /** What a simulated Twilio service is started with, and what a test holds while it runs. */
 
-import type { TwilioAccountSetup } from './accounts.js';
 import type { StatusChange } from './messages/callbacks.js';
 import type { InboundMessage, InboundResult } from './messages/inbound.js';
 import type { MessageResource } from './messages/message.js';
+import type { TwilioAccountSetup } from './setup.js';
 import type { Fault } from './wire/faults.js';
+import type { Delivery } from './wire/webhooks.js';
 
 /** How the service is started. */
 export interface TwilioServiceOptions {
@@ -18,10 +19,27 @@ export interface TwilioServiceOptions {
   seed?: string;
   /** Requests that may be in progress at once; more are answered 429 (20429) unprocessed. Default: no limit. */
   concurrency?: number;
+  /** Requests that may come in within one second of `clock`; more are answered 429 (20429) unprocessed. Default: no limit. */
+  ratePerSecond?: number;
+  /** Messages that may wait for one plain sender; more are answered 429 (21611). Default: no limit. */
+  senderQueue?: number;
+  /** Milliseconds before every answer. Default 0. */
+  latencyMs?: number;
+  /** How many of the last requests `requests` holds. Default 10000. */
+  keepRequests?: number;
+  /** Hears of every request when it has its answer, and of every webhook that was called. */
+  log?: (entry: TwilioLogEntry) => void;
 }
+
+/** One line of what happened. */
+export type TwilioLogEntry =
+  | { readonly kind: 'request'; readonly request: RecordedRequest }
+  | { readonly kind: 'webhook'; readonly delivery: Delivery };
 
 /** One request as it came in. */
 export interface RecordedRequest {
+  /** Host header: a host of the vendor's, or the address on this machine. */
+  readonly host: string;
   /** In capitals. */
   readonly method: string;
   /** Without the query, as it came. */
@@ -50,7 +68,7 @@ export interface TwilioService {
   readonly keySid: string;
   /** Secret of `keySid`. Empty when the account has no key. */
   readonly keySecret: string;
-  /** Every request so far, in order of arrival. */
+  /** The last requests, in order of arrival: as many as `keepRequests` says. */
   readonly requests: readonly RecordedRequest[];
   /** The messages of an account, oldest first. Default: the first account's. */
   messages(accountSid?: string): readonly MessageResource[];
@@ -59,6 +77,12 @@ export interface TwilioService {
    * scheduled → accepted → queued → sending → sent → delivered, undelivered or failed.
    */
   advance(steps?: number): Promise<readonly StatusChange[]>;
+  /**
+   * The code that a person got from Verify.
+   *
+   * @param to Number or mail address as it was given. Undefined when no verification is pending for it.
+   */
+  verificationCode(to: string): string | undefined;
   /** Scripts a fault for the next request that fits it. */
   failNext(fault: Fault): void;
   /**

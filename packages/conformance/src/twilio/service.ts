@@ -4,25 +4,32 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { FlowdeckError } from '@flowdeck/engine';
 import { listen, readBody, wait } from '@flowdeck/testing/http';
 import type { ConformanceCode } from '../codes.js';
-import { type Account, defaultTwilioAccount, openAccount } from './accounts.js';
+import { type Account, openAccount } from './accounts.js';
 import { advanceMessages } from './messages/callbacks.js';
+import { addHistory } from './messages/history.js';
 import { receiveMessage } from './messages/inbound.js';
 import { messageResource } from './messages/message.js';
+import { dispatch } from './operations.js';
 import type { TwilioService, TwilioServiceOptions } from './options.js';
-import { API_ROOT, dispatch } from './routes.js';
+import { defaultTwilioAccount } from './setup.js';
 import { createSidSource } from './sids.js';
+import { pendingOf } from './verify/verifications.js';
 import { authenticate } from './wire/auth.js';
 import { Refusal } from './wire/errors.js';
 import { type Exchange, openExchange, replyToError, send, sendFault } from './wire/exchange.js';
 import { createFaultScript, type Fault, type FaultScript, replacesAnswer } from './wire/faults.js';
-import { parseForm } from './wire/form.js';
+import { parseForm, parseJson } from './wire/form.js';
+import { siteOf } from './wire/hosts.js';
+import { createRateLimit } from './wire/rate.js';
 import type { Reply, World } from './world.js';
 
 const MAX_BODY_BYTES = 1_048_576;
+const KEPT_REQUESTS = 10_000;
 
 /**
  * Starts a simulated Twilio service. It keeps its state in memory and never reaches out, except to webhooks
- * on loopback that a test registered.
+ * on loopback that a test registered. All products are served on one port, told apart by the Host header, or by
+ * their paths under the service's own address.
  *
  * @throws FlowdeckError `twilio-accounts` (no account, or one twice), `service-port` (cannot listen there)
  * @example
@@ -43,24 +50,28 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
     );
   }
   const world = openWorld(setups, options);
-  const faults = createFaultScript();
   const requests: Exchange[] = [];
   const stopping = new AbortController();
+  const service = { world, options, faults: createFaultScript(), stop: stopping.signal };
+  const inRate = createRateLimit(options.ratePerSecond ?? Number.POSITIVE_INFINITY, world.clock);
   const limit = options.concurrency ?? Number.POSITIVE_INFINITY;
+  const kept = options.keepRequests ?? KEPT_REQUESTS;
   let running = 0;
 
   const server = createServer((request, response) => {
     const exchange = openExchange(request);
     requests.push(exchange);
+    if (requests.length > kept) requests.shift();
     running += 1;
     response.setHeader('Twilio-Request-Id', world.sids.next('RQ'));
     response.setHeader('Twilio-Concurrent-Requests', String(running));
-    const crowded = running > limit;
-    serve(world, crowded ? undefined : faults, request, exchange, response, stopping.signal)
+    const busy = running > limit || !inRate();
+    serve(service, busy, request, exchange, response)
       // Only a broken connection gets here; there is nobody left to answer.
       .catch(() => response.destroy())
       .finally(() => {
         running -= 1;
+        options.log?.({ kind: 'request', request: exchange });
       });
   });
 
@@ -73,10 +84,11 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
     keySid: key?.sid ?? '',
     keySecret: key?.secret ?? '',
     requests,
-    messages: (sid = first.sid) => [...(world.accounts.get(sid)?.messages.values() ?? [])].map(messageResource),
+    messages: (sid = first.sid) => [...(world.accounts.get(sid)?.messages.oldestFirst() ?? [])].map(messageResource),
     advance: (steps = 1) => advanceMessages(world, steps, stopping.signal),
-    failNext: (fault) => faults.add(fault),
+    failNext: (fault) => service.faults.add(fault),
     inbound: (message) => receiveMessage(world, message, stopping.signal),
+    verificationCode: (to) => codeSentTo(world, to),
     close,
   };
 }
@@ -85,17 +97,39 @@ function openWorld(setups: readonly Account['setup'][], options: TwilioServiceOp
   const sids = createSidSource(options.seed ?? 'flowdeck');
   const clock = options.clock ?? Date.now;
   const now = clock();
-  return { accounts: new Map(setups.map((setup) => [setup.sid, openAccount(setup, sids, now)])), sids, clock };
+  const accounts = new Map(setups.map((setup) => [setup.sid, openAccount(setup, sids, now)]));
+  for (const account of accounts.values()) addHistory(account, sids, now);
+  return {
+    accounts,
+    sids,
+    clock,
+    senderQueue: options.senderQueue ?? Number.POSITIVE_INFINITY,
+    delivered: (delivery) => options.log?.({ kind: 'webhook', delivery }),
+  };
 }
 
-/** Without `faults` the service is too busy: the request is read, not processed. */
+function codeSentTo(world: World, to: string): string | undefined {
+  for (const account of world.accounts.values()) {
+    const found = pendingOf(account, null, to, world.clock());
+    if (found) return found.code;
+  }
+  return undefined;
+}
+
+interface Running {
+  readonly world: World;
+  readonly options: TwilioServiceOptions;
+  readonly faults: FaultScript;
+  readonly stop: AbortSignal;
+}
+
+/** A service that is too busy reads a request, and does not process it. */
 async function serve(
-  world: World,
-  faults: FaultScript | undefined,
+  service: Running,
+  busy: boolean,
   request: IncomingMessage,
   exchange: Exchange,
   response: ServerResponse,
-  stop: AbortSignal,
 ): Promise<void> {
   const body = await readBody(request, MAX_BODY_BYTES);
   if (!body) {
@@ -104,30 +138,34 @@ async function serve(
   }
   exchange.body = new TextDecoder().decode(body);
   exchange.form = parseForm(exchange.headers['content-type'], body);
-  if (!faults) return send(exchange, response, replyToError(new Refusal(20429)));
-  const fault = faults.take(exchange.method, exchange.path);
-  if (!fault) return send(exchange, response, answer(world, exchange));
-  await serveFaulty(world, fault, exchange, response, stop);
+  if (busy) return send(exchange, response, replyToError(new Refusal(20429)));
+  const { latencyMs } = service.options;
+  if (latencyMs !== undefined) await wait({ delayMs: latencyMs }, service.stop);
+  const fault = service.faults.take(exchange.method, exchange.path);
+  if (!fault) return send(exchange, response, answer(service.world, exchange));
+  await serveFaulty(service, fault, exchange, response);
 }
 
 async function serveFaulty(
-  world: World,
+  service: Running,
   fault: Fault,
   exchange: Exchange,
   response: ServerResponse,
-  stop: AbortSignal,
 ): Promise<void> {
   const replaced = fault.disconnect === true || replacesAnswer(fault);
-  const reply = !replaced || fault.processed ? answer(world, exchange) : undefined;
-  await wait(fault, stop);
+  const reply = !replaced || fault.processed ? answer(service.world, exchange) : undefined;
+  await wait(fault, service.stop);
   if (reply && !replaced) send(exchange, response, reply);
   else sendFault(exchange, response, fault);
 }
 
 function answer(world: World, exchange: Exchange): Reply {
   try {
-    if (!exchange.path.startsWith(API_ROOT)) throw new Refusal(20404, { path: exchange.path });
-    return dispatch(world, authenticate(world.accounts, exchange.headers['authorization']), exchange);
+    const site = siteOf(exchange.host);
+    if (!site) throw new Refusal(20404, { path: exchange.path });
+    const principal = authenticate(world.accounts, site.region, exchange.headers['authorization']);
+    const json = parseJson(exchange.headers['content-type'], exchange.body);
+    return dispatch(world, site, principal, { ...exchange, json });
   } catch (error) {
     return replyToError(error);
   }

@@ -1,7 +1,10 @@
-/** Advances messages and sends their status callbacks. */
+/** Advances messages and calls, and tells their status callbacks and subscriptions. */
 
 import type { Account } from '../accounts.js';
 import { parseAddress } from '../addresses.js';
+import { advanceCalls } from '../calls/call-life.js';
+import { publish } from '../events/publish.js';
+import { MAGIC_NO_RECEIPT } from '../magic.js';
 import { type Delivery, deliver } from '../wire/webhooks.js';
 import type { World } from '../world.js';
 import { step } from './lifecycle.js';
@@ -28,14 +31,17 @@ export async function advanceMessages(world: World, steps: number, signal: Abort
   for (let round = 0; round < steps; round += 1) {
     const before = changes.length;
     for (const account of world.accounts.values()) {
-      for (const message of [...account.messages.values()]) {
+      for (const message of [...account.moving]) {
         const from = message.status;
         if (!step(account, message, world.clock())) continue;
+        if (isFinal(message)) account.moving.delete(message);
         const callback = await callBack(world, account, message, signal);
+        await publishStep(world, account, message, signal);
         changes.push({ sid: message.sid, before: from, after: message.status, callback });
       }
     }
-    if (changes.length === before) break;
+    const calls = await advanceCalls(world, signal);
+    if (changes.length === before && !calls) break;
   }
   return changes;
 }
@@ -46,17 +52,42 @@ async function callBack(
   message: Message,
   signal: AbortSignal,
 ): Promise<Delivery | null> {
-  const service = account.setup.services?.find((candidate) => candidate.sid === message.serviceSid);
-  const url = message.statusCallback ?? service?.statusCallback;
-  if (url === undefined) return null;
-  return deliver({
+  const url = message.statusCallback ?? account.services.get(message.serviceSid ?? '')?.values.StatusCallback;
+  if (!url) return null;
+  const delivery = await deliver({
     url,
     method: 'POST',
-    parameters: callbackParameters(message, world.clock()),
+    content: callbackParameters(message, world.clock()),
     authToken: account.setup.authToken,
-    idempotencyToken: world.sids.next('RQ').slice(2),
+    token: world.sids.next('RQ'),
     signal,
   });
+  world.delivered(delivery);
+  return delivery;
+}
+
+/** Statuses after which a message takes no step. */
+const FINAL: ReadonlySet<MessageStatus> = new Set(['delivered', 'undelivered', 'failed', 'canceled', 'received']);
+
+function isFinal(message: Message): boolean {
+  return FINAL.has(message.status) || (message.status === 'sent' && message.to === MAGIC_NO_RECEIPT);
+}
+
+/** Statuses that Event Streams knows an event for. */
+const EVENTS: ReadonlySet<MessageStatus> = new Set(['queued', 'sent', 'delivered', 'undelivered', 'failed']);
+
+async function publishStep(world: World, account: Account, message: Message, signal: AbortSignal): Promise<void> {
+  if (account.subscriptions.size === 0 || !EVENTS.has(message.status)) return;
+  const data = {
+    accountSid: message.accountSid,
+    messageSid: message.sid,
+    from: message.from,
+    to: message.to,
+    messageStatus: message.status.toUpperCase(),
+    timestamp: new Date(message.updatedAt).toISOString(),
+    ...(message.errorCode === null ? {} : { errorCode: message.errorCode }),
+  };
+  await publish(world, account, `com.twilio.messaging.message.${message.status}`, data, signal);
 }
 
 function callbackParameters(message: Message, now: number): URLSearchParams {

@@ -2,7 +2,6 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultTwilioAccount } from '../accounts.js';
 import {
   TWILIO_SERVICE_SID,
   TWILIO_TEMPLATE_SID,
@@ -11,6 +10,7 @@ import {
 } from '../constants.js';
 import type { TwilioService } from '../options.js';
 import { startTwilioService } from '../service.js';
+import { defaultTwilioAccount } from '../setup.js';
 import { asError, asMessage, call, pathOf, sendMessage } from '../test-client.js';
 
 const NOW = Date.UTC(2024, 5, 12, 9, 30, 0);

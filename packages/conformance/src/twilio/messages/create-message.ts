@@ -1,6 +1,7 @@
 /** Create Message: checks the parameters in the vendor's order, then stores the message. */
 
 import { Refusal } from '../wire/errors.js';
+import { readParameters, type ValuesOf } from '../wire/parameters.js';
 import { isWebUrl } from '../wire/urls.js';
 import type { Call, Reply } from '../world.js';
 import { mediaTypeOf } from './media.js';
@@ -12,6 +13,22 @@ import { checkSender, type Sender } from './sender.js';
 import { messageText } from './text.js';
 
 const MAX_MEDIA = 10;
+const DEFAULT_VALIDITY = 36_000;
+/** Parameters that change how a message is sent or kept. Those without effect here are checked all the same. */
+const OPTIONS = {
+  AddressRetention: ['retain', 'obfuscate'],
+  ApplicationSid: 'text',
+  Attempt: 'integer',
+  ContentRetention: ['retain', 'discard'],
+  ForceDelivery: 'boolean',
+  ProvideFeedback: 'boolean',
+  RiskCheck: ['enable', 'disable'],
+  SendAsMms: 'boolean',
+  ShortenUrls: 'boolean',
+  SmartEncoded: 'boolean',
+  TrafficType: ['free'],
+  ValidityPeriod: 'integer',
+} as const;
 const TRIAL_PREFIX = 'Sent from your Twilio trial account - ';
 
 /**
@@ -29,12 +46,15 @@ export function createMessage(call: Call): Reply {
   const text = messageText(account, form);
   checkMedia(urls);
   const sender = checkSender(call, to);
+  checkQueue(call, sender);
   checkRecipient(call, to, sender);
   const now = world.clock();
   const sendAt = checkSchedule(form, now);
   const statusCallback = checkCallback(form.get('StatusCallback'));
+  const options = checkOptions(form);
 
-  const encoded = form.get('SmartEncoded') === 'true' ? smartEncode(text) : text;
+  const smart = options.SmartEncoded ?? sender.service?.values.SmartEncoding ?? false;
+  const encoded = smart ? smartEncode(text) : text;
   const body = account.setup.type === 'Trial' ? TRIAL_PREFIX + encoded : encoded;
   const message: Message = {
     sid: world.sids.next(urls.length > 0 ? 'MM' : 'SM'),
@@ -53,12 +73,28 @@ export function createMessage(call: Call): Reply {
     price: null,
     statusCallback,
     sendAt,
+    feedback: null,
+    feedbackAsked: options.ProvideFeedback === true,
+    validity: options.ValidityPeriod ?? sender.service?.values.ValidityPeriod ?? DEFAULT_VALIDITY,
+    discard: options.ContentRetention === 'discard',
+    obfuscate: options.AddressRetention === 'obfuscate',
     createdAt: now,
     updatedAt: now,
     sentAt: null,
   };
-  if (principal.kind !== 'test') account.messages.set(message.sid, message);
+  if (principal.kind !== 'test') {
+    account.messages.add(message);
+    account.moving.add(message);
+  }
   return { status: 201, element: 'Message', fields: { ...messageResource(message) } };
+}
+
+/** @throws Refusal 21611 when the queue of a plain sender is full; a service queues elsewhere */
+function checkQueue({ account, world }: Call, { from, service }: Sender): void {
+  if (service || from === null || world.senderQueue === Number.POSITIVE_INFINITY) return;
+  let waiting = 0;
+  for (const message of account.moving) if (message.status === 'queued' && message.from === from) waiting += 1;
+  if (waiting >= world.senderQueue) throw new Refusal(21611);
 }
 
 function firstStatus(sender: Sender, sendAt: number | null): MessageStatus {
@@ -70,6 +106,18 @@ function checkMedia(urls: readonly string[]): void {
   if (urls.length > MAX_MEDIA) throw new Refusal(21623);
   const bad = urls.find((url) => !isWebUrl(url));
   if (bad !== undefined) throw new Refusal(21620, { url: bad });
+}
+
+function checkOptions(form: URLSearchParams): Partial<ValuesOf<typeof OPTIONS>> {
+  const options = readParameters(form, OPTIONS);
+  const { ShortenUrls, ValidityPeriod } = options;
+  if (ValidityPeriod !== undefined && (ValidityPeriod < 1 || ValidityPeriod > DEFAULT_VALIDITY)) {
+    throw new Refusal(20001, { what: 'ValidityPeriod must be from 1 to 36000' });
+  }
+  if (ShortenUrls && !form.get('MessagingServiceSid')) {
+    throw new Refusal(20001, { what: 'ShortenUrls needs a MessagingServiceSid' });
+  }
+  return options;
 }
 
 /** The vendor wants a valid host name, which has no underscore. */

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import { type Listening, listen, readBody } from '@flowdeck/testing/http';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { defaultTwilioAccount } from '../accounts.js';
 import { TWILIO_NUMBERS, TWILIO_SERVICE_SID } from '../constants.js';
 import type { TwilioService } from '../options.js';
 import { startTwilioService } from '../service.js';
+import { defaultTwilioAccount } from '../setup.js';
 import { asError, asMessage, asPage, call, pathOf, sendMessage } from '../test-client.js';
 import { signForm } from '../wire/signature.js';
 

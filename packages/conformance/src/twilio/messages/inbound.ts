@@ -2,8 +2,12 @@
 
 import { FlowdeckError } from '@flowdeck/engine';
 import type { ConformanceCode } from '../../codes.js';
-import type { Account, MessagingService, OwnedNumber } from '../accounts.js';
+import { type Account, ownedSender } from '../accounts.js';
 import { parseAddress } from '../addresses.js';
+import { publish } from '../events/publish.js';
+import type { MessagingService } from '../messaging/service.js';
+import type { OwnedNumber } from '../numbers/owned.js';
+import type { ShortCode } from '../numbers/short-code.js';
 import { type Delivery, deliver } from '../wire/webhooks.js';
 import type { World } from '../world.js';
 import { type Message, type MessageResource, messageResource, segmentsOf } from './message.js';
@@ -56,33 +60,32 @@ export async function receiveMessage(
   signal: AbortSignal,
 ): Promise<InboundResult> {
   const { account, number } = findOwner(world, inbound.to);
-  const service = account.setup.services?.find((candidate) => candidate.numbers.includes(inbound.to));
+  const service = serviceWith(account, inbound.to);
   const message = store(world, account, inbound, service);
   const optOut = parseAddress(inbound.to).channel === 'sms' ? keywordOf(message.body) : undefined;
   const pair = `${inbound.to}|${inbound.from}`;
   if (optOut === 'STOP') account.optOuts.add(pair);
   if (optOut === 'START') account.optOuts.delete(pair);
+  account.lastInbound.set(pair, message.createdAt);
+  await publishInbound(world, account, message, signal);
   const target = targetOf(number, service);
   if (!target) return { message: messageResource(message), webhook: null };
-  const parameters = new URLSearchParams({
+  const content = new URLSearchParams({
     ...inboundParameters(message),
     ...(optOut === undefined ? {} : { OptOutType: optOut }),
     ...inbound.parameters,
   });
-  const idempotencyToken = world.sids.next('RQ').slice(2);
-  const webhook = await deliver({
-    ...target,
-    parameters,
-    authToken: account.setup.authToken,
-    idempotencyToken,
-    signal,
-  });
+  const token = world.sids.next('RQ');
+  const webhook = await deliver({ ...target, content, authToken: account.setup.authToken, token, signal });
+  world.delivered(webhook);
   return { message: messageResource(message), webhook };
 }
 
-function findOwner(world: World, to: string): { account: Account; number: OwnedNumber | undefined } {
+type OwnSender = OwnedNumber | ShortCode;
+
+function findOwner(world: World, to: string): { account: Account; number: OwnSender | undefined } {
   for (const account of world.accounts.values()) {
-    const number = [...account.numbers.values()].find((candidate) => candidate.phoneNumber === to);
+    const number = ownedSender(account, to);
     if (number || account.setup.channelSenders?.includes(to)) return { account, number };
   }
   throw new FlowdeckError<ConformanceCode>('twilio-number-unknown', `No account of the simulated service owns ${to}.`, {
@@ -115,25 +118,56 @@ function store(
     price: null,
     statusCallback: null,
     sendAt: null,
+    feedback: null,
+    feedbackAsked: false,
+    validity: 0,
+    discard: false,
+    obfuscate: false,
     createdAt: now,
     updatedAt: now,
     sentAt: now,
   };
-  account.messages.set(message.sid, message);
+  account.messages.add(message);
   return message;
 }
 
 /** A service's own URL goes before the number's; a service without one drops the message. */
 function targetOf(
-  number: OwnedNumber | undefined,
+  number: OwnSender | undefined,
   service: MessagingService | undefined,
 ): { url: string; method: 'GET' | 'POST' } | undefined {
-  if (service && !service.useInboundWebhookOnNumber) {
-    return service.inboundRequestUrl ? { url: service.inboundRequestUrl, method: 'POST' } : undefined;
+  if (service && !service.values.UseInboundWebhookOnNumber) {
+    const { InboundMethod, InboundRequestUrl } = service.values;
+    return InboundRequestUrl ? { url: InboundRequestUrl, method: InboundMethod } : undefined;
   }
   // While an application is set, the number's own URLs are ignored.
-  if (!number?.smsUrl || number.smsApplicationSid) return undefined;
-  return { url: number.smsUrl, method: number.smsMethod === 'GET' ? 'GET' : 'POST' };
+  if (!number?.values.SmsUrl || ('SmsApplicationSid' in number.values && number.values.SmsApplicationSid)) {
+    return undefined;
+  }
+  return { url: number.values.SmsUrl, method: number.values.SmsMethod };
+}
+
+function serviceWith(account: Account, address: string): MessagingService | undefined {
+  for (const service of account.services) {
+    for (const sender of service.pool.values()) if (sender.address === address) return service;
+  }
+  return undefined;
+}
+
+async function publishInbound(world: World, account: Account, message: Message, signal: AbortSignal): Promise<void> {
+  if (account.subscriptions.size === 0) return;
+  const data = {
+    accountSid: message.accountSid,
+    messageSid: message.sid,
+    body: message.body,
+    from: message.from,
+    to: message.to,
+    numMedia: message.media.length,
+    numSegments: message.segments,
+    recipients: [],
+    timestamp: new Date(message.createdAt).toISOString(),
+  };
+  await publish(world, account, 'com.twilio.messaging.inbound-message.received', data, signal);
 }
 
 function inboundParameters(message: Message): Record<string, string> {

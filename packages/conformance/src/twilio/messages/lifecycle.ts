@@ -3,6 +3,7 @@
 import type { Account } from '../accounts.js';
 import { parseAddress } from '../addresses.js';
 import { MAGIC_DELIVERY, MAGIC_NO_RECEIPT } from '../magic.js';
+import type { MessagingService } from '../messaging/service.js';
 import { type Message, type MessageStatus, segmentsOf } from './message.js';
 
 const WINDOW_MS = 24 * 3_600_000;
@@ -22,6 +23,7 @@ export function step(account: Account, message: Message, now: number): boolean {
   if (next.status === 'queued') choose(account, message);
   if (next.status === 'sent') {
     message.sentAt = now;
+    if (message.discard) message.body = '';
     message.price = `-${(PRICE_PER_SEGMENT * message.segments).toFixed(5)}`;
   }
   return true;
@@ -39,6 +41,8 @@ function nextStatus(account: Account, message: Message, now: number): Next | und
     case 'accepted':
       return { status: 'queued' };
     case 'queued': {
+      if (now - (message.sendAt ?? message.createdAt) > message.validity * 1000)
+        return { status: 'failed', code: 30036 };
       const fate = fateOf(account, message, now);
       return fate?.status === 'failed' ? fate : { status: 'sending' };
     }
@@ -64,18 +68,19 @@ function fateOf(
 }
 
 function windowOpen(account: Account, message: Message, now: number): boolean {
-  return [...account.messages.values()].some(
-    (other) =>
-      other.direction === 'inbound' &&
-      other.from === message.to &&
-      other.to === message.from &&
-      now - other.createdAt <= WINDOW_MS,
-  );
+  const last = account.lastInbound.get(`${message.from}|${message.to}`);
+  return last !== undefined && now - last <= WINDOW_MS;
 }
 
-/** The service picks the first sender of its pool; now the segments can be told. */
+/** The service picks the first sender of its pool that fits the channel; now the segments can be told. */
 function choose(account: Account, message: Message): void {
-  const service = account.setup.services?.find((candidate) => candidate.sid === message.serviceSid);
-  message.from ??= service?.numbers[0] ?? null;
+  const service = account.services.get(message.serviceSid ?? '');
+  message.from ??= senderFor(service, message.to);
   message.segments = segmentsOf(message.to, message.body, message.media.length);
+}
+
+function senderFor(service: MessagingService | undefined, to: string): string | null {
+  const { channel } = parseAddress(to);
+  for (const { address } of service?.pool.values() ?? []) if (parseAddress(address).channel === channel) return address;
+  return null;
 }

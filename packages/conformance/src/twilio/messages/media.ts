@@ -1,9 +1,9 @@
 /** Media of messages. Only their records are simulated; no file is fetched. */
 
-import { rfc2822 } from '../wire/dates.js';
+import { fixedListing } from '../shelf.js';
+import { parseFilterDate, rfc2822 } from '../wire/dates.js';
 import { Refusal } from '../wire/errors.js';
-import { pageOf } from '../wire/paging.js';
-import type { Call, Reply } from '../world.js';
+import { type Call, listReply, type Reply } from '../world.js';
 import type { Message, MessageMedia } from './message.js';
 import { findMessage } from './messages.js';
 
@@ -25,12 +25,12 @@ export function mediaTypeOf(url: string): string {
 /** `GET …/Messages/{sid}/Media` */
 export function listMedia(call: Call): Reply {
   const message = findMessage(call);
-  const page = { path: call.path, query: call.query, key: 'media_list', sids: call.world.sids };
-  return {
-    status: 200,
-    element: 'MediaList',
-    fields: pageOf(message.media, page, (item) => mediaResource(message, item)),
-  };
+  const created = (['DateCreated', 'DateCreated<', 'DateCreated>'] as const).map((name) => call.query.get(name));
+  const fits = created.every((text, index) => text === null || text === '' || dateFits(message.createdAt, text, index));
+  return listReply(call, 'MediaList', 'media_list', {
+    shelf: fixedListing(fits ? [...message.media].reverse() : []),
+    show: (item) => mediaResource(message, item),
+  });
 }
 
 /** `GET …/Messages/{sid}/Media/{ME…}` */
@@ -47,8 +47,15 @@ export function deleteMedia(call: Call): Reply {
   return { status: 204 };
 }
 
+/** All media of a message were made with it: so one comparison holds for all. */
+function dateFits(ms: number, text: string, operator: number): boolean {
+  const span = parseFilterDate(text);
+  if (!span) throw new Refusal(20001, { what: 'DateCreated is not a date' });
+  return [ms >= span.from && ms <= span.to, ms <= span.to, ms >= span.from][operator] === true;
+}
+
 function findMedia(call: Call, message: Message): MessageMedia {
-  const media = message.media.find((item) => item.sid === call.params['MediaSid']);
+  const media = message.media.find((item) => item.sid === call.params['Sid']);
   if (!media) throw new Refusal(20404, { path: call.path });
   return media;
 }

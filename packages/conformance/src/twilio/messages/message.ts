@@ -43,6 +43,16 @@ export interface Message {
   price: string | null;
   readonly statusCallback: string | null;
   readonly sendAt: number | null;
+  /** What the sender told about its arrival. Null: nothing yet. */
+  feedback: { readonly outcome: 'confirmed' | 'unconfirmed'; readonly at: number } | null;
+  /** Whether its subresources have feedback. */
+  readonly feedbackAsked: boolean;
+  /** Seconds in the queue, after which it fails. */
+  readonly validity: number;
+  /** True: its body is dropped when it has been sent. */
+  readonly discard: boolean;
+  /** True: the last digits of its recipient are never shown. */
+  readonly obfuscate: boolean;
   readonly createdAt: number;
   updatedAt: number;
   sentAt: number | null;
@@ -85,7 +95,7 @@ export interface MessageResource {
   /** How far it has come. */
   status: MessageStatus;
   /** Where its media are listed, relative to the API. */
-  subresource_uris: { media: string };
+  subresource_uris: { media: string; feedback?: string };
   /** Number or channel address. */
   to: string;
   /** Where it stands, relative to the API. */
@@ -113,8 +123,11 @@ export function messageResource(message: Message): MessageResource {
     price_unit: message.price === null ? null : 'USD',
     sid: message.sid,
     status: message.status,
-    subresource_uris: { media: `${base}/Media.json` },
-    to: message.to,
+    subresource_uris: {
+      media: `${base}/Media.json`,
+      ...(message.feedbackAsked ? { feedback: `${base}/Feedback.json` } : {}),
+    },
+    to: message.obfuscate ? message.to.replace(/\d{4}$/, 'XXXX') : message.to,
     uri: `${base}.json`,
   };
 }

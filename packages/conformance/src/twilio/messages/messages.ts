@@ -1,18 +1,18 @@
 /** Messages after their creation: list, fetch, redact, cancel, delete. */
 
-import { parseFilterDate, type TimeSpan } from '../wire/dates.js';
+import { parseFilterDate, rfc2822, type TimeSpan } from '../wire/dates.js';
 import { Refusal } from '../wire/errors.js';
-import { pageOf } from '../wire/paging.js';
-import type { Call, Reply } from '../world.js';
+import { type Call, listReply, named, type Reply } from '../world.js';
 import { type Message, messageResource } from './message.js';
 
 /** `GET …/Messages`, newest first, filtered by `To`, `From`, `DateSent`, `DateSent<`, `DateSent>`. */
 export function listMessages(call: Call): Reply {
-  const { account, path, query, world } = call;
-  const wanted = messageFilter(query);
-  const messages = [...account.messages.values()].filter(wanted);
-  const page = { path, query, key: 'messages', sids: world.sids };
-  return { status: 200, element: 'Messages', fields: pageOf(messages, page, messageResource) };
+  const { account, query } = call;
+  return listReply(call, 'Messages', 'messages', {
+    shelf: account.messages,
+    wanted: messageFilter(query),
+    show: messageResource,
+  });
 }
 
 /** `GET …/Messages/{sid}` */
@@ -30,6 +30,7 @@ export function updateMessage(call: Call): Reply {
     if (status !== 'canceled') throw new Refusal(20001, { what: 'Status can only become canceled' });
     if (message.status !== 'scheduled') throw new Refusal(30409, { state: message.status });
     message.status = 'canceled';
+    call.account.moving.delete(message);
   }
   if (body !== null) message.body = '';
   if (body !== null || status !== null) message.updatedAt = call.world.clock();
@@ -38,15 +39,31 @@ export function updateMessage(call: Call): Reply {
 
 /** `DELETE …/Messages/{sid}` */
 export function deleteMessage(call: Call): Reply {
-  call.account.messages.delete(findMessage(call).sid);
+  const message = findMessage(call);
+  call.account.messages.delete(message.sid);
+  call.account.moving.delete(message);
   return { status: 204 };
 }
 
 /** The message that the path names. @throws Refusal 20404 */
 export function findMessage(call: Call): Message {
-  const message = call.account.messages.get(call.params['MessageSid'] ?? '');
-  if (!message) throw new Refusal(20404, { path: call.path });
-  return message;
+  return named(call, call.account.messages, 'MessageSid' in call.params ? 'MessageSid' : 'Sid');
+}
+
+/** `POST …/Messages/{sid}/Feedback`: whether the person did what the message asked for. */
+export function createFeedback(call: Call): Reply {
+  const message = findMessage(call);
+  const outcome = call.form.get('Outcome') ?? 'confirmed';
+  if (outcome !== 'confirmed' && outcome !== 'unconfirmed') {
+    throw new Refusal(20001, { what: 'Outcome must be confirmed or unconfirmed' });
+  }
+  const at = call.world.clock();
+  message.feedback = { outcome, at };
+  const date = rfc2822(at);
+  const { accountSid: account_sid, sid: message_sid } = message;
+  const uri = `/2010-04-01/Accounts/${account_sid}/Messages/${message_sid}/Feedback.json`;
+  const fields = { account_sid, message_sid, outcome, date_created: date, date_updated: date, uri };
+  return { status: 200, element: 'MessageFeedback', fields };
 }
 
 function reply(message: Message): Reply {

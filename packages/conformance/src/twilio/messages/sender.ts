@@ -1,6 +1,6 @@
 /** Who a message comes from: an owned number, a channel, a name, or a Messaging Service that picks later. */
 
-import type { MessagingService } from '../accounts.js';
+import { ownedSender } from '../accounts.js';
 import {
   type Address,
   isAlphanumericSender,
@@ -10,6 +10,7 @@ import {
   parseAddress,
 } from '../addresses.js';
 import { MAGIC_FROM, MAGIC_TO, MAGIC_VALID_FROM } from '../magic.js';
+import type { MessagingService } from '../messaging/service.js';
 import { Refusal } from '../wire/errors.js';
 import type { Call } from '../world.js';
 
@@ -42,15 +43,14 @@ export function checkSender(call: Call, toText: string): Sender {
 function findService(call: Call): MessagingService | undefined {
   const sid = call.form.get('MessagingServiceSid') || null;
   if (sid === null) return undefined;
-  const known = call.principal.kind === 'test' ? [] : (call.account.setup.services ?? []);
-  const service = known.find((candidate) => candidate.sid === sid);
+  const service = call.principal.kind === 'test' ? undefined : call.account.services.get(sid);
   if (!service) throw new Refusal(21701, { service: sid });
-  if (service.numbers.length === 0) throw new Refusal(21703);
+  if (service.pool.size === 0) throw new Refusal(21703);
   return service;
 }
 
 function checkPool(service: MessagingService, from: string): void {
-  if (!service.numbers.includes(from)) throw new Refusal(21606, { from });
+  if (![...service.pool.values()].some((sender) => sender.address === from)) throw new Refusal(21606, { from });
 }
 
 function checkOwned(call: Call, from: Address, fromText: string, to: Address): void {
@@ -66,8 +66,6 @@ function checkOwned(call: Call, from: Address, fromText: string, to: Address): v
     if (to.id.startsWith('+1') && isPhoneNumber(to.id)) throw new Refusal(21612, { to: to.id, from: from.id });
     return;
   }
-  const owned = test
-    ? from.id === MAGIC_VALID_FROM
-    : [...call.account.numbers.values()].some((number) => number.phoneNumber === from.id);
+  const owned = test ? from.id === MAGIC_VALID_FROM : ownedSender(call.account, from.id);
   if (!owned) throw new Refusal(21606, { from: from.id });
 }

@@ -1,6 +1,7 @@
 /** The text of a new message: its Body, or a content template filled in. */
 
-import type { Account, ContentTemplate } from '../accounts.js';
+import type { Account } from '../accounts.js';
+import { type ContentTemplate, textOf } from '../content/template.js';
 import { Refusal } from '../wire/errors.js';
 
 const MAX_BODY = 1600;
@@ -22,14 +23,14 @@ export function messageText(account: Account, form: URLSearchParams): string {
 }
 
 function findTemplate(account: Account, sid: string): ContentTemplate {
-  const template = account.setup.templates?.find((candidate) => candidate.sid === sid);
+  const template = account.templates.get(sid);
   if (!template) throw new Refusal(21655, { content: sid });
   return template;
 }
 
 function fillTemplate(template: ContentTemplate, variables: string): string {
   const values = { ...template.variables, ...parseVariables(variables) };
-  return template.text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+  return textOf(template).replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : whole,
   );
 }

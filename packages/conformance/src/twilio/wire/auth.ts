@@ -1,27 +1,37 @@
 /** HTTP Basic authentication, and what each kind of credential may reach. */
 
 import type { Account } from '../accounts.js';
+import type { Operation } from '../operation.js';
+import { permissionOf } from '../permission.js';
 import { Refusal } from './errors.js';
 
 /** How a caller proved itself. `test` is the account's second SID and token, which change nothing. */
-export type CredentialKind = 'auth-token' | 'main' | 'standard' | 'test';
+export type CredentialKind = 'auth-token' | 'main' | 'standard' | 'restricted' | 'test';
 
 export interface Principal {
   readonly account: Account;
   readonly kind: CredentialKind;
   /** The SID that the caller's paths must carry. */
   readonly accountSid: string;
+  /** What a Restricted key may do. */
+  readonly allowed?: readonly unknown[];
 }
 
 /**
  * Finds who is calling. Compares the pair exactly: a stray space makes it wrong.
  *
- * @throws Refusal 20003 (401) for a missing, malformed, unknown or deleted pair, and for a suspended account.
+ * @throws Refusal 20003 (401) for a missing, malformed, unknown or deleted pair, for a suspended account, and for
+ * credentials of another region than that of the host (null: the host is in none).
  */
-export function authenticate(accounts: ReadonlyMap<string, Account>, authorization: string | undefined): Principal {
+export function authenticate(
+  accounts: ReadonlyMap<string, Account>,
+  region: string | null,
+  authorization: string | undefined,
+): Principal {
   const pair = basicPair(authorization);
   const principal = pair && findPrincipal(accounts, pair.user, pair.password);
   if (!principal || principal.account.setup.status === 'suspended') throw new Refusal(20003);
+  if (region !== null && region !== (principal.account.setup.region ?? 'us1')) throw new Refusal(20003);
   return principal;
 }
 
@@ -41,7 +51,9 @@ function findPrincipal(accounts: ReadonlyMap<string, Account>, user: string, pas
     if (test && user === test.sid && password === test.authToken)
       return { account, kind: 'test', accountSid: test.sid };
     const key = account.keys.get(user);
-    if (key && key.secret === password) return { account, kind: key.kind, accountSid: sid };
+    if (!key || key.secret !== password) continue;
+    const allowed = key.policy?.['allow'];
+    return { account, kind: key.kind, accountSid: sid, ...(Array.isArray(allowed) ? { allowed } : {}) };
   }
   return undefined;
 }
@@ -57,15 +69,17 @@ export function checkAccountSid(principal: Principal, sid: string): void {
 }
 
 /**
- * Checks the right to a route.
+ * Checks the right to an operation. Undefined: there is none, and who may do nothing need not know.
  *
- * @throws Refusal 20008 (403) for test credentials elsewhere than on the routes open to them, 20003 (401) for a
- * Standard key on accounts and keys.
+ * @throws Refusal 20008 (403) for test credentials elsewhere than on the operations open to them, 20003 (401) for a
+ * Standard key on accounts and keys, 70051 (403) for a Restricted key whose policy does not allow it.
  */
-export function checkRights(
-  principal: Principal,
-  route: { needs: 'account' | 'messaging'; openToTest: boolean },
-): void {
-  if (principal.kind === 'test' && !route.openToTest) throw new Refusal(20008);
-  if (principal.kind === 'standard' && route.needs === 'account') throw new Refusal(20003);
+export function checkRights(principal: Principal, operation: Operation | undefined): void {
+  if (principal.kind === 'test' && !operation?.openToTest) throw new Refusal(20008);
+  if (operation === undefined) return;
+  if (principal.kind === 'standard' && operation.needs === 'account') throw new Refusal(20003);
+  const permission = permissionOf(operation);
+  if (principal.kind === 'restricted' && !principal.allowed?.includes(permission)) {
+    throw new Refusal(70051, { permission });
+  }
 }

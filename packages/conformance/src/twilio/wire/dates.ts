@@ -1,8 +1,13 @@
-/** Dates as the 2010 API writes and reads them. */
+/** Dates as the service writes and reads them. */
 
 /** A point in time as RFC 2822 in GMT, such as `Thu, 24 Aug 2023 05:01:45 +0000`. `ms` is Unix time in milliseconds. */
 export function rfc2822(ms: number): string {
   return new Date(ms).toUTCString().replace('GMT', '+0000');
+}
+
+/** A point in time as the later products write it, such as `2023-08-24T05:01:45Z`. */
+export function iso8601(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 /** A span of Unix time in milliseconds, both ends included. */

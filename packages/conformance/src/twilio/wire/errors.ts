@@ -7,8 +7,8 @@ interface ErrorRow {
 
 /**
  * Every code that an answer of the service can carry. `{name}` is filled in from the request.
- * The HTTP status of 20001, 20006, 21609, 21620, 21623, 21910, 30409, 35111-35118 and 63007 follows the code's
- * group; the others are those of published answers.
+ * The HTTP status of 20001, 20006, 20009, 21201-21220, 21609, 21620, 21623, 21710, 21712, 21910, 30409, 35111-35118,
+ * 60200-60203, 63007 and 70051 follows the code's group; the others are those of published answers.
  */
 export const TWILIO_ERRORS = {
   20001: { status: 400, message: 'Invalid parameter: {what}' },
@@ -17,16 +17,27 @@ export const TWILIO_ERRORS = {
   20006: { status: 400, message: 'The page token is not valid' },
   20007: { status: 400, message: 'Page size must be at most 1000, got {size}' },
   20008: { status: 403, message: 'Resource not accessible with Test Account Credentials' },
+  20009: { status: 409, message: 'Cannot delete this resource before it is complete: {state}' },
   20404: { status: 404, message: 'The requested resource {path} was not found' },
   20413: { status: 413, message: 'The request body is too large' },
   20429: { status: 429, message: 'Too many concurrent requests' },
   20500: { status: 500, message: 'An internal server error has occurred' },
   20503: { status: 503, message: 'The service is temporarily unavailable' },
+  21201: { status: 400, message: "No 'To' number is specified" },
+  21205: { status: 400, message: 'Url is not a valid URL: {url}' },
+  21210: { status: 400, message: 'The source phone number {from} is not yet verified for your account.' },
   21211: { status: 400, message: "The 'To' number {to} is not a valid phone number." },
   21212: {
     status: 400,
     message: "The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.",
   },
+  21213: { status: 400, message: "No 'From' number is specified" },
+  21214: { status: 400, message: 'The number {to} cannot be reached' },
+  21215: { status: 400, message: 'Account not authorized to call {to}' },
+  21216: { status: 400, message: 'Calls to {to} are blocked' },
+  21217: { status: 400, message: 'The phone number {to} does not appear to be valid' },
+  21219: { status: 400, message: 'The number {to} is unverified. Trial accounts may only call verified numbers.' },
+  21220: { status: 400, message: 'The call is not in the right state for this: {state}' },
   21408: {
     status: 400,
     message: 'Permission to send an SMS has not been enabled for the region indicated by the To number: {to}',
@@ -62,6 +73,8 @@ export const TWILIO_ERRORS = {
   21656: { status: 400, message: 'The ContentVariables parameter is invalid' },
   21701: { status: 400, message: 'The Messaging Service {service} does not exist' },
   21703: { status: 400, message: 'The Messaging Service does not have a phone number available to send a message' },
+  21710: { status: 409, message: 'The phone number or short code is already in the Messaging Service' },
+  21712: { status: 409, message: 'The phone number or short code is in another Messaging Service' },
   21910: { status: 400, message: "Invalid 'From' and 'To' pair: both must belong to the same channel" },
   30409: { status: 409, message: 'The message cannot be canceled in its current state: {state}' },
   35111: { status: 400, message: 'SendAt is required to schedule a message' },
@@ -69,7 +82,11 @@ export const TWILIO_ERRORS = {
   35115: { status: 400, message: 'SendAt must be more than 5 minutes ahead' },
   35117: { status: 400, message: 'SendAt must be at most 35 days ahead' },
   35118: { status: 400, message: 'MessagingServiceSid is required to schedule a message' },
+  60200: { status: 400, message: 'Invalid parameter `{what}`' },
+  60202: { status: 429, message: 'Max check attempts reached' },
+  60203: { status: 429, message: 'Max send attempts reached' },
   63007: { status: 400, message: 'No channel with the From address {from} was found' },
+  70051: { status: 403, message: 'Authorization failed: the key may not {permission}' },
   90002: { status: 400, message: 'AccountSid {sid} is invalid' },
 } as const satisfies Record<number, ErrorRow>;
 
@@ -86,6 +103,7 @@ export const DELIVERY_ERRORS: Readonly<Record<number, string>> = {
   30006: 'Landline or unreachable carrier',
   30007: 'Message filtered',
   30008: 'Unknown error',
+  30036: 'Validity Period Expired',
   63016: 'Failed to send freeform message because it is outside the allowed window',
 };
 
@@ -101,16 +119,19 @@ export interface TwilioErrorBody {
   status: number;
 }
 
-/** A refusal on its way to the caller. Handlers throw it; the server turns it into an answer. */
+/**
+ * A refusal on its way to the caller. Handlers throw it; the server turns it into an answer. A `status` wins over that
+ * of the table, where a product answers another one.
+ */
 export class Refusal extends Error {
   readonly body: TwilioErrorBody;
 
-  constructor(code: TwilioErrorCode, values: Readonly<Record<string, string>> = {}) {
+  constructor(code: TwilioErrorCode, values: Readonly<Record<string, string>> = {}, status?: number) {
     const row = TWILIO_ERRORS[code];
     const message = row.message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     super(message);
     this.name = 'Refusal';
-    this.body = errorBody(code, row.status, message);
+    this.body = errorBody(code, status ?? row.status, message);
   }
 }
 

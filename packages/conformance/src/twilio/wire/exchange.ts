@@ -15,6 +15,7 @@ export type Exchange = { -readonly [Key in keyof RecordedRequest]: RecordedReque
 export function openExchange(request: IncomingMessage): Exchange {
   const { path, query } = splitTarget(request.url ?? '/');
   return {
+    host: request.headers.host ?? '',
     method: request.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
@@ -40,7 +41,8 @@ export function send(exchange: Exchange, response: ServerResponse, reply: Reply)
     response.end();
     return;
   }
-  const json = exchange.path.endsWith('.json');
+  // Only the 2010 API knows XML.
+  const json = exchange.path.endsWith('.json') || !exchange.path.startsWith('/2010-04-01/');
   response.setHeader('Content-Type', json ? 'application/json;charset=utf-8' : 'application/xml;charset=utf-8');
   response.end(json ? JSON.stringify(reply.fields) : toXml(reply.element ?? 'Resource', reply.fields));
 }

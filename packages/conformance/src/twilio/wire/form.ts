@@ -1,4 +1,4 @@
-/** Reads the parameters of a request body, strictly by its declared media type. */
+/** Reads the parameters or the JSON of a request body, strictly by its declared media type. */
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -10,6 +10,16 @@ const FORM = 'application/x-www-form-urlencoded';
  */
 export function parseForm(contentType: string | undefined, body: Uint8Array): URLSearchParams {
   return mediaType(contentType) === FORM ? new URLSearchParams(new TextDecoder().decode(body)) : new URLSearchParams();
+}
+
+/** The value of a JSON body. Undefined for any other media type, and for what is no JSON. */
+export function parseJson(contentType: string | undefined, body: string): unknown {
+  if (mediaType(contentType) !== 'application/json') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The media type without its parameters, in lower case. Empty when there is none. */

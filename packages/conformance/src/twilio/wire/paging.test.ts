@@ -3,17 +3,21 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { createShelf } from '../shelf.js';
 import { createSidSource } from '../sids.js';
 import { pageOf } from './paging.js';
 
 function setUp(count: number) {
   const sids = createSidSource('paging');
+  const shelf = createShelf<{ readonly sid: string }>(sids);
   const items = Array.from({ length: count }, () => ({ sid: sids.next('SM') }));
+  for (const item of items) shelf.add(item);
   const page = (query: string) => {
-    const request = { path: '/Messages.json', query: new URLSearchParams(query), key: 'messages', sids };
-    return pageOf(items, request, (item) => item.sid);
+    const origin = 'https://api.twilio.com';
+    const request = { path: '/Messages.json', query: new URLSearchParams(query), key: 'messages', origin };
+    return pageOf({ shelf, show: (item) => item.sid }, request);
   };
-  return { sids, items, page };
+  return { sids, shelf, items, page };
 }
 
 const queryOf = (link: unknown) => (typeof link === 'string' ? link.slice(link.indexOf('?')) : '');
@@ -51,11 +55,11 @@ test('previous_page_uri leads back to the same page', () => {
 });
 
 test('an item that vanishes or arrives hides and repeats no other', () => {
-  const { items, page, sids } = setUp(6);
+  const { items, page, shelf, sids } = setUp(6);
   const expected = items.map((item) => item.sid).reverse();
   const first = page('PageSize=2');
-  items.splice(4, 1); // the last item of the first page, which the token names
-  items.push({ sid: sids.next('SM') });
+  shelf.delete(items[4]!.sid); // the last item of the first page, which the token names
+  shelf.add({ sid: sids.next('SM') });
   assert.equal(list(page(queryOf(first['next_page_uri']))), expected.slice(2, 4));
 });
 

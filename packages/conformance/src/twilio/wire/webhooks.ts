@@ -1,7 +1,7 @@
 /** Calls the webhooks that a test registered: signed, with the vendor's parameters, and on loopback only. */
 
 import { request } from 'node:http';
-import { signForm } from './signature.js';
+import { signBody, signForm } from './signature.js';
 import { isLoopbackUrl } from './urls.js';
 
 const TIMEOUT_MS = 15_000;
@@ -11,10 +11,11 @@ export interface Webhook {
   /** As registered; a fragment is neither sent nor signed. */
   readonly url: string;
   readonly method: 'GET' | 'POST';
-  readonly parameters: URLSearchParams;
+  /** A form, or the query for GET; text is sent as JSON, by POST. */
+  readonly content: URLSearchParams | string;
   readonly authToken: string;
-  /** The same for every retry of one delivery. */
-  readonly idempotencyToken: string;
+  /** `RQ…`: the same for every retry of one delivery. */
+  readonly token: string;
   readonly signal: AbortSignal;
 }
 
@@ -24,8 +25,10 @@ export interface Delivery {
   readonly url: string;
   /** As the webhook is set up. Default of the service: `POST`. */
   readonly method: 'GET' | 'POST';
-  /** What was sent, by name: in the query for GET, as a form for POST. */
+  /** What was sent, by name: in the query for GET, as a form for POST. Empty for JSON. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What was sent as JSON. Null: a form. */
+  readonly json: string | null;
   /** The `X-Twilio-Signature` that was sent. */
   readonly signature: string;
   /** Null when there was no answer; then `problem` says why. */
@@ -40,11 +43,12 @@ export interface Delivery {
 
 /** Calls a webhook once and reports what happened. Never rejects: a dead webhook is a result, not an error. */
 export async function deliver(webhook: Webhook): Promise<Delivery> {
-  const { authToken, method, parameters } = webhook;
-  const bare = webhook.url.split('#', 1)[0] ?? '';
-  const url = method === 'GET' ? `${bare}${bare.includes('?') ? '&' : '?'}${parameters}` : bare;
-  const signature = signForm(authToken, url, method === 'POST' ? parameters : undefined);
-  const sent = { url, method, parameters: Object.fromEntries(parameters), signature };
+  const { content, method } = webhook;
+  const { url, signature } = signed(webhook);
+  const sent =
+    typeof content === 'string'
+      ? { url, method, parameters: {}, json: content, signature }
+      : { url, method, parameters: Object.fromEntries(content), json: null, signature };
   if (!isLoopbackUrl(url)) {
     return { ...sent, ...NO_ANSWER, problem: `Not called: only http URLs on 127.0.0.1 are, not ${url}` };
   }
@@ -53,6 +57,14 @@ export async function deliver(webhook: Webhook): Promise<Delivery> {
   } catch (error) {
     return { ...sent, ...NO_ANSWER, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The URL that is called, and what signs it. */
+function signed({ authToken, content, method, url }: Webhook): { readonly url: string; readonly signature: string } {
+  if (typeof content === 'string') return signBody(authToken, url, content);
+  const bare = url.split('#', 1)[0] ?? '';
+  const called = method === 'GET' ? `${bare}${bare.includes('?') ? '&' : '?'}${content}` : bare;
+  return { url: called, signature: signForm(authToken, called, method === 'POST' ? content : undefined) };
 }
 
 const NO_ANSWER = { status: null, contentType: '', body: '' };
@@ -64,7 +76,8 @@ interface WebhookAnswer {
 }
 
 function exchange(webhook: Webhook, url: string, signature: string): Promise<WebhookAnswer> {
-  const body = webhook.method === 'POST' ? webhook.parameters.toString() : undefined;
+  const body = webhook.method === 'POST' ? webhook.content.toString() : undefined;
+  const form = typeof webhook.content !== 'string';
   return new Promise((resolve, reject) => {
     const call = request(url, {
       // A connection of its own, closed after the answer: the webhook's server can stop at once.
@@ -75,11 +88,11 @@ function exchange(webhook: Webhook, url: string, signature: string): Promise<Web
         'User-Agent': 'TwilioProxy/1.1',
         Accept: '*/*',
         'X-Twilio-Signature': signature,
-        'I-Twilio-Idempotency-Token': webhook.idempotencyToken,
+        'I-Twilio-Idempotency-Token': webhook.token.slice(2),
         ...(body === undefined
           ? {}
           : {
-              'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
+              'Content-Type': form ? 'application/x-www-form-urlencoded; charset=UTF-8' : 'application/json',
               'Content-Length': Buffer.byteLength(body),
             }),
       },
