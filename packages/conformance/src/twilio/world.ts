@@ -63,6 +63,11 @@ export function listReply<T extends Shelved>(call: Call, element: string, key: s
   return { status: 200, element, fields: pageOf(listed, { ...call, key }) };
 }
 
+/** A list of the 2010 API that comes as a whole. */
+export function wholeReply<T>(element: string, uri: string, key: string, items: readonly T[]): Reply {
+  return { status: 200, element, fields: { [key]: items, uri } };
+}
+
 /** A page of a later product. */
 export function metaListReply<T extends Shelved>(call: Call, key: string, listed: Listed<T>): Reply {
   return { status: 200, fields: metaPageOf(listed, { ...call, key }) };

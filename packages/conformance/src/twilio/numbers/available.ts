@@ -2,7 +2,7 @@
 
 import { fixedListing } from '../shelf.js';
 import { Refusal } from '../wire/errors.js';
-import { accountPath, type Call, listReply, type Reply } from '../world.js';
+import { accountPath, type Call, listReply, type Reply, wholeReply } from '../world.js';
 import { CAPABILITIES } from './owned.js';
 import { patternOf } from './pattern.js';
 
@@ -94,9 +94,8 @@ export function offered(
 
 /** `GET …/AvailablePhoneNumbers` */
 export function listCountries(call: Call): Reply {
-  const countries = COUNTRIES.map((country) => ({ sid: country.code, country }));
-  const show = ({ country }: { country: Country }) => countryResource(call, country);
-  return listReply(call, 'Countries', 'countries', { shelf: fixedListing(countries), show });
+  const countries = COUNTRIES.map((country) => countryResource(call, country));
+  return wholeReply('Countries', call.path, 'countries', countries);
 }
 
 /** `GET …/AvailablePhoneNumbers/{CountryCode}` */

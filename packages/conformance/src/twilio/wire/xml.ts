@@ -3,10 +3,15 @@
 /** Element of one list entry, by the element of its list. */
 const ENTRY_ELEMENTS: Readonly<Record<string, string>> = {
   Accounts: 'Account',
+  AvailablePhoneNumbers: 'AvailablePhoneNumber',
+  Calls: 'Call',
+  Countries: 'Country',
   IncomingPhoneNumbers: 'IncomingPhoneNumber',
   Keys: 'Key',
   MediaList: 'Media',
   Messages: 'Message',
+  ShortCodes: 'ShortCode',
+  UsageRecords: 'UsageRecord',
 };
 
 /**
