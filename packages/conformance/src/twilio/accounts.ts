@@ -68,9 +68,15 @@ export function openAccount(setup: TwilioAccountSetup, sids: SidSource, now: num
     if (isShortCode(number)) account.shortCodes.add(newShortCode(sids.next('SC'), number, now));
     else account.numbers.add(newNumber(sids.next('PN'), number, now));
   }
+  const { webhooks } = setup;
+  if (webhooks !== undefined) {
+    for (const sender of [...account.numbers, ...account.shortCodes]) sender.values.SmsUrl = webhooks;
+  }
   for (const service of setup.services ?? []) {
     sids.adopt(service.sid);
-    account.services.add(serviceOf(service, account, sids, now));
+    const inboundRequestUrl = service.inboundRequestUrl ?? webhooks;
+    const told = inboundRequestUrl === undefined ? service : { ...service, inboundRequestUrl };
+    account.services.add(serviceOf(told, account, sids, now));
   }
   for (const template of setup.templates ?? []) {
     sids.adopt(template.sid);

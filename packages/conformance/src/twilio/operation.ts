@@ -1,16 +1,10 @@
 /** One operation of the service: a method on a path of a product, and what answers it. */
 
+import type { Guarded } from './permission.js';
 import type { Product } from './wire/hosts.js';
 import type { Call, Reply } from './world.js';
 
-export interface Operation {
-  readonly product: Product;
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** As the vendor's descriptions write it: `{Sid}` is a variable part, paths of the 2010 API end in `.json`. */
-  readonly path: string;
-  /** `account`: closed to Standard keys. */
-  readonly needs: 'account' | 'resource';
-  readonly openToTest: boolean;
+export interface Operation extends Guarded {
   readonly handle: (call: Call) => Reply;
 }
 

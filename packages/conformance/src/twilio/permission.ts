@@ -1,6 +1,17 @@
 /** What a Restricted key needs to be allowed for an operation. */
 
-import type { Operation } from './operation.js';
+import type { Product } from './wire/hosts.js';
+
+/** What the right to an operation depends on. */
+export interface Guarded {
+  readonly product: Product;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** As the vendor's descriptions write it: `{Sid}` is a variable part, paths of the 2010 API end in `.json`. */
+  readonly path: string;
+  /** `account`: closed to Standard keys. */
+  readonly needs: 'account' | 'resource';
+  readonly openToTest: boolean;
+}
 
 /** Areas of what stands below an account in the 2010 API; the rest is `account`. */
 const AREAS: Readonly<Record<string, string>> = { Messages: 'messaging', Calls: 'voice' };
@@ -10,7 +21,7 @@ const AREAS: Readonly<Record<string, string>> = { Messages: 'messaging', Calls: 
  *
  * @example permissionOf(createMessage) // '/twilio/messaging/messages/create'
  */
-export function permissionOf({ method, path, product }: Pick<Operation, 'method' | 'path' | 'product'>): string {
+export function permissionOf({ method, path, product }: Guarded): string {
   const parts = path
     .replace(/\.json$/, '')
     .split('/')

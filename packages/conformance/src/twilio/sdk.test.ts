@@ -2,13 +2,13 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readDescriptions } from '../../test/twilio-descriptions.js';
+import { sdkFor } from '../../test/twilio-sdk.js';
 import { TWILIO_CLAIMS } from './claims.js';
 import { TWILIO_NUMBERS, TWILIO_SERVICE_SID, TWILIO_TEMPLATE_SID } from './constants.js';
 import type { RecordedRequest, TwilioService } from './options.js';
 import { startTwilioService } from './service.js';
 import { defaultTwilioAccount } from './setup.js';
-import { readDescriptions } from './test-descriptions.js';
-import { sdkFor } from './test-sdk.js';
 
 const [FROM] = TWILIO_NUMBERS;
 const PERSON = '+15551230001';

@@ -5,6 +5,7 @@ import { FlowdeckError } from '@flowdeck/engine';
 import { listen, readBody, wait } from '@flowdeck/testing/http';
 import type { ConformanceCode } from '../codes.js';
 import { type Account, openAccount } from './accounts.js';
+import { answerControl, CONTROL_ROOT, type Control } from './control.js';
 import { advanceMessages } from './messages/callbacks.js';
 import { addHistory } from './messages/history.js';
 import { receiveMessage } from './messages/inbound.js';
@@ -13,7 +14,7 @@ import { dispatch } from './operations.js';
 import type { TwilioService, TwilioServiceOptions } from './options.js';
 import { defaultTwilioAccount } from './setup.js';
 import { createSidSource } from './sids.js';
-import { pendingOf } from './verify/verifications.js';
+import { codeSentTo } from './verify/verifications.js';
 import { authenticate } from './wire/auth.js';
 import { Refusal } from './wire/errors.js';
 import { type Exchange, openExchange, replyToError, send, sendFault } from './wire/exchange.js';
@@ -60,6 +61,10 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
 
   const server = createServer((request, response) => {
     const exchange = openExchange(request);
+    if (exchange.path.startsWith(CONTROL_ROOT)) {
+      serveControl(control, request, exchange, response).catch(() => response.destroy());
+      return;
+    }
     requests.push(exchange);
     if (requests.length > kept) requests.shift();
     running += 1;
@@ -75,6 +80,7 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
       });
   });
 
+  const control: Control = { world, faults: service.faults, requests, stop: stopping.signal };
   const { url, close } = await listen(server, options.port ?? 0, stopping);
   const key = first.keys?.[0];
   return {
@@ -88,7 +94,7 @@ export async function startTwilioService(options: TwilioServiceOptions = {}): Pr
     advance: (steps = 1) => advanceMessages(world, steps, stopping.signal),
     failNext: (fault) => service.faults.add(fault),
     inbound: (message) => receiveMessage(world, message, stopping.signal),
-    verificationCode: (to) => codeSentTo(world, to),
+    verificationCode: (to) => codeSentTo(world.accounts, to, world.clock()),
     close,
   };
 }
@@ -108,19 +114,27 @@ function openWorld(setups: readonly Account['setup'][], options: TwilioServiceOp
   };
 }
 
-function codeSentTo(world: World, to: string): string | undefined {
-  for (const account of world.accounts.values()) {
-    const found = pendingOf(account, null, to, world.clock());
-    if (found) return found.code;
-  }
-  return undefined;
-}
-
 interface Running {
   readonly world: World;
   readonly options: TwilioServiceOptions;
   readonly faults: FaultScript;
   readonly stop: AbortSignal;
+}
+
+/** The side door has neither faults nor limits, and leaves no trace among the requests. */
+async function serveControl(
+  control: Control,
+  request: IncomingMessage,
+  exchange: Exchange,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (!body) {
+    response.setHeader('Connection', 'close');
+    return send(exchange, response, replyToError(new Refusal(20413)));
+  }
+  exchange.body = new TextDecoder().decode(body);
+  send(exchange, response, await answerControl(control, exchange).catch(replyToError));
 }
 
 /** A service that is too busy reads a request, and does not process it. */

@@ -29,6 +29,8 @@ export interface TwilioAccountSetup {
   balance?: number;
   /** Messages that it has sent before the service starts, one a minute. Default 0. */
   history?: number;
+  /** Where inbound messages and status steps are told unless something else is set: an http URL on this machine. */
+  webhooks?: string;
   /** Owned numbers and short codes. */
   numbers?: readonly string[];
   /** Channel addresses that may send, such as `whatsapp:+14155238886`. */

@@ -34,7 +34,7 @@ export function fetchBalance(call: Call): Reply {
 }
 
 /** Lists below an account that have an entry among its subresources. */
-const SUBRESOURCES = {
+const ACCOUNT_LISTS = {
   available_phone_numbers: 'AvailablePhoneNumbers',
   balance: 'Balance',
   calls: 'Calls',
@@ -57,7 +57,7 @@ function accountResource(account: Account): Record<string, unknown> {
     sid,
     status,
     subresource_uris: Object.fromEntries(
-      Object.entries(SUBRESOURCES).map(([name, path]) => [name, `${base}/${path}.json`]),
+      Object.entries(ACCOUNT_LISTS).map(([name, path]) => [name, `${base}/${path}.json`]),
     ),
     type,
     uri: `${base}.json`,

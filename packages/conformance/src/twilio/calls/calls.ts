@@ -45,7 +45,7 @@ function spanOf(query: URLSearchParams, name: string): TimeSpan | undefined {
 
 /** `GET …/Calls/{CA…}` */
 export function fetchCall(call: Call): Reply {
-  return reply(named(call, call.account.calls));
+  return callReply(named(call, call.account.calls));
 }
 
 const UPDATES = {
@@ -69,7 +69,7 @@ export function updateCall(call: Call): Reply {
   item.statusCallback = given.StatusCallback ?? item.statusCallback;
   item.statusCallbackMethod = given.StatusCallbackMethod ?? item.statusCallbackMethod;
   item.updatedAt = call.world.clock();
-  return reply(item);
+  return callReply(item);
 }
 
 /** `DELETE …/Calls/{CA…}`: the record of a call that is over. */
@@ -80,6 +80,6 @@ export function deleteCall(call: Call): Reply {
   return { status: 204 };
 }
 
-function reply(item: PhoneCall): Reply {
+function callReply(item: PhoneCall): Reply {
   return { status: 200, element: 'Call', fields: callResource(item) };
 }

@@ -21,7 +21,7 @@ const PARAMETERS = {
   TimeLimit: 'integer',
   Record: 'boolean',
 } as const;
-const EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
+const CALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 
 /**
  * `POST …/Calls`. First what is missing (To, From, instructions), then the shape of both numbers, then the right to
@@ -36,7 +36,7 @@ export function createCall(call: Call): Reply {
   if (!given.Url && !given.Twiml && !given.ApplicationSid) throw new Refusal(21205, { url: '' });
   if (given.Url && !URL.canParse(given.Url)) throw new Refusal(21205, { url: given.Url });
   const events = form.getAll('StatusCallbackEvent').flatMap((text) => text.split(' '));
-  const odd = events.find((event) => !EVENTS.includes(event));
+  const odd = events.find((event) => !CALL_EVENTS.includes(event));
   if (odd !== undefined) throw new Refusal(20001, { what: `StatusCallbackEvent ${odd} is not known` });
   checkCallNumbers(call, to, from);
   const now = world.clock();

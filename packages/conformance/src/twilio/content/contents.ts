@@ -1,6 +1,7 @@
 /** Content templates: list, create from JSON, fetch, delete, and where their approval stands. */
 
 import { Refusal } from '../wire/errors.js';
+import { isJsonObject } from '../wire/form.js';
 import { type Call, metaListReply, named, type Reply } from '../world.js';
 import { approvalOf, type ContentTemplate, templateResource, templateWithApproval } from './template.js';
 
@@ -25,7 +26,7 @@ export function listContentsWithApprovals(call: Call): Reply {
 /** `POST /v1/Content` with a JSON body. The first one of a template is not submitted for approval. */
 export function createContent(call: Call): Reply {
   const { account, json, origin, principal, world } = call;
-  if (!isObject(json)) throw new Refusal(20001, { what: 'the body must be a JSON object' });
+  if (!isJsonObject(json)) throw new Refusal(20001, { what: 'the body must be a JSON object' });
   const { friendly_name: name = '', language, variables = {}, types } = json;
   if (typeof language !== 'string' || language === '') throw new Refusal(20001, { what: 'language is required' });
   if (typeof name !== 'string') throw new Refusal(20001, { what: 'friendly_name must be a text' });
@@ -71,16 +72,14 @@ export function fetchApproval(call: Call): Reply {
   };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+  return isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
 function isTypes(value: unknown): value is ContentTemplate['types'] {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const types = Object.entries(value);
-  return types.length > 0 && types.every(([name, type]) => /^(twilio|whatsapp)\/[a-z-]+$/.test(name) && isObject(type));
+  return (
+    types.length > 0 && types.every(([name, type]) => /^(twilio|whatsapp)\/[a-z-]+$/.test(name) && isJsonObject(type))
+  );
 }

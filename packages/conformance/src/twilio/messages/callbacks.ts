@@ -52,7 +52,8 @@ async function callBack(
   message: Message,
   signal: AbortSignal,
 ): Promise<Delivery | null> {
-  const url = message.statusCallback ?? account.services.get(message.serviceSid ?? '')?.values.StatusCallback;
+  const service = account.services.get(message.serviceSid ?? '');
+  const url = message.statusCallback ?? (service?.values.StatusCallback || account.setup.webhooks);
   if (!url) return null;
   const delivery = await deliver({
     url,
@@ -74,10 +75,10 @@ function isFinal(message: Message): boolean {
 }
 
 /** Statuses that Event Streams knows an event for. */
-const EVENTS: ReadonlySet<MessageStatus> = new Set(['queued', 'sent', 'delivered', 'undelivered', 'failed']);
+const STREAMED: ReadonlySet<MessageStatus> = new Set(['queued', 'sent', 'delivered', 'undelivered', 'failed']);
 
 async function publishStep(world: World, account: Account, message: Message, signal: AbortSignal): Promise<void> {
-  if (account.subscriptions.size === 0 || !EVENTS.has(message.status)) return;
+  if (account.subscriptions.size === 0 || !STREAMED.has(message.status)) return;
   const data = {
     accountSid: message.accountSid,
     messageSid: message.sid,

@@ -17,7 +17,7 @@ export function listMessages(call: Call): Reply {
 
 /** `GET …/Messages/{sid}` */
 export function fetchMessage(call: Call): Reply {
-  return reply(findMessage(call));
+  return messageReply(findMessage(call));
 }
 
 /** `POST …/Messages/{sid}`: an empty `Body` redacts, `Status=canceled` cancels a scheduled message. */
@@ -34,7 +34,7 @@ export function updateMessage(call: Call): Reply {
   }
   if (body !== null) message.body = '';
   if (body !== null || status !== null) message.updatedAt = call.world.clock();
-  return reply(message);
+  return messageReply(message);
 }
 
 /** `DELETE …/Messages/{sid}` */
@@ -66,7 +66,7 @@ export function createFeedback(call: Call): Reply {
   return { status: 200, element: 'MessageFeedback', fields };
 }
 
-function reply(message: Message): Reply {
+function messageReply(message: Message): Reply {
   return { status: 200, element: 'Message', fields: { ...messageResource(message) } };
 }
 

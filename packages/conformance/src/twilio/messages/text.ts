@@ -37,7 +37,7 @@ function fillTemplate(template: ContentTemplate, variables: string): string {
 
 function parseVariables(text: string): Record<string, unknown> {
   if (text === '') return {};
-  const value = parseJson(text);
+  const value = jsonOrNothing(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(21656);
   const entries = Object.entries(value);
   if (entries.length > MAX_VARIABLES || entries.some(([, member]) => typeof member === 'object')) {
@@ -46,7 +46,7 @@ function parseVariables(text: string): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-function parseJson(text: string): unknown {
+function jsonOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

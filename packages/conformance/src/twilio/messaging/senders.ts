@@ -22,7 +22,7 @@ export function listSenders(kind: Kind): (call: Call) => Reply {
   return (call) => {
     const service = named(call, call.account.services, 'ServiceSid');
     const senders = [...service.pool.values()].filter((sender) => sender.kind === kind).reverse();
-    const show = (sender: PoolSender) => resource(call, service, sender);
+    const show = (sender: PoolSender) => senderResource(call, service, sender);
     return metaListReply(call, KINDS[kind].key, { shelf: fixedListing(senders), show });
   };
 }
@@ -31,7 +31,7 @@ export function listSenders(kind: Kind): (call: Call) => Reply {
 export function fetchSender(kind: Kind): (call: Call) => Reply {
   return (call) => {
     const service = named(call, call.account.services, 'ServiceSid');
-    return { status: 200, fields: resource(call, service, senderOf(call, service, kind)) };
+    return { status: 200, fields: senderResource(call, service, senderOf(call, service, kind)) };
   };
 }
 
@@ -73,7 +73,7 @@ function add(call: Call, kind: Kind, sid: string | undefined, address: string | 
   for (const other of call.account.services) if (other.pool.has(sid)) throw new Refusal(21712);
   const sender: PoolSender = { sid, kind, address, createdAt: call.world.clock() };
   service.pool.set(sid, sender);
-  return { status: 201, fields: resource(call, service, sender) };
+  return { status: 201, fields: senderResource(call, service, sender) };
 }
 
 function senderOf(call: Call, service: MessagingService, kind: Kind): PoolSender {
@@ -82,7 +82,7 @@ function senderOf(call: Call, service: MessagingService, kind: Kind): PoolSender
   return sender;
 }
 
-function resource(call: Call, service: MessagingService, sender: PoolSender): Record<string, unknown> {
+function senderResource(call: Call, service: MessagingService, sender: PoolSender): Record<string, unknown> {
   const { field, path } = KINDS[sender.kind];
   return {
     sid: sender.sid,
@@ -91,13 +91,13 @@ function resource(call: Call, service: MessagingService, sender: PoolSender): Re
     date_created: iso8601(sender.createdAt),
     date_updated: iso8601(sender.createdAt),
     [field]: sender.address,
-    ...(sender.kind === 'alpha' ? {} : { country_code: countryOf(sender.address) }),
+    ...(sender.kind === 'alpha' ? {} : { country_code: countryCodeOf(sender.address) }),
     capabilities: sender.kind === 'number' ? ['SMS', 'MMS', 'Voice'] : ['SMS'],
     url: `${call.origin}/v1/Services/${service.sid}/${path}/${sender.sid}`,
   };
 }
 
 /** Numbers of this service are American, Canadian or British; short codes are American. */
-function countryOf(address: string): string {
+function countryCodeOf(address: string): string {
   return address.startsWith('+44') ? 'GB' : 'US';
 }

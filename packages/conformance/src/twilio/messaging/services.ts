@@ -8,7 +8,7 @@ import { type MessagingService, newService, SERVICE_PARAMETERS, serviceResource 
 export function listServices(call: Call): Reply {
   return metaListReply(call, 'services', {
     shelf: call.account.services,
-    show: (service) => resource(call, service),
+    show: (service) => shownService(call, service),
   });
 }
 
@@ -20,12 +20,12 @@ export function createService(call: Call): Reply {
   const service = newService(world.sids.next('MG'), name, world.clock());
   Object.assign(service.values, values);
   account.services.add(service);
-  return { status: 201, fields: resource(call, service) };
+  return { status: 201, fields: shownService(call, service) };
 }
 
 /** `GET /v1/Services/{MG…}` */
 export function fetchService(call: Call): Reply {
-  return { status: 200, fields: resource(call, named(call, call.account.services)) };
+  return { status: 200, fields: shownService(call, named(call, call.account.services)) };
 }
 
 /** `POST /v1/Services/{MG…}`: sets what is given, leaves the rest. An empty `InboundRequestUrl` drops what comes in. */
@@ -33,7 +33,7 @@ export function updateService(call: Call): Reply {
   const service = named(call, call.account.services);
   Object.assign(service.values, readParameters(call.form, SERVICE_PARAMETERS));
   service.updatedAt = call.world.clock();
-  return { status: 200, fields: resource(call, service) };
+  return { status: 200, fields: shownService(call, service) };
 }
 
 /** `DELETE /v1/Services/{MG…}`: its senders stay with the account. */
@@ -42,6 +42,6 @@ export function deleteService(call: Call): Reply {
   return { status: 204 };
 }
 
-function resource(call: Call, service: MessagingService): Record<string, unknown> {
+function shownService(call: Call, service: MessagingService): Record<string, unknown> {
   return serviceResource(call.principal.accountSid, `${call.origin}/v1/Services/${service.sid}`, service);
 }

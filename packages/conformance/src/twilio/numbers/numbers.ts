@@ -28,7 +28,7 @@ export function listNumbers(call: Call): Reply {
 
 /** `GET …/IncomingPhoneNumbers/{PN…}` */
 export function fetchNumber(call: Call): Reply {
-  return reply(call, 200, named(call, call.account.numbers));
+  return numberReply(call, 200, named(call, call.account.numbers));
 }
 
 /** `POST …/IncomingPhoneNumbers/{PN…}`: sets what is given, leaves the rest. */
@@ -36,7 +36,7 @@ export function updateNumber(call: Call): Reply {
   const number = named(call, call.account.numbers);
   Object.assign(number.values, readParameters(call.form, NUMBER_PARAMETERS));
   number.updatedAt = call.world.clock();
-  return reply(call, 200, number);
+  return numberReply(call, 200, number);
 }
 
 /** `POST …/IncomingPhoneNumbers`: the magic numbers are on sale, and those that a search offers. */
@@ -52,7 +52,7 @@ export function buyNumber(call: Call): Reply {
   const number = newNumber(world.sids.next('PN'), offer ?? wanted ?? '+15005550006', world.clock());
   Object.assign(number.values, values);
   if (principal.kind !== 'test') account.numbers.add(number);
-  return reply(call, 201, number);
+  return numberReply(call, 201, number);
 }
 
 /** `DELETE …/IncomingPhoneNumbers/{PN…}`: the number leaves the account and the pools of its Messaging Services. */
@@ -63,6 +63,6 @@ export function releaseNumber(call: Call): Reply {
   return { status: 204 };
 }
 
-function reply(call: Call, status: number, number: OwnedNumber): Reply {
+function numberReply(call: Call, status: number, number: OwnedNumber): Reply {
   return { status, element: 'IncomingPhoneNumber', fields: numberResource(call.principal.accountSid, number) };
 }

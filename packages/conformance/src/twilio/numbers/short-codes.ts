@@ -18,7 +18,7 @@ export function listShortCodes(call: Call): Reply {
 
 /** `GET …/SMS/ShortCodes/{SC…}` */
 export function fetchShortCode(call: Call): Reply {
-  return reply(call, named(call, call.account.shortCodes));
+  return shortCodeReply(call, named(call, call.account.shortCodes));
 }
 
 /** `POST …/SMS/ShortCodes/{SC…}`: sets what is given, leaves the rest. */
@@ -26,9 +26,9 @@ export function updateShortCode(call: Call): Reply {
   const code = named(call, call.account.shortCodes);
   Object.assign(code.values, readParameters(call.form, SHORT_CODE_PARAMETERS));
   code.updatedAt = call.world.clock();
-  return reply(call, code);
+  return shortCodeReply(call, code);
 }
 
-function reply(call: Call, code: ShortCode): Reply {
+function shortCodeReply(call: Call, code: ShortCode): Reply {
   return { status: 200, element: 'ShortCode', fields: shortCodeResource(call.principal.accountSid, code) };
 }

@@ -17,7 +17,7 @@ export function startVerification(call: Call): Reply {
   const { account, form, world } = call;
   const service = named(call, account.verifyServices, 'ServiceSid');
   const [to, channel] = [form.get('To') ?? '', (form.get('Channel') ?? '').toLowerCase()];
-  checkRecipient(call, to, channel);
+  checkVerifiable(call, to, channel);
   const now = world.clock();
   const pending = pendingOf(account, service, to, now);
   if (pending) {
@@ -25,7 +25,7 @@ export function startVerification(call: Call): Reply {
     pending.channel = spoken(channel);
     pending.sends.push({ at: now, channel: spoken(channel) });
     pending.updatedAt = now;
-    return reply(call, 201, pending);
+    return verificationReply(call, 201, pending);
   }
   const sid = world.sids.next('VE');
   const verification: Verification = {
@@ -43,12 +43,12 @@ export function startVerification(call: Call): Reply {
     updatedAt: now,
   };
   account.verifications.add(verification);
-  return reply(call, 201, verification);
+  return verificationReply(call, 201, verification);
 }
 
 /** `GET /v2/Services/{VA…}/Verifications/{VE…}`; a number stands for its pending one. */
 export function fetchVerification(call: Call): Reply {
-  return reply(call, 200, findVerification(call));
+  return verificationReply(call, 200, findVerification(call));
 }
 
 /** `POST /v2/Services/{VA…}/Verifications/{VE…}`: `Status=canceled` or `approved`. */
@@ -59,7 +59,7 @@ export function updateVerification(call: Call): Reply {
   if (verification.status !== 'pending') throw new Refusal(20404, { path: call.path });
   verification.status = status;
   verification.updatedAt = call.world.clock();
-  return reply(call, 200, verification);
+  return verificationReply(call, 200, verification);
 }
 
 /** `POST /v2/Services/{VA…}/VerificationCheck`: a wrong code leaves it pending, a right one approves it, once. */
@@ -99,6 +99,15 @@ export function pendingOf(
   return undefined;
 }
 
+/** The code that a person got last and has not used yet, whichever account and service sent it. */
+export function codeSentTo(accounts: ReadonlyMap<string, Account>, to: string, now: number): string | undefined {
+  for (const account of accounts.values()) {
+    const found = pendingOf(account, null, to, now);
+    if (found) return found.code;
+  }
+  return undefined;
+}
+
 function findVerification(call: Call): Verification {
   const { account, params, world } = call;
   const service = named(call, account.verifyServices, 'ServiceSid');
@@ -114,7 +123,7 @@ function statusAt(verification: Verification, now: number): Verification['status
   return over ? 'expired' : verification.status;
 }
 
-function checkRecipient(call: Call, to: string, channel: string): void {
+function checkVerifiable(call: Call, to: string, channel: string): void {
   if (!VERIFY_CHANNELS.some((each) => each === channel)) throw new Refusal(60200, { what: 'Channel' });
   const { setup } = call.account;
   if (channel === 'email') {
@@ -138,6 +147,6 @@ function spoken(channel: string): string {
   return channel === 'auto' ? 'sms' : channel;
 }
 
-function reply(call: Call, status: number, verification: Verification): Reply {
+function verificationReply(call: Call, status: number, verification: Verification): Reply {
   return { status, fields: verificationResource(call.principal.accountSid, call.origin, verification) };
 }

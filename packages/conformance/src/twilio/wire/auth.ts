@@ -1,8 +1,7 @@
 /** HTTP Basic authentication, and what each kind of credential may reach. */
 
 import type { Account } from '../accounts.js';
-import type { Operation } from '../operation.js';
-import { permissionOf } from '../permission.js';
+import { type Guarded, permissionOf } from '../permission.js';
 import { Refusal } from './errors.js';
 
 /** How a caller proved itself. `test` is the account's second SID and token, which change nothing. */
@@ -74,7 +73,7 @@ export function checkAccountSid(principal: Principal, sid: string): void {
  * @throws Refusal 20008 (403) for test credentials elsewhere than on the operations open to them, 20003 (401) for a
  * Standard key on accounts and keys, 70051 (403) for a Restricted key whose policy does not allow it.
  */
-export function checkRights(principal: Principal, operation: Operation | undefined): void {
+export function checkRights(principal: Principal, operation: Guarded | undefined): void {
   if (principal.kind === 'test' && !operation?.openToTest) throw new Refusal(20008);
   if (operation === undefined) return;
   if (principal.kind === 'standard' && operation.needs === 'account') throw new Refusal(20003);

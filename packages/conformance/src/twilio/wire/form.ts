@@ -22,6 +22,11 @@ export function parseJson(contentType: string | undefined, body: string): unknow
   }
 }
 
+/** True for what JSON calls an object. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The media type without its parameters, in lower case. Empty when there is none. */
 export function mediaType(contentType: string | undefined): string {
   return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';

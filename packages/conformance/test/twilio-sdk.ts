@@ -1,7 +1,7 @@
 /** The vendor's own SDK, pointed at the simulated service, for its tests. */
 
 import twilio from 'twilio';
-import type { TwilioService } from './options.js';
+import type { TwilioService } from '../src/twilio/options.js';
 
 /** One request of the SDK as it was answered. */
 export interface SdkAnswer {

@@ -2,10 +2,10 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { RecordedRequest } from './options.js';
+import type { RecordedRequest } from '../src/twilio/options.js';
 
 /** They stand beside the project where it is worked on, and are no part of it. */
-const FOLDER = new URL('../../../../../shared/twilio/openapi/', import.meta.url);
+const FOLDER = new URL('../../../../shared/twilio/openapi/', import.meta.url);
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -38,18 +38,20 @@ export interface Descriptions {
 export function readDescriptions(): Descriptions | null {
   if (!existsSync(FOLDER)) return null;
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-  const operations = files.flatMap((name) => describe(name, JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))));
+  const operations = files.flatMap((name) =>
+    describeFile(name, JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))),
+  );
   return {
     operations,
     problems(request, answer) {
-      const found = operations.find((each) => fits(each, request));
+      const found = operations.find((each) => isOf(each, request));
       if (!found) return [`${request.method} ${request.host}${request.path} is not described`];
       return [...requestProblems(found, request), ...answerProblems(found, request, answer)];
     },
   };
 }
 
-function fits(operation: Described, request: RecordedRequest): boolean {
+function isOf(operation: Described, request: RecordedRequest): boolean {
   const pattern = operation.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+');
   return (
     operation.method === request.method &&
@@ -108,25 +110,25 @@ function faults(what: string, check: ValidateFunction): string {
   return `${what}: ${all.join('; ')}`;
 }
 
-function describe(file: string, document: Json): Described[] {
+function describeFile(file: string, document: Json): Described[] {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema({ $id: file, ...object(relaxed(document)) });
-  const compile = (schema: unknown) => ajv.compile(object(relaxed(absolute(schema, file))));
-  const host = String(object(list(document['servers'])[0])['url']).replace('https://', '');
-  return Object.entries(object(document['paths'])).flatMap(([path, item]) =>
-    Object.entries(object(item)).flatMap(([method, value]) => {
+  ajv.addSchema({ $id: file, ...asObject(relaxed(document)) });
+  const compile = (schema: unknown) => ajv.compile(asObject(relaxed(absolute(schema, file))));
+  const host = String(asObject(asList(document['servers'])[0])['url']).replace('https://', '');
+  return Object.entries(asObject(document['paths'])).flatMap(([path, item]) =>
+    Object.entries(asObject(item)).flatMap(([method, value]) => {
       if (!['get', 'post', 'delete'].includes(method)) return [];
-      const operation = object(value);
-      const content = object(object(operation['requestBody'])['content']);
-      const form = object(object(content['application/x-www-form-urlencoded'])['schema']);
-      const json = object(content['application/json'])['schema'];
-      const required = list(form['required']);
+      const operation = asObject(value);
+      const content = asObject(asObject(operation['requestBody'])['content']);
+      const form = asObject(asObject(content['application/x-www-form-urlencoded'])['schema']);
+      const json = asObject(content['application/json'])['schema'];
+      const required = asList(form['required']);
       const parameter = (schema: unknown, needed: boolean): Parameter => {
-        const { type } = object(schema);
+        const { type } = asObject(schema);
         return { required: needed, list: type === 'array', type, check: compile(schema) };
       };
-      const query = list(operation['parameters'])
-        .map(object)
+      const query = asList(operation['parameters'])
+        .map(asObject)
         .filter((each) => each['in'] === 'query');
       return [
         {
@@ -137,15 +139,15 @@ function describe(file: string, document: Json): Described[] {
             query.map((each) => [String(each['name']), parameter(each['schema'], each['required'] === true)]),
           ),
           form: new Map(
-            Object.entries(object(form['properties'])).map(([name, schema]) => [
+            Object.entries(asObject(form['properties'])).map(([name, schema]) => [
               name,
               parameter(schema, required.includes(name)),
             ]),
           ),
           body: json === undefined ? null : compile(json),
           answers: new Map(
-            Object.entries(object(operation['responses'])).map(([status, answer]) => {
-              const schema = object(object(object(answer)['content'])['application/json'])['schema'];
+            Object.entries(asObject(operation['responses'])).map(([status, answer]) => {
+              const schema = asObject(asObject(asObject(answer)['content'])['application/json'])['schema'];
               return [Number(status), schema === undefined ? null : compile(schema)];
             }),
           ),
@@ -168,16 +170,16 @@ function absolute(schema: unknown, file: string): unknown {
 function relaxed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relaxed);
   if (typeof value !== 'object' || value === null) return value;
-  const { nullable, pattern, ...rest } = object(value);
+  const { nullable, pattern, ...rest } = asObject(value);
   const schema = Object.fromEntries(Object.entries(rest).map(([name, member]) => [name, relaxed(member)]));
   if ('$ref' in schema) return { anyOf: [{ $ref: schema['$ref'] }, { type: 'null' }] };
   if (typeof pattern === 'string') Object.assign(schema, { pattern: `^$|${pattern}`, minLength: 0 });
   if (nullable === true && 'type' in schema) schema['type'] = [schema['type'], 'null'];
   // The packages of a lookup, which leave null what they do not know.
-  const packaged = Object.keys(object(rest['properties'])).includes('error_code');
+  const packaged = Object.keys(asObject(rest['properties'])).includes('error_code');
   if (packaged)
     schema['properties'] = Object.fromEntries(
-      Object.entries(object(schema['properties'])).map(([name, member]) => [
+      Object.entries(asObject(schema['properties'])).map(([name, member]) => [
         name,
         { anyOf: [member, { type: 'null' }] },
       ]),
@@ -188,10 +190,10 @@ function relaxed(value: unknown): unknown {
   return schema;
 }
 
-function object(value: unknown): Json {
+function asObject(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-function list(value: unknown): readonly unknown[] {
+function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
