@@ -125,6 +125,9 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'connection-refused': tested({ ping: returning({ working: false }) }, 1),
   'connection-unclear': tested({ ping: [] }, 5),
 
+  'unknown-fake': { argv: ['fake', 'twillio'], exit: 2 },
+  'fake-option': { argv: ['fake', 'twilio', '--port', 'x'], exit: 2 },
+
   'unknown-command': { argv: ['rum'], exit: 2 },
   'unknown-option': run('--fast'),
   'option-value': run('--flow'),

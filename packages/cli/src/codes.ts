@@ -292,6 +292,16 @@ export const CLI_CODES = codeTable({
     sentence: '`--fail-on` of `flowdeck diff` is not known.',
     remedy: 'Take one of those that the hint names.',
   },
+  'unknown-fake': {
+    class: 'use',
+    sentence: '`flowdeck fake` has no such service.',
+    remedy: '`flowdeck fake twilio`',
+  },
+  'fake-option': {
+    class: 'use',
+    sentence: 'An option of `flowdeck fake` has a value that it does not take.',
+    remedy: 'See `flowdeck fake --help`.',
+  },
   internal: {
     class: 'use',
     sentence: 'The command failed unexpectedly.',

@@ -22,7 +22,8 @@ export type CommandName =
   | 'schema'
   | 'connection'
   | 'connector'
-  | 'serve';
+  | 'serve'
+  | 'fake';
 
 export interface CommandSpec {
   readonly name: CommandName;

@@ -95,7 +95,7 @@ for (const way of WAYS) {
 test('every command that takes files or values is tried', () => {
   const tried = new Set(WAYS.map(([name]) => name));
   // These take no file to read; what connectors are told of bad files stands with their tests.
-  const others = ['cards', 'schema', 'connector'];
+  const others = ['cards', 'schema', 'connector', 'fake'];
   assert.equal(
     COMMANDS.map(({ name }) => name).filter((name) => !tried.has(name)),
     others,

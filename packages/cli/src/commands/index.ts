@@ -4,6 +4,7 @@ import type { CommandName } from '../spec.js';
 import { cards } from './cards.js';
 import { diff } from './diff.js';
 import { exportDeck } from './export.js';
+import { fake } from './fake.js';
 import { graph } from './graph.js';
 import { importExport } from './import.js';
 import { inspect } from './inspect.js';
@@ -27,6 +28,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   connection: async (args, io) => (await import('./connection.js')).connection(args, io),
   connector: async (args, io) => (await import('./connector.js')).connector(args, io),
   serve: async (args, io) => (await import('./serve.js')).serve(args, io),
+  fake,
 };
 
 export { readArguments } from '../arguments.js';

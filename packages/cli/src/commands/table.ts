@@ -3,6 +3,7 @@ import type { CommandSpec } from '../spec.js';
 import { ALLOW_HOST, CONNECTION, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
 import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
+import { FAKE_SPEC } from './table-fake.js';
 import { TEST_SPEC } from './table-test.js';
 
 const RUN_SPEC: CommandSpec = {
@@ -222,4 +223,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   CONNECTION_SPEC,
   CONNECTOR_SPEC,
   SERVE_SPEC,
+  FAKE_SPEC,
 ];
