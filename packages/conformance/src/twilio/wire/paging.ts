@@ -87,12 +87,12 @@ function cut<T extends Shelved>(listed: Listed<T>, request: PageRequest): Cut<T>
   if (token !== null && (!/^P[AB]/.test(token) || !listed.shelf.knows(named))) throw new Refusal(20006);
   const back = token?.startsWith('PB') === true;
   const walk = token === null ? listed.shelf.newestFirst() : listed.shelf[back ? 'oldestFirst' : 'newestFirst'](named);
-  const { taken, more } = take(walk, size, listed.wanted);
+  const { taken, more } = takePage(walk, size, listed.wanted);
   const shown = back ? taken.reverse() : taken;
   const [first, last] = [shown[0], shown.at(-1)];
   const { shelf, wanted } = listed;
-  const hasNext = back ? last !== undefined && take(shelf.newestFirst(last.sid), 0, wanted).more : more;
-  const hasPrevious = back ? more : first !== undefined && take(shelf.oldestFirst(first.sid), 0, wanted).more;
+  const hasNext = back ? last !== undefined && takePage(shelf.newestFirst(last.sid), 0, wanted).more : more;
+  const hasPrevious = back ? more : first !== undefined && takePage(shelf.oldestFirst(first.sid), 0, wanted).more;
   return {
     size,
     page,
@@ -102,7 +102,7 @@ function cut<T extends Shelved>(listed: Listed<T>, request: PageRequest): Cut<T>
   };
 }
 
-function take<T>(walk: Iterable<T>, size: number, wanted?: (item: T) => boolean): { taken: T[]; more: boolean } {
+function takePage<T>(walk: Iterable<T>, size: number, wanted?: (item: T) => boolean): { taken: T[]; more: boolean } {
   const taken: T[] = [];
   for (const item of walk) {
     if (wanted && !wanted(item)) continue;
