@@ -26,6 +26,8 @@ declare const initials: import('@flowdeck/engine').CardType;
 declare const weather: import('@flowdeck/engine').CardType;
 declare const standard: import('@flowdeck/engine').Pack;
 declare const twilio: import('@flowdeck/engine').Pack;
+declare const adminToken: string;
+declare const inputs: Readonly<Record<string, unknown>>;
 declare const text: string;
 declare const username: string;
 declare const password: string;

@@ -25,7 +25,7 @@ const LEAST_TOKEN = 16;
 export const serve: Command = async (args, io) => {
   // Asked for at once: an interrupt before the host listens ends it in order, too.
   const { signal } = io;
-  const port = readPort(args.value('port') ?? DEFAULT_PORT);
+  const port = readServePort(args.value('port') ?? DEFAULT_PORT);
   const hostname = args.value('host') ?? DEFAULT_HOST;
   const adminToken = readToken(args.value('admin-token-file'), io);
   const project = await readProject(args.operand, io, args.values('pack'));
@@ -63,7 +63,7 @@ export const serve: Command = async (args, io) => {
       });
       for (const id of chosen) await host.turn(id, true);
       host.start();
-      announce(host, server, args.has('json'), io);
+      sayWhatIsServed(host, server, args.has('json'), io);
       await interrupted(signal);
       io.stderr.write('stopping: runs under way have ten seconds\n');
       await Promise.all([server.close(), host.stop()]);
@@ -92,7 +92,7 @@ async function openMemory(dir: string | undefined, io: Io) {
   }
 }
 
-function readPort(text: string): number {
+function readServePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new UsageError('serve-option', `--port ${JSON.stringify(text)} is no port.`, {
@@ -157,7 +157,7 @@ function cannotListen(error: unknown, hostname: string, port: number): UsageErro
   });
 }
 
-function announce(host: Host, { url }: HttpServer, isJson: boolean, io: Io): void {
+function sayWhatIsServed(host: Host, { url }: HttpServer, isJson: boolean, io: Io): void {
   const flows = host.flows().filter(({ info }) => isTriggered(info));
   if (isJson) {
     io.stdout.write(`${prettyJson({ url, flows: flows.map((flow) => servedData(flow, url)) })}\n`);

@@ -213,7 +213,9 @@ function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanD
   if (scope.flow.unknown.has(id)) return;
   const where = scope.flow.whereabouts.get(id);
   if (!where) {
-    const hint = report.suggest(id, scope.roots());
+    // Read twice: for the closest name, and for all of them when they are few.
+    const known = { [Symbol.iterator]: () => scope.roots()[Symbol.iterator]() };
+    const hint = report.suggest(id, known);
     report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, hint);
   } else if (where.path.length > 0 && !sees(scope, where.path)) {
     report.add(

@@ -24,7 +24,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET runs': (host, _id, { url }) => json(200, { runs: host.runs(url.searchParams.get('flow') ?? undefined) }, null),
   'GET runs/*': (host, id) => {
     const run = host.findRun(id);
-    return run === undefined ? missing(`There is no run ${JSON.stringify(id)}.`) : json(200, run, null);
+    return run === undefined ? nothingThere(`There is no run ${JSON.stringify(id)}.`) : json(200, run, null);
   },
   'POST runs/*/cancel': (host, id) => (host.cancel(id) ? json(202, { runId: id }, id) : noLongerRunning(id)),
   'POST runs/*/signal': async (host, id, { body }) => {
@@ -41,7 +41,7 @@ export async function administer(host: Host, request: AdminRequest): Promise<Res
   const route = Object.hasOwn(ROUTES, `${request.method} ${pattern}`)
     ? ROUTES[`${request.method} ${pattern}`]
     : undefined;
-  if (route === undefined) return missing('There is nothing at this address.');
+  if (route === undefined) return nothingThere('There is nothing at this address.');
   try {
     return await route(host, id, request);
   } catch (error) {
@@ -83,14 +83,14 @@ function told({ info: { id, name, type }, on, token, next }: HostedFlow): unknow
 }
 
 function withFlow(flow: HostedFlow | undefined): Response {
-  return flow === undefined ? missing('There is no such flow.') : json(200, told(flow), null);
+  return flow === undefined ? nothingThere('There is no such flow.') : json(200, told(flow), null);
 }
 
 function noLongerRunning(id: string): Response {
   return json(409, { code: 'run-ended', message: `No run ${JSON.stringify(id)} is under way.` }, null);
 }
 
-function missing(message: string): Response {
+function nothingThere(message: string): Response {
   return json(404, { message }, null);
 }
 

@@ -21,7 +21,9 @@ import { schedulesOf } from './schedules.js';
 
 /** What a host is made of. */
 export interface HostOptions {
+  /** Runs the flows. It loaded the deck. */
   readonly engine: Engine;
+  /** Whose flows they are. */
   readonly deck: Deck;
   /** Default: states end with the process, and every flow begins off. */
   readonly store?: FlowStore;
@@ -37,6 +39,7 @@ export interface HostOptions {
 
 /** A flow, as a host has it. */
 export interface HostedFlow {
+  /** What the deck says of it. */
   readonly info: FlowInfo;
   /** Flows of other types than `api` and `schedule` are started by hand, and are always on. */
   readonly on: boolean;
@@ -48,12 +51,22 @@ export interface HostedFlow {
 
 /** A run that was started, and its end. */
 export interface StartedRun {
+  /** Id of the run. */
   readonly runId: string;
+  /** Resolves when it has ended; rejects for inputs that the engine refuses. */
   readonly ended: Promise<RunResult>;
 }
 
 const OFF: FlowState = Object.freeze({ on: false, token: null, since: 0 });
 
+/**
+ * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
+ *
+ * @example
+ * const host = new Host({ engine, deck });
+ * await host.turn('orders', true);
+ * host.start();
+ */
 export class Host {
   readonly #options: HostOptions;
   readonly #clock: Clock;
@@ -104,14 +117,17 @@ export class Host {
     return this.#state === 'running';
   }
 
+  /** What it takes the time from. */
   get clock(): Clock {
     return this.#clock;
   }
 
+  /** Every flow of the deck, in document order. */
   flows(): readonly HostedFlow[] {
     return [...this.#flows.values()].map((info) => this.#hosted(info));
   }
 
+  /** One flow by its id. */
   flow(id: string): HostedFlow | undefined {
     const info = this.#flows.get(id);
     return info && this.#hosted(info);
@@ -151,10 +167,12 @@ export class Host {
     return { runId: handle.runId, ended: this.#runs.follow(handle, info.id, trigger, startedAt) };
   }
 
+  /** Runs under way and the last ones that ended, the newest first; of one flow, or of all. */
   runs(flow?: string): readonly RunRecord[] {
     return this.#runs.list(flow);
   }
 
+  /** A run under way, or one of the last that ended. */
   findRun(runId: string): RunRecord | undefined {
     return this.#runs.get(runId);
   }

@@ -6,13 +6,17 @@ export type Trigger = 'api' | 'schedule' | 'hand';
 
 /** A run, for people. */
 export interface RunRecord {
+  /** Id of the run. */
   readonly runId: string;
+  /** Id of its flow. */
   readonly flow: string;
+  /** What started it. */
   readonly trigger: Trigger;
   /** In milliseconds since 1970. */
   readonly startedAt: number;
   /** Null while it is under way. */
   readonly status: RunStatus | null;
+  /** Null while it is under way. */
   readonly durationMs: number | null;
   /** Why it failed; null when it did not. */
   readonly error: { readonly code: string; readonly message: string } | null;
