@@ -37,6 +37,7 @@ const NOT_RUN = {
   'flowdeck connector run acme readItem': 'asks a service',
   'flowdeck connection create': 'asks a service; its own tests do so',
   'flowdeck serve': 'serve.test.ts of the command starts it, calls it and ends it',
+  'curl localhost:': 'asks that server',
   'RESTATE_DISABLE_TELEMETRY=true npx restate-server': 'a server; the package starts one in its own test',
   'flowdeck-conformance': 'the whole suite; its own tests run it',
 };
