@@ -34,15 +34,6 @@ export type {
   RegistrationStep,
 } from './events/registration-types.js';
 export {
-  endScheduled,
-  newSchedule,
-  type ScheduledMoment,
-  type SchedulePolicy,
-  type ScheduleState,
-  type ScheduleStep,
-  tickSchedule,
-} from './events/schedule.js';
-export {
   type AssembledConnector,
   assembleConnector,
   type ConnectorFile,

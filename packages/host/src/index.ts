@@ -21,5 +21,6 @@ export { Host } from './serve/host.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
 export type { RunRecord, Trigger } from './serve/runs.js';
+export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';

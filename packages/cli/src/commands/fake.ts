@@ -6,6 +6,7 @@ import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { prettyJson } from '../output/text.js';
+import { readPort } from '../run/port.js';
 import { didYouMean } from '../suggest.js';
 import type { Io } from '../system/io.js';
 import { openLines } from '../system/lines.js';
@@ -26,7 +27,7 @@ export const fake: Command = async (args, io) => {
     io.stdout.write(args.has('json') ? `${prettyJson({ ok: true, claims: twilio.TWILIO_CLAIMS })}\n` : lines.join(''));
     return EXIT.ok;
   }
-  const port = readPort(args.value('port'));
+  const port = readPort(args.value('port') ?? '0', 'fake-option');
   const stepMs = readStep(args.value('step') ?? DEFAULT_STEP);
   const webhooks = readWebhooks(args.value('webhooks'));
   const seed = args.value('seed');
@@ -97,15 +98,6 @@ function lineOf(entry: TwilioLogEntry): string {
   const { form, headers, query, ...request } = entry.request;
   const { authorization: _, ...rest } = headers;
   return JSON.stringify({ request: { ...request, query: [...query], form: [...form], headers: rest } });
-}
-
-function readPort(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError('fake-option', `--port ${JSON.stringify(text)} is not a port.`, {
-    hint: 'Write a number from 0 (any free one) to 65535: --port 4010',
-  });
 }
 
 function readStep(text: string): number {

@@ -116,7 +116,7 @@ test('what cannot be served is told', () =>
   inFolder(async (cwd) => {
     const refused = async (...argv: string[]) => (await flowdeck(['serve', 'deck.flow.json', ...argv], { cwd })).stderr;
     assert.match(await refused('--on', 'gret', '--port', '0'), /Did you mean "greet"\?/);
-    assert.match(await refused('--port', 'http'), /--port "http" is no port/);
+    assert.match(await refused('--port', 'http'), /--port "http" is not a port/);
     assert.match(await refused('--port', '0', '--host', '203.0.113.7'), /Cannot listen on 203\.0\.113\.7/);
     writeFileSync(join(cwd, 'token'), 'short\n');
     assert.match(await refused('--admin-token-file', 'token'), /shorter than 16 characters/);

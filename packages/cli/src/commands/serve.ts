@@ -1,8 +1,10 @@
 /** `flowdeck serve`: a host for the flows of a file or directory, until it is told to stop. */
-import { type Deck, type FlowType, systemClock } from '@flowdeck/engine';
+import { systemClock } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
-import type { FlowStore, Host, HostedFlow, HttpServer } from '@flowdeck/host';
+import type { FlowStore, HostedFlow, HttpServer } from '@flowdeck/host';
 import type { Command } from '../command.js';
+import { withStore } from '../connections/live.js';
+import { hasKey } from '../connections/store.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
@@ -13,6 +15,7 @@ import { loadProject, loadRunnable } from '../project/load.js';
 import { neededNamespaces } from '../project/needs.js';
 import { readProject } from '../project/read.js';
 import { readConnections } from '../run/connections.js';
+import { readPort } from '../run/port.js';
 import { didYouMean } from '../suggest.js';
 import type { Io } from '../system/io.js';
 import { readFileSync, resolve } from '../system/node.js';
@@ -25,18 +28,24 @@ const LEAST_TOKEN = 16;
 export const serve: Command = async (args, io) => {
   // Asked for at once: an interrupt before the host listens ends it in order, too.
   const { signal } = io;
-  const port = readServePort(args.value('port') ?? DEFAULT_PORT);
+  const port = readPort(args.value('port') ?? DEFAULT_PORT, 'serve-option');
   const hostname = args.value('host') ?? DEFAULT_HOST;
   const adminToken = readToken(args.value('admin-token-file'), io);
   const project = await readProject(args.operand, io, args.values('pack'));
-  if (adminToken === null && !flowsOf(project.document).some(isTriggered)) throw nothingToServe();
+  const { Host, createHandler, isTriggered, listen } = await import('@flowdeck/host');
+  const triggered = flowsOf(project.document).filter(({ type }) => isTriggered(type));
+  if (adminToken === null && triggered.length === 0) throw nothingToServe();
+  const chosen = flowsToTurnOn(
+    args.values('on'),
+    triggered.map(({ id }) => id),
+  );
   const connections = await readConnections(args.values('connection'), io);
   const memory = await openMemory(args.value('store'), io);
   try {
     const request = {
       packs: args.values('pack'),
       namespaces: neededNamespaces(project, connections.values()),
-      connections,
+      connections: hasKey(args, io) ? await withStore(connections, args, io, systemClock()) : connections,
       allowHosts: args.values('allow-host'),
       clock: systemClock(),
       ...(memory === null ? {} : { tables: memory.tables }),
@@ -48,8 +57,6 @@ export const serve: Command = async (args, io) => {
       io.stderr.write(leftOutText(leftOut, palette));
       for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
       const { deck } = loaded;
-      const chosen = flowsToTurnOn(args.values('on'), deck);
-      const { Host, createHandler, listen } = await import('@flowdeck/host');
       const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
         io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
       const host = new Host({ engine, deck, onWarning, ...(memory === null ? {} : { store: memory.flows }) });
@@ -63,7 +70,12 @@ export const serve: Command = async (args, io) => {
       });
       for (const id of chosen) await host.turn(id, true);
       host.start();
-      sayWhatIsServed(host, server, args.has('json'), io);
+      sayWhatIsServed(
+        host.flows().filter(({ info }) => isTriggered(info.type)),
+        server,
+        args.has('json'),
+        io,
+      );
       await interrupted(signal);
       io.stderr.write('stopping: runs under way have ten seconds\n');
       await Promise.all([server.close(), host.stop()]);
@@ -92,14 +104,6 @@ async function openMemory(dir: string | undefined, io: Io) {
   }
 }
 
-function readServePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new UsageError('serve-option', `--port ${JSON.stringify(text)} is no port.`, {
-    hint: 'Write a number from 0 to 65535; 0 takes a free one.',
-  });
-}
-
 /** From the file, else from the environment; null when there is neither. */
 function readToken(file: string | undefined, io: Io): string | null {
   const from = file === undefined ? 'FLOWDECK_ADMIN_TOKEN' : file;
@@ -125,12 +129,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isTriggered({ type }: { readonly type: FlowType }): boolean {
-  return type === 'api' || type === 'schedule';
-}
-
-function flowsToTurnOn(wanted: readonly string[], deck: Deck): readonly string[] {
-  const known = deck.flows.filter(isTriggered).map(({ id }) => id);
+function flowsToTurnOn(wanted: readonly string[], known: readonly string[]): readonly string[] {
   if (wanted.includes('*')) return known;
   for (const id of wanted) {
     if (known.includes(id)) continue;
@@ -157,8 +156,7 @@ function cannotListen(error: unknown, hostname: string, port: number): UsageErro
   });
 }
 
-function sayWhatIsServed(host: Host, { url }: HttpServer, isJson: boolean, io: Io): void {
-  const flows = host.flows().filter(({ info }) => isTriggered(info));
+function sayWhatIsServed(flows: readonly HostedFlow[], { url }: HttpServer, isJson: boolean, io: Io): void {
   if (isJson) {
     io.stdout.write(`${prettyJson({ url, flows: flows.map((flow) => servedData(flow, url)) })}\n`);
     return;

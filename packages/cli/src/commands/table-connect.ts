@@ -2,11 +2,11 @@
 import type { CommandSpec, OptionSpec } from '../spec.js';
 import { ALLOW_HOST, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
 
-/** Where connections are kept. */
+/** What is kept from one command to the next. */
 export const STORE: OptionSpec = {
   name: 'store',
   value: 'DIR',
-  text: 'The store of connections. Default: .flowdeck/connections.',
+  text: 'The store: connections are kept in it. Default: .flowdeck.',
 };
 export const KEY_FILE: OptionSpec = {
   name: 'key-file',

@@ -158,7 +158,11 @@ const SERVE_SPEC: CommandSpec = {
   options: [
     { name: 'port', value: 'N', text: 'Listen on this port (default: 3000; 0 takes a free one).' },
     { name: 'host', value: 'ADDRESS', text: 'Listen on this address (default: 127.0.0.1).' },
-    { name: 'store', value: 'DIR', text: 'Keep states and tables in this directory. One process at a time.' },
+    {
+      ...STORE,
+      text: 'The store: states of flows and tables are kept in it, and with a key connections are taken from it.',
+    },
+    KEY_FILE,
     { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
     { name: 'admin-token-file', value: 'FILE', text: 'Read the token of /admin from this file.' },
     CONNECTION,

@@ -210,10 +210,10 @@ test('create and login go through the browser; a run takes the connection, and r
     const { code, stdout, stderr } = await run('connection', 'create', 'mine', 'oauth.json');
     assert.is(code, 0, stderr);
     assert.match(stdout, /acme accepts the connection mine/);
-    const ran = await run('run', 'main.flow.json', '--store', '.flowdeck/connections');
+    const ran = await run('run', 'main.flow.json', '--store', '.flowdeck');
     assert.equal([ran.code, /Bearer/.test(ran.stdout)], [0, true]);
     service.valid.clear();
-    const renewed = await run('run', 'main.flow.json', '--store', '.flowdeck/connections');
+    const renewed = await run('run', 'main.flow.json', '--store', '.flowdeck');
     assert.equal([renewed.code, [...service.valid]], [0, ['access-token-2']]);
     assert.is((await run('connection', 'login', 'mine')).code, 0);
     assert.equal([...service.valid], ['access-token-2', 'access-token-3']);
@@ -251,7 +251,7 @@ test('revoke: the service is asked, and the connection needs a login; delete for
       (await listed(run)).map(({ state }) => state),
       ['needs-login'],
     );
-    const ran = await run('run', 'main.flow.json', '--store', '.flowdeck/connections');
+    const ran = await run('run', 'main.flow.json', '--store', '.flowdeck');
     assert.match(ran.stderr, /connection-needs-login/);
     await run('connection', 'login', 'mine');
     service.revokeStatus = 403;

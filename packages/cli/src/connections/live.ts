@@ -1,5 +1,5 @@
 /** Connections of files, and those of a store behind them. */
-import type { Connection } from '@flowdeck/engine';
+import type { Clock, Connection } from '@flowdeck/engine';
 import type { Arguments } from '../arguments.js';
 import type { ConnectionsMaker } from '../engine/engine.js';
 import type { Io } from '../system/io.js';
@@ -11,12 +11,13 @@ export async function withStore(
   given: ReadonlyMap<string, Connection>,
   args: Arguments,
   io: Io,
+  clock: Clock = quickClock(),
 ): Promise<ReadonlyMap<string, Connection> | ConnectionsMaker> {
   if (!args.has('store')) return given;
   const store = await openStore(args, io);
   const { liveConnections, manifestIn } = await import('@flowdeck/connect');
   return (http, engine) => {
-    const live = liveConnections({ store, http, clock: quickClock(), manifest: (key) => manifestIn(engine(), key) });
+    const live = liveConnections({ store, http, clock, manifest: (key) => manifestIn(engine(), key) });
     return {
       perCall: true,
       get: (name) => given.get(name) ?? live.get(name),

@@ -4,6 +4,7 @@ import { type AuthMethod, authMethodOf, type OAuthGrant } from '@flowdeck/engine
 import type { DiskConnections } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { UsageError } from '../errors.js';
+import { readPort } from '../run/port.js';
 import { openBrowser } from '../system/browser.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';
@@ -98,7 +99,8 @@ async function throughBrowser(
   io: Io,
 ): Promise<Agreement> {
   const { loopbackCallback } = await import('@flowdeck/connect/node');
-  const port = portOf(args.value('port'));
+  const wanted = args.value('port');
+  const port = wanted === undefined ? undefined : readPort(wanted, 'login-option');
   const callback = await loopbackCallback({ ...(port === undefined ? {} : { port }), signal: io.signal });
   try {
     const pending = await begin(callback.redirectUri);
@@ -123,13 +125,4 @@ async function pasted(begun: Promise<PendingLogin>, io: Io): Promise<Agreement> 
     });
   }
   return { pending, answered: new URL(text) };
-}
-
-function portOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
-  throw new UsageError('login-option', `--port ${JSON.stringify(text)} is no port.`, {
-    hint: 'Write a number up to 65535.',
-  });
 }

@@ -6,8 +6,10 @@ import { readText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { resolve } from '../system/node.js';
 
-/** Where connections are kept when nobody says otherwise, below the current directory. */
-export const DEFAULT_STORE = '.flowdeck/connections';
+/** The store when nobody says otherwise, below the current directory. */
+const DEFAULT_STORE = '.flowdeck';
+/** Where in it connections are kept. */
+const CONNECTIONS = 'connections';
 /** The variable that holds the key of the store. */
 export const KEY_VARIABLE = 'FLOWDECK_KEY';
 
@@ -19,7 +21,12 @@ export const KEY_VARIABLE = 'FLOWDECK_KEY';
 export async function openStore(args: Arguments, io: Io): Promise<DiskConnections> {
   const key = await keyOf(args, io);
   const { openConnections } = await import('@flowdeck/host');
-  return openConnections({ dir: resolve(io.cwd, args.value('store') ?? DEFAULT_STORE), key });
+  return openConnections({ dir: resolve(io.cwd, args.value('store') ?? DEFAULT_STORE, CONNECTIONS), key });
+}
+
+/** Whether a key is given. */
+export function hasKey(args: Arguments, io: Io): boolean {
+  return args.has('key-file') || (io.env[KEY_VARIABLE] ?? '') !== '';
 }
 
 async function keyOf(args: Arguments, io: Io): Promise<string> {

@@ -18,8 +18,6 @@ export interface RunRuntime {
    * position; the engine then keeps to one line, one item after the other.
    */
   readonly keyed: boolean;
-  /** Tells the lives of a run apart in its events. Absent: they are not told apart. */
-  readonly life?: string;
   /**
    * Performs an effect and remembers what it gave, or gives what it gave before. `effect` rejects only when this life is
    * over meanwhile: then there is nothing to remember.

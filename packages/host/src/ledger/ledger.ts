@@ -37,6 +37,7 @@ export class Ledger<S> {
   #written = 0;
   #sweeping: Promise<void> | null = null;
   #broken: FlowdeckError | null = null;
+  #closed: Promise<void> | null = null;
 
   private constructor({ errors, lock }: LedgerOptions) {
     this.#errors = errors;
@@ -83,7 +84,12 @@ export class Ledger<S> {
     if (this.#written > 2 * this.#states.size + VOID_ALLOWED) this.#sweeping ??= this.#sweep(this.#log);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
     const log = this.#log;
     this.#log = null;
     await this.#sweeping;

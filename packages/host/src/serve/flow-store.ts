@@ -14,6 +14,9 @@ export interface FlowState {
   readonly since: number;
 }
 
+/** A flow that was never touched. */
+export const OFF: FlowState = Object.freeze({ on: false, token: null, since: 0 });
+
 /** Where flow states are kept. */
 export interface FlowStore {
   /** Undefined for a flow that was never touched. */

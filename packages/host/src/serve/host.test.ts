@@ -142,6 +142,54 @@ test('a run that is still under way makes the next moment wait, and a third is l
   );
 });
 
+test('all moments that were missed run one after the other', () =>
+  withDirectory(async (dir) => {
+    const first = served({ store: await openFlowStore({ dir }, nodeDisk) });
+    first.host.start();
+    await first.host.turn('each', true);
+    await first.host.stop();
+    const second = served({ store: await openFlowStore({ dir }, nodeDisk) });
+    await second.clock.advance(3 * HOUR);
+    second.host.start();
+    const ended = () => second.host.runs('each').filter(({ status }) => status === 'success').length;
+    for (let turns = 0; ended() < 3 && turns < 200_000; turns++) {
+      // A run waits a second; the next one begins when its moment is on the disk, which takes real time.
+      if (second.host.runs('each').some(({ status }) => status === null)) await second.clock.advance(1_000);
+      else await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    assert.ok(second.clock.now() < Date.parse('2026-05-01T14:31:00Z'), 'none of them is of a later hour');
+    await second.host.stop();
+    assert.is(second.host.runs('each').length, 3);
+  }));
+
+test('a moment that waited when the host stopped is one that the next host missed', () =>
+  withDirectory(async (dir) => {
+    const warnings: string[] = [];
+    const onWarning = ({ message }: { readonly message: string }) => warnings.push(message);
+    const first = served({ store: await openFlowStore({ dir }, nodeDisk), onWarning });
+    first.host.start();
+    await first.host.turn('slow', true);
+    await first.clock.advance(HOUR / 2);
+    while (first.host.runs('slow').length === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    await first.clock.advance(HOUR);
+    const stopped = first.host.stop(0);
+    await first.clock.advance(1);
+    await stopped;
+    await first.clock.yield();
+    assert.equal(warnings, [], 'nothing was begun in vain');
+    assert.equal(
+      first.host.runs('slow').map(({ status }) => status),
+      ['cancelled'],
+    );
+    const second = served({ store: await openFlowStore({ dir }, nodeDisk) });
+    await second.clock.advance(HOUR + HOUR * 0.75);
+    second.host.start();
+    const ending = second.host.stop(0);
+    await second.clock.advance(1);
+    await ending;
+    assert.is(second.host.runs('slow').length, 1, 'the moment of 13:00');
+  }));
+
 test('states and moments survive the process', () =>
   withDirectory(async (dir) => {
     const first = served({ store: await openFlowStore({ dir }, nodeDisk) });
@@ -193,7 +241,7 @@ test('the owner turns flows, runs them, and sees what became of it', async () =>
   };
   assert.is((await ask('GET', 'flows', undefined, 'guess')).status, 401);
   assert.is((await createHandler(host)(new Request(at('/admin/flows')))).status, 401, 'without a token it is closed');
-  assert.is(((await ask('GET', 'flows')).body.flows as unknown[]).length, 10);
+  assert.is(((await ask('GET', 'flows')).body.flows as unknown[]).length, 11);
   assert.match((await ask('POST', 'flows/hourly/on')).body.next as string, /12:00/);
   assert.is((await ask('POST', 'flows/greet/on')).status, 409);
   assert.is((await ask('POST', 'flows/nowhere/on')).status, 404);

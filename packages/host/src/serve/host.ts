@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Clock,
-  type DataObject,
   type Deck,
   type Engine,
   type FlowInfo,
@@ -11,13 +10,13 @@ import {
   type Schedule,
   systemClock,
 } from '@flowdeck/engine';
-import type { Due } from '../schedule/due.js';
 import { Scheduler } from '../schedule/scheduler.js';
 import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
-import { type FlowState, type FlowStore, flowStoreInMemory } from './flow-store.js';
-import { Overlaps } from './overlaps.js';
+import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
 import { type RunRecord, Runs, type Trigger } from './runs.js';
+import { ScheduledRuns } from './scheduled-runs.js';
 import { schedulesOf } from './schedules.js';
+import { isTriggered } from './triggered.js';
 
 /** What a host is made of. */
 export interface HostOptions {
@@ -57,8 +56,6 @@ export interface StartedRun {
   readonly ended: Promise<RunResult>;
 }
 
-const OFF: FlowState = Object.freeze({ on: false, token: null, since: 0 });
-
 /**
  * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
  *
@@ -74,10 +71,8 @@ export class Host {
   readonly #flows: ReadonlyMap<string, FlowInfo>;
   readonly #schedules: ReadonlyMap<string, Schedule>;
   readonly #scheduler: Scheduler;
-  readonly #overlaps = new Overlaps();
   readonly #runs: Runs;
-  /** Scheduled runs whose moment is being kept. */
-  readonly #starting = new Set<Promise<void>>();
+  readonly #scheduled: ScheduledRuns;
   #state: 'new' | 'running' | 'stopping' = 'new';
 
   constructor(options: HostOptions) {
@@ -87,7 +82,14 @@ export class Host {
     this.#runs = new Runs(options.keptRuns ?? 1_000);
     this.#flows = new Map(options.deck.flows.map((flow) => [flow.id, flow]));
     this.#schedules = schedulesOf(options.deck.document);
-    this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#fire(flow, due));
+    this.#scheduled = new ScheduledRuns({
+      store: this.#store,
+      overlapOf: (flow) => this.#schedules.get(flow)?.overlap,
+      begin: (flow, metadata) => this.#begin(this.#known(flow), 'schedule', { metadata }),
+      isStopping: () => this.#state === 'stopping',
+      warn: (flow, error) => this.#warn(flow, error),
+    });
+    this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#scheduled.fire(flow, due));
   }
 
   /** Takes requests, and starts flows at their moments. */
@@ -104,11 +106,16 @@ export class Host {
   async stop(graceMs = 10_000): Promise<void> {
     this.#state = 'stopping';
     this.#scheduler.stop();
-    const giveUp = this.#clock.after(graceMs, () => this.#runs.cancelAll('The host was stopped.'));
-    // A moment that is kept is run, or it would be lost.
-    await Promise.all(this.#starting);
+    let isOver = false;
+    const cancel = () => {
+      isOver = true;
+      this.#runs.cancelAll('The host was stopped.');
+    };
+    const stopWaiting = this.#clock.after(graceMs, cancel);
+    await this.#scheduled.begun();
+    if (isOver) cancel();
     await this.#runs.settled();
-    giveUp();
+    stopWaiting();
     await this.#store.close();
   }
 
@@ -140,7 +147,7 @@ export class Host {
    */
   async turn(id: string, on: boolean): Promise<HostedFlow> {
     const info = this.#known(id);
-    if (info.type !== 'api' && info.type !== 'schedule') throw startedByHand(info);
+    if (!isTriggered(info.type)) throw startedByHand(info);
     const before = this.#store.get(id) ?? OFF;
     const token = before.token ?? (info.type === 'api' && on ? randomBytes(24).toString('base64url') : null);
     await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
@@ -151,7 +158,7 @@ export class Host {
   /**
    * Starts a run of any flow.
    *
-   * @throws FlowdeckError `flow-unknown`, `host-tooManyRuns`, `host-stopping`, and what the engine says of inputs (by `ended`).
+   * @throws FlowdeckError `flow-unknown`, `host-busy`, `host-stopping`, and what the engine says of inputs (by `ended`).
    */
   run(id: string, trigger: Trigger, options: Omit<RunOptions, 'flow'> = {}): StartedRun {
     const info = this.#known(id);
@@ -203,8 +210,7 @@ export class Host {
 
   #hosted(info: FlowInfo): HostedFlow {
     const { on, token } = this.#store.get(info.id) ?? OFF;
-    const isTriggered = info.type === 'api' || info.type === 'schedule';
-    return { info, on: isTriggered ? on : true, token, next: on ? this.#scheduler.next(info.id) : null };
+    return { info, on: isTriggered(info.type) ? on : true, token, next: on ? this.#scheduler.next(info.id) : null };
   }
 
   #watch(id: string): void {
@@ -212,33 +218,6 @@ export class Host {
     const state = this.#store.get(id);
     if (schedule !== undefined && state?.on) this.#scheduler.add(id, schedule, state.since);
     else this.#scheduler.remove(id);
-  }
-
-  /** The moment is kept before the run begins: after a crash it is not run twice. */
-  #fire(id: string, due: Due): void {
-    const state = this.#store.get(id) ?? OFF;
-    const policy = this.#schedules.get(id)?.overlap ?? 'skip';
-    const kept = this.#store.set(id, { ...state, since: due.until });
-    for (const { scheduledFor, missed } of due.moments) {
-      const metadata = { scheduledFor: new Date(scheduledFor).toISOString(), missed };
-      this.#overlaps
-        .admit(id, policy, () => this.#startScheduled(id, kept, metadata))
-        .catch((error: unknown) => this.#warn(id, error));
-    }
-  }
-
-  async #startScheduled(id: string, kept: Promise<void>, metadata: DataObject): Promise<void> {
-    const started = kept.then(() => this.#begin(this.#known(id), 'schedule', { metadata }));
-    const told = started.then(
-      () => {},
-      () => {},
-    );
-    this.#starting.add(told);
-    try {
-      await (await started).ended;
-    } finally {
-      this.#starting.delete(told);
-    }
   }
 
   #warn(id: string, error: unknown): void {

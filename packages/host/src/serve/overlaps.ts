@@ -8,11 +8,11 @@ export class Overlaps {
   /** Keys that have one waiting. */
   readonly #waiting = new Set<string>();
 
-  /** Runs `start` at once, after the one before, or not at all. Rejects with what it rejects with. */
-  async admit(key: string, policy: Overlap, start: () => Promise<void>): Promise<void> {
+  /** Runs `start` at once, after the one before, or not at all: false then. Rejects with what it rejects with. */
+  async admit(key: string, policy: Overlap, start: () => Promise<void>): Promise<boolean> {
     const before = this.#underWay.get(key);
     if (policy !== 'allow' && before !== undefined) {
-      if (policy === 'skip' || this.#waiting.has(key)) return;
+      if (policy === 'skip' || this.#waiting.has(key)) return false;
       this.#waiting.add(key);
       await before.catch(() => {});
       this.#waiting.delete(key);
@@ -21,6 +21,7 @@ export class Overlaps {
     this.#underWay.set(key, running);
     try {
       await running;
+      return true;
     } finally {
       if (this.#underWay.get(key) === running) this.#underWay.delete(key);
     }

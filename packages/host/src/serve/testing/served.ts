@@ -68,6 +68,12 @@ const DECK = {
     },
     { id: 'hourly', type: 'schedule', schedule: { cron: '0 * * * *' }, cards: [{ card: 'control.comment' }] },
     {
+      id: 'each',
+      type: 'schedule',
+      schedule: { cron: '0 * * * *', missed: 'all' },
+      cards: [{ card: 'control.waitFor', in: { delay: 1, unit: 'second' } }],
+    },
+    {
       id: 'slow',
       type: 'schedule',
       schedule: { cron: '0 * * * *', overlap: 'queue' },
