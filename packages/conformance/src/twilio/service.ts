@@ -121,6 +121,22 @@ interface Running {
   readonly stop: AbortSignal;
 }
 
+/** The body, noted with the exchange; null when it is too large, which has been answered then. */
+async function takeBody(
+  request: IncomingMessage,
+  exchange: Exchange,
+  response: ServerResponse,
+): Promise<Uint8Array | null> {
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body) {
+    exchange.body = new TextDecoder().decode(body);
+    return body;
+  }
+  response.setHeader('Connection', 'close');
+  send(exchange, response, replyToError(new Refusal(20413)));
+  return null;
+}
+
 /** The side door has neither faults nor limits, and leaves no trace among the requests. */
 async function serveControl(
   control: Control,
@@ -128,12 +144,8 @@ async function serveControl(
   exchange: Exchange,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request, MAX_BODY_BYTES);
-  if (!body) {
-    response.setHeader('Connection', 'close');
-    return send(exchange, response, replyToError(new Refusal(20413)));
-  }
-  exchange.body = new TextDecoder().decode(body);
+  const body = await takeBody(request, exchange, response);
+  if (body === null) return;
   send(exchange, response, await answerControl(control, exchange).catch(replyToError));
 }
 
@@ -145,12 +157,8 @@ async function serve(
   exchange: Exchange,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request, MAX_BODY_BYTES);
-  if (!body) {
-    response.setHeader('Connection', 'close');
-    return send(exchange, response, replyToError(new Refusal(20413)));
-  }
-  exchange.body = new TextDecoder().decode(body);
+  const body = await takeBody(request, exchange, response);
+  if (body === null) return;
   exchange.form = parseForm(exchange.headers['content-type'], body);
   if (busy) return send(exchange, response, replyToError(new Refusal(20429)));
   const { latencyMs } = service.options;
