@@ -16,11 +16,11 @@ export type { FlowState, FlowStore, FlowStoreOptions } from './serve/flow-store.
 export { flowStore } from './serve/flow-store.js';
 export type { HandlerOptions } from './serve/handler.js';
 export { createHandler } from './serve/handler.js';
-export type { HostedFlow, HostOptions, StartedRun } from './serve/host.js';
+export type { HostedFlow, HostOptions } from './serve/host.js';
 export { Host } from './serve/host.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
-export type { RunRecord, Trigger } from './serve/runs.js';
+export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';

@@ -6,14 +6,13 @@ import {
   type Engine,
   type FlowInfo,
   type RunOptions,
-  type RunResult,
   type Schedule,
   systemClock,
 } from '@flowdeck/engine';
 import { Scheduler } from '../schedule/scheduler.js';
 import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
-import { type RunRecord, Runs, type Trigger } from './runs.js';
+import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 import { schedulesOf } from './schedules.js';
 import { isTriggered } from './triggered.js';
@@ -46,14 +45,6 @@ export interface HostedFlow {
   readonly token: string | null;
   /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
   readonly next: number | null;
-}
-
-/** A run that was started, and its end. */
-export interface StartedRun {
-  /** Id of the run. */
-  readonly runId: string;
-  /** Resolves when it has ended; rejects for inputs that the engine refuses. */
-  readonly ended: Promise<RunResult>;
 }
 
 /**

@@ -22,6 +22,14 @@ export interface RunRecord {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** A run that was started, and its end. */
+export interface StartedRun {
+  /** Id of the run. */
+  readonly runId: string;
+  /** Resolves when it has ended; rejects for inputs that the engine refuses. */
+  readonly ended: Promise<RunResult>;
+}
+
 export class Runs {
   readonly #most: number;
   readonly #live = new Map<string, { readonly handle: RunHandle; readonly record: RunRecord }>();

@@ -2,8 +2,8 @@
 import type { DataObject } from '@flowdeck/engine';
 import type { Due, DueMoment } from '../schedule/due.js';
 import { type FlowStore, OFF } from './flow-store.js';
-import type { StartedRun } from './host.js';
 import { type Overlap, Overlaps } from './overlaps.js';
+import type { StartedRun } from './runs.js';
 
 /** The host that they run in. */
 export interface ScheduledHost {
