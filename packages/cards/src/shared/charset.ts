@@ -32,10 +32,20 @@ export interface TextReader {
  */
 export function textReader(first: Uint8Array, charset?: string): TextReader | null {
   try {
-    const decoder = new TextDecoder(markOf(first) ?? charset, { fatal: true });
+    // The mark is taken off here: the decoder of several versions of Node also takes one off inside the text.
+    const decoder = new TextDecoder(markOf(first) ?? charset, { fatal: true, ignoreBOM: true });
     // Each byte is a character, so that parts need no memory.
     if (decoder.encoding === 'windows-1252') return { read: windows1252, end: () => '' };
-    return { read: (part) => decoder.decode(part, { stream: true }), end: () => decoder.decode() };
+    let begun = false;
+    return {
+      read: (part) => {
+        const text = decoder.decode(part, { stream: true });
+        const marked = !begun && text.startsWith('\ufeff');
+        begun ||= text !== '';
+        return marked ? text.slice(1) : text;
+      },
+      end: () => decoder.decode(),
+    };
   } catch {
     return null;
   }
