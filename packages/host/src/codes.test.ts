@@ -9,6 +9,8 @@ import { never, recordOf, segmentsIn, withDirectory } from '../test/support.js';
 import { HOST_CODES, type HostCode } from './codes.js';
 import { exclusively } from './connections/lock.js';
 import { connectorSnapshots } from './connectors/snapshots.js';
+import { type EventLogOptions, eventLog, openEventLog } from './events/open.js';
+import type { NewEvent } from './events/types.js';
 import { diskFiles } from './files/open.js';
 import { fileJournal, openJournal } from './journal/open.js';
 import { type Disk, nodeDisk } from './log/disk.js';
@@ -105,6 +107,22 @@ const usedFlows = async (dir: string) => {
   await flows.close();
 };
 
+const EVENT: NewEvent = { flow: 'f', id: null, key: null, data: { n: 1 }, content: null };
+const eventsAt = async (
+  { disk = nodeDisk, ...options }: EventLogOptions & { readonly disk?: Disk },
+  closing: (close: Close) => void,
+) => {
+  const events = await openEventLog(options, disk);
+  closing(() => events.close());
+  await events.accept([EVENT]);
+  return events;
+};
+const usedEvents = async (dir: string) => {
+  const events = await openEventLog({ dir }, nodeDisk);
+  for (const _ of [0, 1]) await events.accept([EVENT]);
+  await events.close();
+};
+
 const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   'connection-busy': async (dir, _warn, closing) => {
     const lock = heldLock(dir);
@@ -182,6 +200,57 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     tear(dir);
     const flows = await openFlowStore({ dir, onWarning: warn }, nodeDisk);
     closing(() => flows.close());
+  },
+
+  'events-option': (dir) => eventLog({ dir, maxParked: 0 }),
+  'events-open': (dir) => eventLog({ dir: blockingFile(dir) }),
+  'events-locked': async (dir, _warn, closing) => {
+    await eventsAt({ dir }, closing);
+    await eventLog({ dir });
+  },
+  'events-lost': async (dir, _warn, closing) => {
+    const events = await eventsAt({ dir }, closing);
+    rmSync(join(dir, 'lock'));
+    await events.accept([EVENT]);
+  },
+  'events-format': (dir) => {
+    laterFormat(dir, 'events-00000001.log');
+    return eventLog({ dir });
+  },
+  'events-corrupt': async (dir) => {
+    await usedEvents(dir);
+    damage(dir);
+    await eventLog({ dir });
+  },
+  'events-disk': async (dir, _warn, closing) => {
+    let broken = false;
+    const sync = (fd: number) => (broken ? rejecting('EIO: i/o error')() : nodeDisk.sync(fd));
+    const events = await eventsAt({ dir, disk: { ...nodeDisk, sync } }, closing);
+    broken = true;
+    await events.accept([EVENT]);
+  },
+  'events-closed': async (dir) => {
+    const events = await eventLog({ dir });
+    await events.close();
+    await events.accept([EVENT]);
+  },
+  'events-torn': async (dir, warn, closing) => {
+    await usedEvents(dir);
+    tear(dir);
+    await eventsAt({ dir, onWarning: warn }, closing);
+  },
+  'events-full': async (dir, _warn, closing) => {
+    const events = await eventsAt({ dir, maxWaitingBytes: 10 }, closing);
+    await events.accept([EVENT]);
+  },
+  'events-dropped': async (dir, warn, closing) => {
+    const events = await eventsAt({ dir, maxParked: 1, onWarning: warn }, closing);
+    await events.accept([EVENT]);
+    for (const { event } of events.open()) await events.park(event.number, 'It failed.');
+  },
+  'events-forgotten': async (dir, warn, closing) => {
+    const events = await eventsAt({ dir, maxRemembered: 1, onWarning: warn }, closing);
+    await events.accept([EVENT]);
   },
 
   'tables-option': (dir) => diskTables({ dir, maxSegmentBytes: 0 }),

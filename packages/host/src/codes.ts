@@ -50,6 +50,11 @@ export const HOST_CODES = codeTable({
     sentence: 'An option of the store is out of range.',
     remedy: 'Pass what the hint names.',
   },
+  'events-option': {
+    class: 'run',
+    sentence: 'An option of the store is out of range.',
+    remedy: 'Pass what the hint names.',
+  },
   'tables-open': {
     class: 'run',
     sentence: 'The directory cannot be used.',
@@ -61,6 +66,11 @@ export const HOST_CODES = codeTable({
     remedy: 'It has to be one that the process may read and write.',
   },
   'flows-open': {
+    class: 'run',
+    sentence: 'The directory cannot be used.',
+    remedy: 'It has to be one that the process may read and write.',
+  },
+  'events-open': {
     class: 'run',
     sentence: 'The directory cannot be used.',
     remedy: 'It has to be one that the process may read and write.',
@@ -80,6 +90,11 @@ export const HOST_CODES = codeTable({
     sentence: 'Another process uses the directory.',
     remedy: 'Stop it, or use another directory.',
   },
+  'events-locked': {
+    class: 'run',
+    sentence: 'Another process uses the directory.',
+    remedy: 'Stop it, or use another directory.',
+  },
   'tables-lost': {
     class: 'run',
     sentence: 'The lock file was removed or taken over.',
@@ -91,6 +106,11 @@ export const HOST_CODES = codeTable({
     remedy: 'Leave it alone; open the directory again.',
   },
   'flows-lost': {
+    class: 'run',
+    sentence: 'The lock file was removed or taken over.',
+    remedy: 'Leave it alone; open the directory again.',
+  },
+  'events-lost': {
     class: 'run',
     sentence: 'The lock file was removed or taken over.',
     remedy: 'Leave it alone; open the directory again.',
@@ -110,6 +130,11 @@ export const HOST_CODES = codeTable({
     sentence: 'The directory was written by another version.',
     remedy: 'Use that version, or another directory.',
   },
+  'events-format': {
+    class: 'run',
+    sentence: 'The directory was written by another version.',
+    remedy: 'Use that version, or another directory.',
+  },
   'tables-corrupt': {
     class: 'run',
     sentence: 'What is stored is damaged.',
@@ -121,6 +146,11 @@ export const HOST_CODES = codeTable({
     remedy: 'Restore the directory from a copy.',
   },
   'flows-corrupt': {
+    class: 'run',
+    sentence: 'What is stored is damaged.',
+    remedy: 'Restore the directory from a copy.',
+  },
+  'events-corrupt': {
     class: 'run',
     sentence: 'What is stored is damaged.',
     remedy: 'Restore the directory from a copy.',
@@ -140,6 +170,11 @@ export const HOST_CODES = codeTable({
     sentence: 'The disk no longer takes what is written; what was being written may be lost.',
     remedy: 'Repair it or make room, then open the directory again.',
   },
+  'events-disk': {
+    class: 'run',
+    sentence: 'The disk no longer takes what is written; what was being written may be lost.',
+    remedy: 'Repair it or make room, then open the directory again.',
+  },
   'tables-closed': {
     class: 'run',
     sentence: 'The store was shut down.',
@@ -150,7 +185,28 @@ export const HOST_CODES = codeTable({
     sentence: 'The store was shut down.',
     remedy: 'Open the directory again.',
   },
+  'events-full': {
+    class: 'run',
+    sentence: 'More events wait for their runs than may.',
+    remedy: 'Try again later, or raise `maxWaitingBytes`.',
+  },
+  'events-dropped': {
+    class: 'warning',
+    sentence: 'The oldest parked event was dropped, for more is parked than is kept.',
+    remedy: 'Replay or drop what is parked; raise `maxParked` or `maxParkedBytes`.',
+  },
+  'events-forgotten': {
+    class: 'warning',
+    sentence:
+      'The id of an event was forgotten before its time, for there are too many: a later repetition is run again.',
+    remedy: 'Raise `maxRemembered`.',
+  },
   'flows-closed': {
+    class: 'run',
+    sentence: 'The store was shut down.',
+    remedy: 'Open the directory again.',
+  },
+  'events-closed': {
     class: 'run',
     sentence: 'The store was shut down.',
     remedy: 'Open the directory again.',
@@ -161,6 +217,11 @@ export const HOST_CODES = codeTable({
     remedy: 'None: it was never acknowledged.',
   },
   'flows-torn': {
+    class: 'warning',
+    sentence: 'An interrupted write was cut off when the directory was opened.',
+    remedy: 'None: it was never acknowledged.',
+  },
+  'events-torn': {
     class: 'warning',
     sentence: 'An interrupted write was cut off when the directory was opened.',
     remedy: 'None: it was never acknowledged.',

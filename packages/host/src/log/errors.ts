@@ -40,7 +40,7 @@ export function reasonOf(cause: unknown): string {
  * The errors of a store on disk. Codes are `PREFIX-locked`, `-corrupt`, `-format`, `-lost`, `-disk`, `-closed`,
  * `-option` and `-open`. What a flow meets while it runs is a RunError, which it can handle.
  */
-export function storeErrors(prefix: 'tables' | 'files' | 'flows', what: string): StoreErrors {
+export function storeErrors(prefix: 'tables' | 'files' | 'flows' | 'events', what: string): StoreErrors {
   return {
     locked: (file, pid) =>
       new FlowdeckError<HostCode>(`${prefix}-locked`, `${what} are in use by process ${pid}.`, {

@@ -1,0 +1,239 @@
+/** The log of events: an event is durable before anybody is told that it was accepted, and accepted once. */
+import { randomUUID } from 'node:crypto';
+import { FlowdeckError, type JsonData } from '@flowdeck/engine';
+import type { StoreErrors } from '../log/errors.js';
+import { EventBook } from './book.js';
+import { type EventEntry, keptOf, type WrittenEvent } from './entry.js';
+import { conflicting, eventsFull } from './errors.js';
+import type { EventKeeper } from './keeper.js';
+import { digestOf, hashOf } from './remembered.js';
+import { carry, stateName } from './sweep.js';
+import type { Acceptance, Beside, EventBounds, EventLog, EventsWarning, KeptEvent, NewEvent } from './types.js';
+
+const MIB = 1024 * 1024;
+/** Void lines that are always put up with. */
+const VOID_BYTES = 8 * MIB;
+
+export interface EventLogParts {
+  readonly bounds: EventBounds;
+  readonly now: () => number;
+  readonly errors: StoreErrors;
+  readonly warn: (warning: EventsWarning) => void;
+}
+
+/** An event that is about to be written, or the write of the same that is under way. */
+type Candidate =
+  | { readonly kind: 'new'; readonly hash: string; readonly written: WrittenEvent }
+  | { readonly kind: 'repeated'; readonly hash: string }
+  | { readonly kind: 'conflict' };
+
+export class KeptEvents implements EventLog {
+  readonly #parts: EventLogParts;
+  readonly #book: EventBook;
+  /** Writes under way by what they change: hashes of ids, keys of states, numbers of events that end. */
+  readonly #writing = new Map<string | number, Promise<void>>();
+  #keeper: EventKeeper | null = null;
+  #release: () => void = () => {};
+  #writingBytes = 0;
+  #sweeping: Promise<void> | null = null;
+  #broken: FlowdeckError | null = null;
+  #hasWarned = false;
+
+  constructor(parts: EventLogParts) {
+    this.#parts = parts;
+    this.#book = new EventBook(parts.bounds, (age) => this.#forgotten(age));
+  }
+
+  /** Hears of a line that was there before. */
+  restore(entry: EventEntry): void {
+    this.#book.apply(entry);
+  }
+
+  /** Hears of a line that is durable. All but acceptance has happened in memory before. */
+  written(entry: EventEntry): void {
+    if (entry.k === 'taken') this.#book.apply(entry);
+  }
+
+  /** From here on lines are written. `release` is called at the end. */
+  attach(keeper: EventKeeper, release: () => void): void {
+    this.#keeper = keeper;
+    this.#release = release;
+  }
+
+  async accept(events: readonly NewEvent[], beside: Beside = {}): Promise<readonly Acceptance[]> {
+    const keeper = this.#usable();
+    const candidates = this.#candidatesOf(events);
+    const fresh = candidates.flatMap((each) => (each.kind === 'new' ? [each] : []));
+    const repeats = candidates.flatMap((each) =>
+      each.kind === 'repeated' ? (this.#writing.get(each.hash) ?? []) : [],
+    );
+    if (fresh.length > 0 || Object.keys(beside).length > 0) await this.#take(keeper, fresh, beside);
+    // Whoever repeats what is still being written is answered when it is kept, and told if it could not be.
+    await Promise.all(repeats);
+    return candidates.map((each) =>
+      each.kind === 'new' ? { kind: 'accepted', event: keptOf(each.written) } : { kind: each.kind },
+    );
+  }
+
+  state(key: string): JsonData | undefined {
+    return this.#book.states.get(key);
+  }
+
+  begin(number: number): Promise<void> {
+    return this.#change({ k: 'begun', n: number });
+  }
+
+  end(number: number): Promise<void> {
+    return this.#change({ k: 'ended', n: number });
+  }
+
+  async park(number: number, reason: string): Promise<void> {
+    await this.#change({ k: 'parked', n: number, at: this.#parts.now(), reason });
+    await this.#dropSurplus();
+  }
+
+  async replay(number: number): Promise<KeptEvent | null> {
+    if ((this.#book.get(number)?.parked ?? null) === null) return null;
+    await this.#change({ k: 'replayed', n: number });
+    const booked = this.#book.get(number);
+    return booked === undefined ? null : keptOf(booked.written);
+  }
+
+  async drop(number: number): Promise<boolean> {
+    if ((this.#book.get(number)?.parked ?? null) === null) return false;
+    await this.end(number);
+    return true;
+  }
+
+  open(): ReturnType<EventLog['open']> {
+    return this.#book.open();
+  }
+
+  parked(): ReturnType<EventLog['parked']> {
+    return this.#book.parked();
+  }
+
+  get waitingBytes(): number {
+    return this.#book.waitingBytes + this.#writingBytes;
+  }
+
+  get sound(): boolean {
+    return this.#broken === null && this.#keeper !== null;
+  }
+
+  async close(): Promise<void> {
+    const keeper = this.#keeper;
+    if (keeper === null) return;
+    this.#keeper = null;
+    await this.#sweeping;
+    try {
+      await keeper.close();
+    } finally {
+      this.#release();
+    }
+  }
+
+  #candidatesOf(events: readonly NewEvent[]): readonly Candidate[] {
+    const now = this.#parts.now();
+    const among = new Map<string, number>();
+    return events.map(({ flow, id: given, key, data, content }) => {
+      const id = given ?? randomUUID();
+      const hash = hashOf(flow, id);
+      const digest = content === null ? 0 : digestOf(content);
+      const known = among.get(hash) ?? this.#book.ids.get(hash, now)?.digest;
+      if (known !== undefined) return conflicting(known, digest) ? { kind: 'conflict' } : { kind: 'repeated', hash };
+      among.set(hash, digest);
+      return {
+        kind: 'new',
+        hash,
+        written: { n: this.#book.next(), flow, id, key, data, at: now, digest, replays: 0 },
+      };
+    });
+  }
+
+  async #take(
+    keeper: EventKeeper,
+    fresh: readonly { readonly hash: string; readonly written: WrittenEvent }[],
+    beside: Beside,
+  ): Promise<void> {
+    const bytes = fresh.reduce((sum, { written }) => sum + JSON.stringify(written.data).length, 0);
+    const most = this.#parts.bounds.maxWaitingBytes ?? 64 * MIB;
+    if (bytes > 0 && this.waitingBytes + bytes > most) throw eventsFull(most);
+    // Known at once: a repeat may come before the write has ended.
+    for (const { hash, written } of fresh) this.#book.ids.add(hash, { at: written.at, digest: written.digest });
+    const changed = [
+      ...fresh.map(({ hash }) => hash),
+      ...(beside.endOf === undefined ? [] : [beside.endOf]),
+      ...(beside.state === undefined ? [] : [stateName(beside.state.key)]),
+    ];
+    this.#writingBytes += bytes;
+    const written = this.#append(keeper, { k: 'taken', events: fresh.map((each) => each.written), ...beside });
+    for (const name of changed) this.#writing.set(name, written);
+    try {
+      await written;
+    } catch (error) {
+      for (const { hash } of fresh) this.#book.ids.delete(hash);
+      throw error;
+    } finally {
+      this.#writingBytes -= bytes;
+      for (const name of changed) if (this.#writing.get(name) === written) this.#writing.delete(name);
+    }
+    this.#sweepIfDue(keeper);
+  }
+
+  async #change(entry: EventEntry): Promise<void> {
+    const keeper = this.#usable();
+    this.#book.apply(entry);
+    await this.#append(keeper, entry);
+    this.#sweepIfDue(keeper);
+  }
+
+  async #append(keeper: EventKeeper, entry: EventEntry): Promise<void> {
+    try {
+      await keeper.append(entry);
+    } catch (error) {
+      // The log refuses for good after a failed flush; a full disk may have room again.
+      if (error instanceof FlowdeckError) this.#broken ??= error;
+      throw error instanceof FlowdeckError ? error : this.#parts.errors.diskFailed(error);
+    }
+  }
+
+  #usable(): EventKeeper {
+    if (this.#broken !== null) throw this.#broken;
+    if (this.#keeper === null) throw this.#parts.errors.closed();
+    return this.#keeper;
+  }
+
+  /** The oldest go first. */
+  async #dropSurplus(): Promise<void> {
+    const { maxParked = 10_000, maxParkedBytes = 64 * MIB } = this.#parts.bounds;
+    while (this.#book.parkedCount > maxParked || this.#book.parkedBytes > maxParkedBytes) {
+      const [oldest] = this.#book.parked();
+      if (oldest === undefined) return;
+      const message = `Event ${oldest.number} of flow "${oldest.flow}" was dropped: more is parked than is kept.`;
+      this.#parts.warn({ code: 'events-dropped', message });
+      await this.end(oldest.number);
+    }
+  }
+
+  #sweepIfDue(keeper: EventKeeper): void {
+    if (this.#sweeping !== null || keeper.bytes < 2 * this.#book.bytes + VOID_BYTES) return;
+    const write = () => carry(this.#book, this.#writing, (entry) => keeper.append(entry));
+    this.#sweeping = keeper
+      .sweep(write)
+      // The log is whole: it holds more than it needs, and is swept after a later line.
+      .catch(() => {})
+      .finally(() => {
+        this.#sweeping = null;
+      });
+  }
+
+  #forgotten(ageMs: number): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    const message =
+      `Ids of events are forgotten after ${Math.round(ageMs / 1000)} seconds, for there are too many: ` +
+      'a later repetition is run again. Raise maxRemembered.';
+    this.#parts.warn({ code: 'events-forgotten', message });
+  }
+}
