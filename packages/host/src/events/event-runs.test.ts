@@ -1,0 +1,151 @@
+/** Runs of events: once each, in order by key, parked when they fail, and taken up again by the next life of a host. */
+import type { RunResult } from '@flowdeck/engine';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { until } from '../../test/support.js';
+import { type EventHost, EventRuns, type EventStart } from './event-runs.js';
+import { eventsInMemory } from './open.js';
+import type { EventLog, KeptEvent, NewEvent } from './types.js';
+
+const DONE = { status: 'success', error: null } as RunResult; // what of it is read
+const FAILED = { status: 'failed', error: { code: 'x', message: 'It broke.' } } as RunResult; // what of it is read
+
+function event(id: string, key: string | null = null): NewEvent {
+  return { flow: 'f', id, key, data: {}, content: null };
+}
+
+/** A host whose runs end when a test says so. */
+class SlowHost implements EventHost {
+  isBusy = false;
+  isLasting = false;
+  readonly begun: string[] = [];
+  readonly warned: string[] = [];
+  readonly again: (() => void)[] = [];
+  readonly #ends = new Map<string, (result: RunResult) => void>();
+
+  start({ id }: KeptEvent): EventStart {
+    this.begun.push(id);
+    if (id === 'nothing') return { kind: 'nothing' };
+    if (id === 'refused') return { kind: 'refused', reason: 'There is no such flow.' };
+    if (id === 'throws') throw new Error('It was not expected.');
+    return { kind: 'run', ended: new Promise((resolve) => this.#ends.set(id, resolve)) };
+  }
+
+  end(id: string, result = DONE): void {
+    this.#ends.get(id)?.(result);
+  }
+
+  retry(work: () => void): void {
+    this.again.push(work);
+  }
+
+  warn({ id }: KeptEvent): void {
+    this.warned.push(id);
+  }
+}
+
+function hosted(most = 10, log: EventLog = eventsInMemory()) {
+  const host = new SlowHost();
+  const runs = new EventRuns(log, host, most);
+  return { host, runs, log };
+}
+
+const reasons = (log: EventLog) => log.parked().map(({ id, reason }) => [id, reason]);
+
+test('what is accepted is run once, and ends or is parked', async () => {
+  const { host, runs, log } = hosted();
+  await runs.accept(['good', 'bad', 'nothing', 'refused', 'throws'].map((id) => event(id)));
+  assert.equal(host.begun, [], 'not before the host is started');
+  runs.start();
+  await until(() => host.begun.length === 5);
+  await runs.accept([event('good')]);
+  host.end('good');
+  host.end('bad', FAILED);
+  await runs.stop();
+  assert.equal([log.open(), host.begun.length], [[], 5]);
+  assert.equal(reasons(log).sort(), [
+    ['bad', 'It broke.'],
+    ['refused', 'There is no such flow.'],
+    ['throws', 'It was not expected.'],
+  ]);
+});
+
+test('a key is served one by one and in order, and holds up nobody else', async () => {
+  const { host, runs } = hosted();
+  runs.start();
+  await runs.accept([event('a1', 'a'), event('a2', 'a'), event('b1', 'b'), event('free')]);
+  await until(() => host.begun.length === 3);
+  assert.equal(host.begun, ['a1', 'b1', 'free']);
+  host.end('a1', FAILED);
+  await until(() => host.begun.length === 4);
+  assert.is(host.begun[3], 'a2');
+  for (const id of ['a2', 'b1', 'free']) host.end(id);
+  await runs.stop();
+});
+
+test('no more run at a time than may, and none while the host is busy', async () => {
+  const { host, runs } = hosted(2);
+  host.isBusy = true;
+  runs.start();
+  await runs.accept(['a', 'b', 'c'].map((id) => event(id)));
+  assert.equal([host.begun, host.again.length], [[], 1]);
+  host.isBusy = false;
+  host.again[0]?.();
+  await until(() => host.begun.length === 2);
+  host.end('b');
+  await until(() => host.begun.length === 3);
+  for (const id of ['a', 'c']) host.end(id);
+  await runs.stop();
+  assert.equal(host.begun, ['a', 'b', 'c']);
+});
+
+test('the next life runs what was not begun, and parks what was cut off', async () => {
+  const { host, runs, log } = hosted(1);
+  runs.start();
+  await runs.accept(['cut', 'waits'].map((id) => event(id)));
+  await until(() => host.begun.length === 1);
+  // The first host is gone: nothing of it is heard any more.
+  const next = hosted(1, log);
+  next.runs.start();
+  await until(() => next.host.begun.length === 1);
+  assert.equal([next.host.begun, reasons(log)], [['waits'], [['cut', 'Its run was cut off.']]]);
+  const [parked] = log.parked();
+  const isReplayed = await next.runs.replay(parked?.number ?? 0);
+  assert.equal([isReplayed, await next.runs.replay(99)], [true, false]);
+  next.host.end('waits');
+  await until(() => next.host.begun.length === 2);
+  next.host.end('cut');
+  await next.runs.stop();
+  assert.equal([next.host.begun, log.open(), log.parked()], [['waits', 'cut'], [], []]);
+});
+
+test('runs that last are begun again under their id, and left to the next life when they are given up', async () => {
+  const { host, runs, log } = hosted();
+  host.isLasting = true;
+  runs.start();
+  await runs.accept([event('a')]);
+  await until(() => host.begun.length === 1);
+  const stopped = runs.stop();
+  host.end('a', { ...FAILED, status: 'cancelled' } as RunResult); // what of it is read
+  await stopped;
+  const next = hosted(10, log);
+  next.host.isLasting = true;
+  next.runs.start();
+  await until(() => next.host.begun.length === 1);
+  next.host.end('a');
+  await next.runs.stop();
+  assert.equal([log.open(), log.parked()], [[], []]);
+});
+
+test('a log that takes no more is told', async () => {
+  const { host, runs, log } = hosted();
+  runs.start();
+  await runs.accept([event('a')]);
+  await until(() => host.begun.length === 1);
+  await log.close();
+  host.end('a');
+  await runs.stop();
+  assert.equal(host.warned, ['a']);
+});
+
+test.run();

@@ -1,0 +1,152 @@
+/** Runs of events: each is begun once, in order where a key asks for it, and what fails is parked. */
+import type { RunResult } from '@flowdeck/engine';
+import { reasonOf } from '../log/errors.js';
+import { Lanes } from './lanes.js';
+import type { Acceptance, Beside, EventLog, KeptEvent, NewEvent } from './types.js';
+
+/** What an event comes to. */
+export type EventStart =
+  /** A run that is under way. */
+  | { readonly kind: 'run'; readonly ended: Promise<RunResult> }
+  /** There is nothing to run. */
+  | { readonly kind: 'nothing' }
+  /** It cannot be run, now or later. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** The host that they run in. */
+export interface EventHost {
+  /** Begins the run of an event, under the run id of the event. */
+  start(event: KeptEvent): EventStart | Promise<EventStart>;
+  /** True: no run can be begun now. */
+  readonly isBusy: boolean;
+  /** True: a run that is begun again under its id goes on where it was. Otherwise what was cut off is parked. */
+  readonly isLasting: boolean;
+  /** Calls back when it may be less busy. */
+  retry(work: () => void): void;
+  /** A fault that nobody else hears of: the log takes no more. */
+  warn(event: KeptEvent, error: unknown): void;
+}
+
+export class EventRuns {
+  readonly #log: EventLog;
+  readonly #host: EventHost;
+  readonly #lanes: Lanes;
+  readonly #underWay = new Set<Promise<void>>();
+  #isStopping = false;
+  #isStarted = false;
+  #isRetrying = false;
+
+  /** At most `most` runs at a time. */
+  constructor(log: EventLog, host: EventHost, most: number) {
+    this.#log = log;
+    this.#host = host;
+    this.#lanes = new Lanes(most);
+  }
+
+  get log(): EventLog {
+    return this.#log;
+  }
+
+  /** Keeps events, and begins their runs when it has been started. Resolves when they are kept. */
+  async accept(events: readonly NewEvent[], beside?: Beside): Promise<readonly Acceptance[]> {
+    const taken = await this.#log.accept(events, beside);
+    for (const each of taken) if (each.kind === 'accepted') this.#lanes.add(each.event);
+    this.#next();
+    return taken;
+  }
+
+  /** Begins what was kept and not run. What was cut off goes on, or is parked. */
+  start(): void {
+    this.#isStarted = true;
+    const known = this.#lanes.numbers();
+    for (const { event, begun } of this.#log.open()) {
+      if (known.has(event.number)) continue;
+      if (begun && !this.#host.isLasting) this.#follow(event, this.#log.park(event.number, 'Its run was cut off.'));
+      else this.#lanes.add(event);
+    }
+    this.#next();
+  }
+
+  /** A parked event is run again. False: there is none of that number. */
+  async replay(number: number): Promise<boolean> {
+    const event = await this.#log.replay(number);
+    if (event === null) return false;
+    this.#lanes.add(event);
+    this.#next();
+    return true;
+  }
+
+  /** Begins nothing more; resolves when all that was begun has ended. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #next(): void {
+    while (this.#isStarted && !this.#isStopping) {
+      if (this.#host.isBusy) {
+        this.#retryLater();
+        return;
+      }
+      const lane = this.#lanes.take();
+      if (lane === null) return;
+      this.#follow(
+        lane.event,
+        this.#run(lane.event).finally(() => {
+          this.#lanes.release(lane);
+          this.#next();
+        }),
+      );
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#isRetrying) return;
+    this.#isRetrying = true;
+    this.#host.retry(() => {
+      this.#isRetrying = false;
+      this.#next();
+    });
+  }
+
+  async #run(event: KeptEvent): Promise<void> {
+    const { number } = event;
+    // A run that cannot go on must not be begun twice.
+    if (!this.#host.isLasting) await this.#log.begin(number);
+    const start = await this.#started(event);
+    switch (start.kind) {
+      case 'nothing':
+        return this.#log.end(number);
+      case 'refused':
+        return this.#log.park(number, start.reason);
+      case 'run':
+        return this.#end(event, start.ended);
+    }
+  }
+
+  async #started(event: KeptEvent): Promise<EventStart> {
+    try {
+      return await this.#host.start(event);
+    } catch (error) {
+      return { kind: 'refused', reason: reasonOf(error) };
+    }
+  }
+
+  async #end(event: KeptEvent, ended: Promise<RunResult>): Promise<void> {
+    const failure = await ended.then(failureOf, reasonOf);
+    // A lasting run that was given up goes on in the next life of the host.
+    if (this.#isStopping && this.#host.isLasting && failure !== null) return;
+    await (failure === null ? this.#log.end(event.number) : this.#log.park(event.number, failure));
+  }
+
+  #follow(event: KeptEvent, work: Promise<void>): void {
+    const told = work.catch((error: unknown) => this.#host.warn(event, error));
+    this.#underWay.add(told);
+    told.finally(() => this.#underWay.delete(told));
+  }
+}
+
+/** Why it is to be looked at by its owner; null when it did what it is for. */
+function failureOf({ status, error }: RunResult): string | null {
+  return status === 'failed' || status === 'cancelled' ? (error?.message ?? `The run was ${status}.`) : null;
+}
