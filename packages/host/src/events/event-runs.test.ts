@@ -7,8 +7,8 @@ import { type EventHost, EventRuns, type EventStart } from './event-runs.js';
 import { eventsInMemory } from './open.js';
 import type { EventLog, KeptEvent, NewEvent } from './types.js';
 
-const DONE = { status: 'success', error: null } as RunResult; // what of it is read
-const FAILED = { status: 'failed', error: { code: 'x', message: 'It broke.' } } as RunResult; // what of it is read
+const DONE = { error: null } as RunResult; // what of it is read
+const FAILED = { error: { message: 'It broke.' } } as RunResult; // what of it is read
 
 function event(id: string, key: string | null = null): NewEvent {
   return { flow: 'f', id, key, data: {}, content: null };
@@ -126,7 +126,7 @@ test('runs that last are begun again under their id, and left to the next life w
   await runs.accept([event('a')]);
   await until(() => host.begun.length === 1);
   const stopped = runs.stop();
-  host.end('a', { ...FAILED, status: 'cancelled' } as RunResult); // what of it is read
+  host.end('a', FAILED);
   await stopped;
   const next = hosted(10, log);
   next.host.isLasting = true;

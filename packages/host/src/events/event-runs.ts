@@ -147,6 +147,6 @@ export class EventRuns {
 }
 
 /** Why it is to be looked at by its owner; null when it did what it is for. */
-function failureOf({ status, error }: RunResult): string | null {
-  return status === 'failed' || status === 'cancelled' ? (error?.message ?? `The run was ${status}.`) : null;
+function failureOf({ error }: RunResult): string | null {
+  return error === null ? null : error.message;
 }
