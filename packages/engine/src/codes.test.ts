@@ -275,7 +275,8 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   }),
   'reserved-id': parsed(one({ id: 'inputs' })),
   'unknown-flow': checked(deck([{ card: 't.call', in: { flow: { flow: 'gone' } } }])),
-  'misplaced-schedule': parsed({ ...BARE, schedule: { cron: '* * * * *' } }),
+  'misplaced-trigger': parsed({ ...BARE, schedule: { cron: '* * * * *' } }),
+  'access-incomplete': parsed({ ...BARE, type: 'api', access: { by: 'oauth' } }),
   'inexact-number': parsed(
     '{"flowdeck": 1, "id": "f", "type": "helper", "cards": [], "meta": {"n": 9007199254740993}}',
   ),

@@ -151,10 +151,16 @@ export const ENGINE_CODES = codeTable({
     sentence: 'There is no flow of this id or name.',
     remedy: 'Correct it, or put the flow into the same deck.',
   },
-  'misplaced-schedule': {
+  'misplaced-trigger': {
     class: 'document',
-    sentence: 'A flow that is not of type `schedule` has a schedule.',
+    sentence:
+      'A flow has a `schedule`, an `access` or an `event` that belongs to another type, or a part of it that does.',
     remedy: 'Remove it, or change the type.',
+  },
+  'access-incomplete': {
+    class: 'document',
+    sentence: 'An API flow takes OAuth tokens and does not say whose, or for whom.',
+    remedy: 'Give `issuer` as a URL, and `audience`.',
   },
   'inexact-number': {
     class: 'warning',

@@ -25,7 +25,8 @@ export type { CardComparison, CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';
 export type { Diagnostic, Place, Severity } from './diagnostic.js';
 export { printDocument } from './document/print.js';
-export type { DeckDocument, FlowDocument, FlowFile, FlowType, Schedule } from './document/types.js';
+export type { ApiAccess, EventTrigger, OAuthAccess, Schedule } from './document/trigger-types.js';
+export type { DeckDocument, FlowDocument, FlowFile, FlowType } from './document/types.js';
 export { type CheckResult, createEngine, type Engine } from './engine.js';
 export {
   CancelledError,

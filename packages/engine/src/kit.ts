@@ -27,6 +27,7 @@ export { type DocumentOrigin, ParsedDocument } from './document/parsed.js';
 export { positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
 export { type CardSignature, cardSignature } from './document/signature.js';
+export type { ApiAccess, EventTrigger, OAuthAccess, Schedule } from './document/trigger-types.js';
 export {
   type Binding,
   type Bindings,
@@ -38,7 +39,6 @@ export {
   type Retry,
   ROOTS,
   type Root,
-  type Schedule,
   type TableDocument,
 } from './document/types.js';
 export { checkExpression, compileExpression } from './expression/compile.js';

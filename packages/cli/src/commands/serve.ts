@@ -50,7 +50,7 @@ export const serve: Command = async (args, io) => {
       clock: systemClock(),
       ...(memory === null ? {} : { tables: memory.tables }),
     };
-    const { engine, close } = await openEngine(request, io);
+    const { engine, http, close } = await openEngine(request, io);
     try {
       const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
       const palette = paletteFor(io.stderr, io.env);
@@ -62,6 +62,7 @@ export const serve: Command = async (args, io) => {
       const host = new Host({ engine, deck, onWarning, ...(memory === null ? {} : { store: memory.flows }) });
       const handle = createHandler(host, {
         ...(adminToken === null ? {} : { adminToken }),
+        http,
         onError: (error) =>
           io.stderr.write(`error: ${plain(error instanceof Error ? error.message : String(error))}\n`),
       });
@@ -165,25 +166,30 @@ function sayWhatIsServed(flows: readonly HostedFlow[], { url }: HttpServer, isJs
   for (const flow of flows) io.stdout.write(`  ${flowText(flow, url)}\n`);
 }
 
-function servedData({ info, on, token, next }: HostedFlow, url: string) {
+function servedData({ info, on, access, token, next }: HostedFlow, url: string) {
   const { id, type } = info;
   return {
     id,
     type,
     on,
-    ...(type === 'api'
-      ? { url: addressOf(id, url), token }
+    ...(access !== null
+      ? { url: addressOf(id, url), access: access.by, token }
       : { next: next === null ? null : new Date(next).toISOString() }),
   };
 }
 
 function flowText(flow: HostedFlow, url: string): string {
-  const { info, on, token, next } = flow;
+  const { info, on, access, token, next } = flow;
   const state = on ? 'on ' : 'off';
-  if (info.type === 'api')
-    return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${token === null ? '' : ` (token ${token})`}`;
+  if (access !== null) {
+    const proof = token === null ? BY[access.by] : ` (token ${token})`;
+    return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${proof}`;
+  }
   return `${state} ${plain(info.id)}: ${next === null ? 'no moment' : `next at ${new Date(next).toISOString()}`}`;
 }
+
+/** What is said of an API flow that no token is shown of. */
+const BY = { token: '', open: ' (open to everybody)', oauth: ' (with an access token)' } as const;
 
 function addressOf(id: string, url: string): string {
   return `${url}run/${encodeURIComponent(id)}`;

@@ -2,13 +2,14 @@
 import { fieldName, isUnsafeKey, pointerTo } from '../values/index.js';
 import type { Diagnostics } from './diagnostics.js';
 import { isObject, quoted } from './members.js';
+import { checkTriggers } from './triggers.js';
 import { ROOTS } from './types.js';
 
 const UNSAFE_TOKEN = /\/(?:__proto__|constructor|prototype)(?:\/|$)/;
 
 /**
  * Reports `duplicate-flow`, `duplicate-id`, `duplicate-table`, `duplicate-field`, `method-key`, `reserved-id`,
- * `misplaced-schedule` and `unsafe-key`.
+ * `misplaced-trigger`, `access-incomplete` and `unsafe-key`.
  *
  * The document may have any shape: what is wrong with its shape does not hide the rest.
  */
@@ -33,14 +34,7 @@ export function checkMeaning(document: unknown, diagnostics: Diagnostics): void 
 
 function checkFlow(flow: unknown, pointer: string, diagnostics: Diagnostics): void {
   if (!isObject(flow)) return;
-  if (flow['schedule'] !== undefined && flow['type'] !== 'schedule') {
-    diagnostics.add({
-      code: 'misplaced-schedule',
-      pointer: `${pointer}/schedule`,
-      message: 'Only a flow of type "schedule" has a schedule.',
-      hint: 'Remove it, or set "type": "schedule".',
-    });
-  }
+  checkTriggers(flow, pointer, diagnostics);
   for (const part of ['options', 'inputs', 'outputs']) checkFields(flow, part, pointer, diagnostics);
   checkCards(flow, pointer, new Map(), diagnostics);
 }

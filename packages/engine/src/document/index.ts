@@ -9,4 +9,5 @@ export { type ParseOptions, parseDocument } from './parse.js';
 export { ParsedDocument } from './parsed.js';
 export { printDocument } from './print.js';
 export { revisionOf } from './revision.js';
+export type * from './trigger-types.js';
 export * from './types.js';

@@ -51,7 +51,21 @@ const BAD: [code: string, source: unknown, pointer: string][] = [
   ['duplicate-table', { ...deck, tables: [...deck.tables, ...deck.tables] }, '/tables/1/id'],
   ['duplicate-field', { ...flow, inputs: [...flow.inputs, ...flow.inputs] }, '/inputs/1'],
   ['reserved-id', card({ id: 'inputs' }), '/cards/0/id'],
-  ['misplaced-schedule', { ...flow, schedule: { cron: '* * * * *' } }, '/schedule'],
+  ['misplaced-trigger', { ...flow, schedule: { cron: '* * * * *' } }, '/schedule'],
+  ['misplaced-trigger', { ...flow, access: { by: 'open' } }, '/access'],
+  ['misplaced-trigger', { ...flow, event: { name: 'order.placed' } }, '/event'],
+  [
+    'misplaced-trigger',
+    { ...flow, type: 'api', access: { by: 'open', issuer: 'https://a.example' } },
+    '/access/issuer',
+  ],
+  ['misplaced-trigger', { ...flow, type: 'event', event: { name: 'x', everySeconds: 5 } }, '/event/everySeconds'],
+  ['access-incomplete', { ...flow, type: 'api', access: { by: 'oauth', issuer: 'https://a.example' } }, '/access'],
+  [
+    'access-incomplete',
+    { ...flow, type: 'api', access: { by: 'oauth', issuer: 'a.example', audience: 'x' } },
+    '/access/issuer',
+  ],
 ];
 
 for (const [code, source, pointer] of BAD) {

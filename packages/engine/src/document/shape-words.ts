@@ -53,6 +53,12 @@ export const SHAPE_PATTERNS: Readonly<Record<string, Words>> = {
   'field.group': NOT_BLANK,
   'schedule.cron': NOT_BLANK,
   'schedule.timeZone': NOT_BLANK,
+  'access.issuer': NOT_BLANK,
+  'access.audience': NOT_BLANK,
+  'access.jwksUri': NOT_BLANK,
+  'eventTrigger.name': NOT_BLANK,
+  'eventTrigger.connector': NOT_BLANK,
+  'eventTrigger.connection': NOT_BLANK,
 };
 
 /** What to write for a property that is missing. */

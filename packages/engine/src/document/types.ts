@@ -1,6 +1,7 @@
 /** The flow file, as TypeScript types. The JSON Schema in `schema/flow-1.json` is the contract; these follow it. */
 import type { Field, Value } from '../values/index.js';
 import type { ConnectorDocument } from './connector-types.js';
+import type { ApiAccess, EventTrigger, Schedule } from './trigger-types.js';
 
 /**
  * All types of flows. `helper` is called by other flows; the others are started by a host, or by a connector's cards
@@ -119,24 +120,6 @@ export interface CardNode {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
-/** When a host starts a flow. */
-export interface Schedule {
-  /** Five fields: minute, hour, day of month, month, day of week. */
-  readonly cron: string;
-  /** IANA name. Default `UTC`. */
-  readonly timeZone?: string;
-  /**
-   * What becomes of moments that passed while no host ran: the `latest` of them is run when it is no older than a day or
-   * one period, none (`skip`), or `all`, 100 at most. Default `latest`.
-   */
-  readonly missed?: 'latest' | 'skip' | 'all';
-  /**
-   * What becomes of a moment while the run before is still under way: it is left out (`skip`), waits for its end
-   * (`queue`, one at most), or runs beside it (`allow`). Default `skip`.
-   */
-  readonly overlap?: 'skip' | 'queue' | 'allow';
-}
-
 /** A flow file that holds one flow. */
 export interface FlowDocument {
   /** Link to the JSON Schema, for editors. The engine reads no more of it than the version. */
@@ -155,6 +138,10 @@ export interface FlowDocument {
   readonly requires?: Readonly<Record<string, string>>;
   /** When a flow of type `schedule` is started, by a host that has triggers. */
   readonly schedule?: Schedule;
+  /** Who may call a flow of type `api`. Default: who has its token. */
+  readonly access?: ApiAccess;
+  /** What starts a flow of type `event`, in a host that has triggers. */
+  readonly event?: EventTrigger;
   /** Settled by whoever starts it: literals where a card calls it, never values of the run. */
   readonly options?: readonly Field[];
   /** What it is given, by whoever starts or calls it. */

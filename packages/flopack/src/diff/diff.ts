@@ -46,7 +46,7 @@ function calledBy(card: CardNode): string[] {
 
 function diffFlow(a: DeckFlow, b: DeckFlow, changes: Change[]): void {
   const flow = a.id;
-  for (const part of ['type', 'schedule'] as const) {
+  for (const part of ['type', 'schedule', 'access', 'event'] as const) {
     if (sameJson(a[part] ?? null, b[part] ?? null)) continue;
     const message = `The ${part} of flow "${flow}" changed.`;
     changes.push(

@@ -71,13 +71,13 @@ async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Pro
   return json(200, { runId: run.runId, status, outputs, error }, run.runId);
 }
 
-function told({ info: { id, name, type }, on, token, next }: HostedFlow): unknown {
+function told({ info: { id, name, type }, on, access, token, next }: HostedFlow): unknown {
   return {
     id,
     name,
     type,
     on,
-    ...(token === null ? {} : { token }),
+    ...(access === null ? {} : { access: access.by, token }),
     next: next === null ? null : new Date(next).toISOString(),
   };
 }

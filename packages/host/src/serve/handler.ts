@@ -1,8 +1,11 @@
 /** A host as a function from requests to responses: web standards only, to be mounted in any server or framework. */
 import { randomBytes } from 'node:crypto';
+import type { HttpPort } from '@flowdeck/engine';
 import { administer } from './admin.js';
+import { admit, bearerOf } from './api/access.js';
+import { AccessTokens } from './api/access-token.js';
 import { json, RUN_HEADER } from './api/answer.js';
-import { bearerOf, callEndpoint, refuse } from './api/endpoint.js';
+import { callEndpoint } from './api/endpoint.js';
 import { readBytes } from './body.js';
 import type { Host } from './host.js';
 import { isSame, runProof } from './proof.js';
@@ -15,6 +18,8 @@ export interface HandlerOptions {
   readonly maxBodyBytes?: number;
   /** Signs addresses at which paused runs go on. Default: one of this process, so that they end with it. */
   readonly secret?: string;
+  /** The way to authorization servers, a guarded port. Default: none, and API flows that take their tokens answer 503. */
+  readonly http?: HttpPort;
   /** Told of a fault that no caller is told of. */
   readonly onError?: (error: unknown) => void;
 }
@@ -29,7 +34,8 @@ export interface HandlerOptions {
  */
 export function createHandler(host: Host, options: HandlerOptions = {}): (request: Request) => Promise<Response> {
   const { maxBodyBytes = 1024 * 1024, secret = randomBytes(32).toString('hex'), adminToken = null } = options;
-  const routes: Routes = { host, maxBodyBytes, secret, adminToken };
+  const tokens = options.http === undefined ? null : new AccessTokens(options.http, host.clock);
+  const routes: Routes = { host, maxBodyBytes, secret, adminToken, tokens };
   return async (request) => {
     try {
       return await route(request, routes);
@@ -45,6 +51,7 @@ interface Routes {
   readonly maxBodyBytes: number;
   readonly secret: string;
   readonly adminToken: string | null;
+  readonly tokens: AccessTokens | null;
 }
 
 async function route(request: Request, routes: Routes): Promise<Response> {
@@ -72,13 +79,14 @@ function pathOf({ pathname }: URL): readonly string[] | null {
 }
 
 async function callFlow(request: Request, url: URL, id: string, routes: Routes): Promise<Response> {
-  const { host, maxBodyBytes, secret } = routes;
-  const flow = host.flow(id);
-  const refused = refuse(flow, request.method, url, request.headers);
-  if (refused !== null || flow === undefined) return refused ?? json(404, { message: 'There is no such flow.' }, null);
+  const { host, maxBodyBytes, secret, tokens } = routes;
+  const { method, headers } = request;
+  const admission = await admit(host.flow(id), { method, url, headers }, tokens);
+  if (admission.kind === 'out') return admission.answer;
   const body = await readBytes(request, maxBodyBytes);
   if (body === null) return bodyTooLarge(maxBodyBytes);
-  const response = await callEndpoint(host, flow, { method: request.method, url, headers: request.headers, body });
+  const { flow, metadata } = admission;
+  const response = await callEndpoint(host, flow, { method, url, headers, body }, metadata);
   const runId = response.headers.get(RUN_HEADER);
   // Whoever is answered while the run goes on may let it go on from a pause.
   if (runId !== null && host.findRun(runId)?.status === null) {

@@ -1,21 +1,25 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
 import { randomBytes } from 'node:crypto';
 import {
+  type ApiAccess,
   type Clock,
   type Deck,
   type Engine,
   type FlowInfo,
   type RunOptions,
-  type Schedule,
   systemClock,
 } from '@flowdeck/engine';
 import { Scheduler } from '../schedule/scheduler.js';
+import { type DocumentTriggers, triggersOf } from './document-triggers.js';
 import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
 import { ScheduledRuns } from './scheduled-runs.js';
-import { schedulesOf } from './schedules.js';
+
 import { isTriggered } from './triggered.js';
+
+/** What an API flow that says nothing asks for. */
+const BY_TOKEN: ApiAccess = Object.freeze({ by: 'token' });
 
 /** What a host is made of. */
 export interface HostOptions {
@@ -41,6 +45,8 @@ export interface HostedFlow {
   readonly info: FlowInfo;
   /** Flows of other types than `api` and `schedule` are started by hand, and are always on. */
   readonly on: boolean;
+  /** Who may call an API flow; null for flows of other types. */
+  readonly access: ApiAccess | null;
   /** What a caller of an API flow proves itself by; null for others, and before it was first on. */
   readonly token: string | null;
   /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
@@ -60,7 +66,7 @@ export class Host {
   readonly #clock: Clock;
   readonly #store: FlowStore;
   readonly #flows: ReadonlyMap<string, FlowInfo>;
-  readonly #schedules: ReadonlyMap<string, Schedule>;
+  readonly #triggers: DocumentTriggers;
   readonly #scheduler: Scheduler;
   readonly #runs: Runs;
   readonly #scheduled: ScheduledRuns;
@@ -72,10 +78,10 @@ export class Host {
     this.#store = options.store ?? flowStoreInMemory();
     this.#runs = new Runs(options.keptRuns ?? 1_000);
     this.#flows = new Map(options.deck.flows.map((flow) => [flow.id, flow]));
-    this.#schedules = schedulesOf(options.deck.document);
+    this.#triggers = triggersOf(options.deck.document);
     this.#scheduled = new ScheduledRuns({
       store: this.#store,
-      overlapOf: (flow) => this.#schedules.get(flow)?.overlap,
+      overlapOf: (flow) => this.#triggers.schedules.get(flow)?.overlap,
       begin: (flow, metadata) => this.#begin(this.#known(flow), 'schedule', { metadata }),
       isStopping: () => this.#state === 'stopping',
       warn: (flow, error) => this.#warn(flow, error),
@@ -86,7 +92,7 @@ export class Host {
   /** Takes requests, and starts flows at their moments. */
   start(): void {
     this.#state = 'running';
-    for (const flow of this.#schedules.keys()) this.#watch(flow);
+    for (const flow of this.#triggers.schedules.keys()) this.#watch(flow);
     this.#scheduler.start();
   }
 
@@ -140,7 +146,8 @@ export class Host {
     const info = this.#known(id);
     if (!isTriggered(info.type)) throw startedByHand(info);
     const before = this.#store.get(id) ?? OFF;
-    const token = before.token ?? (info.type === 'api' && on ? randomBytes(24).toString('base64url') : null);
+    const needsToken = info.type === 'api' && this.#accessOf(id).by === 'token';
+    const token = before.token ?? (needsToken && on ? randomBytes(24).toString('base64url') : null);
     await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
     this.#watch(id);
     return this.#hosted(info);
@@ -201,11 +208,21 @@ export class Host {
 
   #hosted(info: FlowInfo): HostedFlow {
     const { on, token } = this.#store.get(info.id) ?? OFF;
-    return { info, on: isTriggered(info.type) ? on : true, token, next: on ? this.#scheduler.next(info.id) : null };
+    return {
+      info,
+      on: isTriggered(info.type) ? on : true,
+      access: info.type === 'api' ? this.#accessOf(info.id) : null,
+      token,
+      next: on ? this.#scheduler.next(info.id) : null,
+    };
+  }
+
+  #accessOf(id: string): ApiAccess {
+    return this.#triggers.accesses.get(id) ?? BY_TOKEN;
   }
 
   #watch(id: string): void {
-    const schedule = this.#schedules.get(id);
+    const schedule = this.#triggers.schedules.get(id);
     const state = this.#store.get(id);
     if (schedule !== undefined && state?.on) this.#scheduler.add(id, schedule, state.since);
     else this.#scheduler.remove(id);

@@ -83,10 +83,10 @@ const DECK = {
 };
 
 /** At 2026-05-01T11:30:00Z. The host is not started. */
-export function served(options: Partial<HostOptions> = {}) {
+export function served(options: Partial<HostOptions> = {}, document: object = DECK) {
   const clock = new ManualClock({ start: Date.parse('2026-05-01T11:30:00Z') });
   const engine = createEngine({ packs: [standard], ports: { clock } });
-  const host = new Host({ engine, deck: engine.load(DECK), clock, ...options });
+  const host = new Host({ engine, deck: engine.load(document), clock, ...options });
   return {
     host,
     clock,
