@@ -12,7 +12,6 @@ export function binary<F>(
   rightNode: PlainNode,
   operand: (node: PlainNode) => Evaluator<F>,
   at: At,
-  limits: ExpressionLimits,
 ): Evaluator<F> {
   const right = operand(rightNode);
   switch (operator) {
@@ -20,13 +19,13 @@ export function binary<F>(
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        return a !== undefined && b !== undefined && isEqual(a, b, limits);
+        return a !== undefined && b !== undefined && isEqual(a, b);
       };
     case '!=':
       return (frame) => {
         const a = left(frame);
         const b = right(frame);
-        return a !== undefined && b !== undefined && !isEqual(a, b, limits);
+        return a !== undefined && b !== undefined && !isEqual(a, b);
       };
     case 'in':
       return (frame) => isMemberOf(left(frame), right(frame));

@@ -50,7 +50,7 @@ function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
     case 'binary':
       return node.operator === '&'
         ? concatenation(linksOf(node, operand), limits)
-        : binary(node.operator, operand(node.left), node.right, operand, node.at, limits);
+        : binary(node.operator, operand(node.left), node.right, operand, node.at);
     case 'negation': {
       const value = operand(node.operand);
       return (frame) => negate(value(frame), node.at);

@@ -244,18 +244,58 @@ test('plain expressions stay within their limits', () => {
   }
 });
 
-test('endless data is an error, not a hang', () => {
+function endless(): object {
   const loop: { self?: unknown; list: unknown[] } = { list: [] };
   loop.self = loop;
   loop.list.push(loop);
-  for (const source of ['loop & ""', 'loop = {"self": 1}', '{"a": loop} = [1]']) {
+  return loop;
+}
+
+test('endless data is an error, not a hang', () => {
+  const env = { loop: endless(), other: endless() };
+  for (const source of ['loop & ""', 'loop = other', '{"a": loop} = {"a": other}']) {
     assert.is(
-      codeOf(() => compileExpression(source).evaluate({ loop })),
+      codeOf(() => compileExpression(source).evaluate(env)),
       'expression-input',
       source,
     );
   }
-  assert.is(compileExpression('loop.self.list.self').evaluate({ loop }), loop);
+  assert.is(compileExpression('loop = {"self": 1}').evaluate(env), false, 'the difference is found before');
+  assert.is(compileExpression('loop.self.list.self').evaluate(env), env.loop);
+});
+
+/** Objects that hold the one before twice, as many as there are levels: few values, a tree of 2^levels. */
+function doubled(levels: number, leaf: string): { readonly value: object; readonly looks: () => number } {
+  let looks = 0;
+  let value: object = { a: leaf, b: leaf };
+  for (let level = 0; level < levels; level++) {
+    value = new Proxy(
+      { a: value, b: value },
+      {
+        ownKeys(target) {
+          looks++;
+          return Reflect.ownKeys(target);
+        },
+      },
+    );
+  }
+  return { value, looks: () => looks };
+}
+
+test('values that share are compared and written once, not once for every way that leads to them', () => {
+  const [one, same, other] = [doubled(40, 'x'), doubled(40, 'x'), doubled(40, 'y')];
+  const env = { one: one.value, same: same.value, other: other.value };
+  assert.is(compileExpression('one = same').evaluate(env), true);
+  assert.is(compileExpression('one = other').evaluate(env), false);
+  assert.is(
+    codeOf(() => compileExpression('one & ""').evaluate(env)),
+    'limit',
+  );
+  for (const { looks } of [one, same, other]) assert.ok(looks() < 20_000, `looked ${looks()} times`);
+
+  const most = doubled(14, 'x');
+  const text = String(compileExpression('most & ""').evaluate({ most: most.value }));
+  assert.equal(JSON.parse(text), JSON.parse(JSON.stringify(most.value)));
 });
 
 test.run();

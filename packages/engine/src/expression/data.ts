@@ -1,7 +1,7 @@
 /** Flowdeck values as JSONata's data and back. JSONata only ever sees copies: parts of it change what they are given. */
 import type { FlowdeckError } from '../errors.js';
 import { FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
-import { expressionRefusal, limitError, resultError, timeError } from './faults.js';
+import { expressionRefusal, limitError, resultError } from './faults.js';
 
 /** Keys by which JSONata tells its own things from data. PlainData that carries them would be taken for a function or a stream. */
 const MARKS: ReadonlySet<string> = new Set(['_jsonata_lambda', '_jsonata_function', 'tupleStream', 'outerWrapper']);
@@ -11,16 +11,6 @@ const PARTS_PER_LOOK = 1_024;
 
 /** Looks at the clock, and throws when the time is up. */
 export type Look = () => void;
-
-/** For what has no evaluation around it: throws once `timeMs` have passed since the first look. */
-export function lookFor(timeMs: number): Look {
-  let first: number | null = null;
-  return () => {
-    const now = Date.now();
-    first ??= now;
-    if (now - first > timeMs) throw timeError(timeMs);
-  };
-}
 
 type PlainData = { [key: string]: unknown };
 
@@ -50,7 +40,7 @@ export class DataCopier {
   /** @throws RunError `expression-input` beyond 1000 levels; LimitError `expression-size` for endless data. */
   copy(value: unknown, depth = 0): unknown {
     this.weight += typeof value === 'string' ? value.length + 1 : 1;
-    if (typeof value !== 'object' || value === null) return scalar(value);
+    if (typeof value !== 'object' || value === null) return scalarOf(value);
     if (depth > MAX_DEPTH) throw dataTooDeep();
     if (++this.#parts % PARTS_PER_LOOK === 0) this.#look();
     // A tree of this weight was no document any more.
@@ -90,6 +80,21 @@ export function instanceData(value: object): PlainData | null {
   return value as PlainData;
 }
 
+/** The members of an object as an expression sees them, the text of a date; lists are as they are. */
+export function dataOf(value: object): unknown {
+  if (Array.isArray(value)) return value;
+  const data = instanceData(value);
+  if (data === null) return dateText(value as Date); // the only instance without properties to read
+  for (const key in data) if (MARKS.has(key) || data[key] === undefined) return withoutMarks(data);
+  return data;
+}
+
+function withoutMarks(data: PlainData): PlainData {
+  const kept: PlainData = {};
+  for (const [key, item] of Object.entries(data)) if (item !== undefined && !MARKS.has(key)) setOwn(kept, key, item);
+  return kept;
+}
+
 function fileData({ id, name, size, mediaType }: FileRef): PlainData {
   return { id, name, size, mediaType };
 }
@@ -98,7 +103,8 @@ function flowData({ id, name }: FlowRef): PlainData {
   return { id, name };
 }
 
-function scalar(value: unknown): unknown {
+/** A value without parts as an expression sees it: what is no data is nothing. */
+export function scalarOf(value: unknown): unknown {
   return typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint' ? undefined : value;
 }
 
@@ -156,7 +162,7 @@ export function isFunction(value: unknown): boolean {
   return native === true || lambda === true;
 }
 
-function dataTooDeep(): FlowdeckError {
+export function dataTooDeep(): FlowdeckError {
   return expressionRefusal(
     'expression-input',
     `A value that the expression reads nests more than ${MAX_DEPTH} levels of lists and objects.`,

@@ -1,7 +1,9 @@
 /** JSONata's operators on plain data, error for error. Undefined is JSONata's "nothing". */
 
-import { DataCopier, dateText, instanceData, lookFor } from './data.js';
+import { type JsonForms, writeJson } from '../values/index.js';
+import { dataOf, dataTooDeep, dateText, instanceData, scalarOf } from './data.js';
 import { type At, evaluationError, limitError } from './faults.js';
+import { sameData } from './same-data.js';
 import type { ExpressionLimits } from './types.js';
 
 /** A number that arithmetic accepts. NaN counts as no number, an infinite one as out of range. */
@@ -75,7 +77,7 @@ export function textOf(value: unknown, limits: ExpressionLimits, at: At): string
       return '';
     case 'number':
       if (!Number.isFinite(value)) throw evaluationError('D3001', at);
-      return String(Number.isInteger(value) ? value : Number(value.toPrecision(15)));
+      return String(shortened(value));
     case 'object':
       return value === null ? 'null' : jsonText(value, limits, at);
     default:
@@ -84,10 +86,21 @@ export function textOf(value: unknown, limits: ExpressionLimits, at: At): string
 }
 
 function jsonText(value: object, limits: ExpressionLimits, at: At): string {
-  const data = new DataCopier(limits.size, lookFor(limits.timeMs)).copy(value);
-  return JSON.stringify(data, (_key, part: unknown) =>
-    isNumeric(part, at) && !Number.isInteger(part) ? Number(part.toPrecision(15)) : part,
-  );
+  const forms: JsonForms = {
+    scalar: (part) => JSON.stringify(isNumeric(part, at) ? shortened(part) : scalarOf(part)),
+    object(part) {
+      const data = dataOf(part);
+      return typeof data === 'object' && data !== null ? data : JSON.stringify(data);
+    },
+    tooDeep: dataTooDeep,
+    tooLong: () => limitError('size', limits.size),
+  };
+  return writeJson(value, forms, limits.size) ?? 'null';
+}
+
+/** JSONata shows 15 digits. */
+function shortened(number: number): number {
+  return Number.isInteger(number) ? number : Number(number.toPrecision(15));
 }
 
 export function concatenate(left: string, right: string, limits: ExpressionLimits): string {
@@ -96,26 +109,10 @@ export function concatenate(left: string, right: string, limits: ExpressionLimit
 }
 
 /** Deep equality. Nothing equals nothing. */
-export function isEqual(left: unknown, right: unknown, limits: ExpressionLimits): boolean {
+export function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  const copier = new DataCopier(limits.size, lookFor(limits.timeMs));
-  return sameData(copier.copy(left), copier.copy(right));
-}
-
-/** Both sides are copies, so that dates are text and trees are bounded. */
-function sameData(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => sameData(item, right[index]));
-  }
-  // JSONata compares a list and an object by property names, where the list has "length" besides its indexes.
-  const names = Object.getOwnPropertyNames(left);
-  if (names.length !== Object.getOwnPropertyNames(right).length) return false;
-  // Of any object a property may be asked.
-  const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
-  return names.every((name) => Object.hasOwn(b, name) && sameData(a[name], b[name]));
+  return sameData(left, right);
 }
 
 /** Membership by identity: objects only match themselves. A single value counts as a list of one. */

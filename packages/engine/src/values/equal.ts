@@ -20,7 +20,7 @@ export function deepEqual(a: Value, b: Value): boolean {
 
 interface Search {
   pairs: number;
-  classes: Classes | null;
+  classes: SameClasses | null;
 }
 
 function sameValue(a: Value, b: Value, depth: number, search: Search): boolean {
@@ -28,7 +28,7 @@ function sameValue(a: Value, b: Value, depth: number, search: Search): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (depth >= MAX_DEPTH) throw tooDeep();
   if (++search.pairs > FREE_PAIRS) {
-    search.classes ??= new Classes();
+    search.classes ??= new SameClasses();
     if (!search.classes.merge(a, b)) return true;
   }
   if (Array.isArray(a)) return Array.isArray(b) && sameItems(a, b, depth, search);
@@ -61,7 +61,7 @@ function sameProperties(a: ValueObject, b: ValueObject, depth: number, search: S
  * Values taken to be equal until a difference is found, as classes (union-find). A pair within one class needs no
  * second look, so values that share parts are compared once instead of once for every way that leads to them.
  */
-class Classes {
+export class SameClasses {
   readonly #parents = new Map<object, object>();
 
   /** False when both already were in one class. */

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { ConversionError } from '../errors.js';
 import { parseJsonText, toJsonText } from './json.js';
 import { keepDigits } from './json-digits.js';
+import { FileRef, type Value, type ValueObject } from './types.js';
 
 test('a whole number that would change is the text of its digits', () => {
   assert.equal(parseJsonText('{"id":7615917337495251231,"ids":[-9007199254740993, 1]}'), {
@@ -81,5 +83,46 @@ for (const [text, words] of [
     );
   });
 }
+
+test('what stands in many places is looked at and written once', () => {
+  let looks = 0;
+  const doubled = (levels: number): ValueObject => {
+    let value: ValueObject = { on: new Date(0), file: new FileRef('f', 'n.txt') };
+    for (let level = 0; level < levels; level++) {
+      value = new Proxy(
+        { a: value, b: [value] },
+        {
+          ownKeys(target) {
+            looks++;
+            return Reflect.ownKeys(target);
+          },
+        },
+      );
+    }
+    return value;
+  };
+  assert.throws(
+    () => toJsonText(doubled(40)),
+    (error: unknown) => error instanceof ConversionError && /too long/.test(error.message),
+  );
+  const value = doubled(14);
+  assert.equal(
+    JSON.parse(toJsonText(value)),
+    JSON.parse(JSON.stringify(value, (_, part: Value) => (part instanceof FileRef ? part.id : part))),
+  );
+  assert.ok(looks < 200_000, `looked ${looks} times`);
+
+  const deep = (levels: number, end: Value): Value => {
+    let nested = end;
+    for (let level = 0; level < levels; level++) nested = [nested];
+    return nested;
+  };
+  const shared = doubled(14);
+  assert.ok(toJsonText(deep(900, shared)));
+  assert.throws(
+    () => toJsonText([shared, deep(990, shared)]),
+    (error: unknown) => error instanceof ConversionError && /1000 levels/.test(error.message),
+  );
+});
 
 test.run();

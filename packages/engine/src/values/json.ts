@@ -3,6 +3,7 @@ import { ConversionError } from '../errors.js';
 import { MAX_DEPTH, tooDeep } from './depth.js';
 import { keepDigits } from './json-digits.js';
 import { type JsonStopReason, scanJson } from './json-scan.js';
+import { type JsonForms, writeJson } from './json-write.js';
 import { lineReader } from './lines.js';
 import { isPlainObject } from './object.js';
 import { FileRef, type Value } from './types.js';
@@ -22,8 +23,10 @@ export const MAX_JSON_LENGTH = 64 * 1024 * 1024;
  * toJsonText({ on: new Date(0), tags: ['a'] }); // '{"on":"1970-01-01T00:00:00.000Z","tags":["a"]}'
  */
 export function toJsonText(value: Value | undefined, maxLength: number = MAX_JSON_LENGTH): string {
-  const survey: Survey = { left: maxLength, files: false };
+  const survey: Survey = { left: maxLength, files: false, parts: 0, known: null, shares: false };
   look(value, 0, survey);
+  // The platform writes what stands in many places once for each of them.
+  if (survey.shares) return writeJson(value, FORMS, maxLength) ?? 'null';
   let text: string | undefined;
   try {
     text = survey.files ? JSON.stringify(value, fileIds) : JSON.stringify(value);
@@ -82,30 +85,54 @@ const FAULTS: Readonly<Record<JsonStopReason, string>> = {
   depth: 'too many brackets are open',
 };
 
+/** Lists and objects that are looked at before they are remembered. */
+const FREE_PARTS = 10_000;
+
 interface Survey {
   /** Characters that the rest may take; counted from below, so that a too large value is refused before it is built. */
   left: number;
   files: boolean;
+  parts: number;
+  /** What lists and objects take, and how many levels they have; null while few were seen. */
+  known: Map<object, { readonly taken: number; readonly height: number }> | null;
+  /** One of them stands in several places. */
+  shares: boolean;
 }
 
-function look(value: unknown, depth: number, survey: Survey): void {
-  survey.left -= typeof value === 'string' ? value.length + 2 : 1;
-  if (survey.left < 0) throw textTooLong();
-  if (typeof value !== 'object') {
+/** Levels of lists and objects in the value. */
+function look(value: unknown, depth: number, survey: Survey): number {
+  if (typeof value !== 'object' || value === null) {
     if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
       throw new ConversionError(`A JavaScript ${typeof value} has no JSON form.`);
     }
-    return;
+    take(typeof value === 'string' ? value.length + 2 : 1, survey);
+    return 0;
   }
-  if (value === null) return;
+  const known = survey.known?.get(value);
+  if (known !== undefined) {
+    survey.shares = true;
+    if (depth + known.height > MAX_DEPTH) throw tooDeep();
+    take(known.taken, survey);
+    return known.height;
+  }
   if (depth >= MAX_DEPTH) throw tooDeep();
+  if (++survey.parts > FREE_PARTS) survey.known ??= new Map();
+  const before = survey.left;
+  const height = lookWithin(value, depth, survey);
+  survey.known?.set(value, { taken: before - survey.left, height });
+  return height;
+}
+
+function lookWithin(value: object, depth: number, survey: Survey): number {
+  take(1, survey);
+  let height = 0;
   if (Array.isArray(value)) {
-    for (const item of value) look(item, depth + 1, survey);
+    for (const item of value) height = Math.max(height, look(item, depth + 1, survey));
   } else if (isPlainObject(value)) {
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
-      survey.left -= key.length + 3;
-      look(value[key], depth + 1, survey);
+      take(key.length + 3, survey);
+      height = Math.max(height, look(value[key], depth + 1, survey));
     }
   } else if (value instanceof FileRef) {
     survey.files = true;
@@ -114,7 +141,21 @@ function look(value: unknown, depth: number, survey: Survey): void {
       hint: 'Use texts, numbers, booleans, dates, files, and lists and objects of them.',
     });
   }
+  return height + 1;
 }
+
+function take(characters: number, survey: Survey): void {
+  survey.left -= characters;
+  if (survey.left < 0) throw textTooLong();
+}
+
+/** As the platform writes what `look` has passed. */
+const FORMS: JsonForms = {
+  scalar: (value) => JSON.stringify(value),
+  object: (value) => (isPlainObject(value) ? value : JSON.stringify(fileIds('', value))),
+  tooDeep,
+  tooLong: textTooLong,
+};
 
 function fileIds(_key: string, value: unknown): unknown {
   return value instanceof FileRef ? value.id : value;
