@@ -1,5 +1,7 @@
 /** Flows beside a run, which nobody waits for: those that have not begun, those under way, and how the others ended. */
 import type { RunStatus } from '../observe/index.js';
+import type { Step } from '../plan/index.js';
+import type { Execution } from './execution.js';
 
 /** How a flow that was started with Call Flow Async ended. */
 export interface ChildOutcome {
@@ -95,10 +97,27 @@ export class Beside {
 
   /** None of those begins that have not: the run has ended with this error. */
   drop(error: unknown): void {
-    const dropped = this.#unstarted.slice(this.#first);
+    const dropped = this.#unstarted;
+    const how = this.#run.failed(error);
+    let at = this.#first;
     this.#clear();
-    for (const start of dropped) this.#keepFailed(start, error);
+    for (; at < dropped.length && this.#room(how.status) > 0; at++) {
+      const { executionId, flow } = dropped[at] as Unstarted; // within the length
+      this.keep({ executionId, flow, ...how });
+    }
+    this.moreChildren += dropped.length - at;
     this.#check();
+  }
+
+  /**
+   * True when this card is all that one of these flows waits for: the flow has ended with the run, and nothing is left of
+   * it. False for any other, which ends by itself.
+   */
+  leave(step: Step | null, { plan, home, pass }: Execution, error: unknown): boolean {
+    if (home === null || pass || step === null || !plan.body.steps.includes(step)) return false;
+    this.#keepFailed({ executionId: home, flow: plan.id }, error);
+    this.#underWay--;
+    return true;
   }
 
   /** Resolves when none is left. */
@@ -134,19 +153,21 @@ export class Beside {
     this.#check();
   }
 
-  #keepFailed({ executionId, flow }: Unstarted, error: unknown): void {
+  #keepFailed({ executionId, flow }: Pick<Unstarted, 'executionId' | 'flow'>, error: unknown): void {
     this.keep({ executionId, flow, ...this.#run.failed(error) });
   }
 
   /** Successes leave room for failures: those are what is looked for. */
   keep(child: ChildOutcome): void {
-    const isFailed = child.status === 'error';
-    const room = MOST_CHILDREN - (isFailed ? this.#failedChildren : this.children.length - this.#failedChildren);
-    if (room <= 0) this.moreChildren++;
+    if (this.#room(child.status) <= 0) this.moreChildren++;
     else {
       this.children.push(child);
-      if (isFailed) this.#failedChildren++;
+      if (child.status === 'error') this.#failedChildren++;
     }
+  }
+
+  #room(status: RunStatus): number {
+    return MOST_CHILDREN - (status === 'error' ? this.#failedChildren : this.children.length - this.#failedChildren);
   }
 
   #check(): void {

@@ -7,6 +7,8 @@ export interface Execution extends Readable {
   readonly runId: string;
   /** The path of calls that led here: `run/each.3`. Made when asked for. */
   readonly executionId: string;
+  /** The same of an execution that nobody waits for; null for any other. */
+  readonly home: string | null;
   /** The calling execution and card; null for the flow that the run was started with. */
   readonly caller: Execution | null;
   readonly via: Step | null;

@@ -151,8 +151,12 @@ export class Run implements Timed, Halting, Watched, Bounded {
   /** Tells everything that is under way or waits that nobody does any more. */
   #release(reason: FlowdeckError): void {
     this.#controllers?.abort(reason);
-    this.#waiting?.rejectAll(this.halted);
-    this.tree.beside?.drop(this.halted);
+    const { halted } = this;
+    const { beside } = this.tree;
+    // Where somebody listens, or a runtime waits for it, each flow has an end of its own.
+    const isQuiet = beside !== null && !this.watched && !this.seam.isDurable;
+    this.#waiting?.rejectAll(halted, isQuiet ? (step, execution) => beside.leave(step, execution, halted) : null);
+    beside?.drop(halted);
   }
 
   /** Not null when this life of the run is over and another may come: nothing is told of its end. */

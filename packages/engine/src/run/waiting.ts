@@ -27,6 +27,8 @@ class Waiter {
   readonly reject: (reason: unknown) => void;
   previous: Waiter | null = null;
   next: Waiter | null = null;
+  /** The card handed back what it waits for, so that nothing but the run waits for it. */
+  handedBack = false;
 
   constructor(step: Step | null, execution: Execution | null, reject: (reason: unknown) => void) {
     this.step = step;
@@ -35,11 +37,17 @@ class Waiter {
   }
 }
 
+/** In place of a reason: nobody waits for what the card waits for. */
+const LEFT = Symbol('left');
+
 /** A signal that came early, or somebody who waits for one. */
 interface Signal {
   readonly value?: Value;
   readonly waiting?: (value: Value) => void;
 }
+
+/** Waiters that are told in one turn of the event loop that the run was halted: each unwinds all that waits for it. */
+const TOLD_PER_TURN = 1_000;
 
 export class Waiting {
   readonly #run: Halting;
@@ -47,6 +55,7 @@ export class Waiting {
   #last: Waiter | null = null;
   /** The promise that was made here last. It ends with the run by itself, so a card that hands it back needs no guard. */
   #own: Promise<unknown> | null = null;
+  #ownWaiter: Waiter | null = null;
   #signals: Map<string, Signal> | null = null;
 
   constructor(run: Halting) {
@@ -58,16 +67,34 @@ export class Waiting {
     return this.#first;
   }
 
-  rejectAll(reason: unknown): void {
-    let waiter = this.#first;
+  /**
+   * Rejects all that waits: so many in this turn, the others in turns of their own. `leaves` says of a card that handed back
+   * what it waits for whether nobody has to hear of its end: it is let go of without another word.
+   */
+  rejectAll(reason: unknown, leaves: ((step: Step | null, execution: Execution) => boolean) | null): void {
+    const told: Waiter[] = [];
+    for (let waiter = this.#first; waiter !== null; waiter = waiter.next) {
+      const { handedBack, step, execution } = waiter;
+      if (handedBack && execution !== null && leaves?.(step, execution)) waiter.reject(LEFT);
+      else told.push(waiter);
+    }
     this.#first = null;
     this.#last = null;
-    for (; waiter !== null; waiter = waiter.next) waiter.reject(reason);
+    this.#reject(told, 0, reason);
+  }
+
+  #reject(waiters: readonly Waiter[], from: number, reason: unknown): void {
+    const end = Math.min(from + TOLD_PER_TURN, waiters.length);
+    for (let at = from; at < end; at++) waiters[at]?.reject(reason);
+    if (end < waiters.length) void this.#clock.yield().then(() => this.#reject(waiters, end, reason));
   }
 
   /** Waits for a promise, or for the end of the run. */
   guard(promise: PromiseLike<unknown>, step: Step | null, execution: Execution | null): Promise<unknown> {
-    if (promise === this.#own) return this.#own;
+    if (promise === this.#own) {
+      if (this.#ownWaiter !== null) this.#ownWaiter.handedBack = true;
+      return this.#own;
+    }
     return new Promise((resolve, reject) => {
       const waiter = this.#add(step, execution, reject);
       promise.then(
@@ -128,8 +155,9 @@ export class Waiting {
       });
       const waiter = this.#add(step, execution, (reason) => {
         stop();
-        reject(reason);
+        if (reason !== LEFT) reject(reason);
       });
+      this.#ownWaiter = waiter;
     });
     this.#own = promise;
     return promise;
