@@ -76,7 +76,7 @@ export class Budget {
     if (this.#context.signal?.aborted) this.stop(new CancelledError());
     const turn = Date.now() - this.#turnStart;
     if (this.#spentMs + turn > this.limits.timeMs) this.stop(timeError(this.limits.timeMs));
-    this.#turnIsOver = turn > TURN_MS;
+    this.#turnIsOver = this.#context.due?.() ?? turn > TURN_MS;
   }
 
   /** A promise when others should have their turn now. */

@@ -42,6 +42,8 @@ export interface ExpressionContext {
   readonly signal?: { readonly aborted: boolean };
   /** Lets other work have a turn; called every few milliseconds. Absent: the evaluation keeps its turn. */
   readonly yield?: () => Promise<void>;
+  /** True when others are due their turn, which many evaluations side by side may hold. Absent: each counts its own time. */
+  readonly due?: () => boolean;
 }
 
 /** Reads part of a path out of a frame of type F. */

@@ -78,6 +78,7 @@ export class Frame implements Execution {
   /** Time and randomness of an expression come from the run and its place in it, so that a replay sees the same. */
   expressionContext(source: string): ExpressionContext {
     const { run } = this;
+    const { breath, clock } = run.world;
     return {
       now: () => run.startedAt,
       random: seededRandom(`${this.executionId} ${source}`),
@@ -86,7 +87,8 @@ export class Frame implements Execution {
           return run.over;
         },
       },
-      yield: () => run.world.clock.yield(),
+      yield: () => breath.turn(),
+      due: () => breath.due(clock.elapsed()),
     };
   }
 
