@@ -75,7 +75,7 @@ test('a run that outlives its limit, an error without a code and a result withou
       type: 'manual',
       cards: [...cards, { card: 'flow.return', in: { v: { from: '/c/output' } } }],
     };
-    return tryHostile({ kind: 'x', source, waits: false, limits: { wallTimeMs: 10 }, cancelMs: null }, [pack]);
+    return tryHostile({ kind: 'x', source, limits: { wallTimeMs: 10 }, cancelMs: null }, [pack]);
   };
   const slow = await of('x.slow');
   assert.ok(slow.overrunMs > 20 && slow.heldMs > 20, JSON.stringify(slow));

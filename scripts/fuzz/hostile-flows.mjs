@@ -35,7 +35,7 @@ const doubled = (levels) => [
   ...rows(levels, (n) => assign(`c${n + 1}`, { a: from(`/c${n}`), b: from(`/c${n}`) })),
 ];
 
-/** By name: a deck, and whether its cards wait for the clock. */
+/** By name. */
 const KINDS = {
   fork: ({ number }) => ({
     source: deck([callAsync('h')], ['h', [...rows(number(0, 6), pure), ...rows(number(2, 4), () => callAsync('h'))]]),
@@ -45,7 +45,6 @@ const KINDS = {
   }),
   'fork that waits': ({ number }) => ({
     source: deck([callAsync('h'), wait(60)], ['h', [callAsync('h'), callAsync('h'), wait(number(0, 2))]]),
-    waits: true,
   }),
   recursion: ({ number }) => ({
     source: deck([call('h')], ['h', rows(number(1, 3), () => call('g'))], ['g', rows(number(2, 4), () => call('h'))]),
@@ -164,11 +163,9 @@ const KINDS = {
       [numbers('n', number(100, 50_000)), each('/n/v', 'h', { concurrency: number(1, 200) })],
       ['h', [wait(number(1, 3) - 1), ...rows(number(0, 5), pure)]],
     ),
-    waits: true,
   }),
   'a wait without end': ({ oneOf }) => ({
     source: deck([oneOf([wait(1e9), { card: 'control.pauseRaw' }, { card: 'control.pause' }])]),
-    waits: true,
   }),
   'errors without end': ({ number }) => ({
     source: deck(
@@ -188,17 +185,16 @@ const RAISED = Object.freeze({
 export const KIND_NAMES = Object.keys(KINDS);
 
 /**
- * A hostile flow, the same for the same seed and index: `{ kind, source, waits, limits, cancelMs }`. `cancelMs` is null
+ * A hostile flow, the same for the same seed and index: `{ kind, source, limits, cancelMs }`. `cancelMs` is null
  * where only the limits end it.
  */
 export function hostileFlow(seed, index) {
   const pick = picker(`${seed}/${index}`);
   const kind = KIND_NAMES[index % KIND_NAMES.length];
-  const { source, waits = false } = KINDS[kind](pick);
+  const { source } = KINDS[kind](pick);
   return {
     kind,
     source,
-    waits,
     limits: { wallTimeMs: pick.number(20, 400), ...(pick.random() < 0.5 ? RAISED : {}) },
     cancelMs: pick.random() < 0.25 ? pick.number(1, 200) : null,
   };

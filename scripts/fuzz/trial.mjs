@@ -8,11 +8,14 @@ function processorMs() {
   return (user + system) / 1_000;
 }
 
-/** The clock of the platform. A flow that never waits is timed by the processor time that it takes. */
-function clockFor({ waits }) {
+/**
+ * The clock of the platform, on which time passes only while this process works or has nothing to do: what the machine
+ * gives to others meanwhile is no delay of a flow.
+ */
+function ownClock() {
   return {
     now: () => Date.now(),
-    elapsed: waits ? () => performance.now() : processorMs,
+    elapsed: () => processorMs() + performance.eventLoopUtilization().idle,
     after(ms, callback) {
       const timer = setTimeout(callback, Math.min(ms, 2 ** 31 - 1));
       return () => clearTimeout(timer);
@@ -46,8 +49,8 @@ function watchTurns() {
  *
  * @param packs Packs besides the standard one.
  */
-export async function tryHostile({ kind, source, waits, limits, cancelMs }, packs = []) {
-  const clock = clockFor({ waits });
+export async function tryHostile({ kind, source, limits, cancelMs }, packs = []) {
+  const clock = ownClock();
   const engine = createEngine({ packs: [standard, ...packs], ports: { clock } });
   const deck = engine.load(source);
   const cancelling = new AbortController();
