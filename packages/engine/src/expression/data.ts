@@ -81,7 +81,7 @@ export function instanceData(value: object): PlainData | null {
 }
 
 /** The members of an object as an expression sees them, the text of a date; lists are as they are. */
-export function dataOf(value: object): unknown {
+export function seenData(value: object): unknown {
   if (Array.isArray(value)) return value;
   const data = instanceData(value);
   if (data === null) return dateText(value as Date); // the only instance without properties to read

@@ -1,7 +1,7 @@
 /** JSONata's operators on plain data, error for error. Undefined is JSONata's "nothing". */
 
 import { type JsonForms, writeJson } from '../values/index.js';
-import { dataOf, dataTooDeep, dateText, instanceData, scalarOf } from './data.js';
+import { dataTooDeep, dateText, instanceData, scalarOf, seenData } from './data.js';
 import { type At, evaluationError, limitError } from './faults.js';
 import { sameData } from './same-data.js';
 import type { ExpressionLimits } from './types.js';
@@ -77,7 +77,7 @@ export function textOf(value: unknown, limits: ExpressionLimits, at: At): string
       return '';
     case 'number':
       if (!Number.isFinite(value)) throw evaluationError('D3001', at);
-      return String(shortened(value));
+      return String(withFifteenDigits(value));
     case 'object':
       return value === null ? 'null' : jsonText(value, limits, at);
     default:
@@ -87,9 +87,9 @@ export function textOf(value: unknown, limits: ExpressionLimits, at: At): string
 
 function jsonText(value: object, limits: ExpressionLimits, at: At): string {
   const forms: JsonForms = {
-    scalar: (part) => JSON.stringify(isNumeric(part, at) ? shortened(part) : scalarOf(part)),
+    scalar: (part) => JSON.stringify(isNumeric(part, at) ? withFifteenDigits(part) : scalarOf(part)),
     object(part) {
-      const data = dataOf(part);
+      const data = seenData(part);
       return typeof data === 'object' && data !== null ? data : JSON.stringify(data);
     },
     tooDeep: dataTooDeep,
@@ -99,7 +99,7 @@ function jsonText(value: object, limits: ExpressionLimits, at: At): string {
 }
 
 /** JSONata shows 15 digits. */
-function shortened(number: number): number {
+function withFifteenDigits(number: number): number {
   return Number.isInteger(number) ? number : Number(number.toPrecision(15));
 }
 

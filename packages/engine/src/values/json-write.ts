@@ -2,7 +2,7 @@
 import { MAX_DEPTH } from './depth.js';
 
 /** Lists and objects that are written before they are remembered: ordinary values stay below it and pay nothing. */
-const FREE_PARTS = 1_000;
+const PARTS_UNKEPT = 1_000;
 
 /** How one kind of data is written. */
 export interface JsonForms {
@@ -44,7 +44,7 @@ class JsonWriter {
       return known;
     }
     if (depth >= MAX_DEPTH) throw this.#forms.tooDeep();
-    if (++this.#parts > FREE_PARTS) this.#known ??= new Map();
+    if (++this.#parts > PARTS_UNKEPT) this.#known ??= new Map();
     const written = Array.isArray(value) ? this.#list(value, depth) : this.#object(value, depth);
     if (written.text.length > this.#most) throw this.#forms.tooLong();
     this.#known?.set(value, written);

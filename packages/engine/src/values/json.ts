@@ -86,7 +86,7 @@ const FAULTS: Readonly<Record<JsonStopReason, string>> = {
 };
 
 /** Lists and objects that are looked at before they are remembered. */
-const FREE_PARTS = 10_000;
+const PARTS_UNMEASURED = 10_000;
 
 interface Survey {
   /** Characters that the rest may take; counted from below, so that a too large value is refused before it is built. */
@@ -105,18 +105,18 @@ function look(value: unknown, depth: number, survey: Survey): number {
     if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
       throw new ConversionError(`A JavaScript ${typeof value} has no JSON form.`);
     }
-    take(typeof value === 'string' ? value.length + 2 : 1, survey);
+    deduct(typeof value === 'string' ? value.length + 2 : 1, survey);
     return 0;
   }
   const known = survey.known?.get(value);
   if (known !== undefined) {
     survey.shares = true;
     if (depth + known.height > MAX_DEPTH) throw tooDeep();
-    take(known.taken, survey);
+    deduct(known.taken, survey);
     return known.height;
   }
   if (depth >= MAX_DEPTH) throw tooDeep();
-  if (++survey.parts > FREE_PARTS) survey.known ??= new Map();
+  if (++survey.parts > PARTS_UNMEASURED) survey.known ??= new Map();
   const before = survey.left;
   const height = lookWithin(value, depth, survey);
   survey.known?.set(value, { taken: before - survey.left, height });
@@ -124,14 +124,14 @@ function look(value: unknown, depth: number, survey: Survey): number {
 }
 
 function lookWithin(value: object, depth: number, survey: Survey): number {
-  take(1, survey);
+  deduct(1, survey);
   let height = 0;
   if (Array.isArray(value)) {
     for (const item of value) height = Math.max(height, look(item, depth + 1, survey));
   } else if (isPlainObject(value)) {
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
-      take(key.length + 3, survey);
+      deduct(key.length + 3, survey);
       height = Math.max(height, look(value[key], depth + 1, survey));
     }
   } else if (value instanceof FileRef) {
@@ -144,7 +144,7 @@ function lookWithin(value: object, depth: number, survey: Survey): number {
   return height + 1;
 }
 
-function take(characters: number, survey: Survey): void {
+function deduct(characters: number, survey: Survey): void {
   survey.left -= characters;
   if (survey.left < 0) throw textTooLong();
 }
