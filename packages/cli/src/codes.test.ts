@@ -189,6 +189,16 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'no-tests': { argv: ['test'], exit: 2 },
   'test-option': { argv: ['test', '--coverage', 'lines=9'], exit: 2 },
   'update-in-ci': { argv: ['test', '--update'], setup: { env: { CI: '1' } }, exit: 2 },
+  'record-in-ci': { argv: ['test', '--record'], setup: { env: { CI: '1' } }, exit: 2 },
+  'recording-mixed': {
+    files: {
+      'a.test.json': {
+        cases: [{ id: 'a', card: 'text.trim', recorded: { from: 'live' }, mocks: [], expect: { outputs: {} } }],
+      },
+    },
+    argv: ['test', '--record'],
+    exit: 2,
+  },
   'only-in-ci': {
     files: { 'a.test.json': { cases: [{ id: 'a', card: 'text.trim', only: true, expect: { outputs: {} } }] } },
     argv: ['test'],

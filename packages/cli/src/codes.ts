@@ -282,6 +282,16 @@ export const CLI_CODES = codeTable({
       'Expectations of tests are not rewritten in CI, where every test would pass and nobody would see what changed.',
     remedy: 'Run `flowdeck test --update` on your own machine, and commit what changed.',
   },
+  'record-in-ci': {
+    class: 'use',
+    sentence: 'Nothing is recorded in CI, where nobody would see what was written.',
+    remedy: 'Run `flowdeck test --record` on your own machine, and commit what it wrote.',
+  },
+  'recording-mixed': {
+    class: 'use',
+    sentence: 'Made-up answers and those of a real service are never mixed in one case.',
+    remedy: 'Take `recorded` and `mocks` out of the case, or record it the way that it was recorded.',
+  },
   'only-in-ci': {
     class: 'use',
     sentence: 'A case is marked `only` in CI, where that would leave out the others in silence.',

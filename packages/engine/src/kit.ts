@@ -52,6 +52,7 @@ export {
 } from './expression/types.js';
 export { toData, toErrorData } from './observe/data.js';
 export { createObserver, type EventSink, type Observer } from './observe/emitter.js';
+export { basicForms, type Form, formsOf } from './observe/encodings.js';
 export { foldEvent } from './observe/fold.js';
 export { type HistoryFollower, type HistoryPatch, patchHistory } from './observe/history.js';
 export { emptyHistory, executionOf, executionsOf } from './observe/history-state.js';

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { standard } from '@flowdeck/cards';
 import { FlowdeckError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,9 +12,12 @@ import { startScriptedService } from './http/index.js';
 import {
   type Case,
   doubles,
+  type Failure,
   type Mock,
+  type RunCaseOptions,
   readMocks,
   readSuite,
+  recordCase,
   runCase,
   type SimulateOptions,
   type Suite,
@@ -58,6 +62,44 @@ async function ask(mocks: readonly Mock[], options: Partial<SimulateOptions> = {
 /** Nobody is told how to find it. */
 const ABOUT_SUBJECT: Suite = { suite: 's', cases: [{ id: 'a', subject: 'gone.json', expect: { status: 'success' } }] };
 
+const SECRETIVE: Suite = {
+  suite: 's',
+  cases: [
+    {
+      id: 'a',
+      flow: { inputs: [{ key: 'key', type: 'text' }], cards: [{ id: 'a', card: 'crm.read' }] },
+      expect: { status: 'success' },
+    },
+  ],
+};
+
+const ASKING = {
+  inputs: [{ key: 'key', type: 'text' }],
+  cards: [{ id: 'a', card: 'http.get', in: { url: 'https://example.test/' } }],
+};
+
+/** From a service that mints a token which the case holds, too. */
+async function recorded(members: Partial<Case>): Promise<void> {
+  const response = { status: 200, json: { access_token: 'hunter22-long' } };
+  const http = scriptedHttp([{ request: { method: 'GET', path: '/' }, response }]);
+  const live = { http, hosts: [], connections: {}, at: '2030-01-01T00:00:00Z' };
+  const options = { packs: [standard], subjects: {}, live };
+  const { failures } = await recordCase(SECRETIVE, { ...entryOf(SECRETIVE), ...members }, options);
+  fail(failures);
+}
+
+async function ranOnce(members: Partial<Case>, options: RunCaseOptions): Promise<void> {
+  const mocks = [{ card: 'crm.read', answer: {} }];
+  const entry = { ...entryOf(SECRETIVE), mocks, ...members };
+  fail((await runCase(SECRETIVE, entry, doubles({ packs: [] }), { listening: 'heard', ...options })).failures);
+}
+
+/** A failure has the code of what it tells of. */
+function fail([first]: readonly Failure[]): void {
+  if (first !== undefined)
+    throw new FlowdeckError<TestingCode>((first.code ?? 'card-failed') as TestingCode, first.message ?? '');
+}
+
 function entryOf({ cases: [entry] }: Suite): Case {
   if (entry === undefined) throw new Error('The suite is empty.');
   return entry;
@@ -77,6 +119,9 @@ const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'service-port': taken,
   'scripted-exchange': () => scriptedHttp([{ request: { method: 'GET', path: '/' }, response: { status: 99 } }]),
   'http-unscripted': () => scriptedHttp([]).request({ method: 'GET', url: 'https://example.test/', headers: {} }),
+  'recording-secret': () => recorded({ inputs: { key: 'hunter22-long' }, flow: ASKING }),
+  'recording-old': () =>
+    ranOnce({ recorded: { from: 'live', at: '2020-01-01T00:00:00Z' } }, { recordedSince: Date.now() }),
   'mock-invalid': () => readMocks({ flows: 1 }),
   'mock-missing': () => ask([], { unforeseen: 'refuse' }),
   'mock-exhausted': () => ask([{ card: 'crm.read', answers: [{}] }]),

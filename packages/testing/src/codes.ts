@@ -76,6 +76,16 @@ export const TESTING_CODES = codeTable({
     sentence: 'A test has no mock for a call, and nothing is made up in a test.',
     remedy: 'Paste the mock of the hint, and say what it answers.',
   },
+  'recording-old': {
+    class: 'use',
+    sentence: 'The answers of a real service were recorded longer ago than is allowed.',
+    remedy: 'Record the case again.',
+  },
+  'recording-secret': {
+    class: 'use',
+    sentence: 'What a recording would write shows a secret in a form that is not known.',
+    remedy: 'Nothing was written: write the mocks by hand, or report how the flow writes the secret.',
+  },
   'mock-exhausted': {
     class: 'run',
     sentence: 'All answers of the mocks that fit a call are given.',

@@ -51,6 +51,19 @@ export function guardedConnector(build: typeof buildConnector, settings: Connect
   };
 }
 
+/** Refuses hosts that are not named, where only those may be reached. */
+export function checkNamed(
+  url: URL,
+  { allowed, reach }: { readonly allowed: Allowed; readonly reach: 'public' | 'named' },
+): void {
+  if (reach === 'public' || allowed(plainHost(url.hostname), portOf(url))) return;
+  throw new BlockedAddress('one that is not named');
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
 /**
  * Refuses what a proxy may not be asked for, by the rules for connections of our own. A name that only the proxy can
  * resolve goes through, and is the proxy's to judge: closed networks often resolve no outer name.
@@ -58,7 +71,7 @@ export function guardedConnector(build: typeof buildConnector, settings: Connect
 export async function checkForProxy(url: URL, { allowed, resolve }: ConnectSettings): Promise<void> {
   const host = plainHost(url.hostname);
   const check = addressCheck();
-  if (allowed(host, Number(url.port) || (url.protocol === 'https:' ? 443 : 80))) return;
+  if (allowed(host, portOf(url))) return;
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   for (const address of addresses) {
     const kind = check(address);

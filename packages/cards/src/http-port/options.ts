@@ -14,6 +14,8 @@ export interface HttpPortOptions {
    * `*.domain` (its subdomains). Public hosts need no entry. Default: none.
    */
   readonly allowHosts?: readonly string[];
+  /** `public` (default): every public host, and those of `allowHosts`. `named`: those of `allowHosts` only, redirects included. */
+  readonly reach?: 'public' | 'named';
   /** Milliseconds for a whole exchange, redirects included, when the request sets none. Default 60,000. */
   readonly timeoutMs?: number;
   /** The most milliseconds that a request may ask for. Default 600,000, or `timeoutMs` if that is more. */
@@ -48,6 +50,7 @@ export function readOptions(options: HttpPortOptions): Settings {
   const timeoutMs = boundedNumber('timeoutMs', options);
   return {
     allowed: allowedHosts(options.allowHosts ?? []),
+    reach: readReach(options.reach ?? 'public'),
     timeoutMs,
     maxTimeoutMs: longestTime(options, timeoutMs),
     connectTimeoutMs: boundedNumber('connectTimeoutMs', options),
@@ -59,6 +62,13 @@ export function readOptions(options: HttpPortOptions): Settings {
     proxies: readProxies(options.proxies),
     resolve: options.resolve ?? systemResolve,
   };
+}
+
+function readReach(reach: string): Settings['reach'] {
+  if (reach === 'public' || reach === 'named') return reach;
+  throw new FlowdeckError<CardsCode>('http-options', 'The option reach of httpPort is neither public nor named.', {
+    hint: "Give reach: 'public' or reach: 'named'.",
+  });
 }
 
 function readUserAgent(text: string): string {

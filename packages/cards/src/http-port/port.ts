@@ -2,7 +2,7 @@
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import type { Dispatcher } from 'undici';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
-import { checkForProxy } from './connect.js';
+import { checkForProxy, checkNamed } from './connect.js';
 import { Cookies } from './cookies.js';
 import { timeFor, tooLate, withDeadline } from './deadline.js';
 import { decodeBody } from './decode.js';
@@ -96,6 +96,7 @@ async function exchange(
       const cookies = new Cookies();
       for (let redirects = 0; ; redirects++) {
         current = hop;
+        checkNamed(hop.url, settings);
         const opened = await agent();
         signal.throwIfAborted();
         if (settings.proxies !== null) await checkForProxy(hop.url, settings);

@@ -1,6 +1,6 @@
 /** The command `test`, described. */
 import type { CommandSpec } from '../spec.js';
-import { HELP, JSON_OUTPUT, PACK, TRACE } from './common.js';
+import { CONNECTION, HELP, JSON_OUTPUT, PACK, TRACE } from './common.js';
 
 export const TEST_SPEC: CommandSpec = {
   name: 'test',
@@ -21,6 +21,26 @@ export const TEST_SPEC: CommandSpec = {
       name: 'update',
       text: 'Rewrite what is expected, where a case differs from what came, after showing the difference. Refused in CI.',
     },
+    {
+      name: 'record',
+      text: 'Write mocks for cases that have none, and anew for those that were recorded: calls are answered with made-up values. Refused in CI.',
+    },
+    {
+      name: 'live',
+      text: 'With --record: let the hosts of --allow-host answer, with the connections of --connection. Secrets become placeholders.',
+    },
+    {
+      name: 'allow-host',
+      value: 'HOST[:PORT]',
+      multiple: true,
+      text: 'With --live: a host that may be reached; no other is. Repeatable.',
+    },
+    CONNECTION,
+    {
+      name: 'max-age',
+      value: 'DAYSd',
+      text: 'Fail cases whose answers a real service gave longer ago, such as 90d.',
+    },
     { name: 'filter', value: 'TEXT', text: 'Only cases whose SUITE/ID holds this text.' },
     { name: 'tag', value: 'TAG', multiple: true, text: 'Only cases with this tag, or one of these. Repeatable.' },
     { name: 'bail', text: 'End after the first case that fails.' },
@@ -39,6 +59,11 @@ export const TEST_SPEC: CommandSpec = {
   ],
   examples: [
     ['flowdeck test --init accounts.flopack', 'a first test for each flow of an export'],
+    ['flowdeck test tickets.test.json --record --update', 'made-up answers, and what comes of them'],
+    [
+      'flowdeck test crm.test.json --record --live --allow-host api.example.com --connection crm=crm.json',
+      'answers of a real service',
+    ],
     ['flowdeck test', 'all tests below the current directory'],
     ['flowdeck test tickets.test.json --filter asks-again', 'one case'],
     ['flowdeck test flows --coverage cards=90,branches=80 --junit junit.xml', 'in CI'],

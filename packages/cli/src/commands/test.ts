@@ -12,6 +12,7 @@ import type { Io } from '../system/io.js';
 import { chooseCases } from '../testing/choose.js';
 import { findTestFiles, readTestFiles } from '../testing/files.js';
 import { initTests } from '../testing/init.js';
+import { checkRecording, recordCases } from '../testing/record.js';
 import { runChosen } from '../testing/run.js';
 import { openSubjects } from '../testing/subjects.js';
 import { faultsText, percentOf, reportText } from '../testing/text.js';
@@ -20,15 +21,29 @@ import { refuseInCi, updateFiles } from '../testing/update.js';
 export const test: Command = async (args, io) => {
   if (args.has('init')) return initTests(args, io);
   if (args.has('update')) refuseInCi(io);
+  checkRecording(args, io);
+  const recordedSince = readAge(args.value('max-age'));
   const thresholds = readThresholds(args.value('coverage'));
   const paths = findTestFiles(args.operands.length === 0 ? ['.'] : args.operands, io);
-  const { files, faults } = await readTestFiles(paths, io);
-  const cases = chooseCases(files, args, io);
+  let { files, faults } = await readTestFiles(paths, io);
+  let cases = chooseCases(files, args, io);
   if (cases.length === 0 && faults.length === 0) {
     throw new UsageError('no-tests', 'No case is left to run.', { hint: 'Look at --filter, --tag and --shard.' });
   }
   const subjects = await openSubjects(files, args.values('pack'), io);
-  const { suites, coverage } = await runChosen({ cases, subjects, bail: args.has('bail'), signal: io.signal });
+  if (args.has('record')) {
+    if ((await recordCases({ cases, subjects, args, io })) > 0) return EXIT.failed;
+    // What was written is run: a recording that does not repeat the run is worth nothing.
+    ({ files, faults } = await readTestFiles(paths, io));
+    cases = chooseCases(files, args, io);
+  }
+  const { suites, coverage } = await runChosen({
+    cases,
+    subjects,
+    bail: args.has('bail'),
+    signal: io.signal,
+    recordedSince,
+  });
   const { testReport } = await import('@flowdeck/testing');
   const report = testReport({ suites, faults, coverage: thresholds === null ? null : await coverage() });
   const tooLow = report.coverage === null ? [] : belowThresholds(report.coverage, thresholds ?? {});
@@ -78,6 +93,18 @@ function reportData({ status, totals, suites, faults, coverage }: TestReport, to
     diagnostics: faults.map((fault) => diagnosticData({ ...fault, file: fault.file ?? '' })),
     coverage: coverage === null ? null : { ...coverage, below: tooLow },
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The moment so many days ago; undefined: nothing was given. @throws UsageError `test-option`. */
+function readAge(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
+  const [, days] = /^(\d{1,5})d$/.exec(written) ?? [];
+  if (days !== undefined) return Date.now() - Number(days) * DAY_MS;
+  throw new UsageError('test-option', `--max-age ${JSON.stringify(written)} is no number of days.`, {
+    hint: 'Write --max-age 90d.',
+  });
 }
 
 const MEASURES = ['cards', 'branches', 'errors'] as const;

@@ -13,11 +13,15 @@ export interface LazyHttp extends HttpPort {
  *
  * @throws UsageError `allow-host`
  */
-export async function lazyHttp(allowHosts: readonly string[], env: Io['env']): Promise<LazyHttp> {
+export async function lazyHttp(
+  allowHosts: readonly string[],
+  env: Io['env'],
+  reach: 'public' | 'named' = 'public',
+): Promise<LazyHttp> {
   let port: Promise<LazyHttp> | null = null;
   const open = () => {
     port ??= import('@flowdeck/cards/http').then(({ httpPort, proxiesOf }) =>
-      httpPort({ allowHosts, proxies: proxiesOf(env) }),
+      httpPort({ allowHosts, reach, proxies: proxiesOf(env) }),
     );
     return port;
   };

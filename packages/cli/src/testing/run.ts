@@ -16,14 +16,17 @@ export interface RunCasesRequest {
   /** Ends after the first case that fails. */
   readonly bail: boolean;
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970: answers of a real service from before then fail. Undefined: they do not age. */
+  readonly recordedSince?: number | undefined;
 }
 
-export async function runChosen({ cases, subjects, bail, signal }: RunCasesRequest): Promise<CasesRun> {
+export async function runChosen(request: RunCasesRequest): Promise<CasesRun> {
+  const { cases, subjects, bail, signal } = request;
   const suites = new Map<string, { suite: string; file: string; cases: CaseReport[] }>();
   const runs = new Map<string, CaseRun[]>();
   for (const chosen of cases) {
     const { path, suite } = chosen.file;
-    const report = await runOne(chosen, subjects);
+    const report = await runOne(chosen, request);
     const known = suites.get(path) ?? { suite: suite.suite, file: path, cases: [] };
     suites.set(path, known);
     known.cases.push(report.case);
@@ -42,14 +45,16 @@ interface OneRun {
   readonly subject: string | undefined;
 }
 
-async function runOne({ file, entry, line }: ChosenCase, subjects: Subjects): Promise<OneRun> {
+async function runOne({ file, entry, line }: ChosenCase, request: RunCasesRequest): Promise<OneRun> {
   const { caseReport, runCase } = await import('@flowdeck/testing');
   const { suite, path } = file;
+  const { subjects, recordedSince } = request;
   try {
     const complete = entry.skip === undefined ? await subjects.complete(entry, path) : entry;
     const result = await runCase(suite, complete, subjects.adapter, {
       listening: 'heard',
       subjects: { document: (at) => subjects.deck(at) },
+      ...(recordedSince === undefined ? {} : { recordedSince }),
     });
     return { case: { ...caseReport(result), line }, subject: complete.subject };
   } catch (error) {

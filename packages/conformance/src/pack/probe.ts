@@ -48,7 +48,7 @@ export async function probe(setup: Probe): Promise<Probed> {
     limits: { wallTimeMs: LONG_MS },
     clock: isInstant ? { start: 0 } : null,
     signals: [],
-    border: { mocks: [], tables: {}, files: {}, seed: 'probe' },
+    border: { mocks: [], recorded: false, tables: {}, files: {}, seed: 'probe' },
     signal: signal ?? new AbortController().signal,
     http: {},
     onEvent: (event) => events.push(event),

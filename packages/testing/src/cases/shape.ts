@@ -21,7 +21,7 @@ import {
 import { expectationShape } from './expectation-shape.js';
 
 const momentShape = valueThat(
-  'a momentShape, such as 2030-01-31T08:00:00Z',
+  'a moment, such as 2030-01-31T08:00:00Z',
   (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
 );
 
@@ -69,6 +69,12 @@ const serviceShape = valueThat('a service: { name: {...} } or { exchanges }', (s
   return setups.length === 1 && setups.every(isPlainObject);
 });
 
+const recordedShape = objectOf(
+  'a recording',
+  { from: oneOfTexts('simulation', 'live'), hosts: listOf(name), at: momentShape },
+  { required: ['from'] },
+);
+
 /** Members that say what a case runs. */
 export const PROGRAMS = ['subject', 'card', 'flow', 'deck', 'document', 'connector'] as const;
 
@@ -112,6 +118,7 @@ const caseShape = objectOf(
     cancelOn: expectedShape,
     http: httpShape,
     service: serviceShape,
+    recorded: recordedShape,
     expect: expectationShape,
   },
   {

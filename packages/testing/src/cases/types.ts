@@ -70,6 +70,8 @@ export interface Case {
   readonly files?: { readonly [name: string]: CaseFile };
   /** What answers at the border. With mocks nothing else does: a call without a mock fails the case. */
   readonly mocks?: readonly Mock[];
+  /** Where `mocks` come from. Absent: they are written by hand. */
+  readonly recorded?: Recorded;
   /** Signals from outside, delivered at the start and kept until the run waits for them. */
   readonly signals?: readonly { readonly name: string; readonly value: JsonValue }[];
   /** Cancels the run at the first event that matches. */
@@ -80,6 +82,16 @@ export interface Case {
   readonly service?: ServiceSetup;
   /** What must come of it. */
   readonly expect: Expectation;
+}
+
+/** Where recorded mocks come from. Recording again replaces them; the two kinds are never mixed. */
+export interface Recorded {
+  /** `simulation`: answers were made up. `live`: a real service gave them. */
+  readonly from: 'simulation' | 'live';
+  /** Hosts that were reached, of a real service. */
+  readonly hosts?: readonly string[];
+  /** When, of a real service. */
+  readonly at?: string;
 }
 
 /** A connection of a case, as a host would keep it. */

@@ -11,11 +11,12 @@ import {
   type Value,
 } from '@flowdeck/engine';
 import { isPlainObject, namespacesOf, toData } from '@flowdeck/engine/kit';
-import type { JsonObject } from '../cases/json.js';
 import type { CaseFile } from '../cases/types.js';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
-import type { Adapter, Observed, Program, ReportedDiagnostic, RunRequest } from '../run/adapter.js';
+import type { Adapter, Observed, ObservedBorder, Program, ReportedDiagnostic, RunRequest } from '../run/adapter.js';
+import type { Unforeseen } from './border.js';
+import type { LiveService } from './live.js';
 import { nameCase } from './named-case.js';
 import { simulatedDeck } from './signatures.js';
 import { type SimulatedResult, simulate } from './simulate.js';
@@ -27,6 +28,10 @@ export interface DoublesOptions {
   readonly packs: readonly Pack[];
   /** Versions of connectors that mocks stand for although they are at hand, by key. */
   readonly versions?: ReadonlyMap<string, string>;
+  /** What becomes of calls that no mock answers. Default `refuse`. */
+  readonly unforeseen?: Unforeseen;
+  /** What really answers, to record it. Default: nothing outside is reached. */
+  readonly live?: LiveService;
 }
 
 /** What is known of a document, worked out once for all its cases. */
@@ -98,13 +103,13 @@ const NOTHING = {
   steps: 0,
   durationMs: 0,
   waits: [],
-  border: { effects: [], problems: [], unused: [], tables: {} },
+  border: { effects: [], problems: [], unused: [], tables: {}, madeRows: {} },
 } as const satisfies Partial<Observed>;
 
 async function runAmongDoubles(
   deck: DeckDocument | null,
   request: RunRequest,
-  { packs, versions }: DoublesOptions,
+  { packs, versions, unforeseen = 'refuse', live }: DoublesOptions,
 ): Promise<Observed> {
   if (deck === null) throw new DocumentError([]);
   const { border, limits, clock, onEvent } = request;
@@ -112,10 +117,12 @@ async function runAmongDoubles(
   const files = memoryFiles(instantClock(start));
   const refs = await keepFiles(border.files, files);
   const { run } = simulate(deck, {
-    packs: packs.map(({ connectors: _, ...pack }) => pack),
+    packs: live === undefined ? packs.map(({ connectors: _, ...pack }) => pack) : packs,
+    ...(live === undefined ? {} : { live }),
     ...(versions === undefined ? {} : { versions }),
     mocks: border.mocks,
-    unforeseen: 'refuse',
+    recorded: border.recorded,
+    unforeseen,
     seed: border.seed,
     now: new Date(start),
     files,
@@ -193,7 +200,9 @@ function observed(result: SimulatedResult): Observed {
       problems: result.problems,
       unused: result.unused.map(({ pointer, message, hint = '' }) => ({ pointer, message, hint })),
       // As JSON.
-      tables: result.rows as Readonly<Record<string, readonly JsonObject[]>>,
+      tables: result.rows as ObservedBorder['tables'],
+      // As JSON, too.
+      madeRows: result.madeRows as ObservedBorder['madeRows'],
     },
   };
 }

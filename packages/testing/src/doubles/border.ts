@@ -4,13 +4,17 @@ import type { TestingCode } from '../codes.js';
 import type { BorderCall } from '../mocks/call.js';
 import { type Leftover, type MockReply, MockScript } from '../mocks/script.js';
 import type { Mock, MockAnswer } from '../mocks/types.js';
+import type { SecretBook } from '../record/secret-book.js';
 import type { Effect, EffectError } from './effects.js';
 
 /** A call and what came of it, before it is an effect. */
 export type CallRecord = Omit<Effect, 'outputs' | 'error' | 'records'>;
 
-/** What a call comes to that no mock answers: `make-up` gives plausible values (a simulation), `refuse` fails it (a test). */
-export type Unforeseen = 'make-up' | 'refuse';
+/**
+ * What a call comes to that no mock answers: `make-up` gives plausible values (a simulation), `make-up-answers` too but makes
+ * up nothing else, such as inputs (a recording), `refuse` fails it (a test).
+ */
+export type Unforeseen = 'make-up' | 'make-up-answers' | 'refuse';
 
 /** One call that the mocks did not foresee. */
 export interface BorderProblem {
@@ -31,11 +35,14 @@ export class Border {
   readonly problems: BorderProblem[] = [];
   readonly unforeseen: Unforeseen;
   readonly #script: MockScript;
+  readonly #secrets: SecretBook | null;
   readonly #turns = new Map<string, number>();
 
-  constructor(mocks: readonly Mock[], unforeseen: Unforeseen) {
-    this.#script = new MockScript(mocks);
+  /** @param secrets Those of a recording: calls are compared without them, as they were written down. */
+  constructor(mocks: readonly Mock[], unforeseen: Unforeseen, secrets: SecretBook | null = null) {
+    this.#script = new MockScript(secrets === null ? mocks : secrets.hide(mocks));
     this.unforeseen = unforeseen;
+    this.#secrets = secrets;
   }
 
   note(call: CallRecord, outputs: Effect['outputs'], records?: readonly unknown[]): void {
@@ -61,10 +68,11 @@ export class Border {
    * @throws RunError `mock-exhausted`, and where values are not made up `mock-missing`.
    */
   answer(call: BorderCall, record: CallRecord): MockAnswer | null {
-    const reply = this.#script.reply(call);
+    const asked = this.#secrets === null ? call : this.#secrets.hide(call);
+    const reply = this.#script.reply(asked);
     if (reply.kind === 'answer') return reply.answer;
-    if (reply.kind === 'none' && this.unforeseen === 'make-up') return null;
-    const problem = problemOf(reply, call);
+    if (reply.kind === 'none' && this.unforeseen !== 'refuse') return null;
+    const problem = problemOf(reply, asked);
     const { code, message, hint } = problem;
     this.problems.push(problem);
     this.noteError(record, { code, message, statusCode: null, body: null });

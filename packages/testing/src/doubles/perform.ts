@@ -50,7 +50,7 @@ export async function perform(performance: Performance, stage: Stage): Promise<O
     streaming?.records?.map((record) => plain(record)),
   );
   await handOut(streaming, performance);
-  return border.unforeseen === 'refuse' ? outputs : withFiles(outputs, fields, ctx);
+  return border.unforeseen === 'make-up' ? withFiles(outputs, fields, ctx) : outputs;
 }
 
 /** Outputs of the answer; those that it leaves out, as they are made. */

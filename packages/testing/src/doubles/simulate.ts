@@ -15,15 +15,18 @@ import type {
 import { fieldName, isDeck } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
+import { steppingClock } from '../clock/stepping-clock.js';
 import type { TestingCode } from '../codes.js';
 import { nameMocks } from '../mocks/names.js';
 import type { Leftover } from '../mocks/script.js';
 import type { Mock } from '../mocks/types.js';
+import { SecretBook } from '../record/secret-book.js';
 import { allRows } from './all-rows.js';
 import { Border, type BorderProblem, type Unforeseen } from './border.js';
 import { refined } from './demand.js';
 import { Demands } from './demands.js';
 import { type Effect, type PlainRecord, recorded } from './effects.js';
+import { LiveCalls, type LiveService } from './live.js';
 import { withMockedFlows } from './mocked-flows.js';
 import { ROW_ID } from './named-rows.js';
 import type { Stage } from './perform.js';
@@ -41,7 +44,7 @@ export interface SimulateOptions {
   readonly mocks?: readonly Mock[];
   /**
    * What becomes of calls that no mock answers, of outputs that an answer leaves out, and of inputs that are not given.
-   * `make-up` (default): plausible values. `refuse`: such a call fails with `mock-missing`, the rest is null or left out.
+   * `make-up` (default): plausible values. `make-up-answers`: plausible values for calls only. `refuse`: such a call fails with `mock-missing`, the rest is null or left out.
    */
   readonly unforeseen?: Unforeseen;
   /** Same seed, same run. Default `''`. */
@@ -56,6 +59,10 @@ export interface SimulateOptions {
   readonly connections?: Readonly<Record<string, Connection>>;
   /** Over those of a simulation, which has no time to run out of. */
   readonly limits?: Partial<Limits>;
+  /** True: the mocks were recorded, with placeholders in place of secrets; calls are compared by the same rule. Default false. */
+  readonly recorded?: boolean;
+  /** What really answers, to record it: cards of connectors that are at hand, and HTTP. Waits then take their time. Default: nothing outside is reached. */
+  readonly live?: LiveService;
 }
 
 /** One run of a simulation. */
@@ -120,6 +127,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   const types = new Map(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const { mocks: named, faults } = nameMocks(written, whole, missingCards(whole, new Set(types.keys())));
   const { document: deckDocument, mocks } = withMockedFlows(whole, named);
+  const secrets = options.recorded === true ? secretsOf(options) : null;
   const demands = new Demands(whole, types);
   const refine: Stage['refine'] = (flow, root, field) => refined(field, demands.of(flow, root, fieldName(field)));
   const world: World = {
@@ -133,6 +141,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     rows: options.rows ?? {},
     connections: options.connections ?? null,
     refine,
+    live: options.live ?? null,
   };
   // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
   const loaded = deckDocument === whole ? document : deckDocument;
@@ -141,7 +150,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     deck,
     misnamed: faults.map(({ pointer, message, hint }) => warning('mock-unknown', pointer, message, hint)),
     async run(run = {}) {
-      const border = new Border(mocks, unforeseen);
+      const border = new Border(mocks, unforeseen, secrets);
       const made = new Set<string>();
       const madeRows: Record<string, PlainRecord[]> = {};
       const tables = await openTables(world, made, (table, id, cells) => {
@@ -149,12 +158,13 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
         madeRows[table] = known;
         known.push({ [ROW_ID]: id, ...recorded(cells) });
       });
-      const clock = instantClock(world.now);
+      const clock = world.live === null ? instantClock(world.now) : steppingClock(world.now);
       const engine = engineFor(world, border, made, clock, tables);
       const deck = engine.load(loaded);
       const { id } = deck.find(run.flow);
       const flow = deckDocument.flows.find((candidate) => candidate.id === id);
       if (run.onEvent) engine.on('*', run.onEvent);
+      if (world.live !== null) engine.on('*', new LiveCalls(engine, deckDocument, border).hear);
       const generated =
         flow && unforeseen === 'make-up'
           ? madeInputs(flow, {
@@ -191,6 +201,13 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
       };
     },
   };
+}
+
+function secretsOf({ connections = {}, mocks }: SimulateOptions): SecretBook {
+  const book = new SecretBook();
+  book.addConnections(connections);
+  book.addPlaceholders(mocks);
+  return book;
 }
 
 function warning(code: TestingCode, pointer: string, message: string, hint: string): Diagnostic<TestingCode> {

@@ -25,7 +25,7 @@ export function simulatedHttp(border: Border, clock: Clock): HttpPort {
   };
 }
 
-function recordOf(
+export function recordOf(
   { method, url, headers }: HttpRequest,
   origin: CardOrigin | undefined,
   body: string | null,

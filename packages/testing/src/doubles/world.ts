@@ -16,6 +16,8 @@ import {
 import { namespacesOf, seededRandom } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import type { Border } from './border.js';
+import type { LiveService } from './live.js';
+import { liveHttp } from './live.js';
 import { mockedFlowPack } from './mocked-flows.js';
 import { namedRows } from './named-rows.js';
 import type { Stage } from './perform.js';
@@ -50,6 +52,8 @@ export interface World {
   /** By name. Null: each name has one, without credentials. */
   readonly connections: Readonly<Record<string, Connection>> | null;
   readonly refine: Stage['refine'];
+  /** What really answers. Null: nothing outside is reached. */
+  readonly live: LiveService | null;
 }
 
 /** @param made Collects the texts that are made up: rows with such ids exist. */
@@ -66,7 +70,7 @@ export function engineFor(world: World, border: Border, made: Set<string>, clock
       clock,
       files: world.files ?? memoryFiles(clock),
       ...(tables ? { tables } : {}),
-      http: simulatedHttp(border, clock),
+      http: world.live === null ? simulatedHttp(border, clock) : liveHttp(world.live, border, document),
       random: seededSource(`${seed}/random`),
       ids: { run: () => `simulated-${++runs}` },
       connections: { get: (name) => given(name) ?? { connector: connectorOf(document, name), auth: {} } },
@@ -74,13 +78,17 @@ export function engineFor(world: World, border: Border, made: Set<string>, clock
   });
 }
 
-function packsFor({ document, packs: real, versions: given }: World, stage: Stage): readonly Pack[] {
+function packsFor({ document, packs: real, versions: given, live }: World, stage: Stage): readonly Pack[] {
   const versions = new Map([
     ...real.flatMap((pack) => namespacesOf(pack).map((namespace) => [namespace, pack.version] as const)),
     ...given,
   ]);
   const own = [...real, ...mockedFlowPack(document, stage.border)];
-  const known = new Set(own.flatMap((pack) => (pack.cards ?? []).map(({ id }) => id)));
+  const known = new Set(
+    live === null
+      ? own.flatMap((pack) => (pack.cards ?? []).map(({ id }) => id))
+      : createEngine({ packs: own }).cards.map(({ card }) => card.id),
+  );
   const packs = [...own, ...simulatedPacks(document, known, { stage, versions })];
   return [...packs, ...requiredPacks(document, new Set(packs.flatMap(namespacesOf)))];
 }

@@ -54,6 +54,8 @@ export interface RunRequest {
 export interface BorderRequest {
   /** Its own first, then those of its file. */
   readonly mocks: readonly Mock[];
+  /** True: they were recorded, and placeholders in them stand for secrets. */
+  readonly recorded: boolean;
   /** Rows that tables begin with, by name or id of the table. */
   readonly tables: Readonly<Record<string, readonly JsonObject[]>>;
   /** Files by name. */
@@ -72,6 +74,8 @@ export interface ObservedBorder {
   readonly unused: readonly ShapeFault[];
   /** All rows at the end by id of the table, in the order in which they came, with `Row ID`, `Created` and `Updated`. */
   readonly tables: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Rows that were made up because an answer that was made up named them. */
+  readonly madeRows: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
 /** What a run came to. */

@@ -46,6 +46,8 @@ export interface RunCaseOptions {
    * same. `heard`: once, with a listener; for tests of flows, not of engines.
    */
   readonly listening?: 'both' | 'heard';
+  /** Milliseconds since 1970: a case whose mocks a real service gave before then fails. Default: they do not age. */
+  readonly recordedSince?: number;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -78,7 +80,8 @@ async function outcomeOf(
   options: RunCaseOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const heard = await attempt(written, adapter, options, signal, []);
+  const tried = await attempt(written, adapter, options, signal, []);
+  const heard = { ...tried, failures: [...tried.failures, ...aged(written, options)] };
   // Who waits for an event to cancel the run has to listen.
   const isEnough = options.listening === 'heard' || written.cancelOn !== undefined;
   if (isEnough || heard.failures.length > 0 || heard.came === null) return heard;
@@ -88,6 +91,13 @@ async function outcomeOf(
     ...heard,
     failures: failures.map((failure) => ({ ...failure, where: `${failure.where} (with nobody listening)` })),
   };
+}
+
+function aged({ recorded }: Case, { recordedSince }: RunCaseOptions): readonly Failure[] {
+  if (recordedSince === undefined || recorded?.at === undefined || Date.parse(recorded.at) >= recordedSince) return [];
+  const message = `A real service gave the mocks at ${recorded.at}, and they are too old.`;
+  const hint = 'Record the case again: flowdeck test --record --live.';
+  return [{ where: 'recorded', code: 'recording-old', message, hint }];
 }
 
 /** What a listener heard, as plain data. */
@@ -187,10 +197,10 @@ function clockOf({ clock }: Case): RunRequest['clock'] {
   return { start: clock === 'instant' ? START : Date.parse(clock.start) };
 }
 
-function borderOf({ id, mocks = [], tables = {}, files = {}, seed = id }: Case): BorderRequest {
+function borderOf({ id, mocks = [], recorded, tables = {}, files = {}, seed = id }: Case): BorderRequest {
   // The subject's host has put rows in place of files of rows.
   const rows = Object.entries(tables).map(([table, given]) => [table, Array.isArray(given) ? given : []]);
-  return { mocks, tables: Object.fromEntries(rows), files, seed };
+  return { mocks, recorded: recorded !== undefined, tables: Object.fromEntries(rows), files, seed };
 }
 
 function httpOf({ http }: Case, service: CaseService | null): RunRequest['http'] {
