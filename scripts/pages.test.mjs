@@ -39,6 +39,7 @@ const NOT_RUN = {
   'flowdeck serve': 'serve.test.ts of the command starts it, calls it and ends it',
   'curl localhost:': 'asks that server',
   'RESTATE_DISABLE_TELEMETRY=true npx restate-server': 'a server; the package starts one in its own test',
+  'flowdeck test crm.test.json --record': 'record.test.ts of the command, with a service of its own',
   'flowdeck-conformance': 'the whole suite; its own tests run it',
 };
 

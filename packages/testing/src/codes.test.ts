@@ -121,7 +121,7 @@ const PROVOKED: Readonly<Record<keyof typeof TESTING_CODES, () => unknown>> = {
   'http-unscripted': () => scriptedHttp([]).request({ method: 'GET', url: 'https://example.test/', headers: {} }),
   'recording-secret': () => recorded({ inputs: { key: 'hunter22-long' }, flow: ASKING }),
   'recording-old': () =>
-    ranOnce({ recorded: { from: 'live', at: '2020-01-01T00:00:00Z' } }, { recordedSince: Date.now() }),
+    ranOnce({ recorded: { from: 'live', at: '2020-01-01T00:00:00Z' } }, { recordedSince: Date.parse('2025-01-01') }),
   'mock-invalid': () => readMocks({ flows: 1 }),
   'mock-missing': () => ask([], { unforeseen: 'refuse' }),
   'mock-exhausted': () => ask([{ card: 'crm.read', answers: [{}] }]),

@@ -56,11 +56,11 @@ export function checkNamed(
   url: URL,
   { allowed, reach }: { readonly allowed: Allowed; readonly reach: 'public' | 'named' },
 ): void {
-  if (reach === 'public' || allowed(plainHost(url.hostname), portOf(url))) return;
+  if (reach === 'public' || allowed(plainHost(url.hostname), portAsked(url))) return;
   throw new BlockedAddress('one that is not named');
 }
 
-function portOf(url: URL): number {
+function portAsked(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
@@ -71,7 +71,7 @@ function portOf(url: URL): number {
 export async function checkForProxy(url: URL, { allowed, resolve }: ConnectSettings): Promise<void> {
   const host = plainHost(url.hostname);
   const check = addressCheck();
-  if (allowed(host, portOf(url))) return;
+  if (allowed(host, portAsked(url))) return;
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   for (const address of addresses) {
     const kind = check(address);

@@ -3,7 +3,9 @@ import { utf8 } from '../document/utf8.js';
 
 /** `literal` is hidden as it stands; `token` hides the whole run of base64 characters around it. */
 export interface Form {
+  /** What to look for. */
   readonly text: string;
+  /** How far it reaches. */
   readonly kind: 'literal' | 'token';
 }
 

@@ -33,11 +33,11 @@ export function liveHttp({ http, onExchange }: LiveService, border: Border, { fl
       try {
         const response = await http.request(request, origin);
         onExchange?.(request, response);
-        if (call !== null) border.note(call, answerOf(response));
+        if (call !== null) border.note(call, toldAnswer(response));
         return response;
       } catch (error) {
         onExchange?.(request, null);
-        if (call !== null && error instanceof HttpError) border.noteError(call, { ...errorOf(error), body: null });
+        if (call !== null && error instanceof HttpError) border.noteError(call, { ...toldError(error), body: null });
         throw error;
       }
     },
@@ -48,11 +48,11 @@ function shownBody({ body }: HttpRequest): string | null {
   return typeof body === 'string' ? body : body === undefined ? null : `(${body.length} bytes)`;
 }
 
-function answerOf({ status, headers, body }: HttpResponse) {
-  return { statusCode: status, headers: { ...headers }, body: textOf(body) ?? { base64: base64Of(body) } };
+function toldAnswer({ status, headers, body }: HttpResponse) {
+  return { statusCode: status, headers: { ...headers }, body: bodyText(body) ?? { base64: bodyBase64(body) } };
 }
 
-function textOf(bytes: Uint8Array): string | null {
+function bodyText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -60,11 +60,11 @@ function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-function base64Of(bytes: Uint8Array): string {
+function bodyBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-function errorOf({ message, code, statusCode }: { message: string; code: string; statusCode: number | null }) {
+function toldError({ message, code, statusCode }: { message: string; code: string; statusCode: number | null }) {
   return { message, code, statusCode };
 }
 
@@ -79,7 +79,7 @@ export class LiveCalls {
 
   constructor({ cards, connectors }: Engine, { flows }: DeckDocument, border: Border) {
     const keys = new Set(connectors.map(({ key }) => key));
-    this.#connected = new Set(cards.map(({ card }) => card.id).filter((id) => keys.has(partsOf(id).connector)));
+    this.#connected = new Set(cards.map(({ card }) => card.id).filter((id) => keys.has(nameParts(id).connector)));
     this.#own = new Set(flows.map(({ id }) => id));
     this.#border = border;
   }
@@ -91,7 +91,7 @@ export class LiveCalls {
     const failed = this.#taken(event);
     const flow = this.#flows.get(event.executionId);
     if (!this.#connected.has(event.cardType) || flow === undefined || !this.#own.has(flow)) return;
-    const { connector, action } = partsOf(event.cardType);
+    const { connector, action } = nameParts(event.cardType);
     const call: CallRecord = { kind: 'card', flow, card: event.card, connector, action, inputs: event.inputs ?? {} };
     for (const error of failed) this.#noteError(call, error);
     if (event.error === null) this.#border.note(call, event.outputs ?? {});
@@ -101,7 +101,7 @@ export class LiveCalls {
   #noteError(call: CallRecord, error: ErrorData): void {
     const { extra } = error;
     const body = isPlainObject(extra) && Object.hasOwn(extra, 'body') ? (extra['body'] ?? null) : (extra ?? null);
-    this.#border.noteError(call, { ...errorOf(error), body });
+    this.#border.noteError(call, { ...toldError(error), body });
   }
 
   #keep({ executionId, seq, error }: AttemptEvent): void {
@@ -117,7 +117,7 @@ export class LiveCalls {
   }
 }
 
-function partsOf(id: string): { readonly connector: string; readonly action: string } {
+function nameParts(id: string): { readonly connector: string; readonly action: string } {
   const dot = id.indexOf('.');
   return { connector: id.slice(0, dot), action: id.slice(dot + 1) };
 }

@@ -127,7 +127,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   const types = new Map(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const { mocks: named, faults } = nameMocks(written, whole, missingCards(whole, new Set(types.keys())));
   const { document: deckDocument, mocks } = withMockedFlows(whole, named);
-  const secrets = options.recorded === true ? secretsOf(options) : null;
+  const secrets = options.recorded === true ? secretsIn(options) : null;
   const demands = new Demands(whole, types);
   const refine: Stage['refine'] = (flow, root, field) => refined(field, demands.of(flow, root, fieldName(field)));
   const world: World = {
@@ -203,7 +203,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
   };
 }
 
-function secretsOf({ connections = {}, mocks }: SimulateOptions): SecretBook {
+function secretsIn({ connections = {}, mocks }: SimulateOptions): SecretBook {
   const book = new SecretBook();
   book.addConnections(connections);
   book.addPlaceholders(mocks);

@@ -5,18 +5,18 @@ import { basicForms, type Form, formsOf, isPlainObject, parseJsonText } from '@f
 /** Names whose values are secret wherever they stand: headers, parameters, members of bodies. */
 const SECRET_NAME = /authorization|cookie|token|secret|password|passwd|(api|access|private)[-_]?key/i;
 /** Shorter texts occur by chance. */
-const LEAST_SECRET = 6;
+const LEAST_HIDDEN = 6;
 /** `Bearer` and the like, which are no secret. */
 const SCHEME = /^[A-Za-z]+ +(?=\S)/;
 const PLACEHOLDER = /\{\{secret\.[^{}\s]+\}\}/g;
 
-interface Known {
+interface KnownSecret {
   readonly placeholder: string;
   readonly forms: readonly Form[];
 }
 
 export class SecretBook {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownSecret>();
   readonly #names = new Map<string, number>();
 
   /** How many secrets are known. */
@@ -43,7 +43,7 @@ export class SecretBook {
 
   /** @param name What the placeholder is called; a second secret of the name gets a number. */
   add(value: string, name: string): void {
-    if (value.length >= LEAST_SECRET) this.#set(value, name, formsOf(value));
+    if (value.length >= LEAST_HIDDEN) this.#set(value, name, formsOf(value));
   }
 
   /** Learns what is secret by its name: of headers or of parameters. */
@@ -122,11 +122,11 @@ function hiddenText(text: string, forms: readonly (readonly [Form, string])[]): 
   for (const [{ text: form, kind }, placeholder] of forms) {
     if (!shown.includes(form)) continue;
     if (kind === 'literal') shown = shown.replaceAll(form, () => placeholder);
-    else shown = shown.replace(new RegExp(`[\\w+/=-]*${escaped(form)}[\\w+/=-]*`, 'g'), () => placeholder);
+    else shown = shown.replace(new RegExp(`[\\w+/=-]*${asPattern(form)}[\\w+/=-]*`, 'g'), () => placeholder);
   }
   return shown;
 }
 
-function escaped(text: string): string {
+function asPattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
