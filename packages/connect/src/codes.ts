@@ -63,6 +63,11 @@ export const CONNECT_CODES = codeTable({
     sentence: 'A URL or parameter of OAuth names something that no connection has.',
     remedy: 'Declare it under `parameters`, or correct the name.',
   },
+  'connector-delivery': {
+    class: 'document',
+    sentence: 'What an event says of its deliveries does not go together.',
+    remedy: 'See the message.',
+  },
   'connector-icon': {
     class: 'document',
     sentence: 'The icon that the manifest names is not in the directory.',

@@ -19,6 +19,15 @@ export type {
   OAuthGrant,
 } from './document/connector-types.js';
 export { authMethodOf, authMethodsOf, connectionNames, requiredCredentials } from './document/credentials.js';
+export type {
+  ChallengeAnswer,
+  DeliveryCondition,
+  DeliveryHash,
+  DeliveryPart,
+  DeliveryProof,
+  DeliveryTime,
+  EventDelivery,
+} from './document/delivery-types.js';
 export { closest, didYouMean } from './document/did-you-mean.js';
 export { flowsOf, isDeck } from './document/flows.js';
 export { JsonText, type JsonTextOptions } from './document/json-text.js';

@@ -2,13 +2,14 @@
 import type { Diagnostic } from '@flowdeck/engine';
 import type { ConnectCode } from '../codes.js';
 import type { ConnectorDeck } from '../manifest/types.js';
+import { deliveries } from './deliveries.js';
 import { flowNames } from './flow-names.js';
 import { keys } from './keys.js';
 import { oauthMethods } from './oauth.js';
 import type { ConnectorRule } from './rule.js';
 import { systemFlows } from './system-flows.js';
 
-const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods];
+const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods, deliveries];
 
 /**
  * What a connector does against the rules of connectors, all of it. A deck that loads may still have such faults: they

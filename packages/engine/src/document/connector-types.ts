@@ -1,5 +1,6 @@
 /** The types of a connector's manifest. */
 import type { Field } from '../values/index.js';
+import type { EventDelivery } from './delivery-types.js';
 
 /** How tokens are got and renewed. In URLs and parameters, `{{key}}` stands for a parameter of the connection. */
 export interface OAuthGrant {
@@ -76,8 +77,8 @@ export interface ConnectorEvent {
   readonly renew?: string;
   /** Id of the flow, of type `webhook-deregister`, that ends a registration. */
   readonly deregister?: string;
-  /** How deliveries are proven, told apart and answered: `@flowdeck/connect` reads it. */
-  readonly delivery?: Readonly<Record<string, unknown>>;
+  /** How deliveries are proven, told apart and answered. */
+  readonly delivery?: EventDelivery;
 }
 
 /** What a service is asked for again and again. */

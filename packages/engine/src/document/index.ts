@@ -3,6 +3,7 @@
 export type * from './connector-types.js';
 export { copyOf } from './copy.js';
 export { authMethodOf, authMethodsOf, requiredCredentials } from './credentials.js';
+export type * from './delivery-types.js';
 export { flowsOf, isDeck } from './flows.js';
 export { JsonText, type JsonTextOptions } from './json-text.js';
 export { type ParseOptions, parseDocument } from './parse.js';
