@@ -1,5 +1,5 @@
 /** The Twilio connector against an HTTP port that writes down what it is asked. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { readConnectorDirectory } from '@flowdeck/connect/node';
 import { createEngine, type FlowFile, type HttpRequest, type HttpResponse, type RunResult } from '@flowdeck/engine';
@@ -16,6 +16,8 @@ const MESSAGE = {
   error_code: null,
   error_message: null,
 };
+
+const manifest = () => JSON.parse(readFileSync(new URL('../connector.json', import.meta.url), 'utf8'));
 
 interface Answer {
   readonly status: number;
@@ -41,22 +43,26 @@ function world(...answers: readonly Answer[]) {
   };
   // Waits end at once; limits on work are left alone.
   const clock = instantClock(0, (ms) => ms >= 5000);
-  const connections = {
-    twilio: {
-      connector: 'twilio',
-      auth: { username: 'SK0123', password: 's3cr3t' },
-      parameters: { account_sid: ACCOUNT },
-    },
-  };
-  const engine = createEngine({ packs: [standard, twilio], ports: { http, clock, connections } });
-  const card = (name: string, inputs: object): Promise<RunResult> => {
+  const connection = (parameters: object = {}) => ({
+    connector: 'twilio',
+    auth: { username: 'SK0123', password: 's3cr3t' },
+    parameters: { account_sid: ACCOUNT, ...parameters },
+  });
+  const engineWith = (parameters: object) =>
+    createEngine({
+      packs: [standard, twilio],
+      ports: { http, clock, connections: { twilio: connection(parameters) } },
+    });
+  const engine = engineWith({});
+  const card = (name: string, inputs: object, parameters?: object): Promise<RunResult> => {
     const flow = {
       flowdeck: 1,
       id: 'user',
       type: 'manual',
       cards: [{ id: 'card', card: name, connection: 'twilio', in: inputs }],
     };
-    return engine.run(engine.load(flow as unknown as FlowFile));
+    const own = parameters === undefined ? engine : engineWith(parameters);
+    return own.run(own.load(flow as unknown as FlowFile));
   };
   return { engine, requests, card };
 }
@@ -67,7 +73,8 @@ test('the connector loads without a finding, and its action flows are cards', ()
   const { engine } = world(created);
   assert.equal(engine.connector('twilio').diagnostics, []);
   const names = engine.cards.map((entry) => entry.card.id).filter((id) => id.startsWith('twilio.'));
-  assert.equal(names, ['twilio.customApiAction', 'twilio.sendMessage']);
+  const { actions } = manifest().flows;
+  assert.equal(names, actions.map((action: string) => `twilio.${action}`).sort());
 });
 
 test('Send Message posts an encoded form with Basic credentials', async () => {
@@ -155,29 +162,90 @@ test('_authping says whether the connection works, and never fails', async () =>
   assert.equal(bad.outputs?.['serviceResponse'], { statusCode: 401, message: 'Some Reason' });
 });
 
-test('Custom API Action sends objects as JSON and text as it is, with the headers of its caller', async () => {
-  const { card, requests } = world({ status: 200, body: { ok: true } });
-  const json = await card('twilio.customApiAction', {
-    'Request Type': 'POST',
-    'Relative URL': '/Things.json',
-    Query: { value: { a: 'b c' } },
-    Body: { value: { name: 'x' } },
-  });
-  assert.equal(json.outputs?.['Body'], { ok: true });
-  await card('twilio.customApiAction', {
-    'Request Type': 'POST',
-    'Relative URL': '/Things.json',
-    Headers: { value: { 'content-type': 'text/plain' } },
-    Body: 'a=b',
-  });
-  const [first, second] = requests as [HttpRequest, HttpRequest];
-  assert.is(new URL(first.url).searchParams.get('a'), 'b c');
-  assert.is(first.body, '{"name":"x"}');
-  assert.is(second.body, 'a=b');
-  assert.is(
-    Object.entries(second.headers).findLast(([name]) => name.toLowerCase() === 'content-type')?.[1],
-    'text/plain',
-  );
+/** The one that counts: the last. */
+const mediaType = ({ headers }: HttpRequest) =>
+  Object.entries(headers).findLast(([name]) => name.toLowerCase() === 'content-type')?.[1];
+
+test('Custom API Action sends objects as a form or JSON and text as it is, with the headers of its caller', async () => {
+  const sent = async (inputs: object) => {
+    const { card, requests } = world({ status: 200, body: { ok: true } });
+    const url = { 'Request Type': 'POST', 'Relative URL': '/Things.json', Query: { value: { a: 'b c' } } };
+    const { outputs } = await card('twilio.customApiAction', { ...url, ...inputs });
+    assert.equal(outputs?.['Body'], { ok: true });
+    const [request] = requests as [HttpRequest];
+    assert.is(new URL(request.url).searchParams.get('a'), 'b c');
+    return [request.body, mediaType(request)];
+  };
+  const [form, json] = ['application/x-www-form-urlencoded', 'application/json'];
+  const Body = { value: { name: 'x & y', list: ['a', 'b'], none: null, empty: '', deep: { c: 1 } } };
+  const asForm = 'name=x%20%26%20y&list=a&list=b&empty=&deep=%7B%22c%22%3A1%7D';
+  const asJson = JSON.stringify(Body.value);
+  assert.equal(await sent({ Body }), [asForm, form]);
+  assert.equal(await sent({ Body, 'Body Format': 'json' }), [asJson, json]);
+  assert.equal(await sent({ Body, API: 'content' }), [asJson, json]);
+  assert.equal(await sent({ Body, API: 'content', 'Body Format': 'form' }), [asForm, form]);
+  const type = (value: string) => ({ Headers: { value: { 'content-TYPE': value } } });
+  assert.equal(await sent({ Body, ...type('application/json; charset=utf-8') }), [
+    asJson,
+    'application/json; charset=utf-8',
+  ]);
+  assert.equal(await sent({ Body: 'a=b', ...type('text/plain') }), ['a=b', 'text/plain']);
+  assert.equal(await sent({ Body: '{"a": 1}' }), ['{"a": 1}', form]);
+  assert.equal(await sent({}), [undefined, undefined]);
+});
+
+test('Custom API Action reaches every host of Twilio, and follows links that stay there', async () => {
+  const asked = async (inputs: object, parameters: object = {}) => {
+    const { card, requests } = world({ status: 200, body: {} });
+    const { error } = await card('twilio.customApiAction', { 'Request Type': 'GET', ...inputs }, parameters);
+    return requests[0]?.url ?? error?.message;
+  };
+  const account = `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}`;
+  const link = (url: string) => ({ 'Relative URL': url });
+  const odd = '/Calls.json?u=https://a.example//b&v=../..&w=%2e%2e&mail=a@b.example';
+  assert.is(await asked(link(odd)), account + odd);
+  assert.is(await asked(link('/Things/a..b.json')), `${account}/Things/a..b.json`);
+  assert.is(await asked(link('/2010-04-01/Accounts.json')), 'https://api.twilio.com/2010-04-01/Accounts.json');
+  assert.is(await asked({ ...link('/v1/Services'), API: 'messaging' }), 'https://messaging.twilio.com/v1/Services');
+  const next = 'https://verify.twilio.com/v2/Services?PageToken=a';
+  assert.is(await asked(link(next)), next);
+  const dublin = { base_url: 'https://api.dublin.ie1.twilio.com' };
+  const service = { ...link('/v1/Services'), API: 'messaging' };
+  assert.is(await asked(service, dublin), 'https://messaging.dublin.ie1.twilio.com/v1/Services');
+  const gateway = { base_url: 'https://api.gateway.example:8443' };
+  assert.is(await asked(service, gateway), 'https://api.gateway.example:8443/v1/Services');
+  assert.is(await asked(link('https://api.gateway.example:8443/x'), gateway), 'https://api.gateway.example:8443/x');
+  const away = /leads away from Twilio/;
+  for (const url of [
+    'https://evil.example/x',
+    'http://api.twilio.com/x',
+    'https://api.twilio.com.evil.example/x',
+    'https://eviltwilio.com/x',
+    'https://api.twilio.com:8443/x',
+    'https://API.twilio.com%2eevil.example/x',
+  ])
+    assert.match(String(await asked(link(url))), away, url);
+  assert.match(String(await asked(link(next), gateway)), away, 'credentials of a gateway are not those of Twilio');
+  const bound = { expr: '"evil.example/" & $string(1)' };
+  assert.match(String(await asked({ ...link('/x'), API: bound })), /choice|host name of Twilio/);
+});
+
+test('slips in the connection are named before anything is sent', async () => {
+  const slips: [object, RegExp][] = [
+    [{ account_sid: `SK${'0a'.repeat(16)}` }, /Account SID .* is the SID of an API key/],
+    [{ account_sid: ` ${ACCOUNT}` }, /without blanks/],
+    [{ account_sid: 'acme' }, /AC and 32 hexadecimal digits/],
+    [{ base_url: 'https://api.twilio.com/' }, /ends with a slash/],
+    [{ base_url: 'https://api.twilio.com/2010-04-01' }, /scheme and host only/],
+    [{ base_url: 'api.twilio.com' }, /scheme and host only/],
+  ];
+  for (const [parameters, message] of slips) {
+    const { card, requests } = world(created);
+    const { error } = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' }, parameters);
+    assert.match(error?.message ?? '', message);
+    assert.is(error?.statusCode, 400);
+    assert.is(requests.length, 0);
+  }
 });
 
 test('Custom API Action keeps to the account, whatever the relative URL says', async () => {
@@ -191,6 +259,9 @@ test('Custom API Action keeps to the account, whatever the relative URL says', a
     '/.\t./x',
     '/.\n./x',
     '/.\r./x',
+    '/a/../../x',
+    '/a/.%2E',
+    '/@evil.example',
     'https://evil.example',
     '',
   ];
@@ -241,7 +312,9 @@ test('the connector is its directory', () => {
   assert.equal(diagnostics, []);
   assert.equal(
     deck?.flows.map((flow) => flow.id),
-    ['authping', 'checkRelativeUrl', 'customApiAction', 'httpHelper', 'sendMessage'],
+    readdirSync(new URL('../flows', import.meta.url))
+      .map((name) => JSON.parse(readFileSync(new URL(`../flows/${name}`, import.meta.url), 'utf8')).id)
+      .sort(),
   );
   assert.equal(twilio.connectors, [deck]);
 });
