@@ -15,6 +15,9 @@ import {
 import { instantClock } from '@flowdeck/testing';
 import type { TwilioService } from '../src/twilio/options.js';
 
+/** The moment at which the tests happen, for the service and for the engine. */
+export const NOW = Date.parse('2030-01-15T12:00:00Z');
+
 /** What may differ from one test to another. */
 export interface ConnectorOptions {
   /** Parameters of the connection over those that fit the service. */
@@ -86,7 +89,7 @@ export function connectorOn(service: TwilioService, options: ConnectorOptions = 
     parameters: { account_sid: service.accountSid, ...options.parameters },
   };
   // Pauses between attempts end at once; the limits on work are left alone.
-  const clock = instantClock(Date.now(), (ms) => ms > 60_000);
+  const clock = instantClock(NOW, (ms) => ms > 60_000);
   const engine = createEngine({
     packs: [standard, connector],
     ports: { http: localPort(service.url, bodies), clock, connections: { mine } },

@@ -3,7 +3,7 @@
 import { twilio as connector } from '@flowdeck/connector-twilio';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type CardCall, connectorOn } from '../../test/twilio-connector.js';
+import { type CardCall, connectorOn, NOW } from '../../test/twilio-connector.js';
 import { readDescriptions } from '../../test/twilio-descriptions.js';
 import { TWILIO_NUMBERS, TWILIO_SERVICE_SID, TWILIO_TEMPLATE_SID, TWILIO_WHATSAPP_SENDER } from './constants.js';
 import type { TwilioService } from './options.js';
@@ -15,7 +15,7 @@ const SERVICE = { MessagingServiceSid: TWILIO_SERVICE_SID };
 
 let twilio: TwilioService;
 test.before.each(async () => {
-  twilio = await startTwilioService();
+  twilio = await startTwilioService({ clock: () => NOW });
 });
 test.after.each(() => twilio.close());
 
@@ -67,7 +67,7 @@ async function services(act: Act): Promise<void> {
   const filled = await act('sendMessage', { ...SERVICE, To: PERSON, ...template });
   const { 'Raw Output': message } = filled;
   assert.is((message as { body?: unknown }).body, 'Your code is 4711'); // a message
-  const at = new Date(Date.now() + 3_600_000).toISOString();
+  const at = new Date(NOW + 3_600_000).toISOString();
   const later = await act('scheduleMessage', { ...SERVICE, To: PERSON, Body: 'Later', SendAt: at });
   assert.is(later['Status'], 'scheduled');
   assert.is((await act('cancelMessage', { 'Message SID': later['Message SID'] }))['Status'], 'canceled');
@@ -103,7 +103,7 @@ async function lists(act: Act): Promise<void> {
   assert.equal(await bodies({}), ['three', 'two', 'one']);
   assert.equal(await bodies({ Limit: 2, To: PERSON, From: FROM }), ['three', 'two']);
   assert.equal(await bodies({ To: '+15551239999' }), []);
-  const day = new Date().toISOString().slice(0, 10);
+  const day = new Date(NOW).toISOString().slice(0, 10);
   assert.equal(await bodies({ DateSentAfter: '2020-01-01', DateSentBefore: '2020-01-02' }), []);
   assert.is((await bodies({ DateSentAfter: '2020-01-01', DateSent: day })).length, 0, 'none has been sent yet');
   const { Numbers: numbers } = await act('listNumbers', { PhoneNumber: FROM.slice(-4) });
