@@ -5,6 +5,7 @@
 export { type AddressParts, addressKey, addressParts } from './cards/addresses.js';
 export { TRAIT_NAMES } from './cards/check/traits.js';
 export { namespacesOf, sealPack } from './cards/pack.js';
+export { type CardSignature, cardSignature } from './cards/signature.js';
 export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
 export { autoId } from './document/auto-id.js';
@@ -35,7 +36,6 @@ export { type ParseOptions, parseDocument } from './document/parse.js';
 export { type DocumentOrigin, ParsedDocument } from './document/parsed.js';
 export { positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
-export { type CardSignature, cardSignature } from './document/signature.js';
 export type { ApiAccess, EventTrigger, OAuthAccess, Schedule } from './document/trigger-types.js';
 export {
   type Binding,

@@ -7,6 +7,27 @@ interface Place {
   readonly key: string | number;
 }
 
+/** Names that mean something to JavaScript, or that nobody can see, and one without end. */
+const NAMES: readonly string[] = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  ' ',
+  '\t\n',
+  '\u0000',
+  '\u001b[31m',
+  '\ufeff',
+  '\ud800',
+  '\u202e',
+  'a/b',
+  'a.b',
+  '0',
+  '~',
+  'x'.repeat(20_000),
+];
+
 const STRANGE: readonly unknown[] = [
   null,
   '',
@@ -15,9 +36,7 @@ const STRANGE: readonly unknown[] = [
   true,
   [],
   {},
-  '__proto__',
-  'constructor',
-  'x'.repeat(300),
+  ...NAMES,
   [null],
   { type: 'flopack' },
   { convert: 'nonsense' },
@@ -82,7 +101,7 @@ function breakAt({ owner, key }: Place, places: readonly Place[], random: () => 
     case 4: {
       if (Array.isArray(owner)) owner.reverse();
       else {
-        const name = pick(['__proto__', 'constructor', 'prototype', ' ', 'a/b', '0', '~'], random) ?? '';
+        const name = pick(NAMES, random) ?? '';
         Object.defineProperty(owner, name, {
           value: target[key],
           enumerable: true,

@@ -1,6 +1,6 @@
 /** Simulated runs: what mocks decide, what is told of each call, and that a recorded run repeats itself. */
 import { standard } from '@flowdeck/cards';
-import type { DeckDocument, FlowDocument } from '@flowdeck/engine';
+import { type DeckDocument, DocumentError, type FlowDocument } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { mocksOf } from '../mocks/record.js';
@@ -256,6 +256,48 @@ test('where nothing is made up, a call without a mock fails with one to paste, a
       card: 'a',
     },
   ]);
+});
+
+test('a noted card keeps the fields that a card can have; no name of a stranger stops the rest', async () => {
+  const names = ['__proto__', 'constructor', 'prototype', '', ' ', '\t\n'];
+  const bad = names.flatMap((name) => [text(name), { ...text('x'), group: name }]);
+  const good = [text('toString'), text('hasOwnProperty'), text('\u0000'), text('x'.repeat(20_000)), text('Name')];
+  const shapes = [
+    null,
+    7,
+    {},
+    { key: 7 },
+    { key: 'a', type: 'string' },
+    { key: 'b', type: 'text', odd: 1 },
+    text('Name'),
+  ];
+  const cards = { 'crm.read': { title: ' ', inputs: [...bad, ...good], outputs: [...bad, ...shapes, ...good] } };
+  const document = {
+    ...deck({ cards: [read('a', 'u1'), { card: 'flow.return', in: { name: { from: '/a/Name' } } }] }),
+    // As a file of strangers may have it.
+    meta: { cards: JSON.parse(JSON.stringify(cards)) },
+  };
+  const { error, outputs, effects } = await run(document, [{ card: 'crm.read', answer: { outputs: { Name: 'Ada' } } }]);
+  assert.is(error, null);
+  assert.equal(outputs, { name: 'Ada' });
+  assert.equal(Object.keys(effects[0]?.inputs ?? {}).sort(), [...good.map(({ key }) => key), 'ID'].sort());
+  assert.is(effects[0]?.inputs['ID'], 'u1');
+});
+
+test('a document that cannot be read is a DocumentError, whatever it is', () => {
+  const strange = [
+    { flowdeck: 1, flows: [null] },
+    { flowdeck: 1, flows: [{ id: 'a', type: 'helper', cards: 7 }] },
+    null,
+    7,
+  ];
+  for (const document of [...strange, deck({ cards: [{ card: 'none' }] })]) {
+    // The type forbids what a host may have read from a file.
+    assert.throws(
+      () => simulate(document as never, { packs: [standard] }),
+      (error: unknown) => error instanceof DocumentError,
+    );
+  }
 });
 
 test.run();

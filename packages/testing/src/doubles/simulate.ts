@@ -1,18 +1,19 @@
 /** Runs a flow without touching the world, and tells what it would have done. */
-import type {
-  Connection,
-  Deck,
-  DeckDocument,
-  Diagnostic,
-  FileStore,
-  FlowEvent,
-  FlowFile,
-  Limits,
-  Pack,
-  RunResult,
-  Value,
+import {
+  type Connection,
+  type Deck,
+  type DeckDocument,
+  type Diagnostic,
+  DocumentError,
+  type FileStore,
+  type FlowEvent,
+  type FlowFile,
+  type Limits,
+  type Pack,
+  type RunResult,
+  type Value,
 } from '@flowdeck/engine';
-import { fieldName, isDeck } from '@flowdeck/engine/kit';
+import { fieldName, isDeck, parseDocument } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
 import { steppingClock } from '../clock/stepping-clock.js';
@@ -123,6 +124,8 @@ export interface Simulation {
  */
 export function simulate(document: FlowFile, options: SimulateOptions): Simulation {
   const { seed = '', mocks: written = [], now = new Date(START), unforeseen = 'make-up' } = options;
+  const parsed = parseDocument(document);
+  if (parsed.document === null) throw new DocumentError(parsed.diagnostics);
   const whole: DeckDocument = isDeck(document) ? document : { flowdeck: 1, flows: [document] };
   const types = new Map(options.packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const { mocks: named, faults } = nameMocks(written, whole, missingCards(whole, new Set(types.keys())));
@@ -144,7 +147,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     live: options.live ?? null,
   };
   // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
-  const loaded = deckDocument === whole ? document : deckDocument;
+  const loaded = deckDocument === whole ? parsed : deckDocument;
   const deck = engineFor(world, new Border([], 'make-up'), new Set(), instantClock(world.now)).load(loaded);
   return {
     deck,

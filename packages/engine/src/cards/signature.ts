@@ -1,6 +1,9 @@
 /** What a document notes about cards that no pack brings. */
-import { type Field, isPlainObject } from '../values/index.js';
-import type { DeckDocument } from './types.js';
+import type { Diagnostic } from '../diagnostic.js';
+import type { DeckDocument } from '../document/types.js';
+import { type Field, fieldName, isPlainObject } from '../values/index.js';
+import { type DeclarationCode, DeclarationSpot } from './check/declaration-spot.js';
+import { checkFieldList } from './check/field.js';
 
 /** What every instance of a card has, as an import found it. An instance declares the rest itself. */
 export interface CardSignature {
@@ -14,7 +17,10 @@ export interface CardSignature {
   readonly outputs: readonly Field[];
 }
 
-/** The signature noted in `meta.cards` of a document, or null. */
+/**
+ * The signature noted in `meta.cards` of a document, or null. Names come from a file of strangers: fields that no card
+ * could declare are left out, and of two with one name the second.
+ */
 export function cardSignature(document: Pick<DeckDocument, 'meta'>, id: string): CardSignature | null {
   const all = document.meta?.['cards'];
   if (!isPlainObject(all) || !Object.hasOwn(all, id)) return null;
@@ -29,8 +35,19 @@ export function cardSignature(document: Pick<DeckDocument, 'meta'>, id: string):
   };
 }
 
-/** The importer wrote it; whoever edits it by hand meets the checks of the plan. */
 function fieldsIn(list: unknown): readonly Field[] {
   if (!Array.isArray(list)) return [];
-  return list.filter((field): field is Field => isPlainObject(field) && typeof field['key'] === 'string');
+  const fields = new Map<string, Field>();
+  for (const field of list) {
+    if (!isDeclarable(field)) continue;
+    const name = fieldName(field);
+    if (!fields.has(name)) fields.set(name, field);
+  }
+  return [...fields.values()];
+}
+
+function isDeclarable(field: unknown): field is Field {
+  const found: Diagnostic<DeclarationCode>[] = [];
+  checkFieldList([field], DeclarationSpot.top(found), {});
+  return found.length === 0;
 }
