@@ -9,7 +9,7 @@ import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
 import { compileStep } from './step.js';
 import type { CompileBlock, StepCompiler } from './step-compiler.js';
-import { typedInput } from './typed-input.js';
+import { authorInput } from './typed-input.js';
 import type { BlockOutput, BlockPlan, CompileStepFunction, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */
@@ -155,7 +155,7 @@ function bindOut(
 ): Input | null {
   const place = spot.at('out').at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && typedInput({ ...field, required: false }, name, bound, context.report, place);
+  return bound && authorInput({ ...field, required: false }, name, bound, context.report, place);
 }
 
 function finishBlock(

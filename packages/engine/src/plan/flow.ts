@@ -1,8 +1,8 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
 import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
+import { authorConverter } from './author-type.js';
 import { type LooseInputs, loosely } from './loose.js';
-import { outputConverter } from './outputs.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
@@ -52,7 +52,7 @@ export function declareFlow(
     parameters,
     parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
     outputs: new Map(
-      (flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: outputConverter(field) }]),
+      (flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: authorConverter(field) }]),
     ),
     grouped: null,
     initial: [],
@@ -88,7 +88,7 @@ function declareParameter(
     );
   scope.parameters.get(root)?.set(name, { slot, field, name, loose });
   const initial = initialValue(field, report, spot.at(root).at(index).at('default'));
-  const convert = converter(field);
+  const convert = authorConverter(field);
   const convertItem = loose ? loosely(convert) : convert;
   return { name, field, slot, initial, convert, convertItem, loose, option: root === 'options' };
 }

@@ -1,6 +1,7 @@
 /** Aims forwarded values at the inputs of the called flow, when that is known. */
 import type { CardNode } from '../document/types.js';
-import { type Value, wireConverter } from '../values/index.js';
+import type { Value } from '../values/index.js';
+import { authorWire } from './author-type.js';
 import type { CardInputs, TypedForward } from './inputs.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
@@ -39,7 +40,7 @@ function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, pla
     );
     return [];
   }
-  const convert = wireConverter(forward.type, parameter.field);
+  const convert = authorWire(forward.type, parameter.field);
   if (convert === 'never') {
     context.report.add(
       'error',

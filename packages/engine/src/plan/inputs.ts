@@ -7,7 +7,7 @@ import type { CompileContext } from './bound.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import { typedInput } from './typed-input.js';
+import { authorInput, typedInput } from './typed-input.js';
 import { ANY, type Forward, type Input } from './types.js';
 
 /** A forwarded value whose type is still to be held against the callee's. */
@@ -121,7 +121,7 @@ function extraInput(
   const bound = bind(binding, scope, context, place);
   if (bound === null) return null;
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
-  if (declared) return typedInput(declared, name, bound, context.report, place);
+  if (declared) return authorInput(declared, name, bound, context.report, place);
   if (rule.type !== 'any' || rule.list) return typedInput(fieldOf(key, rule, rule), name, bound, context.report, place);
   // A list that is null stays null: nobody asked for a list here.
   const input = typedInput(fieldOf(key, rule, ANY), name, bound, context.report, place);

@@ -1,6 +1,7 @@
 /** Which outputs a step has, and which of them have to be converted to a type that the author chose. */
 import type { CardNode } from '../document/types.js';
-import { type Converter, converter, type Field, fieldName, type Value } from '../values/index.js';
+import { fieldName } from '../values/index.js';
+import { authorConverter } from './author-type.js';
 import type { CardInputs } from './inputs.js';
 import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';
@@ -36,21 +37,10 @@ export function declareOutputs(
       continue;
     }
     const isTaken = field.type === 'any' || card.traits?.givesAsItComes === true;
-    outputs.set(name, { name, field, convert: isTaken ? null : outputConverter(field) });
+    outputs.set(name, { name, field, convert: isTaken ? null : authorConverter(field) });
     if (card.extraOutputs) checkResult(name, target, context, place);
   }
   return [...outputs.values()];
-}
-
-/** An output that is declared an object takes a list as it comes: where these flows come from, "object" stands for both. */
-export function outputConverter(field: Field): Converter {
-  const convert = converter(field);
-  if (field.type !== 'object' || field.list === true) return convert;
-  return (value) => (isList(value) ? value : convert(value));
-}
-
-function isList(value: unknown): value is readonly Value[] {
-  return Array.isArray(value);
 }
 
 /** A Call Flow that asks for what its flow does not declare. */

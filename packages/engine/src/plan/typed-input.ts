@@ -2,6 +2,7 @@
 import type { CardField } from '../cards/index.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
 import {
+  type Converter,
   converter,
   deepFreeze,
   emptyValue,
@@ -10,6 +11,7 @@ import {
   type Value,
   wireConverter,
 } from '../values/index.js';
+import { authorConverter, authorWire } from './author-type.js';
 import type { Bound } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
@@ -24,8 +26,30 @@ export function typedInput(
   report: PlanDiagnostics,
   spot: Spot,
 ): Input | null {
-  if (bound.constant) return constantInput(field, name, bound.constant.value, report, spot);
-  const wire = wireConverter(bound.type, field);
+  if (bound.constant) return constantInput(field, name, converter(field), bound.constant.value, report, spot);
+  return inputOf(field, name, bound, wireConverter(bound.type, field), report, spot);
+}
+
+/** The same, of a field that an author declares. */
+export function authorInput(
+  field: CardField,
+  name: string,
+  bound: Bound,
+  report: PlanDiagnostics,
+  spot: Spot,
+): Input | null {
+  if (bound.constant) return constantInput(field, name, authorConverter(field), bound.constant.value, report, spot);
+  return inputOf(field, name, bound, authorWire(bound.type, field), report, spot);
+}
+
+function inputOf(
+  field: CardField,
+  name: string,
+  bound: Bound,
+  wire: Converter | null | 'never',
+  report: PlanDiagnostics,
+  spot: Spot,
+): Input | null {
   if (wire === 'never') {
     report.add(
       'error',
@@ -104,13 +128,14 @@ function constantly(given: Value): Fill {
 function constantInput(
   field: CardField,
   name: string,
+  convert: Converter,
   value: Value,
   report: PlanDiagnostics,
   spot: Spot,
 ): Input | null {
   let converted: Value;
   try {
-    converted = converter(field)(value);
+    converted = convert(value);
     const fill = fillFor(field, name);
     if (converted === null && fill.value === undefined) {
       // The author wrote null: the card may stand where it is never reached, so only its turn is an error.
