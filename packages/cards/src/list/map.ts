@@ -17,7 +17,7 @@ export const listMap = defineCard({
   extraInputs: PER_ITEM,
   outputs: [{ key: MAPPED_OUTPUT, type: 'any', list: true, label: 'new list', description: 'One element per item.' }],
   seesOutputs: true,
-  traits: { passive: true },
+  traits: { passive: true, givesAsItComes: true },
   examples: [{ in: { list: [1, 2, 3], flow: 'to-text' }, out: { 'new list': ['1', '2', '3'] } }],
   addresses: [
     {

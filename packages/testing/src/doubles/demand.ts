@@ -70,7 +70,7 @@ export function refined(field: Field, demand: Demand | null): FieldToMake {
 function refinedByType(field: Field, demand: Demand): FieldToMake {
   switch (field.type) {
     case 'text':
-      return field.list ? field : refinedText(field, demand);
+      return field.list ? refinedTexts(field, demand.items) : refinedText(field, demand);
     case 'object':
       return withMembers(field, field.list ? (demand.items ?? demand) : demand);
     case 'any':
@@ -78,6 +78,11 @@ function refinedByType(field: Field, demand: Demand): FieldToMake {
     default:
       return field;
   }
+}
+
+/** A list of texts, by what is asked of each. */
+function refinedTexts(field: Field, demand: Demand | null): FieldToMake {
+  return demand === null ? field : { ...refinedText({ ...field, list: false }, demand), list: true };
 }
 
 function refinedText(field: Field, demand: Demand): FieldToMake {
