@@ -16,7 +16,7 @@ export function authorWire(from: TypeRef, to: TypeRef): Converter | null | 'neve
 
 function toStructure(value: unknown): Value {
   if (isList(value)) return value;
-  return (typeof value === 'string' ? listInText(value) : null) ?? converter(OBJECT)(value);
+  return (typeof value === 'string' ? bracketedList(value) : null) ?? converter(OBJECT)(value);
 }
 
 const OBJECT: TypeRef = { type: 'object' };
@@ -30,7 +30,7 @@ function isList(value: unknown): value is readonly Value[] {
 }
 
 /** What else starts with a bracket is left to the conversion to an object, whose error says what is wrong. */
-function listInText(text: string): Value | null {
+function bracketedList(text: string): Value | null {
   const json = text.trim();
   return json.startsWith('[') && json.endsWith(']') ? parseJsonText(json) : null;
 }
