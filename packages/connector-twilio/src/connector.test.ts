@@ -2,7 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { readConnectorDirectory } from '@flowdeck/connect/node';
-import { createEngine, type FlowFile, type HttpRequest, type HttpResponse, type RunResult } from '@flowdeck/engine';
+import {
+  createEngine,
+  type FlowFile,
+  HttpError,
+  type HttpRequest,
+  type HttpResponse,
+  type RunResult,
+} from '@flowdeck/engine';
 import { instantClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -24,13 +31,16 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** An engine whose HTTP port gives the answers in turn, the last one again and again. */
-function world(...answers: readonly Answer[]) {
+/** An engine whose HTTP port gives the answers in turn, the last one again and again. A text is the user name. */
+function world(...given: readonly (Answer | string | undefined)[]) {
+  const answers = given.filter((each) => typeof each === 'object');
+  const username = given.find((each) => typeof each === 'string') ?? 'SK0123';
   const requests: HttpRequest[] = [];
   const http = {
     async request(request: HttpRequest): Promise<HttpResponse> {
       const { status, body } = answers[Math.min(requests.length, answers.length - 1)] as Answer;
       requests.push(request);
+      if (body instanceof Error) throw body;
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       return {
         status,
@@ -45,7 +55,7 @@ function world(...answers: readonly Answer[]) {
   const clock = instantClock(0, (ms) => ms >= 5000);
   const connection = (parameters: object = {}) => ({
     connector: 'twilio',
-    auth: { username: 'SK0123', password: 's3cr3t' },
+    auth: { username, password: 's3cr3t' },
     parameters: { account_sid: ACCOUNT, ...parameters },
   });
   const engineWith = (parameters: object) =>
@@ -160,6 +170,58 @@ test('_authping says whether the connection works, and never fails', async () =>
   const bad = await ping({ status: 401, body: { code: 20003 } });
   assert.is(bad.outputs?.['working'], false);
   assert.equal(bad.outputs?.['serviceResponse'], { statusCode: 401, message: 'Some Reason' });
+  const said = { code: 20003, message: 'Authenticate', more_info: 'https://x/20003' };
+  const told = await ping({ status: 401, body: said });
+  const message = 'Some Reason: Authenticate (20003, https://x/20003)';
+  assert.equal(told.outputs, { working: false, serviceResponse: { statusCode: 401, message } });
+});
+
+test('_authping tells a dead network from wrong credentials', async () => {
+  const { engine } = world({ status: 0, body: new HttpError('http-network', 'refused') });
+  const { outputs } = await engine.run(engine.connector('twilio'), { flow: 'authping', connection: 'twilio' });
+  const response = outputs?.['serviceResponse'] as { statusCode: unknown; message: string }; // as the flow gives it
+  assert.equal([outputs?.['working'], response.statusCode], [false, null]);
+  assert.match(response.message, /^Twilio was not reached: /);
+});
+
+test('_revoke deletes the key, says when it may not, and takes a key that is gone for revoked', async () => {
+  const revoke = async (answer: Answer, username?: string) => {
+    const { engine, requests } = world(answer, username);
+    const result = await engine.run(engine.connector('twilio'), { flow: 'revoke', connection: 'twilio' });
+    return { ...result, request: requests[0] };
+  };
+  const done = await revoke({ status: 204, body: '' });
+  assert.is(done.request?.method, 'DELETE');
+  assert.is(done.request?.url, `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Keys/SK0123.json`);
+  assert.is(done.outputs?.['working'], true);
+  assert.is((await revoke({ status: 404, body: { code: 20404 } })).outputs?.['working'], true);
+  for (const status of [401, 403]) {
+    const { error } = await revoke({ status, body: { code: 20003, message: 'Authenticate' } });
+    assert.match(error?.message ?? '', /may not delete keys.*Console/);
+    assert.equal([error?.statusCode, error?.service?.code], [status, '20003']);
+  }
+  const down = await revoke({ status: 503, body: '' });
+  assert.equal(
+    [down.outputs?.['working'], down.outputs?.['serviceResponse']],
+    [false, { statusCode: 503, message: 'Some Reason' }],
+  );
+  const token = await revoke({ status: 204, body: '' }, ACCOUNT);
+  assert.match(token.error?.message ?? '', /no API key to delete/);
+  assert.is(token.request, undefined);
+});
+
+test('an error says what to do: by its code, its status or what happened on the way', async () => {
+  const hint = async (status: number, body: unknown) => {
+    const { card } = world({ status, body });
+    const { error } = await card('twilio.sendMessage', { 'From Number': '+1', To: '+2', Body: 'x' });
+    return error?.hint ?? '';
+  };
+  assert.match(await hint(400, { code: 21610, message: 'no' }), /opted out/);
+  assert.match(await hint(400, { code: 21608, message: 'no' }), /trial account sends to verified numbers/);
+  assert.match(await hint(502, '<html>proxy</html>'), /before you send again/);
+  assert.match(await hint(0, new HttpError('http-network', 'reset')), /nobody can tell whether it took place/);
+  const { hints } = manifest().errors;
+  for (const text of Object.values(hints)) assert.match(String(text), /[.]$/);
 });
 
 /** The one that counts: the last. */

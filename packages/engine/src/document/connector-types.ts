@@ -108,6 +108,8 @@ export interface ErrorPlaces {
   readonly message?: ErrorPlace;
   /** Where to read more. */
   readonly link?: ErrorPlace;
+  /** What to do, by the service's own code, by an HTTP status (`503`, `5xx`) or by a code of the engine, in this order. */
+  readonly hints?: Readonly<Record<string, string>>;
 }
 
 /** A connector's manifest. The flows that it names stand in the same deck. */

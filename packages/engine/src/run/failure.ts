@@ -6,7 +6,7 @@ import type { Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import type { Execution } from './execution.js';
 import type { RemotePlace } from './remote-place.js';
-import { serviceError } from './service-error.js';
+import { serviceError, serviceHint } from './service-error.js';
 import { type WayPoint, wayTo } from './way.js';
 
 /**
@@ -43,7 +43,8 @@ export class Failure {
   }
 
   get hint(): string | undefined {
-    return this.error instanceof FlowdeckError ? this.error.hint : undefined;
+    const told = this.remote === null ? serviceHint(this.execution.plan.deck, this) : undefined;
+    return told ?? (this.error instanceof FlowdeckError ? this.error.hint : undefined);
   }
 
   get extra(): Readonly<Record<string, unknown>> {

@@ -18,6 +18,18 @@ export function serviceError(deck: DeckPlan, extra: Readonly<Record<string, unkn
   return code === null && message === null ? null : { connector: deck.connector, code, message, link };
 }
 
+/** What the manifest advises, from the narrowest name of the error to the widest. */
+export function serviceHint(
+  deck: DeckPlan,
+  { code, statusCode, service }: { code: string; statusCode: number | null; service: ServiceError | null },
+): string | undefined {
+  const hints = manifestOf(deck)?.errors?.hints;
+  if (hints === undefined) return undefined;
+  const status = statusCode === null ? [] : [String(statusCode), `${Math.floor(statusCode / 100)}xx`];
+  const name = [service?.code, ...status, code].find((each) => typeof each === 'string' && Object.hasOwn(hints, each));
+  return typeof name === 'string' ? hints[name] : undefined;
+}
+
 function manifestOf({ document }: DeckPlan): DeckDocument['connector'] {
   return 'flows' in document ? document.connector : undefined;
 }

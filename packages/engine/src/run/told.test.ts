@@ -279,6 +279,23 @@ test("the service's own words are read where the manifest says", async () => {
   assert.equal(await service({ error: { text: 'no' } }, nested), expected);
 });
 
+test('a hint of the manifest wins: by the code of the service, the status, the hundred of it, the code of the engine', async () => {
+  const hint = async (body: unknown, hints: Record<string, string>) => {
+    const engine = refusing(body, { code: '/code', hints });
+    return (await engine.run(engine.load(SEND))).error?.hint;
+  };
+  const all = { 21211: 'code', 400: 'status', '4xx': 'hundred', 'http-status': 'engine' };
+  const { 21211: _, ...noCode } = all;
+  const { 400: __, ...hundred } = noCode;
+  const body = '{"code": 21211}';
+  assert.is(await hint(body, all), 'code');
+  assert.is(await hint('<html>', all), 'status');
+  assert.is(await hint(body, noCode), 'status');
+  assert.is(await hint(body, hundred), 'hundred');
+  assert.is(await hint(body, { 'http-status': 'engine' }), 'engine');
+  assert.is(await hint('{"code": "toString"}', { 7: 'other' }), await hint(body, {}));
+});
+
 test('what is no such answer gives nothing, and never fails', async () => {
   const errors = { code: '/code', message: '/message' };
   for (const body of [
