@@ -177,7 +177,7 @@ test('_authping says whether the connection works, and never fails', async () =>
 });
 
 test('_authping tells a dead network from wrong credentials', async () => {
-  const { engine } = world({ status: 0, body: new HttpError('http-network', 'refused') });
+  const { engine } = world({ status: 0, body: new HttpError<'http-network'>('http-network', 'refused') });
   const { outputs } = await engine.run(engine.connector('twilio'), { flow: 'authping', connection: 'twilio' });
   const response = outputs?.['serviceResponse'] as { statusCode: unknown; message: string }; // as the flow gives it
   assert.equal([outputs?.['working'], response.statusCode], [false, null]);
@@ -219,7 +219,10 @@ test('an error says what to do: by its code, its status or what happened on the 
   assert.match(await hint(400, { code: 21610, message: 'no' }), /opted out/);
   assert.match(await hint(400, { code: 21608, message: 'no' }), /trial account sends to verified numbers/);
   assert.match(await hint(502, '<html>proxy</html>'), /before you send again/);
-  assert.match(await hint(0, new HttpError('http-network', 'reset')), /nobody can tell whether it took place/);
+  assert.match(
+    await hint(0, new HttpError<'http-network'>('http-network', 'reset')),
+    /nobody can tell whether it took place/,
+  );
   const { hints } = manifest().errors;
   for (const text of Object.values(hints)) assert.match(String(text), /[.]$/);
 });
