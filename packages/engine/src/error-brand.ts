@@ -4,7 +4,12 @@
 export type ErrorClass = (abstract new (...args: never) => unknown) & { readonly prototype: object };
 
 /** Where the prototype of each class of errors keeps its name. The symbol is the same in every copy of the engine. */
-const BRAND = Symbol.for('flowdeck.error');
+const BRAND: unique symbol = Symbol.for('flowdeck.error');
+
+/** An object that may have a brand. */
+interface Branded {
+  readonly [BRAND]?: unknown;
+}
 
 /** Gives a class its brand, and the name that it is written with: a bundler may have given it another one. */
 export function brand(of: { readonly prototype: Error }, name: string): void {
@@ -12,8 +17,8 @@ export function brand(of: { readonly prototype: Error }, name: string): void {
   Object.defineProperty(of.prototype, BRAND, { value: name });
 }
 
-function brandOf(prototype: object): unknown {
-  return Object.getOwnPropertyDescriptor(prototype, BRAND)?.value;
+function brandOf(prototype: Branded): unknown {
+  return Object.hasOwn(prototype, BRAND) ? prototype[BRAND] : undefined;
 }
 
 /** Whether `value` is of a class of errors, of this copy of the engine or another. */
@@ -22,7 +27,8 @@ export function isMade(by: ErrorClass, value: unknown): boolean {
   const name = brandOf(prototype);
   // A subclass that somebody else declared has no brand: JavaScript's own rule.
   if (name === undefined) return Function.prototype[Symbol.hasInstance].call(by, value);
-  if (typeof value !== 'object') return false;
+  // Most errors that a run meets are nobody's of ours, and this tells at once.
+  if (typeof value !== 'object' || value === null || !(BRAND in value)) return false;
   for (let of: object | null = value; of !== null; of = Object.getPrototypeOf(of)) {
     if (of === prototype || brandOf(of) === name) return true;
   }

@@ -19,46 +19,56 @@ export class Failure {
   readonly execution: Execution;
   /** Where the card that failed stands, when a call that was carried out elsewhere failed: `step` is the caller's then. */
   readonly remote: RemotePlace | null;
+  /** The error, when it is one of Flowdeck's. */
+  readonly #known: FlowdeckError | null;
 
   constructor(error: unknown, step: Step, execution: Execution, remote: RemotePlace | null = null) {
     this.error = error;
     this.step = step;
     this.execution = execution;
     this.remote = remote;
+    this.#known = error instanceof FlowdeckError ? error : null;
   }
 
   get code(): string {
-    return this.error instanceof FlowdeckError ? this.error.code : 'card-failed';
+    return this.#known?.code ?? 'card-failed';
   }
 
   get message(): string {
     // An author may raise an error that says nothing; a name of a class of ours would say less.
-    if (this.error instanceof FlowdeckError) return this.error.message;
+    if (this.#known !== null) return this.#known.message;
     if (this.error instanceof Error) return this.error.message || this.error.name;
     return typeof this.error === 'string' ? this.error : 'The card failed without a message.';
   }
 
   get statusCode(): number | null {
-    return this.error instanceof RunError ? this.error.statusCode : null;
+    return this.#known instanceof RunError ? this.#known.statusCode : null;
   }
 
   get hint(): string | undefined {
     const told = this.remote === null ? serviceHint(this.execution.plan.deck, this) : undefined;
-    return told ?? (this.error instanceof FlowdeckError ? this.error.hint : undefined);
+    return told ?? this.#known?.hint;
   }
 
   get extra(): Readonly<Record<string, unknown>> {
-    return this.error instanceof RunError ? this.error.extra : {};
+    return this.#known instanceof RunError ? this.#known.extra : NO_EXTRA;
+  }
+
+  /** The flow, the card and the execution that failed: `at`, without what takes time to tell. */
+  get site(): Pick<Place, 'flow' | 'card' | 'execution'> {
+    if (this.remote !== null) return this.remote.at;
+    const { execution, step } = this;
+    return { flow: execution.plan.id, card: step.id, execution: execution.executionId };
   }
 
   /** Flow, card and place in the document. A conversion error also names the field. */
   get at(): Place {
     if (this.remote !== null) return this.remote.at;
-    const own = this.error instanceof FlowdeckError ? this.error.at : {};
+    const field = this.#known?.at.field;
     return {
       flow: this.execution.plan.id,
       card: this.step.id,
-      ...(own.field === undefined ? {} : { field: own.field }),
+      ...(field === undefined ? {} : { field }),
       pointer: this.step.spot.pointer,
       run: this.execution.runId,
       execution: this.execution.executionId,
@@ -76,6 +86,8 @@ export class Failure {
     return this.remote === null ? way : [...way, ...this.remote.path];
   }
 }
+
+const NO_EXTRA = Object.freeze({});
 
 /** Gives an error its place, once: at the card that failed first. */
 export function locate(error: unknown, step: Step | undefined, execution: Execution): Failure {
@@ -113,18 +125,19 @@ export function errorObject(error: unknown): ValueObject {
       execution: null,
     };
   }
-  const { statusCode, at } = error;
+  const { statusCode, site } = error;
   const object: Record<string, Value> = {
     message: error.message,
     code: statusCode ?? error.code,
     statusCode,
-    method: at.card ?? null,
-    flo: at.flow ?? null,
-    execution: at.execution ?? null,
+    method: site.card ?? null,
+    flo: site.flow ?? null,
+    execution: site.execution ?? null,
   };
-  for (const [key, value] of Object.entries(error.extra)) {
+  const { extra } = error;
+  for (const key of Object.keys(extra)) {
     // Own facts win over what an HTTP body happens to name `message` or `code`, except for what a thrower sets on purpose.
-    if (!(key in object)) object[key] = value as Value;
+    if (!(key in object)) object[key] = extra[key] as Value;
   }
   return object;
 }
