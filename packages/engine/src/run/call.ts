@@ -155,8 +155,10 @@ function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
 
 /** The same for the flow that the run was started with: what it gives is printed and sent. */
 function proceedRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
-  const outcome = proceed(frame);
-  return outcome instanceof Promise ? outcome.then((later) => bounded(later, frame)) : bounded(outcome, frame);
+  const outcome = runSteps(frame.plan.body.steps, frame);
+  return outcome instanceof Promise
+    ? outcome.then((later) => bounded(concludeFlow(frame, later), frame))
+    : bounded(concludeFlow(frame, outcome), frame);
 }
 
 /** @throws LimitError when it would be too long as text. */

@@ -20,6 +20,7 @@ import { assign, assignArguments, assignItem, enterWith } from './call.js';
 import { callEach } from './each.js';
 import { errorObject } from './failure.js';
 import type { Frame } from './frame.js';
+import { handled } from './handled.js';
 import { withinOutputLength } from './limits.js';
 import { originOf } from './origin.js';
 import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
@@ -199,12 +200,12 @@ export class StepContext implements CardContext, Effect {
   sleep(ms: number): Promise<undefined> {
     const frame = this.#frame;
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
-    return handled(frame.run.seam.sleep(this.key, wait, this.#step, frame));
+    return frame.run.seam.sleep(this.key, wait, this.#step, frame);
   }
 
   waitFor(signal: string, timeoutMs?: number): Promise<Value> {
     const frame = this.#frame;
-    return handled(frame.run.seam.waitFor(this.key, signal, timeoutMs, this.#step, frame));
+    return frame.run.seam.waitFor(this.key, signal, timeoutMs, this.#step, frame);
   }
 
   respond(answer: Answer): boolean {
@@ -229,14 +230,6 @@ export class StepContext implements CardContext, Effect {
 }
 
 const NO_OPTIONS = Object.freeze({});
-
-/** A card that drops the promise that it was given must not bring the process down when it fails. */
-function handled<T>(outcome: T): T {
-  if (outcome instanceof Promise) outcome.catch(ignore);
-  return outcome;
-}
-
-function ignore(): void {}
 
 function planOf(flow: FlowRef): FlowPlan {
   const plan = PlannedFlow.planOf(flow);

@@ -17,6 +17,7 @@ import { shipItems } from './durable-each.js';
 import { DurableSpawn } from './durable-spawn.js';
 import { decodeError, encodeError } from './error-wire.js';
 import type { Frame } from './frame.js';
+import { handled } from './handled.js';
 import type { FlowOutcome } from './outcome.js';
 import { isAtMostOnce, outcomeUnknown } from './repeating.js';
 import type { Run } from './run.js';
@@ -50,12 +51,20 @@ export class DurableSeam implements Seam {
     return asking.answer(kept, step, frame).then((json) => takeStep(json, frame));
   }
 
-  async sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
+  sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
+    return handled(this.#sleep(id, ms, step, frame));
+  }
+
+  waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
+    return handled(this.#signal(id, name, timeoutMs, step, frame));
+  }
+
+  async #sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
     this.#asking.refusePure(frame);
     await this.#asking.ask((runtime) => runtime.sleep(id, ms), step, frame);
   }
 
-  async waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
+  async #signal(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
     this.#asking.refusePure(frame);
     const json = await this.#asking.ask((runtime) => runtime.signal(id, name, timeoutMs), step, frame);
     if (json === undefined) throw new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`);

@@ -13,8 +13,7 @@ const PART_BYTES = 16;
 const CHARACTER_BYTES = 2;
 
 export class Holdings {
-  /** Executions that wait: with the one that looks and those that called it, all there are. Most runs have one at a time. */
-  #only: Execution | null = null;
+  /** Executions that wait, but for one that the run knows itself. */
   #waiting: Set<Execution> | null = null;
   /** Results of loops under way; null until there is one. */
   #gathered: Set<readonly Value[]> | null = null;
@@ -27,15 +26,11 @@ export class Holdings {
 
   /** What the execution holds counts while it waits, until `resumed`. */
   waits(execution: Execution): void {
-    if (this.#only === null) this.#only = execution;
-    else if (this.#only !== execution) {
-      this.#waiting ??= new Set();
-      this.#waiting.add(execution);
-    }
+    this.#waiting ??= new Set();
+    this.#waiting.add(execution);
   }
 
   resumed(execution: Execution): void {
-    if (this.#only === execution) this.#only = null;
     this.#waiting?.delete(execution);
   }
 
@@ -49,13 +44,16 @@ export class Holdings {
     this.#gathered?.delete(values);
   }
 
-  /** Bytes that the run holds, about; 0 when it is too early to count again. */
-  count(current: Execution, now: number): number {
+  /**
+   * Bytes that the run holds, about; 0 when it is too early to count again. The execution that looks, those that wait and
+   * those that called them are all there are.
+   */
+  count(current: Execution, parked: Execution | null, now: number): number {
     if (now < this.#next) return 0;
     this.#next = now + PAUSE_MS;
     const scale = new Scale(this.#estimates++);
     for (const values of this.#gathered ?? []) scale.add(values);
-    for (const execution of [current, this.#only, ...(this.#waiting ?? [])]) {
+    for (const execution of [current, parked, ...(this.#waiting ?? [])]) {
       for (let at: Execution | null = execution; at !== null && scale.enter(at); at = at.caller) scale.add(at.slots);
     }
     return scale.bytes;

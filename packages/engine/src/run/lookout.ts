@@ -26,6 +26,8 @@ export interface Bounded {
   /** Reading of `Clock.elapsed` at which the wall time is up. */
   readonly deadline: number;
   readonly holdings: Holdings;
+  /** An execution that waits and that `holdings` does not know. */
+  readonly parked: Execution | null;
   readonly world: { readonly clock: Clock; readonly breath: Breath };
   halt(error: FlowdeckError, step?: Step, execution?: Execution): unknown;
 }
@@ -56,7 +58,7 @@ export class Lookout {
     if (run.halted !== null) throw run.halted;
     const now = run.world.clock.elapsed();
     if (now > run.deadline) throw run.halt(wallTime(run.limits.wallTimeMs), step, execution);
-    const held = run.holdings.count(execution, now);
+    const held = run.holdings.count(execution, run.parked, now);
     if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
     const isSlow = now - this.#last > SLOW_MS;
     this.#between = isSlow ? 1 : Math.min(this.#between * 2, MOST_CALLS);

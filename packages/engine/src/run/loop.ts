@@ -43,10 +43,9 @@ async function continueLater(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
-  const { holdings } = run;
   let i = from;
   try {
-    holdings.waits(frame);
+    run.waits(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
@@ -54,14 +53,14 @@ async function continueLater(
       if (++i === steps.length) break;
       const next = (steps[i] as Step).exec(frame); // within the length
       if (next instanceof Promise) {
-        holdings.waits(frame); // a block of the card before may have shared the frame, and ended
+        run.waits(frame); // a block of the card before may have shared the frame, and ended
         outcome = await next;
       } else outcome = next;
     }
   } catch (error) {
     throw failed(error, steps, i, frame);
   } finally {
-    holdings.resumed(frame);
+    run.resumed(frame);
   }
   countRow(steps, steps.length - 1, frame);
   return undefined;
@@ -125,10 +124,9 @@ async function continueWatched(
   pending: Promise<StepOutcome>,
 ): Promise<StepOutcome> {
   const { run } = frame;
-  const { holdings } = run;
   let i = from;
   try {
-    holdings.waits(frame);
+    run.waits(frame);
     let outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
@@ -136,14 +134,14 @@ async function continueWatched(
       if (++i === steps.length) return undefined;
       const next = beginWatched(steps[i] as Step, frame); // within the length
       if (next instanceof Promise) {
-        holdings.waits(frame); // as above
+        run.waits(frame); // as above
         outcome = await next;
       } else outcome = next;
     }
   } catch (error) {
     throw locate(error, steps[i], frame);
   } finally {
-    holdings.resumed(frame);
+    run.resumed(frame);
   }
 }
 

@@ -44,6 +44,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
   early: EarlySignals | null = null;
   /** Set when the run was cancelled or exceeded a limit of the whole run: nothing goes on, and nothing catches it. */
   halted: Failure | FlowdeckError | null = null;
+  /** An execution that waits. Most runs have one at a time, and need no `holdings` for it. */
+  parked: Execution | null = null;
   /** Most runs need none of these, so they are made when they are. */
   #waiting: Waiting | null = null;
   #controllers: Controllers | null = null;
@@ -51,7 +53,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   #watch: Watch | null = null;
   #holdings: Holdings | null = null;
   #lookout: Lookout | null = null;
-  readonly #startedElapsed: number;
+  readonly startedElapsed: number;
   readonly #events: EventSink;
   /** Secrets are read, or every card is intercepted: nothing takes the fast way. */
   readonly #isAlwaysWatched: boolean;
@@ -69,7 +71,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     this.longList = Math.min(LARGE_LIST, setup.limits.listLength);
     this.startedAt = setup.startedAt;
     this.watchStep = setup.watchStep;
-    this.#startedElapsed = setup.world.clock.elapsed();
+    this.startedElapsed = setup.world.clock.elapsed();
     this.#events = setup.events;
     const { pure, control } = setup.world.interceptors;
     this.#isAlwaysWatched = setup.plan.deck.secretive || pure !== null || control !== null;
@@ -77,20 +79,29 @@ export class Run implements Timed, Halting, Watched, Bounded {
     expectLook(this.tree, setup.limits);
   }
 
-  /** Knows the secrets of the run. */
   get redactor(): Redactor {
     this.#redactor ??= createRedactor();
     return this.#redactor;
   }
 
-  /** What it holds in all. */
   get holdings(): Holdings {
-    this.#holdings ??= new Holdings(this.#startedElapsed);
+    this.#holdings ??= new Holdings(this.startedElapsed);
     return this.#holdings;
   }
 
+  /** What the execution holds counts while it waits, until `resumed`. */
+  waits(execution: Execution): void {
+    if (this.parked === null) this.parked = execution;
+    else if (this.parked !== execution) this.holdings.waits(execution);
+  }
+
+  resumed(execution: Execution): void {
+    if (this.parked === execution) this.parked = null;
+    this.#holdings?.resumed(execution);
+  }
+
   get lookout(): Lookout {
-    this.#lookout ??= new Lookout(this, this.#startedElapsed);
+    this.#lookout ??= new Lookout(this, this.startedElapsed);
     return this.#lookout;
   }
 
@@ -108,17 +119,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
     return this.#redactor !== null && !this.#redactor.empty;
   }
 
-  get elapsedMs(): number {
-    return this.world.clock.elapsed() - this.#startedElapsed;
-  }
-
   get deadline(): number {
-    return this.#startedElapsed + (this.entrance?.wallTimeMs ?? this.limits.wallTimeMs);
-  }
-
-  /** The moment at which the time of the whole run is up; the same in each of its lives. */
-  get until(): number {
-    return this.entrance?.until ?? this.startedAt + this.limits.wallTimeMs;
+    return this.startedElapsed + (this.entrance?.wallTimeMs ?? this.limits.wallTimeMs);
   }
 
   get waiting(): Waiting {
@@ -126,7 +128,6 @@ export class Run implements Timed, Halting, Watched, Bounded {
     return this.#waiting;
   }
 
-  /** From here on the run performs through its runtime. */
   open(seam: Seam): void {
     this.seam = seam;
     this.early?.release();
@@ -151,8 +152,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
   /** Tells everything that is under way or waits that nobody does any more. */
   #release(reason: FlowdeckError): void {
     this.#controllers?.abort(reason);
-    const { halted } = this;
-    const { beside } = this.tree;
+    const { halted, tree } = this;
+    const { beside } = tree;
     // Where somebody listens, or a runtime waits for it, each flow has an end of its own.
     const isQuiet = beside !== null && !this.watched && !this.seam.isDurable;
     this.#waiting?.rejectAll(halted, isQuiet ? (step, execution) => beside.leave(step, execution, halted) : null);
@@ -227,12 +228,11 @@ export class Run implements Timed, Halting, Watched, Bounded {
     return this.halted !== null;
   }
 
-  /** The wall time is up. */
   expire(): void {
     this.halt(wallTime(this.limits.wallTimeMs));
   }
 
-  /** Called once, when the run has ended: what a card left behind does not go on. */
+  /** Called once, at the end: what a card left behind does not go on. */
   end(): void {
     this.world.deadlines.remove(this);
     this.halted ??= ENDED;

@@ -30,6 +30,7 @@ export interface Seam {
   readonly isDurable: boolean;
   /** Performs an effect within its time. */
   effect(step: Step, execution: Execution, attempt: number, effect: Effect, call: () => unknown): unknown;
+  /** As with `waitFor`, whoever drops the promise need not fear that it rejects. */
   sleep(id: string, ms: number, step: Step, execution: Execution): Promise<undefined>;
   /** Waits for a signal. Rejects with `TimeoutError` when it does not come in time. */
   waitFor(id: string, name: string, timeoutMs: number | undefined, step: Step, execution: Execution): Promise<Value>;

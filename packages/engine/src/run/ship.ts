@@ -20,6 +20,7 @@ import { stepLimit } from './halt.js';
 import { FlowOutcome } from './outcome.js';
 import type { RemotePlace } from './remote-place.js';
 import { saidOfRepeating } from './repeating.js';
+import type { Run } from './run.js';
 import { type WayPoint, wayTo } from './way.js';
 
 /** What a request says beside what the activation says. */
@@ -54,9 +55,15 @@ export function requestOf(frame: Frame, { kind, outputs, steps }: Sending): Call
     depth: frame.depth,
     limits: sentLimits(frame, steps),
     atMostOnce: saidOfRepeating(frame, null),
-    until: Number.isFinite(run.until) ? run.until : null,
+    until: momentOf(run),
     outputs,
   };
+}
+
+/** The moment at which the time of the whole run is up; the same in each of its lives. Null: its time is not limited. */
+function momentOf({ entrance, startedAt, limits }: Run): number | null {
+  const until = entrance?.until ?? startedAt + limits.wallTimeMs;
+  return Number.isFinite(until) ? until : null;
 }
 
 /** Whether a call can be carried out elsewhere, and is worth it: a pure flow is not, and a reference to a flow of one deck means nothing in another. */

@@ -35,8 +35,8 @@ export class RunTree {
   connections: Map<string, OpenConnection> | null = null;
   /** Null until the first is opened. */
   source: ConnectionSource | null = null;
-  /** What flows run with, by the name of its connection: values that a renewal has replaced are among them. */
-  readonly #names = new WeakMap<ValueObject, string>();
+  /** Names of connections by what flows run with, values that a renewal has replaced among them. Null until the first is opened. */
+  #names: WeakMap<ValueObject, string> | null = null;
   /** Flows that nobody waits for; null until there is one. */
   beside: Beside | null = null;
   /** Flows that nobody waits for, under way where a runtime runs them; null until the first is started. */
@@ -50,12 +50,13 @@ export class RunTree {
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
     this.connections.set(name, connection);
+    this.#names ??= new WeakMap();
     this.#names.set(connection.values, name);
   }
 
   /** The name of the connection whose values a flow runs with. */
   connectionName(values: ValueObject): string | undefined {
-    return this.#names.get(values);
+    return this.#names?.get(values);
   }
 
   /** Keeps track of flows that run elsewhere, and are joined in this order. */

@@ -4,6 +4,8 @@ import type { Step } from '../plan/index.js';
 import type { Clock } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { Execution } from './execution.js';
+import { ignore } from './handled.js';
+import { pending, Waiter } from './waiter.js';
 
 /** The run whose waiting it is. */
 export interface Halting {
@@ -19,26 +21,6 @@ export interface Effect {
   /** It is over. */
   release(): void;
 }
-
-/** A card that waits, or the run itself before its first card. Waiters are linked, so that one costs no entry elsewhere. */
-class Waiter {
-  readonly step: Step | null;
-  readonly execution: Execution | null;
-  readonly reject: (reason: unknown) => void;
-  previous: Waiter | null = null;
-  next: Waiter | null = null;
-  /** The card handed back what it waits for, so that nothing but the run waits for it. */
-  handedBack = false;
-
-  constructor(step: Step | null, execution: Execution | null, reject: (reason: unknown) => void) {
-    this.step = step;
-    this.execution = execution;
-    this.reject = reject;
-  }
-}
-
-/** In place of a reason: nobody waits for what the card waits for. */
-const LEFT = Symbol('left');
 
 /** A signal that came early, or somebody who waits for one. */
 interface Signal {
@@ -75,7 +57,7 @@ export class Waiting {
     const told: Waiter[] = [];
     for (let waiter = this.#first; waiter !== null; waiter = waiter.next) {
       const { handedBack, step, execution } = waiter;
-      if (handedBack && execution !== null && leaves?.(step, execution)) waiter.reject(LEFT);
+      if (handedBack && execution !== null && leaves?.(step, execution)) waiter.stop?.();
       else told.push(waiter);
     }
     this.#first = null;
@@ -85,7 +67,7 @@ export class Waiting {
 
   #reject(waiters: readonly Waiter[], from: number, reason: unknown): void {
     const end = Math.min(from + TOLD_PER_TURN, waiters.length);
-    for (let at = from; at < end; at++) waiters[at]?.reject(reason);
+    for (let at = from; at < end; at++) waiters[at]?.halt(reason);
     if (end < waiters.length) void this.#clock.yield().then(() => this.#reject(waiters, end, reason));
   }
 
@@ -96,7 +78,7 @@ export class Waiting {
       return this.#own;
     }
     return new Promise((resolve, reject) => {
-      const waiter = this.#add(step, execution, reject);
+      const waiter = this.#add(new Waiter(step, execution, reject));
       promise.then(
         (value) => {
           this.#remove(waiter);
@@ -119,7 +101,9 @@ export class Waiting {
     effect: Effect,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const stop = this.#clock.after(timeoutMs, () => {
+      // At the end of the run only the timer ends: `guard` rejects.
+      const waiter = new Waiter(step, execution, ignore);
+      waiter.stop = this.#clock.after(timeoutMs, () => {
         this.#remove(waiter);
         const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
           hint: 'Give the card a longer "timeout", or find out why the service is slow.',
@@ -128,9 +112,9 @@ export class Waiting {
         effect.release();
         reject(error);
       });
-      const waiter = this.#add(step, execution, stop);
+      this.#add(waiter);
       const settle = () => {
-        stop();
+        waiter.stop?.();
         this.#remove(waiter);
         effect.release();
       };
@@ -148,17 +132,14 @@ export class Waiting {
   }
 
   sleep(ms: number, step: Step, execution: Execution): Promise<undefined> {
-    const promise = new Promise<undefined>((resolve, reject) => {
-      const stop = this.#clock.after(ms, () => {
-        this.#remove(waiter);
-        resolve(undefined);
-      });
-      const waiter = this.#add(step, execution, (reason) => {
-        stop();
-        if (reason !== LEFT) reject(reason);
-      });
-      this.#ownWaiter = waiter;
+    const { promise, resolve, reject } = pending<undefined>();
+    const waiter = new Waiter(step, execution, reject, promise);
+    waiter.stop = this.#clock.after(ms, () => {
+      this.#remove(waiter);
+      resolve(undefined);
     });
+    this.#add(waiter);
+    this.#ownWaiter = waiter;
     this.#own = promise;
     return promise;
   }
@@ -171,27 +152,24 @@ export class Waiting {
       signals.delete(name);
       return Promise.resolve(early.value);
     }
-    return new Promise((resolve, reject) => {
-      let stop: (() => void) | null = null;
-      const waiter = this.#add(step, execution, (reason) => {
-        stop?.();
-        reject(reason);
+    const { promise, resolve, reject } = pending<Value>();
+    const waiter = new Waiter(step, execution, reject, promise);
+    if (timeoutMs !== undefined) {
+      waiter.stop = this.#clock.after(timeoutMs, () => {
+        this.#remove(waiter);
+        signals.delete(name);
+        waiter.fail(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
       });
-      if (timeoutMs !== undefined) {
-        stop = this.#clock.after(timeoutMs, () => {
-          this.#remove(waiter);
-          signals.delete(name);
-          reject(new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`));
-        });
-      }
-      signals.set(name, {
-        waiting: (value) => {
-          this.#remove(waiter);
-          stop?.();
-          resolve(value);
-        },
-      });
+    }
+    signals.set(name, {
+      waiting: (value) => {
+        this.#remove(waiter);
+        waiter.stop?.();
+        resolve(value);
+      },
     });
+    this.#add(waiter);
+    return promise;
   }
 
   /** Delivers a signal; kept if nobody waits for it yet. */
@@ -208,10 +186,9 @@ export class Waiting {
     return this.#run.world.clock;
   }
 
-  /** `reject` is called when the run is halted; at once, when it has been. */
-  #add(step: Step | null, execution: Execution | null, reject: (reason: unknown) => void): Waiter {
-    if (this.#run.halted !== null) reject(this.#run.halted);
-    const waiter = new Waiter(step, execution, reject);
+  /** The waiter is halted with the run; at once, when that has been. */
+  #add(waiter: Waiter): Waiter {
+    if (this.#run.halted !== null) waiter.halt(this.#run.halted);
     waiter.previous = this.#last;
     if (this.#last === null) this.#first = waiter;
     else this.#last.next = waiter;

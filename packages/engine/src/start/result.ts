@@ -16,7 +16,7 @@ export function resultOf(run: Run, outcome: FlowOutcome | null, error: unknown):
   const { tree } = run;
   const { steps, answer } = tree;
   const runId = run.id;
-  const durationMs = run.elapsedMs;
+  const durationMs = run.world.clock.elapsed() - run.startedElapsed;
   const children = childrenOf(run);
   // What a card learned later may be a secret, too.
   const ignored = tree.ignored?.map((item) => ({ ...item, error: run.redactor.redact(item.error) })) ?? NOTHING_TOLD;

@@ -22,24 +22,27 @@ function wakeLater(wake: () => void): void {
   port2.postMessage(null);
 }
 
+/** Keeps nothing but the timer: a run that waits keeps this. */
+function stopOf(timer: ReturnType<typeof setTimeout>): () => void {
+  return () => clearTimeout(timer);
+}
+
+function inPieces(ms: number, wake: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const start = (left: number): void => {
+    const piece = Math.min(left, LONGEST_MS);
+    timer = setTimeout(() => (left > piece ? start(left - piece) : wake()), piece);
+  };
+  start(ms);
+  return () => clearTimeout(timer);
+}
+
 /** The clock of the machine: `Date.now`, `performance.now` and timers. */
 export function systemClock(): Clock {
   return {
     now: () => Date.now(),
     elapsed: () => performance.now(),
-    after(ms, wake) {
-      let timer: ReturnType<typeof setTimeout>;
-      if (ms <= LONGEST_MS) {
-        timer = setTimeout(wake, ms);
-        return () => clearTimeout(timer);
-      }
-      const start = (left: number): void => {
-        const piece = Math.min(left, LONGEST_MS);
-        timer = setTimeout(() => (left > piece ? start(left - piece) : wake()), piece);
-      };
-      start(ms);
-      return () => clearTimeout(timer);
-    },
+    after: (ms, wake) => (ms <= LONGEST_MS ? stopOf(setTimeout(wake, ms)) : inPieces(ms, wake)),
     yield: () => new Promise(wakeLater),
   };
 }

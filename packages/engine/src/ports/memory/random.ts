@@ -22,17 +22,18 @@ export function systemRandom(): Random {
 
 /** Ids `run-` and 96 random bits in hexadecimal: a random part made once, counted up, so that an id costs no system call. */
 export function systemIds(): Ids {
-  let prefix = '';
+  let start = '';
   let count = 0;
   return {
     run() {
-      if (prefix === '' || count === 0xffff) {
-        prefix = [...crypto.getRandomValues(new Uint8Array(10))]
+      if (start === '' || count === 0xffff) {
+        const bytes = [...crypto.getRandomValues(new Uint8Array(10))]
           .map((byte) => byte.toString(16).padStart(2, '0'))
           .join('');
+        start = `run-${bytes}`;
         count = 0;
       }
-      return `run-${prefix}${(count++).toString(16).padStart(4, '0')}`;
+      return `${start}${(count++).toString(16).padStart(4, '0')}`;
     },
   };
 }
