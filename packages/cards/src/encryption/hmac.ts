@@ -20,7 +20,7 @@ export const hmac = defineCard({
       type: 'text',
       label: 'key encoding',
       description:
-        'How the key is written: utf8 for text as it is, base64 (base64url as well), or hex. Leave out a prefix such as whsec_. Null: utf8.',
+        'How the key is written: utf8 for text as it is, base64 (base64url as well), or hex. In base64, the prefix whsec_ of Standard Webhooks is no part of it. Null: utf8.',
       default: 'utf8',
     },
   ],
@@ -46,6 +46,11 @@ export const hmac = defineCard({
       in: { key: 'a2V5/w==', 'key encoding': 'base64', data: 'd', digest: 'base64url' },
       out: { output: 'UMrxWpRgCTtO-6THehlLvb53IJNy5swD_IuvPsgW8IY' },
     },
+    {
+      title: 'A key as Standard Webhooks write it',
+      in: { key: 'whsec_a2V5/w==', 'key encoding': 'base64', data: 'd', digest: 'base64url' },
+      out: { output: 'UMrxWpRgCTtO-6THehlLvb53IJNy5swD_IuvPsgW8IY' },
+    },
     { title: 'A key that is no hex', in: { key: '0g', 'key encoding': 'hex', data: 'a' }, error: 'key-encoding' },
     { title: 'No key', in: { key: null, data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
@@ -66,14 +71,19 @@ function keyBytes(key: string, encoding: string | null): Uint8Array {
       return utf8(key);
     case 'base64':
     case 'base64url':
-      // What the reader would skip is a typing error in a key.
-      if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(key.trim())) throw unreadableKey('base64');
-      return filled(fromBase64(key.trim()), 'base64');
+      return base64Key(key.trim().replace(/^whsec_/, ''));
     case 'hex':
       return filled(fromHex(key.trim()), 'hex');
     default:
       throw unreadableKey(null);
   }
+}
+
+/** What the reader would skip, or take from the other of the two alphabets, is a typing error in a key. */
+function base64Key(key: string): Uint8Array {
+  const digits = /^(?:[A-Za-z0-9+/]*|[A-Za-z0-9_-]*)(={0,2})$/.exec(key);
+  if (digits === null || (key.length - (digits[1]?.length ?? 0)) % 4 === 1) throw unreadableKey('base64');
+  return filled(fromBase64(key), 'base64');
 }
 
 /** A key of no bytes is as good as none. */

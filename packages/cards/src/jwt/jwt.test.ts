@@ -365,6 +365,29 @@ test('a key without its BEGIN line, and a set of keys, are told as what they are
   assert.match(set.message, 'a set of keys');
 });
 
+test('a key that cannot sign is told as what it is; PEM in base64 is read', async () => {
+  const refusal = async (key: string) => {
+    try {
+      await run(jwtSign, { key, algorithm: 'RS256' });
+    } catch (error) {
+      if (error instanceof FlowdeckError && error.code === 'invalid-key') return error.message;
+    }
+    throw new Error('The key was accepted.');
+  };
+  const body = rsa.privateKey.replace(/-----[^-]+-----|\s/g, '');
+  for (const bare of [body, 'secret', body.slice(0, 40)]) {
+    assert.is(await refusal(bare), 'The key cannot be read: it is neither PEM nor a JWK, as RS256 takes it.');
+  }
+  for (const empty of ['', ' \n']) assert.is(await refusal(empty), 'The key cannot be read: it is empty.');
+  const jwk = JSON.stringify(createPublicKey(rsa.publicKey).export({ format: 'jwk' }));
+  for (const open of [rsa.publicKey, jwk]) assert.match(await refusal(open), 'it is the public one');
+  const wrapped = Buffer.from(rsa.privateKey).toString('base64').replace(/.{64}/g, '$&\n');
+  assert.is(await codeOf(jwtSign, { key: wrapped, algorithm: 'HS256' }), 'invalid-key');
+  const token = library.sign({ sub: 'me' }, rsa.privateKey, { algorithm: 'RS256' });
+  await run(verify, { token, key: Buffer.from(rsa.publicKey).toString('base64') });
+  await run(jwtSign, { key: wrapped, algorithm: 'RS256' });
+});
+
 test('a payload that is not encoded makes no token (RFC 7797, section 7)', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   for (const header of [

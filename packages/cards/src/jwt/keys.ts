@@ -41,11 +41,13 @@ export function invalidJwtKey(cause?: unknown): Error {
 async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'verify'): Promise<Key> {
   const written = read(text);
   if (written.form === 'secret') {
-    if (algorithm.family !== 'HS' || written.bytes.length === 0) throw invalidJwtKey();
+    if (written.bytes.length === 0) throw unreadableJwtKey('it is empty');
+    if (algorithm.family !== 'HS') throw unreadableJwtKey(`it is neither PEM nor a JWK, as ${algorithm.name} takes it`);
     return written.bytes;
   }
   // A public key as a secret would let everybody sign who knows it (RFC 8725, section 2.1).
   if (!fits(written.kind, algorithm)) throw invalidJwtKey();
+  if (use === 'sign' && isPublic(written)) throw unusableJwtKey('it is the public one, and the private one signs');
   const parameters = importParameters(algorithm, written.kind);
   const subtle = webCrypto();
   try {
@@ -55,6 +57,10 @@ async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'veri
     // The platform's own error may quote the key.
     throw invalidJwtKey();
   }
+}
+
+function isPublic(written: Exclude<Written, { form: 'secret' }>): boolean {
+  return written.form === 'jwk' ? written.jwk.d === undefined : written.pem.format === 'spki';
 }
 
 /** RSASSA-PSS keys are not for RS (RFC 4055, section 1.2), and each ES has its own curve (RFC 7518, section 3.4). */
@@ -114,14 +120,22 @@ function read(text: string): Written {
   if (json !== null && Array.isArray(json['keys']))
     throw unreadableJwtKey('it is a set of keys: take one of its "keys"');
   if (json !== null && typeof json['kty'] === 'string') return readJwk(json);
-  if (!/-----BEGIN /.test(text)) return { form: 'secret', bytes: utf8(text) };
+  const armored = /-----BEGIN /.test(text) ? text : wrappedPem(text);
+  if (armored === null) return { form: 'secret', bytes: text.trim() === '' ? new Uint8Array() : utf8(text) };
   try {
-    const pem = readPem(text);
+    const pem = readPem(armored);
     return { form: 'pem', kind: pem.kind, pem };
   } catch (error) {
     // Only `readPem` and what it calls throws here, and its messages never quote the key.
     throw unreadableJwtKey(error instanceof RangeError ? error.message : 'its form is broken');
   }
+}
+
+/** PEM that was put into base64 as a whole, as settings that hold one line only want it. */
+function wrappedPem(text: string): string | null {
+  const base64 = text.replace(/\s+/g, '');
+  if (!base64.startsWith('LS0tLS1CRUdJTi')) return null;
+  return new TextDecoder().decode(fromBase64(base64));
 }
 
 /** RFC 7517, section 4. */
@@ -150,4 +164,8 @@ function jsonIn(text: string): { readonly [name: string]: unknown } | null {
 
 function unreadableJwtKey(why: string): Error {
   return fault('invalid-key', `The key cannot be read: ${why.replace(/\.$/, '')}.`, HINT, 'key');
+}
+
+function unusableJwtKey(why: string): Error {
+  return fault('invalid-key', `The key cannot be used: ${why}.`, HINT, 'key');
 }
