@@ -128,6 +128,11 @@ export const FLOPACK_CODES = codeTable({
     sentence: 'The format has nothing for this part of the flow.',
     remedy: 'Take another card or binding; the hint suggests one.',
   },
+  'not-exported': {
+    class: 'warning',
+    sentence: 'The format has no place for a setting; the export goes without it.',
+    remedy: 'Set it again where the flow is imported, if it can be set there.',
+  },
   'rule-flow-id': {
     class: 'document',
     sentence: "A flow's id is its key and the uuid of its body; the id of the body is null.",

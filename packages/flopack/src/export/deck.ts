@@ -12,6 +12,7 @@ import { kernel } from './bare-card.js';
 import type { ExportDraft } from './draft.js';
 import { writeFlow } from './flow.js';
 import { Ids } from './ids.js';
+import { reportLosses } from './losses.js';
 import { routesOf } from './original.js';
 import { patchFlow } from './patch.js';
 import { writeTable } from './table.js';
@@ -140,6 +141,8 @@ class DeckExport {
     const imported = this.#original?.flows.find((candidate) => candidate.flow.id === flow.id) ?? null;
     if (side && imported && sameJson(imported.flow, flow)) return side.original;
     this.#isChanged = true;
+    const spot = new Spot().at('flows', index);
+    reportLosses(flow, imported?.flow ?? null, spot, this.#found);
     const patched = side && imported ? patchFlow(side.original, imported, flow) : null;
     if (patched) return patched;
     this.rewritten.push(flow.id);
@@ -148,7 +151,7 @@ class DeckExport {
       ids: new Ids(`flow/${flow.id}`),
       links: imported?.draft.links ?? new Map(),
       routes: routesOf(imported),
-      spot: new Spot().at('flows', index),
+      spot,
     };
     return writeFlow(flow, id, context, group, imported);
   }

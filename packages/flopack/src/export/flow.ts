@@ -112,7 +112,7 @@ function titleOf(flow: DeckFlow): string {
 
 function securityOf(flow: DeckFlow): string | null {
   const noted = flow.meta?.['security'];
-  if (flow.type === 'api') return noted === 'open' ? 'open' : 'medium';
+  if (flow.type === 'api') return flow.access?.by === 'open' ? 'open' : typeof noted === 'string' ? noted : 'medium';
   return flow.type === 'delegated' ? 'high' : typeof noted === 'string' ? noted : null;
 }
 
