@@ -41,7 +41,7 @@ export function importFlow(raw: RawFlow, id: string, deck: DeckDraft): ImportedF
       ...(raw.description === '' ? {} : { description: raw.description }),
       type: trigger.type,
       ...(schedule ? { schedule } : {}),
-      ...(trigger.type === 'api' && securityOf(raw) === 'open' ? { access: { by: 'open' } } : {}),
+      ...(trigger.type === 'api' && levelOf(raw) === 'open' ? { access: { by: 'open' } } : {}),
       ...(trigger.options.length === 0 ? {} : { options: trigger.options }),
       ...(trigger.inputs.length === 0 ? {} : { inputs: trigger.inputs }),
       ...nonEmpty(returnedFields(trigger.graph.sequence)),
@@ -79,14 +79,14 @@ function metaOf(raw: RawFlow, trigger: Trigger, deck: DeckDraft): Record<string,
   if (folder !== null) meta['folder'] = folder;
   if (trigger.event) meta['trigger'] = eventOf(trigger.event, deck);
   if (deck.namesFlows) meta['id'] = raw.id;
-  const security = securityOf(raw);
+  const security = levelOf(raw);
   const isAccess = trigger.type === 'api' && (security === 'open' || security === 'medium');
   if (security !== undefined && !isAccess) meta['security'] = security;
   return meta;
 }
 
 /** Of an API flow, `open` is for everybody, and `medium` for who has its token. */
-function securityOf({ settings }: RawFlow): string | undefined {
+function levelOf({ settings }: RawFlow): string | undefined {
   return textOf(settings, 'security_level');
 }
 
