@@ -10,6 +10,7 @@ import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
 import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
+import { interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 import type { RunResult } from './run/result.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
 import { compare } from './values/compare.js';
@@ -391,6 +392,18 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   ),
   'invalid-request': thrown(() => testEngine().execute({ v: 1 }, { decks: new Map() })),
   'revision-missing': thrown(() => testEngine().execute(REQUEST, { decks: new Map() })),
+  'run-unknown': thrown(() => {
+    throw runUnknown('nobody');
+  }),
+  'runtime-away': thrown(() => {
+    throw runtimeAway('The database', new Error('refused'));
+  }),
+  'runtime-refused': thrown(() => {
+    throw runtimeRefused('The database', 'who are you?');
+  }),
+  'interpreter-differs': thrown(() => {
+    throw interpreterDiffers('run', '1', '2');
+  }),
   'signal-elsewhere': thrown(() => {
     const engine = testEngine();
     const runtime = remembering().open();

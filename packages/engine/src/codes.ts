@@ -396,6 +396,26 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A call that came from elsewhere is not as the engine makes them.',
     remedy: 'Hand on a request as the runtime was given it; the message names the member.',
   },
+  'run-unknown': {
+    class: 'use',
+    sentence: 'A runtime has no run of this id.',
+    remedy: 'Check the id. A runtime forgets runs some time after they have ended.',
+  },
+  'runtime-away': {
+    class: 'use',
+    sentence: 'What keeps runs, a server or a database, cannot be reached.',
+    remedy: 'Start it, or correct its address. Runs that it keeps are not lost.',
+  },
+  'runtime-refused': {
+    class: 'use',
+    sentence: 'What keeps runs does not let the caller in.',
+    remedy: 'Give the token, or the name and password, that it was started with.',
+  },
+  'interpreter-differs': {
+    class: 'use',
+    sentence: 'A run began with another version of the interpreter than this worker has.',
+    remedy: 'Keep a worker of that version until its runs have ended. The run waits for it.',
+  },
   'revision-missing': {
     class: 'use',
     sentence: 'A worker was given a call into a deck whose revision it does not have.',

@@ -101,8 +101,11 @@ export type {
   RunOrigin,
   RunRecord,
   RunRuntime,
+  RunStart,
+  RunSummary,
   Runtime,
   RuntimeCall,
+  RuntimeClient,
   SpawnedCall,
   TableColumn,
   TableDefinition,
@@ -128,6 +131,7 @@ export type { WayPoint } from './run/way.js';
 export type { EngineOptions, LoadOptions } from './start/engine-options.js';
 export type { DeckSource, ExecuteOptions } from './start/execute.js';
 export type { RunHandle } from './start/handle.js';
+export { runEndOf } from './start/run-end.js';
 export type { RunOptions } from './start/run-options.js';
 export {
   type DataObject,

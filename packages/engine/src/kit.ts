@@ -79,6 +79,7 @@ export {
   TableBook,
   type TableChange,
 } from './ports/memory/index.js';
+export { INTERPRETER, interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 export { decodeError, encodeError } from './run/error-wire.js';
 export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';

@@ -9,4 +9,5 @@ export type * from './origin.js';
 export type * from './ports.js';
 export type * from './random.js';
 export type * from './runtime.js';
+export type * from './runtime-client.js';
 export type * from './tables.js';

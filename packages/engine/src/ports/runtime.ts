@@ -60,6 +60,12 @@ export interface RunRecord {
   readonly options: ValueObject;
   /** What the host said about the run; give it again when the run is resumed. Absent: nothing. */
   readonly metadata?: DataObject;
+  /** Name of the connection that the flow itself runs with. Absent: none. */
+  readonly connection?: string;
+  /** Limits that the host set for this run, by name; give them again likewise. Absent: none. */
+  readonly limits?: { readonly [name: string]: number };
+  /** Version of the interpreter that the run began with, as its runtime tells. Absent in what the engine hands over. */
+  readonly interpreter?: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
 }

@@ -1,6 +1,6 @@
 /** Starts a run and brings it to its result. */
 import type { Deck } from '../deck.js';
-import { harmless, sinkOfRun, toData } from '../observe/index.js';
+import { harmless, sinkOfRun } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import type { RunRecord } from '../ports/index.js';
 import type { Limits } from '../run/limits.js';
@@ -9,12 +9,13 @@ import type { FlowOutcome } from '../run/outcome.js';
 import type { RunResult } from '../run/result.js';
 import { Run } from '../run/run.js';
 import { watchStep } from '../run/watch-step.js';
-import { encodeValue, type JsonData, type Value } from '../values/index.js';
+import type { Value } from '../values/index.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
 import { type House, live } from './life.js';
 import { readMetadata } from './metadata.js';
 import { resultOf } from './result.js';
+import { runEndOf } from './run-end.js';
 import type { RunOptions } from './run-options.js';
 
 export interface Start {
@@ -74,29 +75,22 @@ function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) 
       inputs: valuesByName(plan, slots, false),
       options: valuesByName(plan, slots, true),
       ...(options.metadata === undefined ? {} : { metadata: run.origin.metadata }),
+      ...(options.connection === undefined ? {} : { connection: options.connection }),
+      ...(options.limits === undefined ? {} : { limits: finite(options.limits) }),
       startedAt: run.startedAt,
     };
     return runtime.open(record, { signal: run.controller().signal });
   };
 }
 
+/** JSON has no form for infinity. */
+function finite(limits: Partial<Limits>): Record<string, number> {
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => Number.isFinite(limit)));
+}
+
 function report(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult | Promise<RunResult> {
   const result = resultOf(run, outcome, error);
   // A run that its runtime refused to open is not the runtime's to close, nor one that has a runtime of its own.
   if (!run.seam.isDurable || run.world.runtime.transient) return result;
-  const end = { status: result.status, outputs: endOutputs(result), error: endError(result) };
-  return Promise.resolve(run.world.runtime.close(run.id, end)).then(() => result);
-}
-
-function endOutputs({ outputs }: RunResult): JsonData {
-  try {
-    return outputs === null ? null : encodeValue(outputs);
-  } catch {
-    // The run has ended all the same.
-    return null;
-  }
-}
-
-function endError({ error }: RunResult): JsonData {
-  return error === null ? null : toData(error);
+  return Promise.resolve(run.world.runtime.close(run.id, runEndOf(result))).then(() => result);
 }

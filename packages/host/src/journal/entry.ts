@@ -17,6 +17,12 @@ export interface BeginEntry {
   readonly options: JsonData;
   /** Absent: the host said nothing about the run. */
   readonly metadata?: DataObject;
+  /** Absent: the flow itself runs with none. */
+  readonly connection?: string;
+  /** Absent: the host set none for this run. */
+  readonly limits?: DataObject;
+  /** Version of the interpreter. Absent in journals that were begun before there was a second one. */
+  readonly interpreter?: string;
   readonly startedAt: number;
 }
 

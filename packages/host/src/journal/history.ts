@@ -1,6 +1,6 @@
 /** What the journal holds of one unfinished run: a fold of its entries that does not mind their order. */
 import type { DataObject, RunRecord, ValueObject } from '@flowdeck/engine';
-import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
+import { decodeValue, INTERPRETER, isPlainObject } from '@flowdeck/engine/kit';
 import type { BeginEntry, Entry, PlaceEntry, SentEntry } from './entry.js';
 
 export interface History {
@@ -60,6 +60,9 @@ export function recordOf(begin: BeginEntry): RunRecord {
     inputs: namedValues(begin.inputs),
     options: namedValues(begin.options),
     ...(isPlainObject(begin.metadata) && { metadata: begin.metadata as DataObject }), // written as it was, which is JSON
+    ...(begin.connection !== undefined && { connection: begin.connection }),
+    ...(isPlainObject(begin.limits) && { limits: begin.limits as Record<string, number> }), // written as they were
+    interpreter: begin.interpreter ?? INTERPRETER,
     startedAt: begin.startedAt,
   };
 }

@@ -1,5 +1,6 @@
 /** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
 import { systemClock } from '@flowdeck/engine';
+import { INTERPRETER } from '@flowdeck/engine/kit';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, tailMessage } from '../log/errors.js';
 import type { Location } from '../log/line.js';
@@ -45,7 +46,7 @@ async function assembleJournal(
   disk: Disk,
   lock: Lock,
 ): Promise<FileJournal> {
-  const { dir, clock = systemClock(), onWarning: warn = () => {} } = options;
+  const { dir, interpreter = INTERPRETER, clock = systemClock(), onWarning: warn = () => {} } = options;
   const catalogue = new Catalogue();
   const found = new Findings(catalogue);
   const log = await Log.open<Entry>({
@@ -67,7 +68,7 @@ async function assembleJournal(
       warn({ code: 'journal-cleaning', message: `Space could not be given back yet: ${reasonOf(error)}` }),
   });
   await cleaner.sweep();
-  return new JournalStore({ clock, warn, lock, log, catalogue, cleaner, histories, lastSignal });
+  return new JournalStore({ interpreter, clock, warn, lock, log, catalogue, cleaner, histories, lastSignal });
 }
 
 /** What reading the journal finds: the unfinished runs. Later entries concern the catalogue only. */

@@ -76,7 +76,7 @@ export class JournaledRun implements RunRuntime {
     }
     const until = known?.until ?? this.#moment(id, ms);
     if (known === undefined) await this.#append({ k: 'sleep', run: this.#run, id, until });
-    await pauseUntil(until, this.#world.clock, this.#halt);
+    await pauseUntil(this.#soonest(until, ms), this.#world.clock, this.#halt);
   }
 
   async signal(id: string, name: string, timeoutMs?: number): Promise<JsonData | undefined> {
@@ -87,6 +87,7 @@ export class JournaledRun implements RunRuntime {
     if (known !== undefined && until === undefined) {
       throw kindDiffers(this.#run, id, KIND_NAMES[known.k], KIND_NAMES.wait);
     }
+    if (until !== undefined && timeoutMs !== undefined) until = this.#soonest(until, timeoutMs);
     const early = this.#mailbox.take(name);
     if (early !== null) return this.#receive(id, early);
     if (until === undefined && timeoutMs !== undefined) {
@@ -124,6 +125,11 @@ export class JournaledRun implements RunRuntime {
       this.giveUp(error instanceof RunError ? error : writeFailed(this.#run, error));
       throw this.#failure;
     }
+  }
+
+  /** No wait is longer than it was meant to be, also when the clock was set back since it was recorded. */
+  #soonest(until: number, ms: number): number {
+    return Math.min(until, this.#world.clock.now() + Math.max(0, ms));
   }
 
   #moment(id: string, ms: number): number {

@@ -1,35 +1,19 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
-import {
-  type Clock,
-  FlowdeckError,
-  type JsonData,
-  type RunEnd,
-  RunError,
-  type RunRecord,
-  type Value,
-} from '@flowdeck/engine';
-import { decodeValue, deepEqual, encodeValue } from '@flowdeck/engine/kit';
+import { type Clock, FlowdeckError, type JsonData, type RunEnd, RunError, type RunRecord } from '@flowdeck/engine';
+import { decodeValue } from '@flowdeck/engine/kit';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';
+import { beginOf, refuseOther } from './begin.js';
 import type { Catalogue } from './catalogue.js';
 import type { Cleaner } from './cleaner.js';
-import { type BeginEntry, type Entry, RUN_FORMAT, type SentEntry } from './entry.js';
-import {
-  inputsDiffer,
-  journalClosed,
-  revisionDiffers,
-  runEnded,
-  runFormat,
-  runOpen,
-  runUnknown,
-  valueUnfit,
-  writeFailed,
-} from './errors.js';
+import type { Entry, SentEntry } from './entry.js';
+import { journalClosed, runEnded, runOpen, runUnknown, writeFailed } from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
 import { JournaledRun } from './run.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
 
 export interface StoreParts {
+  readonly interpreter: string;
   readonly clock: Clock;
   readonly warn: (warning: JournalWarning) => void;
   readonly lock: Lock;
@@ -48,12 +32,17 @@ export class JournalStore implements FileJournal {
   readonly #live = new Map<string, JournaledRun>();
   /** Signals that became durable while their run was being opened. */
   readonly #opening = new Map<string, SentEntry[]>();
+  readonly #awaited = new Map<string, (() => void)[]>();
   #lastSignal: number;
   #closed: Promise<void> | null = null;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
     this.#lastSignal = parts.lastSignal;
+  }
+
+  get interpreter(): string {
+    return this.#parts.interpreter;
   }
 
   async open(record: RunRecord, world: { readonly signal: AbortSignal }): Promise<JournaledRun> {
@@ -68,6 +57,8 @@ export class JournalStore implements FileJournal {
     try {
       const history = state === 'unknown' ? await this.#begin(record) : await this.#resume(record);
       this.#refuseWhenClosed(runId);
+      for (const tell of this.#awaited.get(runId) ?? []) tell();
+      this.#awaited.delete(runId);
       for (const signal of arrived) fold(history, signal);
       const run = new JournaledRun(runId, history, {
         signal: world.signal,
@@ -134,6 +125,13 @@ export class JournalStore implements FileJournal {
     return records.sort((a, b) => a.startedAt - b.startedAt);
   }
 
+  begun(runId: string): Promise<void> {
+    if (this.#parts.catalogue.state(runId) !== 'unknown') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#awaited.set(runId, [...(this.#awaited.get(runId) ?? []), resolve]);
+    });
+  }
+
   async result(runId: string): Promise<RunOutcome | null> {
     this.#refuseWhenClosed(runId);
     const location = this.#parts.catalogue.endOf(runId);
@@ -156,19 +154,7 @@ export class JournalStore implements FileJournal {
   }
 
   async #begin(record: RunRecord): Promise<History> {
-    const { runId, flow, revision, startedAt } = record;
-    const begin: BeginEntry = {
-      k: 'begin',
-      v: RUN_FORMAT,
-      run: runId,
-      flow,
-      revision,
-      inputs: encodeFor(runId, 'The inputs', record.inputs),
-      options: encodeFor(runId, 'The options', record.options),
-      ...(record.metadata === undefined ? {} : { metadata: record.metadata }),
-      startedAt,
-    };
-    await this.#append(begin);
+    await this.#append(beginOf(record, this.#parts.interpreter));
     return emptyHistory();
   }
 
@@ -176,18 +162,7 @@ export class JournalStore implements FileJournal {
     const { histories } = this.#parts;
     const history = histories.get(record.runId) ?? (await this.#load(record.runId));
     const { begin } = history;
-    if (begin !== null && begin.v !== RUN_FORMAT) throw runFormat(record.runId);
-    if (begin !== null && (begin.revision !== record.revision || begin.flow !== record.flow)) {
-      throw revisionDiffers(record.runId, begin, record);
-    }
-    if (begin !== null) {
-      for (const part of ['inputs', 'options'] as const) {
-        // Effects that are recorded belong to what the run began with.
-        if (!sameRecord(begin[part], encodeFor(record.runId, `The ${part}`, record[part]))) {
-          throw inputsDiffer(record.runId, record.flow, part);
-        }
-      }
-    }
+    if (begin !== null) refuseOther(begin, record, this.#parts.interpreter);
     histories.delete(record.runId);
     return history;
   }
@@ -228,20 +203,4 @@ export class JournalStore implements FileJournal {
 /** What an entry tells of an end. */
 function endOf({ status, outputs, error }: RunEnd): RunEnd {
   return { status, outputs, error };
-}
-
-/** Refuses what could be written but not read again, such as a reference to a flow. */
-function encodeFor(run: string, what: string, value: Value): JsonData {
-  try {
-    const encoded = encodeValue(value);
-    decodeValue(encoded);
-    return encoded;
-  } catch (error) {
-    throw valueUnfit(run, what, error);
-  }
-}
-
-/** Whether two encoded values are the same, whatever the order of their members. Both are JSON. */
-function sameRecord(recorded: unknown, given: unknown): boolean {
-  return deepEqual(JSON.parse(JSON.stringify(recorded ?? null)), JSON.parse(JSON.stringify(given ?? null)));
 }

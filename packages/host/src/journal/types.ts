@@ -17,6 +17,8 @@ export interface FileJournalOptions {
   readonly dir: string;
   /** Bytes after which a new segment file is begun. Default 16 MiB. */
   readonly maxSegmentBytes?: number;
+  /** Version of the interpreter, kept with each run: one of another version is not resumed. Default: that of the engine. */
+  readonly interpreter?: string;
   /** Default: the time of this machine. */
   readonly clock?: Clock;
   /** Default: warnings are dropped. */
@@ -37,6 +39,8 @@ export interface RunOutcome {
 export interface FileJournal extends Runtime {
   /** Effects and waits are recorded, and not performed again when a run is resumed. */
   readonly transient: false;
+  /** The version of the interpreter whose runs it resumes. */
+  readonly interpreter: string;
   /**
    * Runs that began and neither ended nor are in progress in this process, in the order in which they began. Open
    * them again with the same revision to resume them.
@@ -44,6 +48,8 @@ export interface FileJournal extends Runtime {
    * @throws RunError `journal-closed` after `shutdown`.
    */
   unfinished(): Promise<readonly RunRecord[]>;
+  /** Resolves when the beginning of the run is recorded: it is not lost any more. */
+  begun(runId: string): Promise<void>;
   /**
    * How a run ended. Null when it did not, and when the journal no longer keeps it: an outcome goes when its segment
    * holds only ended runs and is not the one being written.

@@ -1,0 +1,42 @@
+/** What every runtime says in the same words, whichever engine is behind it. */
+import { FlowdeckError } from '../errors.js';
+
+/**
+ * Version of the way in which flows are carried out. It grows when a release would ask a runtime for other things than the
+ * one before for the same flow: a run ends with the version that it began with.
+ */
+export const INTERPRETER = '1';
+
+/** `what`: the server or database, with its address. */
+export function runtimeAway(what: string, cause: unknown): FlowdeckError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new FlowdeckError('runtime-away', `${what} cannot be reached: ${why}`, {
+    hint: 'Start it, or correct its address. Runs that it keeps are not lost.',
+    cause,
+  });
+}
+
+export function runtimeRefused(what: string, why: string): FlowdeckError {
+  return new FlowdeckError('runtime-refused', `${what} does not let you in: ${why}`, {
+    hint: 'Give the token, or the name and password, that it was started with.',
+  });
+}
+
+export function runUnknown(runId: string): FlowdeckError {
+  return new FlowdeckError('run-unknown', `The runtime has no run ${JSON.stringify(runId)}.`, {
+    at: { run: runId },
+    hint: 'Check the id. A runtime forgets runs some time after they have ended.',
+  });
+}
+
+/** `recorded`: the version that the run began with. */
+export function interpreterDiffers(runId: string, recorded: string, own: string): FlowdeckError {
+  return new FlowdeckError(
+    'interpreter-differs',
+    `The run began with version ${JSON.stringify(recorded)} of the interpreter, and this worker has ${JSON.stringify(own)}.`,
+    {
+      at: { run: runId },
+      hint: 'Keep a worker of that version until its runs have ended. The run waits for it.',
+    },
+  );
+}

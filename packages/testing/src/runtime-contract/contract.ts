@@ -1,0 +1,52 @@
+/** What every runtime is held to. */
+import { crashChecks } from './checks/crashes.js';
+import { deployChecks } from './checks/deploys.js';
+import { runChecks } from './checks/runs.js';
+import { signalChecks } from './checks/signals.js';
+import { effectServer, onStage, type Stage } from './stage.js';
+import type { RuntimeSubject } from './subject.js';
+
+/** One thing that a runtime is held to. */
+export interface ContractCheck {
+  /** A sentence that says what it shows. */
+  readonly title: string;
+  /** It kills workers: a runtime whose runs end with their process is not asked. */
+  readonly kills: boolean;
+  /** Throws when it is not so. */
+  act(stage: Stage): Promise<void>;
+}
+
+/** A check of the contract, for a test framework. */
+export interface ContractTest {
+  /** With the name of the runtime. */
+  readonly title: string;
+  /** Rejects with an `AssertionError` when the runtime does not keep the contract. */
+  run(): Promise<void>;
+}
+
+/**
+ * The contract of runtimes as tests: each opens the runtime anew.
+ *
+ * @example
+ * for (const { title, run } of runtimeContract(subject)) test(title, run);
+ */
+export function runtimeContract(subject: RuntimeSubject): readonly ContractTest[] {
+  const server = effectServer();
+  return [...runChecks, ...signalChecks, ...deployChecks, ...crashChecks]
+    .filter(({ kills }) => subject.outlivesProcess || !kills)
+    .map(({ title, act }) => ({
+      title: `${subject.name}: ${title}`,
+      run: () => onStage(subject, (stage) => inTime(title, act(stage)), server),
+    }));
+}
+
+/** Milliseconds after which a check has failed: a runtime that loses a run is seen by nothing else. */
+const MOST_MS = 120_000;
+
+function inTime(title: string, acting: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Nothing came of it in ${MOST_MS} ms: ${title}`)), MOST_MS);
+  });
+  return Promise.race([acting, over]).finally(() => clearTimeout(timer));
+}
