@@ -1,9 +1,4 @@
 /** Flowdeck runs on Restate. */
+export { type RestateClientOptions, restateClient } from './client.js';
 export { restateRuntime } from './runtime.js';
-export {
-  FLOW_RUN,
-  type RestateSignal,
-  type RestateStart,
-  type RestateWorkerOptions,
-  restateWorker,
-} from './worker.js';
+export { type RestateSignal, type RestateStart, type RestateWorkerOptions, restateWorker } from './worker.js';

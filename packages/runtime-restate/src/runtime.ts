@@ -1,11 +1,16 @@
 /** The verbs of a run on Restate: its journal is found by position, so all waits go through Restate's own promises. */
 
 import type { CallOutcome, CallRequest, JsonData, RunRuntime } from '@flowdeck/engine';
+import { INTERPRETER } from '@flowdeck/engine/kit';
 import { InvocationIdParser, TimeoutError, type WorkflowContext } from '@restatedev/restate-sdk';
+import { FLOW_CALL, signalName } from './names.js';
 import { inRace } from './window.js';
 
-/** Name of the workflow that carries calls out, keyed by the id of the execution. */
-export const FLOW_CALL = 'flowCall';
+/** A call as it is sent: with the version of the interpreter that the run began with. */
+export interface SentCall {
+  readonly request: CallRequest;
+  readonly interpreter: string;
+}
 
 /**
  * What a run, or a call of it, asks of Restate. `restateWorker` gives it to each by itself; take it for workflows of your own.
@@ -13,15 +18,15 @@ export const FLOW_CALL = 'flowCall';
  * @example
  * engine.run(deck, { runId: ctx.key, startedAt: await ctx.date.now(), runtime: restateRuntime(ctx), abandon: ctx.request().attemptCompletedSignal });
  */
-export function restateRuntime(ctx: WorkflowContext): RunRuntime {
+export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTERPRETER): RunRuntime {
   /** Signals received so far, by name: the promises of a workflow are settled once each. */
   const received = new Map<string, number>();
   const call = (request: CallRequest) =>
-    ctx.genericCall<CallRequest, CallOutcome>({
+    ctx.genericCall<SentCall, CallOutcome>({
       service: FLOW_CALL,
       method: 'run',
       key: request.executionId,
-      parameter: request,
+      parameter: { request, interpreter },
       inputSerde: JSON_SERDE,
       outputSerde: JSON_SERDE,
     });
@@ -54,7 +59,7 @@ export function restateRuntime(ctx: WorkflowContext): RunRuntime {
         service: FLOW_CALL,
         method: 'run',
         key: request.executionId,
-        parameter: request,
+        parameter: { request, interpreter },
         inputSerde: JSON_SERDE,
       });
       return handle.invocationId;
@@ -67,11 +72,6 @@ export function restateRuntime(ctx: WorkflowContext): RunRuntime {
 /** Awaits a promise of Restate's, which is one by its `then` only. */
 async function started<T>(promise: PromiseLike<T>): Promise<T> {
   return promise;
-}
-
-/** The name of the durable promise for the n-th signal of a name. */
-export function signalName(name: string, number: number): string {
-  return `${name}#${number}`;
 }
 
 /** All that crosses is JSON. */

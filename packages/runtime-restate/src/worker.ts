@@ -2,19 +2,19 @@
 import {
   type CallOutcome,
   type CallRequest,
-  type DataObject,
   type DeckSource,
   type Engine,
   FlowdeckError,
   type JsonData,
   type Limits,
-  type RunResult,
+  type RunEnd,
+  type RunStart,
+  runEndOf,
 } from '@flowdeck/engine';
+import { INTERPRETER, interpreterDiffers } from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
-import { FLOW_CALL, restateRuntime, signalName } from './runtime.js';
-
-/** Name of the workflow that carries runs out, keyed by the id of the run. */
-export const FLOW_RUN = 'flowRun';
+import { FLOW_CALL, FLOW_RUN, RUN_STATE, signalName } from './names.js';
+import { restateRuntime, type SentCall } from './runtime.js';
 
 /** What a worker is made of. */
 export interface RestateWorkerOptions {
@@ -22,25 +22,12 @@ export interface RestateWorkerOptions {
   readonly engine: Engine;
   /** The decks that it holds, by revision. */
   readonly decks: DeckSource;
+  /** Version of the interpreter: a run that began with another one waits for a worker that has it. Default: that of the engine. */
+  readonly interpreter?: string;
 }
 
-/** What starts a run. All of it is JSON. */
-export interface RestateStart {
-  /** Revision of the deck. */
-  readonly revision: string;
-  /** Id or name of the flow; absent: the only one. */
-  readonly flow?: string;
-  /** By field name. */
-  readonly inputs?: DataObject;
-  /** By field name. */
-  readonly options?: DataObject;
-  /** Name of the connection that the flow runs with. */
-  readonly connection?: string;
-  /** See `RunOptions.metadata`. */
-  readonly metadata?: DataObject;
-  /** Limits of the run, fixed for all of its lives and workers. */
-  readonly limits?: Partial<Limits>;
-}
+/** What starts a run; its id is the key of the workflow. All of it is JSON. */
+export type RestateStart = Omit<RunStart, 'runId'>;
 
 /** A signal for a run or one of its calls. */
 export interface RestateSignal {
@@ -50,8 +37,14 @@ export interface RestateSignal {
   readonly value: JsonData;
 }
 
+/** What the first life of a run fixes for all of them. */
+type RunBegin = {
+  readonly startedAt: number;
+  readonly interpreter: string;
+};
+
 /** The workflows, for `restate.serve({ services })` or an endpoint of your own. */
-export function restateWorker({ engine, decks }: RestateWorkerOptions) {
+export function restateWorker({ engine, decks, interpreter = INTERPRETER }: RestateWorkerOptions) {
   const signal = restate.handlers.workflow.shared(
     async (ctx: restate.WorkflowSharedContext, { name, value }: RestateSignal): Promise<void> => {
       for (let number = 0; ; number++) {
@@ -65,16 +58,28 @@ export function restateWorker({ engine, decks }: RestateWorkerOptions) {
   const flowRun = restate.workflow({
     name: FLOW_RUN,
     handlers: {
-      run: async (ctx: restate.WorkflowContext, start: RestateStart): Promise<RunResult> => {
-        const { revision, ...options } = start;
-        const startedAt = await ctx.date.now();
+      run: async (ctx: restate.WorkflowContext, { revision, ...options }: RestateStart): Promise<RunEnd> => {
+        // One entry for both: an entry costs more than a millisecond.
+        const begin = await ctx.run<RunBegin>('begin', () => ({ startedAt: Date.now(), interpreter }));
+        // For those who list runs; it is not waited for.
+        ctx.set(RUN_STATE, { flow: options.flow ?? null, revision });
         const deck = await decks.get(revision);
         // Not terminal: Restate keeps the run, and goes on with it when a worker has the revision.
         if (deck === null || deck === undefined) throw new Error(`This worker does not have revision ${revision}.`);
-        const abandon = ctx.request().attemptCompletedSignal;
-        return asTerminal(() =>
-          engine.run(deck, { ...options, runId: ctx.key, startedAt, runtime: restateRuntime(ctx), abandon }),
+        if (begin.interpreter !== interpreter) throw interpreterDiffers(ctx.key, begin.interpreter, interpreter);
+        const { limits, ...named } = options;
+        const result = await asTerminal(() =>
+          engine.run(deck, {
+            ...named,
+            // The engine refuses a name that is none.
+            ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
+            runId: ctx.key,
+            startedAt: begin.startedAt,
+            runtime: restateRuntime(ctx, interpreter),
+            abandon: ctx.request().attemptCompletedSignal,
+          }),
         );
+        return runEndOf(result);
       },
       signal,
     },
@@ -82,9 +87,11 @@ export function restateWorker({ engine, decks }: RestateWorkerOptions) {
   const flowCall = restate.workflow({
     name: FLOW_CALL,
     handlers: {
-      run: async (ctx: restate.WorkflowContext, request: CallRequest): Promise<CallOutcome> => {
+      run: async (ctx: restate.WorkflowContext, sent: SentCall): Promise<CallOutcome> => {
+        if (sent.interpreter !== interpreter) throw interpreterDiffers(ctx.key, sent.interpreter, interpreter);
         const abandon = ctx.request().attemptCompletedSignal;
-        return asTerminal(() => engine.execute(request, { decks, runtime: restateRuntime(ctx), abandon }));
+        const request: CallRequest = sent.request;
+        return asTerminal(() => engine.execute(request, { decks, runtime: restateRuntime(ctx, interpreter), abandon }));
       },
       signal,
     },

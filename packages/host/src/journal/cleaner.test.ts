@@ -35,7 +35,7 @@ test('a long-lived process does not fill the disk, also when one run waits throu
     await journal.shutdown();
 
     const again = await fileJournal({ dir, maxSegmentBytes: 4000 });
-    assert.equal(await again.unfinished(), [recordOf('sleeper')]);
+    assert.equal(await again.unfinished(), [{ ...recordOf('sleeper'), interpreter: '1' }]);
     const resumed = await again.open(recordOf('sleeper'), never());
     assert.is(resumed.step('sleeper/a', unreached), 'kept');
     await again.shutdown();

@@ -28,8 +28,8 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
     const second = await fileJournal({ dir });
     const left = await second.unfinished();
     assert.equal(left, [
-      recordOf('early', { inputs, startedAt: 1, metadata: { tenant: 'acme' } }),
-      recordOf('late', { startedAt: 2 }),
+      { ...recordOf('early', { inputs, startedAt: 1, metadata: { tenant: 'acme' } }), interpreter: '1' },
+      { ...recordOf('late', { startedAt: 2 }), interpreter: '1' },
     ]);
     await second.open(left[0]!, never());
     assert.equal(await second.unfinished(), [left[1]]);
@@ -222,7 +222,7 @@ test('an end that could not be written leaves the run unfinished', async () => {
     full = true;
     assert.is((await rejection(journal.close('r', SUCCESS))).code, 'journal-write');
     full = false;
-    assert.equal(await journal.unfinished(), [recordOf('r')]);
+    assert.equal(await journal.unfinished(), [{ ...recordOf('r'), interpreter: '1' }]);
     await journal.shutdown();
   });
 });
@@ -244,7 +244,7 @@ test('shutting down gives up what is in progress, acknowledges what is being wri
       assert.is((await rejection(late())).code, 'journal-closed');
     }
     const next = await fileJournal({ dir });
-    assert.equal(await next.unfinished(), [recordOf('r')]);
+    assert.equal(await next.unfinished(), [{ ...recordOf('r'), interpreter: '1' }]);
     const resumed = await next.open(recordOf('r'), never());
     assert.is(await resumed.signal('r/s', 'go'), 1);
     await next.shutdown();
@@ -264,7 +264,7 @@ test('an interrupted write is cut off and told', async () => {
       warnings.map((warning) => warning.code),
       ['journal-torn'],
     );
-    assert.equal(await second.unfinished(), [recordOf('r')]);
+    assert.equal(await second.unfinished(), [{ ...recordOf('r'), interpreter: '1' }]);
     await second.shutdown();
   });
 });

@@ -1,7 +1,7 @@
 /** Serves the runs of this process to others on this machine: a `RuntimeClient` over HTTP. */
 import { type Clock, FlowdeckError, type RunStart, type RuntimeClient } from '@flowdeck/engine';
 import type { HostCode } from '../codes.js';
-import { bearerOf } from '../serve/api/endpoint.js';
+import { bearerOf } from '../serve/api/access.js';
 import { readBytes } from '../serve/body.js';
 import { isSame } from '../serve/proof.js';
 import { WAIT_MS } from './wire.js';
