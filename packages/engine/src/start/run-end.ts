@@ -12,10 +12,10 @@ import { encodeValue, type JsonData } from '../values/index.js';
  */
 export function runEndOf(result: RunResult): RunEnd {
   const { status, error } = result;
-  return { status, outputs: outputsOf(result), error: error === null ? null : toData(error) };
+  return { status, outputs: encodedOutputs(result), error: error === null ? null : toData(error) };
 }
 
-function outputsOf({ outputs }: RunResult): JsonData {
+function encodedOutputs({ outputs }: RunResult): JsonData {
   try {
     return outputs === null ? null : encodeValue(outputs);
   } catch {

@@ -76,7 +76,7 @@ function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) 
       options: valuesByName(plan, slots, true),
       ...(options.metadata === undefined ? {} : { metadata: run.origin.metadata }),
       ...(options.connection === undefined ? {} : { connection: options.connection }),
-      ...(options.limits === undefined ? {} : { limits: finite(options.limits) }),
+      ...(options.limits === undefined ? {} : { limits: finiteLimits(options.limits) }),
       startedAt: run.startedAt,
     };
     return runtime.open(record, { signal: run.controller().signal });
@@ -84,7 +84,7 @@ function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) 
 }
 
 /** JSON has no form for infinity. */
-function finite(limits: Partial<Limits>): Record<string, number> {
+function finiteLimits(limits: Partial<Limits>): Record<string, number> {
   return Object.fromEntries(Object.entries(limits).filter(([, limit]) => Number.isFinite(limit)));
 }
 

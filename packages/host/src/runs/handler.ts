@@ -32,15 +32,15 @@ export function createRunsHandler(
     if (!isSame(bearerOf(request.headers), options.token))
       return answer(401, { message: 'The token is missing or wrong.' });
     try {
-      return await route(request, runs, options);
+      return await answerRuns(request, runs, options);
     } catch (error) {
-      if (error instanceof FlowdeckError) return answer(refusalStatus(error.code), told(error));
+      if (error instanceof FlowdeckError) return answer(refusalStatus(error.code), toldError(error));
       throw error;
     }
   };
 }
 
-async function route(request: Request, runs: RuntimeClient, options: RunsHandlerOptions): Promise<Response> {
+async function answerRuns(request: Request, runs: RuntimeClient, options: RunsHandlerOptions): Promise<Response> {
   const url = new URL(request.url);
   const [room, id, act] = url.pathname.slice(1).split('/').map(decodeURIComponent);
   const what = `${request.method} ${room}${id === undefined ? '' : '/*'}${act === undefined ? '' : `/${act}`}`;
@@ -104,7 +104,7 @@ function refusalStatus(code: string): number {
   return code === 'run-unknown' ? 404 : 400;
 }
 
-function told({ code, message, hint }: FlowdeckError): object {
+function toldError({ code, message, hint }: FlowdeckError): object {
   return { code, message, ...(hint === undefined ? {} : { hint }) };
 }
 

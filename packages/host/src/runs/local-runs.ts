@@ -154,7 +154,7 @@ class LocalRuns implements RuntimeClient {
     try {
       known.handle = this.#options.engine.start(deck, { ...run, startedAt });
     } catch (error) {
-      this.#conclude(known, refusal(error));
+      this.#conclude(known, neverBegun(error));
       return;
     }
     known.summary = { ...known.summary, status: 'running' };
@@ -171,7 +171,7 @@ class LocalRuns implements RuntimeClient {
     const left = (await journal?.unfinished().catch(() => null)) ?? [];
     if (left.some(({ runId }) => runId === known.summary.runId))
       known.summary = { ...known.summary, status: 'waiting' };
-    else this.#conclude(known, refusal(error));
+    else this.#conclude(known, neverBegun(error));
   }
 
   async #cancelWaiting(known: Known): Promise<void> {
@@ -219,7 +219,7 @@ export function statusOf(status: string): RunSummary['status'] {
 }
 
 /** The end of a run that never began. */
-function refusal(error: unknown): RunEnd {
+function neverBegun(error: unknown): RunEnd {
   const code = error instanceof FlowdeckError ? error.code : 'card-failed';
   const message = error instanceof Error ? error.message : String(error);
   return { status: 'error', outputs: null, error: { code, message } };

@@ -3,18 +3,8 @@ import { crashChecks } from './checks/crashes.js';
 import { deployChecks } from './checks/deploys.js';
 import { runChecks } from './checks/runs.js';
 import { signalChecks } from './checks/signals.js';
-import { effectServer, onStage, type Stage } from './stage.js';
+import { effectServer, onStage } from './stage.js';
 import type { RuntimeSubject } from './subject.js';
-
-/** One thing that a runtime is held to. */
-export interface ContractCheck {
-  /** A sentence that says what it shows. */
-  readonly title: string;
-  /** It kills workers: a runtime whose runs end with their process is not asked. */
-  readonly kills: boolean;
-  /** Throws when it is not so. */
-  act(stage: Stage): Promise<void>;
-}
 
 /** A check of the contract, for a test framework. */
 export interface ContractTest {
@@ -41,12 +31,12 @@ export function runtimeContract(subject: RuntimeSubject): readonly ContractTest[
 }
 
 /** Milliseconds after which a check has failed: a runtime that loses a run is seen by nothing else. */
-const MOST_MS = 120_000;
+const CHECK_MS = 120_000;
 
 function inTime(title: string, acting: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Nothing came of it in ${MOST_MS} ms: ${title}`)), MOST_MS);
+    timer = setTimeout(() => reject(new Error(`Nothing came of it in ${CHECK_MS} ms: ${title}`)), CHECK_MS);
   });
   return Promise.race([acting, over]).finally(() => clearTimeout(timer));
 }

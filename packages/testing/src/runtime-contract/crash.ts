@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
 import type { EffectCount } from './effects.js';
 import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS } from './flows.js';
-import type { Stage, Worker } from './stage.js';
+import type { ContractStage, Worker } from './stage.js';
 
 /** What is killed. */
 export type Victim = 'worker' | 'server' | 'both';
@@ -29,7 +29,7 @@ export const MOST_UNDER_WAY = 5;
 
 /** Runs the flow that has everything, under that plan. Gives the worker that is there afterwards, too. */
 export async function crash(
-  stage: Stage,
+  stage: ContractStage,
   first: Worker,
   { runId, kills }: CrashPlan,
 ): Promise<CrashRow & { readonly worker: Worker }> {

@@ -7,7 +7,7 @@ function act(id: string, more: object = {}) {
   return { id, card: 'contract.effect', in: { value: { from: '/inputs/value' }, ...more } };
 }
 
-function pause(id: string, seconds: number) {
+function waitCard(id: string, seconds: number) {
   return { id, card: 'control.waitFor', in: { delay: seconds, unit: 'second' } };
 }
 
@@ -18,7 +18,7 @@ function manual(id: string, cards: readonly object[]) {
 /** Everything that a crash may meet: waits, an If Error around a call, a retry, a loop of four at a time, a flow beside, a pause. */
 const everything = manual('everything', [
   act('first'),
-  pause('wait', 0.03),
+  waitCard('wait', 0.03),
   {
     id: 'attempt',
     card: 'error.ifError',
@@ -80,7 +80,12 @@ export const CONTRACT_DECK = {
     everything,
     {
       ...ITEM,
-      cards: [act('a'), pause('wait', 0.01), act('b'), { card: 'flow.return', in: { output: { from: '/b/output' } } }],
+      cards: [
+        act('a'),
+        waitCard('wait', 0.01),
+        act('b'),
+        { card: 'flow.return', in: { output: { from: '/b/output' } } },
+      ],
     },
     {
       id: 'bad',
@@ -159,7 +164,7 @@ export const CONTRACT_DECK = {
       act('never'),
     ]),
     { ...ITEM, id: 'branch', cards: [{ id: 'inner', card: 'flow.call', in: { flow: { flow: 'leaf' } } }] },
-    { ...ITEM, id: 'leaf', cards: [act('begun'), pause('wait', 3), act('ended')] },
+    { ...ITEM, id: 'leaf', cards: [act('begun'), waitCard('wait', 3), act('ended')] },
     manual('once', [
       {
         id: 'attempt',
@@ -180,7 +185,7 @@ export const CONTRACT_DECK = {
     ]),
     manual('sleep', [
       act('before'),
-      pause('wait', 0.5),
+      waitCard('wait', 0.5),
       act('after'),
       { card: 'flow.return', in: { now: { expr: '$millis()' } } },
     ]),

@@ -42,14 +42,14 @@ export function effectServer(): EffectServer {
 /** Opens a runtime, hands its stage to `act`, and ends everything. */
 export async function onStage<T>(
   subject: RuntimeSubject,
-  act: (stage: Stage) => Promise<T>,
+  act: (stage: ContractStage) => Promise<T>,
   server: EffectServer = effectServer(),
 ): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), 'flowdeck-contract-'));
   const effects = await server.count();
-  let stage: Stage | null = null;
+  let stage: ContractStage | null = null;
   try {
-    stage = new Stage(subject, await subject.open(dir), effects);
+    stage = new ContractStage(subject, await subject.open(dir), effects);
     return await act(stage);
   } finally {
     await stage?.close();
@@ -58,7 +58,7 @@ export async function onStage<T>(
   }
 }
 
-export class Stage {
+export class ContractStage {
   readonly subject: RuntimeSubject;
   readonly effects: Effects;
   readonly #runtime: OpenRuntime;

@@ -1,10 +1,10 @@
 /** Runs whose workers, or what is behind them, are killed in their midst. */
 import assert from 'node:assert/strict';
 import { decodeValue } from '@flowdeck/engine/kit';
-import type { ContractCheck } from '../contract.js';
+import type { ContractCheck } from '../check.js';
 import { crash, MOST_UNDER_WAY, type Victim } from '../crash.js';
 import { EVERYTHING_KEYS } from '../flows.js';
-import type { Stage } from '../stage.js';
+import type { ContractStage } from '../stage.js';
 
 export const crashChecks: readonly ContractCheck[] = [
   {
@@ -40,14 +40,14 @@ export const crashChecks: readonly ContractCheck[] = [
 ];
 
 /** Spread over the run: the first effect, the last, and as many between as the runtime is asked for. */
-function places({ subject: { crashes = EVERYTHING_KEYS.length } }: Stage): readonly number[] {
+function places({ subject: { crashes = EVERYTHING_KEYS.length } }: ContractStage): readonly number[] {
   const all = EVERYTHING_KEYS.map((_, index) => index + 1);
   const count = Math.min(crashes, all.length);
   if (count === 1) return [all[0] ?? 1];
   return Array.from({ length: count }, (_, index) => 1 + Math.round((index * (all.length - 1)) / (count - 1)));
 }
 
-async function killedAt(stage: Stage, at: readonly number[], victim: Victim): Promise<void> {
+async function killedAt(stage: ContractStage, at: readonly number[], victim: Victim): Promise<void> {
   let worker = await stage.start();
   for (const place of at) {
     const row = await crash(stage, worker, { runId: `${victim}-${place}`, kills: [{ at: place, victim }] });

@@ -1,8 +1,8 @@
 /** What a deploy in the midst of a run changes: nothing for that run. */
 import assert from 'node:assert/strict';
 import { decodeValue } from '@flowdeck/engine/kit';
-import type { ContractCheck } from '../contract.js';
-import type { Stage } from '../stage.js';
+import type { ContractCheck } from '../check.js';
+import type { ContractStage } from '../stage.js';
 import type { WorkerOrder } from '../worker.js';
 
 export const deployChecks: readonly ContractCheck[] = [
@@ -32,7 +32,7 @@ export const deployChecks: readonly ContractCheck[] = [
 ];
 
 /** Begins a run, deploys what it did not begin with, and then what it did. */
-async function deployed(stage: Stage, changed: Partial<WorkerOrder>): Promise<void> {
+async function deployed(stage: ContractStage, changed: Partial<WorkerOrder>): Promise<void> {
   const old = await stage.start();
   const { revision } = old;
   await stage.begin({ runId: 'old', revision, flow: 'signal' });

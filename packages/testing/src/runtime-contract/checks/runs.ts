@@ -1,7 +1,7 @@
 /** Runs that nobody disturbs. */
 import assert from 'node:assert/strict';
 import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
-import type { ContractCheck } from '../contract.js';
+import type { ContractCheck } from '../check.js';
 import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS } from '../flows.js';
 
 export const runChecks: readonly ContractCheck[] = [

@@ -1,8 +1,8 @@
 /** Signals and their times. */
 import assert from 'node:assert/strict';
 import { decodeValue } from '@flowdeck/engine/kit';
-import type { ContractCheck } from '../contract.js';
-import type { Stage, Worker } from '../stage.js';
+import type { ContractCheck } from '../check.js';
+import type { ContractStage, Worker } from '../stage.js';
 
 export const signalChecks: readonly ContractCheck[] = [
   {
@@ -60,7 +60,7 @@ export const signalChecks: readonly ContractCheck[] = [
   },
 ];
 
-async function isResumed(stage: Stage, runId: string): Promise<void> {
+async function isResumed(stage: ContractStage, runId: string): Promise<void> {
   const { status, outputs, error } = await stage.end(runId);
   assert.deepEqual([status, decodeValue(outputs), error], ['success', { by: 'ann!' }, null]);
 }

@@ -1,0 +1,31 @@
+/** DBOS on PostgreSQL as the runtime contract tries it. */
+import { dbosClient } from '@flowdeck/runtime-dbos';
+import type { RuntimeSubject } from '@flowdeck/testing/runtime-contract';
+import { bundledWorker } from '../../testing/test/bundle-worker.js';
+import { Cluster, postgresPrograms } from './cluster.js';
+
+/** Null where there is no PostgreSQL. */
+export function dbosSubject(): RuntimeSubject | null {
+  const programs = postgresPrograms();
+  if (programs === null) return null;
+  const file = bundledWorker(new URL('./contract-worker.ts', import.meta.url), ['@dbos-inc/*', 'pg']);
+  let cluster: Promise<Cluster> | null = null;
+  let databases = 0;
+  return {
+    name: 'dbos',
+    outlivesProcess: true,
+    crashes: 4,
+    async open() {
+      cluster ??= Cluster.open(programs);
+      const open = await cluster;
+      const url = await open.database(`contract_${++databases}`);
+      const client = dbosClient({ databaseUrl: url });
+      return {
+        worker: () => ({ file, args: [url] }),
+        client,
+        crash: () => open.crash(),
+        close: () => client.close(),
+      };
+    },
+  };
+}
