@@ -68,6 +68,7 @@ const pages = suite('pages');
 /** Programs in JavaScript, by page: why they are not compiled with the others. */
 const JAVASCRIPT = {
   'docs/twilio-service.md': 'sdk.test.ts points the official SDK at the service in this way',
+  'packages/runtime-dbos/README.md': 'the test of the package runs such a worker',
   'packages/runtime-restate/README.md': 'the test of the package runs such a worker',
 };
 
