@@ -24,6 +24,7 @@ const PAGES = [
 
 /** Commands that are not run here, by how they begin: why not. Their options are judged by `docs.test.mjs`. */
 const NOT_RUN = {
+  'sudo ': 'changes the machine',
   npm: 'installs, or runs this very test',
   'npx esbuild': 'platforms.test.mjs bundles with these options, split into chunks and not',
   mkdir: 'the beginning of a pack: newcomer.test.mjs walks that way with the packages as they are published',

@@ -16,12 +16,14 @@ export function runtimeAway(what: string, cause: unknown): FlowdeckError {
   });
 }
 
+/** `what` as in `runtimeAway`; `why`: what it said. */
 export function runtimeRefused(what: string, why: string): FlowdeckError {
   return new FlowdeckError('runtime-refused', `${what} does not let you in: ${why}`, {
     hint: 'Give the token, or the name and password, that it was started with.',
   });
 }
 
+/** A runtime was asked for a run that it does not have. */
 export function runUnknown(runId: string): FlowdeckError {
   return new FlowdeckError('run-unknown', `The runtime has no run ${JSON.stringify(runId)}.`, {
     at: { run: runId },

@@ -58,8 +58,11 @@ export async function onStage<T>(
   }
 }
 
+/** A runtime on which checks are acted: its workers are started, killed and started again, and its effects counted. */
 export class ContractStage {
+  /** What is tried. */
   readonly subject: RuntimeSubject;
+  /** What the effects of its runs came to. */
   readonly effects: Effects;
   readonly #runtime: OpenRuntime;
   readonly #workers = new Set<Supervised>();
@@ -70,6 +73,7 @@ export class ContractStage {
     this.effects = effects;
   }
 
+  /** The runtime from outside. */
   get client(): RuntimeClient {
     return this.#runtime.client;
   }
@@ -145,6 +149,7 @@ export class ContractStage {
     }
   }
 
+  /** Ends the workers and the runtime. */
   async close(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => this.#end(worker)));
     await this.#runtime.close();
