@@ -12,7 +12,7 @@ import {
   type Limits,
   type RunResult,
 } from '@flowdeck/engine';
-import { instantClock } from '@flowdeck/testing';
+import { type InstantClock, instantClock } from '@flowdeck/testing';
 import type { TwilioService } from '../src/twilio/options.js';
 
 /** The moment at which the tests happen, for the service and for the engine. */
@@ -25,32 +25,43 @@ export interface ConnectorOptions {
   readonly username?: string;
   readonly password?: string;
   readonly limits?: Partial<Limits>;
+  /** Default: `clockOfTests()`. */
+  readonly clock?: InstantClock;
+  /** Hears of every answer. Default: it is kept in `bodies`. */
+  readonly heard?: (body: unknown) => void;
 }
 
 /** A card of the connector: its name without the namespace, and what it gets. */
 export type CardCall = readonly [action: string, inputs?: object];
 
 /** Sends what a flow asks of `https://api.twilio.com` and its siblings to the service, which tells them apart by host. */
-function localPort(url: string, bodies: unknown[]): HttpPort {
+function localPort(url: string, clock: InstantClock, heard: (body: unknown) => void): HttpPort {
   const { port } = new URL(url);
   return {
-    request: (request) =>
-      new Promise((resolve, reject) => {
-        const { host, pathname, search } = new URL(request.url);
-        const outgoing = httpRequest(
-          {
-            host: '127.0.0.1',
-            port,
-            path: pathname + search,
-            method: request.method,
-            headers: headersOf(request, host),
-          },
-          (incoming) => read(incoming, request).then((response) => resolve(noted(response, bodies)), reject),
-        );
-        outgoing.on('error', reject);
-        outgoing.end(request.body);
-      }),
+    async request(request) {
+      // Time stands still meanwhile: no limit on work ends what only waits for this machine.
+      const go = clock.hold();
+      try {
+        const response = await exchange(port, request);
+        heard(bodyOf(response));
+        return response;
+      } finally {
+        go();
+      }
+    },
   };
+}
+
+function exchange(port: string, request: HttpRequest): Promise<HttpResponse> {
+  const { host, pathname, search } = new URL(request.url);
+  const options = { host: '127.0.0.1', port, path: pathname + search, method: request.method };
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest({ ...options, headers: headersOf(request, host) }, (incoming) => {
+      read(incoming, request).then(resolve, reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+  });
 }
 
 function headersOf(request: HttpRequest, host: string): Record<string, string | number> {
@@ -74,10 +85,14 @@ async function read(incoming: IncomingMessage, request: HttpRequest): Promise<Ht
   };
 }
 
-function noted(response: HttpResponse, bodies: unknown[]): HttpResponse {
-  const text = new TextDecoder().decode(response.body);
-  bodies.push(text.startsWith('{') ? JSON.parse(text) : text === '' ? undefined : text);
-  return response;
+function bodyOf({ body }: HttpResponse): unknown {
+  const text = new TextDecoder().decode(body);
+  return text.startsWith('{') ? JSON.parse(text) : text === '' ? undefined : text;
+}
+
+/** Pauses between attempts end at once; the limits on work are left alone. */
+export function clockOfTests() {
+  return instantClock(NOW, (ms) => ms > 60_000 || ms === 30_000);
 }
 
 /** An engine whose connection `mine` leads to the service. `bodies` are the answers, in the order of the service's requests. */
@@ -88,11 +103,14 @@ export function connectorOn(service: TwilioService, options: ConnectorOptions = 
     auth: { username: options.username ?? service.keySid, password: options.password ?? service.keySecret },
     parameters: { account_sid: service.accountSid, ...options.parameters },
   };
-  // Pauses between attempts end at once; the limits on work are left alone.
-  const clock = instantClock(NOW, (ms) => ms > 60_000);
+  const clock = options.clock ?? clockOfTests();
   const engine = createEngine({
     packs: [standard, connector],
-    ports: { http: localPort(service.url, bodies), clock, connections: { mine } },
+    ports: {
+      http: localPort(service.url, clock, options.heard ?? ((body) => void bodies.push(body))),
+      clock,
+      connections: { mine, twilio: mine },
+    },
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const deck = (action: string, inputs: object, helpers: readonly object[]) => ({
