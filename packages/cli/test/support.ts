@@ -16,6 +16,8 @@ export interface RunSetup {
   /** What standard input holds, or how reading it fails. */
   readonly stdin?: string | Error;
   readonly signal?: AbortSignal;
+  /** Hears what is written to standard error, when it is written. */
+  readonly onError?: (text: string) => void;
   /** A terminal of this size on standard error. */
   readonly terminal?: { readonly columns: number; readonly rows: number };
 }
@@ -26,6 +28,7 @@ export async function flowdeck(argv: readonly string[], setup: RunSetup = {}): P
   const output = (name: keyof typeof written): Output => ({
     write: (text) => {
       written[name] += text;
+      if (name === 'stderr') setup.onError?.(text);
     },
     isTTY: name === 'stderr' && setup.terminal !== undefined,
     columns: setup.terminal?.columns ?? 80,

@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { acme } from '../test/acme.js';
 import { parseCommand } from './cli/main.js';
 import { loadPack } from './cli/packs.js';
+import { writeReport } from './cli/page.js';
 import { CONFORMANCE_CODES, type ConformanceCode } from './codes.js';
 import { conformance } from './pack/conformance.js';
 import { startTwilioService } from './twilio/index.js';
@@ -55,6 +56,7 @@ const PROVOKED: Readonly<Record<ConformanceCode, () => unknown>> = {
   },
   'pack-check': () =>
     runTests({ packs: [definePack({ name: 'bare', namespace: 'bare', version: '1.0.0', cards: [bare] })] }),
+  'report-file': () => writeReport(join(tmpdir(), 'no such directory', 'r.html'), ''),
   'twilio-accounts': () => startTwilioService({ accounts: [account, account] }),
   'twilio-number-unknown': unownedNumber,
 };

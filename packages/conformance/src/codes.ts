@@ -23,6 +23,11 @@ export const CONFORMANCE_CODES = codeTable({
     sentence: 'A pack breaks a rule that every pack has to keep.',
     remedy: 'See the message.',
   },
+  'report-file': {
+    class: 'use',
+    sentence: 'The page of `--report` cannot be written.',
+    remedy: 'Name a file in a directory that may be written to.',
+  },
 
   // Simulated services
   'twilio-accounts': {

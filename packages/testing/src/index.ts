@@ -43,9 +43,17 @@ export type { Mock, MockAnswer, MockError, MockedRequest, MockFile } from './moc
 export { type LiveRecording, type RecordedCase, type RecordOptions, recordCase } from './record/record-case.js';
 export { githubAnnotations } from './report/annotations.js';
 export { type CoveredDeck, coverageOf } from './report/coverage.js';
-export type { Coverage, CoverageShares, FlowCoverage, MissedPart, Share } from './report/coverage-types.js';
+export type {
+  Coverage,
+  CoverageShares,
+  CoveredPart,
+  FlowCoverage,
+  MissedPart,
+  Share,
+} from './report/coverage-types.js';
 export { failureLines, failureText, visible } from './report/failure-text.js';
 export { junitXml } from './report/junit.js';
+export { type LcovPlace, lcovText } from './report/lcov.js';
 export { caseReport, type ReportParts, testReport } from './report/report.js';
 export { tapText } from './report/tap.js';
 export { type DeckTest, type TestDeckOptions, testDeck } from './report/test-deck.js';

@@ -10,3 +10,12 @@ export { reviewMarkdown } from './review/markdown.js';
 export { reviewOf } from './review/review.js';
 export type { ReviewedChange, ReviewedDecks } from './review/types.js';
 export { svg } from './svg.js';
+export { testsPage } from './tests/tests-page.js';
+export type {
+  ReportedCall,
+  ReportedCoverage,
+  ReportedFailure,
+  ReportedGap,
+  ReportedTest,
+  ReportedTests,
+} from './tests/types.js';

@@ -293,11 +293,13 @@ export const style = [
   "olor:var(--bad)}.line{position:relative;overflow:hidden}.bar{position:absolute;top:8px;height:10px;min-width:2px;background:var(--bar);force",
   "d-color-adjust:none}[data-state=error] .bar{background:var(--bad)}.said{min-height:1.5em;margin:.2rem 0;color:var(--dim)}.moves{display:flex",
   ";flex-wrap:wrap;gap:.2rem .8rem;align-items:center}.value{margin:.2rem 0}.inputs td,.inputs th{max-width:22rem}.converted{color:var(--warn);",
-  "font-size:12px}#keys dl>div{display:flex;gap:.6rem}#keys dd{margin:0}del,ins{text-decoration:none}.breaking{color:var(--bad);font-weight:700",
-  "}.pair{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}@media(prefers-reduced-motion:reduce){*{scroll-behavior:auto}}@media(forced",
-  "-colors:active){.row[aria-selected=true]{outline:2px solid Highlight}}@media print{#app,.skip{display:none}.scripted #outline{display:block}",
-  "details.flow>.wide,pre{max-height:none;overflow:visible}svg{max-width:100%;height:auto}}",
+  "font-size:12px}#keys dl>div{display:flex;gap:.6rem}#keys dd{margin:0}del,ins{text-decoration:none}.beside{width:100%;table-layout:fixed}.tol",
+  "d pre,.beside pre{max-height:none;overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere}.beside del{color:var(--bad)}.beside ins{colo",
+  "r:var(--good)}.breaking{color:var(--bad);font-weight:700}.pair{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}@media(prefers-redu",
+  "ced-motion:reduce){*{scroll-behavior:auto}}@media(forced-colors:active){.row[aria-selected=true]{outline:2px solid Highlight}}@media print{#",
+  "app,.skip{display:none}.scripted #outline{display:block}details.flow>.wide,pre{max-height:none;overflow:visible}svg{max-width:100%;height:au",
+  "to}}",
 ].join('');
 export const styleHash = [
-  "l5LiTVoCJyqUERXe8+YSvUwX47JhZzQxSwjLu1BPdjs=",
+  "67Dqf76GAz15nfFPk6uvZ0KNDfjqPm0+21F4F1wk2l4=",
 ].join('');

@@ -50,6 +50,17 @@ export const TEST_SPEC: CommandSpec = {
       value: 'MEASURE=PERCENT,...',
       text: 'Measure what the tests go through, and fail below these shares: cards, branches, errors (cards with an effect that failed once).',
     },
+    {
+      name: 'report',
+      value: 'FILE',
+      text: 'Also write a page: what failed first, expected beside actual, coverage drawn on the flows.',
+    },
+    {
+      name: 'lcov',
+      value: 'FILE',
+      text: 'Also write coverage as LCOV, which editors show beside the lines of flow files.',
+    },
+    { name: 'watch', text: 'Run again whenever a file beside the tests or their subjects changes, until interrupted.' },
     { name: 'junit', value: 'FILE', text: 'Also write JUnit XML, for CI.' },
     { name: 'tap', text: 'Print TAP 14 instead of text.' },
     PACK,

@@ -13,6 +13,7 @@ export const {
   readSync,
   rmSync,
   statSync,
+  watch,
   writeFileSync,
   writeSync,
 } = process.getBuiltinModule('node:fs');

@@ -29,23 +29,18 @@ export async function runChosen(request: RunCasesRequest): Promise<CasesRun> {
     const report = await runOne(chosen, request);
     const known = suites.get(path) ?? { suite: suite.suite, file: path, cases: [] };
     suites.set(path, known);
-    known.cases.push(report.case);
-    if (report.subject !== undefined && report.case.run !== undefined) {
+    known.cases.push(report);
+    if (report.subject !== undefined && report.run !== undefined) {
       const of = runs.get(report.subject) ?? [];
       runs.set(report.subject, of);
-      of.push(report.case.run);
+      of.push(report.run);
     }
-    if ((bail && report.case.status === 'failed') || signal.aborted) break;
+    if ((bail && report.status === 'failed') || signal.aborted) break;
   }
   return { suites: [...suites.values()], coverage: () => coverage(subjects, runs) };
 }
 
-interface OneRun {
-  readonly case: CaseReport;
-  readonly subject: string | undefined;
-}
-
-async function runOne({ file, entry, line }: ChosenCase, request: RunCasesRequest): Promise<OneRun> {
+async function runOne({ file, entry, line }: ChosenCase, request: RunCasesRequest): Promise<CaseReport> {
   const { caseReport, runCase } = await import('@flowdeck/testing');
   const { suite, path } = file;
   const { subjects, recordedSince } = request;
@@ -56,7 +51,7 @@ async function runOne({ file, entry, line }: ChosenCase, request: RunCasesReques
       subjects: { document: (at) => subjects.deck(at) },
       ...(recordedSince === undefined ? {} : { recordedSince }),
     });
-    return { case: { ...caseReport(result), line }, subject: complete.subject };
+    return { ...caseReport(result), line, ...(complete.subject === undefined ? {} : { subject: complete.subject }) };
   } catch (error) {
     // A file that a case names is not there, or does not fit: that fails the case, and no other.
     if (!(error instanceof FlowdeckError)) throw error;
@@ -64,7 +59,7 @@ async function runOne({ file, entry, line }: ChosenCase, request: RunCasesReques
     const failure = { where: 'case', code, message, ...(hint === undefined ? {} : { hint }) };
     const { id, proves = null, source = null } = entry;
     const told: CaseReport = { suite: suite.suite, id, proves, source, status: 'failed', failures: [failure], line };
-    return { case: told, subject: undefined };
+    return told;
   }
 }
 

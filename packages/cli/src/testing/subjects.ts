@@ -1,6 +1,6 @@
 /** What tests are about: projects, each read once, and what of them lies in further files. */
 import { type DeckDocument, FlowdeckError, type Pack, type RowValues } from '@flowdeck/engine';
-import type { Adapter, Case, JsonObject } from '@flowdeck/testing';
+import type { Adapter, Case, JsonObject, LcovPlace } from '@flowdeck/testing';
 import { everyBuiltIn } from '../engine/built-in.js';
 import { openPacks } from '../engine/engine.js';
 import { FaultyDeck } from '../errors.js';
@@ -34,6 +34,21 @@ export class Subjects {
     const subject = this.#found.get(path);
     if (subject === undefined || 'error' in subject) throw subject?.error;
     return subject.deck;
+  }
+
+  /** Of what the cases are about. */
+  get paths(): readonly string[] {
+    return [...this.#found.keys()];
+  }
+
+  /** Where a pointer into the deck at a path stands in its file; null: in an export, which has no lines. */
+  placeOf(path: string, pointer: string): LcovPlace | null {
+    const subject = this.#found.get(path);
+    if (subject === undefined || 'error' in subject) return null;
+    const { project, deck } = subject;
+    if (project.files.some(({ exported }) => exported !== null)) return null;
+    const { file, line } = project.placeOf(pointer, deck);
+    return line === undefined ? null : { file, line };
   }
 
   /** Decks that can be run, by path. */

@@ -182,6 +182,65 @@ test('--update writes what came in place of what was expected, and nothing where
   }
 });
 
+test('a page, and coverage for editors: what failed, and which lines no case runs', async () => {
+  const flow = flowOf([
+    {
+      id: 'any',
+      card: 'control.ifElse',
+      in: { left: 1, operator: '==', right: 1 },
+      blocks: {
+        then: { cards: [{ id: 'yes', card: 'text.trim', in: { text: 'a' } }] },
+        else: { cards: [{ id: 'no', card: 'text.trim', in: { text: 'b' } }] },
+      },
+    },
+  ]);
+  const directory = new Directory({
+    ...FILES,
+    'wrong.test.json': WRONG,
+    'if.flow.json': flow,
+    'if.test.json': { subject: 'if.flow.json', cases: [{ id: 'a', expect: { status: 'success' } }] },
+  });
+  try {
+    const { path: cwd } = directory;
+    const { code, stderr, stdout } = await flowdeck(['test', '--report', 'r.html', '--lcov', 'lcov.info'], { cwd });
+    assert.is(code, 1);
+    assert.match(stderr, 'report: r.html\n');
+    assert.not.match(stdout, 'coverage:');
+    const page = readFileSync(join(cwd, 'r.html'), 'utf8');
+    assert.match(page, '<h1>✗ 1 failed, 3 passed, 1 skipped</h1>');
+    assert.match(page, /<code>no<\/code> never ran/);
+    const lines = readFileSync(join(cwd, 'if.flow.json'), 'utf8').split('\n');
+    const lineOf = (id: string) => lines.findIndex((line) => line.includes(`"id": "${id}"`));
+    const lcov = readFileSync(join(cwd, 'lcov.info'), 'utf8');
+    const own = lcov.split('end_of_record\n').find((each) => each.includes('SF:if.flow.json'));
+    assert.match(own ?? '', `\nDA:${lineOf('yes')},1\n`);
+    assert.match(own ?? '', `\nDA:${lineOf('no')},0\n`);
+    assert.match(own ?? '', `\nBRDA:${lineOf('any')},0,else,0\n`);
+  } finally {
+    directory.remove();
+  }
+});
+
+test('--watch runs again when a file changes, until the user interrupts', async () => {
+  const directory = new Directory({ 'greet.flow.json': GREET, 'greet.test.json': FILES['greet.test.json'] });
+  const stopping = new AbortController();
+  try {
+    let rounds = 0;
+    const onWrite = (text: string) => {
+      if (!text.startsWith('watching')) return;
+      if (++rounds === 1) directory.write('greet.flow.json', JSON.parse(JSON.stringify(GREET).replace('Hello', 'Bye')));
+      else stopping.abort();
+    };
+    const setup = { cwd: directory.path, signal: stopping.signal, onError: onWrite };
+    const { code, stdout, stderr } = await flowdeck(['test', '--watch'], setup);
+    assert.is(code, 1);
+    assert.match(stdout, /1 passed, 1 skipped[\s\S]*1 failed, 1 skipped/);
+    assert.match(stderr, 'changed: greet.flow.json');
+  } finally {
+    directory.remove();
+  }
+});
+
 test('the examples of the project pass their tests', async () => {
   const { code, stdout } = await flowdeck(['test', fileURLToPath(new URL('../../../../examples', import.meta.url))]);
   assert.is(code, 0, stdout);

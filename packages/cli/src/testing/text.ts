@@ -52,9 +52,14 @@ function caseText(
     // No value may begin a line: what reads the log could take it for a command.
     ...(proves === null ? [] : [`  ${dim(`that ${plain(proves)}`)}`]),
     ...failures.flatMap((failure) => failureLines(failure).map((each) => `  - ${each}`.replace('  -   ', '    '))),
-    ...(file === null ? [] : [dim(`  again: flowdeck test ${quoted(file)} --filter ${quoted(name)}`)]),
+    ...(file === null ? [] : [dim(`  again: ${againLine(file, name)}`)]),
     '',
   ].join('\n');
+}
+
+/** A line that runs one case alone. */
+export function againLine(file: string, name: string): string {
+  return `flowdeck test ${quoted(file)} --filter ${quoted(name)}`;
 }
 
 /** As a shell takes it for one word. */

@@ -1,5 +1,5 @@
 /** The command: exit codes, reports, packs. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,39 @@ test('cases that cannot run for want of a pack are no success', async () => {
   assert.is(code, EXIT.failed);
   assert.match(out, 'The engine has no pack "nowhere".');
   assert.match(err, 'nowhere');
+});
+
+test('a report of the suite is a page that says what failed first', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'flowdeck-suite-')), 'suite.html');
+  try {
+    const cases = [
+      {
+        id: 'right',
+        proves: 'It adds.',
+        source: 'docs',
+        card: 'text.length',
+        in: { text: 'ab' },
+        expect: { value: 2 },
+      },
+      {
+        id: 'wrong',
+        proves: 'It errs.',
+        source: 'docs',
+        card: 'text.length',
+        in: { text: 'ab' },
+        expect: { value: 3 },
+      },
+    ];
+    writeFileSync(`${file}.json`, JSON.stringify({ suite: 'my/own', cases }));
+    const { code, err } = await run(`${file}.json`, '--report', file);
+    assert.is(code, EXIT.failed, err);
+    const page = readFileSync(file, 'utf8');
+    assert.match(page, '<h1>✗ 1 failed, 1 passed</h1>');
+    assert.ok(page.indexOf('my/own/wrong') < page.indexOf('my/own/right'));
+    assert.match(page, /<th>expected<\/th><th>actual<\/th>[\s\S]*>3<[\s\S]*>2</);
+  } finally {
+    rmSync(join(file, '..'), { recursive: true });
+  }
 });
 
 test('files and packs can be named', async () => {

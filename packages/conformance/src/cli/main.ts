@@ -5,6 +5,7 @@ import { FlowdeckError } from '@flowdeck/engine';
 import type { CaseResult, Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
 import { findSuites } from '../suites.js';
+import { suitePage, writeReport } from './page.js';
 import { countOf, describeSuite, describeTotal } from './report.js';
 import { type Runner, runnerFor, runnerHere } from './runner.js';
 
@@ -16,6 +17,7 @@ Runs conformance cases against Flowdeck; without files, the cases that this pack
 
   --pack NAME   checks a pack, and runs the cases with it: a package, or a path such as ./dist/index.js; repeatable
   --only TEXT   runs only cases whose suite/id, and checks whose card and promise contain the text
+  --report FILE also writes a page: what failed first, expected beside actual
   --json        prints the results as JSON
   --help        prints this
 
@@ -62,6 +64,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       if (!values.json) io.out(`${describeSuite(name, part)}\n`);
     }
     for (const { message } of faults) io.err(`FAIL ${message}\n`);
+    if (values.report !== undefined) {
+      const page = suitePage(
+        results,
+        faults.map(({ message }) => message),
+      );
+      writeReport(resolve(io.folder, values.report), page);
+    }
     const count = countOf(results);
     const total = new Set(results.map(({ suite }) => suite)).size;
     io.out(
@@ -119,6 +128,7 @@ export function parseCommand(args: readonly string[]) {
       options: {
         pack: { type: 'string', multiple: true },
         only: { type: 'string' },
+        report: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -28,6 +28,8 @@ export interface FlowCoverage extends CoverageShares {
   readonly subject: string;
   /** What was not gone through. */
   readonly missing: readonly MissedPart[];
+  /** All that is counted, in the order of the flow. */
+  readonly parts: readonly CoveredPart[];
 }
 
 /** Something that no case went through. */
@@ -38,6 +40,14 @@ export interface MissedPart {
   readonly card: string;
   /** Of a branch: the block, or what it stands for in words. */
   readonly branch?: string;
+}
+
+/** Something that is counted. */
+export interface CoveredPart extends MissedPart {
+  /** Where its card stands in the deck. */
+  readonly pointer: string;
+  /** Whether a case went through it. */
+  readonly isCovered: boolean;
 }
 
 /** Coverage in all, and by flow. A flow that no case runs counts as not covered at all. */

@@ -1,8 +1,8 @@
 /** What of the flows a run of tests went through: cards, branches, and failures of cards with an effect. */
 import type { CardType, FlowFile } from '@flowdeck/engine';
-import { type CardNode, type DeckFlow, flowsOf } from '@flowdeck/engine/kit';
+import { type CardNode, type DeckFlow, flowsOf, isDeck, pointerTo } from '@flowdeck/engine/kit';
 import type { CaseRun } from '../run/outcome.js';
-import type { Coverage, CoverageShares, FlowCoverage, MissedPart, Share } from './coverage-types.js';
+import type { Coverage, CoverageShares, CoveredPart, FlowCoverage, MissedPart, Share } from './coverage-types.js';
 import { Trail } from './trail.js';
 
 /** A deck that tests are about, and what happened in it. */
@@ -27,7 +27,10 @@ type CardTypes = ReadonlyMap<string, CardType>;
 export function coverageOf(decks: readonly CoveredDeck[], types: CardTypes): Coverage {
   const flows = decks.flatMap(({ subject, document, runs }) => {
     const trail = new Trail(runs);
-    return flowsOf(document).map((flow) => flowCoverage(flow, subject, trail, types));
+    const isDeckOfFlows = isDeck(document);
+    return flowsOf(document).map((flow, index) =>
+      flowCoverage(flow, isDeckOfFlows ? `/flows/${index}` : '', subject, trail, types),
+    );
   });
   const sum = (key: keyof CoverageShares): Share => ({
     covered: flows.reduce((all, flow) => all + flow[key].covered, 0),
@@ -36,12 +39,8 @@ export function coverageOf(decks: readonly CoveredDeck[], types: CardTypes): Cov
   return { cards: sum('cards'), branches: sum('branches'), errors: sum('errors'), flows };
 }
 
-interface Part extends MissedPart {
-  readonly isCovered: boolean;
-}
-
-function flowCoverage(flow: DeckFlow, subject: string, trail: Trail, types: CardTypes): FlowCoverage {
-  const parts = coveredParts(flow.cards, '', flow.id, trail, types);
+function flowCoverage(flow: DeckFlow, pointer: string, subject: string, trail: Trail, types: CardTypes): FlowCoverage {
+  const parts = new CountedFlow(flow.id, trail, types).parts(flow.cards, '', `${pointer}/cards`);
   const share = (kind: MissedPart['kind']): Share => {
     const all = parts.filter((part) => part.kind === kind);
     return { covered: all.filter(({ isCovered }) => isCovered).length, total: all.length };
@@ -53,35 +52,47 @@ function flowCoverage(flow: DeckFlow, subject: string, trail: Trail, types: Card
     cards: share('card'),
     branches: share('branch'),
     errors: share('error'),
-    missing: parts.filter(({ isCovered }) => !isCovered).map(({ isCovered: _, ...missed }) => missed),
+    missing: parts
+      .filter(({ isCovered }) => !isCovered)
+      .map(({ kind, card, branch }) => ({ kind, card, ...(branch === undefined ? {} : { branch }) })),
+    parts,
   };
 }
 
-/** @param place Of the list of cards in its flow, as the ids of cards without one have it: `3.then`. */
-function coveredParts(
-  cards: readonly CardNode[],
-  place: string,
-  flow: string,
-  trail: Trail,
-  types: CardTypes,
-): readonly Part[] {
-  return cards.flatMap((node, index): readonly Part[] => {
-    const here = place === '' ? `${index}` : `${place}.${index}`;
-    const card = node.id ?? `_${here}`;
-    const type = types.get(node.card);
-    if (type?.traits?.remarks !== undefined) return [];
-    const seen = trail.of(flow, card);
-    const branches = branchesOf(node, type);
-    const isEffect = type === undefined || type.kind === 'effect';
-    return [
-      { kind: 'card', card, isCovered: seen.begun },
-      ...branches.map((branch): Part => ({ kind: 'branch', card, branch, isCovered: seen.branches.has(branch) })),
-      ...(isEffect ? [{ kind: 'error' as const, card, isCovered: seen.failed }] : []),
-      ...Object.entries(node.blocks ?? {}).flatMap(([name, block]) =>
-        coveredParts(block.cards, `${here}.${name}`, flow, trail, types),
-      ),
-    ];
-  });
+class CountedFlow {
+  readonly #flow: string;
+  readonly #trail: Trail;
+  readonly #types: CardTypes;
+
+  constructor(flow: string, trail: Trail, types: CardTypes) {
+    this.#flow = flow;
+    this.#trail = trail;
+    this.#types = types;
+  }
+
+  /** @param place Of the list of cards in its flow, as the ids of cards without one have it: `3.then`. */
+  parts(cards: readonly CardNode[], place: string, list: string): readonly CoveredPart[] {
+    return cards.flatMap((node, index): readonly CoveredPart[] => {
+      const here = place === '' ? `${index}` : `${place}.${index}`;
+      const pointer = `${list}/${index}`;
+      const card = node.id ?? `_${here}`;
+      const type = this.#types.get(node.card);
+      if (type?.traits?.remarks !== undefined) return [];
+      const seen = this.#trail.of(this.#flow, card);
+      const isEffect = type === undefined || type.kind === 'effect';
+      const own = { card, pointer };
+      return [
+        { ...own, kind: 'card', isCovered: seen.begun },
+        ...branchesOf(node, type).map(
+          (branch): CoveredPart => ({ ...own, kind: 'branch', branch, isCovered: seen.branches.has(branch) }),
+        ),
+        ...(isEffect ? [{ ...own, kind: 'error' as const, isCovered: seen.failed }] : []),
+        ...Object.entries(node.blocks ?? {}).flatMap(([name, block]) =>
+          this.parts(block.cards, `${here}.${name}`, `${pointerTo(`${pointer}/blocks`, name)}/cards`),
+        ),
+      ];
+    });
+  }
 }
 
 /** Blocks without a card leave no trace, and are no branch. */

@@ -19,6 +19,8 @@ export interface TestTotals {
 export type CaseReport = Omit<CaseResult, 'durationMs'> & {
   /** Line of the file in which the case begins, from 1. Absent: not known. */
   readonly line?: number;
+  /** Path of what the case ran on, as coverage has it. Absent: it stands in the case itself, or is not known. */
+  readonly subject?: string;
 };
 
 /** One file of cases. */

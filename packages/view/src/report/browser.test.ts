@@ -1,14 +1,12 @@
 /** What is promised of a report in a browser: it needs no network, no mouse, no style; it stays small however long the run was. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { reportOf } from '../index.js';
 import { openBrowser } from '../testing/browser.js';
+import { openPage } from '../testing/page-in-browser.js';
 import { ran, TICKETS } from '../testing/runs.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -20,34 +18,18 @@ const test = browser === null ? inBrowser.skip : inBrowser;
 const FAILED = ran(TICKETS, { titles: ['one', 'bad', 'three'] }).then((run) => reportOf(run));
 const EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> \u202egpj';
 
-/** Opens a page from a file. What it complains of, asks the network for, or pops up is an error. */
 async function withPage(
   html: string,
   options: BrowserContextOptions,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   if (browser === null) return;
-  const folder = mkdtempSync(join(tmpdir(), 'flowdeck-report-'));
-  const file = pathToFileURL(join(folder, 'report.html')).href;
-  writeFileSync(join(folder, 'report.html'), html);
-  const context = await browser.newContext(options);
-  const faults: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on('console', (message) => void faults.push(message.text()));
-    page.on('pageerror', (error) => void faults.push(error.message));
-    page.on('dialog', (dialog) => void faults.push(dialog.message()));
-    page.on('request', (request) => {
-      if (request.url().split('#')[0] !== file) faults.push(request.url());
-    });
-    await page.goto(file);
-    if (options.javaScriptEnabled !== false) await page.waitForSelector('#steps');
-    await use(page);
-    assert.equal(faults, []);
-  } finally {
-    await context.close();
-    rmSync(folder, { recursive: true });
-  }
+  await openPage(
+    browser,
+    html,
+    { ...options, ...(options.javaScriptEnabled === false ? {} : { ready: '#steps' }) },
+    use,
+  );
 }
 
 const detailOf = (page: Page) => page.locator('#detail-title').innerText();

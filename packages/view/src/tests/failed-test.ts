@@ -1,0 +1,75 @@
+/** A case that failed, whole: expected beside actual, its calls, how its cards went. */
+import type { CardEntry, ExecutionEntry } from '@flowdeck/engine';
+import { flowsOf } from '@flowdeck/engine/kit';
+import { html, type Markup } from '../html.js';
+import { graphOf, type KnownCard } from '../model.js';
+import { countText } from '../numbers.js';
+import { pictures } from '../report/pictures.js';
+import { marksOf } from '../report/run-marks.js';
+import { shownJson } from './shown-json.js';
+import type { ReportedCall, ReportedFailure, ReportedTest } from './types.js';
+
+/** Rows of calls and of cards that are shown of one case. */
+const MOST_ROWS = 200;
+/** Cases that have pictures; of more, the list of cards tells. */
+const MOST_DRAWN = 25;
+
+export function failedTest(test: ReportedTest, index: number, of: number, card: KnownCard): Markup {
+  const { name, place, proves, failures, again } = test;
+  return html`<section class="verdict" id="failed-${index}" aria-labelledby="case-${index}"><h2 id="case-${index}">✗ <bdi>${name}</bdi></h2>
+<p>Failure ${index + 1} of ${of}${place === null ? null : html`, <code>${place}</code>`}${proves === null ? null : html`: that <bdi dir="auto">${proves}</bdi>`}</p>
+${failures.map(comparison)}
+${again === undefined ? null : html`<p class="again">Run it again: <code>${again}</code></p>`}
+${calls(test.calls, index)}${index < MOST_DRAWN ? drawn(test, index, card) : null}${cards(test, index)}</section>`;
+}
+
+function comparison({ where, code, message, hint, expected, actual }: ReportedFailure): Markup {
+  const values =
+    expected === undefined && actual === undefined
+      ? null
+      : html`<table class="beside"><thead><tr><th>expected</th><th>actual</th></tr></thead><tbody><tr><td><pre><del><bdi dir="auto">${shownJson(expected)}</bdi></del></pre></td><td><pre><ins><bdi dir="auto">${shownJson(actual)}</bdi></ins></pre></td></tr></tbody></table>`;
+  return html`<div class="failure"><p class="reason"><code>${where}</code>${message === undefined ? null : html` <bdi dir="auto">${message}</bdi>`}${code === undefined ? null : html` <code class="code">${code}</code>`}</p>${values}${hint === undefined ? null : html`<p class="hint"><strong>What to do:</strong> <bdi dir="auto">${hint}</bdi></p>`}</div>`;
+}
+
+function calls(all: readonly ReportedCall[], index: number): Markup | null {
+  if (all.length === 0) return null;
+  const rows = all
+    .slice(0, MOST_ROWS)
+    .map(
+      ({ name, at, inputs, outputs, error }) =>
+        html`<tr data-state="${error === null ? 'success' : 'error'}"><td><bdi>${name}</bdi></td><td><code>${at ?? ''}</code></td><td><pre><bdi dir="auto">${shownJson(inputs)}</bdi></pre></td><td><pre><bdi dir="auto">${error ?? shownJson(outputs)}</bdi></pre></td></tr>`,
+    );
+  return html`<details><summary>${countText(all.length, 'call')} at the border</summary><div class="wide" role="region" aria-label="Calls of case ${index + 1}" tabindex="0"><table class="told"><thead><tr><th>call</th><th>made by</th><th>with</th><th>answer</th></tr></thead><tbody>${rows}</tbody></table></div>${rest(all.length, 'call')}</details>`;
+}
+
+function drawn({ history, document }: ReportedTest, index: number, card: KnownCard): Markup | null {
+  if (history === null || document === null) return null;
+  const graphs = flowsOf(document).map((flow) => graphOf(flow, card));
+  const executions = Object.values(history.executions);
+  const open = new Set(executions.slice(0, 1).map(({ flow }) => flow));
+  return pictures(graphs, marksOf(executions, graphs), open, { prefix: `case-${index}-`, of: ` of case ${index + 1}` });
+}
+
+interface RanCard {
+  readonly execution: ExecutionEntry;
+  readonly card: CardEntry;
+}
+
+function cards({ history }: ReportedTest, index: number): Markup | null {
+  if (history === null) return null;
+  const all = Object.values(history.executions).flatMap((execution) =>
+    execution.cards.flat().map((card): RanCard => ({ execution, card })),
+  );
+  if (all.length === 0) return null;
+  const rows = all
+    .slice(0, MOST_ROWS)
+    .map(
+      ({ execution, card }) =>
+        html`<tr data-state="${card.status}"><td>${card.status === 'error' ? '✗' : '✓'}</td><td><bdi>${execution.flowName}</bdi></td><td><bdi>${card.title}</bdi> <code>${card.card}</code></td><td><pre><bdi dir="auto">${shownJson(card.inputs ?? undefined)}</bdi></pre></td><td><pre><bdi dir="auto">${card.error?.message ?? shownJson(card.outputs ?? undefined)}</bdi></pre></td></tr>`,
+    );
+  return html`<details><summary>${countText(all.length, 'card')} in the order of their starts</summary><div class="wide" role="region" aria-label="Cards of case ${index + 1}" tabindex="0"><table class="told"><thead><tr><th>state</th><th>flow</th><th>card</th><th>inputs</th><th>outputs</th></tr></thead><tbody>${rows}</tbody></table></div>${rest(all.length, 'card')}</details>`;
+}
+
+function rest(count: number, noun: string): Markup | null {
+  return count > MOST_ROWS ? html`<p>${countText(count - MOST_ROWS, `more ${noun}`)} are not shown.</p>` : null;
+}
