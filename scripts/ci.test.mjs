@@ -100,6 +100,29 @@ withGit('a change that breaks callers fails, and says so first', () => {
   assert.match(comment, /\*\*What may break\*\*\n\n.*"tone" is new and required/);
 });
 
+withGit('tests are run: a failed one, and too little coverage, fail, and a page says which', () => {
+  const of = (outputs) => ({
+    subject: 'greet.flow.json',
+    cases: [{ id: 'greets', inputs: { name: 'Ada' }, expect: { outputs } }],
+  });
+  const good = new Repository();
+  good.write('flows/greet.test.json', of({ text: 'Hello Ada' }));
+  const passed = good.check();
+  assert.is(passed.status, 0, passed.told);
+  assert.equal(passed.pages, ['tests.html']);
+  const bad = new Repository();
+  bad.write('flows/greet.test.json', of({ text: 'Bye Ada' }));
+  const failed = bad.check();
+  assert.is(failed.status, 1);
+  assert.match(failed.told, 'flows/greet/greets');
+  const bare = new Repository();
+  bare.write('flows/idle.flow.json', { ...GREET, id: 'idle' });
+  bare.write('flows/greet.test.json', { subject: '.', run: 'idle', cases: of({ text: 'Hello Ada' }).cases });
+  const low = bare.check();
+  assert.is(low.status, 1);
+  assert.match(low.told, /coverage of cards is 50 %, below 60 %/);
+});
+
 withGit('a faulty file fails', () => {
   const repository = new Repository();
   repository.write('flows/greet.flow.json', '{"flowdeck": 1,');
