@@ -34,7 +34,7 @@ export function coverageMarks(flow: GraphFlow, missing: readonly ReportedGap[]):
   const marks = new Map<string, CardMark>();
   const visit = (cards: readonly GraphCard[]): void => {
     for (const each of cards) {
-      if (each.remark === null) marks.set(each.key, markOf(gaps.get(each.step) ?? []));
+      if (each.remark === null) marks.set(each.key, coverageMark(gaps.get(each.step) ?? []));
       for (const block of each.blocks) visit(block.cards);
     }
   };
@@ -42,7 +42,7 @@ export function coverageMarks(flow: GraphFlow, missing: readonly ReportedGap[]):
   return marks;
 }
 
-function markOf(gaps: readonly ReportedGap[]): CardMark {
+function coverageMark(gaps: readonly ReportedGap[]): CardMark {
   if (gaps.length === 0) return { state: 'passed', text: '✓ tested' };
   if (gaps.some(({ kind }) => kind === 'card')) return { state: 'skipped', text: '○ never ran' };
   return { state: 'caught', text: `◐ ${gaps.map(gapText).join(', ')}` };

@@ -10,7 +10,7 @@ import { shownJson } from './shown-json.js';
 import type { ReportedCall, ReportedFailure, ReportedTest } from './types.js';
 
 /** Rows of calls and of cards that are shown of one case. */
-const MOST_ROWS = 200;
+const MOST_TOLD = 200;
 /** Cases that have pictures; of more, the list of cards tells. */
 const MOST_DRAWN = 25;
 
@@ -34,7 +34,7 @@ function comparison({ where, code, message, hint, expected, actual }: ReportedFa
 function calls(all: readonly ReportedCall[], index: number): Markup | null {
   if (all.length === 0) return null;
   const rows = all
-    .slice(0, MOST_ROWS)
+    .slice(0, MOST_TOLD)
     .map(
       ({ name, at, inputs, outputs, error }) =>
         html`<tr data-state="${error === null ? 'success' : 'error'}"><td><bdi>${name}</bdi></td><td><code>${at ?? ''}</code></td><td><pre><bdi dir="auto">${shownJson(inputs)}</bdi></pre></td><td><pre><bdi dir="auto">${error ?? shownJson(outputs)}</bdi></pre></td></tr>`,
@@ -62,7 +62,7 @@ function cards({ history }: ReportedTest, index: number): Markup | null {
   );
   if (all.length === 0) return null;
   const rows = all
-    .slice(0, MOST_ROWS)
+    .slice(0, MOST_TOLD)
     .map(
       ({ execution, card }) =>
         html`<tr data-state="${card.status}"><td>${card.status === 'error' ? '✗' : '✓'}</td><td><bdi>${execution.flowName}</bdi></td><td><bdi>${card.title}</bdi> <code>${card.card}</code></td><td><pre><bdi dir="auto">${shownJson(card.inputs ?? undefined)}</bdi></pre></td><td><pre><bdi dir="auto">${card.error?.message ?? shownJson(card.outputs ?? undefined)}</bdi></pre></td></tr>`,
@@ -71,5 +71,5 @@ function cards({ history }: ReportedTest, index: number): Markup | null {
 }
 
 function rest(count: number, noun: string): Markup | null {
-  return count > MOST_ROWS ? html`<p>${countText(count - MOST_ROWS, `more ${noun}`)} are not shown.</p>` : null;
+  return count > MOST_TOLD ? html`<p>${countText(count - MOST_TOLD, `more ${noun}`)} are not shown.</p>` : null;
 }

@@ -34,7 +34,7 @@ ${below.length === 0 ? null : html`<section class="verdict" aria-labelledby="bel
 ${failed.slice(0, MOST_WHOLE).map((test, index) => failedTest(test, index, failed.length, card))}
 ${failed.length > MOST_WHOLE ? html`<p role="note">${countText(failed.length - MOST_WHOLE, 'more failed case')} are told below by name only.</p>` : null}
 ${coverage === null ? null : coverageSection(coverage, card)}
-${list(tests)}
+${everyTest(tests)}
 </main>`;
   const page = pageOf({ title, body, data: null });
   if (!secrets.empty && secrets.contains(body.text)) {
@@ -72,16 +72,16 @@ function sentences(lines: readonly string[]): Markup {
   return html`<ul>${lines.map((line) => html`<li><bdi dir="auto">${line}</bdi></li>`)}</ul>`;
 }
 
-const SIGNS = { passed: '✓ passed', failed: '✗ failed', skipped: '- skipped' } as const;
+const RESULTS = { passed: '✓ passed', failed: '✗ failed', skipped: '- skipped' } as const;
 
 /** Every case in a line. */
-function list(tests: readonly ReportedTest[]): Markup {
+function everyTest(tests: readonly ReportedTest[]): Markup {
   const failed = tests.filter(({ status }) => status === 'failed').slice(0, MOST_WHOLE);
   const rows = tests.map((test) => {
     const at = failed.indexOf(test);
     const name = at < 0 ? html`<bdi>${test.name}</bdi>` : html`<a href="#failed-${at}"><bdi>${test.name}</bdi></a>`;
     const state = test.status === 'failed' ? 'error' : test.status === 'passed' ? 'success' : 'skipped';
-    return html`<tr data-state="${state}"><td>${SIGNS[test.status]}</td><td>${name}</td><td><bdi dir="auto">${test.reason ?? test.proves ?? ''}</bdi></td><td>${test.calls.length === 0 ? '' : countText(test.calls.length, 'call')}</td></tr>`;
+    return html`<tr data-state="${state}"><td>${RESULTS[test.status]}</td><td>${name}</td><td><bdi dir="auto">${test.reason ?? test.proves ?? ''}</bdi></td><td>${test.calls.length === 0 ? '' : countText(test.calls.length, 'call')}</td></tr>`;
   });
   return html`<section id="all" aria-labelledby="all-title"><h2 id="all-title">Every case</h2><div class="wide" role="region" aria-label="List of cases" tabindex="0"><table><thead><tr><th>result</th><th>case</th><th>what it proves</th><th>calls</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
