@@ -72,6 +72,13 @@ test('a flow that fails: exit code 1, and the card, the place and the hint', asy
   assert.match(traced.stderr, /in {2}\{"template":"x"\}/);
 });
 
+test('a flow without its connection is told how to give one, in a form that the shell takes, and how to do without', async () => {
+  const cards = [{ card: 'http.get', connection: 'My Shop', in: { url: 'https://example.com/' } }];
+  const ran = await flowdeckIn({ 'a.flow.json': flowOf(cards) }, ['run', 'a.flow.json']);
+  assert.is(ran.code, 2);
+  assert.match(ran.stderr, '--connection "My Shop=FILE". Without one: flowdeck run --simulate.');
+});
+
 test('what a failing card inside an If Error did is marked as caught', async () => {
   const cards = [
     {

@@ -5,6 +5,7 @@ import type { CommandSpec } from '../spec.js';
 import type { Io } from '../system/io.js';
 import { type Palette, paletteFor } from './colour.js';
 import { diagnosticData, diagnosticText } from './diagnostics.js';
+import { commandHint } from './hint.js';
 import { plain, prettyJson } from './text.js';
 
 /** Writes the error, as JSON where `--json` was given, and returns the exit code. */
@@ -42,7 +43,8 @@ interface Summary {
 
 function summary(error: unknown): Summary {
   if (error instanceof FlowdeckError) {
-    const { code, message, hint } = error;
+    const { code, message } = error;
+    const hint = commandHint(code, error.hint, undefined);
     return { code, message, ...(hint === undefined ? {} : { hint }) };
   }
   const what = error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import type { ErrorReport } from '@flowdeck/engine';
 
 /** What a person can do about an error of a run. */
 export function commandHint(code: string, hint: string | undefined, extra: ErrorReport['extra']): string | undefined {
+  if (code === 'connection-missing' && hint !== undefined) return `${hint} Without one: flowdeck run --simulate.`;
   const url = extra?.['url'];
   if (code !== 'http-blocked' || typeof url !== 'string' || !URL.canParse(url)) return hint;
   const { hostname, port, protocol } = new URL(url);

@@ -52,7 +52,7 @@ export async function openConnection(
   const connection = await find(name, lookUp);
   if (connection === null) {
     throw new ConnectionError('connection-missing', `There is no connection "${name}".`, {
-      hint: `Give one: connections: { "${name}": { connector, auth, parameters } }, or --connection ${name}=FILE.`,
+      hint: `Give one: connections: { "${name}": { connector, auth, parameters } }, or --connection ${/\s/.test(name) ? `"${name}=FILE"` : `${name}=FILE`}.`,
     });
   }
   for (const key of connectors) {
