@@ -2,7 +2,8 @@
 import { connectorPack } from '@flowdeck/connect/node';
 
 /**
- * The pack: cards `twilio.sendMessage` and `twilio.customApiAction`, and the connector behind them.
+ * The pack: the cards of Twilio, such as `twilio.sendMessage`, `twilio.startVerification` and `twilio.customApiAction`, and the
+ * connector behind them.
  *
  * @throws DocumentError, when the module is loaded, if files of the package were changed and are faulty now.
  * @example
