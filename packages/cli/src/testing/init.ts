@@ -35,10 +35,10 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   if (hasTests) writeText(file, `${prettyJson(tests.file)}\n`, io);
   const exit = hasTests ? EXIT.ok : EXIT.failed;
   const types = new Map(packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
-  const runs = tests.flows.flatMap(({ run }) => run ?? []);
+  const runs = tests.flows.flatMap(({ runs }) => runs);
   const coverage = coverageOf([{ subject, document: deck, runs }], types);
   if (args.has('json')) {
-    const flows = tests.flows.map(({ run: _, ...told }) => told);
+    const flows = tests.flows.map(({ runs, ...told }) => ({ ...told, tests: runs.length }));
     io.stdout.write(`${prettyJson({ file: hasTests ? file : null, flows, coverage })}\n`);
     return exit;
   }
@@ -49,17 +49,18 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
     if (cards.length > 0) io.stdout.write(dim(`  ${plain(name)}: no test runs ${cards.join(', ')}\n`));
   }
   const { cards } = coverage;
-  const written = tests.flows.filter(({ outcome }) => outcome !== 'left-out').length;
-  const total = `${count(written, 'test')}, which run ${cards.covered} of ${count(cards.total, 'card')}`;
+  const total = `${count(tests.file.cases.length, 'test')}, which run ${cards.covered} of ${count(cards.total, 'card')}`;
   io.stdout.write(hasTests ? `\n${file}: ${total}\n` : '\nNo test could be written.\n');
   return exit;
 }
 
-function flowLine({ name, outcome, why, run }: FirstTest, io: Io): string {
+function flowLine({ name, outcome, why, runs }: FirstTest, io: Io): string {
   const { green, yellow, red } = paletteFor(io.stdout, io.env);
   if (outcome === 'left-out') return `${red('-')} ${plain(name)}: no test: ${plain(why ?? '')}\n`;
-  const calls = run?.observed.border?.effects.length ?? 0;
-  const pinned = `${count(calls, 'call')}, ${count(run?.observed.steps ?? 0, 'card')}`;
+  const calls = runs.reduce((sum, { observed }) => sum + (observed.border?.effects.length ?? 0), 0);
+  const steps = runs.reduce((sum, { observed }) => sum + observed.steps, 0);
+  const ways = runs.length > 1 ? `${runs.length} tests, ` : '';
+  const pinned = `${ways}${count(calls, 'call')}, ${count(steps, 'card')}`;
   if (outcome === 'error') return `${yellow('!')} ${plain(name)}: expects the error: ${plain(why ?? '')} (${pinned})\n`;
   return `${green('✓')} ${plain(name)}: ${pinned}\n`;
 }

@@ -1,5 +1,5 @@
 /** What readers of a value ask of it: members, items, a type, JSON text. */
-import type { Field, FieldType } from '@flowdeck/engine';
+import type { Field, FieldType, Value } from '@flowdeck/engine';
 import type { FieldToMake, TextContent } from './plausible.js';
 
 export class Demand {
@@ -9,6 +9,8 @@ export class Demand {
   isJson = false;
   /** What fields that read the value are called. */
   readonly readers = new Set<string>();
+  /** What the value is compared with. */
+  readonly compared = new Set<Value>();
   readonly members = new Map<string, Demand>();
   /** Of the items of a list. */
   items: Demand | null = null;
@@ -35,6 +37,7 @@ export class Demand {
     if (other === this || level > LEVELS) return;
     this.type ??= other.type;
     for (const name of other.readers) this.readers.add(name);
+    for (const value of other.compared) this.compared.add(value);
     this.isList ||= other.isList;
     this.isJson ||= other.isJson;
     for (const [key, member] of other.members) this.at([key]).add(member, level + 1);
@@ -46,7 +49,8 @@ export class Demand {
   }
 
   get isEmpty(): boolean {
-    return this.type === null && !this.isJson && this.members.size + this.readers.size === 0 && this.items === null;
+    const known = this.members.size + this.readers.size + this.compared.size;
+    return this.type === null && !this.isJson && known === 0 && this.items === null;
   }
 }
 
@@ -64,7 +68,11 @@ const TEXTUAL: Readonly<Partial<Record<FieldType, TextContent>>> = {
 export function refined(field: Field, demand: Demand | null): FieldToMake {
   if (demand === null || demand.isEmpty) return field;
   const typed = refinedByType(field, demand);
-  return demand.readers.size === 0 ? typed : { ...typed, readers: [...demand.readers] };
+  return {
+    ...typed,
+    ...(demand.readers.size === 0 ? {} : { readers: [...demand.readers] }),
+    ...(demand.compared.size === 0 ? {} : { compared: [...demand.compared] }),
+  };
 }
 
 function refinedByType(field: Field, demand: Demand): FieldToMake {

@@ -12,6 +12,7 @@ import {
   parsePath,
   parsePointer,
 } from '@flowdeck/engine/kit';
+import { comparedIn } from './compared.js';
 import { Demand } from './demand.js';
 import { literalOf, member, type SlotNames, slot, sourceOf } from './demand-source.js';
 
@@ -83,6 +84,16 @@ export class Demands {
 
   #readCard(node: CardNode, slots: Map<string, Demand>, names: SlotNames): void {
     const facts = this.#factsOf(node.card);
+    const comparison = facts.traits?.compares;
+    if (comparison !== undefined) {
+      for (const inputs of [node.in, ...Object.values(node.blocks ?? {}).map((block) => block.in)]) {
+        for (const { binding, values } of comparedIn(inputs ?? {}, comparison)) {
+          this.#ask(binding, slots, names, (asked) => {
+            for (const value of values) asked.compared.add(value);
+          });
+        }
+      }
+    }
     const fields = new Map(facts.inputs.map((field) => [fieldName(field), field]));
     for (const [name, binding] of Object.entries(node.in ?? {})) {
       this.#ask(binding, slots, names, (asked) => {

@@ -15,6 +15,8 @@ export type FieldToMake = Omit<Field, 'properties'> & {
   readonly properties?: readonly FieldToMake[];
   /** What fields that read the value are called: they tell of it where its own name does not. */
   readonly readers?: readonly string[];
+  /** Values that it is compared with: they decide which way a flow takes. */
+  readonly compared?: readonly Value[];
   readonly holds?: TextContent;
   /** Of a text that holds JSON: what it describes. */
   readonly content?: FieldToMake;
@@ -26,8 +28,27 @@ export type FieldToMake = Omit<Field, 'properties'> & {
  */
 export function plausible(field: FieldToMake, made: Made, level = 0): Value {
   if (field.choices && field.choices.length > 0) return pick(field.choices, made.random);
-  if (!field.list) return single(field, made, level);
-  return Array.from({ length: ITEMS }, () => single({ ...field, list: false }, made, level + 1));
+  if (!field.list) return (made.isWide ? comparedValue(field, made) : undefined) ?? single(field, made, level);
+  return Array.from({ length: itemCount(made) }, () => single({ ...field, list: false }, made, level + 1));
+}
+
+/** So many items: none now and then, where values are to vary. */
+function itemCount({ isWide, random }: Made): number {
+  return isWide === true && random() < 0.2 ? 0 : ITEMS;
+}
+
+/** One of the values that it is compared with, as often as not; undefined: something else. */
+function comparedValue({ type, compared = [] }: FieldToMake, { random }: Made): Value | undefined {
+  const fitting = compared.map((value) => asType(value, type)).filter((value) => value !== undefined);
+  return fitting.length === 0 || random() < 0.4 ? undefined : pick(fitting, random);
+}
+
+function asType(value: Value, type: Field['type']): Value | undefined {
+  if (type === 'any' || value === null) return value;
+  if (type === 'text') return typeof value === 'object' ? undefined : String(value);
+  if (type === 'boolean') return String(value) === 'true';
+  const number = type === 'number' && typeof value !== 'object' ? Number(value) : Number.NaN;
+  return Number.isNaN(number) ? undefined : number;
 }
 
 function single(field: FieldToMake, made: Made, level: number): Value {
@@ -37,7 +58,7 @@ function single(field: FieldToMake, made: Made, level: number): Value {
     case 'number':
       return numberFor(field, made);
     case 'boolean':
-      return made.random() < 0.75;
+      return made.random() < (made.isWide ? 0.5 : 0.75);
     case 'date':
       return pastDate(made);
     case 'object':

@@ -48,6 +48,11 @@ export interface SimulateOptions {
    * `make-up` (default): plausible values. `make-up-answers`: plausible values for calls only. `refuse`: such a call fails with `mock-missing`, the rest is null or left out.
    */
   readonly unforeseen?: Unforeseen;
+  /**
+   * `usual` (default): values are what is likely. `wide`: they vary, so that a flow takes other ways: what it compares with
+   * is there as often as not, lists may be empty, searches find a row, HTTP answers what the flow reads of it.
+   */
+  readonly values?: 'usual' | 'wide';
   /** Same seed, same run. Default `''`. */
   readonly seed?: string;
   /** Default: tables of the document, empty. Rows by table id fill them; a `Row ID` among the values is the id of the row. */
@@ -145,6 +150,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
     connections: options.connections ?? null,
     refine,
     live: options.live ?? null,
+    isWide: options.values === 'wide',
   };
   // What is loaded keeps the form of what was given, unless a mock stands for one of its flows.
   const loaded = deckDocument === whole ? parsed : deckDocument;
@@ -156,13 +162,13 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
       const border = new Border(mocks, unforeseen, secrets);
       const made = new Set<string>();
       const madeRows: Record<string, PlainRecord[]> = {};
-      const tables = await openTables(world, made, (table, id, cells) => {
+      const { tables, asked } = await openTables(world, made, (table, id, cells) => {
         const known = madeRows[table] ?? [];
         madeRows[table] = known;
         known.push({ [ROW_ID]: id, ...recorded(cells) });
       });
       const clock = world.live === null ? instantClock(world.now) : steppingClock(world.now);
-      const engine = engineFor(world, border, made, clock, tables);
+      const engine = engineFor(world, border, made, clock, asked);
       const deck = engine.load(loaded);
       const { id } = deck.find(run.flow);
       const flow = deckDocument.flows.find((candidate) => candidate.id === id);
@@ -173,6 +179,7 @@ export function simulate(document: FlowFile, options: SimulateOptions): Simulati
           ? madeInputs(flow, {
               seed,
               now: world.now,
+              isWide: world.isWide,
               onText: (text) => made.add(text),
               refine: (root, field) => refine(flow.id, root, field),
             })

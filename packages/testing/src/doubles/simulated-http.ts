@@ -1,15 +1,36 @@
 /** HTTP without a network: mocks answer, else an empty object with status 200. */
-import type { CardOrigin, Clock, HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
+import type { CardOrigin, Clock, HttpPort, HttpRequest, HttpResponse, Value } from '@flowdeck/engine';
+import { seededRandom } from '@flowdeck/engine/kit';
 import { contentOf, type ScriptedResponse } from '../http/exchange.js';
 import { requestView } from '../mocks/call.js';
 import type { MockAnswer } from '../mocks/types.js';
 import type { Border, CallRecord } from './border.js';
 import { delayed, responseOf } from './http-answer.js';
 import { mockedError } from './mocked-error.js';
+import type { Stage } from './perform.js';
+import { plausible } from './plausible.js';
 
 const MADE_UP: MockAnswer = { status: 200, json: {} };
 
-export function simulatedHttp(border: Border, clock: Clock): HttpPort {
+function madeUp({ flow, card }: CallRecord, make: BodyMaker | null): MockAnswer {
+  const json = make === null || flow === null || card === null ? null : make(flow, card);
+  return json === null ? MADE_UP : { status: 200, json };
+}
+
+/** Makes up what a service answers to a card; null: nothing is read of it. */
+export type BodyMaker = (flow: string, card: string) => Value | null;
+
+/** Bodies by what the flow reads of them. */
+export function madeBody({ refine, made, seed, border }: Stage): BodyMaker {
+  return (flow, card) => {
+    const field = refine(flow, card, { key: 'body', type: 'any' });
+    const random = seededRandom(`${seed}/${flow}/${card}/${border.turn(flow, card)}`);
+    return plausible(field, { ...made, random });
+  };
+}
+
+/** @param make Null: what no mock answers gets an empty object. */
+export function simulatedHttp(border: Border, clock: Clock, make: BodyMaker | null): HttpPort {
   return {
     async request(request, origin) {
       const { method, url, headers, body } = request;
@@ -18,7 +39,7 @@ export function simulatedHttp(border: Border, clock: Clock): HttpPort {
       const view = requestView(method, url, headers, typeof body === 'string' ? body : null);
       const { flow, card } = call;
       const name = `${view.method} ${view.url}`;
-      const answer = border.answer({ kind: 'http', name, flow, card, inputs: { ...view } }, call) ?? MADE_UP;
+      const answer = border.answer({ kind: 'http', name, flow, card, inputs: { ...view } }, call) ?? madeUp(call, make);
       await delayed(answer.delayMs ?? 0, request, clock);
       return given(answer, call, border, url);
     },

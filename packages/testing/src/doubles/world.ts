@@ -16,14 +16,15 @@ import {
 import { namespacesOf, seededRandom } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import type { Border } from './border.js';
+import { findingRows } from './finding-rows.js';
 import type { LiveService } from './live.js';
 import { liveHttp } from './live.js';
 import { mockedFlowPack } from './mocked-flows.js';
-import { namedRows } from './named-rows.js';
+import { namedRows, ROW_ID } from './named-rows.js';
 import type { Stage } from './perform.js';
 import { plausible } from './plausible.js';
 import { seededSource } from './seeded-random.js';
-import { simulatedHttp } from './simulated-http.js';
+import { madeBody, simulatedHttp } from './simulated-http.js';
 import { requiredPacks, simulatedPacks } from './stand-ins.js';
 
 /** A simulation has no time to run out of; what does not end runs out of steps. */
@@ -54,6 +55,8 @@ export interface World {
   readonly refine: Stage['refine'];
   /** What really answers. Null: nothing outside is reached. */
   readonly live: LiveService | null;
+  /** Whether made-up values vary. */
+  readonly isWide: boolean;
 }
 
 /** @param made Collects the texts that are made up: rows with such ids exist. */
@@ -62,7 +65,8 @@ export function engineFor(world: World, border: Border, made: Set<string>, clock
   let runs = 0;
   const given = (name: string) =>
     world.connections !== null && Object.hasOwn(world.connections, name) ? world.connections[name] : undefined;
-  const stage: Stage = { border, seed, made: { now, onText: (text) => made.add(text) }, refine };
+  const isWide = world.isWide;
+  const stage: Stage = { border, seed, made: { now, isWide, onText: (text) => made.add(text) }, refine };
   return createEngine({
     packs: packsFor(world, stage),
     limits: { ...LIMITS, ...world.limits },
@@ -70,7 +74,10 @@ export function engineFor(world: World, border: Border, made: Set<string>, clock
       clock,
       files: world.files ?? memoryFiles(clock),
       ...(tables ? { tables } : {}),
-      http: world.live === null ? simulatedHttp(border, clock) : liveHttp(world.live, border, document),
+      http:
+        world.live === null
+          ? simulatedHttp(border, clock, isWide ? madeBody(stage) : null)
+          : liveHttp(world.live, border, document),
       random: seededSource(`${seed}/random`),
       ids: { run: () => `simulated-${++runs}` },
       connections: { get: (name) => given(name) ?? { connector: connectorOf(document, name), auth: {} } },
@@ -100,12 +107,19 @@ function connectorOf(document: DeckDocument, connection: string): string {
   return typeof found === 'string' && found !== '' ? found : 'simulated';
 }
 
+/** The tables of a run. */
+interface OpenTables {
+  readonly tables: TableStore;
+  /** The same, as the run sees them: a search may find what nobody put there. */
+  readonly asked: TableStore;
+}
+
 /** Tables of the document with the given rows. A row with an id that was made up is there as soon as it is asked for. */
 export async function openTables(
-  { document, rows, seed, now }: World,
+  { document, rows, seed, now, isWide }: World,
   made: ReadonlySet<string>,
   onMade: (table: string, id: string, cells: RowValues) => void,
-): Promise<TableStore> {
+): Promise<OpenTables> {
   const store = memoryTables(instantClock(now));
   const columns = new Map<string, readonly Field[]>();
   const { tables, fill } = namedRows(store, (table, id) => {
@@ -115,13 +129,28 @@ export async function openTables(
     onMade(table, id, cells);
     return cells;
   });
+  const asked = isWide
+    ? findingRows(
+        tables,
+        (table, cells) => {
+          const row = {
+            ...madeRow(columns.get(table) ?? [], now, `${seed}/${table}/${JSON.stringify(cells)}`),
+            ...cells,
+          };
+          const id = `row-${JSON.stringify(cells).length}-${table}`;
+          onMade(table, id, row);
+          return { [ROW_ID]: id, ...row };
+        },
+        fill,
+      )
+    : tables;
   for (const table of document.tables ?? []) {
     const { id, name = id } = table;
     await tables.define({ id, name, columns: table.columns });
     columns.set(id, table.columns);
     if (Object.hasOwn(rows, id)) await fill(id, rows[id] ?? []);
   }
-  return tables;
+  return { tables, asked };
 }
 
 function madeRow(columns: readonly Field[], now: number, seed: string): RowValues {

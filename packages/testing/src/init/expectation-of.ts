@@ -22,17 +22,29 @@ export function expectationOf({ observed, caught }: CaseRun): Expectation {
     ...(error === null ? {} : { error: errorPart(error) }),
     ...(border === undefined ? {} : { effects: border.effects.map(expectedEffect) }),
     ...(tables.length === 0 ? {} : { tables: Object.fromEntries(tables) }),
-    ...(caught.length === 0 ? {} : { caught: caught.map(({ code, at }) => ({ code, at })) }),
+    ...(caught.length === 0
+      ? {}
+      : {
+          caught: caught.map(({ code, message, at }) => ({
+            code,
+            ...(code === RETURNED_ERROR ? { message } : {}),
+            at,
+          })),
+        }),
   };
 }
 
-/** What a person looks for in an error; its words and its place in the file change with every edit. */
+/** The code of an error that the author of a flow wrote. */
+export const RETURNED_ERROR = 'returned-error';
+
+/** What a person looks for in an error; its words and its place in the file change with every edit, unless the flow's author wrote them. */
 function errorPart(error: Readonly<Record<string, unknown>>): JsonObject {
-  const { code, statusCode, at } = error;
+  const { code, statusCode, at, message } = error;
   const { flow, card } = isPlainObject(at) ? at : {};
   const place = { ...(typeof flow === 'string' ? { flow } : {}), ...(typeof card === 'string' ? { card } : {}) };
   return {
     ...(typeof code === 'string' ? { code } : {}),
+    ...(code === RETURNED_ERROR && typeof message === 'string' ? { message } : {}),
     ...(typeof statusCode === 'number' ? { statusCode } : {}),
     ...(Object.keys(place).length === 0 ? {} : { at: place }),
   };
