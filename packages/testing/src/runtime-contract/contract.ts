@@ -31,7 +31,7 @@ export function runtimeContract(subject: RuntimeSubject): readonly ContractTest[
 }
 
 /** Milliseconds after which a check has failed: a runtime that loses a run is seen by nothing else. */
-const CHECK_MS = 120_000;
+const CHECK_MS = 300_000;
 
 function inTime(title: string, acting: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -19,7 +19,8 @@ export interface Revisions {
 export async function started({ file, args }: WorkerProgram, order: WorkerOrder): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [...execArgvFor(file), file, ...args], {
     env: { ...process.env, [ORDER_VARIABLE]: JSON.stringify(order) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input stays open as long as this process lives: a worker whose contract is gone ends.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   // What is written must be taken, or the worker waits for that.
   let errors = '';

@@ -61,6 +61,7 @@ export interface ContractWorkerOptions {
  */
 export async function contractWorker({ packs, runtime }: ContractWorkerOptions): Promise<ContractWorker> {
   const order = readOrder();
+  process.stdin.resume().once('end', () => process.exit());
   const clock = shifted(systemClock(), order.clockOffset);
   const counted = definePack({
     name: 'contract',

@@ -1,0 +1,82 @@
+// `npm run crash -- --runtime NAME --kills N [--seed S]`: kills workers, and what is behind them, in the midst of runs, and
+// prints what came of it. Nothing but 0 may stand under "wrong", "lost" and "outside"; the exit code is 1 otherwise.
+import { parseArgs } from 'node:util';
+import { crash, onStage } from '../packages/testing/src/runtime-contract/index.ts';
+
+/** By what `--runtime` says. A subject is null where there is no server. */
+const SUBJECTS = {
+  journal: async () => (await import('../packages/host/test/contract-subjects.ts')).journalSubject(),
+  restate: async () => (await import('../packages/runtime-restate/test/contract-subject.ts')).restateSubject(),
+  dbos: async () => (await import('../packages/runtime-dbos/test/contract-subject.ts')).dbosSubject(),
+};
+
+/** Effects of a run that nobody disturbs, and how far apart kills are at most. */
+const EFFECTS = 26;
+const APART = 9;
+
+const { values } = parseArgs({
+  options: {
+    runtime: { type: 'string' },
+    kills: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const open = SUBJECTS[values.runtime];
+const wanted = Number(values.kills);
+if (open === undefined || !Number.isSafeInteger(wanted) || wanted < 1) {
+  console.error(`npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S]`);
+  process.exit(2);
+}
+const subject = await open();
+if (subject === null) {
+  console.error(`There is no server for ${values.runtime}: its README says what to install.`);
+  process.exit(2);
+}
+
+let state = Number(values.seed);
+/** A whole number below `most`, the same for the same seed. */
+function draw(most) {
+  state = (state * 48_271 + 11) % 2_147_483_647;
+  return state % most;
+}
+
+const rows = {};
+const begun = Date.now();
+await onStage(subject, async (stage) => {
+  let worker = await stage.start();
+  for (let kills = 0, run = 1; kills < wanted; run++) {
+    const plan = planned(stage.hasServer, wanted - kills);
+    const row = await crash(stage, worker, { runId: `run-${run}`, kills: plan });
+    worker = row.worker;
+    kills += row.kills;
+    console.error(`${kills} of ${wanted} kills, ${Math.round((Date.now() - begun) / 1000)} s`);
+    if (row.kills > 0) add(plan[0].victim, row);
+    if (row.wrong !== null || row.lost.length + row.outside.length > 0) {
+      console.log(`run-${run}: ${JSON.stringify({ plan, ...row, worker: undefined })}`);
+    }
+  }
+});
+console.table(rows);
+console.log(`${values.runtime}, seed ${values.seed}: ${Math.round((Date.now() - begun) / 1000)} s`);
+const isKept = Object.values(rows).every((row) => row.wrong + row.lost + row.outside === 0);
+process.exit(isKept ? 0 : 1);
+
+/** One run's kills, all of one kind: at random effects, repeated ones counted. */
+function planned(hasServer, most) {
+  const victim = hasServer ? (['worker', 'worker', 'worker', 'server', 'both'][draw(5)] ?? 'worker') : 'worker';
+  const plan = [];
+  for (let at = 1 + draw(APART); at <= EFFECTS && plan.length < most; at += 1 + draw(APART)) plan.push({ at, victim });
+  return plan;
+}
+
+function add(victim, { kills, wrong, lost, doubled, outside }) {
+  const sum = rows[victim] ?? { runs: 0, kills: 0, wrong: 0, lost: 0, doubled: 0, outside: 0 };
+  rows[victim] = {
+    runs: sum.runs + 1,
+    kills: sum.kills + kills,
+    wrong: sum.wrong + (wrong === null ? 0 : 1),
+    lost: sum.lost + lost.length,
+    doubled: sum.doubled + doubled.length,
+    outside: sum.outside + outside.length,
+  };
+}
