@@ -4,7 +4,7 @@ import { FlowdeckError } from '../errors.js';
 import { deepFreeze } from '../values/index.js';
 import { addressKey, addressParts } from './addresses.js';
 import type { CardType } from './define.js';
-import { checkedPack, namespacesOf } from './pack.js';
+import { checkedPack, isSealed, namespacesOf } from './pack.js';
 import type { Pack } from './pack-type.js';
 
 /** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
@@ -43,6 +43,7 @@ export class Registry {
   /** The card that has an address, and the one in whose place. */
   readonly #addresses = new Map<string, AddressClaim>();
   readonly #versions = new Map<string, string>();
+  readonly #sealed = new Set<string>();
 
   /**
    * Adds the cards of a pack, and gives the pack as it was checked.
@@ -53,6 +54,7 @@ export class Registry {
   addPack(declared: Pack): Pack {
     const pack = checkedPack(declared);
     for (const namespace of namespacesOf(pack)) this.#versions.set(namespace, pack.version);
+    if (isSealed(pack)) for (const { id } of pack.cards ?? []) this.#sealed.add(id);
     for (const card of pack.cards ?? []) this.addCard({ card, pack: pack.name, version: pack.version });
     return pack;
   }
@@ -104,6 +106,11 @@ export class Registry {
   card(id: string): RegisteredCard | undefined {
     const entry = this.#cards.get(id);
     return entry && handedOut(entry);
+  }
+
+  /** Whether the card gives what it declares for certain. */
+  isSealed(id: string): boolean {
+    return this.#sealed.has(id);
   }
 
   connector(key: string): RegisteredConnector | undefined {

@@ -17,6 +17,8 @@ export interface Bound {
   readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   readonly type: TypeRef;
+  /** Nobody has looked whether the value is of that type. */
+  readonly unsure?: boolean;
   /** Set when the value is just what the slot holds. */
   readonly slot?: number;
   /** Set for a value that is the same in every run. */

@@ -89,7 +89,7 @@ function shapesOf(registry: Registry): (id: string) => CardShape | undefined {
     if (known) return known;
     const card = registry.card(id)?.card;
     if (!card) return undefined;
-    const shape = cardShapeOf(card);
+    const shape = cardShapeOf(card, registry.isSealed(id));
     shapes.set(id, shape);
     return shape;
   };

@@ -1,12 +1,12 @@
 /** Aims forwarded values at the inputs of the called flow, when that is known. */
 import type { CardNode } from '../document/types.js';
 import type { Value } from '../values/index.js';
-import { authorWire } from './author-type.js';
+import { authorConverter, authorWire } from './author-type.js';
 import type { CardInputs, TypedForward } from './inputs.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
-import { withField } from './typed-input.js';
+import { wholeIfUnsure, withField } from './typed-input.js';
 import { type Argument, type FlowPlan, PlannedFlow, type Step } from './types.js';
 
 export function compileForward(
@@ -40,7 +40,8 @@ function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, pla
     );
     return [];
   }
-  const convert = authorWire(forward.type, parameter.field);
+  const { field } = parameter;
+  const convert = wholeIfUnsure(authorWire(forward.type, field), authorConverter(field), forward, field);
   if (convert === 'never') {
     context.report.add(
       'error',

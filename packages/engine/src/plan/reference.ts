@@ -9,6 +9,8 @@ import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
 export interface Resolved {
   readonly read: Reader;
   readonly type: TypeRef;
+  /** Nobody has looked whether the value is of that type. */
+  readonly unsure?: boolean;
   /** Set when the value is just what the slot holds. */
   readonly slot?: number;
 }
@@ -137,7 +139,10 @@ function fromSource(source: Source, rest: readonly string[], scope: BlockScope):
   const declared = rest.length === 0 ? source.field : propertyType(source, rest);
   const isOpen = source.loose === true || (source.asItComes === true && declared.type !== 'object');
   const type = isOpen ? ANY : declared;
-  return rest.length === 0 ? { read, type, slot } : { read: deep(read, rest), type };
+  // What is declared of properties holds no card to it. An object may be a list, as outputs are.
+  const isObject = type.type === 'object' && type.list !== true;
+  const unsure = !isObject && (rest.length > 0 || source.unsure === true);
+  return rest.length === 0 ? { read, type, unsure, slot } : { read: deep(read, rest), type, unsure };
 }
 
 /** The declared type of a property, where the field declares its properties. */

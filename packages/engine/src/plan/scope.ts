@@ -9,6 +9,8 @@ export interface Source {
   readonly name: string;
   /** The value may be of another type than the field's. What is called an object goes on as it is, if it is a list too. */
   readonly asItComes?: boolean;
+  /** Nobody has looked whether the value is of the field's type: whatever asks for one converts it. */
+  readonly unsure?: boolean;
   /** The value may be of any type: whatever asks for one converts it. */
   readonly loose?: boolean;
 }

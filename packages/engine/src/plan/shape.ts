@@ -14,6 +14,8 @@ export interface CardShape {
   readonly inputs: readonly { readonly name: string; readonly field: CardField }[];
   readonly inputNames: ReadonlySet<string>;
   readonly outputs: readonly DeclaredOutput[];
+  /** What it gives is of the types that it declares: nothing has to look. */
+  readonly sealed: boolean;
   /** The author may declare outputs beyond the card's own. */
   readonly open: boolean;
   /** Name of the input that holds the flow to call, or null. */
@@ -21,7 +23,7 @@ export interface CardShape {
   readonly blocks: readonly string[];
 }
 
-export function cardShapeOf(card: CardType): CardShape {
+export function cardShapeOf(card: CardType, sealed: boolean): CardShape {
   const inputs = card.inputs.map((field) => ({ name: fieldName(field), field }));
   const blocks = Object.entries(card.blocks ?? {});
   const isInline = blocks.some(([, block]) => block.scope === 'inline');
@@ -30,6 +32,7 @@ export function cardShapeOf(card: CardType): CardShape {
     inputs,
     inputNames: new Set(inputs.map((input) => input.name)),
     outputs: card.outputs.map((field) => ({ name: fieldName(field), field, convert: null })),
+    sealed,
     open: card.extraOutputs !== undefined || card.outputsFromBlocks === true || isInline,
     flowInput: card.kind === 'control' ? (card.extraInputs?.forward ?? flowInput(inputs)) : null,
     blocks: blocks.map(([name]) => name),

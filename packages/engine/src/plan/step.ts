@@ -41,8 +41,17 @@ export function compileStep(
   // Also the outputs of a faulty card take their places, so that what reads them is not reported as a consequence.
   const outputs: Output[] = [];
   const asItComes = card.traits?.givesAsItComes === true;
+  // What a flow gives at its last card was never held to what it declares.
+  const isFromFlow = forward?.target != null;
   for (const { name, field, convert } of declared)
-    outputs.push({ name, field, convert, asItComes, slot: scope.flow.slot() });
+    outputs.push({
+      name,
+      field,
+      convert,
+      unsure: convert === null && (!shape.sealed || isFromFlow),
+      asItComes,
+      slot: scope.flow.slot(),
+    });
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
   context.connection(node, spot);

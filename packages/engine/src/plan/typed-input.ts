@@ -27,7 +27,14 @@ export function typedInput(
   spot: Spot,
 ): Input | null {
   if (bound.constant) return constantInput(field, name, converter(field), bound.constant.value, report, spot);
-  return inputOf(field, name, bound, wireConverter(bound.type, field), report, spot);
+  return inputOf(
+    field,
+    name,
+    bound,
+    wholeIfUnsure(wireConverter(bound.type, field), converter(field), bound, field),
+    report,
+    spot,
+  );
 }
 
 /** The same, of a field that an author declares. */
@@ -39,7 +46,14 @@ export function authorInput(
   spot: Spot,
 ): Input | null {
   if (bound.constant) return constantInput(field, name, authorConverter(field), bound.constant.value, report, spot);
-  return inputOf(field, name, bound, authorWire(bound.type, field), report, spot);
+  return inputOf(
+    field,
+    name,
+    bound,
+    wholeIfUnsure(authorWire(bound.type, field), authorConverter(field), bound, field),
+    report,
+    spot,
+  );
 }
 
 function inputOf(
@@ -68,6 +82,16 @@ function inputOf(
   if (bound.slot === undefined || convert !== null || fill?.value === undefined)
     return { name, field, mayWait: false, read };
   return { name, field, mayWait: false, read, direct: { slot: bound.slot, fill: fill.value } };
+}
+
+/** The whole conversion where nobody has looked at the value before, else what is left of it. */
+export function wholeIfUnsure(
+  left: Converter | null | 'never',
+  whole: Converter,
+  { unsure }: Pick<Bound, 'unsure'>,
+  to: TypeRef,
+): Converter | null | 'never' {
+  return unsure === true && left !== 'never' && (to.list === true || to.type !== 'any') ? whole : left;
 }
 
 type Convert = ((value: unknown) => Value) | null;

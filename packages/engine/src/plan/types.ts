@@ -48,6 +48,8 @@ export interface Output {
   readonly slot: number;
   /** Null when the card's own declaration is the type asked for. */
   readonly convert: ((value: unknown) => Value) | null;
+  /** Nobody has looked whether the value is of the field's type: whatever asks for one converts it. */
+  readonly unsure: boolean;
   /** The value may be of another type than the field's: whatever asks for anything but an object converts it. */
   readonly asItComes: boolean;
 }
