@@ -1,4 +1,6 @@
 /** Watches one card at a time while it runs: what its function gives, whom it asks, and what it does past its host. */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { type CardType, definePack, type HttpPort, type Outputs, type Pack } from '@flowdeck/engine';
 import type { Adapter } from '@flowdeck/testing';
@@ -14,6 +16,8 @@ export interface Conduct {
   readonly past: readonly string[];
   /** All that was written to the console. */
   readonly printed: string;
+  /** Errors that nobody caught: in the process of a host, each would be its end. */
+  readonly uncaught: readonly string[];
 }
 
 /** Packs whose cards are under watch, one at a time. They are declared once: to check a declaration takes longer than most probes. */
@@ -54,7 +58,9 @@ export class WatchedPacks {
     const watch = watchPlatform();
     try {
       const came = await probe(this.adapter);
-      return { came, conduct: { given, hosts, past: watch.past, printed: watch.printed.join('') } };
+      await afterwards();
+      const { past, printed, uncaught } = watch;
+      return { came, conduct: { given, hosts, past, printed: printed.join(''), uncaught } };
     } finally {
       watch.end();
       this.#watched = null;
@@ -91,10 +97,21 @@ function isOutputs(result: unknown): result is Outputs {
   return typeof result === 'object' && result !== null && Object.getPrototypeOf(result) === Object.prototype;
 }
 
-/** The ways to the network that need no host, and the console. */
+/** Time for what a card left behind: a promise that nobody waits for, the shortest of timers. */
+async function afterwards(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The ways to the network that need no host, the console, and what ends a process. */
 function watchPlatform() {
   const past: string[] = [];
   const printed: string[] = [];
+  const uncaught: string[] = [];
+  const note = (error: unknown) => void uncaught.push(error instanceof Error ? error.message : String(error));
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
+  const { writeSync } = fs;
   const refuse = (way: string): Error => {
     past.push(way);
     return new Error(`A card may not use ${way}: it goes through ctx.http.`);
@@ -113,7 +130,22 @@ function watchPlatform() {
       }),
     ),
   ];
-  return { past, printed, end: () => restored.forEach((restore) => void restore()) };
+  // Past the streams, to where they lead.
+  const write = (descriptor: number, ...args: readonly unknown[]): number => {
+    if (descriptor !== 1 && descriptor !== 2) return Reflect.apply(writeSync, fs, [descriptor, ...args]);
+    const text = typeof args[0] === 'string' ? args[0] : Buffer.from(args[0] as Uint8Array).toString(); // what it takes
+    printed.push(text);
+    return Buffer.byteLength(text);
+  };
+  restored.push(replace(fs, 'writeSync', write));
+  syncBuiltinESMExports();
+  const end = () => {
+    for (const restore of restored) restore();
+    syncBuiltinESMExports();
+    process.off('uncaughtException', note);
+    process.off('unhandledRejection', note);
+  };
+  return { past, printed, uncaught, end };
 }
 
 function socketAddress(args: readonly unknown[]): string {

@@ -10,6 +10,13 @@ export function judgeManners(subject: Subject, { conduct, inputs }: Probed, how:
   if (way !== undefined) {
     refuse(`The card uses ${way} ${how}.`, 'Go through ctx.http, so that a host can decide what may be reached.');
   }
+  const [error] = conduct.uncaught;
+  if (error !== undefined) {
+    refuse(
+      `The card leaves an error behind that nobody catches ${how}: ${error}`,
+      'It would end the process of its host. Wait for every promise, and catch what a timer may throw.',
+    );
+  }
   if (card.extraOutputs === undefined && !card.mirror && !card.outputsFromBlocks) {
     const declared = card.outputs.map(fieldName);
     const other = [...conduct.given].find((name) => !declared.includes(name));

@@ -71,6 +71,38 @@ test('a card that ends its process, loops or never settles fails, and the others
   );
 });
 
+test('each fault of a first pack is told with its card, and a sound card has none', async () => {
+  const came = await outcomes({ pack: here('red/newcomer.ts') });
+  const faults = new Map<string, string>();
+  for (const [name, fault] of came) {
+    const [card = ''] = name.split(' ');
+    if (fault !== null && !faults.has(card)) faults.set(card, fault);
+  }
+  const expected: Readonly<Record<string, RegExp>> = {
+    aborts: /the process ends/,
+    asksElsewhere: /asks count\.example\.net/,
+    blankField: /"n" is not explained/,
+    crashes: /crashes with null as "text"/,
+    falseExample: /differ at \/n/,
+    fetches: /uses fetch https:\/\/example\.com/,
+    keepsState: /asked again/,
+    leaves: /the process ends/,
+    logsSecret: /prints the value of "key"/,
+    moreOutputs: /gives "more"/,
+    otherType: /differ at \/n/,
+    readsClock: /at another time/,
+    rejectsLater: /nobody catches .*Nobody waits for this/,
+    throwsLater: /nobody catches .*Nobody catches this/,
+    throwsText: /card-failed/,
+    writesSecret: /prints the value of "key"/,
+  };
+  for (const [card, words] of Object.entries(expected)) assert.match(faults.get(`newcomer.${card}`) ?? 'none', words);
+  assert.equal(
+    [...faults.keys()].sort(),
+    Object.keys(expected).map((card) => `newcomer.${card}`),
+  );
+});
+
 test('a card cannot answer in the place of its check', async () => {
   const came = await outcomes({ pack: here('red/forging.ts') });
   const example = (card: string) => came.get(`forging.${card} keeps its example 1`) ?? 'passed';

@@ -1,0 +1,110 @@
+/** A pack of somebody's first day: each card has one fault, and one is sound. */
+import { writeSync } from 'node:fs';
+import { defineCard, definePack } from '@flowdeck/engine';
+
+const base = {
+  title: 'Bad',
+  description: 'A card with a fault.',
+  kind: 'pure',
+  inputs: [{ key: 'text', type: 'text', label: 'text' }],
+  outputs: [{ key: 'n', type: 'number', label: 'n' }],
+  examples: [{ in: { text: 'a' }, out: { n: 1 } }],
+} as const;
+const effect = { ...base, kind: 'effect' } as const;
+const withSecret = {
+  ...base,
+  inputs: [{ key: 'key', type: 'text', label: 'key', secret: true, required: true }],
+  examples: [{ in: { key: 'k' }, out: { n: 1 } }],
+} as const;
+
+let calls = 0;
+
+export default definePack({
+  name: 'flowdeck-newcomer',
+  namespace: 'newcomer',
+  version: '1.0.0',
+  cards: [
+    defineCard({ ...base, id: 'newcomer.sound', run: () => ({ n: 1 }) }),
+    defineCard({ ...base, id: 'newcomer.falseExample', run: () => ({ n: 2 }) }),
+    defineCard({
+      ...base,
+      id: 'newcomer.blankField',
+      outputs: [{ key: 'n', type: 'number', description: ' ' }],
+      run: () => ({ n: 1 }),
+    }),
+    defineCard({ ...base, id: 'newcomer.moreOutputs', run: () => ({ n: 1, more: 2 }) }),
+    defineCard({ ...base, id: 'newcomer.otherType', run: () => ({ n: Object('1') }) }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.fetches',
+      run: async () => ({ n: (await fetch('https://example.com/').catch(() => ({ status: 1 }))).status }),
+    }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.asksElsewhere',
+      run: async (_text, ctx) => {
+        const { signal } = ctx;
+        await ctx.http.request({ method: 'GET', url: 'https://count.example.net/', headers: {}, signal });
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...withSecret,
+      id: 'newcomer.logsSecret',
+      run: (key) => {
+        console.log(`Calling with ${key}`);
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...withSecret,
+      id: 'newcomer.writesSecret',
+      run: (key) => {
+        writeSync(2, `Calling with ${key}\n`);
+        return { n: 1 };
+      },
+    }),
+    defineCard({ ...base, id: 'newcomer.readsClock', run: () => ({ n: Date.now() > Date.UTC(2030, 0, 1) ? 2 : 1 }) }),
+    defineCard({ ...base, id: 'newcomer.keepsState', run: () => ({ n: ++calls }) }),
+    defineCard({
+      ...base,
+      id: 'newcomer.crashes',
+      run: (text) => ({ n: (text as string).length }), // wrong: the input is not required
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.throwsText',
+      run: () => {
+        throw 'no';
+      },
+    }),
+    defineCard({ ...base, id: 'newcomer.aborts', run: () => process.abort() }),
+    defineCard({
+      ...base,
+      id: 'newcomer.leaves',
+      run: () => {
+        process.exitCode = 0;
+        process.kill(process.pid, 'SIGKILL');
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.rejectsLater',
+      run: async () => {
+        void Promise.reject(new Error('Nobody waits for this.'));
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.throwsLater',
+      run: async () => {
+        setTimeout(() => {
+          throw new Error('Nobody catches this.');
+        }, 0);
+        return { n: 1 };
+      },
+    }),
+  ],
+});
