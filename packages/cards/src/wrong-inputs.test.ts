@@ -133,7 +133,6 @@ function waysTo({ type, list }: Field): Readonly<Record<string, unknown>> {
   return {
     wire: { from: '/inputs/value' },
     expression: { expr: 'inputs.value' },
-    'full expression': { expr: '$lookup(inputs, "value")' },
     'output declared alike': { from: `/liar/${key}` },
     'property declared alike': { from: `/liar/whole/${key}` },
   };
