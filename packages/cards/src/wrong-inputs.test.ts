@@ -185,4 +185,41 @@ test('what a called flow gives at its last card is converted where its declared 
   assert.equal([bad.error?.code, bad.error?.at.field], ['conversion', 'date']);
 });
 
+for (const [what, between] of Object.entries({
+  'a card that hands on what it gets': { card: 'control.assign', in: { on: { from: '/liar/date' } } },
+  'a called flow': { card: 'flow.call', in: { flow: { flow: 'h' }, on: { from: '/liar/date' } } },
+})) {
+  test(`a value that is not of its declared type stays so through ${what}, and is converted behind it`, async () => {
+    const deck = engine.load({
+      flowdeck: 1,
+      flows: [
+        {
+          id: 'main',
+          type: 'manual',
+          inputs: [{ key: 'value', type: 'any' }],
+          cards: [
+            { id: 'liar', card: 'x.liar', in: { value: { from: '/inputs/value' } } },
+            { id: 'between', ...between },
+            { card: 'date.iso', in: { date: { from: '/between/on' } } },
+          ],
+        },
+        {
+          id: 'h',
+          type: 'helper',
+          inputs: [{ key: 'on', type: 'date' }],
+          outputs: [{ key: 'on', type: 'date' }],
+          cards: [
+            { card: 'date.iso', in: { date: { from: '/inputs/on' } } },
+            { card: 'control.assign', in: { on: { from: '/inputs/on' } } },
+          ],
+        },
+      ],
+    });
+    const good = await engine.run(deck, { inputs: { value: '2024-05-06' } });
+    assert.equal([good.value, good.error], ['2024-05-06T00:00:00.000Z', null]);
+    const bad = await engine.run(deck, { inputs: { value: 'yesterday' } });
+    assert.is(bad.error?.code, 'conversion');
+  });
+}
+
 test.run();

@@ -13,6 +13,8 @@ import { ANY, type Forward, type Input } from './types.js';
 /** A forwarded value whose type is still to be held against the callee's. */
 export interface TypedForward extends Forward {
   readonly type: TypeRef;
+  /** Nobody has looked whether the value is of that type. */
+  readonly unsure: boolean;
 }
 
 export interface CardInputs {
@@ -82,8 +84,10 @@ function compileExtras(
       reportUnknown(shape, name, place, context);
     } else if (rule.forward !== undefined) {
       const bound = bindForward(binding, rule.perItem === true, scope, context, place);
-      if (bound)
-        forwards.push({ name, read: bound.read, mayWait: bound.mayWait, perItem: bound.perItem, type: bound.type });
+      if (bound) {
+        const { read, mayWait, perItem, type, unsure = false } = bound;
+        forwards.push({ name, read, mayWait, perItem, type, unsure });
+      }
     } else {
       const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
       const input = extraInput(key, name, binding, rule, node, scope, context, place);
@@ -125,7 +129,7 @@ function extraInput(
   if (rule.type !== 'any' || rule.list) return typedInput(fieldOf(key, rule, rule), name, bound, context.report, place);
   // A list that is null stays null: nobody asked for a list here.
   const input = typedInput(fieldOf(key, rule, ANY), name, bound, context.report, place);
-  return input && { ...input, field: fieldOf(key, rule, bound.type) };
+  return input && { ...input, field: fieldOf(key, rule, bound.unsure === true ? ANY : bound.type) };
 }
 
 function fieldOf(key: string, { group }: ExtraInputs, { type, list }: TypeRef): Field {
