@@ -1,18 +1,14 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+import type { Bound } from './bound.js';
 import { checkConnectionName } from './connection-name.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
 
-export interface Resolved {
+export interface Resolved extends Pick<Bound, 'type' | 'unsure' | 'slot'> {
   readonly read: Reader;
-  readonly type: TypeRef;
-  /** Nobody has looked whether the value is of that type. */
-  readonly unsure?: boolean;
-  /** Set when the value is just what the slot holds. */
-  readonly slot?: number;
 }
 
 /** Resolves a JSON Pointer reference, or reports why not. */
