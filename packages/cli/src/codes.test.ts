@@ -1,4 +1,6 @@
 /** Every code of the command is provoked, by the command line that its table speaks of. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Directory, flowdeck, GREET, type Ran, type RunSetup } from '../test/support.js';
@@ -13,10 +15,14 @@ interface Way {
   readonly before?: readonly (readonly string[])[];
   readonly argv: readonly string[];
   readonly setup?: RunSetup;
+  /** What a host answers meanwhile; its URL is given to the command. */
+  readonly host?: { readonly status: number; readonly body: unknown };
   readonly exit: number;
 }
 
 const FLOW = { 'a.flow.json': GREET };
+/** Who owns a host. */
+const OWNER: RunSetup = { env: { FLOWDECK_ADMIN_TOKEN: 'token-of-the-owner' } };
 const run = (...argv: string[]): Way => ({ files: FLOW, argv: ['run', 'a.flow.json', ...argv], exit: 2 });
 const connector = (key: string, flows: Readonly<Record<string, readonly unknown[]>>) => {
   const deck = {
@@ -151,6 +157,11 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
   'connector-untested': { files: TOKENS, argv: ['connector', 'test', 'oauth'], exit: 2 },
   'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },
+  'host-option': { argv: ['flows', 'list'], exit: 2 },
+  'host-unreachable': { argv: ['flows', 'list', '--url', 'http://127.0.0.1:9/'], setup: OWNER, exit: 2 },
+  'host-refused': { argv: ['flows', 'list'], setup: OWNER, host: { status: 401, body: { message: 'No.' } }, exit: 2 },
+  'host-flow': { argv: ['flows', 'on', 'x'], setup: OWNER, host: { status: 404, body: { message: 'No.' } }, exit: 2 },
+  'run-unknown': { argv: ['runs', 'show', 'x'], setup: OWNER, host: { status: 404, body: {} }, exit: 2 },
   'nothing-to-serve': { files: FLOW, argv: ['serve', 'a.flow.json'], exit: 2 },
   'serve-option': { files: FLOW, argv: ['serve', 'a.flow.json', '--port', '70000'], exit: 2 },
   'allow-host': run('--allow-host', ''),
@@ -217,7 +228,7 @@ for (const [code, way] of Object.entries(PROVOKED)) {
   });
 }
 
-async function ranIn({ files = {}, before = [], argv, setup }: Way): Promise<Ran> {
+async function ranIn({ files = {}, before = [], argv, setup, host }: Way): Promise<Ran> {
   const directory = new Directory(files);
   try {
     const inside = { ...setup, cwd: directory.path };
@@ -225,9 +236,21 @@ async function ranIn({ files = {}, before = [], argv, setup }: Way): Promise<Ran
       const { code, stderr } = await flowdeck(each, inside);
       assert.is(code, 0, stderr);
     }
-    return await flowdeck(argv, inside);
+    return host === undefined ? await flowdeck(argv, inside) : await askedOf(host, argv, inside);
   } finally {
     directory.remove();
+  }
+}
+
+async function askedOf(host: NonNullable<Way['host']>, argv: readonly string[], setup: RunSetup): Promise<Ran> {
+  const server = createServer((_, response) => response.writeHead(host.status).end(JSON.stringify(host.body)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  try {
+    return await flowdeck([...argv, '--url', `http://127.0.0.1:${port}`], setup);
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
 }
 

@@ -32,6 +32,32 @@ export const CLI_CODES = codeTable({
     remedy: 'The message names it, and the hint what fits.',
   },
 
+  'host-option': {
+    class: 'use',
+    sentence: 'A URL, a token or a value for a host is missing or cannot be used.',
+    remedy: 'The message names it, and the hint what fits.',
+  },
+  'host-unreachable': {
+    class: 'use',
+    sentence: 'No host answers where one is asked.',
+    remedy: 'Start one with `flowdeck serve`, or say where it is with `--url`.',
+  },
+  'host-refused': {
+    class: 'use',
+    sentence: 'A host does not do what it is asked: the token is another one, or the flow cannot be turned on.',
+    remedy: 'The message says what the host says.',
+  },
+  'host-flow': {
+    class: 'use',
+    sentence: 'A host has no flow of this id.',
+    remedy: 'See what it has with `flowdeck flows list`.',
+  },
+  'run-unknown': {
+    class: 'use',
+    sentence: 'There is no such run, or it has ended.',
+    remedy: 'See what there is with `flowdeck runs list`.',
+  },
+
   // Connectors and packs
   'no-authping': {
     class: 'use',

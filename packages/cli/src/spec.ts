@@ -23,6 +23,8 @@ export type CommandName =
   | 'connection'
   | 'connector'
   | 'serve'
+  | 'flows'
+  | 'runs'
   | 'fake';
 
 export interface CommandSpec {

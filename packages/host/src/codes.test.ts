@@ -17,6 +17,7 @@ import { type Disk, nodeDisk } from './log/disk.js';
 import { formatLine } from './log/line.js';
 import { takeLock } from './log/lock.js';
 import { inputsOf } from './serve/api/inputs.js';
+import { deckStore } from './serve/decks.js';
 import { openFlowStore } from './serve/flow-store.js';
 import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
@@ -139,6 +140,15 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
 
   'flow-unknown': () => served().host.turn('nowhere', true),
   'flow-by-hand': () => served().host.turn('greet', true),
+  'run-stranded': async (dir, warn) => {
+    const journal = await fileJournal({ dir });
+    await journal.open(recordOf('r'), never());
+    await journal.shutdown();
+    const lasting = { journal: await fileJournal({ dir }), decks: deckStore(join(dir, 'decks')) };
+    const { host } = served({ lasting, onWarning: warn });
+    await host.start();
+    await host.stop();
+  },
   'host-busy': async () => {
     const { host } = served({ maxRuns: 1 });
     host.run('wait', 'hand').ended.catch(() => {});

@@ -28,6 +28,11 @@ export const HOST_CODES = codeTable({
     sentence: 'The body of a request is not what its type says, or nothing that a flow can read inputs from.',
     remedy: 'Send a JSON object or a form, as UTF-8.',
   },
+  'run-stranded': {
+    class: 'warning',
+    sentence: 'A run that an earlier host left cannot go on: its deck is gone, or cards that it needs are.',
+    remedy: 'Start the host with the packs that it had; else start the flow again.',
+  },
   'schedule-failed': {
     class: 'warning',
     sentence: 'A run that its schedule asked for could not be started.',

@@ -15,12 +15,15 @@ export type { FileJournal, FileJournalOptions, JournalWarning, RunOutcome } from
 export { createRunsHandler, type RunsHandlerOptions } from './runs/handler.js';
 export { type LocalRunsOptions, localRuns } from './runs/local-runs.js';
 export { type RemoteRunsOptions, remoteRuns } from './runs/remote-runs.js';
+export type { DeckStore } from './serve/decks.js';
+export { deckStore } from './serve/decks.js';
 export type { FlowState, FlowStore, FlowStoreOptions } from './serve/flow-store.js';
 export { flowStore } from './serve/flow-store.js';
 export type { HandlerOptions } from './serve/handler.js';
 export { createHandler } from './serve/handler.js';
-export type { HostedFlow, HostOptions } from './serve/host.js';
 export { Host } from './serve/host.js';
+export type { HostedFlow, HostOptions } from './serve/host-types.js';
+export type { Lasting } from './serve/lasting-runs.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
 export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';

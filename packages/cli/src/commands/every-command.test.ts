@@ -41,6 +41,8 @@ const BAD = [
 /** How a path is handed to each command and option. `NAME` stands for the path. */
 const WAYS: readonly (readonly string[])[] = [
   ['serve', 'NAME'],
+  ['flows', 'list', '--admin-token-file', 'NAME'],
+  ['runs', 'list', '--admin-token-file', 'NAME'],
   ['run', 'NAME'],
   ['run', 'good.flow.json', '--inputs', 'NAME'],
   ['run', 'good.flow.json', '--input', 'name=Ada', '--connection', 'c=NAME'],

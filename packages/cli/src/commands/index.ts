@@ -28,6 +28,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   connection: async (args, io) => (await import('./connection.js')).connection(args, io),
   connector: async (args, io) => (await import('./connector.js')).connector(args, io),
   serve: async (args, io) => (await import('./serve.js')).serve(args, io),
+  flows: async (args, io) => (await import('./flows.js')).flows(args, io),
+  runs: async (args, io) => (await import('./runs.js')).runs(args, io),
   fake,
 };
 

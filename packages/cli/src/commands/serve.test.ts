@@ -20,6 +20,15 @@ const DECK = {
       inputs: [{ key: 'name', type: 'text', required: true }],
       cards: [{ card: 'flow.return', in: { hello: { from: '/inputs/name' } } }],
     },
+    {
+      id: 'asks',
+      type: 'manual',
+      inputs: [{ key: 'order', type: 'text' }],
+      cards: [
+        { id: 'approval', card: 'control.pause', in: { message: 'Waiting' } },
+        { card: 'flow.return', in: { order: { from: '/inputs/order' } } },
+      ],
+    },
     { id: 'nightly', type: 'schedule', schedule: { cron: '0 3 * * *' }, cards: [{ card: 'control.comment' }] },
   ],
 };
@@ -110,6 +119,59 @@ test('a store remembers what is on and by which token, and belongs to one proces
     );
     assert.match(again.flows[1]?.next ?? '', /T03:00:00\.000Z$/);
     assert.is(await again.end('SIGTERM'), 0);
+  }));
+
+test('a run outlives the host that is killed, and is listed, let go on and cancelled by the commands', () =>
+  inFolder(async (cwd) => {
+    const first = await serve(cwd, '--store', 'state');
+    const ask = async (url: string, ...argv: string[]) => {
+      const env = { FLOWDECK_ADMIN_TOKEN: TOKEN, FLOWDECK_URL: url };
+      const { code, stdout, stderr } = await flowdeck([...argv, '--json'], { cwd, env });
+      assert.is(code, 0, `${argv.join(' ')}: ${stderr}`);
+      return JSON.parse(stdout);
+    };
+    const statuses = async (url: string) => {
+      const { runs } = await ask(url, 'runs', 'list', '--flow', 'asks');
+      return runs.map(({ status }: { status: string }) => status);
+    };
+    writeFileSync(join(cwd, 'inputs.json'), '{"order":"A1"}');
+    const { run } = await ask(first.url, 'flows', 'start', 'asks', '--inputs', 'inputs.json');
+    const other = await ask(first.url, 'flows', 'start', 'asks');
+    assert.equal(await statuses(first.url), ['running', 'running']);
+    assert.is(await first.end('SIGKILL'), null);
+
+    const second = await serve(cwd, '--store', 'state');
+    assert.equal(await statuses(second.url), ['running', 'running']);
+    await ask(second.url, 'runs', 'signal', run.runId, '--value', '{"ok":true}');
+    await ask(second.url, 'runs', 'cancel', other.run.runId);
+    let ended = await statuses(second.url);
+    while (ended.includes('running')) ended = await statuses(second.url);
+    assert.equal([...ended].sort(), ['cancelled', 'success']);
+    const shown = await ask(second.url, 'runs', 'show', run.runId);
+    assert.equal([shown.run.runId, shown.run.status, shown.run.trigger], [run.runId, 'success', 'hand']);
+    assert.is(await second.end('SIGTERM'), 0);
+
+    const third = await serve(cwd, '--store', 'state');
+    assert.equal(await statuses(third.url), [], 'what has ended does not come back');
+    assert.is(await third.end('SIGTERM'), 0);
+  }));
+
+test('flows are turned on and off, and started to their end, by a command', () =>
+  inFolder(async (cwd) => {
+    const { url, end } = await serve(cwd);
+    const env = { FLOWDECK_ADMIN_TOKEN: TOKEN };
+    const ask = (...argv: string[]) => flowdeck([...argv, '--url', url], { cwd, env });
+    assert.match((await ask('flows', 'on', 'nightly')).stdout, /^on {3}nightly {2}schedule {2}next at .*T03:00:00/);
+    assert.match((await ask('flows', 'list')).stdout, /^off {2}greet {2}api {2}by token\n/);
+    assert.match((await ask('flows', 'off', 'nightly')).stdout, /^off {2}nightly/);
+    writeFileSync(join(cwd, 'ada.json'), '{"name":"Ada"}');
+    const started = await ask('flows', 'start', 'greet', '--inputs', 'ada.json', '--wait');
+    assert.equal([started.code, JSON.parse(started.stdout)], [0, { hello: 'Ada' }]);
+    const refused = await ask('flows', 'start', 'greet', '--wait');
+    assert.equal([refused.code, refused.stdout], [2, '']);
+    assert.match(refused.stderr, /"name"/);
+    assert.match((await ask('flows', 'on', 'asks')).stderr, /nothing but a person starts it/);
+    assert.is(await end('SIGTERM'), 0);
   }));
 
 test('what cannot be served is told', () =>

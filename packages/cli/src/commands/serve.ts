@@ -1,13 +1,15 @@
 /** `flowdeck serve`: a host for the flows of a file or directory, until it is told to stop. */
 import { systemClock } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
-import type { FlowStore, HostedFlow, HttpServer } from '@flowdeck/host';
+import type { HostedFlow, HttpServer } from '@flowdeck/host';
 import type { Command } from '../command.js';
 import { withStore } from '../connections/live.js';
 import { hasKey } from '../connections/store.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
+import { openMemory } from '../hosts/memory.js';
+import { readToken } from '../hosts/token.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticText, leftOutText } from '../output/diagnostics.js';
 import { plain, prettyJson } from '../output/text.js';
@@ -18,19 +20,16 @@ import { readConnections } from '../run/connections.js';
 import { readPort } from '../run/port.js';
 import { didYouMean } from '../suggest.js';
 import type { Io } from '../system/io.js';
-import { readFileSync, resolve } from '../system/node.js';
 
 const DEFAULT_PORT = '3000';
 const DEFAULT_HOST = '127.0.0.1';
-/** A shorter token could be guessed. */
-const LEAST_TOKEN = 16;
 
 export const serve: Command = async (args, io) => {
   // Asked for at once: an interrupt before the host listens ends it in order, too.
   const { signal } = io;
   const port = readPort(args.value('port') ?? DEFAULT_PORT, 'serve-option');
   const hostname = args.value('host') ?? DEFAULT_HOST;
-  const adminToken = readToken(args.value('admin-token-file'), io);
+  const adminToken = readToken(args, io);
   const project = await readProject(args.operand, io, args.values('pack'));
   const { Host, createHandler, isTriggered, listen } = await import('@flowdeck/host');
   const triggered = flowsOf(project.document).filter(({ type }) => isTriggered(type));
@@ -48,7 +47,7 @@ export const serve: Command = async (args, io) => {
       connections: hasKey(args, io) ? await withStore(connections, args, io, systemClock()) : connections,
       allowHosts: args.values('allow-host'),
       clock: systemClock(),
-      ...(memory === null ? {} : { tables: memory.tables }),
+      ...(memory === null ? {} : { tables: memory.tables, runtime: memory.lasting.journal }),
     };
     const { engine, http, close } = await openEngine(request, io);
     try {
@@ -59,10 +58,16 @@ export const serve: Command = async (args, io) => {
       const { deck } = loaded;
       const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
         io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
-      const host = new Host({ engine, deck, onWarning, ...(memory === null ? {} : { store: memory.flows }) });
+      const host = new Host({
+        engine,
+        deck,
+        onWarning,
+        ...(memory === null ? {} : { store: memory.flows, lasting: memory.lasting }),
+      });
       const handle = createHandler(host, {
         ...(adminToken === null ? {} : { adminToken }),
         http,
+        ...(memory === null ? {} : { secret: memory.secret }),
         onError: (error) =>
           io.stderr.write(`error: ${plain(error instanceof Error ? error.message : String(error))}\n`),
       });
@@ -70,7 +75,7 @@ export const serve: Command = async (args, io) => {
         throw cannotListen(error, hostname, port);
       });
       for (const id of chosen) await host.turn(id, true);
-      host.start();
+      await host.start();
       sayWhatIsServed(
         host.flows().filter(({ info }) => isTriggered(info.type)),
         server,
@@ -88,47 +93,6 @@ export const serve: Command = async (args, io) => {
     await memory?.close();
   }
 };
-
-/** What survives the process. */
-async function openMemory(dir: string | undefined, io: Io) {
-  if (dir === undefined) return null;
-  const { diskTables, flowStore } = await import('@flowdeck/host');
-  const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
-    io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
-  const flows: FlowStore = await flowStore({ dir: resolve(io.cwd, dir, 'flows'), onWarning });
-  try {
-    const tables = await diskTables({ dir: resolve(io.cwd, dir, 'tables'), onWarning });
-    return { flows, tables, close: async () => void (await Promise.allSettled([flows.close(), tables.close()])) };
-  } catch (error) {
-    await flows.close();
-    throw error;
-  }
-}
-
-/** From the file, else from the environment; null when there is neither. */
-function readToken(file: string | undefined, io: Io): string | null {
-  const from = file === undefined ? 'FLOWDECK_ADMIN_TOKEN' : file;
-  let token = io.env.FLOWDECK_ADMIN_TOKEN;
-  if (file !== undefined) {
-    try {
-      token = readFileSync(resolve(io.cwd, file), 'utf8');
-    } catch (error) {
-      throw new UsageError('serve-option', `The admin token cannot be read: ${reasonOf(error)}`, {
-        at: { file },
-        hint: 'Give the path of a file that holds the token and nothing else.',
-      });
-    }
-  }
-  if (token === undefined) return null;
-  if (token.trim().length >= LEAST_TOKEN) return token.trim();
-  throw new UsageError('serve-option', `The admin token of ${from} is shorter than ${LEAST_TOKEN} characters.`, {
-    hint: 'Make one with: openssl rand -hex 24',
-  });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 function flowsToTurnOn(wanted: readonly string[], known: readonly string[]): readonly string[] {
   if (wanted.includes('*')) return known;

@@ -4,6 +4,7 @@ import { ALLOW_HOST, CONNECTION, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } 
 import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 import { FAKE_SPEC } from './table-fake.js';
+import { ADMIN_TOKEN_FILE, FLOWS_SPEC, RUNS_SPEC } from './table-hosts.js';
 import { TEST_SPEC } from './table-test.js';
 
 const RUN_SPEC: CommandSpec = {
@@ -152,19 +153,19 @@ const SERVE_SPEC: CommandSpec = {
   usage: 'flowdeck serve FILE|DIR [options]',
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
-    'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments. A flow begins off: turn it on with --on, or through /admin. With --store what is on, its tokens and the moments of schedules survive the process, as do tables.',
-    'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds.',
+    'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments. A flow begins off: turn it on with --on, or through /admin or "flowdeck flows". With --store what is on, its tokens and the moments of schedules survive the process, as do tables and runs: one that sleeps or is paused goes on with the next host, also after a crash.',
+    'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds; with --store those that only wait are left for the next host.',
   ],
   options: [
     { name: 'port', value: 'N', text: 'Listen on this port (default: 3000; 0 takes a free one).' },
     { name: 'host', value: 'ADDRESS', text: 'Listen on this address (default: 127.0.0.1).' },
     {
       ...STORE,
-      text: 'The store: states of flows and tables are kept in it, and with a key connections are taken from it.',
+      text: 'The store: states of flows, runs and tables are kept in it, and with a key connections are taken from it.',
     },
     KEY_FILE,
     { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
-    { name: 'admin-token-file', value: 'FILE', text: 'Read the token of /admin from this file.' },
+    ADMIN_TOKEN_FILE,
     CONNECTION,
     PACK,
     ALLOW_HOST,
@@ -227,5 +228,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   CONNECTION_SPEC,
   CONNECTOR_SPEC,
   SERVE_SPEC,
+  FLOWS_SPEC,
+  RUNS_SPEC,
   FAKE_SPEC,
 ];

@@ -5,12 +5,15 @@ import { duplicateId, kindDiffers, signalMissing, waitFaulty, writeFailed } from
 import { Halt } from './halt.js';
 import { type History, unreceived } from './history.js';
 import { Mailbox } from './mailbox.js';
+import { Activity } from './rest.js';
 import { nextSignal, pauseUntil } from './waiting.js';
 
 export interface RunWorld {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly append: (entry: Entry) => Promise<void>;
+  /** Told when the run does nothing but wait. */
+  readonly rested: () => void;
 }
 
 /** What an entry is called in an error message. */
@@ -27,6 +30,7 @@ export class JournaledRun implements RunRuntime {
   readonly #run: string;
   readonly #world: RunWorld;
   readonly #halt: Halt;
+  readonly #activity: Activity;
   readonly #mailbox: Mailbox;
   /** What earlier lives of the run left; an entry goes as soon as it was replayed. */
   readonly #places: Map<string, PlaceEntry>;
@@ -38,6 +42,7 @@ export class JournaledRun implements RunRuntime {
     this.#run = run;
     this.#world = world;
     this.#halt = new Halt(world.signal, run);
+    this.#activity = new Activity(world.rested);
     this.#mailbox = new Mailbox(unreceived(history));
     this.#places = history.places;
     this.#sent = history.sent;
@@ -46,6 +51,11 @@ export class JournaledRun implements RunRuntime {
   /** Why the journal gave the run up, or null: only a run that it did not give up can be recorded as ended. */
   get failure(): FlowdeckError | null {
     return this.#failure;
+  }
+
+  /** True while it does nothing but wait for a moment or a signal. */
+  get isAtRest(): boolean {
+    return this.#activity.isAtRest;
   }
 
   /** Gives the run up: everything under way rejects with `error`, and the run stays unfinished. */
@@ -76,7 +86,7 @@ export class JournaledRun implements RunRuntime {
     }
     const until = known?.until ?? this.#moment(id, ms);
     if (known === undefined) await this.#append({ k: 'sleep', run: this.#run, id, until });
-    await pauseUntil(this.#soonest(until, ms), this.#world.clock, this.#halt);
+    await this.#activity.wait(pauseUntil(this.#soonest(until, ms), this.#world.clock, this.#halt));
   }
 
   async signal(id: string, name: string, timeoutMs?: number): Promise<JsonData | undefined> {
@@ -95,16 +105,21 @@ export class JournaledRun implements RunRuntime {
       await this.#append({ k: 'wait', run: this.#run, id, until });
     }
     const { clock } = this.#world;
-    const signal = await nextSignal(name, until, { mailbox: this.#mailbox, clock, halt: this.#halt });
+    const signal = await this.#activity.wait(
+      nextSignal(name, until, { mailbox: this.#mailbox, clock, halt: this.#halt }),
+    );
     if (signal !== null) return this.#receive(id, signal);
     await this.#append({ k: 'missed', run: this.#run, id });
     return undefined;
   }
 
-  async #perform(id: string, effect: () => Promise<JsonData>): Promise<JsonData> {
-    const value = await effect();
-    await this.#append({ k: 'step', run: this.#run, id, value });
-    return value;
+  #perform(id: string, effect: () => Promise<JsonData>): Promise<JsonData> {
+    const recorded = async () => {
+      const value = await effect();
+      await this.#append({ k: 'step', run: this.#run, id, value });
+      return value;
+    };
+    return this.#activity.effect(recorded());
   }
 
   /** Takes an id into use, and gives what is recorded of it. Throws when the run may not go on. */

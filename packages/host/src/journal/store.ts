@@ -9,6 +9,7 @@ import type { Cleaner } from './cleaner.js';
 import type { Entry, SentEntry } from './entry.js';
 import { journalClosed, runEnded, runOpen, runUnknown, writeFailed } from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
+import { RunWatch } from './rest.js';
 import { JournaledRun } from './run.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
 
@@ -33,6 +34,8 @@ export class JournalStore implements FileJournal {
   /** Signals that became durable while their run was being opened. */
   readonly #opening = new Map<string, SentEntry[]>();
   readonly #awaited = new Map<string, (() => void)[]>();
+  readonly #rest = new RunWatch();
+  readonly #kept = new RunWatch();
   #lastSignal: number;
   #closed: Promise<void> | null = null;
 
@@ -64,8 +67,10 @@ export class JournalStore implements FileJournal {
         signal: world.signal,
         clock,
         append: (entry) => this.#append(entry),
+        rested: () => this.#rest.tell(runId),
       });
       this.#live.set(runId, run);
+      this.#kept.tell(runId);
       this.#letGo(run, runId, world.signal);
       return run;
     } finally {
@@ -141,6 +146,19 @@ export class JournalStore implements FileJournal {
     return { status: entry.status, outputs: decodeValue(entry.outputs), error: entry.error };
   }
 
+  isAtRest(runId: string): boolean {
+    return this.#live.get(runId)?.isAtRest ?? false;
+  }
+
+  nextRest(runId: string): Promise<void> {
+    return this.#closed === null ? this.#rest.next(runId) : Promise.resolve();
+  }
+
+  kept(runId: string): Promise<void> {
+    const isKept = this.#closed !== null || this.#parts.catalogue.state(runId) !== 'unknown';
+    return isKept ? Promise.resolve() : this.#kept.next(runId);
+  }
+
   shutdown(): Promise<void> {
     this.#closed ??= this.#shutDown();
     return this.#closed;
@@ -148,6 +166,7 @@ export class JournalStore implements FileJournal {
 
   async #shutDown(): Promise<void> {
     for (const [runId, run] of this.#live) run.giveUp(journalClosed(runId));
+    for (const watch of [this.#rest, this.#kept]) watch.end();
     await this.#parts.cleaner.stop();
     await this.#parts.log.close();
     this.#parts.lock.release();

@@ -57,6 +57,12 @@ export interface FileJournal extends Runtime {
    * @throws RunError `journal-closed` after `shutdown`.
    */
   result(runId: string): Promise<RunOutcome | null>;
+  /** Resolves when the beginning of a run would survive a power cut, and when the journal is shut down. */
+  kept(runId: string): Promise<void>;
+  /** Whether a run in progress does nothing but wait for a moment or a signal. */
+  isAtRest(runId: string): boolean;
+  /** Resolves when a run comes to do nothing but wait, and when the journal is shut down. */
+  nextRest(runId: string): Promise<void>;
   /** Gives up the runs in progress, which stay unfinished, lets writes under way finish and releases the directory. */
   shutdown(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 /** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
 import { FlowdeckError } from '@flowdeck/engine';
 import { json } from './api/answer.js';
-import type { Host, HostedFlow } from './host.js';
+import type { Host } from './host.js';
+import type { HostedFlow } from './host-types.js';
 
 /** Asks to be answered at `path`, which begins after `/admin`. */
 export interface AdminRequest {
@@ -56,6 +57,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'flow-by-hand': 409,
   'host-busy': 503,
   'host-stopping': 503,
+  'journal-closed': 503,
 };
 
 async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
@@ -63,8 +65,7 @@ async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Pro
   const run = host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) });
   if (url.searchParams.get('wait') !== 'true') {
     // What the engine refuses at once is told at once; a failure of the run is in its record.
-    await Promise.race([run.ended, host.clock.yield()]);
-    run.ended.catch(() => {});
+    await Promise.race([run.ended, Promise.all([run.kept, host.clock.yield()])]);
     return json(202, { runId: run.runId }, run.runId);
   }
   const { status, outputs, error } = await run.ended;

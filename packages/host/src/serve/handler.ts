@@ -9,6 +9,7 @@ import { callEndpoint } from './api/endpoint.js';
 import { readBytes } from './body.js';
 import type { Host } from './host.js';
 import { isSame, runProof } from './proof.js';
+import { status } from './status.js';
 
 /** How a handler takes requests. */
 export interface HandlerOptions {
@@ -26,7 +27,7 @@ export interface HandlerOptions {
 
 /**
  * `/run/FLOW` calls an API flow, `/resume/RUN?proof=...` lets a paused run go on, `/health` and `/ready` are for those who
- * watch, `/admin/...` for the owner.
+ * watch, `/admin/...` and the page at `/status` for the owner.
  *
  * @example
  * const handle = createHandler(host, { adminToken });
@@ -63,6 +64,7 @@ async function route(request: Request, routes: Routes): Promise<Response> {
     if (first === 'health') return json(200, { status: 'ok' }, null);
     if (first === 'ready') return json(host.ready ? 200 : 503, { ready: host.ready }, null);
   }
+  if (first === 'status' && path?.length === 1) return status(host, request, routes.adminToken);
   if (first === 'run' && second !== undefined && path?.length === 2) return callFlow(request, url, second, routes);
   if (first === 'resume' && second !== undefined && path?.length === 2) return resume(request, url, second, routes);
   if (first === 'admin' && path !== null) return admin(request, url, path.slice(1), routes);

@@ -9,10 +9,13 @@ import {
   type RunOptions,
   systemClock,
 } from '@flowdeck/engine';
+import { reasonOf } from '../log/errors.js';
 import { Scheduler } from '../schedule/scheduler.js';
 import { type DocumentTriggers, triggersOf } from './document-triggers.js';
 import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
+import type { HostedFlow, HostOptions } from './host-types.js';
+import { allAtRest, goOn, isLeft } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 
@@ -20,38 +23,6 @@ import { isTriggered } from './triggered.js';
 
 /** What an API flow that says nothing asks for. */
 const BY_TOKEN: ApiAccess = Object.freeze({ by: 'token' });
-
-/** What a host is made of. */
-export interface HostOptions {
-  /** Runs the flows. It loaded the deck. */
-  readonly engine: Engine;
-  /** Whose flows they are. */
-  readonly deck: Deck;
-  /** Default: states end with the process, and every flow begins off. */
-  readonly store?: FlowStore;
-  /** Default: the system's. */
-  readonly clock?: Clock;
-  /** Runs under way at a time; further ones are refused. Default 1,000. */
-  readonly maxRuns?: number;
-  /** Runs that ended and are still told. Default 1,000. */
-  readonly keptRuns?: number;
-  /** Told of what nobody else hears of: a scheduled run that could not be started. */
-  readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void;
-}
-
-/** A flow, as a host has it. */
-export interface HostedFlow {
-  /** What the deck says of it. */
-  readonly info: FlowInfo;
-  /** Flows of other types than `api` and `schedule` are started by hand, and are always on. */
-  readonly on: boolean;
-  /** Who may call an API flow; null for flows of other types. */
-  readonly access: ApiAccess | null;
-  /** What a caller of an API flow proves itself by; null for others, and before it was first on. */
-  readonly token: string | null;
-  /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
-  readonly next: number | null;
-}
 
 /**
  * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
@@ -89,36 +60,56 @@ export class Host {
     this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#scheduled.fire(flow, due));
   }
 
-  /** Takes requests, and starts flows at their moments. */
-  start(): void {
+  /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
+  async start(): Promise<void> {
     this.#state = 'running';
+    const { lasting } = this.#options;
+    if (lasting !== undefined) {
+      const { engine, deck, onWarning } = this.#options;
+      await goOn(lasting, { engine, deck, runs: this.#runs, scheduled: this.#scheduled, onWarning });
+    }
     for (const flow of this.#triggers.schedules.keys()) this.#watch(flow);
     this.#scheduler.start();
   }
 
   /**
-   * Takes nothing more, lets runs under way end for `graceMs` milliseconds, cancels the others, and closes the store.
+   * Takes nothing more, lets runs under way end for `graceMs` milliseconds, and closes the store. Runs that are still
+   * under way are cancelled; those that outlive the host are left as they are, as soon as all only wait.
    * Default: 10 seconds.
    */
   async stop(graceMs = 10_000): Promise<void> {
     this.#state = 'stopping';
     this.#scheduler.stop();
-    let isOver = false;
-    const cancel = () => {
-      isOver = true;
-      this.#runs.cancelAll('The host was stopped.');
-    };
-    const stopWaiting = this.#clock.after(graceMs, cancel);
+    const { lasting } = this.#options;
+    let stopWaiting = () => {};
+    const isOver = new Promise<void>((resolve) => {
+      stopWaiting = this.#clock.after(graceMs, resolve);
+    });
+    // A moment that is kept and whose run has not begun would be lost.
     await this.#scheduled.begun();
-    if (isOver) cancel();
-    await this.#runs.settled();
+    const quiet =
+      lasting === undefined ? this.#runs.settled() : allAtRest(lasting.journal, () => this.#runs.underWay());
+    await Promise.race([quiet, isOver]);
     stopWaiting();
+    await lasting?.journal.shutdown();
+    this.#runs.cancelAll('The host was stopped.');
+    await this.#runs.settled();
     await this.#store.close();
   }
 
   /** True from `start` to `stop`. */
   get ready(): boolean {
     return this.#state === 'running';
+  }
+
+  /** What runs the flows. */
+  get engine(): Engine {
+    return this.#options.engine;
+  }
+
+  /** Whose flows they are. */
+  get deck(): Deck {
+    return this.#options.deck;
   }
 
   /** What it takes the time from. */
@@ -166,10 +157,17 @@ export class Host {
 
   #begin(info: FlowInfo, trigger: Trigger, options: Omit<RunOptions, 'flow'>): StartedRun {
     if (this.#runs.live >= (this.#options.maxRuns ?? 1_000)) throw tooManyRuns();
-    const { engine, deck } = this.#options;
+    const { engine, deck, lasting } = this.#options;
     const startedAt = this.#clock.now();
     const handle = engine.start(deck, { ...options, flow: info.id, metadata: { ...options.metadata, trigger } });
-    return { runId: handle.runId, ended: this.#runs.follow(handle, info.id, trigger, startedAt) };
+    const ended = this.#runs.follow(handle, info.id, trigger, startedAt);
+    // Whoever does not wait for the end need not hear that the host was stopped before.
+    const over = ended.then(
+      () => {},
+      () => {},
+    );
+    const kept = Promise.race([lasting?.journal.kept(handle.runId), over]);
+    return { runId: handle.runId, kept, ended };
   }
 
   /** Runs under way and the last ones that ended, the newest first; of one flow, or of all. */
@@ -229,7 +227,8 @@ export class Host {
   }
 
   #warn(id: string, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#options.onWarning?.({ code: 'schedule-failed', message: `Flow "${id}" could not be started: ${reason}` });
+    if (isLeft(error)) return;
+    const message = `Flow "${id}" could not be started: ${reasonOf(error)}`;
+    this.#options.onWarning?.({ code: 'schedule-failed', message });
   }
 }

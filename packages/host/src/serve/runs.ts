@@ -2,7 +2,13 @@
 import type { RunHandle, RunResult, RunStatus } from '@flowdeck/engine';
 
 /** What started a run. */
-export type Trigger = 'api' | 'schedule' | 'hand';
+export type Trigger = (typeof TRIGGERS)[number];
+
+const TRIGGERS = ['api', 'schedule', 'event', 'delegated', 'hand'] as const;
+
+export function isTrigger(value: unknown): value is Trigger {
+  return TRIGGERS.some((trigger) => trigger === value);
+}
 
 /** A run, for people. */
 export interface RunRecord {
@@ -26,6 +32,8 @@ export interface RunRecord {
 export interface StartedRun {
   /** Id of the run. */
   readonly runId: string;
+  /** Resolves when it will go on after a crash of the host, if it outlives it; at once where none does. */
+  readonly kept: Promise<void>;
   /** Resolves when it has ended; rejects for inputs that the engine refuses. */
   readonly ended: Promise<RunResult>;
 }
@@ -74,6 +82,11 @@ export class Runs {
       // A run that its engine refused to start leaves nothing behind.
       this.#live.delete(runId);
     }
+  }
+
+  /** Those under way. */
+  underWay(): readonly RunHandle[] {
+    return [...this.#live.values()].map(({ handle }) => handle);
   }
 
   /** Resolves when none is under way. */

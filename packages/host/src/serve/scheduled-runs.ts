@@ -42,6 +42,12 @@ export class ScheduledRuns {
       .catch((error: unknown) => host.warn(flow, error));
   }
 
+  /** A run of the flow that an earlier host began goes on: further moments find it under way. */
+  goesOn(flow: string, ended: Promise<unknown>): void {
+    const over = async () => void (await ended);
+    this.#overlaps.admit(flow, 'allow', over).catch(() => {});
+  }
+
   /** Resolves when every run whose moment is kept has begun: it would be lost otherwise. */
   async begun(): Promise<void> {
     await Promise.all(this.#starting);

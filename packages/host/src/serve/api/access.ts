@@ -1,6 +1,6 @@
 /** Who may call an API flow: whoever has its token, whoever has an access token, or everybody, as the flow says. */
 import type { DataObject, OAuthAccess } from '@flowdeck/engine';
-import type { HostedFlow } from '../host.js';
+import type { HostedFlow } from '../host-types.js';
 import { isSame } from '../proof.js';
 import type { AccessTokens } from './access-token.js';
 import { json } from './answer.js';

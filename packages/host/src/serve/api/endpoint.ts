@@ -1,6 +1,8 @@
 /** Calls of API flows: what the flow is given, what the caller is answered. */
 import { type Answer, type DataObject, FlowdeckError } from '@flowdeck/engine';
-import type { Host, HostedFlow } from '../host.js';
+import type { Host } from '../host.js';
+import type { HostedFlow } from '../host-types.js';
+import { isLeft } from '../lasting-runs.js';
 import { answered, json, refusal, resultAnswer } from './answer.js';
 import { type ApiRequest, inputsOf } from './inputs.js';
 
@@ -15,11 +17,15 @@ export async function callEndpoint(
   const early = new Promise<Answer>((resolve) => {
     onAnswer = resolve;
   });
+  let runId: string | null = null;
   try {
     // A card may answer before the run has been given out.
     const run = host.run(flow.info.id, 'api', { inputs: inputsOf(flow.info, request), metadata, onAnswer });
+    ({ runId } = run);
     return await Promise.race([early.then((answer) => answered(answer, run.runId)), run.ended.then(resultAnswer)]);
   } catch (error) {
+    if (isLeft(error))
+      return json(503, { message: 'The host is being stopped: the run goes on when it is back.' }, runId);
     return refusal(error) ?? unavailable(error);
   }
 }

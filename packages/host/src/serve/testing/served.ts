@@ -1,8 +1,9 @@
 /** A host on a clock that tests move, with a flow of each kind. */
 import { standard } from '@flowdeck/cards';
-import { createEngine } from '@flowdeck/engine';
+import { createEngine, type Ports } from '@flowdeck/engine';
 import { ManualClock } from '@flowdeck/testing';
-import { Host, type HostOptions } from '../host.js';
+import { Host } from '../host.js';
+import type { HostOptions } from '../host-types.js';
 
 const DECK = {
   flowdeck: 1,
@@ -82,10 +83,19 @@ const DECK = {
   ],
 };
 
+/** What the flows of a served deck reach. */
+interface ServedPorts extends Ports {
+  readonly clock?: ManualClock;
+}
+
 /** At 2026-05-01T11:30:00Z. The host is not started. */
-export function served(options: Partial<HostOptions> = {}, document: object = DECK) {
-  const clock = new ManualClock({ start: Date.parse('2026-05-01T11:30:00Z') });
-  const engine = createEngine({ packs: [standard], ports: { clock } });
+export function served(
+  options: Partial<HostOptions> = {},
+  document: object = DECK,
+  { clock = new ManualClock({ start: Date.parse('2026-05-01T11:30:00Z') }), ...ports }: ServedPorts = {},
+) {
+  const runtime = options.lasting === undefined ? {} : { runtime: options.lasting.journal };
+  const engine = createEngine({ packs: [standard], ports: { clock, ...ports, ...runtime } });
   const host = new Host({ engine, deck: engine.load(document), clock, ...options });
   return {
     host,

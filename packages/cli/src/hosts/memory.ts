@@ -1,0 +1,52 @@
+/** What survives a host: states of flows, tables, runs, and the secret by which their addresses are signed. */
+import { randomBytes } from 'node:crypto';
+import type { DiskTables, FlowStore, Lasting } from '@flowdeck/host';
+import { plain } from '../output/text.js';
+import { writeSecret } from '../system/files.js';
+import type { Io } from '../system/io.js';
+import { readFileSync, resolve } from '../system/node.js';
+
+export interface HostMemory {
+  readonly flows: FlowStore;
+  readonly tables: DiskTables;
+  readonly lasting: Lasting;
+  /** Signs the addresses at which paused runs go on. */
+  readonly secret: string;
+  close(): Promise<void>;
+}
+
+/** Null without a directory: all ends with the process. */
+export async function openMemory(dir: string | undefined, io: Io): Promise<HostMemory | null> {
+  if (dir === undefined) return null;
+  const { deckStore, diskTables, fileJournal, flowStore } = await import('@flowdeck/host');
+  const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
+    io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
+  const at = (name: string) => resolve(io.cwd, dir, name);
+  const open: (() => Promise<unknown>)[] = [];
+  const close = async () => void (await Promise.allSettled(open.map((end) => end())));
+  try {
+    // The first of them tells whether another process has the store.
+    const flows = await flowStore({ dir: at('flows'), onWarning });
+    open.push(() => flows.close());
+    const tables = await diskTables({ dir: at('tables'), onWarning });
+    open.push(() => tables.close());
+    const journal = await fileJournal({ dir: at('runs'), onWarning });
+    open.push(() => journal.shutdown());
+    const secret = readSecret(at('secret'), io);
+    return { flows, tables, lasting: { journal, decks: deckStore(at('decks')) }, secret, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Made with the store: addresses that were given out stay good. */
+function readSecret(path: string, io: Io): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    const secret = randomBytes(32).toString('hex');
+    writeSecret(path, `${secret}\n`, io);
+    return secret;
+  }
+}

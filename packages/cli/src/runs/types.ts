@@ -1,0 +1,26 @@
+/** Runs that outlive the command, and what may be done with them. */
+
+/** A run, for people. */
+export interface RunInfo {
+  readonly runId: string;
+  readonly flow: string;
+  /** What started it, where that is known. */
+  readonly trigger: string | null;
+  /** As ISO 8601. */
+  readonly startedAt: string;
+  /** `running`, or how it ended. */
+  readonly status: string;
+  readonly durationMs: number | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface RunSource {
+  /** The newest first. */
+  list(flow: string | undefined): Promise<readonly RunInfo[]>;
+  find(runId: string): Promise<RunInfo | null>;
+  /** False: no such run is under way. */
+  cancel(runId: string): Promise<boolean>;
+  /** False: no such run is under way. */
+  signal(runId: string, name: string, value: unknown): Promise<boolean>;
+  close(): Promise<void>;
+}
