@@ -161,7 +161,7 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'host-unreachable': { argv: ['flows', 'list', '--url', 'http://127.0.0.1:9/'], setup: OWNER, exit: 2 },
   'host-refused': { argv: ['flows', 'list'], setup: OWNER, host: { status: 401, body: { message: 'No.' } }, exit: 2 },
   'host-flow': { argv: ['flows', 'on', 'x'], setup: OWNER, host: { status: 404, body: { message: 'No.' } }, exit: 2 },
-  'run-unknown': { argv: ['runs', 'show', 'x'], setup: OWNER, host: { status: 404, body: {} }, exit: 2 },
+  'run-absent': { argv: ['runs', 'show', 'x'], setup: OWNER, host: { status: 404, body: {} }, exit: 2 },
   'nothing-to-serve': { files: FLOW, argv: ['serve', 'a.flow.json'], exit: 2 },
   'serve-option': { files: FLOW, argv: ['serve', 'a.flow.json', '--port', '70000'], exit: 2 },
   'allow-host': run('--allow-host', ''),

@@ -52,7 +52,7 @@ export const CLI_CODES = codeTable({
     sentence: 'A host has no flow of this id.',
     remedy: 'See what it has with `flowdeck flows list`.',
   },
-  'run-unknown': {
+  'run-absent': {
     class: 'use',
     sentence: 'There is no such run, or it has ended.',
     remedy: 'See what there is with `flowdeck runs list`.',

@@ -95,7 +95,7 @@ function runLine({ runId, flow, startedAt, status, durationMs }: RunInfo, io: Io
 }
 
 function unknownRun(runId: string): UsageError {
-  return new UsageError('run-unknown', `There is no run ${JSON.stringify(runId)} that could be told.`, {
+  return new UsageError('run-absent', `There is no run ${JSON.stringify(runId)} that could be told.`, {
     hint: 'Runs under way and the last that ended: flowdeck runs list',
   });
 }
