@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { FlowdeckError, type TableDefinition, type Value } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { never, recordOf, segmentsIn, withDirectory } from '../test/support.js';
+import { never, recordOf, segmentsIn, until, withDirectory } from '../test/support.js';
 import { HOST_CODES, type HostCode } from './codes.js';
 import { exclusively } from './connections/lock.js';
 import { connectorSnapshots } from './connectors/snapshots.js';
@@ -21,6 +21,7 @@ import { deckStore } from './serve/decks.js';
 import { openFlowStore } from './serve/flow-store.js';
 import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
+import { hearing } from './webhook/testing/service.js';
 
 type Close = () => Promise<void>;
 /** Does what must fail, or warn. What it opens it gives to `closing`. */
@@ -124,6 +125,20 @@ const usedEvents = async (dir: string) => {
   await events.close();
 };
 
+const hearingAt = async (dir: string, warn: (warning: { code: string; message: string }) => void) => {
+  const events = await eventLog({ dir });
+  const warned: string[] = [];
+  const onWarning = (warning: { code: string; message: string }) => {
+    warned.push(warning.code);
+    warn(warning);
+  };
+  const hosted = { ...hearing(undefined, { host: { events, onWarning } }), warned };
+  await hosted.host.start();
+  await hosted.host.turn('hears', true);
+  await until(() => hosted.host.flow('hears')?.webhook?.phase === 'on');
+  return { hosted, events };
+};
+
 const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   'connection-busy': async (dir, _warn, closing) => {
     const lock = heldLock(dir);
@@ -171,6 +186,22 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     host.run('wait', 'hand').ended.catch(() => {});
     await host.turn('hourly', true);
     await clock.advance(3_600_000);
+  },
+
+  'event-failed': async (dir, warn, closing) => {
+    const { hosted, events } = await hearingAt(dir, warn);
+    // The log is gone while the flow runs.
+    hosted.service.meanwhileHeard = () => events.close();
+    await hosted.deliver('e1', 'hello');
+    closing(() => hosted.host.stop());
+    await until(() => hosted.warned.includes('event-failed'));
+  },
+  'webhook-failed': async (dir, warn, closing) => {
+    const { hosted, events } = await hearingAt(dir, warn);
+    hosted.service.meanwhile = () => events.close();
+    await hosted.host.turn('hears', false);
+    closing(() => hosted.host.stop());
+    await until(() => hosted.warned.includes('webhook-failed'));
   },
 
   'flows-option': () => openFlowStore({ dir: '' }, nodeDisk),

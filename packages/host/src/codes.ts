@@ -190,6 +190,16 @@ export const HOST_CODES = codeTable({
     sentence: 'The store was shut down.',
     remedy: 'Open the directory again.',
   },
+  'event-failed': {
+    class: 'warning',
+    sentence: 'What became of the run of an event could not be kept.',
+    remedy: 'See the message; the event is parked, or run, when the host starts again.',
+  },
+  'webhook-failed': {
+    class: 'warning',
+    sentence: 'A step in the life of a registration could not be kept.',
+    remedy: 'See the message; it is taken up when the host starts again.',
+  },
   'events-full': {
     class: 'run',
     sentence: 'More events wait for their runs than may.',

@@ -8,6 +8,17 @@ export {
   connectorSnapshots,
   type SnapshotInfo,
 } from './connectors/snapshots.js';
+export { type EventLogOptions, eventLog } from './events/open.js';
+export type {
+  Acceptance,
+  Beside,
+  EventBounds,
+  EventLog,
+  EventsWarning,
+  KeptEvent,
+  NewEvent,
+  ParkedEvent,
+} from './events/types.js';
 export { diskFiles } from './files/open.js';
 export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';
@@ -22,7 +33,7 @@ export { flowStore } from './serve/flow-store.js';
 export type { HandlerOptions } from './serve/handler.js';
 export { createHandler } from './serve/handler.js';
 export { Host } from './serve/host.js';
-export type { HostedFlow, HostOptions } from './serve/host-types.js';
+export type { HostedFlow, HostOptions, ParkedEvents } from './serve/host-types.js';
 export type { Lasting } from './serve/lasting-runs.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
@@ -30,3 +41,5 @@ export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';
+export type { DeliveryProofFunction, DeliveryToProve } from './webhook/proofs.js';
+export type { WebhookInfo } from './webhook/webhooks.js';

@@ -57,7 +57,7 @@ test('off: here at once, there until it has heard', () => {
 
 test('pauses grow, and a service that refuses for good is not asked again', () => {
   const waiting = life([on('u'), failed(), due('x')]).state;
-  assert.is(waiting.dueAt, null, 'asked again');
+  assert.equal([waiting.dueAt, waiting.token], [null, 'x'], 'asked again, with a URL that nobody has had');
   const [once, twice] = [life([on('u'), failed()]).state, life([on('u'), failed(), failed()]).state];
   assert.equal([once.dueAt, twice.dueAt], [120_000 + 5_000, 180_000 + 10_000]);
   const { state, told } = life([on('u'), failed(true), due(), on('v')]);

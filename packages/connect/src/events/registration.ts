@@ -157,8 +157,8 @@ function due(state: Registration, token: string, policy: RegistrationPolicy, now
   if (state.dueAt === null || now < state.dueAt) return still(state);
   switch (state.phase) {
     case 'registering':
-      // The URL stays: the service may have taken it without our hearing of it.
-      return { state: { ...state, dueAt: null }, act: 'register' };
+      // The service may have taken the URL of before without our hearing of it: nothing that it sends there counts.
+      return { state: { ...state, token, dueAt: null }, act: 'register' };
     case 'asking':
       return { state: { ...state, dueAt: null }, act: 'exists' };
     case 'deregistering':

@@ -1,5 +1,6 @@
 /** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
 import { FlowdeckError } from '@flowdeck/engine';
+import type { ParkedEvent } from '../events/types.js';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
 import type { HostedFlow } from './host-types.js';
@@ -22,6 +23,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/on': async (host, id) => json(200, told(await host.turn(id, true)), null),
   'POST flows/*/off': async (host, id) => json(200, told(await host.turn(id, false)), null),
   'POST flows/*/run': runFlow,
+  'GET events': (host) => json(200, { parked: host.events.parked().map(parkedTold) }, null),
+  'POST events/*/replay': async (host, id) => doneOr404(await host.events.replay(Number(id)), id),
+  'POST events/*/drop': async (host, id) => doneOr404(await host.events.drop(Number(id)), id),
   'GET runs': (host, _id, { url }) => json(200, { runs: host.runs(url.searchParams.get('flow') ?? undefined) }, null),
   'GET runs/*': (host, id) => {
     const run = host.findRun(id);
@@ -81,6 +85,17 @@ function told({ info: { id, name, type }, on, access, token, next }: HostedFlow)
     ...(access === null ? {} : { access: access.by, token }),
     next: next === null ? null : new Date(next).toISOString(),
   };
+}
+
+function parkedTold({ number, flow, id, runId, at, parkedAt, reason, data }: ParkedEvent): unknown {
+  const [accepted, parked] = [at, parkedAt].map((moment) => new Date(moment).toISOString());
+  return { number, flow, id, runId, accepted, parked, reason, data };
+}
+
+function doneOr404(isDone: boolean, id: string): Response {
+  return isDone
+    ? json(202, { number: Number(id) }, null)
+    : nothingThere(`There is no parked event ${JSON.stringify(id)}.`);
 }
 
 function withFlow(flow: HostedFlow | undefined): Response {

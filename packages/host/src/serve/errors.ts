@@ -13,7 +13,7 @@ export function startedByHand({ id, type }: FlowInfo): FlowdeckError {
     'flow-by-hand',
     `Flow "${id}" is of type ${type}: nothing but a person starts it.`,
     {
-      hint: 'Only flows of type api and schedule are turned on and off.',
+      hint: 'Only flows of type api, schedule and event are turned on and off.',
     },
   );
 }

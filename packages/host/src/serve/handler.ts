@@ -1,9 +1,11 @@
 /** A host as a function from requests to responses: web standards only, to be mounted in any server or framework. */
 import { randomBytes } from 'node:crypto';
 import type { HttpPort } from '@flowdeck/engine';
+import type { DeliveryProofFunction, ProofVerdict, ProofWorld } from '../webhook/proofs.js';
+import { type ReceiverHost, receive } from '../webhook/receiver.js';
 import { administer } from './admin.js';
 import { admit, bearerOf } from './api/access.js';
-import { AccessTokens } from './api/access-token.js';
+import { AccessTokens, type TokenVerdict } from './api/access-token.js';
 import { json, RUN_HEADER } from './api/answer.js';
 import { callEndpoint } from './api/endpoint.js';
 import { readBytes } from './body.js';
@@ -21,6 +23,8 @@ export interface HandlerOptions {
   readonly secret?: string;
   /** The way to authorization servers, a guarded port. Default: none, and API flows that take their tokens answer 503. */
   readonly http?: HttpPort;
+  /** Proofs of deliveries that packs bring, by name, for the scheme `code`. */
+  readonly proofs?: Readonly<Record<string, DeliveryProofFunction>>;
   /** Told of a fault that no caller is told of. */
   readonly onError?: (error: unknown) => void;
 }
@@ -36,7 +40,16 @@ export interface HandlerOptions {
 export function createHandler(host: Host, options: HandlerOptions = {}): (request: Request) => Promise<Response> {
   const { maxBodyBytes = 1024 * 1024, secret = randomBytes(32).toString('hex'), adminToken = null } = options;
   const tokens = options.http === undefined ? null : new AccessTokens(options.http, host.clock);
-  const routes: Routes = { host, maxBodyBytes, secret, adminToken, tokens };
+  const world = proofWorld(host, tokens, options.proofs ?? {});
+  host.listening.provenBy(world);
+  const routes: Routes = {
+    host,
+    maxBodyBytes,
+    secret,
+    adminToken,
+    tokens,
+    receiver: receiverOf(host, maxBodyBytes, world),
+  };
   return async (request) => {
     try {
       return await route(request, routes);
@@ -53,6 +66,7 @@ interface Routes {
   readonly secret: string;
   readonly adminToken: string | null;
   readonly tokens: AccessTokens | null;
+  readonly receiver: ReceiverHost;
 }
 
 async function route(request: Request, routes: Routes): Promise<Response> {
@@ -66,10 +80,48 @@ async function route(request: Request, routes: Routes): Promise<Response> {
   }
   if (first === 'status' && path?.length === 1) return status(host, request, routes.adminToken);
   if (first === 'run' && second !== undefined && path?.length === 2) return callFlow(request, url, second, routes);
+  if (first === 'hook' && second !== undefined && path?.length === 2) {
+    const response = await receive(request, url, second, routes.receiver);
+    if (response !== null) return response;
+  }
   if (first === 'resume' && second !== undefined && path?.length === 2) return resume(request, url, second, routes);
   if (first === 'admin' && path !== null) return admin(request, url, path.slice(1), routes);
   return json(404, { message: 'There is nothing at this address.' }, null);
 }
+
+function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): ReceiverHost {
+  const { webhooks, answers, events } = host.listening;
+  return {
+    webhooks,
+    answers,
+    world,
+    maxBodyBytes,
+    isOn: (flow) => host.flow(flow)?.on === true,
+    accept: (taken) => events.accept(taken),
+    publicUrl: () => host.publicUrl,
+  };
+}
+
+/** Tokens of deliveries are checked as those of callers are. */
+function proofWorld(
+  host: Host,
+  tokens: AccessTokens | null,
+  functions: Readonly<Record<string, DeliveryProofFunction>>,
+): () => ProofWorld {
+  const checkToken: ProofWorld['checkToken'] = async (token, { issuer = '', jwksUri = '' }, audience) => {
+    if (tokens === null) return { kind: 'unknown', reason: 'There is no HTTP port.' };
+    const verdict = await tokens.check(token, { by: 'oauth', issuer, jwksUri, audience: audience ?? '' });
+    return VERDICTS[verdict.kind];
+  };
+  return () => ({ now: host.clock.now(), functions, checkToken });
+}
+
+const VERDICTS: Readonly<Record<TokenVerdict['kind'], ProofVerdict>> = {
+  accepted: { kind: 'proven' },
+  refused: { kind: 'refused', reason: 'The token is not good.' },
+  scope: { kind: 'refused', reason: 'The token is for something else.' },
+  unknown: { kind: 'unknown', reason: 'The keys cannot be had.' },
+};
 
 /** The parts of the path; null where one cannot be decoded. */
 function pathOf({ pathname }: URL): readonly string[] | null {

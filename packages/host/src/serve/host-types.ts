@@ -1,5 +1,7 @@
-/** What a host is made of, and a flow as it has it. */
-import type { ApiAccess, Clock, Deck, Engine, FlowInfo } from '@flowdeck/engine';
+/** What a host is made of, and what it tells of its flows. */
+import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
+import type { EventLog, ParkedEvent } from '../events/types.js';
+import type { WebhookInfo } from '../webhook/webhooks.js';
 import type { FlowStore } from './flow-store.js';
 import type { Lasting } from './lasting-runs.js';
 
@@ -13,6 +15,12 @@ export interface HostOptions {
   readonly store?: FlowStore;
   /** Lets runs outlive the host; its journal is the runtime of the engine. Default: runs end with the host. */
   readonly lasting?: Lasting;
+  /** Default: events end with the process. The host closes it. */
+  readonly events?: EventLog;
+  /** The engine's, for what a connection says of deliveries: secrets, and whose a delivery is. Default: none. */
+  readonly connections?: Connections;
+  /** Where services reach the host, such as `https://flows.example.com/`. Default `http://127.0.0.1:3000/`. */
+  readonly publicUrl?: string | (() => string);
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Runs under way at a time; further ones are refused. Default 1,000. */
@@ -27,7 +35,7 @@ export interface HostOptions {
 export interface HostedFlow {
   /** What the deck says of it. */
   readonly info: FlowInfo;
-  /** Flows of other types than `api` and `schedule` are started by hand, and are always on. */
+  /** Flows of other types than `api`, `schedule` and `event` are started by hand, and are always on. */
   readonly on: boolean;
   /** Who may call an API flow; null for flows of other types. */
   readonly access: ApiAccess | null;
@@ -35,4 +43,16 @@ export interface HostedFlow {
   readonly token: string | null;
   /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
   readonly next: number | null;
+  /** Where the deliveries of an event flow go, and whether the service knows; null for others. */
+  readonly webhook: WebhookInfo | null;
+}
+
+/** Events that wait for their owner: their runs failed or were cut off. */
+export interface ParkedEvents {
+  /** The oldest first. */
+  parked(): readonly ParkedEvent[];
+  /** Runs one again. False: there is none of that number. */
+  replay(number: number): Promise<boolean>;
+  /** Forgets one. False: there is none of that number. */
+  drop(number: number): Promise<boolean>;
 }

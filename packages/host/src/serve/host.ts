@@ -1,24 +1,17 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
 import { randomBytes } from 'node:crypto';
-import {
-  type ApiAccess,
-  type Clock,
-  type Deck,
-  type Engine,
-  type FlowInfo,
-  type RunOptions,
-  systemClock,
-} from '@flowdeck/engine';
+import type { ApiAccess, Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
+import { systemClock } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
 import { Scheduler } from '../schedule/scheduler.js';
 import { type DocumentTriggers, triggersOf } from './document-triggers.js';
 import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
+import { type EventFlows, eventFlowsOf } from './event-flows.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
-import type { HostedFlow, HostOptions } from './host-types.js';
+import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
 import { allAtRest, goOn, isLeft } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
 import { ScheduledRuns } from './scheduled-runs.js';
-
 import { isTriggered } from './triggered.js';
 
 /** What an API flow that says nothing asks for. */
@@ -30,7 +23,7 @@ const BY_TOKEN: ApiAccess = Object.freeze({ by: 'token' });
  * @example
  * const host = new Host({ engine, deck });
  * await host.turn('orders', true);
- * host.start();
+ * await host.start();
  */
 export class Host {
   readonly #options: HostOptions;
@@ -41,6 +34,7 @@ export class Host {
   readonly #scheduler: Scheduler;
   readonly #runs: Runs;
   readonly #scheduled: ScheduledRuns;
+  readonly #events: EventFlows;
   #state: 'new' | 'running' | 'stopping' = 'new';
 
   constructor(options: HostOptions) {
@@ -58,18 +52,25 @@ export class Host {
       warn: (flow, error) => this.#warn(flow, error),
     });
     this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#scheduled.fire(flow, due));
+    this.#events = eventFlowsOf(options, {
+      clock: this.#clock,
+      flows: this.#flows,
+      triggers: this.#triggers.events,
+      publicUrl: () => this.publicUrl,
+      isOn: (flow) => this.#store.get(flow)?.on === true,
+      live: () => this.#runs.live,
+      begin: (flow, start) => this.#begin(flow, 'event', start).ended,
+    });
   }
 
   /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
   async start(): Promise<void> {
     this.#state = 'running';
     const { lasting } = this.#options;
-    if (lasting !== undefined) {
-      const { engine, deck, onWarning } = this.#options;
-      await goOn(lasting, { engine, deck, runs: this.#runs, scheduled: this.#scheduled, onWarning });
-    }
+    if (lasting !== undefined) await goOn(lasting, { ...this.#options, runs: this.#runs, scheduled: this.#scheduled });
     for (const flow of this.#triggers.schedules.keys()) this.#watch(flow);
     this.#scheduler.start();
+    await this.#events.start();
   }
 
   /**
@@ -87,6 +88,7 @@ export class Host {
     });
     // A moment that is kept and whose run has not begun would be lost.
     await this.#scheduled.begun();
+    const events = this.#events.stop();
     const quiet =
       lasting === undefined ? this.#runs.settled() : allAtRest(lasting.journal, () => this.#runs.underWay());
     await Promise.race([quiet, isOver]);
@@ -94,6 +96,8 @@ export class Host {
     await lasting?.journal.shutdown();
     this.#runs.cancelAll('The host was stopped.');
     await this.#runs.settled();
+    await events;
+    await this.#events.events.log.close();
     await this.#store.close();
   }
 
@@ -141,7 +145,24 @@ export class Host {
     const token = before.token ?? (needsToken && on ? randomBytes(24).toString('base64url') : null);
     await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
     this.#watch(id);
+    if (on !== before.on) await this.#events.webhooks.turn(id);
     return this.#hosted(info);
+  }
+
+  /** Where services reach it. */
+  get publicUrl(): string {
+    const { publicUrl = 'http://127.0.0.1:3000/' } = this.#options;
+    return typeof publicUrl === 'string' ? publicUrl : publicUrl();
+  }
+
+  /** @internal */
+  get listening(): EventFlows {
+    return this.#events;
+  }
+
+  /** Events whose runs failed or were cut off. */
+  get events(): ParkedEvents {
+    return this.#events;
   }
 
   /**
@@ -162,11 +183,7 @@ export class Host {
     const handle = engine.start(deck, { ...options, flow: info.id, metadata: { ...options.metadata, trigger } });
     const ended = this.#runs.follow(handle, info.id, trigger, startedAt);
     // Whoever does not wait for the end need not hear that the host was stopped before.
-    const over = ended.then(
-      () => {},
-      () => {},
-    );
-    const kept = Promise.race([lasting?.journal.kept(handle.runId), over]);
+    const kept = Promise.race([lasting?.journal.kept(handle.runId), Promise.allSettled([ended])]).then(() => {});
     return { runId: handle.runId, kept, ended };
   }
 
@@ -188,11 +205,7 @@ export class Host {
   }
 
   /** Lets a run that waits for the signal go on. False when no such run is under way. */
-  async signal(
-    runId: string,
-    name: string,
-    value: Parameters<ReturnType<Engine['start']>['signal']>[1],
-  ): Promise<boolean> {
+  async signal(runId: string, name: string, value: Value): Promise<boolean> {
     const handle = this.#runs.handle(runId);
     await handle?.signal(name, value);
     return handle !== undefined;
@@ -212,6 +225,7 @@ export class Host {
       access: info.type === 'api' ? this.#accessOf(info.id) : null,
       token,
       next: on ? this.#scheduler.next(info.id) : null,
+      webhook: this.#events.webhooks.info(info.id),
     };
   }
 

@@ -21,7 +21,7 @@ interface Successor {
   readonly deck: Deck;
   readonly runs: Runs;
   readonly scheduled: ScheduledRuns;
-  readonly onWarning: ((warning: { readonly code: 'run-stranded'; readonly message: string }) => void) | undefined;
+  readonly onWarning?: ((warning: { readonly code: 'run-stranded'; readonly message: string }) => void) | undefined;
 }
 
 /** Lets the runs go on that an earlier host left, each with the deck that it began with; lets go of decks that nobody needs. */

@@ -7,7 +7,7 @@ const REFUSED_INPUTS: ReadonlySet<string> = new Set(['missing-input', 'invalid-i
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** The answer that a card gave while the run goes on (Close, Pause), or at its end (Return Raw). */
-export function answered({ statusCode, headers, body }: Answer, runId: string): Response {
+export function answered({ statusCode, headers, body }: Answer, runId: string | null): Response {
   const all = new Headers();
   for (const [name, value] of Object.entries(headers)) {
     try {

@@ -1,0 +1,182 @@
+/** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
+import type { Clock, Connections, Deck, Engine, EventTrigger, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import { fieldName } from '@flowdeck/engine/kit';
+import { EventRuns, type EventStart } from '../events/event-runs.js';
+import { eventsInMemory } from '../events/open.js';
+import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
+import { isObject } from '../webhook/delivery.js';
+import { FlowAnswers } from '../webhook/flow-answers.js';
+import type { ProofWorld } from '../webhook/proofs.js';
+import { sourceOf } from '../webhook/receiver.js';
+import { startDelivery } from '../webhook/start.js';
+import { type Subscription, subscriptionsOf } from '../webhook/subscriptions.js';
+import { Webhooks } from '../webhook/webhooks.js';
+import type { HostOptions, ParkedEvents } from './host-types.js';
+
+/** What event flows need of their host. */
+export interface EventFlowsHost {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly log: EventLog;
+  readonly flows: ReadonlyMap<string, FlowInfo>;
+  readonly triggers: ReadonlyMap<string, EventTrigger>;
+  readonly connections: Connections | null;
+  readonly isLasting: boolean;
+  readonly maxRuns: number;
+  publicUrl(): string;
+  isOn(flow: string): boolean;
+  isBusy(): boolean;
+  /** Begins a run of a flow of the host's deck. */
+  begin(flow: FlowInfo, options: Omit<RunOptions, 'flow'>): Promise<RunResult>;
+  warn(code: string, message: string): void;
+}
+
+/** The event flows of a host of these options. */
+export function eventFlowsOf(
+  { engine, events, connections, lasting, maxRuns = 1_000, onWarning }: HostOptions,
+  {
+    live,
+    ...parts
+  }: Pick<EventFlowsHost, 'clock' | 'flows' | 'triggers' | 'publicUrl' | 'isOn' | 'begin'> & {
+    /** Runs under way. */
+    live(): number;
+  },
+): EventFlows {
+  return new EventFlows({
+    ...parts,
+    engine,
+    log: events ?? eventsInMemory({}, parts.clock),
+    connections: connections ?? null,
+    isLasting: lasting !== undefined,
+    maxRuns,
+    isBusy: () => live() >= maxRuns,
+    warn: (code, message) => onWarning?.({ code, message }),
+  });
+}
+
+/** Longest time for a flow that registers, asks, renews, ends, or reads a delivery, in milliseconds. */
+const SYSTEM_FLOW_MS = 60_000;
+/** Until it is asked again whether the host is busy, in milliseconds. */
+const BUSY_MS = 20;
+
+export class EventFlows implements ParkedEvents {
+  readonly events: EventRuns;
+  readonly webhooks: Webhooks;
+  readonly answers: FlowAnswers;
+  readonly #host: EventFlowsHost;
+  /** How deliveries are proven where items prove themselves: as the handler that took them does. */
+  #world: () => ProofWorld;
+
+  constructor(host: EventFlowsHost) {
+    this.#host = host;
+    const { clock, engine } = host;
+    this.#world = () => ({ now: clock.now(), functions: {}, checkToken: async () => UNCHECKED });
+    this.answers = new FlowAnswers(clock);
+    this.events = new EventRuns(
+      host.log,
+      {
+        start: (event) => this.#start(event),
+        get isBusy() {
+          return host.isBusy();
+        },
+        isLasting: host.isLasting,
+        retry: (work) => void clock.after(BUSY_MS, work),
+        warn: ({ flow }, error) =>
+          host.warn('event-failed', `An event of flow "${flow}" is not done with: ${String(error)}`),
+      },
+      host.maxRuns,
+    );
+    this.webhooks = new Webhooks(
+      {
+        clock,
+        events: this.events,
+        connections: host.connections,
+        publicUrl: () => host.publicUrl(),
+        isOn: (flow) => host.isOn(flow),
+        runFlow: (subscription, flow, inputs) => this.#runSystemFlow(subscription, flow, inputs, {}),
+        warn: (flow, error) =>
+          host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
+      },
+      subscriptionsOf(engine, host.flows, host.triggers),
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.webhooks.start();
+    this.events.start();
+  }
+
+  /** Lets what was begun come to its end. */
+  async stop(): Promise<void> {
+    await Promise.all([this.webhooks.stop(), this.events.stop()]);
+  }
+
+  parked(): readonly ParkedEvent[] {
+    return this.events.log.parked();
+  }
+
+  replay(number: number): Promise<boolean> {
+    return this.events.replay(number);
+  }
+
+  drop(number: number): Promise<boolean> {
+    return this.events.log.drop(number);
+  }
+
+  /** As the handler proves deliveries, so are items proven later. */
+  provenBy(world: () => ProofWorld): void {
+    this.#world = world;
+  }
+
+  #start(event: KeptEvent): EventStart | Promise<EventStart> {
+    const flow = this.#host.flows.get(event.flow);
+    if (flow === undefined) return { kind: 'refused', reason: 'There is no such flow any more.' };
+    const { inputs } = event.data;
+    if (isObject(inputs)) return { kind: 'run', ended: this.#begin(flow, inputs, event) };
+    const subscription = this.webhooks.subscription(event.flow);
+    if (subscription === undefined) return { kind: 'refused', reason: 'The flow no longer hears the event.' };
+    return startDelivery(event, subscription, {
+      answers: this.answers,
+      events: this.events,
+      world: () => this.#world(),
+      sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
+      read: (heard, given, runId, onAnswer) => this.#runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer }),
+      begin: (heard, given, kept) => this.#begin(heard.flow, given, kept),
+    });
+  }
+
+  #begin(flow: FlowInfo, inputs: Readonly<Record<string, unknown>>, { runId, id }: KeptEvent): Promise<RunResult> {
+    return this.#host.begin(flow, { inputs, runId, metadata: { event: id } });
+  }
+
+  /** Runs a flow of the connector with what it has inputs and options for. */
+  #runSystemFlow(
+    { deck, connection, options }: Subscription,
+    id: string,
+    inputs: Readonly<Record<string, unknown>>,
+    more: Pick<RunOptions, 'runId' | 'onAnswer'>,
+  ): Promise<RunResult> {
+    const flow = infoOf(deck, id);
+    const of = (given: Readonly<Record<string, unknown>>, declared: FlowInfo['inputs']) =>
+      Object.fromEntries(
+        declared.map(fieldName).flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]]] : [])),
+      );
+    return this.#host.engine.run(deck, {
+      ...more,
+      flow: id,
+      connection,
+      // What its user has settled is an option of the event's flow, and an input of those that register it.
+      inputs: of({ ...options, ...inputs }, flow.inputs),
+      options: of(options, flow.options),
+      limits: { wallTimeMs: SYSTEM_FLOW_MS },
+    });
+  }
+}
+
+const UNCHECKED = { kind: 'unknown', reason: 'There is no HTTP port.' } as const;
+
+function infoOf(deck: Deck, id: string): FlowInfo {
+  const flow = deck.flows.find((each) => each.id === id);
+  if (flow === undefined) throw new Error(`The connector has no flow "${id}".`);
+  return flow;
+}
