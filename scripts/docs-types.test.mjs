@@ -40,6 +40,8 @@ declare const lint: typeof import('@flowdeck/lint').lint;
 /** Files of the reader's own that blocks import. */
 const OWN = {
   'acme.deck.json': '{ "flowdeck": 1, "flows": [], "connector": { "key": "acme", "name": "Acme" } }',
+  'my-runtime.ts': `export declare function startWorker(parts: object): Promise<void>;
+export declare function clientOf(dir: string): import('@flowdeck/engine').RuntimeClient;`,
   'my-engine.ts': "export declare const adapter: import('@flowdeck/testing').Adapter;",
   'tracing.ts': readFileSync(join(root, 'examples/tracing.ts'), 'utf8'),
   'index.ts': "export declare const acme: import('@flowdeck/engine').Pack;",

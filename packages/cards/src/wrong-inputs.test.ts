@@ -71,8 +71,8 @@ const hurried: Clock = {
   now: () => 0,
   elapsed: () => 0,
   after(_ms, wake) {
-    const timer = setTimeout(wake, 1);
-    return () => clearTimeout(timer);
+    const turn = setImmediate(wake);
+    return () => clearImmediate(turn);
   },
   yield: () => new Promise((resolve) => setImmediate(resolve)),
 };

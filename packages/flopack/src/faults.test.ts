@@ -310,6 +310,15 @@ const BESIDES: Readonly<Record<string, () => readonly { readonly code: string }[
   'too-large': () => readFlopack(JSON.stringify(helper()), { maxLength: 100 }).diagnostics,
   'unmapped-input': () => importFlopack(losing(), { cards }).diagnostics,
   'unused-wire': () => importFlopack(losing(), { cards }).diagnostics,
+  'not-exported': () => {
+    const daily = {
+      id: 'daily',
+      type: 'schedule',
+      schedule: { cron: '0 6 * * *', missed: 'skip' },
+      cards: [],
+    } as const;
+    return exportFlopack({ flowdeck: 1, ...daily }, { cards }).diagnostics;
+  },
   'not-exportable': () => {
     const sum = { card: 'control.assign', in: { total: { expr: '1 + 2' } } };
     return exportFlopack({ flowdeck: 1, id: 'sum', name: 'Sum', type: 'manual', cards: [sum] }, { cards }).diagnostics;
