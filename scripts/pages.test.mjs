@@ -208,6 +208,18 @@ const KINDS = {
       return refusal(() => createEngine({ packs: [standard, packOf({ ...deck, connector: value })] }));
     },
   },
+  event: {
+    fits: (value) => 'key' in value && 'delivery' in value,
+    faults: (value) => refusal(() => createEngine({ packs: [standard, packOf(hearing(value))] })),
+  },
+  flow: {
+    fits: (value) => 'type' in value && 'cards' in value,
+    faults: (value) => {
+      const { connector, name } = value.event;
+      const acme = hearing({ key: name, flow: 'read' }, connector);
+      return messages(createEngine({ packs: [standard, packOf(acme)] }).check({ flowdeck: 1, ...value }));
+    },
+  },
   diagnostic: {
     fits: (value) => 'severity' in value,
     faults: (value) =>
@@ -227,6 +239,23 @@ function around(card) {
   const keys = new Set([...JSON.stringify(card).matchAll(/"\/inputs\/([\w ]+)/g)].map(([, key]) => key));
   const inputs = [...keys].map((key) => ({ key, type: 'any' }));
   return { flowdeck: 1, flows: [{ id: 'main', type: 'manual', inputs, cards: [card] }] };
+}
+
+/** A connector with this event, and with the flows that it names. */
+function hearing(event, key = 'acme') {
+  const text = (name) => ({ key: name, type: 'text' });
+  const auth = { type: 'custom', fields: [text('token')] };
+  const read = { id: 'read', type: 'webhook', inputs: [text('text')], outputs: [text('text')], cards: [] };
+  const ends = { id: 'deregister', type: 'webhook-deregister', inputs: [], outputs: [], cards: [] };
+  const begins = {
+    id: 'register',
+    type: 'webhook-register',
+    inputs: [text('eventUrl'), text('secret')],
+    outputs: [{ key: 'registration', type: 'object' }],
+    cards: [],
+  };
+  const connector = { key, name: key, version: '1.0.0', auth, flows: {}, events: [event] };
+  return { flowdeck: 1, connector, flows: [read, begins, ends] };
 }
 
 function packOf(deck) {

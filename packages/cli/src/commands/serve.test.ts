@@ -1,6 +1,6 @@
 /** `flowdeck serve` as a process: a caller, a schedule, the owner, and the end. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -101,6 +101,86 @@ test('a flow is called, and the host ends when it is told to', () =>
     const runs = await fetch(`${served.url}admin/runs`, { headers: { authorization: `Bearer ${TOKEN}` } });
     assert.is(((await runs.json()) as { runs: unknown[] }).runs.length, 1);
     assert.is(await served.end('SIGTERM'), 0);
+  }));
+
+/** A connector whose service sends its secret with each delivery, and needs nobody to register. */
+const HOOK = {
+  key: 'hook',
+  name: 'Hook',
+  version: '1.0.0',
+  auth: { type: 'custom', fields: [{ key: 'signing', label: 'Signing secret', type: 'text', secret: true }] },
+  flows: {},
+  events: [
+    {
+      key: 'posted',
+      flow: 'read',
+      delivery: {
+        secret: { from: 'connection', path: '/signing' },
+        verify: [{ scheme: 'equal', given: { from: 'header', name: 'x-token' } }],
+      },
+    },
+  ],
+};
+const READ = {
+  flowdeck: 1,
+  id: 'read',
+  type: 'webhook',
+  inputs: [{ key: 'text', type: 'text' }],
+  outputs: [{ key: 'text', type: 'text' }],
+  cards: [{ card: 'flow.return', in: { text: { from: '/inputs/text' } } }],
+};
+const HEARS = {
+  flowdeck: 1,
+  id: 'hears',
+  type: 'event',
+  event: { connector: 'hook', name: 'posted', connection: 'hook' },
+  inputs: [{ key: 'text', type: 'text' }],
+  cards: [{ card: 'flow.return', in: { text: { from: '/inputs/text' } } }],
+};
+
+test('a service delivers what a flow hears, proven and once, also to the next host', () =>
+  inFolder(async (cwd) => {
+    writeFileSync(join(cwd, 'deck.flow.json'), JSON.stringify(HEARS));
+    mkdirSync(join(cwd, 'hook/flows'), { recursive: true });
+    writeFileSync(join(cwd, 'hook/connector.json'), JSON.stringify(HOOK));
+    writeFileSync(join(cwd, 'hook/flows/read.flow.json'), JSON.stringify(READ));
+    writeFileSync(
+      join(cwd, 'hook.connection.json'),
+      JSON.stringify({ connector: 'hook', auth: { signing: 's3cret' } }),
+    );
+    const args = ['--pack', './hook', '--connection', 'hook=hook.connection.json', '--store', 'state'];
+    const first = await serve(cwd, ...args, '--on', 'hears', '--public-url', 'https://flows.example/base');
+    const { webhook } = first.flows[0] as { webhook?: { url: string; phase: string } }; // what the command prints
+    assert.is(webhook?.phase, 'on');
+    assert.match(webhook?.url ?? '', /^https:\/\/flows\.example\/base\/hook\//);
+    const path = (webhook?.url ?? '').slice('https://flows.example/base/'.length);
+    const deliver = async (host: Served, token: string, text: string) =>
+      (
+        await fetch(host.url + path, {
+          method: 'POST',
+          body: JSON.stringify({ text }),
+          headers: { 'x-token': token, 'content-type': 'application/json' },
+        })
+      ).status;
+    assert.equal([await deliver(first, 'wrong', 'a'), await deliver(first, 's3cret', 'a')], [401, 200]);
+    assert.is(await first.end('SIGTERM'), 0);
+    const second = await serve(cwd, ...args);
+    assert.equal([await deliver(second, 's3cret', 'a'), await deliver(second, 's3cret', 'b')], [200, 200]);
+    assert.is(await second.end('SIGTERM'), 0);
+    const third = await serve(cwd, ...args);
+    const runs = async () => {
+      const answer = await fetch(`${third.url}admin/events`, { headers: { authorization: `Bearer ${TOKEN}` } });
+      return ((await answer.json()) as { parked: unknown[] }).parked;
+    };
+    assert.equal(await runs(), []);
+    assert.is(await third.end('SIGTERM'), 0);
+  }));
+
+test('an address that services cannot reach is refused', () =>
+  inFolder(async (cwd) => {
+    const { code, stderr } = await flowdeck(['serve', 'deck.flow.json', '--public-url', 'flows.example'], { cwd });
+    assert.is(code, 2);
+    assert.match(stderr, /no address at which services reach this host/);
   }));
 
 test('a store remembers what is on and by which token, and belongs to one process', () =>

@@ -29,6 +29,7 @@ export const serve: Command = async (args, io) => {
   const { signal } = io;
   const port = readPort(args.value('port') ?? DEFAULT_PORT, 'serve-option');
   const hostname = args.value('host') ?? DEFAULT_HOST;
+  const publicUrl = readPublicUrl(args.value('public-url'));
   const adminToken = readToken(args, io);
   const project = await readProject(args.operand, io, args.values('pack'));
   const { Host, createHandler, isTriggered, listen } = await import('@flowdeck/host');
@@ -49,7 +50,7 @@ export const serve: Command = async (args, io) => {
       clock: systemClock(),
       ...(memory === null ? {} : { tables: memory.tables, runtime: memory.lasting.journal }),
     };
-    const { engine, http, close } = await openEngine(request, io);
+    const { engine, http, connections: source, close } = await openEngine(request, io);
     try {
       const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
       const palette = paletteFor(io.stderr, io.env);
@@ -58,11 +59,14 @@ export const serve: Command = async (args, io) => {
       const { deck } = loaded;
       const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
         io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
+      let local = `http://${DEFAULT_HOST}:${port}/`;
       const host = new Host({
         engine,
         deck,
+        connections: source,
+        publicUrl: () => publicUrl ?? local,
         onWarning,
-        ...(memory === null ? {} : { store: memory.flows, lasting: memory.lasting }),
+        ...(memory === null ? {} : { store: memory.flows, events: memory.events, lasting: memory.lasting }),
       });
       const handle = createHandler(host, {
         ...(adminToken === null ? {} : { adminToken }),
@@ -74,6 +78,7 @@ export const serve: Command = async (args, io) => {
       const server = await listen(handle, { port, hostname }).catch((error: unknown) => {
         throw cannotListen(error, hostname, port);
       });
+      local = server.url;
       for (const id of chosen) await host.turn(id, true);
       await host.start();
       sayWhatIsServed(
@@ -99,14 +104,24 @@ function flowsToTurnOn(wanted: readonly string[], known: readonly string[]): rea
   for (const id of wanted) {
     if (known.includes(id)) continue;
     throw new UsageError('serve-option', `There is no flow ${JSON.stringify(id)} that could be turned on.`, {
-      hint: didYouMean(id, known) ?? `Flows of type api and schedule: ${known.join(', ') || 'none'}.`,
+      hint: didYouMean(id, known) ?? `Flows of type api, schedule and event: ${known.join(', ') || 'none'}.`,
     });
   }
   return wanted;
 }
 
+/** With a slash at its end, so that a path of its own stays. */
+function readPublicUrl(given: string | undefined): string | null {
+  if (given === undefined) return null;
+  if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))
+    return given.endsWith('/') ? given : `${given}/`;
+  throw new UsageError('serve-option', `${JSON.stringify(given)} is no address at which services reach this host.`, {
+    hint: 'Give it as --public-url https://flows.example.com/.',
+  });
+}
+
 function nothingToServe(): UsageError {
-  return new UsageError('nothing-to-serve', 'No flow is of type api or schedule, and /admin is closed.', {
+  return new UsageError('nothing-to-serve', 'No flow is of type api, schedule or event, and /admin is closed.', {
     hint: 'Run other flows with "flowdeck run", or set FLOWDECK_ADMIN_TOKEN to start them over HTTP.',
   });
 }
@@ -130,8 +145,9 @@ function sayWhatIsServed(flows: readonly HostedFlow[], { url }: HttpServer, isJs
   for (const flow of flows) io.stdout.write(`  ${flowText(flow, url)}\n`);
 }
 
-function servedData({ info, on, access, token, next }: HostedFlow, url: string) {
+function servedData({ info, on, access, token, next, webhook }: HostedFlow, url: string) {
   const { id, type } = info;
+  if (webhook !== null) return { id, type, on, webhook };
   return {
     id,
     type,
@@ -143,13 +159,20 @@ function servedData({ info, on, access, token, next }: HostedFlow, url: string) 
 }
 
 function flowText(flow: HostedFlow, url: string): string {
-  const { info, on, access, token, next } = flow;
+  const { info, on, access, token, next, webhook } = flow;
   const state = on ? 'on ' : 'off';
+  if (webhook !== null) return `${state} ${plain(info.id)}: ${webhookText(webhook)}`;
   if (access !== null) {
     const proof = token === null ? BY[access.by] : ` (token ${token})`;
     return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${proof}`;
   }
   return `${state} ${plain(info.id)}: ${next === null ? 'no moment' : `next at ${new Date(next).toISOString()}`}`;
+}
+
+function webhookText({ url, phase, reason }: NonNullable<HostedFlow['webhook']>): string {
+  const place = url === null ? 'hears nothing' : `hears ${url}`;
+  if (phase === 'on') return place;
+  return reason === null ? `${place} (${phase})` : `${place} (${phase}: ${plain(reason)})`;
 }
 
 /** What is said of an API flow that no token is shown of. */

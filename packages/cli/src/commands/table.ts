@@ -149,11 +149,11 @@ const GRAPH_SPEC: CommandSpec = {
 
 const SERVE_SPEC: CommandSpec = {
   name: 'serve',
-  summary: 'Keep flows alive: answer callers, run schedules.',
+  summary: 'Keep flows alive: answer callers, run schedules, hear webhooks.',
   usage: 'flowdeck serve FILE|DIR [options]',
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
-    'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments. A flow begins off: turn it on with --on, or through /admin or "flowdeck flows". With --store what is on, its tokens and the moments of schedules survive the process, as do tables and runs: one that sleeps or is paused goes on with the next host, also after a crash.',
+    'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments, those of type event hear what their connector is told. A flow begins off: turn it on with --on, or through /admin or "flowdeck flows". With --store what is on, its tokens and the moments of schedules survive the process, as do tables, runs and events: a run that sleeps or is paused goes on with the next host, also after a crash.',
     'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds; with --store those that only wait are left for the next host.',
   ],
   options: [
@@ -164,6 +164,11 @@ const SERVE_SPEC: CommandSpec = {
       text: 'The store: states of flows, runs and tables are kept in it, and with a key connections are taken from it.',
     },
     KEY_FILE,
+    {
+      name: 'public-url',
+      value: 'URL',
+      text: 'Where services reach this host, for webhooks (default: where it listens).',
+    },
     { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
     ADMIN_TOKEN_FILE,
     CONNECTION,

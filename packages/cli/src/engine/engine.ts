@@ -45,6 +45,7 @@ export interface OpenEngine {
   readonly engine: Engine;
   readonly http: HttpPort;
   readonly files: NonNullable<Ports['files']>;
+  readonly connections: Connections;
   /** Lets go of network connections. */
   close(): Promise<void>;
 }
@@ -62,20 +63,21 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
   const http = await lazyHttp(allowHosts, io.env);
   const { clock = quickClock() } = request;
   const files = memoryFiles(clock);
+  const source: Connections =
+    typeof connections === 'function'
+      ? connections(http, () => engine)
+      : { get: (name) => connections.get(name) ?? null };
   const ports: Ports = {
     http: watchHttp(http),
     clock,
     ids: quickIds(),
     files,
-    connections:
-      typeof connections === 'function'
-        ? connections(http, () => engine)
-        : { get: (name) => connections.get(name) ?? null },
+    connections: source,
     ...(runtime === undefined ? {} : { runtime }),
     ...(tables === undefined ? {} : { tables }),
   };
   const engine = engineOf(packs, ports);
-  return { engine, http, files, close: () => http.close() };
+  return { engine, http, files, connections: source, close: () => http.close() };
 }
 
 /**

@@ -1,6 +1,6 @@
-/** What survives a host: states of flows, tables, runs, and the secret by which their addresses are signed. */
+/** What survives a host: states of flows, events, tables, runs, and the secret by which their addresses are signed. */
 import { randomBytes } from 'node:crypto';
-import type { DiskTables, FlowStore, Lasting } from '@flowdeck/host';
+import type { DiskTables, EventLog, FlowStore, Lasting } from '@flowdeck/host';
 import { plain } from '../output/text.js';
 import { writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
@@ -8,6 +8,7 @@ import { readFileSync, resolve } from '../system/node.js';
 
 export interface HostMemory {
   readonly flows: FlowStore;
+  readonly events: EventLog;
   readonly tables: DiskTables;
   readonly lasting: Lasting;
   /** Signs the addresses at which paused runs go on. */
@@ -18,7 +19,7 @@ export interface HostMemory {
 /** Null without a directory: all ends with the process. */
 export async function openMemory(dir: string | undefined, io: Io): Promise<HostMemory | null> {
   if (dir === undefined) return null;
-  const { deckStore, diskTables, fileJournal, flowStore } = await import('@flowdeck/host');
+  const { deckStore, diskTables, eventLog, fileJournal, flowStore } = await import('@flowdeck/host');
   const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
     io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
   const at = (name: string) => resolve(io.cwd, dir, name);
@@ -28,12 +29,14 @@ export async function openMemory(dir: string | undefined, io: Io): Promise<HostM
     // The first of them tells whether another process has the store.
     const flows = await flowStore({ dir: at('flows'), onWarning });
     open.push(() => flows.close());
+    const events = await eventLog({ dir: at('events'), onWarning });
+    open.push(() => events.close());
     const tables = await diskTables({ dir: at('tables'), onWarning });
     open.push(() => tables.close());
     const journal = await fileJournal({ dir: at('runs'), onWarning });
     open.push(() => journal.shutdown());
     const secret = readSecret(at('secret'), io);
-    return { flows, tables, lasting: { journal, decks: deckStore(at('decks')) }, secret, close };
+    return { flows, events, tables, lasting: { journal, decks: deckStore(at('decks')) }, secret, close };
   } catch (error) {
     await close();
     throw error;

@@ -23,7 +23,7 @@ class SlowHost implements EventHost {
   readonly again: (() => void)[] = [];
   readonly #ends = new Map<string, (result: RunResult) => void>();
 
-  start({ id }: KeptEvent): EventStart {
+  start({ id }: KeptEvent): EventStart | Promise<EventStart> {
     this.begun.push(id);
     if (id === 'nothing') return { kind: 'nothing' };
     if (id === 'refused') return { kind: 'refused', reason: 'There is no such flow.' };
@@ -135,6 +135,25 @@ test('runs that last are begun again under their id, and left to the next life w
   next.host.end('a');
   await next.runs.stop();
   assert.equal([log.open(), log.parked()], [[], []]);
+});
+
+test('one that the end of the host keeps from beginning is left to the next life, too', async () => {
+  const { host, runs, log } = hosted();
+  host.isLasting = true;
+  let refuse = (_error: Error): void => {};
+  host.start = ({ id }) => {
+    host.begun.push(id);
+    return new Promise((_, reject) => {
+      refuse = reject;
+    });
+  };
+  runs.start();
+  await runs.accept([event('a')]);
+  await until(() => host.begun.length === 1);
+  const stopped = runs.stop();
+  refuse(new Error('The journal was shut down.'));
+  await stopped;
+  assert.equal([log.open().map(({ event: { id } }) => id), log.parked()], [['a'], []]);
 });
 
 test('a log that takes no more is told', async () => {

@@ -118,7 +118,7 @@ export class EventRuns {
       case 'nothing':
         return this.#log.end(number);
       case 'refused':
-        return this.#log.park(number, start.reason);
+        return this.#fail(number, start.reason);
       case 'run':
         return this.#end(event, start.ended);
     }
@@ -134,9 +134,13 @@ export class EventRuns {
 
   async #end(event: KeptEvent, ended: Promise<RunResult>): Promise<void> {
     const failure = await ended.then(failureOf, reasonOf);
-    // A lasting run that was given up goes on in the next life of the host.
-    if (this.#isStopping && this.#host.isLasting && failure !== null) return;
-    await (failure === null ? this.#log.end(event.number) : this.#log.park(event.number, failure));
+    await (failure === null ? this.#log.end(event.number) : this.#fail(event.number, failure));
+  }
+
+  /** Where runs last, what fails while the host ends may fail for that: the next host goes on with it. */
+  async #fail(number: number, reason: string): Promise<void> {
+    if (this.#isStopping && this.#host.isLasting) return;
+    await this.#log.park(number, reason);
   }
 
   #follow(event: KeptEvent, work: Promise<void>): void {

@@ -155,7 +155,7 @@ export class Host {
     return typeof publicUrl === 'string' ? publicUrl : publicUrl();
   }
 
-  /** @internal */
+  /** What event flows hear, for handlers. @internal */
   get listening(): EventFlows {
     return this.#events;
   }
