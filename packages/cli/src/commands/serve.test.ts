@@ -103,6 +103,10 @@ test('a flow is called, and the host ends when it is told to', () =>
     assert.is(await served.end('SIGTERM'), 0);
   }));
 
+interface Run {
+  readonly status: string;
+}
+
 /** A connector whose service sends its secret with each delivery, and needs nobody to register. */
 const HOOK = {
   key: 'hook',
@@ -162,17 +166,24 @@ test('a service delivers what a flow hears, proven and once, also to the next ho
           headers: { 'x-token': token, 'content-type': 'application/json' },
         })
       ).status;
+    const owner = { headers: { authorization: `Bearer ${TOKEN}` } };
+    /** Until the run of a delivery has ended. */
+    const ran = async ({ url }: Served) => {
+      for (;;) {
+        const { runs } = (await (await fetch(`${url}admin/runs?flow=hears`, owner)).json()) as { runs: Run[] }; // what it tells
+        if (runs.length > 0 && runs.every(({ status }) => status === 'success')) return runs.length;
+      }
+    };
     assert.equal([await deliver(first, 'wrong', 'a'), await deliver(first, 's3cret', 'a')], [401, 200]);
+    assert.is(await ran(first), 1);
     assert.is(await first.end('SIGTERM'), 0);
     const second = await serve(cwd, ...args);
     assert.equal([await deliver(second, 's3cret', 'a'), await deliver(second, 's3cret', 'b')], [200, 200]);
+    assert.is(await ran(second), 1);
     assert.is(await second.end('SIGTERM'), 0);
     const third = await serve(cwd, ...args);
-    const runs = async () => {
-      const answer = await fetch(`${third.url}admin/events`, { headers: { authorization: `Bearer ${TOKEN}` } });
-      return ((await answer.json()) as { parked: unknown[] }).parked;
-    };
-    assert.equal(await runs(), []);
+    const { parked } = (await (await fetch(`${third.url}admin/events`, owner)).json()) as { parked: unknown[] }; // what it tells
+    assert.equal(parked, []);
     assert.is(await third.end('SIGTERM'), 0);
   }));
 
