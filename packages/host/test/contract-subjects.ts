@@ -1,8 +1,8 @@
 /** Runs of one process, in memory and on a journal, as the runtime contract tries them. */
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { RuntimeClient } from '@flowdeck/engine';
 import { remoteRuns } from '@flowdeck/host';
-import type { OpenRuntime, RuntimeSubject } from '@flowdeck/testing/runtime-contract';
+import { freePort, type OpenRuntime, type RuntimeSubject } from '@flowdeck/testing/runtime-contract';
 import { bundledWorker } from '../../testing/test/bundle-worker.js';
 
 const WORKER = new URL('./contract-worker.ts', import.meta.url);
@@ -27,11 +27,23 @@ async function opened(file: string, args: readonly string[]): Promise<OpenRuntim
   };
 }
 
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
-  const address = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
+/** A runtime like another, but for what its client does otherwise. */
+export function lying(subject: RuntimeSubject, lie: (client: RuntimeClient) => Partial<RuntimeClient>): RuntimeSubject {
+  return {
+    ...subject,
+    async open(dir) {
+      const opened = await subject.open(dir);
+      const { client } = opened;
+      const honest: RuntimeClient = {
+        start: (run) => client.start(run),
+        end: (runId) => client.end(runId),
+        list: (limit) => client.list(limit),
+        show: (runId) => client.show(runId),
+        cancel: (runId) => client.cancel(runId),
+        signal: (executionId, name, value) => client.signal(executionId, name, value),
+        close: () => client.close(),
+      };
+      return { ...opened, client: { ...honest, ...lie(client) } };
+    },
+  };
 }

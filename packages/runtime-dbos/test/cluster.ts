@@ -1,9 +1,9 @@
 /** A PostgreSQL cluster on loopback, in a folder of its own, run by a user that is not root. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@flowdeck/testing/runtime-contract';
 import pg from 'pg';
 
 /** Where Debian keeps them, the newest first. */
@@ -95,13 +95,4 @@ export class Cluster {
     this.#process?.kill('SIGQUIT');
     rmSync(this.#dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createServer();
-  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
-  const address = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
 }

@@ -1,9 +1,9 @@
 /** Restate as the runtime contract tries it. */
 import { join } from 'node:path';
 import { restateClient } from '@flowdeck/runtime-restate';
-import type { RuntimeSubject } from '@flowdeck/testing/runtime-contract';
+import { freePort, type RuntimeSubject } from '@flowdeck/testing/runtime-contract';
 import { bundledWorker } from '../../testing/test/bundle-worker.js';
-import { freePort, RestateServer, serverBinary } from './server.js';
+import { RestateServer, serverBinary } from './server.js';
 
 /** Null where there is no server. */
 export function restateSubject(): RuntimeSubject | null {

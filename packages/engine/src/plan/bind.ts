@@ -13,6 +13,7 @@ import {
 import type { Bound, CompileContext } from './bound.js';
 
 import { bindExpression } from './expression.js';
+import { BY_CARD } from './field-conversion.js';
 import { resolveReference } from './reference.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
@@ -31,7 +32,7 @@ export function bindInput(
   if (binding === undefined) return absentInput(field, name, context, places);
   const place = places.at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && typedInput(field, name, bound, context.report, place);
+  return bound && typedInput(field, name, bound, BY_CARD, context.report, place);
 }
 
 /** What a binding gives, before any conversion. */

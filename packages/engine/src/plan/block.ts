@@ -4,12 +4,13 @@ import { autoId } from '../document/auto-id.js';
 import type { Binding, Block, CardNode } from '../document/types.js';
 import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
 import { bind, bindInput } from './bind.js';
+import { BY_AUTHOR } from './field-conversion.js';
 import { isPlain, isSmall } from './plain.js';
 import { BlockScope, type FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
 import { compileStep } from './step.js';
 import type { CompileBlock, StepCompiler } from './step-compiler.js';
-import { authorInput } from './typed-input.js';
+import { typedInput } from './typed-input.js';
 import type { BlockOutput, BlockPlan, CompileStepFunction, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */
@@ -155,7 +156,7 @@ function bindOut(
 ): Input | null {
   const place = spot.at('out').at(name);
   const bound = bind(binding, scope, context, place);
-  return bound && authorInput({ ...field, required: false }, name, bound, context.report, place);
+  return bound && typedInput({ ...field, required: false }, name, bound, BY_AUTHOR, context.report, place);
 }
 
 function finishBlock(

@@ -1,7 +1,7 @@
 /** The plan of a flow before its body: parameters, outputs, slots. */
 import type { DeckFlow } from '../document/types.js';
 import { converter, deepFreeze, emptyValue, type Field, fieldName, type Value } from '../values/index.js';
-import { authorConverter } from './author-type.js';
+import { authorConverter } from './field-conversion.js';
 import { type LooseInputs, loosely } from './loose.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';

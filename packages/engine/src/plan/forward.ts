@@ -1,7 +1,7 @@
 /** Aims forwarded values at the inputs of the called flow, when that is known. */
 import type { CardNode } from '../document/types.js';
 import type { Value } from '../values/index.js';
-import { authorConverter, authorWire } from './author-type.js';
+import { BY_AUTHOR } from './field-conversion.js';
 import type { CardInputs, TypedForward } from './inputs.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
@@ -41,7 +41,7 @@ function aim(forward: TypedForward, target: FlowPlan, context: StepCompiler, pla
     return [];
   }
   const { field } = parameter;
-  const convert = wholeIfUnsure(authorWire(forward.type, field), authorConverter(field), forward, field);
+  const convert = wholeIfUnsure(BY_AUTHOR.wire(forward.type, field), BY_AUTHOR.whole(field), forward, field);
   if (convert === 'never') {
     context.report.add(
       'error',

@@ -4,10 +4,11 @@ import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
 import { bind, bindForward, bindInput } from './bind.js';
 import type { CompileContext } from './bound.js';
+import { BY_AUTHOR, BY_CARD } from './field-conversion.js';
 import type { BlockScope } from './scope.js';
 import type { CardShape } from './shape.js';
 import type { Spot } from './spot.js';
-import { authorInput, typedInput } from './typed-input.js';
+import { typedInput } from './typed-input.js';
 import { ANY, type Forward, type Input } from './types.js';
 
 /** A forwarded value whose type is still to be held against the callee's. */
@@ -125,10 +126,11 @@ function extraInput(
   const bound = bind(binding, scope, context, place);
   if (bound === null) return null;
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
-  if (declared) return authorInput(declared, name, bound, context.report, place);
-  if (rule.type !== 'any' || rule.list) return typedInput(fieldOf(key, rule, rule), name, bound, context.report, place);
+  if (declared) return typedInput(declared, name, bound, BY_AUTHOR, context.report, place);
+  if (rule.type !== 'any' || rule.list)
+    return typedInput(fieldOf(key, rule, rule), name, bound, BY_CARD, context.report, place);
   // A list that is null stays null: nobody asked for a list here.
-  const input = typedInput(fieldOf(key, rule, ANY), name, bound, context.report, place);
+  const input = typedInput(fieldOf(key, rule, ANY), name, bound, BY_CARD, context.report, place);
   return input && { ...input, field: fieldOf(key, rule, bound.unsure === true ? ANY : bound.type) };
 }
 

@@ -1,7 +1,7 @@
 /** Which outputs a step has, and which of them have to be converted to a type that the author chose. */
 import type { CardNode } from '../document/types.js';
 import { fieldName } from '../values/index.js';
-import { authorConverter } from './author-type.js';
+import { authorConverter } from './field-conversion.js';
 import type { CardInputs } from './inputs.js';
 import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';

@@ -1,19 +1,10 @@
 /** Gives an input the type that its field asks for. */
 import type { CardField } from '../cards/index.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
-import {
-  type Converter,
-  converter,
-  deepFreeze,
-  emptyValue,
-  isChoice,
-  type TypeRef,
-  type Value,
-  wireConverter,
-} from '../values/index.js';
-import { authorConverter, authorWire } from './author-type.js';
+import { type Converter, deepFreeze, emptyValue, isChoice, type TypeRef, type Value } from '../values/index.js';
 import type { Bound } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
+import type { FieldConversion } from './field-conversion.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Spot } from './spot.js';
 import type { Input, Readable, Reader } from './types.js';
@@ -23,47 +14,12 @@ export function typedInput(
   field: CardField,
   name: string,
   bound: Bound,
+  by: FieldConversion,
   report: PlanDiagnostics,
   spot: Spot,
 ): Input | null {
-  if (bound.constant) return constantInput(field, name, converter(field), bound.constant.value, report, spot);
-  return inputOf(
-    field,
-    name,
-    bound,
-    wholeIfUnsure(wireConverter(bound.type, field), converter(field), bound, field),
-    report,
-    spot,
-  );
-}
-
-/** The same, of a field that an author declares. */
-export function authorInput(
-  field: CardField,
-  name: string,
-  bound: Bound,
-  report: PlanDiagnostics,
-  spot: Spot,
-): Input | null {
-  if (bound.constant) return constantInput(field, name, authorConverter(field), bound.constant.value, report, spot);
-  return inputOf(
-    field,
-    name,
-    bound,
-    wholeIfUnsure(authorWire(bound.type, field), authorConverter(field), bound, field),
-    report,
-    spot,
-  );
-}
-
-function inputOf(
-  field: CardField,
-  name: string,
-  bound: Bound,
-  wire: Converter | null | 'never',
-  report: PlanDiagnostics,
-  spot: Spot,
-): Input | null {
+  if (bound.constant) return constantInput(field, name, by.whole(field), bound.constant.value, report, spot);
+  const wire = wholeIfUnsure(by.wire(bound.type, field), by.whole(field), bound, field);
   if (wire === 'never') {
     report.add(
       'error',

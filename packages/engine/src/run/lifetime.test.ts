@@ -1,11 +1,11 @@
 /** What a run holds on to, and how its work grows with the flow: as little and as slowly as can be. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { heapInUse } from '../../test/heap.js';
 import { defineCard } from '../cards/index.js';
 import type { CardNode } from '../document/index.js';
 import type { Step } from '../plan/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
-import { heapInUse } from '../testing/heap.js';
 
 const X = { title: 'X', description: 'X.' } as const;
 const give = (id: string, value = 1): CardNode => ({ id, card: 't.give', in: { value } });

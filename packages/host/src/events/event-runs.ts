@@ -1,13 +1,18 @@
 /** Runs of events: each is begun once, in order where a key asks for it, and what fails is parked. */
-import type { RunResult } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
 import { Lanes } from './lanes.js';
 import type { Acceptance, Beside, EventLog, KeptEvent, NewEvent } from './types.js';
 
+/** How a run ended, as far as it matters to its event. */
+export interface EventEnd {
+  /** Null: it did what it is for. */
+  readonly error: { readonly message: string } | null;
+}
+
 /** What an event comes to. */
 export type EventStart =
   /** A run that is under way. */
-  | { readonly kind: 'run'; readonly ended: Promise<RunResult> }
+  | { readonly kind: 'run'; readonly ended: Promise<EventEnd> }
   /** There is nothing to run. */
   | { readonly kind: 'nothing' }
   /** It cannot be run, now or later. */
@@ -132,7 +137,7 @@ export class EventRuns {
     }
   }
 
-  async #end(event: KeptEvent, ended: Promise<RunResult>): Promise<void> {
+  async #end(event: KeptEvent, ended: Promise<EventEnd>): Promise<void> {
     const failure = await ended.then(failureOf, reasonOf);
     await (failure === null ? this.#log.end(event.number) : this.#fail(event.number, failure));
   }
@@ -151,6 +156,6 @@ export class EventRuns {
 }
 
 /** Why it is to be looked at by its owner; null when it did what it is for. */
-function failureOf({ error }: RunResult): string | null {
+function failureOf({ error }: EventEnd): string | null {
   return error === null ? null : error.message;
 }

@@ -1,10 +1,60 @@
-/** Memory and the file journal keep the contract of runtimes. */
-import { runtimeContract } from '@flowdeck/testing/runtime-contract';
+/** Memory and the file journal keep the contract of runtimes, and it tells of one that does not. */
+import { type RuntimeSubject, runtimeContract } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
-import { journalSubject, memorySubject } from '../../test/contract-subjects.js';
+import * as assert from 'uvu/assert';
+import { journalSubject, lying, memorySubject } from '../../test/contract-subjects.js';
 
 for (const subject of [memorySubject(), journalSubject()]) {
   for (const { title, run } of runtimeContract(subject)) test(title, run);
+}
+
+/** By what a runtime does wrong: the check that has to tell. */
+const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
+  'gives other results': [
+    lying(memorySubject(), (client) => ({ end: async (runId) => ({ ...(await client.end(runId)), outputs: {} }) })),
+    /results of a loop are in the order/,
+  ],
+  'does not cancel': [lying(memorySubject(), () => ({ cancel: async () => {} })), /cancelling a run ends all/],
+  'runs all twice': [
+    lying(memorySubject(), (client) => ({
+      async start(run) {
+        await client.start(run);
+        await client.start({ ...run, runId: `${run.runId}/again` });
+      },
+    })),
+    /nobody disturbs performs each effect once/,
+  ],
+  'forgets its runs': [lying(memorySubject(), () => ({ list: async () => [] })), /a run is listed/],
+  'takes a signal for a run that there is not': [
+    lying(memorySubject(), (client) => ({
+      signal: (id, name, value) => client.signal(id, name, value).catch(() => {}),
+    })),
+    /a run is listed/,
+  ],
+  'hides what the engine refuses': [
+    lying(memorySubject(), (client) => ({
+      end: async (runId) => ({ ...(await client.end(runId)), status: 'success', error: null }),
+    })),
+    /a run that the engine refuses/,
+  ],
+  'loses the runs of a worker that is killed': [
+    { ...memorySubject(), outlivesProcess: true, crashes: 1 },
+    /killed at any effect/,
+  ],
+};
+
+for (const [what, [subject, told]] of Object.entries(WRONG)) {
+  test(`the contract tells of a runtime that ${what}`, async () => {
+    const [check] = runtimeContract(subject).filter(({ title }) => told.test(title));
+    assert.ok(check, 'there is such a check');
+    const fault = await check.run().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    assert.is.not(fault, null, 'the contract says nothing');
+    const { code } = fault as { readonly code?: string }; // an error, of whatever kind
+    assert.ok(code === 'ERR_ASSERTION' || code === 'run-unknown', String(fault));
+  });
 }
 
 test.run();

@@ -23,9 +23,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/on': async (host, id) => json(200, told(await host.turn(id, true)), null),
   'POST flows/*/off': async (host, id) => json(200, told(await host.turn(id, false)), null),
   'POST flows/*/run': runFlow,
-  'GET events': (host) => json(200, { parked: host.events.parked().map(parkedTold) }, null),
-  'POST events/*/replay': async (host, id) => doneOr404(await host.events.replay(Number(id)), id),
-  'POST events/*/drop': async (host, id) => doneOr404(await host.events.drop(Number(id)), id),
+  'GET events': (host) => json(200, { parked: host.parked.list().map(parkedTold) }, null),
+  'POST events/*/replay': async (host, id) => doneOr404(await host.parked.replay(Number(id)), id),
+  'POST events/*/drop': async (host, id) => doneOr404(await host.parked.drop(Number(id)), id),
   'GET runs': (host, _id, { url }) => json(200, { runs: host.runs(url.searchParams.get('flow') ?? undefined) }, null),
   'GET runs/*': (host, id) => {
     const run = host.findRun(id);

@@ -1,14 +1,16 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
 import type { Clock, Connections, Deck, Engine, EventTrigger, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
+import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
 import { eventsInMemory } from '../events/open.js';
 import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
+import type { RunOutcome } from '../journal/types.js';
 import { isObject } from '../webhook/delivery.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
 import type { ProofWorld } from '../webhook/proofs.js';
 import { sourceOf } from '../webhook/receiver.js';
-import { startDelivery } from '../webhook/start.js';
+import { type EndedRun, startDelivery } from '../webhook/start.js';
 import { type Subscription, subscriptionsOf } from '../webhook/subscriptions.js';
 import { Webhooks } from '../webhook/webhooks.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
@@ -22,6 +24,8 @@ export interface EventFlowsHost {
   readonly triggers: ReadonlyMap<string, EventTrigger>;
   readonly connections: Connections | null;
   readonly isLasting: boolean;
+  /** How a run ended that an earlier host began; null: nobody knows. */
+  outcomeOf(runId: string): Promise<RunOutcome | null>;
   readonly maxRuns: number;
   publicUrl(): string;
   isOn(flow: string): boolean;
@@ -48,6 +52,7 @@ export function eventFlowsOf(
     log: events ?? eventsInMemory({}, parts.clock),
     connections: connections ?? null,
     isLasting: lasting !== undefined,
+    outcomeOf: async (runId) => (await lasting?.journal.result(runId)) ?? null,
     maxRuns,
     isBusy: () => live() >= maxRuns,
     warn: (code, message) => onWarning?.({ code, message }),
@@ -111,7 +116,7 @@ export class EventFlows implements ParkedEvents {
     await Promise.all([this.webhooks.stop(), this.events.stop()]);
   }
 
-  parked(): readonly ParkedEvent[] {
+  list(): readonly ParkedEvent[] {
     return this.events.log.parked();
   }
 
@@ -140,13 +145,22 @@ export class EventFlows implements ParkedEvents {
       events: this.events,
       world: () => this.#world(),
       sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
-      read: (heard, given, runId, onAnswer) => this.#runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer }),
+      read: (heard, given, runId, onAnswer) =>
+        this.#endOf(runId, this.#runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer })),
       begin: (heard, given, kept) => this.#begin(heard.flow, given, kept),
     });
   }
 
-  #begin(flow: FlowInfo, inputs: Readonly<Record<string, unknown>>, { runId, id }: KeptEvent): Promise<RunResult> {
-    return this.#host.begin(flow, { inputs, runId, metadata: { event: id } });
+  #begin(flow: FlowInfo, inputs: Readonly<Record<string, unknown>>, { runId, id }: KeptEvent): Promise<EndedRun> {
+    return this.#endOf(runId, this.#host.begin(flow, { inputs, runId, metadata: { event: id } }));
+  }
+
+  /** An earlier host may have come to the end of the run, and not to noting that its event is done with. */
+  async #endOf(runId: string, ended: Promise<RunResult>): Promise<EndedRun> {
+    const result = await ended;
+    if (result.error?.code !== ('journal-run-ended' satisfies HostCode)) return result;
+    const outcome = await this.#host.outcomeOf(runId);
+    return outcome === null ? result : endedBefore(outcome);
   }
 
   /** Runs a flow of the connector with what it has inputs and options for. */
@@ -171,6 +185,16 @@ export class EventFlows implements ParkedEvents {
       limits: { wallTimeMs: SYSTEM_FLOW_MS },
     });
   }
+}
+
+/** What the journal keeps of a run, as its result would say it. */
+function endedBefore({ status, outputs, error }: RunOutcome): EndedRun {
+  const told = isObject(error) ? error['message'] : null;
+  return {
+    status,
+    outputs: outputs as EndedRun['outputs'], // by field name, or null
+    error: error === null ? null : { message: typeof told === 'string' ? told : `The run ended as "${status}".` },
+  };
 }
 
 const UNCHECKED = { kind: 'unknown', reason: 'There is no HTTP port.' } as const;

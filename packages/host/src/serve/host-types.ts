@@ -50,7 +50,7 @@ export interface HostedFlow {
 /** Events that wait for their owner: their runs failed or were cut off. */
 export interface ParkedEvents {
   /** The oldest first. */
-  parked(): readonly ParkedEvent[];
+  list(): readonly ParkedEvent[];
   /** Runs one again. False: there is none of that number. */
   replay(number: number): Promise<boolean>;
   /** Forgets one. False: there is none of that number. */

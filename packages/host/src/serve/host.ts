@@ -161,7 +161,7 @@ export class Host {
   }
 
   /** Events whose runs failed or were cut off. */
-  get events(): ParkedEvents {
+  get parked(): ParkedEvents {
     return this.#events;
   }
 

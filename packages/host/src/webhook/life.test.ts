@@ -178,11 +178,11 @@ test('a delivery that cannot be kept is sent again, and one whose flow fails is 
   await hosted.host.turn('hears', true);
   await until(() => hosted.host.flow('hears')?.webhook?.phase === 'on');
   assert.is((await hosted.deliver('e1', 'fail')).status, 200);
-  await until(() => hosted.host.events.parked().length === 1);
-  const [parked] = hosted.host.events.parked();
+  await until(() => hosted.host.parked.list().length === 1);
+  const [parked] = hosted.host.parked.list();
   assert.equal([parked?.flow, parked?.id, parked?.reason], ['hears', 'e1', 'The flow failed.']);
-  assert.is(await hosted.host.events.drop(parked?.number ?? 0), true);
-  assert.equal([hosted.host.events.parked(), await hosted.host.events.replay(1)], [[], false]);
+  assert.is(await hosted.host.parked.drop(parked?.number ?? 0), true);
+  assert.equal([hosted.host.parked.list(), await hosted.host.parked.replay(1)], [[], false]);
   await hosted.host.stop();
 });
 

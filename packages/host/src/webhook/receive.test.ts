@@ -64,11 +64,11 @@ test('a body that is no JSON, no UTF-8 or nothing is kept, and its flow says wha
   heard({}, async (hosted, url) => {
     const bodies = ['{"text":', Buffer.from([0x7b, 0xff, 0x7d]), ''];
     for (const body of bodies) assert.is((await hosted.send(url, body)).status, 200);
-    await until(() => hosted.host.events.parked().length === 2 && hosted.service.heard.length === 1);
+    await until(() => hosted.host.parked.list().length === 2 && hosted.service.heard.length === 1);
     assert.equal(hosted.service.heard, [null]);
     assert.match(
-      hosted.host.events
-        .parked()
+      hosted.host.parked
+        .list()
         .map(({ reason }) => reason)
         .sort()
         .join(),
@@ -227,9 +227,9 @@ test('a batch becomes events of its own: forged ones are left out, a bad one sto
       assert.is(await send(item('1', 'a'), item('2', 'fail'), item('3', 'forged', 'x'), item('4', 'b')), 200);
       assert.is(await send(item('4', 'b'), item('5', 'c')), 200);
       assert.is(await send(item('6', 'd', 'x')), 401);
-      await until(() => hosted.service.heard.length === 3 && hosted.host.events.parked().length === 1);
+      await until(() => hosted.service.heard.length === 3 && hosted.host.parked.list().length === 1);
       assert.equal(hosted.service.heard.slice().sort(), ['a', 'b', 'c']);
-      assert.is(hosted.host.events.parked()[0]?.id, '2');
+      assert.is(hosted.host.parked.list()[0]?.id, '2');
     },
   ));
 
@@ -324,7 +324,7 @@ test("what the connector's flow has no use for is run by nobody", () => {
     async (hosted, url) => {
       for (const text of ['other', 'wanted']) assert.is((await hosted.send(url, JSON.stringify({ text }))).status, 200);
       await until(() => hosted.service.heard.length === 1 && hosted.host.listening.events.log.open().length === 0);
-      assert.equal([hosted.service.heard, hosted.host.events.parked()], [['wanted'], []]);
+      assert.equal([hosted.service.heard, hosted.host.parked.list()], [['wanted'], []]);
     },
     { connector: connectorOf({}, [filter]) },
   );

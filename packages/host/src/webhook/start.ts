@@ -1,7 +1,7 @@
 /** Begins the run of a delivery: the connector's flow reads it, and the user's flow is run with what that gives. */
-import type { Answer, DataObject, RunResult, Value } from '@flowdeck/engine';
+import type { Answer, DataObject, Value } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
-import type { EventRuns, EventStart } from '../events/event-runs.js';
+import type { EventEnd, EventRuns, EventStart } from '../events/event-runs.js';
 import type { KeptEvent, NewEvent } from '../events/types.js';
 import { inputsOf } from '../serve/api/inputs.js';
 import { Delivery, isObject } from './delivery.js';
@@ -10,6 +10,13 @@ import { itemsOf } from './items.js';
 import { type PartSource, textOf } from './parts.js';
 import { type ProofWorld, proveNow } from './proofs.js';
 import type { Subscription } from './subscriptions.js';
+
+/** How the run of a flow ended, in this host or in one before. */
+export interface EndedRun extends EventEnd {
+  /** As in the result of the run. */
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, Value>> | null;
+}
 
 /** What beginning needs of the host. */
 export interface DeliveryStarter {
@@ -23,9 +30,9 @@ export interface DeliveryStarter {
     inputs: Readonly<Record<string, unknown>>,
     runId: string,
     onAnswer: (answer: Answer) => void,
-  ): Promise<RunResult>;
+  ): Promise<EndedRun>;
   /** Begins the run of the user's flow. */
-  begin(subscription: Subscription, inputs: Readonly<Record<string, unknown>>, event: KeptEvent): Promise<RunResult>;
+  begin(subscription: Subscription, inputs: Readonly<Record<string, unknown>>, event: KeptEvent): Promise<EndedRun>;
 }
 
 export async function startDelivery(

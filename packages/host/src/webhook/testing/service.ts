@@ -1,7 +1,15 @@
 /** A service that sends webhooks, and a host whose flow hears them. */
 import { createHmac } from 'node:crypto';
 import { standard } from '@flowdeck/cards';
-import { type Connection, type Connections, createEngine, defineCard, definePack, type Value } from '@flowdeck/engine';
+import {
+  type Connection,
+  type Connections,
+  createEngine,
+  defineCard,
+  definePack,
+  type Runtime,
+  type Value,
+} from '@flowdeck/engine';
 import { ManualClock } from '@flowdeck/testing';
 import { createHandler, type HandlerOptions } from '../../serve/handler.js';
 import { Host } from '../../serve/host.js';
@@ -16,6 +24,8 @@ export class FakeService {
   meanwhile: () => Promise<void> = async () => {};
   /** Runs while a user's flow hears. */
   meanwhileHeard: () => Promise<void> = async () => {};
+  /** Runs before a user's flow fails. */
+  meanwhileFailed: () => Promise<void> = async () => {};
   /** What user's flows were run with. */
   readonly heard: unknown[] = [];
   #count = 0;
@@ -66,7 +76,10 @@ function packOf(service: FakeService, connector: object) {
     inputs: [ANY('value')],
     outputs: [],
     async run(value) {
-      if (value === 'fail') throw new Error('The flow failed.');
+      if (value === 'fail') {
+        await service.meanwhileFailed();
+        throw new Error('The flow failed.');
+      }
       service.heard.push(value);
       await service.meanwhileHeard();
     },
@@ -166,6 +179,7 @@ export function hearing(
     readonly flows?: readonly HeardFlow[];
     readonly service?: FakeService;
     readonly clock?: ManualClock;
+    readonly runtime?: Runtime;
   } = {},
 ) {
   const { service = new FakeService(), clock = new ManualClock({ start: START }), flows = [{ id: 'hears' }] } = more;
@@ -174,7 +188,8 @@ export function hearing(
   };
   const connections: Connections = { perCall: true, get: (name) => known[name] ?? null };
   const packs = [standard, packOf(service, more.connector ?? connectorOf(delivery))];
-  const engine = createEngine({ packs, ports: { clock, connections } });
+  const { runtime } = more;
+  const engine = createEngine({ packs, ports: { clock, connections, ...(runtime === undefined ? {} : { runtime }) } });
   const deck = engine.load({
     flowdeck: 1,
     flows: flows.map(({ id, connection }) => ({

@@ -1,0 +1,65 @@
+/** Deliveries whose runs outlive their host. */
+import { join } from 'node:path';
+import { ManualClock } from '@flowdeck/testing';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { until, withDirectory } from '../../test/support.js';
+import { eventLog } from '../events/open.js';
+import { fileJournal } from '../journal/open.js';
+import { deckStore } from '../serve/decks.js';
+import { flowStore } from '../serve/flow-store.js';
+import { FakeService, hearing, SIGNED, START } from './testing/service.js';
+
+/** A host on the state in `dir`, started. */
+async function lasting(dir: string, service: FakeService, clock: ManualClock) {
+  const journal = await fileJournal({ dir: join(dir, 'runs'), clock });
+  const events = await eventLog({ dir: join(dir, 'events'), clock });
+  const store = await flowStore({ dir: join(dir, 'flows') });
+  const decks = deckStore(join(dir, 'decks'));
+  const hosted = hearing(SIGNED, {
+    service,
+    clock,
+    runtime: journal,
+    host: { events, store, lasting: { journal, decks } },
+  });
+  await hosted.host.start();
+  return { ...hosted, events };
+}
+
+test('what an earlier host ran to its end, and could not note any more, is done with and not run again', () =>
+  withDirectory(async (dir) => {
+    const service = new FakeService();
+    const clock = new ManualClock({ start: START });
+    const first = await lasting(dir, service, clock);
+    await first.host.turn('hears', true);
+    await until(() => first.host.flow('hears')?.webhook?.phase === 'on');
+    service.meanwhileHeard = () => first.events.close();
+    assert.is((await first.deliver('1', 'hello')).status, 200);
+    await until(() => first.host.runs()[0]?.status === 'success');
+    await first.host.stop();
+    service.meanwhileHeard = async () => {};
+    const second = await lasting(dir, service, clock);
+    assert.is(second.events.open().length, 1, 'the first could not note it');
+    await until(() => second.events.open().length === 0);
+    assert.equal([service.heard, second.host.parked.list()], [['hello'], []]);
+    await second.host.stop();
+  }));
+
+test('what an earlier host ran to an error, and could not note, is parked with that error', () =>
+  withDirectory(async (dir) => {
+    const service = new FakeService();
+    const clock = new ManualClock({ start: START });
+    const first = await lasting(dir, service, clock);
+    await first.host.turn('hears', true);
+    await until(() => first.host.flow('hears')?.webhook?.phase === 'on');
+    service.meanwhileFailed = () => first.events.close();
+    assert.is((await first.deliver('1', 'fail')).status, 200);
+    await until(() => first.host.runs()[0]?.status === 'error');
+    await first.host.stop();
+    const second = await lasting(dir, service, clock);
+    await until(() => second.host.parked.list().length === 1);
+    assert.match(second.host.parked.list()[0]?.reason ?? '', /The flow failed/);
+    await second.host.stop();
+  }));
+
+test.run();
