@@ -57,10 +57,13 @@ function decksOf(engine: Engine, program: Program): { get(): Deck | null } {
   return { get: () => ('document' in program ? engine.load(program.document) : null) };
 }
 
-/** Time that is over in the second life, and a run that was cancelled from outside, cannot come again. */
+/**
+ * Time that is over in the second life, and a run that was cancelled from outside, cannot come again. Whether an
+ * expression that does not end uses up its steps first or its time is the machine's affair, in each life anew.
+ */
 function isRepeatable({ status, error }: Observed): boolean {
   if (status === 'refused' || status === 'cancelled') return false;
-  return error?.['code'] !== 'limit' || !String(error['message']).includes('wallTimeMs');
+  return !/wallTimeMs|^The expression (?:took longer|exceeded .*\(steps\))/.test(String(error?.['message'] ?? ''));
 }
 
 /** As text, without what is of one life only: times, and what was done to tables, which is not done again. */

@@ -65,7 +65,10 @@ test('keys lead through the run, and none while somebody types', async () => {
     assert.match(page.url(), /#step=\d+$/);
     await page.keyboard.press('/');
     await page.keyboard.type('ticket: bad');
-    await page.waitForFunction(`document.querySelector('[role=status]')?.textContent === '3 steps found'`);
+    await page
+      .getByRole('status')
+      .and(page.getByText('3 steps found', { exact: true }))
+      .waitFor();
     assert.match(await detailOf(page), 'Open a ticket');
     assert.is(await page.getByRole('treeitem').count(), 3);
     assert.is(await page.evaluate('document.activeElement?.type'), 'search');
@@ -75,7 +78,7 @@ test('keys lead through the run, and none while somebody types', async () => {
 test('a link leads to its step; a card of the picture to what became of it; a call to the picture of its flow', async () => {
   await withPage(await FAILED, {}, async (page) => {
     await page.evaluate(`location.hash = '#step=0'`);
-    await page.waitForFunction(`document.querySelector('#detail-title')?.textContent?.includes('Comment')`);
+    await page.locator('#detail-title', { hasText: 'Comment' }).waitFor();
     await page.locator('#flow-1 .card').nth(1).click();
     assert.match(await detailOf(page), 'Open a ticket');
     await page.evaluate(`document.querySelector('#flow-1').removeAttribute('open')`);
@@ -126,7 +129,10 @@ test('of 10,000 cards only those in sight are in the page, and all can be reache
     assert.ok((await rows.count()) < 100);
     await page.keyboard.press('/');
     await page.keyboard.type('Ticket: n3000');
-    await page.waitForFunction(`document.querySelector('[role=status]')?.textContent === '2 steps found'`);
+    await page
+      .getByRole('status')
+      .and(page.getByText('2 steps found', { exact: true }))
+      .waitFor();
   });
 });
 
