@@ -18,17 +18,24 @@ function event(id: string, key: string | null = null): NewEvent {
 class SlowHost implements EventHost {
   isBusy = false;
   isLasting = false;
+  /** Events that the host was asked about, and those whose runs were begun. */
+  readonly asked: string[] = [];
   readonly begun: string[] = [];
   readonly warned: string[] = [];
   readonly again: (() => void)[] = [];
   readonly #ends = new Map<string, (result: RunResult) => void>();
 
   start({ id }: KeptEvent): EventStart | Promise<EventStart> {
-    this.begun.push(id);
+    this.asked.push(id);
     if (id === 'nothing') return { kind: 'nothing' };
     if (id === 'refused') return { kind: 'refused', reason: 'There is no such flow.' };
     if (id === 'throws') throw new Error('It was not expected.');
-    return { kind: 'run', ended: new Promise((resolve) => this.#ends.set(id, resolve)) };
+    return { kind: 'run', begin: () => this.#begin(id) };
+  }
+
+  #begin(id: string): Promise<RunResult> {
+    this.begun.push(id);
+    return new Promise((resolve) => this.#ends.set(id, resolve));
   }
 
   end(id: string, result = DONE): void {
@@ -55,14 +62,14 @@ const reasons = (log: EventLog) => log.parked().map(({ id, reason }) => [id, rea
 test('what is accepted is run once, and ends or is parked', async () => {
   const { host, runs, log } = hosted();
   await runs.accept(['good', 'bad', 'nothing', 'refused', 'throws'].map((id) => event(id)));
-  assert.equal(host.begun, [], 'not before the host is started');
+  assert.equal(host.asked, [], 'not before the host is started');
   runs.start();
-  await until(() => host.begun.length === 5);
+  await until(() => host.begun.length === 2 && log.parked().length === 2);
   await runs.accept([event('good')]);
   host.end('good');
   host.end('bad', FAILED);
   await runs.stop();
-  assert.equal([log.open(), host.begun.length], [[], 5]);
+  assert.equal([log.open(), host.asked.length], [[], 5]);
   assert.equal(reasons(log).sort(), [
     ['bad', 'It broke.'],
     ['refused', 'There is no such flow.'],
@@ -137,23 +144,42 @@ test('runs that last are begun again under their id, and left to the next life w
   assert.equal([log.open(), log.parked()], [[], []]);
 });
 
-test('one that the end of the host keeps from beginning is left to the next life, too', async () => {
+for (const isLasting of [true, false]) {
+  test(`one that the end of the host keeps from beginning is left to the next life, where runs ${isLasting ? 'last' : 'do not last'}`, async () => {
+    const { host, runs, log } = hosted();
+    host.isLasting = isLasting;
+    let refuse = (_error: Error): void => {};
+    host.start = ({ id }) => {
+      host.begun.push(id);
+      return new Promise((_, reject) => {
+        refuse = reject;
+      });
+    };
+    runs.start();
+    await runs.accept([event('a')]);
+    await until(() => host.begun.length === 1);
+    const stopped = runs.stop();
+    refuse(new Error('The journal was shut down.'));
+    await stopped;
+    assert.equal([log.open().map(({ event: { id }, begun }) => [id, begun]), log.parked()], [[['a', false]], []]);
+  });
+}
+
+test('what a host read and did not begin is read and run by the next one', async () => {
   const { host, runs, log } = hosted();
-  host.isLasting = true;
-  let refuse = (_error: Error): void => {};
-  host.start = ({ id }) => {
-    host.begun.push(id);
-    return new Promise((_, reject) => {
-      refuse = reject;
-    });
+  host.start = (event) => {
+    host.asked.push(event.id);
+    return new Promise(() => {}); // the host is gone before it knows
   };
   runs.start();
   await runs.accept([event('a')]);
-  await until(() => host.begun.length === 1);
-  const stopped = runs.stop();
-  refuse(new Error('The journal was shut down.'));
-  await stopped;
-  assert.equal([log.open().map(({ event: { id } }) => id), log.parked()], [['a'], []]);
+  await until(() => host.asked.length === 1);
+  const next = hosted(10, log);
+  next.runs.start();
+  await until(() => next.host.begun.length === 1);
+  next.host.end('a');
+  await next.runs.stop();
+  assert.equal([log.open(), log.parked()], [[], []]);
 });
 
 test('a log that takes no more is told', async () => {

@@ -11,8 +11,8 @@ export interface EventEnd {
 
 /** What an event comes to. */
 export type EventStart =
-  /** A run that is under way. */
-  | { readonly kind: 'run'; readonly ended: Promise<EventEnd> }
+  /** A run, which begins when it is asked to. */
+  | { readonly kind: 'run'; begin(): Promise<EventEnd> }
   /** There is nothing to run. */
   | { readonly kind: 'nothing' }
   /** It cannot be run, now or later. */
@@ -20,7 +20,7 @@ export type EventStart =
 
 /** The host that they run in. */
 export interface EventHost {
-  /** Begins the run of an event, under the run id of the event. */
+  /** Finds out what the run of an event is given, under the run id of the event. After a crash it is asked again. */
   start(event: KeptEvent): EventStart | Promise<EventStart>;
   /** True: no run can be begun now. */
   readonly isBusy: boolean;
@@ -116,16 +116,17 @@ export class EventRuns {
 
   async #run(event: KeptEvent): Promise<void> {
     const { number } = event;
-    // A run that cannot go on must not be begun twice.
-    if (!this.#host.isLasting) await this.#log.begin(number);
     const start = await this.#started(event);
     switch (start.kind) {
       case 'nothing':
         return this.#log.end(number);
       case 'refused':
-        return this.#fail(number, start.reason);
+        // What is refused while the host ends may be so for that. It has not begun: the next host asks again.
+        return this.#isStopping ? undefined : this.#log.park(number, start.reason);
       case 'run':
-        return this.#end(event, start.ended);
+        // A run that cannot go on must not be begun twice.
+        if (!this.#host.isLasting) await this.#log.begin(number);
+        return this.#end(event, start.begin());
     }
   }
 

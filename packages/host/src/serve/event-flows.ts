@@ -137,7 +137,7 @@ export class EventFlows implements ParkedEvents {
     const flow = this.#host.flows.get(event.flow);
     if (flow === undefined) return { kind: 'refused', reason: 'There is no such flow any more.' };
     const { inputs } = event.data;
-    if (isObject(inputs)) return { kind: 'run', ended: this.#begin(flow, inputs, event) };
+    if (isObject(inputs)) return { kind: 'run', begin: () => this.#begin(flow, inputs, event) };
     const subscription = this.webhooks.subscription(event.flow);
     if (subscription === undefined) return { kind: 'refused', reason: 'The flow no longer hears the event.' };
     return startDelivery(event, subscription, {

@@ -302,8 +302,12 @@ test('a flow that is late is not waited for', async () => {
   await heard(
     delivery,
     async (hosted, url) => {
+      let isWaiting = false;
+      hosted.host.engine.on('card', () => {
+        isWaiting = true;
+      });
       const answered = hosted.send(url, HELLO).then(({ status }) => status);
-      await until(() => hosted.host.listening.events.log.open().some(({ begun }) => begun));
+      await until(() => isWaiting);
       await hosted.clock.advance(2_500);
       assert.is(await answered, 202);
       assert.equal(hosted.service.heard, []);

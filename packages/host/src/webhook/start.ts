@@ -1,4 +1,4 @@
-/** Begins the run of a delivery: the connector's flow reads it, and the user's flow is run with what that gives. */
+/** The run of a delivery: the connector's flow reads it, and the user's flow is run with what that gives. */
 import type { Answer, DataObject, Value } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import type { EventEnd, EventRuns, EventStart } from '../events/event-runs.js';
@@ -102,7 +102,8 @@ async function begun(
     if (read.error !== null) return refusedStart(read.error.message);
     // It looked at the delivery, and found nothing in it for anybody.
     if (read.status === 'stopped') return { kind: 'nothing' };
-    return { kind: 'run', ended: starter.begin(subscription, known(read.outputs ?? {}, subscription), event) };
+    const given = known(read.outputs ?? {}, subscription);
+    return { kind: 'run', begin: () => starter.begin(subscription, given, event) };
   } finally {
     tell(null);
   }
