@@ -14,13 +14,8 @@ export { type GeneratedInputs, plausibleInputs } from './doubles/plausible-input
 export { type ScriptedHttp, type ScriptedHttpOptions, scriptedHttp } from './doubles/scripted-http.js';
 export { seededSource } from './doubles/seeded-random.js';
 export { withSignatures } from './doubles/signatures.js';
-export {
-  type SimulatedResult,
-  type SimulatedRun,
-  type SimulateOptions,
-  type Simulation,
-  simulate,
-} from './doubles/simulate.js';
+export { simulate } from './doubles/simulate.js';
+export type { SimulatedResult, SimulatedRun, SimulateOptions, Simulation } from './doubles/simulation.js';
 export { missingCards, standIns } from './doubles/stand-ins.js';
 export type { ExpectedRequest, ScriptedExchange, ScriptedResponse } from './http/exchange.js';
 export type { ScriptedRequest, ScriptOrder } from './http/script.js';

@@ -39,7 +39,7 @@ export async function prepareSimulation(
   const simulated = missingCards(deck, own);
   const types = new Map(known.map(({ card }) => [card.id, card]));
   const simulation = simulate(withSignatures(deck, simulated, types), {
-    packs: packs.map(({ connectors: _, ...pack }) => pack),
+    packs,
     versions: new Map(connectors.map(({ key, version }) => [key, version])),
     ...options,
   });

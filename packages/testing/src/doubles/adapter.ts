@@ -18,8 +18,10 @@ import type { Adapter, Observed, ObservedBorder, Program, ReportedDiagnostic, Ru
 import type { Unforeseen } from './border.js';
 import type { LiveService } from './live.js';
 import { nameCase } from './named-case.js';
+import { ownCards } from './own-cards.js';
+import { rehearse } from './rehearse.js';
 import { simulatedDeck } from './signatures.js';
-import { type SimulatedResult, simulate } from './simulate.js';
+import type { SimulatedResult } from './simulation.js';
 import { standIns } from './stand-ins.js';
 
 /** What stands behind the cards of a case. */
@@ -88,8 +90,7 @@ function readDocument(document: unknown, packs: readonly Pack[], ids: ReadonlySe
   const whole = first.document;
   if (whole === null) return { deck: null, diagnostics: first.diagnostics.map((each) => ({ ...each })), simulated: [] };
   const { deck, simulated } = simulatedDeck(whole, packs);
-  const own = packs.map(({ connectors: _, ...pack }) => pack);
-  const { diagnostics } = createEngine({ packs: [...own, ...standIns(deck, ids)] }).check(whole);
+  const { diagnostics } = createEngine({ packs: [...ownCards(packs), ...standIns(deck, ids)] }).check(whole);
   return { deck, diagnostics: diagnostics.map((each) => ({ ...each })), simulated };
 }
 
@@ -116,8 +117,8 @@ async function runAmongDoubles(
   const start = clock?.start ?? START;
   const files = memoryFiles(instantClock(start));
   const refs = await keepFiles(border.files, files);
-  const { run } = simulate(deck, {
-    packs: live === undefined ? packs.map(({ connectors: _, ...pack }) => pack) : packs,
+  const { run } = rehearse(deck, {
+    packs,
     ...(live === undefined ? {} : { live }),
     ...(versions === undefined ? {} : { versions }),
     mocks: border.mocks,

@@ -4,7 +4,8 @@ import { type DeckFlow, flowsOf, isPlainObject } from '@flowdeck/engine/kit';
 import { readSuite } from '../cases/read.js';
 import { doubles } from '../doubles/adapter.js';
 import { simulatedDeck } from '../doubles/signatures.js';
-import { type Simulation, simulate } from '../doubles/simulate.js';
+import { simulate } from '../doubles/simulate.js';
+import type { Simulation } from '../doubles/simulation.js';
 import { mocksOf } from '../mocks/record.js';
 import { failureLines } from '../report/failure-text.js';
 import type { CaseRun } from '../run/outcome.js';
@@ -94,7 +95,7 @@ class Maker {
   constructor(document: FlowFile, packs: readonly Pack[], subject: string) {
     const { deck, simulated } = simulatedDeck(document, packs);
     this.#document = deck;
-    this.#packs = packs.map(({ connectors: _, ...pack }) => pack);
+    this.#packs = packs;
     this.#subject = subject;
     this.#adapter = doubles({ packs });
     this.#gone = new Gone(deck, packs);
