@@ -1,5 +1,6 @@
 /** The Twilio Messaging connector: it stands in the directory of this package, as `connector.json` and flow files. */
 import { connectorPack } from '@flowdeck/connect/node';
+import { isTwilioSigned } from './signature.js';
 
 /**
  * The pack: the cards of Twilio, such as `twilio.sendMessage`, `twilio.startVerification` and `twilio.customApiAction`, and the
@@ -9,6 +10,10 @@ import { connectorPack } from '@flowdeck/connect/node';
  * @example
  * const engine = createEngine({ packs: [standard, twilio], ports: { http: httpPort(), connections } });
  */
-export const twilio = connectorPack(new URL('..', import.meta.url), '@flowdeck/connector-twilio');
+export const twilio = connectorPack(new URL('..', import.meta.url), '@flowdeck/connector-twilio', {
+  'twilio.signature': isTwilioSigned,
+});
+
+export { isTwilioSigned };
 
 export default twilio;

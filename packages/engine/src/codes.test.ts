@@ -487,6 +487,10 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     return createEngine({ packs: [{ name: 'p', namespace: 'acme', version: '1.0.0', cards } as never] });
   }),
   'duplicate-connector': thrown(() => createEngine({ packs: [SVC, { ...SVC, name: 'other' }] })),
+  'duplicate-proof': thrown(() => {
+    const pack = (name: string) => ({ name, namespace: 'p', version: '1.0.0', proofs: { 'p.signature': () => true } });
+    return createEngine({ packs: [pack('one'), pack('other')] });
+  }),
   'pack-invalid': declared({}, { version: 1 }),
 
   'declaration-shape': declared({ inputs: {} }),

@@ -599,6 +599,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'Two packs claim one connector.',
     remedy: 'Load each pack once.',
   },
+  'duplicate-proof': {
+    class: 'use',
+    sentence: 'Two packs bring a proof of deliveries under one name.',
+    remedy: 'Remove one of the two packs, or rename its proof.',
+  },
   'pack-invalid': {
     class: 'use',
     sentence: 'The declaration of a pack is faulty, or its module cannot be loaded or exports none.',

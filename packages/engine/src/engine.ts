@@ -1,5 +1,5 @@
 /** The front door. */
-import { type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
+import { type DeliveryProofFunction, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, connectorSubject, readConnector } from './connect/index.js';
 import { Deck } from './deck.js';
 import type { Diagnostic } from './diagnostic.js';
@@ -79,6 +79,8 @@ export interface Engine {
   on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
   /** The deck of a registered connector: its system flows can be run like any other. */
   connector(key: string): Deck;
+  /** The proof of deliveries that a pack brings under this name; undefined: none does. */
+  proof(name: string): DeliveryProofFunction | undefined;
   /** The connectors of the packs. */
   readonly connectors: readonly RegisteredConnector[];
   /** All card types that documents may use, sorted by id, those of connectors included. */
@@ -88,7 +90,7 @@ export interface Engine {
 /**
  * Makes an engine.
  *
- * @throws FlowdeckError `option-unknown`, `option-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`; DocumentError or PlanError for a faulty connector.
+ * @throws FlowdeckError `option-unknown`, `option-invalid`, `duplicate-card`, `duplicate-address`, `duplicate-connector`, `duplicate-proof`; DocumentError or PlanError for a faulty connector.
  * @example
  * const engine = createEngine({ packs: [standard], ports: { http: httpPort() } });
  * const result = await engine.run(engine.load(text), { inputs: { phone: '+15005550006' } });
@@ -174,6 +176,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     // The observer's own overloads say what a handler hears.
     on: observer.on as Engine['on'],
     connector: connectorDeck,
+    proof: (name) => registry.proof(name),
     get connectors() {
       return registry.connectors();
     },

@@ -20,6 +20,7 @@ export type { BlockDeclaration, CardExample, CardField, CardKind, ConnectionUse,
 export type { CardInterceptor, HttpInterceptor, Interceptors } from './cards/interceptors.js';
 export { definePack } from './cards/pack.js';
 export type { Pack } from './cards/pack-type.js';
+export type { DeliveryProofFunction, DeliveryToProve } from './cards/proof.js';
 export type { RegisteredCard, RegisteredConnector } from './cards/registry.js';
 export type { CardComparison, CardTraits } from './cards/traits.js';
 export type { Deck, FlowInfo } from './deck.js';

@@ -204,6 +204,7 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     await until(() => hosted.warned.includes('webhook-failed'));
   },
 
+  'proof-unknown': () => hearing({ verify: [{ scheme: 'code', name: 'svc.lenght' }] }),
   'flows-option': () => openFlowStore({ dir: '' }, nodeDisk),
   'flows-open': (dir) => openFlowStore({ dir: blockingFile(dir) }, nodeDisk),
   'flows-locked': async (dir, _warn, closing) => {

@@ -200,6 +200,11 @@ export const HOST_CODES = codeTable({
     sentence: 'A step in the life of a registration could not be kept.',
     remedy: 'See the message; it is taken up when the host starts again.',
   },
+  'proof-unknown': {
+    class: 'use',
+    sentence: 'Deliveries of an event are proven by a scheme of a pack, and no pack of the engine brings it.',
+    remedy: 'Load the package of the connector; its directory alone has no code.',
+  },
   'events-full': {
     class: 'run',
     sentence: 'More events wait for their runs than may.',

@@ -41,5 +41,4 @@ export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';
-export type { DeliveryProofFunction, DeliveryToProve } from './webhook/proofs.js';
 export type { WebhookInfo } from './webhook/webhooks.js';

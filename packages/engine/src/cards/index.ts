@@ -5,5 +5,6 @@ export * from './fields.js';
 export type * from './interceptors.js';
 export * from './pack.js';
 export type { Pack } from './pack-type.js';
+export type * from './proof.js';
 export * from './registry.js';
 export * from './traits.js';

@@ -1,5 +1,6 @@
 /** A pack: what a third party ships. */
 import type { CardType } from './define.js';
+import type { DeliveryProofFunction } from './proof.js';
 
 /** What a pack declares. `definePack` checks it at once, `createEngine` when it is given one. */
 export interface Pack {
@@ -18,4 +19,6 @@ export interface Pack {
   readonly hosts?: readonly string[];
   /** Connector decks: JSON documents with a `connector` manifest. Their action flows become cards by themselves. */
   readonly connectors?: readonly unknown[];
+  /** Proofs of deliveries, for the scheme `code` of its connectors, by names under a namespace of the pack: `acme.signature`. */
+  readonly proofs?: Readonly<Record<string, DeliveryProofFunction>>;
 }

@@ -6,6 +6,7 @@ import { addressKey, addressParts } from './addresses.js';
 import type { CardType } from './define.js';
 import { checkedPack, isSealed, namespacesOf } from './pack.js';
 import type { Pack } from './pack-type.js';
+import type { DeliveryProofFunction } from './proof.js';
 
 /** A connector as the registry holds it: its deck, and the cards derived from its action flows. */
 export interface RegisteredConnector {
@@ -44,18 +45,21 @@ export class Registry {
   readonly #addresses = new Map<string, AddressClaim>();
   readonly #versions = new Map<string, string>();
   readonly #sealed = new Set<string>();
+  readonly #proofs = new Map<string, DeliveryProofFunction>();
 
   /**
    * Adds the cards of a pack, and gives the pack as it was checked.
    *
    * @throws DeclarationError `pack-invalid` when its declaration is faulty.
-   * @throws FlowdeckError `duplicate-card` when two packs claim one card id, `duplicate-address` when two cards claim one address.
+   * @throws FlowdeckError `duplicate-card` when two packs claim one card id, `duplicate-address` when two cards claim one address,
+   * `duplicate-proof` when two packs bring proofs of one name.
    */
   addPack(declared: Pack): Pack {
     const pack = checkedPack(declared);
     for (const namespace of namespacesOf(pack)) this.#versions.set(namespace, pack.version);
     if (isSealed(pack)) for (const { id } of pack.cards ?? []) this.#sealed.add(id);
     for (const card of pack.cards ?? []) this.addCard({ card, pack: pack.name, version: pack.version });
+    for (const [name, proof] of Object.entries(pack.proofs ?? {})) this.#addProof(name, proof);
     return pack;
   }
 
@@ -72,6 +76,16 @@ export class Registry {
       this.#claim(address, { id: entry.card.id, insteadOf });
     }
     this.#cards.set(entry.card.id, entry);
+  }
+
+  /** Never the later one instead of the first: whoever is let in by it would not have been by the other. */
+  #addProof(name: string, proof: DeliveryProofFunction): void {
+    if (this.#proofs.has(name)) {
+      throw new FlowdeckError('duplicate-proof', `Two packs bring a proof "${name}".`, {
+        hint: 'Remove one of the two packs, or rename its proof.',
+      });
+    }
+    this.#proofs.set(name, proof);
   }
 
   #claim(address: string, claim: AddressClaim): void {
@@ -125,6 +139,10 @@ export class Registry {
   /** All cards, sorted by id. */
   cards(): readonly RegisteredCard[] {
     return [...this.#cards.values()].map(handedOut).sort((a, b) => (a.card.id < b.card.id ? -1 : 1));
+  }
+
+  proof(name: string): DeliveryProofFunction | undefined {
+    return this.#proofs.get(name);
   }
 
   connectors(): readonly RegisteredConnector[] {

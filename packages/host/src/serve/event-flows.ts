@@ -68,6 +68,8 @@ export class EventFlows implements ParkedEvents {
   readonly events: EventRuns;
   readonly webhooks: Webhooks;
   readonly answers: FlowAnswers;
+  /** Of a delivery, as a pack of the engine brings it. */
+  readonly proof: ProofWorld['proof'];
   readonly #host: EventFlowsHost;
   /** How deliveries are proven where items prove themselves: as the handler that took them does. */
   #world: () => ProofWorld;
@@ -75,7 +77,8 @@ export class EventFlows implements ParkedEvents {
   constructor(host: EventFlowsHost) {
     this.#host = host;
     const { clock, engine } = host;
-    this.#world = () => ({ now: clock.now(), functions: {}, checkToken: async () => UNCHECKED });
+    this.proof = (name) => engine.proof(name);
+    this.#world = () => ({ now: clock.now(), proof: this.proof, checkToken: async () => UNCHECKED });
     this.answers = new FlowAnswers(clock);
     this.events = new EventRuns(
       host.log,

@@ -1,7 +1,7 @@
 /** A host as a function from requests to responses: web standards only, to be mounted in any server or framework. */
 import { randomBytes } from 'node:crypto';
 import type { HttpPort } from '@flowdeck/engine';
-import type { DeliveryProofFunction, ProofVerdict, ProofWorld } from '../webhook/proofs.js';
+import type { ProofVerdict, ProofWorld } from '../webhook/proofs.js';
 import { type ReceiverHost, receive } from '../webhook/receiver.js';
 import { administer } from './admin.js';
 import { admit, bearerOf } from './api/access.js';
@@ -23,8 +23,6 @@ export interface HandlerOptions {
   readonly secret?: string;
   /** The way to authorization servers, a guarded port. Default: none, and API flows that take their tokens answer 503. */
   readonly http?: HttpPort;
-  /** Proofs of deliveries that packs bring, by name, for the scheme `code`. */
-  readonly proofs?: Readonly<Record<string, DeliveryProofFunction>>;
   /** Told of a fault that no caller is told of. */
   readonly onError?: (error: unknown) => void;
 }
@@ -40,7 +38,7 @@ export interface HandlerOptions {
 export function createHandler(host: Host, options: HandlerOptions = {}): (request: Request) => Promise<Response> {
   const { maxBodyBytes = 1024 * 1024, secret = randomBytes(32).toString('hex'), adminToken = null } = options;
   const tokens = options.http === undefined ? null : new AccessTokens(options.http, host.clock);
-  const world = proofWorld(host, tokens, options.proofs ?? {});
+  const world = proofWorld(host, tokens);
   host.listening.provenBy(world);
   const routes: Routes = {
     host,
@@ -103,17 +101,14 @@ function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): 
 }
 
 /** Tokens of deliveries are checked as those of callers are. */
-function proofWorld(
-  host: Host,
-  tokens: AccessTokens | null,
-  functions: Readonly<Record<string, DeliveryProofFunction>>,
-): () => ProofWorld {
+function proofWorld(host: Host, tokens: AccessTokens | null): () => ProofWorld {
   const checkToken: ProofWorld['checkToken'] = async (token, { issuer = '', jwksUri = '' }, audience) => {
     if (tokens === null) return { kind: 'unknown', reason: 'There is no HTTP port.' };
     const verdict = await tokens.check(token, { by: 'oauth', issuer, jwksUri, audience: audience ?? '' });
     return VERDICTS[verdict.kind];
   };
-  return () => ({ now: host.clock.now(), functions, checkToken });
+  const { proof } = host.listening;
+  return () => ({ now: host.clock.now(), proof, checkToken });
 }
 
 const VERDICTS: Readonly<Record<TokenVerdict['kind'], ProofVerdict>> = {

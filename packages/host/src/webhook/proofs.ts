@@ -1,5 +1,6 @@
 /** Holds a delivery against the proofs that a connector declares, in a time that tells nothing of how near it came. */
 import { createHash, createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
+import type { DeliveryProofFunction } from '@flowdeck/engine';
 import type { DeliveryProof, DeliveryTime } from '@flowdeck/engine/kit';
 import { jwtVerify } from 'jose';
 import { reasonOf } from '../log/errors.js';
@@ -11,27 +12,11 @@ export type ProofVerdict =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** A delivery, for a proof that a pack brings. */
-export interface DeliveryToProve {
-  /** HTTP method. */
-  readonly method: string;
-  /** The public one, as the sender knows it. */
-  readonly url: string;
-  /** By name in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** As it came. */
-  readonly body: Uint8Array;
-  /** Secrets that are valid now. */
-  readonly secrets: readonly Uint8Array[];
-}
-
-/** A proof that a pack brings: true when the delivery comes from the service. Pure. */
-export type DeliveryProofFunction = (delivery: DeliveryToProve) => boolean;
-
 /** What proofs need of the host. */
 export interface ProofWorld {
   readonly now: number;
-  readonly functions: Readonly<Record<string, DeliveryProofFunction>>;
+  /** The one that a pack brings under this name. */
+  readonly proof: (name: string) => DeliveryProofFunction | undefined;
   /** Checks a token against the keys of a URL. */
   readonly checkToken: (token: string, proof: DeliveryProof, audience: string | null) => Promise<ProofVerdict>;
 }
@@ -93,10 +78,9 @@ const SCHEMES: Readonly<Record<DeliveryProof['scheme'], Scheme>> = {
     });
   },
   jwt: () => false,
-  code: ({ name = '' }, { delivery, secrets }, { functions }) => {
-    const isProven = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  code: ({ name = '' }, { delivery, secrets }, { proof }) => {
     const { method, url, headers, body } = delivery;
-    return isProven?.({ method, url: url.href, headers: Object.fromEntries(headers), body, secrets }) === true;
+    return proof(name)?.({ method, url: url.href, headers: Object.fromEntries(headers), body, secrets }) === true;
   },
 };
 

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../../diagnostic.js';
 import { childOf, quoted } from '../../document/members.js';
-import { isUnsafeKey } from '../../values/index.js';
+import { isPlainObject, isUnsafeKey } from '../../values/index.js';
 import type { Pack } from '../pack-type.js';
 import { checkCardType, namespaceOf } from './card.js';
 import { type DeclarationCode, DeclarationSpot } from './declaration-spot.js';
@@ -31,6 +31,7 @@ const PACK: Readonly<Record<keyof Pack, Member>> = {
   cards: optional(checkPackCards),
   hosts: optional(checkHosts),
   connectors: optional(checkConnectors),
+  proofs: optional(checkProofs),
 };
 
 /** Everything that is wrong with the declaration of a pack; pointers lead into it. */
@@ -114,6 +115,21 @@ function checkConnectors(value: unknown, spot: DeclarationSpot, pack: Unchecked)
     }
     const key = childOf(childOf(deck, 'connector'), 'key');
     if (typeof key === 'string') checkOwner(key, `The connector ${quoted(key)}`, here.at('connector').at('key'), pack);
+  }
+}
+
+function checkProofs(value: unknown, spot: DeclarationSpot, pack: Unchecked): void {
+  if (!isPlainObject(value)) {
+    spot.fault('declaration-shape', `${describeValue(value)} is no object.`, 'Write { "acme.signature": isSigned }.');
+    return;
+  }
+  for (const [name, proof] of Object.entries(value)) {
+    const here = spot.at(name);
+    if (typeof proof !== 'function')
+      here.fault('declaration-shape', `${describeValue(proof)} is no proof.`, 'Write (delivery) => boolean.');
+    const namespace = namespaceOf(name);
+    if (namespace !== null) checkOwner(namespace, `The proof ${quoted(name)}`, here, pack);
+    else here.fault('declaration-name', `${quoted(name)} has no namespace.`, 'Name it as a card: "acme.signature".');
   }
 }
 

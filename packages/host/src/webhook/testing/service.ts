@@ -84,8 +84,14 @@ function packOf(service: FakeService, connector: object) {
       await service.meanwhileHeard();
     },
   });
-  const pack = { name: 'svc-cards', namespace: 'svc', version: '1.0.0', cards: [ask, hear], connectors: [connector] };
-  return definePack(pack);
+  return definePack({
+    name: 'svc-cards',
+    namespace: 'svc',
+    version: '1.0.0',
+    cards: [ask, hear],
+    connectors: [connector],
+    proofs: { 'svc.length': ({ body, headers }) => Number(headers['x-length']) === body.length },
+  });
 }
 
 const REGISTRATION = { key: 'registration', type: 'any' };
