@@ -1,3 +1,4 @@
 export { compileDeck } from './compile.js';
+export { type HeldType, isOfType } from './direct.js';
 export { isPlain } from './plain.js';
 export * from './types.js';

@@ -1,9 +1,18 @@
 /** Gives an input the type that its field asks for. */
 import type { CardField } from '../cards/index.js';
 import { ConversionError, FlowdeckError, RunError } from '../errors.js';
-import { type Converter, deepFreeze, emptyValue, isChoice, type TypeRef, type Value } from '../values/index.js';
+import {
+  type Converter,
+  converter,
+  deepFreeze,
+  emptyValue,
+  isChoice,
+  type TypeRef,
+  type Value,
+} from '../values/index.js';
 import type { Bound } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
+import { type HeldType, heldTypeOf, isOfType } from './direct.js';
 import type { FieldConversion } from './field-conversion.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Spot } from './spot.js';
@@ -33,11 +42,13 @@ export function typedInput(
   const convert = choosing(field, name, wire);
   const fill = fillFor(field, name);
   if (bound.mayWait) return { name, field, mayWait: true, read: waiting(bound.read, convert, fill, name) };
-  // Only a waiting reader gives a promise.
-  const read = direct(bound.read as Reader, convert, fill, name);
-  if (bound.slot === undefined || convert !== null || fill?.value === undefined)
+  // Whoever declares the field, numbers and texts are converted by the same rules.
+  const held = bound.unsure === true && convert === converter(field) ? heldTypeOf(field) : null;
+  // HeldType a waiting reader gives a promise.
+  const read = direct(bound.read as Reader, convert, held, fill, name);
+  if (bound.slot === undefined || (convert !== null && held === null) || fill.value === undefined)
     return { name, field, mayWait: false, read };
-  return { name, field, mayWait: false, read, direct: { slot: bound.slot, fill: fill.value } };
+  return { name, field, mayWait: false, read, direct: { slot: bound.slot, fill: fill.value, held } };
 }
 
 /** The whole conversion where nobody has looked at the value before, else what is left of it. */
@@ -54,8 +65,14 @@ type Convert = ((value: unknown) => Value) | null;
 /** What stands in for null: a value, or an error. */
 type Fill = { readonly value?: Value; readonly call: () => Value };
 
-function direct(read: Reader, convert: Convert, fill: Fill, name: string): Reader {
+function direct(read: Reader, convert: Convert, held: HeldType, fill: Fill, name: string): Reader {
   if (convert === null) return fill.value === null ? read : (frame) => read(frame) ?? fill.call();
+  if (held !== null) {
+    return (frame) => {
+      const value = read(frame);
+      return isOfType(value, held) ? value : (converted(value, convert, name) ?? fill.call());
+    };
+  }
   return (frame) => converted(read(frame), convert, name) ?? fill.call();
 }
 

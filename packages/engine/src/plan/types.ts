@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
+import type { Direct } from './direct.js';
 import type { Spot } from './spot.js';
 
 /** What a compiled reader sees of an execution. The run room makes it: a frame. */
@@ -38,8 +39,8 @@ export interface Input {
   readonly mayWait: boolean;
   /** The value in the document, when it is a constant. */
   readonly constant?: Value;
-  /** Set when the value is simply what a slot holds, or `fill` if that is null: the run reads it without a call. */
-  readonly direct?: { readonly slot: number; readonly fill: Value };
+  /** Set when the value is mostly just what a slot holds: the run looks there before it calls `read`. */
+  readonly direct?: Direct;
 }
 
 export interface Output {

@@ -75,7 +75,7 @@ function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Output
   for (let i = 0; i < out.length; i++) {
     const { slot, direct, read } = out[i] as BlockOutput; // within the length
     // No output of this block waits, so each reader gives its value at once.
-    slots[slot] = direct ? (slots[direct.slot] ?? direct.fill) : (read(frame) as Value);
+    slots[slot] = direct?.held === null ? (slots[direct.slot] ?? direct.fill) : (read(frame) as Value);
   }
   return STORED;
 }

@@ -57,4 +57,53 @@ for (const [what, reader] of Object.entries({
   });
 }
 
+const told = defineCard({
+  id: 'x.told',
+  title: 'X',
+  description: 'X.',
+  kind: 'pure',
+  inputs: [{ key: 'value', type: 'any' }],
+  outputs: [
+    { key: 'number', type: 'number' },
+    { key: 'text', type: 'text' },
+  ] as readonly Field[],
+  run: (value): Record<string, Value> => ({ number: value, text: value }),
+});
+const double = defineCard({
+  id: 'x.double',
+  title: 'X',
+  description: 'X.',
+  kind: 'pure',
+  inputs: [
+    { key: 'number', type: 'number', required: true },
+    { key: 'text', type: 'text', required: true },
+  ],
+  outputs: [{ key: 'text', type: 'text' }],
+  run: (number, text) => ({ text: `${number * 2} ${text.concat('!')}` }),
+});
+const doubled = flow(
+  [
+    { id: 'told', card: 'x.told', in: { value: from('/inputs/value') } },
+    { card: 'x.double', in: { number: from('/told/number'), text: from('/told/text') } },
+  ],
+  { inputs: [{ key: 'value', type: 'any' }] },
+);
+
+for (const isWatched of [false, true]) {
+  test(`numbers and texts that are of their declared types pass, others are converted${isWatched ? ', listened to' : ''}`, async () => {
+    const engine = testEngine({ cards: [told, double] });
+    if (isWatched) engine.on('*', () => {});
+    const loaded = engine.load(doubled);
+    const given = async (value: Value) => (await engine.run(loaded, { inputs: { value } })).value;
+    assert.equal(await given(21), '42 21!');
+    assert.equal(await given('21'), '42 21!');
+    assert.equal(await given(true), '2 true!');
+    assert.equal(await given(null), '0 !');
+    const bad = await engine.run(loaded, { inputs: { value: 'many' } });
+    assert.equal([bad.error?.code, bad.error?.at.field], ['conversion', 'number']);
+    const endless = await engine.run(loaded, { inputs: { value: Number.POSITIVE_INFINITY } });
+    assert.equal([endless.error?.code, endless.error?.at.field], ['conversion', 'number']);
+  });
+}
+
 test.run();

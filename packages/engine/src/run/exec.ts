@@ -1,5 +1,14 @@
 /** Turns a step into the closure that the run loop calls. */
-import { type Input, isPlain, type Output, SINK, type Step, type StepOutcome } from '../plan/index.js';
+import {
+  type HeldType,
+  type Input,
+  isOfType,
+  isPlain,
+  type Output,
+  SINK,
+  type Step,
+  type StepOutcome,
+} from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
@@ -118,23 +127,31 @@ function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
   );
 }
 
-/** An input as the hot path reads it: a slot, else a function, else a constant. One shape, so that reading it is one load. */
+/** An input as the hot path reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
 interface Operand {
   readonly slot: number;
   readonly fill: Value;
+  readonly held: HeldType;
+  /** Null: what the slot holds, or `fill`, is the value. */
   readonly read: ((frame: Frame) => Value) | null;
 }
 
 function operandOf(input: Input): Operand {
-  if (input.direct) return { slot: input.direct.slot, fill: input.direct.fill, read: null };
-  if (input.constant !== undefined) return { slot: -1, fill: input.constant, read: null };
   // A plain step has no input that may wait.
-  return { slot: -1, fill: null, read: input.read as (frame: Frame) => Value };
+  const read = input.read as (frame: Frame) => Value;
+  const { direct, constant } = input;
+  if (direct) {
+    const { slot, fill, held } = direct;
+    return { slot, fill, held, read: held === null ? null : read };
+  }
+  if (constant !== undefined) return { slot: -1, fill: constant, held: null, read: null };
+  return { slot: -1, fill: null, held: null, read };
 }
 
 function take(operand: Operand, frame: Frame): Value {
-  if (operand.slot >= 0) return frame.slots[operand.slot] ?? operand.fill;
-  return operand.read === null ? operand.fill : operand.read(frame);
+  const value = operand.slot >= 0 ? (frame.slots[operand.slot] ?? operand.fill) : operand.fill;
+  if (operand.read === null || isOfType(value, operand.held)) return value;
+  return operand.read(frame);
 }
 
 /** Where most cards end up. Every variant is written out: a call more would cost as much as the rest of it. */
