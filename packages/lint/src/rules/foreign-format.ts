@@ -1,4 +1,5 @@
 /** `lint-foreign-format`: the format of a date is written for another library. */
+import { type Meaning, type Token, tokensOf, wordsOf } from '../format-codes.js';
 import { quoted } from '../quoted.js';
 import { sourcePointer } from '../sites.js';
 import { literalOf } from '../text.js';
@@ -9,7 +10,7 @@ export const foreignFormat: Rule = {
   severity: 'warning',
   title: 'Format codes of another library',
   explanation:
-    'Here, as in Moment, D is the day of the month and d the weekday, M the month and m the minute, S a part of a second. The "yyyy-MM-dd" of Java, .NET and Luxon writes 2024-01-Fr, and reading "dd/MM/yyyy" loses the day without a word. Found are constant formats with a weekday where a day is missing, months among hours, minutes among days, parts of a second in place of seconds, and codes with "%" or texts in quotes. Text in brackets is left alone.',
+    'Here, as in Moment, D is the day of the month and d the weekday, M the month and m the minute, S a part of a second. The "yyyy-MM-dd" of Java, .NET and Luxon writes 2024-01-Fr, and reading "dd/MM/yyyy" loses the day without a word. Found are constant formats with a weekday where a day is missing, months among hours, minutes among days, parts of a second in place of seconds, hours of twelve that tell no half of the day, codes of other libraries, and words of which letters are codes. Text in brackets is left alone.',
   bad: {
     title: 'The weekday in place of the day',
     document: {
@@ -55,37 +56,153 @@ export const foreignFormat: Rule = {
   },
 };
 
-interface Mistake {
-  /** It stands in the format. */
-  readonly has: RegExp;
-  /** Then it is right all the same. */
-  readonly unless?: RegExp;
-  readonly means: string;
+/** A code beside its neighbours among the codes, and what stands between them. */
+interface Place {
+  readonly code: Token;
+  readonly before: Token | undefined;
+  readonly after: Token | undefined;
+  /** What stands for itself between the code and the one before it. */
+  readonly gap: string;
 }
 
-const DAY = /D|L|l/;
+interface Format {
+  readonly tokens: readonly Token[];
+  readonly places: readonly Place[];
+  readonly words: readonly (readonly Token[])[];
+  has(...meanings: readonly Meaning[]): boolean;
+}
+
+/** What is meant otherwise than it is read; null when nothing of the kind is found. */
+type Mistake = (format: Format) => string | null;
+
+const HOURS: readonly Meaning[] = ['hour24', 'hour12'];
+const AROUND_A_MINUTE: readonly Meaning[] = [...HOURS, 'second', 'meridiem', 'zone'];
+const OF_A_DATE: readonly Meaning[] = ['year', 'day', 'weekday'];
 
 const MISTAKES: readonly Mistake[] = [
-  {
-    has: /(?:^|[^a-zA-Z])d{1,2}[-/. ]M{1,4}(?![a-zA-Z])|M{1,4}[-/. ]d{1,2}(?![a-zA-Z])/,
-    unless: DAY,
-    means: '"d" is the weekday, D the day of the month',
+  ({ places, has }) =>
+    !has('day', 'week') && has('month', 'year') && places.some(({ code }) => /^dd?$/.test(code.text))
+      ? '"d" is the weekday, D the day of the month'
+      : null,
+  ({ places }) =>
+    places.some(
+      ({ code, before, after, gap }) =>
+        /^MM?$/.test(code.text) && ((isOf(before, HOURS) && /^:?$/.test(gap)) || after?.means === 'second'),
+    )
+      ? '"MM" among hours is the month, mm the minute'
+      : null,
+  ({ places }) =>
+    places.some(
+      ({ code, before, after }) =>
+        code.means === 'minute' &&
+        !isOf(before, AROUND_A_MINUTE) &&
+        !isOf(after, AROUND_A_MINUTE) &&
+        (isOf(before, OF_A_DATE) || isOf(after, OF_A_DATE)),
+    )
+      ? '"mm" among days is the minute, MM the month'
+      : null,
+  ({ places, has }) =>
+    !has('second') && places.some(({ code, before }) => /^SS?$/.test(code.text) && before?.means === 'minute')
+      ? '"SS" is a part of a second, ss the second'
+      : null,
+  ({ has }) =>
+    has('hour12') && !has('hour24', 'meridiem')
+      ? 'without a or A, "hh" does not tell the morning from the afternoon; HH counts to 23'
+      : null,
+  ({ places }) =>
+    places.some(({ code, before, gap }) => code.means === 'hour12' && before?.means === 'hour24' && gap === '')
+      ? '"h" behind HH is the hour again, [h] the letter'
+      : null,
+  ({ tokens }) =>
+    tokens.some((token, index) => token.text === '%' && /^[a-zA-Z]/.test(tokens[index + 1]?.text ?? ''))
+      ? '"%" is no code, and stays as it is'
+      : null,
+  ({ tokens }) =>
+    /'[^'|]*'|"[^"|]*"/.test(tokens.map(({ text, bracketed }) => (bracketed ? '|' : text)).join(''))
+      ? 'quotes are no brackets, and stay as they are'
+      : null,
+  ({ places }) =>
+    places.some(({ code, before, gap }) => code.text === 'E' && before?.text === 'E' && gap === '')
+      ? '"E" is the number of the weekday, ddd or dddd its name'
+      : null,
+  ({ places }) => {
+    const twice = places.find(({ code, before, gap }) => gap === '' && before !== undefined && goesOn(before, code));
+    return twice
+      ? `${quoted(`${twice.before?.text}${twice.code.text}`)} is ${twice.before?.text} and then ${twice.code.text}`
+      : null;
   },
-  { has: /[Hhk]:?MM|MM:ss/, means: '"MM" among hours is the month, mm the minute' },
-  {
-    has: /[Yy]{2,4}[-/.]mm|mm[-/.][Yy]{2,4}|D{1,2}[-/.]mm(?!:)|d{1,2}[-/.]mm(?!:)|mm[-/.](?:DD|dd)/,
-    means: '"mm" among days is the minute, MM the month',
+  ({ words, tokens }) => {
+    const foreign = words.find((word) => isForeign(textOf(word), tokens));
+    return foreign ? `${quoted(textOf(foreign))} is no code, and stays as it is` : null;
   },
-  { has: /:mm:SS(?!S)/, means: '"SS" is a part of a second, ss the second' },
-  { has: /%[a-zA-Z]/, means: '"%" is no code, and stays as it is' },
-  { has: /'[^']*'/, means: 'quotes are no brackets, and stay as they are' },
-  { has: /E{2,}/, means: '"E" is the number of the weekday, ddd or dddd its name' },
+  ({ words }) => {
+    const word = words.find(isWordWithCodes);
+    const code = word?.find(({ means }) => means !== null);
+    return word && code ? `${quoted(textOf(word))} holds the code ${code.text}` : null;
+  },
 ];
 
 /** What the codes of a format mean here although something else was meant. */
-function foreignCodes(format: string): readonly string[] {
-  const codes = format.replace(/\[[^[\]]*\]/g, '|');
-  return MISTAKES.filter(({ has, unless }) => has.test(codes) && unless?.test(codes) !== true).map(
-    ({ means }) => means,
+function foreignCodes(text: string): readonly string[] {
+  const tokens = tokensOf(text);
+  const format: Format = {
+    tokens,
+    places: placesOf(tokens),
+    words: wordsOf(tokens),
+    has: (...meanings) => tokens.some((token) => isOf(token, meanings)),
+  };
+  return MISTAKES.flatMap((mistake) => mistake(format) ?? []);
+}
+
+function placesOf(tokens: readonly Token[]): readonly Place[] {
+  const at = tokens.flatMap(({ means }, index) => (means === null ? [] : [index]));
+  return at.flatMap((index, count) => {
+    const code = tokens[index];
+    const last = at[count - 1];
+    if (code === undefined) return [];
+    const gap = textOf(tokens.slice(last === undefined ? 0 : last + 1, index));
+    const next = at[count + 1];
+    return [
+      {
+        code,
+        before: last === undefined ? undefined : tokens[last],
+        after: next === undefined ? undefined : tokens[next],
+        gap,
+      },
+    ];
+  });
+}
+
+function isOf(token: Token | undefined, meanings: readonly Meaning[]): boolean {
+  return token?.means != null && meanings.includes(token.means);
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
+}
+
+/** The letter of a code again, where the code has ended: "aa", "XXX", "zzz". Of "E" is told by itself. */
+function goesOn(before: Token, { text }: Token): boolean {
+  return /^[aAxXzZ]/.test(text) && before.text.charAt(0) === text.charAt(0);
+}
+
+/** Codes of PHP, .NET and Java, where they stand beside codes that are known. */
+function isForeign(word: string, tokens: readonly Token[]): boolean {
+  const text = textOf(tokens);
+  return (
+    (word === 'i' && /[HhGg]:i/.test(text)) ||
+    (/^f{1,7}K?$/.test(word) && /s[.,]?f/.test(text)) ||
+    (/^u{1,4}$/.test(word) && /u[-/.]M|M[-/.]u/.test(text))
   );
+}
+
+/** A word that people read, of which some letters are codes: "at", "GMT", "de", "ISO". */
+function isWordWithCodes(word: readonly Token[]): boolean {
+  if (word.length < 2 || word.some(({ text }) => text.length > 1)) return false;
+  const codes = word.filter(({ means }) => means !== null);
+  const own = word.filter(({ text, means }) => means === null && text !== 'T');
+  if (codes.length === 0) return false;
+  // A code, and the letter of its unit behind it, is right: "H[u]" prints what "Hu" does.
+  if (word.length === 2 && own.length === 1) return codes[0]?.means === 'meridiem' && word[0] === codes[0];
+  return own.length > 0 || codes[0]?.text === 'd' || /^a[ms]$/.test(textOf(word));
 }
