@@ -548,6 +548,13 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   finds(rule, 'blanks in the braces', compose('Hello {{ name }}', 'name'), '/cards/0/in/template');
   finds(rule, 'other capitals', compose('Hello {{{Name}}}', 'name'), '/cards/0/in/template');
   finds(rule, 'a name that stands nowhere', compose('Hello {{nmae}}', 'name', 'nmae'), '/cards/0/in/name');
+  finds(rule, 'letters in the wrong order', compose('Hello {{nmae}}', 'name'), '/cards/0/in/template');
+  finds(rule, 'blanks beside a right one', compose('{{name}} {{ name }}', 'name'), '/cards/0/in/template');
+  finds(rule, 'a letter too few', compose('{{name}} {{nme}}', 'name'), '/cards/0/in/template');
+  finds(rule, 'a path into the value', compose('{{order}} {{order.id}}', 'order'), '/cards/0/in/template');
+  finds(rule, 'a filter', compose('{{name | upper}}', 'name'), '/cards/0/in/template');
+  passes(rule, 'short names', compose('{{k1}} {{k2}}', 'k1'));
+  passes(rule, 'names that only begin alike', compose('{{name}} {{nameplate}} {{#each name}}', 'name'));
   passes(rule, 'two braces, three braces', compose('{{a}} {{{b}}}', 'a', 'b'));
   passes(rule, 'braces that nobody gives a value for', compose('{{ theirs }} {{{gone}}}'));
   const read = { template: { from: '/inputs/a' }, name: 1 };
