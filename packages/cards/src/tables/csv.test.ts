@@ -97,12 +97,24 @@ test('a selection and a mapping say what is taken', async () => {
   );
 });
 
+test('a title may differ in capitals and in blanks around it, where none is the very name', async () => {
+  const filled = async (csv: string, inputs: ValueObject = {}) => {
+    const ctx = fakeContext(await world());
+    await imported(ctx, csv, inputs);
+    return (await ctx.tables.search('users', {})).map((row) => [row.cells['name'], row.cells['age']]);
+  };
+  assert.equal(await filled('Name, AGE \nAda,36\n'), [['Ada', 36]]);
+  assert.equal(await filled('NAME,name\nBo,Ada\n'), [['Ada', null]]);
+  assert.equal(await filled(' Full Name\nAda\n', { mapping: { 'Full name': 'name' } }), [['Ada', null]]);
+});
+
 test('titles that do not fit are an error before anything is added', async () => {
   const ctx = fakeContext(await world());
   const cases: readonly [string, ValueObject, string][] = [
     ['x,y\n1,2\n', {}, 'csv-title'],
     ['', {}, 'csv-title'],
     ['name,name\na,b\n', {}, 'csv-title'],
+    ['Name,NAME\na,b\n', {}, 'csv-title'],
     ['name\na\n', { select: ['age'] }, 'csv-title'],
     ['name,other\na,b\n', { mapping: { name: 'name', other: 'name' } }, 'csv-title'],
     ['name\na\n', { select: ['nobody'] }, 'column-missing'],

@@ -22,7 +22,7 @@ export const importFromCsv = defineCard({
   id: 'tables.importFromCsv',
   title: 'Import From CSV',
   description:
-    'Adds a row for every line of a CSV file, whose first line holds titles. For a True/False column, true, yes, on, 1, t and y are true, and false, no, off, 0, f and n are false, in any case; another text is an error. Without a selection or a mapping, the columns are taken whose names are titles of the file. An error tells the line; the lines before it may have been added, and "imported" says how many.',
+    'Adds a row for every line of a CSV file, whose first line holds titles. For a True/False column, true, yes, on, 1, t and y are true, and false, no, off, 0, f and n are false, in any case; another text is an error. Without a selection or a mapping, the columns are taken whose names are titles of the file. A title that is not there is taken to be one that differs in capitals and the blanks around it only. An error tells the line; the lines before it may have been added, and "imported" says how many.',
   kind: 'effect',
   named: true,
   inputs: [

@@ -63,7 +63,7 @@ interface Prepared {
 
 async function openEngineFor({ project, connections, journal, report, args, io }: Prepared): Promise<OpenEngine> {
   const tables = args.has('table')
-    ? await openTables(args.values('table'), (project.whole ?? project).document, io)
+    ? await openTables(args.values('table'), args.value('table-charset'), (project.whole ?? project).document, io)
     : null;
   return openEngine(
     {

@@ -45,6 +45,11 @@ const RUN_SPEC: CommandSpec = {
       text: 'Fill a table of the deck before the run. Titles that are columns of the table are taken. Repeatable.',
     },
     {
+      name: 'table-charset',
+      value: 'NAME',
+      text: 'With --table: the character set of files without a byte order mark, such as windows-1252. Default: utf-8.',
+    },
+    {
       name: 'report',
       value: 'FILE.html',
       text: 'Write what happened as one page that needs nothing else: what failed and why, the flows drawn, every card with its values and HTTP requests. Known secrets are taken out.',

@@ -9,11 +9,14 @@ const LINE_FEED = 10;
 /** Bytes in which the first line is looked for. */
 const MAX_LINE = 64 * 1024;
 
+/** In the order in which they are tried. */
+const CANDIDATES = [',', ';', '\t', '|'] as const;
+
 /**
- * A first line `sep=;` names the delimiter, as Excel has it, and is taken away. Without it a line of titles that holds
- * no comma, but semicolons or tabs, is separated by these.
+ * A first line `sep=;` names the delimiter, as Excel has it, and is taken away. Without it cells are separated by what
+ * gives most titles that are `columns`; where that tells nothing, by semicolons or tabs when there is no comma.
  */
-export function delimitedFile(content: Uint8Array): DelimitedFile {
+export function delimitedFile(content: Uint8Array, columns: readonly string[]): DelimitedFile {
   const end = content.subarray(0, MAX_LINE).indexOf(LINE_FEED);
   const first = content.subarray(0, end < 0 ? MAX_LINE : end);
   // Every delimiter is a single byte, whatever the character set of the titles.
@@ -21,9 +24,33 @@ export function delimitedFile(content: Uint8Array): DelimitedFile {
     .decode(first)
     .replace(/^\u00EF\u00BB\u00BF/, '')
     .replace(/\r$/, '');
-  const named = /^sep=(.|\\t)$/i.exec(line)?.[1];
+  const named = /^("?)sep=(.|\\t)\1$/i.exec(line)?.[2];
   if (named !== undefined) return { delimiter: named, content: content.subarray(end < 0 ? content.length : end + 1) };
+  return { delimiter: byTitles(line, columns) ?? byPresence(line), content };
+}
+
+function byTitles(line: string, columns: readonly string[]): string | null {
+  const wanted = new Set(columns.map(plain));
+  let best: string | null = null;
+  let most = 0;
+  for (const candidate of CANDIDATES) {
+    const titles = line.split(candidate);
+    const fitting = titles.length < 2 ? 0 : titles.filter((title) => wanted.has(plain(title))).length;
+    if (fitting > most) [best, most] = [candidate, fitting];
+  }
+  return best;
+}
+
+/** As cards compare titles, without quotation marks. */
+function plain(title: string): string {
+  return title
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim()
+    .toLowerCase();
+}
+
+function byPresence(line: string): string {
   const titles = line.replace(/"[^"]*"/g, '');
-  const delimiter = [',', ';', '\t'].find((candidate) => titles.includes(candidate)) ?? ',';
-  return { delimiter, content };
+  return [',', ';', '\t'].find((candidate) => titles.includes(candidate)) ?? ',';
 }

@@ -24,7 +24,12 @@ import { delimitedFile } from './delimiter.js';
  * @throws UsageError `table-option` (not NAME=FILE), `unknown-table`, `table-file` (the file does not fit), and what
  * reading a file throws.
  */
-export async function openTables(options: readonly string[], document: FlowFile, io: Io): Promise<TableStore> {
+export async function openTables(
+  options: readonly string[],
+  charset: string | undefined,
+  document: FlowFile,
+  io: Io,
+): Promise<TableStore> {
   const declared = isDeck(document) ? (document.tables ?? []) : [];
   const clock = quickClock();
   const store = memoryTables(clock);
@@ -33,11 +38,14 @@ export async function openTables(options: readonly string[], document: FlowFile,
   const engine = createEngine({ packs: [standard], ports: { clock, tables: store, files } });
   for (const option of options) {
     const { table, path } = readOption(option, declared);
-    const { delimiter, content } = delimitedFile(await readBytes(path, io));
+    const columns = table.columns.map(({ key }) => key);
+    const { delimiter, content } = delimitedFile(await readBytes(path, io), columns);
     const file = await files.put({ name: basename(path), mediaType: 'text/csv' }, content);
-    const result = await engine.run(engine.load(importing(table, delimiter)), { inputs: { file }, signal: io.signal });
+    const loaded = engine.load(importing(table, delimiter, charset));
+    const result = await engine.run(loaded, { inputs: { file }, signal: io.signal });
     if (result.error === null) continue;
-    const { message, hint } = result.error;
+    const { code, message } = result.error;
+    const hint = REMEDIES[code] ?? result.error.hint;
     throw new UsageError('table-file', `${path} cannot fill the table "${table.name ?? table.id}": ${message}`, {
       at: { file: path },
       ...(hint === undefined ? {} : { hint }),
@@ -74,8 +82,13 @@ function readOption(option: string, declared: readonly TableDocument[]) {
   });
 }
 
+/** Where the card's hint names an input of the card. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'csv-charset': 'Save the file as UTF-8, or name its character set: --table-charset windows-1252',
+};
+
 /** A flow that does what a flow of the user's would do to read the file. */
-function importing(table: TableDocument, delimiter: string): FlowFile {
+function importing(table: TableDocument, delimiter: string, charset = ''): FlowFile {
   return {
     flowdeck: 1,
     flows: [
@@ -83,7 +96,9 @@ function importing(table: TableDocument, delimiter: string): FlowFile {
         id: 'fill',
         type: 'manual',
         inputs: [{ key: 'file', type: 'file', required: true }],
-        cards: [{ card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' }, delimiter } }],
+        cards: [
+          { card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' }, delimiter, charset } },
+        ],
       },
     ],
     tables: [table],

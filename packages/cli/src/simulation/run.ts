@@ -84,7 +84,9 @@ async function readRequest(
 ): Promise<SimulationRequest> {
   const { document } = project.whole ?? project;
   const now = readMoment('now', args.value('now'));
-  const tables = args.has('table') ? await openTables(args.values('table'), document, io) : null;
+  const tables = args.has('table')
+    ? await openTables(args.values('table'), args.value('table-charset'), document, io)
+    : null;
   return {
     packs: args.values('pack'),
     namespaces: neededNamespaces(project),

@@ -78,7 +78,7 @@ export class Subjects {
     const rows: Record<string, readonly JsonObject[]> = {};
     for (const [name, given] of Object.entries(tables)) {
       if ('csv' in given) {
-        const store = await openTables([`${name}=${pathOf(given.csv, file)}`], deck, this.#io);
+        const store = await openTables([`${name}=${pathOf(given.csv, file)}`], undefined, deck, this.#io);
         const { id = name } = (deck.tables ?? []).find((table) => [table.id, table.name].includes(name)) ?? {};
         rows[name] = asJson((await rowsOf(store, deck))[id] ?? []);
       } else rows[name] = given;
