@@ -30,19 +30,19 @@ export function delimitedFile(content: Uint8Array, columns: readonly string[]): 
 }
 
 function byTitles(line: string, columns: readonly string[]): string | null {
-  const wanted = new Set(columns.map(plain));
+  const wanted = new Set(columns.map(comparable));
   let best: string | null = null;
   let most = 0;
   for (const candidate of CANDIDATES) {
     const titles = line.split(candidate);
-    const fitting = titles.length < 2 ? 0 : titles.filter((title) => wanted.has(plain(title))).length;
+    const fitting = titles.length < 2 ? 0 : titles.filter((title) => wanted.has(comparable(title))).length;
     if (fitting > most) [best, most] = [candidate, fitting];
   }
   return best;
 }
 
 /** As cards compare titles, without quotation marks. */
-function plain(title: string): string {
+function comparable(title: string): string {
   return title
     .trim()
     .replace(/^"(.*)"$/, '$1')

@@ -57,7 +57,7 @@ export const foreignFormat: Rule = {
 };
 
 /** A code beside its neighbours among the codes, and what stands between them. */
-interface Place {
+interface CodeAt {
   readonly code: Token;
   readonly before: Token | undefined;
   readonly after: Token | undefined;
@@ -67,7 +67,7 @@ interface Place {
 
 interface Format {
   readonly tokens: readonly Token[];
-  readonly places: readonly Place[];
+  readonly places: readonly CodeAt[];
   readonly words: readonly (readonly Token[])[];
   has(...meanings: readonly Meaning[]): boolean;
 }
@@ -154,7 +154,7 @@ function foreignCodes(text: string): readonly string[] {
   return MISTAKES.flatMap((mistake) => mistake(format) ?? []);
 }
 
-function placesOf(tokens: readonly Token[]): readonly Place[] {
+function placesOf(tokens: readonly Token[]): readonly CodeAt[] {
   const at = tokens.flatMap(({ means }, index) => (means === null ? [] : [index]));
   return at.flatMap((index, count) => {
     const code = tokens[index];
