@@ -16,6 +16,7 @@ export {
   type StoredConnection,
 } from './connections/types.js';
 export {
+  anewPoll,
   beginPoll,
   endPoll,
   newPoll,

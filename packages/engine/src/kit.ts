@@ -98,6 +98,7 @@ export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';
 export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './values/path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './values/pointer.js';
+export { retryAfterMs } from './values/retry-after.js';
 export { truthy } from './values/truthy.js';
 export { FIELD_TYPES, fieldName } from './values/types.js';
 export { type DecodeOptions, decodeValue, encodeValue } from './values/wire.js';

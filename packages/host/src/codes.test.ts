@@ -9,16 +9,18 @@ import { never, recordOf, segmentsIn, until, withDirectory } from '../test/suppo
 import { HOST_CODES, type HostCode } from './codes.js';
 import { exclusively } from './connections/lock.js';
 import { connectorSnapshots } from './connectors/snapshots.js';
-import { type EventLogOptions, eventLog, openEventLog } from './events/open.js';
+import { type EventLogOptions, eventLog, eventsInMemory, openEventLog } from './events/open.js';
 import type { NewEvent } from './events/types.js';
 import { diskFiles } from './files/open.js';
 import { fileJournal, openJournal } from './journal/open.js';
 import { type Disk, nodeDisk } from './log/disk.js';
 import { formatLine } from './log/line.js';
 import { takeLock } from './log/lock.js';
+import { newKeptPoll, pollToKept } from './polling/kept-poll.js';
+import { polling } from './polling/testing/polled.js';
 import { inputsOf } from './serve/api/inputs.js';
 import { deckStore } from './serve/decks.js';
-import { openFlowStore } from './serve/flow-store.js';
+import { flowStoreInMemory, openFlowStore } from './serve/flow-store.js';
 import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
 import { hearing } from './webhook/testing/service.js';
@@ -195,6 +197,26 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     await hosted.deliver('e1', 'hello');
     closing(() => hosted.host.stop());
     await until(() => hosted.warned.includes('event-failed'));
+  },
+  'poll-failed': async (_dir, warn, closing) => {
+    const { host, service } = polling({ host: { onWarning: warn } });
+    service.answers.push(() => 'no list');
+    await host.start();
+    closing(() => host.stop());
+    await host.turn('hears', true);
+    await until(() => host.flow('hears')?.poll?.phase === 'failing');
+  },
+  'poll-anew': async (_dir, warn, closing) => {
+    const events = eventsInMemory();
+    const subject = { connector: 'lst', poll: 'added', connection: 'another', options: {} };
+    const state = { cursor: null, cursorAt: null, seen: [], started: true, subject };
+    await events.accept([], { state: { key: 'poll hears', value: pollToKept({ ...newKeptPoll(subject, 0), state }) } });
+    const store = flowStoreInMemory();
+    await store.set('hears', { on: true, token: null, since: 0 });
+    const { host } = polling({ host: { events, store, onWarning: warn } });
+    await host.start();
+    closing(() => host.stop());
+    await until(() => host.flow('hears')?.poll?.phase === 'waiting');
   },
   'webhook-failed': async (dir, warn, closing) => {
     const { hosted, events } = await hearingAt(dir, warn);

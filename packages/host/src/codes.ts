@@ -205,6 +205,17 @@ export const HOST_CODES = codeTable({
     sentence: 'Deliveries of an event are proven by a scheme of a pack, and no pack of the engine brings it.',
     remedy: 'Load the package of the connector; its directory alone has no code.',
   },
+  'poll-failed': {
+    class: 'warning',
+    sentence: 'A service could not be asked for what is new, or what it gave could not be kept.',
+    remedy: 'See the message; it is asked again after pauses that grow, and nothing is lost meanwhile.',
+  },
+  'poll-anew': {
+    class: 'warning',
+    sentence: 'A poll begins anew: what it had reached means nothing any more.',
+    remedy:
+      'Nothing, if connection or options were changed on purpose. What came in between is old where the poll says so.',
+  },
   'events-full': {
     class: 'run',
     sentence: 'More events wait for their runs than may.',

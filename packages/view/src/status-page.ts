@@ -14,6 +14,8 @@ export interface StatusFlow {
   readonly on: boolean | null;
   /** When it comes next, in milliseconds since 1970; null: that is not known. */
   readonly next: number | null;
+  /** What else its owner should know, such as why a service could not be asked; null: nothing. */
+  readonly note: string | null;
 }
 
 /** A run of a host, for its page. */
@@ -82,13 +84,14 @@ ${flows.map(
 type Name = (flow: string) => Content;
 
 function flowTable(flows: readonly StatusFlow[], name: Name): Content {
-  const rows = flows.map(({ graph, on, next }) => [
+  const rows = flows.map(({ graph, on, next, note }) => [
     name(graph.id),
     graph.type,
     on === null ? 'by hand' : on ? 'on' : 'off',
     next === null ? '' : moment(next),
+    note ?? '',
   ]);
-  return table(['Flow', 'Type', 'State', 'Next'], rows);
+  return table(['Flow', 'Type', 'State', 'Next', 'Note'], rows);
 }
 
 function runTable(runs: readonly StatusRun[], name: Name): Content {

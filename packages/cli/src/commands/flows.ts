@@ -76,11 +76,17 @@ function inputsIn(text: string, file: string): unknown {
   }
 }
 
-function hostedLine({ id, type, on, next, token, access }: JsonRecord, io: Io): string {
-  const { dim, green } = paletteFor(io.stdout, io.env);
+function hostedLine({ id, type, on, next, token, access, webhook, poll }: JsonRecord, io: Io): string {
+  const { dim, green, red } = paletteFor(io.stdout, io.env);
   const parts = [on === true ? green('on ') : 'off', plain(String(id)), dim(String(type))];
   if (typeof next === 'string') parts.push(`next at ${next}`);
   if (typeof access === 'string')
     parts.push(typeof token === 'string' ? `token ${plain(token)}` : `by ${plain(access)}`);
+  for (const { phase, last, url, reason } of recordsIn([webhook, poll])) {
+    if (typeof url === 'string') parts.push(plain(url));
+    if (typeof last === 'string') parts.push(`last at ${last}`);
+    if (phase !== 'on' && phase !== 'off' && phase !== 'waiting') parts.push(plain(String(phase)));
+    if (typeof reason === 'string') parts.push(red(plain(reason)));
+  }
   return parts.join('  ');
 }

@@ -145,7 +145,7 @@ function sayWhatIsServed(flows: readonly HostedFlow[], { url }: HttpServer, isJs
   for (const flow of flows) io.stdout.write(`  ${flowText(flow, url)}\n`);
 }
 
-function servedData({ info, on, access, token, next, webhook }: HostedFlow, url: string) {
+function servedData({ info, on, access, token, next, webhook, poll }: HostedFlow, url: string) {
   const { id, type } = info;
   if (webhook !== null) return { id, type, on, webhook };
   return {
@@ -155,6 +155,7 @@ function servedData({ info, on, access, token, next, webhook }: HostedFlow, url:
     ...(access !== null
       ? { url: addressOf(id, url), access: access.by, token }
       : { next: next === null ? null : new Date(next).toISOString() }),
+    ...(poll === null ? {} : { poll: { phase: poll.phase, reason: poll.reason } }),
   };
 }
 
@@ -166,6 +167,7 @@ function flowText(flow: HostedFlow, url: string): string {
     const proof = token === null ? BY[access.by] : ` (token ${token})`;
     return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${proof}`;
   }
+  if (flow.poll !== null && next !== null) return `${state} ${plain(info.id)}: asks at ${new Date(next).toISOString()}`;
   return `${state} ${plain(info.id)}: ${next === null ? 'no moment' : `next at ${new Date(next).toISOString()}`}`;
 }
 

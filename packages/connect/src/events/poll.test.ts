@@ -3,7 +3,7 @@ import type { Value } from '@flowdeck/engine';
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { beginPoll, endPoll, newPoll, type PollPolicy, type PollState } from './poll.js';
+import { anewPoll, beginPoll, endPoll, newPoll, type PollPolicy, type PollState } from './poll.js';
 
 const BY_ID: PollPolicy = { first: 'now', id: '/id' };
 const items = (...ids: readonly number[]): Value[] => ids.map((id) => ({ id, name: `n${id}` }));
@@ -45,11 +45,25 @@ test('without an id every item is new; an item without one is given rather than 
   assert.is(end.kind === 'accepted' && end.items.length, 2);
 });
 
-test('a new version of the flow goes on; other options begin anew, and say so', () => {
+test('a new version of the flow goes on; another subject begins anew, and says so', () => {
   const { state } = turn(newPoll({ list: 'a' }), [1]);
   assert.equal(beginPoll(state, { list: 'a' }, BY_ID, 2_000), { state, cursor: 1, notice: null });
   const anew = beginPoll(state, { list: 'b' }, BY_ID, 2_000);
-  assert.equal([anew.cursor, anew.state.seen, /options changed/.test(anew.notice ?? '')], [null, [], true]);
+  assert.equal([anew.cursor, anew.state.seen, /Something else/.test(anew.notice ?? '')], [null, [], true]);
+});
+
+test('turned on again, what came meanwhile is old, and what was given is not given twice', () => {
+  const { state } = turn(newPoll(), [1]);
+  const anew = anewPoll(turn(state, [1, 2]).state);
+  assert.equal([anew.cursor, anew.started], [null, false]);
+  assert.equal(turn(anew, [1, 2, 3]).ids, []);
+  assert.equal(turn(anew, [1, 2, 3], { ...BY_ID, first: 'all' }).ids, [3]);
+});
+
+test('the newest first in a list is the last to be given', () => {
+  const { state } = turn(newPoll(), [1]);
+  assert.equal(turn(state, [4, 3, 2, 1], { ...BY_ID, order: 'newestFirst' }).ids, [2, 3, 4]);
+  assert.equal(turn(state, [4, 3], { first: 'now', id: null, order: 'newestFirst' }).ids, [3, 4]);
 });
 
 test('a cursor that is too old is dropped; what was seen is not', () => {

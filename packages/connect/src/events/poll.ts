@@ -2,7 +2,7 @@
 import type { Value } from '@flowdeck/engine';
 import { deepEqual, parsePointer, pointerReader, toJsonText } from '@flowdeck/engine/kit';
 
-/** What is kept of a poll between its turns, for one flow, event, connection and set of options. */
+/** What is kept of a poll between its turns. */
 export interface PollState {
   /** What the flow gave as `cursor` last; null: nothing yet. */
   readonly cursor: Value;
@@ -12,8 +12,8 @@ export interface PollState {
   readonly seen: readonly string[];
   /** False: the poll has never come to an end. */
   readonly started: boolean;
-  /** The options that all of this belongs to. */
-  readonly options: Value;
+  /** What is asked for, such as the poll, its connection and its options: all of this belongs to it. */
+  readonly subject: Value;
 }
 
 /** The bounds of a cursor and of what is remembered. */
@@ -22,6 +22,8 @@ export interface PollPolicy {
   readonly first: 'now' | 'all';
   /** JSON Pointer to the id of an item; null: every item is new. */
   readonly id: string | null;
+  /** How the flow lists items. Default `oldestFirst`. */
+  readonly order?: 'oldestFirst' | 'newestFirst';
   /** Most bytes of a cursor. Default 10,240. */
   readonly cursorBytes?: number;
   /** How long a cursor is good, in milliseconds. Default 45 days. */
@@ -51,15 +53,21 @@ const CURSOR_LIFE_MS = 45 * 86_400_000;
 const REMEMBERED_IDS = 10_000;
 
 /** A poll that was never asked. */
-export function newPoll(options: Value = {}): PollState {
-  return { cursor: null, cursorAt: null, seen: [], started: false, options };
+export function newPoll(subject: Value = {}): PollState {
+  return { cursor: null, cursorAt: null, seen: [], started: false, subject };
 }
 
-/** Begins a turn. Another version of the flow goes on where the last one stopped; other options begin anew. */
-export function beginPoll(kept: PollState, options: Value, policy: PollPolicy, now: number): PollStart {
-  if (!deepEqual(kept.options, options)) {
-    const state = newPoll(options);
-    return { state, cursor: null, notice: kept.started ? 'The options changed, so the poll begins anew.' : null };
+/** A poll that was off: what came meanwhile is as what was there before the first turn, and what was given is not given again. */
+export function anewPoll(kept: PollState): PollState {
+  return { ...kept, cursor: null, cursorAt: null, started: false };
+}
+
+/** Begins a turn. Another version of the flow goes on where the last one stopped; another subject begins anew. */
+export function beginPoll(kept: PollState, subject: Value, policy: PollPolicy, now: number): PollStart {
+  if (!deepEqual(kept.subject, subject)) {
+    const state = newPoll(subject);
+    const notice = kept.started ? 'Something else is asked for than before, so the poll begins anew.' : null;
+    return { state, cursor: null, notice };
   }
   const { cursorAt, cursor } = kept;
   if (cursorAt !== null && now - cursorAt > (policy.cursorLifeMs ?? CURSOR_LIFE_MS)) {
@@ -69,7 +77,7 @@ export function beginPoll(kept: PollState, options: Value, policy: PollPolicy, n
   return { state: kept, cursor, notice: null };
 }
 
-/** Ends a turn with what the flow gave. `newestFirst` is how most services list. */
+/** Ends a turn with what the flow gave. */
 export function endPoll(
   state: PollState,
   given: { readonly cursor: Value; readonly items: readonly Value[] },
@@ -92,13 +100,14 @@ export function endPoll(
 function sieve(
   { seen }: PollState,
   items: readonly Value[],
-  { id, remembered = REMEMBERED_IDS }: PollPolicy,
+  { id, order, remembered = REMEMBERED_IDS }: PollPolicy,
 ): { readonly fresh: readonly Value[]; readonly seen: readonly string[] } {
-  if (id === null) return { fresh: items, seen };
+  const listed = order === 'newestFirst' ? [...items].reverse() : items;
+  if (id === null) return { fresh: listed, seen };
   const read = pointerReader(parsePointer(id));
   const known = new Set(seen);
   const fresh: Value[] = [];
-  for (const item of items) {
+  for (const item of listed) {
     const key = toJsonText(read(item) ?? null);
     // An item without an id cannot be told from another: losing it would be worse than giving it twice.
     if (key !== 'null' && known.has(key)) {

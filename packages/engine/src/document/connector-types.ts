@@ -95,6 +95,8 @@ export interface ConnectorPoll {
   readonly first?: 'now' | 'all';
   /** JSON Pointer to what tells items apart. Absent: all that the flow gives is new. */
   readonly id?: string;
+  /** How the flow lists what it gives. Default `oldestFirst`. */
+  readonly order?: 'oldestFirst' | 'newestFirst';
 }
 
 /** Where something stands in a service's answer: JSON Pointers into its body, of which the first that leads to something counts. */

@@ -2,7 +2,7 @@
 import type { EngineCode } from '../codes.js';
 import { CancelledError, LimitError, RunError } from '../errors.js';
 import type { CompiledPolicy, Step, StepOutcome } from '../plan/index.js';
-import { isPlainObject, parseDate, type Value } from '../values/index.js';
+import { retryAfterMs, type Value } from '../values/index.js';
 import { attemptStep, type Watcher } from './attempt.js';
 import { callFlow } from './call.js';
 import { errorObject, Failure, locate } from './failure.js';
@@ -45,19 +45,7 @@ function pauseAfter(attempt: number, { retry }: CompiledPolicy, failure: Failure
   const drawn = from + Math.floor(run.seam.draw(key, frame) * (to - from + 1));
   // Nothing grows to nothing; 0 times infinity would be no number.
   const own = drawn === 0 ? 0 : drawn * retry.backoff ** (attempt - 1);
-  return Math.min(Math.max(own, retryAfter(failure, run.world.clock.now())), retry.maxDelay);
-}
-
-/** `Retry-After` of the answer that failed: seconds, or a date (RFC 9110, section 10.2.3). 0 without one. */
-function retryAfter({ extra }: Failure, now: number): number {
-  const { headers } = extra;
-  if (!isPlainObject(headers)) return 0;
-  const value = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-  if (typeof value !== 'string') return 0;
-  // Some services write fractions of a second.
-  if (/^\s*\d+(?:\.\d+)?\s*$/.test(value)) return Math.ceil(Number(value) * 1000);
-  // Not the platform's reader: it takes a date without a zone for one of this machine's, and "-5" for the month of May.
-  return Math.max(0, (parseDate(value)?.getTime() ?? now) - now);
+  return Math.min(Math.max(own, retryAfterMs(failure.extra['headers'], run.world.clock.now())), retry.maxDelay);
 }
 
 function isRetryable(failure: Failure, policy: CompiledPolicy): boolean {

@@ -19,6 +19,7 @@ export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from '.
 export { QUOTE } from './past-text.js';
 export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './pointer.js';
+export { retryAfterMs } from './retry-after.js';
 export { truthy } from './truthy.js';
 export * from './types.js';
 export { type DecodeOptions, decodeValue, encodeValue } from './wire.js';

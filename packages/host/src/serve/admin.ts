@@ -76,15 +76,23 @@ async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Pro
   return json(200, { runId: run.runId, status, outputs, error }, run.runId);
 }
 
-function told({ info: { id, name, type }, on, access, token, next }: HostedFlow): unknown {
+function told({ info: { id, name, type }, on, access, token, next, webhook, poll }: HostedFlow): unknown {
   return {
     id,
     name,
     type,
     on,
     ...(access === null ? {} : { access: access.by, token }),
-    next: next === null ? null : new Date(next).toISOString(),
+    next: isoOf(next),
+    ...(webhook === null ? {} : { webhook }),
+    ...(poll === null
+      ? {}
+      : { poll: { phase: poll.phase, last: isoOf(poll.polledAt), next: isoOf(poll.dueAt), reason: poll.reason } }),
   };
+}
+
+function isoOf(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
 }
 
 function parkedTold({ number, flow, id, runId, at, parkedAt, reason, data }: ParkedEvent): unknown {

@@ -1,19 +1,23 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
-import type { Clock, Connections, Deck, Engine, EventTrigger, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine/kit';
+import type { Clock, Connections, Engine, EventTrigger, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import { decodeValue } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
+import { inputsOfItem } from '../events/flow-inputs.js';
 import { eventsInMemory } from '../events/open.js';
 import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
+import { polledFlowsOf } from '../polling/polled-flows.js';
+import { Poller } from '../polling/poller.js';
 import { isObject } from '../webhook/delivery.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
 import type { ProofWorld } from '../webhook/proofs.js';
 import { sourceOf } from '../webhook/receiver.js';
 import { type EndedRun, startDelivery } from '../webhook/start.js';
-import { type Subscription, subscriptionsOf } from '../webhook/subscriptions.js';
+import { subscriptionsOf } from '../webhook/subscriptions.js';
 import { Webhooks } from '../webhook/webhooks.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
+import { runSystemFlow, unkept } from './system-flows.js';
 
 /** What event flows need of their host. */
 export interface EventFlowsHost {
@@ -59,14 +63,13 @@ export function eventFlowsOf(
   });
 }
 
-/** Longest time for a flow that registers, asks, renews, ends, or reads a delivery, in milliseconds. */
-const SYSTEM_FLOW_MS = 60_000;
 /** Until it is asked again whether the host is busy, in milliseconds. */
 const BUSY_MS = 20;
 
 export class EventFlows implements ParkedEvents {
   readonly events: EventRuns;
   readonly webhooks: Webhooks;
+  readonly polls: Poller;
   readonly answers: FlowAnswers;
   /** Of a delivery, as a pack of the engine brings it. */
   readonly proof: ProofWorld['proof'];
@@ -77,6 +80,7 @@ export class EventFlows implements ParkedEvents {
   constructor(host: EventFlowsHost) {
     this.#host = host;
     const { clock, engine } = host;
+    const runtime = unkept(clock);
     this.proof = (name) => engine.proof(name);
     this.#world = () => ({ now: clock.now(), proof: this.proof, checkToken: async () => UNCHECKED });
     this.answers = new FlowAnswers(clock);
@@ -101,22 +105,40 @@ export class EventFlows implements ParkedEvents {
         connections: host.connections,
         publicUrl: () => host.publicUrl(),
         isOn: (flow) => host.isOn(flow),
-        runFlow: (subscription, flow, inputs) => this.#runSystemFlow(subscription, flow, inputs, {}),
+        runFlow: (subscription, flow, inputs) => runSystemFlow(engine, subscription, flow, inputs, { runtime }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
       },
       subscriptionsOf(engine, host.flows, host.triggers),
+    );
+    this.polls = new Poller(
+      {
+        clock,
+        events: this.events,
+        isOn: (flow) => host.isOn(flow),
+        run: (polled, cursor, signal) =>
+          runSystemFlow(engine, polled, polled.poll.flow, { cursor }, { runtime, signal }),
+        warn: (code, message) => host.warn(code, message),
+      },
+      polledFlowsOf(engine, host.flows, host.triggers),
     );
   }
 
   async start(): Promise<void> {
     await this.webhooks.start();
     this.events.start();
+    this.polls.start();
+  }
+
+  /** The flow was turned on or off. */
+  async turn(flow: string): Promise<void> {
+    await this.webhooks.turn(flow);
+    await this.polls.turn(flow);
   }
 
   /** Lets what was begun come to its end. */
   async stop(): Promise<void> {
-    await Promise.all([this.webhooks.stop(), this.events.stop()]);
+    await Promise.all([this.webhooks.stop(), this.polls.stop(), this.events.stop()]);
   }
 
   list(): readonly ParkedEvent[] {
@@ -139,7 +161,10 @@ export class EventFlows implements ParkedEvents {
   #start(event: KeptEvent): EventStart | Promise<EventStart> {
     const flow = this.#host.flows.get(event.flow);
     if (flow === undefined) return { kind: 'refused', reason: 'There is no such flow any more.' };
-    const { inputs } = event.data;
+    const { inputs, polled } = event.data;
+    if (polled !== undefined) {
+      return { kind: 'run', begin: () => this.#begin(flow, inputsOfItem(flow, decodeValue(polled)), event) };
+    }
     if (isObject(inputs)) return { kind: 'run', begin: () => this.#begin(flow, inputs, event) };
     const subscription = this.webhooks.subscription(event.flow);
     if (subscription === undefined) return { kind: 'refused', reason: 'The flow no longer hears the event.' };
@@ -149,7 +174,7 @@ export class EventFlows implements ParkedEvents {
       world: () => this.#world(),
       sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
       read: (heard, given, runId, onAnswer) =>
-        this.#endOf(runId, this.#runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer })),
+        this.#endOf(runId, runSystemFlow(this.#host.engine, heard, heard.event.flow, given, { runId, onAnswer })),
       begin: (heard, given, kept) => this.#begin(heard.flow, given, kept),
     });
   }
@@ -165,29 +190,6 @@ export class EventFlows implements ParkedEvents {
     const outcome = await this.#host.outcomeOf(runId);
     return outcome === null ? result : endedBefore(outcome);
   }
-
-  /** Runs a flow of the connector with what it has inputs and options for. */
-  #runSystemFlow(
-    { deck, connection, options }: Subscription,
-    id: string,
-    inputs: Readonly<Record<string, unknown>>,
-    more: Pick<RunOptions, 'runId' | 'onAnswer'>,
-  ): Promise<RunResult> {
-    const flow = infoOf(deck, id);
-    const of = (given: Readonly<Record<string, unknown>>, declared: FlowInfo['inputs']) =>
-      Object.fromEntries(
-        declared.map(fieldName).flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]]] : [])),
-      );
-    return this.#host.engine.run(deck, {
-      ...more,
-      flow: id,
-      connection,
-      // What its user has settled is an option of the event's flow, and an input of those that register it.
-      inputs: of({ ...options, ...inputs }, flow.inputs),
-      options: of(options, flow.options),
-      limits: { wallTimeMs: SYSTEM_FLOW_MS },
-    });
-  }
 }
 
 /** What the journal keeps of a run, as its result would say it. */
@@ -201,9 +203,3 @@ function endedBefore({ status, outputs, error }: RunOutcome): EndedRun {
 }
 
 const UNCHECKED = { kind: 'unknown', reason: 'There is no HTTP port.' } as const;
-
-function infoOf(deck: Deck, id: string): FlowInfo {
-  const flow = deck.flows.find((each) => each.id === id);
-  if (flow === undefined) throw new Error(`The connector has no flow "${id}".`);
-  return flow;
-}

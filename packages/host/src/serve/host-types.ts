@@ -1,6 +1,7 @@
 /** What a host is made of, and what it tells of its flows. */
 import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
 import type { EventLog, ParkedEvent } from '../events/types.js';
+import type { PollInfo } from '../polling/poller.js';
 import type { WebhookInfo } from '../webhook/webhooks.js';
 import type { FlowStore } from './flow-store.js';
 import type { Lasting } from './lasting-runs.js';
@@ -41,10 +42,12 @@ export interface HostedFlow {
   readonly access: ApiAccess | null;
   /** What a caller of an API flow proves itself by; null for others, and before it was first on. */
   readonly token: string | null;
-  /** The next moment of a schedule, in milliseconds since 1970; null when there is none. */
+  /** The next moment of a schedule, or of a poll that an event flow hears, in milliseconds since 1970; null when there is none. */
   readonly next: number | null;
   /** Where the deliveries of an event flow go, and whether the service knows; null for others. */
   readonly webhook: WebhookInfo | null;
+  /** How what an event flow hears is asked for; null for flows that hear no poll. */
+  readonly poll: PollInfo | null;
 }
 
 /** Events that wait for their owner: their runs failed or were cut off. */

@@ -145,7 +145,7 @@ export class Host {
     const token = before.token ?? (needsToken && on ? randomBytes(24).toString('base64url') : null);
     await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
     this.#watch(id);
-    if (on !== before.on) await this.#events.webhooks.turn(id);
+    if (on !== before.on) await this.#events.turn(id);
     return this.#hosted(info);
   }
 
@@ -219,13 +219,15 @@ export class Host {
 
   #hosted(info: FlowInfo): HostedFlow {
     const { on, token } = this.#store.get(info.id) ?? OFF;
+    const poll = this.#events.polls.info(info.id);
     return {
       info,
       on: isTriggered(info.type) ? on : true,
       access: info.type === 'api' ? this.#accessOf(info.id) : null,
       token,
-      next: on ? this.#scheduler.next(info.id) : null,
+      next: on ? (this.#scheduler.next(info.id) ?? poll?.dueAt ?? null) : null,
       webhook: this.#events.webhooks.info(info.id),
+      poll,
     };
   }
 

@@ -4,6 +4,7 @@ import { flowsOf } from '@flowdeck/engine/kit';
 import { graphOf, statusPage } from '@flowdeck/view';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
+import type { HostedFlow } from './host-types.js';
 import { isSame } from './proof.js';
 import { isTriggered } from './triggered.js';
 
@@ -35,11 +36,22 @@ export function status(host: Host, request: Request, adminToken: string | null):
 function pageFor(host: Host): string {
   const known = knownCards(host.engine);
   const drawn = new Map(flowsOf(host.deck.document).map((flow) => [flow.id, graphOf(flow, known)]));
-  const flows = host.flows().flatMap(({ info, on, next }) => {
+  const flows = host.flows().flatMap((flow) => {
+    const { info, on, next } = flow;
     const graph = drawn.get(info.id);
-    return graph === undefined ? [] : [{ graph, on: isTriggered(info.type) ? on : null, next }];
+    return graph === undefined ? [] : [{ graph, on: isTriggered(info.type) ? on : null, next, note: noteOf(flow) }];
   });
   return statusPage({ at: host.clock.now(), flows, runs: host.runs() });
+}
+
+/** What is not as its owner would have it, and when a service was last asked. */
+function noteOf({ on, webhook, poll }: HostedFlow): string | null {
+  if (webhook !== null && (webhook.reason !== null || (on && webhook.phase !== 'on'))) {
+    return `webhook: ${webhook.phase}${webhook.reason === null ? '' : `, ${webhook.reason}`}`;
+  }
+  if (poll === null || poll.polledAt === null) return null;
+  const last = `asked at ${new Date(poll.polledAt).toISOString()}`;
+  return poll.reason === null ? last : `${poll.phase}, ${last}: ${poll.reason}`;
 }
 
 function knownCards({ cards }: Engine) {

@@ -1,7 +1,7 @@
 /** The run of a delivery: the connector's flow reads it, and the user's flow is run with what that gives. */
 import type { Answer, DataObject, Value } from '@flowdeck/engine';
-import { fieldName } from '@flowdeck/engine/kit';
 import type { EventEnd, EventRuns, EventStart } from '../events/event-runs.js';
+import { inputsKnownTo } from '../events/flow-inputs.js';
 import type { KeptEvent, NewEvent } from '../events/types.js';
 import { inputsOf } from '../serve/api/inputs.js';
 import { Delivery, isObject } from './delivery.js';
@@ -102,7 +102,7 @@ async function begun(
     if (read.error !== null) return refusedStart(read.error.message);
     // It looked at the delivery, and found nothing in it for anybody.
     if (read.status === 'stopped') return { kind: 'nothing' };
-    const given = known(read.outputs ?? {}, subscription);
+    const given = inputsKnownTo(subscription.flow, read.outputs ?? {});
     return { kind: 'run', begin: () => starter.begin(subscription, given, event) };
   } finally {
     tell(null);
@@ -123,21 +123,6 @@ function requestOf(delivery: Delivery, data: DataObject) {
   headers.set('content-type', 'application/json');
   const { method, url } = delivery;
   return { method, url, headers, body: Buffer.from(JSON.stringify(isObject(item) ? item : { item })) };
-}
-
-/** What the user's flow has inputs for: it need not take all that an event gives. */
-function known(outputs: Readonly<Record<string, Value>>, { flow }: Subscription): Record<string, Value> {
-  const names = new Set(flow.inputs.map(fieldName));
-  const groups = new Set(flow.inputs.flatMap(({ group }) => group ?? []));
-  const values: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(outputs)) {
-    if (names.has(key)) values[key] = value;
-    if (!groups.has(key) || typeof value !== 'object' || value === null) continue;
-    for (const [member, each] of Object.entries(value)) {
-      if (names.has(`${key}/${member}`)) values[`${key}/${member}`] = each;
-    }
-  }
-  return values;
 }
 
 function refusedStart(reason: string): EventStart {

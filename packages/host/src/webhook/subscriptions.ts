@@ -1,21 +1,13 @@
 /** Which flows hear which events of which connectors: what a deck asks for, and what the manifests say of it. */
-import { manifestIn } from '@flowdeck/connect';
-import { type Deck, type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
+import { type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
 import type { ConnectorEvent, EventDelivery } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
+import { type ConnectedFlow, connectedFlows } from '../serve/connected-flows.js';
 
 /** A flow that hears an event of a connector by webhook. */
-export interface Subscription {
-  /** The user's flow. */
-  readonly flow: FlowInfo;
-  readonly connector: string;
+export interface Subscription extends ConnectedFlow {
   readonly event: ConnectorEvent;
   readonly delivery: EventDelivery;
-  /** Name of the connection. */
-  readonly connection: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  /** The connector's own flows. */
-  readonly deck: Deck;
 }
 
 /**
@@ -29,21 +21,11 @@ export function subscriptionsOf(
   triggers: ReadonlyMap<string, EventTrigger>,
 ): ReadonlyMap<string, Subscription> {
   const found = new Map<string, Subscription>();
-  for (const [id, { connector, name, connection, options = {} }] of triggers) {
-    const flow = flows.get(id);
-    const manifest = connector === undefined ? null : manifestIn(engine, connector);
-    const event = manifest?.events?.find(({ key }) => key === name);
-    if (flow === undefined || connector === undefined || event === undefined) continue;
-    checkProofs(engine, connector, event);
-    found.set(id, {
-      flow,
-      connector,
-      event,
-      delivery: event.delivery ?? {},
-      connection: connection ?? connector,
-      options,
-      deck: engine.connector(connector),
-    });
+  for (const { trigger, manifest, ...connected } of connectedFlows(engine, flows, triggers)) {
+    const event = manifest.events?.find(({ key }) => key === trigger.name);
+    if (event === undefined) continue;
+    checkProofs(engine, connected.connector, event);
+    found.set(connected.flow.id, { ...connected, event, delivery: event.delivery ?? {} });
   }
   return found;
 }
