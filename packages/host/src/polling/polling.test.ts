@@ -205,6 +205,7 @@ test('its owner sees when it was asked last, when it is asked next, and why that
   const told: unknown = JSON.parse(await asked('admin/flows/hears', 'Bearer owner'));
   assert.equal(told, {
     id: 'hears',
+    name: 'hears',
     type: 'event',
     on: true,
     next,
