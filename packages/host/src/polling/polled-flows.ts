@@ -29,11 +29,11 @@ export function polledFlowsOf(
 }
 
 /** What is asked for: a cursor of one subject means nothing to another. Another version of a flow is the same subject. */
-export function subjectOf({ connector, poll, connection, options }: PolledFlow): DataObject {
+export function pollSubject({ connector, poll, connection, options }: PolledFlow): DataObject {
   // Options stand in a document, which is JSON.
   return { connector, poll: poll.key, connection, options: options as DataObject };
 }
 
-export function policyOf({ poll: { first = 'now', id, order = 'oldestFirst' } }: PolledFlow): PollPolicy {
+export function pollPolicy({ poll: { first = 'now', id, order = 'oldestFirst' } }: PolledFlow): PollPolicy {
   return { first, id: id ?? null, order };
 }

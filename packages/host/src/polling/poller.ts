@@ -5,11 +5,11 @@ import { encodeValue } from '@flowdeck/engine/kit';
 import type { EventRuns } from '../events/event-runs.js';
 import type { NewEvent } from '../events/types.js';
 import { reasonOf } from '../log/errors.js';
-import { MomentHeap } from '../schedule/moment-heap.js';
+import { LONGEST_NAP_MS, MomentHeap } from '../schedule/moment-heap.js';
 import { askPoll, type Unasked } from './ask-poll.js';
 import { CURSOR_AGE_MS, isAsKept, type KeptPoll, keptPollOf, newKeptPoll, pollKey, pollToKept } from './kept-poll.js';
 import { longestPause, pauseAfterFailure, pauseAskedFor, spread } from './pauses.js';
-import { type PolledFlow, policyOf, subjectOf } from './polled-flows.js';
+import { type PolledFlow, pollPolicy, pollSubject } from './polled-flows.js';
 
 /** What polling needs of its host. */
 export interface PollerHost {
@@ -35,8 +35,6 @@ export interface PollInfo {
 
 /** Turns at a time, of all flows. */
 const MOST_AT_ONCE = 50;
-/** The wall clock is looked at as often as this: timers stand still while a machine sleeps, and clocks are set. */
-const LONGEST_NAP_MS = 30_000;
 
 export class Poller {
   readonly #host: PollerHost;
@@ -83,7 +81,7 @@ export class Poller {
     if (!this.#host.isOn(flow)) return;
     const now = this.#host.clock.now();
     const before = this.#read(polled);
-    await this.#keep(flow, { ...newKeptPoll(subjectOf(polled), now), state: anewPoll(before.state) });
+    await this.#keep(flow, { ...newKeptPoll(pollSubject(polled), now), state: anewPoll(before.state) });
     this.#plan(polled);
     if (this.#isRunning) this.#tick();
   }
@@ -106,7 +104,7 @@ export class Poller {
   #read(polled: PolledFlow): KeptPoll {
     const { id } = polled.flow;
     const known = this.#kept.get(id) ?? keptPollOf(this.#host.events.log.state(pollKey(id)));
-    const kept = known ?? newKeptPoll(subjectOf(polled), this.#host.clock.now());
+    const kept = known ?? newKeptPoll(pollSubject(polled), this.#host.clock.now());
     this.#kept.set(id, kept);
     return kept;
   }
@@ -169,12 +167,12 @@ export class Poller {
     const life = this.#life(id);
     const kept = this.#read(polled);
     const now = clock.now();
-    const { state, cursor, notice } = beginPoll(kept.state, subjectOf(polled), policyOf(polled), now);
+    const { state, cursor, notice } = beginPoll(kept.state, pollSubject(polled), pollPolicy(polled), now);
     if (notice !== null) this.#host.warn('poll-anew', `The poll of flow "${id}": ${notice}`);
     const given = await askPoll(() => this.#host.run(polled, cursor, this.#stopped.signal), cursor);
     if (this.#life(id) !== life || !this.#isRunning) return;
     if ('failure' in given) return this.#fail(polled, { ...kept, state, polledAt: now }, given);
-    const end = endPoll(state, given, policyOf(polled), clock.now());
+    const end = endPoll(state, given, pollPolicy(polled), clock.now());
     if (end.kind === 'refused') return this.#fail(polled, { ...kept, state, polledAt: now }, { failure: end.reason });
     const dueAt = now + polled.everyMs + (state.started ? 0 : spread(polled));
     const next: KeptPoll = { state: end.state, polledAt: now, dueAt, failures: 0, reason: null, needsLogin: false };

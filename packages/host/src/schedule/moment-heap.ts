@@ -1,5 +1,8 @@
 /** Keys by moment, the earliest first: a binary heap, so that ten thousand cost little to make and to keep. */
 
+/** The wall clock is looked at as often as this: timers stand still while a machine sleeps, and clocks are set. */
+export const LONGEST_NAP_MS = 30_000;
+
 interface KeyMoment {
   readonly key: string;
   readonly moment: number;

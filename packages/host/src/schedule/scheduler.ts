@@ -1,11 +1,8 @@
 /** Calls flows at the moments of their schedules. */
 import type { Clock, Schedule } from '@flowdeck/engine';
 import { type Due, dueMoments } from './due.js';
-import { MomentHeap } from './moment-heap.js';
+import { LONGEST_NAP_MS, MomentHeap } from './moment-heap.js';
 import { momentAfter } from './moments.js';
-
-/** The wall clock is looked at as often as this: timers stand still while a machine sleeps, and clocks are set. */
-const LONGEST_NAP_MS = 30_000;
 
 interface Planned {
   readonly schedule: Schedule;
