@@ -84,6 +84,10 @@ test('errors of a pack that brings its own copy of the engine keep code, status 
     assert.is(error.code, 'acme-sold-out');
     assert.is(error.statusCode, 409);
     assert.is(error.hint, 'Order another one.');
+    const foreign = other.createEngine().load({ flowdeck: 1, id: 'f', type: 'manual', cards: [] });
+    const refusal = await engine.run(foreign).catch((reason) => reason);
+    assert.is(refusal.code, 'not-a-deck');
+    assert.match(refusal.message, /another copy of @flowdeck\/engine/);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -24,6 +24,9 @@ export interface FlowInfo {
   readonly outputs: readonly Field[];
 }
 
+/** By which a deck of another copy of the engine is known. The symbol is the same in every copy. */
+const DECK: unique symbol = Symbol.for('flowdeck.deck');
+
 /** Loaded once, run many times, by one engine. Immutable. */
 export class Deck {
   readonly #document: FlowFile;
@@ -103,4 +106,11 @@ function onlyEntry(flows: readonly FlowPlan[]): FlowPlan {
       hint: `Name one of: ${flows.map((flow) => flow.id).join(', ')}.`,
     },
   );
+}
+
+Object.defineProperty(Deck.prototype, DECK, { value: true });
+
+/** Whether `value` is a deck, of this copy of the engine or another: only its own a copy can run. */
+export function isAnyDeck(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && DECK in value;
 }

@@ -1,7 +1,7 @@
 /** The front door. */
 import { type DeliveryProofFunction, type RegisteredCard, type RegisteredConnector, Registry } from './cards/index.js';
 import { actionCards, connectorSubject, readConnector } from './connect/index.js';
-import { Deck } from './deck.js';
+import { Deck, isAnyDeck } from './deck.js';
 import type { Diagnostic } from './diagnostic.js';
 import { copyOf, type FlowFile, type ParsedDocument, parseDocument } from './document/index.js';
 import { DocumentError, FlowdeckError, PlanError } from './errors.js';
@@ -203,6 +203,11 @@ function compileConnector({ key, deck }: RegisteredConnector, registry: Registry
 }
 
 function notADeck(given: unknown): FlowdeckError {
+  if (isAnyDeck(given)) {
+    return new FlowdeckError('not-a-deck', 'The deck was loaded by another copy of @flowdeck/engine.', {
+      hint: 'Load it with the engine that runs it, and install one copy: npm ls @flowdeck/engine shows where others are.',
+    });
+  }
   return new FlowdeckError('not-a-deck', `${inWords(given)} is not a deck.`, {
     hint: 'Give what engine.load(source) returned: engine.run(deck, { inputs }).',
   });
