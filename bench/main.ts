@@ -19,6 +19,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   R3: ['r3-validate'],
   R4: ['r4-history'],
   R5: ['r5-jsonata'],
+  T1: ['t1-tests'],
   loop: ['loop'],
   C1: ['c1-cards'],
   C2: ['c2-lists'],

@@ -44,6 +44,11 @@ export const TEST_SPEC: CommandSpec = {
     { name: 'filter', value: 'TEXT', text: 'Only cases whose SUITE/ID holds this text.' },
     { name: 'tag', value: 'TAG', multiple: true, text: 'Only cases with this tag, or one of these. Repeatable.' },
     { name: 'bail', text: 'End after the first case that fails.' },
+    {
+      name: 'workers',
+      value: 'N',
+      text: 'Run the cases in N threads (default: up to one for each core, where there are 200 cases for each). What is printed does not depend on it.',
+    },
     { name: 'shard', value: 'AT/OF', text: 'Only a part of the cases: 2/5 is the second of five.' },
     {
       name: 'coverage',

@@ -13,6 +13,7 @@ import { checkRecording, recordCases } from '../testing/record.js';
 import { runChosen } from '../testing/run.js';
 import { openSubjects } from '../testing/subjects.js';
 import { tellTests } from '../testing/tell.js';
+import { readThreads, threadsFor } from '../testing/threads.js';
 import { belowThresholds, readThresholds, type Thresholds } from '../testing/thresholds.js';
 import { refuseInCi, updateFiles } from '../testing/update.js';
 import { runAndWatch, type WatchedRun } from '../testing/watch.js';
@@ -24,6 +25,7 @@ export const test: Command = async (args, io) => {
   const settings: Settings = {
     recordedSince: readAge(args.value('max-age')),
     thresholds: readThresholds(args.value('coverage')),
+    threads: readThreads(args.value('workers')),
   };
   if (args.has('watch')) return runAndWatch(() => runTests(settings, args, io), io);
   return (await runTests(settings, args, io)).exit;
@@ -34,9 +36,15 @@ interface Settings {
   readonly recordedSince: number | undefined;
   /** Null: coverage is not asked for. */
   readonly thresholds: Thresholds | null;
+  /** Null: as many as pay. */
+  readonly threads: number | null;
 }
 
-async function runTests({ recordedSince, thresholds }: Settings, args: Arguments, io: Io): Promise<WatchedRun> {
+async function runTests(
+  { recordedSince, thresholds, threads }: Settings,
+  args: Arguments,
+  io: Io,
+): Promise<WatchedRun> {
   const operands = args.operands.length === 0 ? ['.'] : args.operands;
   const paths = findTestFiles(operands, io);
   let { files, faults } = await readTestFiles(paths, io);
@@ -52,15 +60,17 @@ async function runTests({ recordedSince, thresholds }: Settings, args: Arguments
     ({ files, faults } = await readTestFiles(paths, io));
     cases = chooseCases(files, args, io);
   }
+  const isMeasured = thresholds !== null || args.has('report') || args.has('lcov');
   const { suites, coverage } = await runChosen({
     cases,
     subjects,
+    settings: { recordedSince, isMeasured },
     bail: args.has('bail'),
-    signal: io.signal,
-    recordedSince,
+    threads: threadsFor(threads, cases.length),
+    packs: args.values('pack'),
+    io,
   });
   const { testReport } = await import('@flowdeck/testing');
-  const isMeasured = thresholds !== null || args.has('report') || args.has('lcov');
   const report = testReport({ suites, faults, coverage: isMeasured ? await coverage() : null });
   const below = report.coverage === null ? [] : belowThresholds(report.coverage, thresholds ?? {});
   await tellTests(report, { below, cases, subjects, args, io });

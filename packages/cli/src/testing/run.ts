@@ -1,8 +1,11 @@
-/** Runs the chosen cases, one after the other. */
-import { FlowdeckError } from '@flowdeck/engine';
+/** Runs the chosen cases, in as many threads as pay; what is told of them does not depend on how many. */
 import type { CaseReport, CaseRun, Coverage, SuiteReport } from '@flowdeck/testing';
+import type { Io } from '../system/io.js';
 import type { ChosenCase } from './choose.js';
+import { type CaseSettings, runOne } from './one-case.js';
 import type { Subjects } from './subjects.js';
+import { Work } from './work.js';
+import { startWorkers } from './workers.js';
 
 export interface CasesRun {
   readonly suites: readonly SuiteReport[];
@@ -13,54 +16,81 @@ export interface CasesRun {
 export interface RunCasesRequest {
   readonly cases: readonly ChosenCase[];
   readonly subjects: Subjects;
+  readonly settings: CaseSettings;
   /** Ends after the first case that fails. */
   readonly bail: boolean;
-  readonly signal: AbortSignal;
-  /** Milliseconds since 1970: answers of a real service from before then fail. Undefined: they do not age. */
-  readonly recordedSince?: number | undefined;
+  /** Threads, this one included. */
+  readonly threads: number;
+  /** Packs that were asked for. */
+  readonly packs: readonly string[];
+  readonly io: Io;
 }
 
 export async function runChosen(request: RunCasesRequest): Promise<CasesRun> {
-  const { cases, subjects, bail, signal } = request;
+  const { cases, subjects, bail } = request;
+  const reports = await reportsOf(request);
+  const last = bail ? reports.findIndex((report) => report?.status === 'failed') : -1;
   const suites = new Map<string, { suite: string; file: string; cases: CaseReport[] }>();
   const runs = new Map<string, CaseRun[]>();
-  for (const chosen of cases) {
-    const { path, suite } = chosen.file;
-    const report = await runOne(chosen, request);
-    const known = suites.get(path) ?? { suite: suite.suite, file: path, cases: [] };
-    suites.set(path, known);
+  for (const [place, { file }] of cases.entries()) {
+    const report = reports[place];
+    // Interrupted: the others were not run.
+    if (report === undefined) continue;
+    const known = suites.get(file.path) ?? { suite: file.suite.suite, file: file.path, cases: [] };
+    suites.set(file.path, known);
     known.cases.push(report);
     if (report.subject !== undefined && report.run !== undefined) {
       const of = runs.get(report.subject) ?? [];
       runs.set(report.subject, of);
       of.push(report.run);
     }
-    if ((bail && report.status === 'failed') || signal.aborted) break;
+    if (place === last) break;
   }
   return { suites: [...suites.values()], coverage: () => coverage(subjects, runs) };
 }
 
-async function runOne({ file, entry, line }: ChosenCase, request: RunCasesRequest): Promise<CaseReport> {
-  const { caseReport, runCase } = await import('@flowdeck/testing');
-  const { suite, path } = file;
-  const { subjects, recordedSince } = request;
+/** By place of the case. */
+async function reportsOf({ cases, subjects, settings, bail, threads, packs, io }: RunCasesRequest) {
+  const { work, memory } = Work.of(cases.length);
+  const reports: CaseReport[] = [];
+  const stop = () => work.endAt(0);
+  io.signal.addEventListener('abort', stop);
   try {
-    const complete = entry.skip === undefined ? await subjects.complete(entry, path) : entry;
-    const result = await runCase(suite, complete, subjects.adapter, {
-      listening: 'heard',
-      subjects: { document: (at) => subjects.deck(at) },
-      ...(recordedSince === undefined ? {} : { recordedSince }),
-    });
-    return { ...caseReport(result), line, ...(complete.subject === undefined ? {} : { subject: complete.subject }) };
-  } catch (error) {
-    // A file that a case names is not there, or does not fit: that fails the case, and no other.
-    if (!(error instanceof FlowdeckError)) throw error;
-    const { code, message, hint } = error;
-    const failure = { where: 'case', code, message, ...(hint === undefined ? {} : { hint }) };
-    const { id, proves = null, source = null } = entry;
-    const told: CaseReport = { suite: suite.suite, id, proves, source, status: 'failed', failures: [failure], line };
-    return told;
+    const workers = startWorkers(threads - 1, { cases, memory, settings, bail, packs, io }, reports);
+    for (let place = work.take(); place !== null; place = work.take()) {
+      // The place is one of these.
+      const report = await runOne(cases[place] as ChosenCase, subjects, settings);
+      reports[place] = report;
+      if (bail && report.status === 'failed') work.endAt(place + 1);
+      await nextTurn();
+    }
+    const why = await workers.ended;
+    return why === null ? reports : withLost(cases.slice(0, work.end), reports, why);
+  } finally {
+    io.signal.removeEventListener('abort', stop);
   }
+}
+
+/** Interrupts and threads are heard between two cases. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** What a thread took and did not tell of has failed. */
+export function withLost(
+  cases: readonly ChosenCase[],
+  reports: readonly CaseReport[],
+  why: string,
+): readonly CaseReport[] {
+  return cases.map((chosen, place) => reports[place] ?? lost(chosen, why));
+}
+
+function lost({ file, entry, line }: ChosenCase, why: string): CaseReport {
+  const { id, proves = null, source = null } = entry;
+  const failures = [{ where: 'engine', message: `The thread that ran it ended: ${why}` }];
+  return { suite: file.suite.suite, id, proves, source, status: 'failed', failures, line };
 }
 
 async function coverage(subjects: Subjects, runs: ReadonlyMap<string, readonly CaseRun[]>): Promise<Coverage> {
