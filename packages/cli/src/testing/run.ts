@@ -79,11 +79,7 @@ function nextTurn(): Promise<void> {
 }
 
 /** What a thread took and did not tell of has failed. */
-export function withLost(
-  cases: readonly ChosenCase[],
-  reports: readonly CaseReport[],
-  why: string,
-): readonly CaseReport[] {
+function withLost(cases: readonly ChosenCase[], reports: readonly CaseReport[], why: string): readonly CaseReport[] {
   return cases.map((chosen, place) => reports[place] ?? lost(chosen, why));
 }
 

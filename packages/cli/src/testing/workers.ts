@@ -1,7 +1,6 @@
 /** Further threads that run cases. */
 import type { CaseReport } from '@flowdeck/testing';
 import type { Io } from '../system/io.js';
-import { extname } from '../system/node.js';
 import type { ChosenCase } from './choose.js';
 import type { CaseSettings } from './one-case.js';
 
@@ -42,8 +41,8 @@ export function startWorkers(threads: number, { cases, io, ...task }: WorkersReq
 
 function runWorker(workerData: WorkerTask, reports: CaseReport[]): Promise<string | null> {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  // In the sources it is no JavaScript yet.
-  const program = new URL(`../test-worker${extname(import.meta.url)}`, import.meta.url);
+  // This is a chunk of the build: threads run what is built.
+  const program = new URL('../test-worker.js', import.meta.url);
   return new Promise((resolve) => {
     const worker = new Worker(program, { workerData });
     worker.on('message', ({ place, report }: WorkerReport) => {
