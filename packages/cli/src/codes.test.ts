@@ -115,7 +115,10 @@ const FAILING = {
   cards: [{ card: 'flow.returnError', in: { message: 'No.' } }],
 };
 
-const PROVOKED: Readonly<Record<Code, Way>> = {
+/** Here every package is installed: `runtimes/peer.test.ts` asks for one that is not. */
+type ElsewhereProvoked = 'runtime-package';
+
+const PROVOKED: Readonly<Record<Exclude<Code, ElsewhereProvoked>, Way>> = {
   'deck-conflict': {
     files: {
       'd/a.flow.json': { ...GREET, id: 'a', requires: { shop: '^1' } },
@@ -163,6 +166,7 @@ const PROVOKED: Readonly<Record<Code, Way>> = {
   'host-flow': { argv: ['flows', 'on', 'x'], setup: OWNER, host: { status: 404, body: { message: 'No.' } }, exit: 2 },
   'run-absent': { argv: ['runs', 'show', 'x'], setup: OWNER, host: { status: 404, body: {} }, exit: 2 },
   'nothing-to-serve': { files: FLOW, argv: ['serve', 'a.flow.json'], exit: 2 },
+  'runtime-option': { files: FLOW, argv: ['work', 'a.flow.json', '--runtime', 'redis://localhost'], exit: 2 },
   'serve-option': { files: FLOW, argv: ['serve', 'a.flow.json', '--port', '70000'], exit: 2 },
   'allow-host': run('--allow-host', ''),
   'pack-not-found': run('--pack', './gone.mjs'),

@@ -52,6 +52,16 @@ export const CLI_CODES = codeTable({
     sentence: 'A host has no flow of this id.',
     remedy: 'See what it has with `flowdeck flows list`.',
   },
+  'runtime-option': {
+    class: 'use',
+    sentence: 'An option of workers and their runs cannot be used as it is given.',
+    remedy: 'The message names it, and the hint what fits.',
+  },
+  'runtime-package': {
+    class: 'use',
+    sentence: 'A package that a runtime needs is not installed beside the command.',
+    remedy: 'Install what the hint names.',
+  },
   'run-absent': {
     class: 'use',
     sentence: 'There is no such run, or it has ended.',

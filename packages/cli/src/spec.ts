@@ -25,6 +25,7 @@ export type CommandName =
   | 'serve'
   | 'flows'
   | 'runs'
+  | 'work'
   | 'fake';
 
 export interface CommandSpec {

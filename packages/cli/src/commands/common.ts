@@ -19,6 +19,11 @@ export const ALLOW_HOST: OptionSpec = {
   text: 'Let HTTP reach this host although its address is not public. Repeatable.',
 };
 export const TIMEOUT: OptionSpec = { name: 'timeout', value: 'S', text: 'Give up after so many seconds.' };
+export const RUNTIME: OptionSpec = {
+  name: 'runtime',
+  value: 'ADDRESS',
+  text: 'Where runs live: journal:DIR, restate://HOST:PORT or postgres://USER@HOST/DATABASE.',
+};
 export const CONNECTION: OptionSpec = {
   name: 'connection',
   value: 'NAME=FILE',

@@ -29,6 +29,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   connector: async (args, io) => (await import('./connector.js')).connector(args, io),
   serve: async (args, io) => (await import('./serve.js')).serve(args, io),
   flows: async (args, io) => (await import('./flows.js')).flows(args, io),
+  work: async (args, io) => (await import('./work.js')).work(args, io),
   runs: async (args, io) => (await import('./runs.js')).runs(args, io),
   fake,
 };

@@ -30,6 +30,9 @@ import { runSimulated } from '../simulation/run.js';
 import type { Io } from '../system/io.js';
 
 export const run: Command = async (args, io) => {
+  const elsewhere = args.value('runtime');
+  if (elsewhere !== undefined) return (await import('../runtimes/run.js')).runElsewhere(elsewhere, args, io);
+  refuseWithoutRuntime(args);
   if (isSimulated(args)) return runSimulated(args, io);
   const timeoutMs = readSeconds(args.value('timeout'));
   const project = await readProject(args.operand, io, args.values('pack'));
@@ -134,6 +137,18 @@ async function execute(execution: Execution): Promise<number> {
 /** Options that mean something only with `--simulate`, and those that mean nothing with it. */
 const SIMULATION_ONLY = ['mock', 'seed', 'record', 'now', 'execution-time'];
 const NEVER_SIMULATED = ['connection', 'allow-host', 'journal'];
+
+/** Options that mean something only with `--runtime`. */
+const RUNTIME_ONLY = ['run-id', 'detach'];
+
+/** @throws UsageError `runtime-option` */
+function refuseWithoutRuntime(args: Arguments): void {
+  const name = RUNTIME_ONLY.find((each) => args.has(each));
+  if (name === undefined) return;
+  throw new UsageError('runtime-option', `--${name} is for runs that workers take.`, {
+    hint: 'Say where they are with --runtime.',
+  });
+}
 
 /** @throws UsageError `simulate-option` */
 function isSimulated(args: Arguments): boolean {

@@ -1,4 +1,5 @@
 /** `flowdeck runs`: what is under way elsewhere, and what has ended; ends runs, and lets paused ones go on. */
+import type { JsonData } from '@flowdeck/engine';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { UsageError } from '../errors.js';
@@ -75,7 +76,7 @@ function tellDone(runId: string, what: string, args: Arguments, io: Io): number 
   return EXIT.ok;
 }
 
-function signalValue(text: string | undefined): unknown {
+function signalValue(text: string | undefined): JsonData {
   if (text === undefined) return {};
   try {
     return JSON.parse(text);
@@ -91,7 +92,7 @@ function runLine({ runId, flow, startedAt, status, durationMs }: RunInfo, io: Io
   const { dim, red } = paletteFor(io.stdout, io.env);
   const how = status === 'error' ? red(status) : status;
   const took = durationMs === null ? '' : dim(` in ${duration(durationMs)}`);
-  return `${plain(runId)}  ${plain(flow)}  ${dim(startedAt)}  ${how}${took}`;
+  return [plain(runId), plain(flow ?? '-'), dim(startedAt ?? '-'), `${how}${took}`].join('  ');
 }
 
 function unknownRun(runId: string): UsageError {

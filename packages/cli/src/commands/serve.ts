@@ -19,7 +19,7 @@ import { readProject } from '../project/read.js';
 import { readConnections } from '../run/connections.js';
 import { readPort } from '../run/port.js';
 import { didYouMean } from '../suggest.js';
-import type { Io } from '../system/io.js';
+import { type Io, interrupted } from '../system/io.js';
 
 const DEFAULT_PORT = '3000';
 const DEFAULT_HOST = '127.0.0.1';
@@ -87,7 +87,7 @@ export const serve: Command = async (args, io) => {
         args.has('json'),
         io,
       );
-      await interrupted(signal);
+      await interrupted({ signal });
       io.stderr.write('stopping: runs under way have ten seconds\n');
       await Promise.all([server.close(), host.stop()]);
       return EXIT.ok;
@@ -182,11 +182,4 @@ const BY = { token: '', open: ' (open to everybody)', oauth: ' (with an access t
 
 function addressOf(id: string, url: string): string {
   return `${url}run/${encodeURIComponent(id)}`;
-}
-
-function interrupted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', () => done(), { once: true });
-  });
 }

@@ -1,10 +1,10 @@
 /** The commands of `flowdeck`. */
 import type { CommandSpec } from '../spec.js';
-import { ALLOW_HOST, CONNECTION, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, TRACE } from './common.js';
+import { ALLOW_HOST, CONNECTION, FLOW, HELP, JSON_OUTPUT, OUTPUT, PACK, RUNTIME, TRACE } from './common.js';
 import { CONNECTION_SPEC, CONNECTOR_SPEC, KEY_FILE, STORE } from './table-connect.js';
 import { DIFF_SPEC, EXPORT_SPEC, IMPORT_SPEC, INSPECT_SPEC } from './table-exports.js';
 import { FAKE_SPEC } from './table-fake.js';
-import { ADMIN_TOKEN_FILE, FLOWS_SPEC, RUNS_SPEC } from './table-hosts.js';
+import { ADMIN_TOKEN_FILE, FLOWS_SPEC, RUNS_SPEC, WORK_SPEC } from './table-hosts.js';
 import { TEST_SPEC } from './table-test.js';
 
 const RUN_SPEC: CommandSpec = {
@@ -17,6 +17,7 @@ const RUN_SPEC: CommandSpec = {
     'The outputs are printed on standard output as JSON. What the cards do is told on standard error: a tree of cards with their times. With --json, standard output holds one object: {status, outputs, error, runId, steps, durationMs, leftOut}.',
     'An export (.flopack, .flow, .folder) is read as the deck that it stands for. With --simulate nothing outside is reached: cards of connectors and HTTP give what --mock says, else plausible values that depend on --seed only, inputs that are not given are made up too, and time passes by itself. What would have been called is listed, with --json as "effects"; what is to be said of the mocks as "mocks".',
     'Exit codes: 0 success, or stopped early; 1 the flow failed; 2 wrong usage; 3 the document is faulty; 4 a limit, a timeout or a cancel. Ctrl-C cancels the run.',
+    'With --runtime the flow is run by a worker: Ctrl-C ends the following (exit code 4) and the run goes on; "flowdeck runs" shows and cancels it. With --json standard output holds {status, outputs, error, runId}.',
   ],
   options: [
     FLOW,
@@ -38,6 +39,12 @@ const RUN_SPEC: CommandSpec = {
       value: 'DIR',
       text: 'Record the run in a directory. An unfinished run of the same flow and revision found there is resumed with its recorded inputs. Values are stored in the clear, secrets of the flow included: keep the directory to yourself.',
     },
+    {
+      ...RUNTIME,
+      text: 'Do not run it here: start it where workers of "flowdeck work" take it, such as journal:DIR, restate://HOST:PORT or postgres://USER@HOST/DATABASE, and follow it.',
+    },
+    { name: 'run-id', value: 'ID', text: 'With --runtime: the id of the run. One that is there already is followed.' },
+    { name: 'detach', text: 'With --runtime: print the id of the run, and do not follow it.' },
     {
       name: 'table',
       value: 'NAME=FILE.csv',
@@ -240,5 +247,6 @@ export const COMMANDS: readonly CommandSpec[] = [
   SERVE_SPEC,
   FLOWS_SPEC,
   RUNS_SPEC,
+  WORK_SPEC,
   FAKE_SPEC,
 ];

@@ -2,6 +2,7 @@
 import type { Arguments } from '../arguments.js';
 import type { Io } from '../system/io.js';
 import { hostRuns } from './host-runs.js';
+import { runtimeRuns } from './runtime-runs.js';
 import type { RunSource } from './types.js';
 
 interface SourceKind {
@@ -11,7 +12,10 @@ interface SourceKind {
 }
 
 /** The first is asked when none is named. */
-const SOURCES: readonly [SourceKind, ...SourceKind[]] = [{ option: 'url', open: hostRuns }];
+const SOURCES: readonly [SourceKind, ...SourceKind[]] = [
+  { option: 'url', open: hostRuns },
+  { option: 'runtime', open: runtimeRuns },
+];
 
 export async function openRuns(args: Arguments, io: Io): Promise<RunSource> {
   const kind = SOURCES.find(({ option }) => args.has(option)) ?? SOURCES[0];

@@ -1,14 +1,16 @@
 /** Runs that outlive the command, and what may be done with them. */
+import type { JsonData } from '@flowdeck/engine';
 
 /** A run, for people. */
 export interface RunInfo {
   readonly runId: string;
-  readonly flow: string;
+  /** Null: not known, or the only one of its deck. */
+  readonly flow: string | null;
   /** What started it, where that is known. */
   readonly trigger: string | null;
-  /** As ISO 8601. */
-  readonly startedAt: string;
-  /** `running`, or how it ended. */
+  /** As ISO 8601. Null: not known any more. */
+  readonly startedAt: string | null;
+  /** `running`, `waiting` for a worker, or how it ended. */
   readonly status: string;
   readonly durationMs: number | null;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -21,6 +23,6 @@ export interface RunSource {
   /** False: no such run is under way. */
   cancel(runId: string): Promise<boolean>;
   /** False: no such run is under way. */
-  signal(runId: string, name: string, value: unknown): Promise<boolean>;
+  signal(runId: string, name: string, value: JsonData): Promise<boolean>;
   close(): Promise<void>;
 }

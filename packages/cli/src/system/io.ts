@@ -27,3 +27,11 @@ export interface Io {
   /** Aborts when the user interrupts the command. Asking for it takes the interrupt away from the process. */
   readonly signal: AbortSignal;
 }
+
+/** Resolves when the user interrupts the command. */
+export function interrupted({ signal }: Pick<Io, 'signal'>): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

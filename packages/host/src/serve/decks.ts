@@ -8,6 +8,8 @@ import { readJson, writeJson } from '../connections/files.js';
 export interface DeckStore {
   /** Keeps a deck under its revision; resolves when it would survive a power cut. */
   keep(revision: string, document: FlowFile): Promise<void>;
+  /** Of the decks that are kept. */
+  revisions(): Promise<readonly string[]>;
   /** A deck as it was kept, to be loaded again; null: it is not there, or damaged. */
   read(revision: string): Promise<unknown>;
   /** Lets go of all decks but these. */
@@ -33,6 +35,7 @@ export function deckStore(dir: string): DeckStore {
       await mkdir(dir, { recursive: true, mode: 0o700 });
       if (!(await kept()).includes(revision)) await writeJson(pathOf(revision), document);
     },
+    revisions: kept,
     read: async (revision) => (await readJson(pathOf(revision))) ?? null,
     async keepOnly(revisions) {
       for (const revision of await kept()) if (!revisions.has(revision)) await rm(pathOf(revision), { force: true });

@@ -1,0 +1,209 @@
+/** `flowdeck work` and the commands that speak with it, on every runtime that is there: runs outlive their workers. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Cluster, postgresPrograms } from '../../../runtime-dbos/test/cluster.js';
+import { RestateServer, serverBinary } from '../../../runtime-restate/test/server.js';
+import { Directory, flowdeck, flowdeckIn, type Ran } from '../../test/support.js';
+import { startWorker } from '../../test/worker.js';
+
+const DECK = {
+  flowdeck: 1,
+  flows: [
+    {
+      id: 'order',
+      type: 'manual',
+      inputs: [
+        { key: 'name', type: 'text' },
+        { key: 'url', type: 'text' },
+      ],
+      outputs: [{ key: 'said', type: 'text' }],
+      cards: [
+        { id: 'first', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { at: 'before' } } },
+        { id: 'ask', card: 'control.pause', in: { message: 'Approve' }, outputs: [{ key: 'by', type: 'text' }] },
+        { id: 'then', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { at: 'after' } } },
+        { card: 'flow.return', in: { said: { from: '/ask/by' } } },
+      ],
+    },
+    { id: 'fails', type: 'manual', cards: [{ card: 'flow.returnError', in: { message: 'On purpose.' } }] },
+  ],
+};
+
+/** Counts what comes, and resolves when it has. */
+async function effectCounter() {
+  const seen: string[] = [];
+  const waiting = new Map<string, () => void>();
+  const server = createServer((request, response) => {
+    const at = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('at') ?? '';
+    seen.push(at);
+    waiting.get(at)?.();
+    response.setHeader('content-type', 'application/json').end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  return {
+    seen,
+    address: `127.0.0.1:${port}`,
+    arrival: (at: string) =>
+      seen.includes(at) ? Promise.resolve() : new Promise<void>((resolve) => waiting.set(at, resolve)),
+    close: () => server.close(),
+  };
+}
+
+interface Place {
+  /** What `--runtime` is given. */
+  readonly address: string;
+  readonly workerArgs: readonly string[];
+  close(): Promise<void>;
+}
+
+const restate = serverBinary();
+const postgres = process.env['FLOWDECK_POSTGRES'] === undefined ? null : postgresPrograms();
+
+const PLACES: Readonly<Record<string, ((dir: string) => Promise<Place>) | string>> = {
+  journal: async () => ({ address: 'journal:runs', workerArgs: [], close: async () => {} }),
+  restate:
+    restate === null
+      ? 'no Restate server: npm install @restatedev/restate-server@1.7.12'
+      : async (dir) => {
+          const server = await RestateServer.open(restate, join(dir, 'restate'));
+          const { host } = new URL(server.ingress);
+          const address = `restate://${host}?admin=${new URL(server.admin).host}`;
+          return { address, workerArgs: ['--port', '0'], close: () => server.close() };
+        },
+  postgres:
+    postgres === null
+      ? 'no PostgreSQL: apt-get install postgresql; FLOWDECK_POSTGRES=/usr/lib/postgresql/15/bin'
+      : async () => {
+          const cluster = await Cluster.open(postgres);
+          return { address: await cluster.database('work'), workerArgs: [], close: async () => {} };
+        },
+};
+
+for (const [name, open] of Object.entries(PLACES)) {
+  if (typeof open === 'string') {
+    console.warn(`SKIPPED: flowdeck work on ${name}: ${open}`);
+    continue;
+  }
+  test(`${name}: a run outlives its worker, and is listed, shown, signalled and cancelled`, async () => {
+    const directory = new Directory({ 'deck.flow.json': DECK });
+    const effects = await effectCounter();
+    const place = await open(directory.path);
+    const cwd = directory.path;
+    const runtime = ['--runtime', place.address];
+    const start = () =>
+      startWorker(cwd, ['deck.flow.json', ...runtime, ...place.workerArgs, '--allow-host', effects.address]);
+    const ask = (...argv: string[]): Promise<Ran> => flowdeck([...argv, ...runtime], { cwd });
+    const order = (id: string) =>
+      ask(...['run', 'deck.flow.json', '--flow', 'order', '--run-id', id, '--json'], ...given, '--detach');
+    const given = ['--input', `url=http://${effects.address}/`];
+    try {
+      const first = await start();
+      assert.is((await order('one')).code, 0);
+      await effects.arrival('before');
+      const listed = JSON.parse((await ask('runs', 'list', '--flow', 'order', '--json')).stdout);
+      assert.equal(
+        listed.runs.map(({ runId, flow, status }: RunLine) => [runId, flow, status]),
+        [['one', 'order', 'running']],
+      );
+      await first.end('SIGKILL');
+
+      const second = await start();
+      const signalled = await ask('runs', 'signal', 'one', '--value', '{"by": "Ann"}');
+      assert.is(signalled.code, 0, signalled.stderr);
+      const followed = await ask('run', 'deck.flow.json', '--flow', 'order', '--run-id', 'one', '--json', ...given);
+      assert.is(followed.code, 0, followed.stderr);
+      assert.equal(JSON.parse(followed.stdout), {
+        status: 'success',
+        outputs: { said: 'Ann' },
+        error: null,
+        runId: 'one',
+      });
+      assert.is(effects.seen.filter((at) => at === 'after').length, 1, 'the same run, started twice, is one');
+
+      const failed = await ask('run', 'deck.flow.json', '--flow', 'fails', '--run-id', 'two');
+      assert.is(failed.code, 1, failed.stderr);
+      assert.match(failed.stderr, /On purpose/);
+      assert.match((await ask('runs', 'show', 'two')).stdout, /two {2}fails.*error[\s\S]*On purpose/);
+
+      assert.is((await order('three')).code, 0);
+      assert.is((await ask('runs', 'cancel', 'three')).code, 0);
+      const cancelled = await ask('run', 'deck.flow.json', '--flow', 'order', '--run-id', 'three', ...given);
+      assert.is(cancelled.code, 4, cancelled.stderr);
+      assert.match((await ask('runs', 'show', 'three')).stdout, /cancelled/);
+
+      for (const argv of [
+        ['show', 'nobody'],
+        ['cancel', 'nobody'],
+        ['signal', 'nobody'],
+      ]) {
+        const absent = await ask('runs', ...argv);
+        assert.is(absent.code, 2, absent.stderr);
+        assert.match(absent.stderr, /run-absent/);
+      }
+      assert.is(await second.end('SIGTERM'), 0);
+    } finally {
+      effects.close();
+      await place.close();
+      directory.remove();
+    }
+  });
+}
+
+/** What `runs list --json` tells, as far as it is looked at. */
+interface RunLine {
+  readonly runId: string;
+  readonly flow: string;
+  readonly status: string;
+}
+
+test('a runtime where nobody is says so', async () => {
+  const dead: Readonly<Record<string, RegExp>> = {
+    'journal:nothing': /none is at work.*flowdeck work/s,
+    'restate://127.0.0.1:1?admin=127.0.0.1:1': /Restate at http:\/\/127\.0\.0\.1:1 cannot be reached/,
+    'postgres://nobody@127.0.0.1:1/flows': /The database cannot be reached/,
+  };
+  for (const [address, told] of Object.entries(dead)) {
+    const ran = await flowdeckIn({ 'deck.flow.json': DECK }, ['runs', 'list', '--runtime', address]);
+    assert.is(ran.code, 2, ran.stderr);
+    assert.match(ran.stderr, told);
+    assert.match(ran.stderr, /runtime-away/);
+  }
+});
+
+test('an address that no runtime is at is refused, without showing what may be its password', async () => {
+  for (const address of [
+    'redis://u:secret@h',
+    'restate://u:secret@h:1',
+    'restate://h?token=secret',
+    'journal:',
+    'postgres://[secret',
+  ]) {
+    const ran = await flowdeckIn({}, ['runs', 'list', '--runtime', address]);
+    assert.is(ran.code, 2, ran.stderr);
+    assert.match(ran.stderr, /runtime-option/);
+    assert.not.match(ran.stderr, /secret/);
+  }
+});
+
+test('an option of the wrong side is refused', async () => {
+  const files = { 'deck.flow.json': DECK };
+  const run = ['run', 'deck.flow.json', '--flow', 'order'];
+  const elsewhere = [...run, '--runtime', 'journal:runs'];
+  for (const argv of [
+    [...elsewhere, '--journal', 'runs'],
+    [...elsewhere, '--run-id', 'a/b'],
+    [...run, '--detach'],
+    ['work', 'deck.flow.json'],
+    ['work', 'deck.flow.json', '--runtime', 'restate://h', '--port', '70000'],
+    ['work', 'deck.flow.json', '--runtime', 'restate://h', '--address', 'h'],
+  ]) {
+    const ran = await flowdeckIn(files, argv);
+    assert.is(ran.code, 2, ran.stderr);
+    assert.match(ran.stderr, /runtime-option/);
+  }
+});
+
+test.run();

@@ -1,0 +1,41 @@
+/** `postgres://HOST/DATABASE`: runs on PostgreSQL. */
+import { EXIT } from '../exit.js';
+import { plain } from '../output/text.js';
+import type { Io } from '../system/io.js';
+import { readAddress } from './address.js';
+import { withPeers } from './peer.js';
+import type { RuntimeKind, RuntimePlace } from './types.js';
+
+const EXAMPLE = 'postgres://user:password@localhost/flows';
+const PACKAGES = ['@flowdeck/runtime-dbos', '@dbos-inc/dbos-sdk@5.3.0'];
+
+export const POSTGRES: RuntimeKind = { schemes: ['postgres', 'postgresql'], example: EXAMPLE, at: postgresAt };
+
+function postgresAt(databaseUrl: string, io: Io): RuntimePlace {
+  const { host, pathname } = readAddress(databaseUrl, EXAMPLE);
+  const load = () => withPeers(PACKAGES, () => import('@flowdeck/runtime-dbos'));
+  return {
+    name: `PostgreSQL at ${host || 'this machine'}${pathname}`,
+    client: async () => (await load()).dbosClient({ databaseUrl }),
+    async ground() {
+      const { dbosWorker } = await load();
+      let close = async () => {};
+      return {
+        ports: {},
+        decks: null,
+        async work(crew) {
+          const worker = await dbosWorker({ ...crew, databaseUrl, onLost: (error) => end(error, io) });
+          close = () => worker.close();
+          return null;
+        },
+        close: () => close(),
+      };
+    },
+  };
+}
+
+/** The runs of this process go on elsewhere: nothing of it may go on, whatever it is in the midst of. */
+function end(error: Error, io: Io): void {
+  io.stderr.write(`error: ${plain(error.message)}\n`);
+  process.exit(EXIT.failed);
+}

@@ -1,0 +1,94 @@
+/** A worker as a server of its own: it listens, and tells Restate where it is. */
+import { createServer, type ServerHttp2Session } from 'node:http2';
+import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
+import * as restate from '@restatedev/restate-sdk';
+import { type RestateWorkerOptions, restateWorker } from './worker.js';
+
+/** A worker, and where it and its server find each other. */
+export interface RestateListenOptions extends RestateWorkerOptions {
+  /** Where the server takes deployments, such as `http://localhost:9070`. */
+  readonly admin: string;
+  /** 0 takes a free one. Default 9080. */
+  readonly port?: number;
+  /** Default `127.0.0.1`: only a server on this machine reaches it. */
+  readonly hostname?: string;
+  /** Where the server reaches this worker. Default: `hostname` and `port`. */
+  readonly address?: string;
+  /** Sent with the request to `admin`, such as `authorization`. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Told what keeps a run from going on, in words of Restate; it is tried again. Default: dropped. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** A worker that Restate hands runs to. */
+export interface ListeningRestateWorker {
+  /** Where the server reaches it. */
+  readonly url: string;
+  /** Takes no more; what is under way goes on elsewhere, or when a worker listens there again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens, and makes the worker known to the server.
+ *
+ * @throws FlowdeckError `runtime-away`, `runtime-refused`; the error of the platform when it cannot listen.
+ * @example
+ * const worker = await listenForRestate({ engine, decks, admin: 'http://localhost:9070' });
+ */
+export async function listenForRestate(options: RestateListenOptions): Promise<ListeningRestateWorker> {
+  const { port = 9080, hostname = '127.0.0.1', onWarning = () => {} } = options;
+  const endpoint = restate.endpoint().setLogger(({ level }, message, ...rest) => {
+    if (level === restate.RestateLogLevel.WARN || level === restate.RestateLogLevel.ERROR)
+      onWarning([message, ...rest].map(wordsOf).join(' '));
+  });
+  for (const service of restateWorker(options)) endpoint.bind(service);
+  const server = createServer(endpoint.http2Handler());
+  const sessions = new Set<ServerHttp2Session>();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, hostname, resolve);
+  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const session of sessions) session.destroy();
+    });
+  try {
+    const bound = server.address();
+    const own = typeof bound === 'object' && bound !== null ? bound.port : port;
+    const url = options.address ?? `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${own}`;
+    await makeKnown(url, options);
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A worker that listens at an address again may bring other services: the server takes what it says now. */
+async function makeKnown(uri: string, { admin, headers }: RestateListenOptions): Promise<void> {
+  const what = `Restate at ${admin}`;
+  let answer: Response;
+  let said: string;
+  try {
+    answer = await fetch(new URL('/deployments', admin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ uri, force: true }),
+    });
+    said = await answer.text();
+  } catch (error) {
+    throw runtimeAway(what, error instanceof Error && error.cause instanceof Error ? error.cause : error);
+  }
+  if (answer.ok) return;
+  if (answer.status === 401 || answer.status === 403) throw runtimeRefused(what, said);
+  throw runtimeAway(what, `it does not take the worker at ${uri}: ${said}`);
+}
+
+function wordsOf(part: unknown): string {
+  return part instanceof Error ? part.message : String(part);
+}
