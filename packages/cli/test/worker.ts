@@ -36,9 +36,10 @@ export async function startWorker(cwd: string, argv: readonly string[], env = {}
     text += line;
     if (line === '}') break;
   }
-  if (text === '') throw new Error(`flowdeck work ended with ${await ended}: ${errors}`);
+  const told = JSON.parse(text === '' ? '{}' : text);
+  if (told.ok !== true) throw new Error(`flowdeck work ended with ${await ended}: ${text} ${errors}`);
   return {
-    told: JSON.parse(text),
+    told,
     async end(signal) {
       child.kill(signal);
       const code = await ended;

@@ -1,7 +1,15 @@
 /** Runs on DBOS from outside: by the database alone, without a worker in this process. */
 import { DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
-import type { JsonData, RunEnd, RunStart, RunSummary, RuntimeClient } from '@flowdeck/engine';
+import {
+  FlowdeckError,
+  type JsonData,
+  type RunEnd,
+  type RunStart,
+  type RunSummary,
+  type RuntimeClient,
+} from '@flowdeck/engine';
 import { runtimeAway, runUnknown } from '@flowdeck/engine/kit';
+import { assertThere } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
 
@@ -32,7 +40,10 @@ class DbosRuns implements RuntimeClient {
 
   async start(run: RunStart): Promise<void> {
     const options = { queueName: queueOf(run.revision), workflowName: FLOW_RUN, workflowID: run.runId };
-    await this.#ask((client) => client.enqueue(options, run));
+    await this.#ask(async (client) => {
+      // DBOS itself warns of a run that has left its queue.
+      if ((await client.getWorkflow(run.runId)) === undefined) await client.enqueue(options, run);
+    });
   }
 
   async end(runId: string): Promise<RunEnd> {
@@ -82,13 +93,18 @@ class DbosRuns implements RuntimeClient {
 
   async #ask<T>(act: (client: DBOSClient) => Promise<T>): Promise<T> {
     try {
-      this.#client ??= DBOSClient.create({ systemDatabaseUrl: this.#databaseUrl });
+      this.#client ??= opened(this.#databaseUrl);
       return await act(await this.#client);
     } catch (error) {
       await this.close();
-      throw runtimeAway('The database', error);
+      throw error instanceof FlowdeckError ? error : runtimeAway('The database', error);
     }
   }
+}
+
+async function opened(databaseUrl: string): Promise<DBOSClient> {
+  await assertThere(databaseUrl);
+  return DBOSClient.create({ systemDatabaseUrl: databaseUrl });
 }
 
 /** The end of a workflow that gave none. Null: it has not ended. */

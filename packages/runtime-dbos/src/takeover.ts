@@ -1,6 +1,7 @@
 /** Runs of workers that are gone are given back to their queues: each worker holds a lock that ends with its process. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import pg from 'pg';
+import type pg from 'pg';
+import { connect } from './connect.js';
 
 /** Of a worker. */
 export interface TakeoverOptions {
@@ -26,11 +27,10 @@ export class Takeover {
 
   /** Connects, and takes the lock of this worker. */
   static async open(options: TakeoverOptions): Promise<Takeover> {
-    const client = new pg.Client({ connectionString: options.databaseUrl, keepAlive: true });
+    const client = await connect(options.databaseUrl);
     const takeover = new Takeover(options, client);
     client.on('error', (error) => takeover.#lost(error));
     client.on('end', () => takeover.#lost(new Error('The connection to the database has ended.')));
-    await client.connect();
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [options.executor]);
     return takeover;
   }

@@ -42,14 +42,20 @@ interface Invocation {
 
 class RestateClient implements RuntimeClient {
   readonly #options: RestateClientOptions;
+  #open = new AbortController();
 
   constructor(options: RestateClientOptions) {
     this.#options = options;
   }
 
   async start({ runId, ...run }: Parameters<RuntimeClient['start']>[0]): Promise<void> {
-    const answer = await this.#ingress('POST', `/${FLOW_RUN}/${encodeURIComponent(runId)}/run/send`, run);
-    if (answer.status >= 300) throw refused(answer, 'Restate');
+    for (let times = 1; ; times++) {
+      const answer = await this.#ingress('POST', `/${FLOW_RUN}/${encodeURIComponent(runId)}/run/send`, run);
+      if (answer.status < 300) return;
+      // A worker that has just been made known is known to all of the server a moment later.
+      if (answer.status !== 404 || times === KNOWN_TIMES) throw refused(answer, 'Restate');
+      await new Promise((resolve) => setTimeout(resolve, KNOWN_MS));
+    }
   }
 
   async end(runId: string): Promise<RunEnd> {
@@ -93,8 +99,11 @@ class RestateClient implements RuntimeClient {
     if (answer.status >= 300) throw refused(answer, 'Restate');
   }
 
-  /** Each request has a connection of its own. */
-  async close(): Promise<void> {}
+  /** Ends what is being waited for. */
+  async close(): Promise<void> {
+    this.#open.abort();
+    this.#open = new AbortController();
+  }
 
   async #find(runId: string): Promise<Invocation | null> {
     const where = `target_service_name = '${FLOW_RUN}' AND target_handler_name = 'run' AND target_service_key = ${text(runId)}`;
@@ -162,6 +171,7 @@ class RestateClient implements RuntimeClient {
     try {
       const response = await fetch(new URL(path, base), {
         method,
+        signal: this.#open.signal,
         headers: body === undefined ? { accept: headers.accept, ...this.#options.headers } : headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
@@ -174,6 +184,10 @@ class RestateClient implements RuntimeClient {
     }
   }
 }
+
+/** How often a server that knows no worker is asked, and how many milliseconds lie between. */
+const KNOWN_TIMES = 100;
+const KNOWN_MS = 100;
 
 /** Of one run, so many invocations are cancelled at a time. */
 const MOST_ROWS = 100_000;

@@ -4,6 +4,9 @@ import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
 import { type RestateWorkerOptions, restateWorker } from './worker.js';
 
+/** Levels of the log that are told. The library has a name for them in its types only. */
+const TOLD: ReadonlySet<string> = new Set(['warn', 'error']);
+
 /** A worker, and where it and its server find each other. */
 export interface RestateListenOptions extends RestateWorkerOptions {
   /** Where the server takes deployments, such as `http://localhost:9070`. */
@@ -38,8 +41,7 @@ export interface ListeningRestateWorker {
 export async function listenForRestate(options: RestateListenOptions): Promise<ListeningRestateWorker> {
   const { port = 9080, hostname = '127.0.0.1', onWarning = () => {} } = options;
   const endpoint = restate.endpoint().setLogger(({ level }, message, ...rest) => {
-    if (level === restate.RestateLogLevel.WARN || level === restate.RestateLogLevel.ERROR)
-      onWarning([message, ...rest].map(wordsOf).join(' '));
+    if (TOLD.has(level)) onWarning([message, ...rest].map(wordsOf).join(' '));
   });
   for (const service of restateWorker(options)) endpoint.bind(service);
   const server = createServer(endpoint.http2Handler());

@@ -86,7 +86,11 @@ export const WORK_SPEC: CommandSpec = {
   ],
   options: [
     RUNTIME,
-    { name: 'port', value: 'N', text: 'With Restate: listen on this port (default: 9080; 0 takes a free one).' },
+    {
+      name: 'port',
+      value: 'N',
+      text: 'With Restate: listen on this port (default: 9080). Runs go on where they began: keep it when the worker is started again.',
+    },
     { name: 'host', value: 'HOST', text: 'With Restate: listen on this address (default: 127.0.0.1).' },
     { name: 'address', value: 'URL', text: 'With Restate: where its server reaches this worker.' },
     { ...STORE, text: 'The store: decks are kept in it, and with a key connections are taken from it.' },

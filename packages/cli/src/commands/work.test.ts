@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Cluster, postgresPrograms } from '../../../runtime-dbos/test/cluster.js';
@@ -21,9 +22,9 @@ const DECK = {
       ],
       outputs: [{ key: 'said', type: 'text' }],
       cards: [
-        { id: 'first', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { at: 'before' } } },
+        { id: 'first', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { value: { at: 'before' } } } },
         { id: 'ask', card: 'control.pause', in: { message: 'Approve' }, outputs: [{ key: 'by', type: 'text' }] },
-        { id: 'then', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { at: 'after' } } },
+        { id: 'then', card: 'http.get', in: { url: { from: '/inputs/url' }, query: { value: { at: 'after' } } } },
         { card: 'flow.return', in: { said: { from: '/ask/by' } } },
       ],
     },
@@ -71,7 +72,7 @@ const PLACES: Readonly<Record<string, ((dir: string) => Promise<Place>) | string
           const server = await RestateServer.open(restate, join(dir, 'restate'));
           const { host } = new URL(server.ingress);
           const address = `restate://${host}?admin=${new URL(server.admin).host}`;
-          return { address, workerArgs: ['--port', '0'], close: () => server.close() };
+          return { address, workerArgs: ['--port', String(await freePort())], close: () => server.close() };
         },
   postgres:
     postgres === null
@@ -101,7 +102,8 @@ for (const [name, open] of Object.entries(PLACES)) {
     const given = ['--input', `url=http://${effects.address}/`];
     try {
       const first = await start();
-      assert.is((await order('one')).code, 0);
+      const begun = await order('one');
+      assert.is(begun.code, 0, begun.stdout);
       await effects.arrival('before');
       const listed = JSON.parse((await ask('runs', 'list', '--flow', 'order', '--json')).stdout);
       assert.equal(

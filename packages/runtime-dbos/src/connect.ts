@@ -1,0 +1,40 @@
+/** Connections to the database, and what is said when there is none. */
+import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
+import pg from 'pg';
+
+/** Milliseconds until a database that does not answer counts as away. */
+const CONNECT_MS = 10_000;
+
+/** Classes of PostgreSQL's codes for "not you". */
+const NOT_YOU = /^(28|42501)/;
+
+/**
+ * Connects.
+ *
+ * @throws FlowdeckError `runtime-away`, `runtime-refused`.
+ */
+export async function connect(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  // Whoever uses it hears of its end; until then nobody does, and an event that nobody hears would end the process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw isRefusal(error) ? runtimeRefused('The database', error.message) : runtimeAway('The database', error);
+  }
+}
+
+/** DBOS itself would ask a database that is away again and again, and say nothing. */
+export async function assertThere(databaseUrl: string): Promise<void> {
+  const client = await connect(databaseUrl);
+  await client.end();
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && NOT_YOU.test(error.code);
+}
