@@ -41,6 +41,8 @@ const NOT_RUN = {
   'export FLOWDECK_ADMIN_TOKEN': 'sets a variable for the commands that follow',
   'flowdeck flows': 'serve.test.ts of the command asks a host',
   'flowdeck runs': 'serve.test.ts of the command asks a host',
+  'flowdeck work': 'work.test.ts of the command starts workers, kills them and ends them',
+  'flowdeck run orders/ --flow order': 'work.test.ts of the command runs it with such a worker',
   'curl localhost:': 'asks that server',
   'RESTATE_DISABLE_TELEMETRY=true npx restate-server': 'a server; the package starts one in its own test',
   'flowdeck test crm.test.json --record': 'record.test.ts of the command, with a service of its own',

@@ -41,6 +41,7 @@ const BAD = [
 /** How a path is handed to each command and option. `NAME` stands for the path. */
 const WAYS: readonly (readonly string[])[] = [
   ['serve', 'NAME'],
+  ['work', 'NAME', '--runtime', 'journal:runs'],
   ['flows', 'list', '--admin-token-file', 'NAME'],
   ['runs', 'list', '--admin-token-file', 'NAME'],
   ['run', 'NAME'],

@@ -15,11 +15,11 @@ export async function runtimeRuns(args: Arguments, io: Io): Promise<RunSource> {
   return {
     async list(flow) {
       const found = await client.list(NEWEST);
-      return found.filter((run) => flow === undefined || run.flow === flow).map(runOf);
+      return found.filter((run) => flow === undefined || run.flow === flow).map(runInfo);
     },
     async find(runId) {
       const found = await client.show(runId);
-      return found === null ? null : { ...runOf(found), error: await errorOf(found, client) };
+      return found === null ? null : { ...runInfo(found), error: await errorOf(found, client) };
     },
     cancel: (runId) => isKnown(() => client.cancel(runId)),
     signal: (runId, name, value) => isKnown(() => client.signal(runId, name, encodeValue(value))),
@@ -37,7 +37,7 @@ async function isKnown(act: () => Promise<void>): Promise<boolean> {
   }
 }
 
-function runOf({ runId, flow, startedAt, status }: RunSummary): RunInfo {
+function runInfo({ runId, flow, startedAt, status }: RunSummary): RunInfo {
   return {
     runId,
     flow,

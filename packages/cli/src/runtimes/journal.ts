@@ -10,7 +10,7 @@ import { join, readFileSync, resolve } from '../system/node.js';
 import { faultyAddress } from './address.js';
 import type { RuntimeKind, RuntimePlace, WorkerCrew, WorkerGround } from './types.js';
 
-const EXAMPLE = 'journal:runs/';
+const JOURNAL_EXAMPLE = 'journal:runs/';
 /** Where the worker of a journal says how it is reached. */
 const WORKER_FILE = 'worker.json';
 /** Runs that a worker is in the midst of have so long when it is told to end. */
@@ -18,12 +18,12 @@ const GRACE_MS = 10_000;
 /** More are not looked through when a worker ends: one run has to be in the midst of something at least. */
 const MOST_RUNS = 100_000;
 
-export const JOURNAL: RuntimeKind = { schemes: ['journal'], example: EXAMPLE, at: journalAt };
+export const JOURNAL: RuntimeKind = { schemes: ['journal'], example: JOURNAL_EXAMPLE, at: journalAt };
 
 function journalAt(address: string, io: Io): RuntimePlace {
   const given = address.slice(address.indexOf(':') + 1);
   if (given === '' || given.startsWith('//') || given.includes('\0'))
-    throw faultyAddress('A journal is a directory, named after "journal:"', EXAMPLE);
+    throw faultyAddress('A journal is a directory, named after "journal:"', JOURNAL_EXAMPLE);
   const dir = resolve(io.cwd, given);
   const name = `the journal in ${given}`;
   return {
@@ -104,5 +104,8 @@ function readWorker(file: string, name: string): { readonly url: string; readonl
   } catch {
     // None has written it.
   }
-  throw runtimeAway(`The worker of ${name}`, `none is at work. Start it with: flowdeck work DIR --runtime ${EXAMPLE}`);
+  throw runtimeAway(
+    `The worker of ${name}`,
+    `none is at work. Start it with: flowdeck work DIR --runtime ${JOURNAL_EXAMPLE}`,
+  );
 }

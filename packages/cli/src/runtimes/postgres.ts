@@ -6,14 +6,14 @@ import { readAddress } from './address.js';
 import { withPeers } from './peer.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
 
-const EXAMPLE = 'postgres://user:password@localhost/flows';
-const PACKAGES = ['@flowdeck/runtime-dbos', '@dbos-inc/dbos-sdk@5.3.0'];
+const POSTGRES_EXAMPLE = 'postgres://user:password@localhost/flows';
+const POSTGRES_PACKAGES = ['@flowdeck/runtime-dbos', '@dbos-inc/dbos-sdk@5.3.0'];
 
-export const POSTGRES: RuntimeKind = { schemes: ['postgres', 'postgresql'], example: EXAMPLE, at: postgresAt };
+export const POSTGRES: RuntimeKind = { schemes: ['postgres', 'postgresql'], example: POSTGRES_EXAMPLE, at: postgresAt };
 
 function postgresAt(databaseUrl: string, io: Io): RuntimePlace {
-  const { host, pathname } = readAddress(databaseUrl, EXAMPLE);
-  const load = () => withPeers(PACKAGES, () => import('@flowdeck/runtime-dbos'));
+  const { host, pathname } = readAddress(databaseUrl, POSTGRES_EXAMPLE);
+  const load = () => withPeers(POSTGRES_PACKAGES, () => import('@flowdeck/runtime-dbos'));
   return {
     name: `PostgreSQL at ${host || 'this machine'}${pathname}`,
     client: async () => (await load()).dbosClient({ databaseUrl }),

@@ -7,28 +7,31 @@ import { faultyAddress, readAddress } from './address.js';
 import { withPeers } from './peer.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
 
-const EXAMPLE = 'restate://localhost:8080';
-const PACKAGES = ['@flowdeck/runtime-restate', '@restatedev/restate-sdk@1.12.0'];
+const RESTATE_EXAMPLE = 'restate://localhost:8080';
+const RESTATE_PACKAGES = ['@flowdeck/runtime-restate', '@restatedev/restate-sdk@1.12.0'];
 /** Where a server takes deployments, unless the address says otherwise. */
 const ADMIN_PORT = '9070';
 const INGRESS_PORT = '8080';
 const WORKER_PORT = '9080';
 
-export const RESTATE: RuntimeKind = { schemes: ['restate'], example: EXAMPLE, at: restateAt };
+export const RESTATE: RuntimeKind = { schemes: ['restate'], example: RESTATE_EXAMPLE, at: restateAt };
 
 function restateAt(address: string, io: Io): RuntimePlace {
-  const url = readAddress(address, EXAMPLE);
+  const url = readAddress(address, RESTATE_EXAMPLE);
   const unknown = [...url.searchParams.keys()].find((name) => name !== 'admin');
   const isPlain = url.hostname !== '' && /^\/?$/.test(url.pathname) && url.username === '' && url.password === '';
   if (!isPlain || unknown !== undefined) {
-    throw faultyAddress('An address of Restate is a host, a port and nothing more', `${EXAMPLE}?admin=localhost:9070`);
+    throw faultyAddress(
+      'An address of Restate is a host, a port and nothing more',
+      `${RESTATE_EXAMPLE}?admin=localhost:9070`,
+    );
   }
   const ingress = `http://${url.hostname}:${url.port || INGRESS_PORT}`;
   const given = url.searchParams.get('admin') ?? `${url.hostname}:${ADMIN_PORT}`;
   const admin = `http://${given}`;
   if (!URL.canParse(admin))
-    throw faultyAddress('The "admin" of that address is no host and port', `${EXAMPLE}?admin=localhost:9070`);
-  const load = () => withPeers(PACKAGES, () => import('@flowdeck/runtime-restate'));
+    throw faultyAddress('The "admin" of that address is no host and port', `${RESTATE_EXAMPLE}?admin=localhost:9070`);
+  const load = () => withPeers(RESTATE_PACKAGES, () => import('@flowdeck/runtime-restate'));
   return {
     name: `Restate at ${ingress}`,
     client: async () => (await load()).restateClient({ ingress, admin }),

@@ -40,7 +40,7 @@ const OF_WORKERS = [
 ] as const;
 
 /** Milliseconds after which a run that nobody has taken is told of. */
-const PATIENCE_MS = 2_000;
+const IDLE_MS = 2_000;
 /** Milliseconds until a runtime that was away is asked again. */
 const AGAIN_MS = 1_000;
 
@@ -110,7 +110,7 @@ class Follower {
   }
 
   async end(): Promise<RunEnd> {
-    let stop = systemClock().after(PATIENCE_MS, () => void this.#tellWhenIdle());
+    let stop = systemClock().after(IDLE_MS, () => void this.#tellWhenIdle());
     let isAway = false;
     try {
       for (;;) {
