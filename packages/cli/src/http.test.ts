@@ -109,4 +109,13 @@ test('proxies of the environment are used', async () => {
   assert.equal(seen, ['http://service.invalid/x']);
 });
 
+test('a proxy of a kind that is not spoken fails the request, and is told once', async () => {
+  const { code, stdout } = await flowdeckIn(
+    { 'a.flow.json': flowOf([{ id: 'get', card: 'http.get', in: { url: 'http://service.invalid/x' } }]) },
+    ['run', 'a.flow.json', '--json'],
+    { env: { HTTP_PROXY: 'socks5://127.0.0.1:1' } },
+  );
+  assert.equal([code, JSON.parse(stdout).error.code], [1, 'http-options']);
+});
+
 test.run();

@@ -73,6 +73,18 @@ export function addressCheck(): AddressCheck {
   };
 }
 
+/** Names that lead into the machine or the platform wherever they are resolved. The check of addresses does not see them. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\.)localhost$/, 'a loopback address'], // RFC 6761, section 6.3
+  [/^(?:metadata|metadata\.google\.internal|metadata\.goog)$/, 'a link-local or metadata address'], // Google Cloud
+  [/^instance-data(?:\.ec2\.internal)?$/, 'a link-local or metadata address'], // Amazon EC2
+];
+
+/** What is special about a host name that somebody else resolves; null where nothing is known. */
+export function kindOfName(host: string): string | null {
+  return NAMES.find(([names]) => names.test(host))?.[1] ?? null;
+}
+
 /** One list per kind. No two kinds overlap. */
 function specialLists(): Map<string, BlockList> {
   const lists = new Map<string, BlockList>();

@@ -2,9 +2,10 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import type { buildConnector } from 'undici';
-import { type AddressCheck, addressCheck } from './addresses.js';
+import { type AddressCheck, addressCheck, kindOfName } from './addresses.js';
 import { type Allowed, plainHost } from './allow.js';
 import { BlockedAddress } from './errors.js';
+import { portAsked } from './proxies.js';
 
 /** Gives the IP addresses of a host name, in the order in which they are to be tried. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
@@ -60,10 +61,6 @@ export function checkNamed(
   throw new BlockedAddress('one that is not named');
 }
 
-function portAsked(url: URL): number {
-  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-}
-
 /**
  * Refuses what a proxy may not be asked for, by the rules for connections of our own. A name that only the proxy can
  * resolve goes through, and is the proxy's to judge: closed networks often resolve no outer name.
@@ -72,6 +69,8 @@ export async function checkForProxy(url: URL, { allowed, resolve }: ConnectSetti
   const host = plainHost(url.hostname);
   const check = addressCheck();
   if (allowed(host, portAsked(url))) return;
+  const named = kindOfName(host);
+  if (named !== null) throw new BlockedAddress(named);
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   for (const address of addresses) {
     const kind = check(address);

@@ -110,6 +110,11 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
 
 /** Makes of anything that an exchange threw the error that the port's contract promises. */
 export function explain(error: unknown, target: Target): RunError {
+  return explained(error, target, '');
+}
+
+/** @param lead What stands before the hint. */
+function explained(error: unknown, target: Target, lead: string): RunError {
   if (error instanceof RunError) return error;
   if (error instanceof BlockedAddress) return blocked(error, target);
   if (error instanceof Error && error.name === 'HTTPParserError') {
@@ -119,7 +124,48 @@ export function explain(error: unknown, target: Target): RunError {
   }
   const code = causeCode(error);
   const { code: kind = 'http-network', what, hint } = lookUp(code);
-  return httpError(kind, `${what}${code === null ? '' : ` (${code})`}.`, target, { hint, cause: error });
+  return httpError(kind, `${what}${code === null ? '' : ` (${code})`}.`, target, {
+    hint: lead + hint,
+    cause: error,
+  });
+}
+
+/** Codes of which a proxy may be the cause, and not the server that is named. */
+const OF_PROXIES: ReadonlySet<string | null> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
+
+/** The same for an exchange by way of a proxy. Where it is, is not told: its address may hold a password. */
+export function explainProxied(error: unknown, target: Target): RunError {
+  const refusal = tunnelStatus(error);
+  if (refusal !== null) {
+    return httpError('http-network', `the proxy answered ${refusal} and opened no way to the server.`, target, {
+      hint:
+        refusal === '407'
+          ? 'Give the proxy user and password: http://USER:PASSWORD@HOST:PORT.'
+          : 'See what the proxy allows, or name the host among those that need none (NO_PROXY).',
+      cause: error,
+    });
+  }
+  const lead = 'The request goes through a proxy: check that it is right (HTTP_PROXY, HTTPS_PROXY). ';
+  return explained(error, target, OF_PROXIES.has(causeCode(error)) ? lead : '');
+}
+
+/** undici tells a refused tunnel in a sentence only. */
+function tunnelStatus(error: unknown): string | null {
+  for (let current = error, depth = 0; depth < 8 && current instanceof Error; current = current.cause, depth++) {
+    const [, status] = /^Proxy response \((\d+)\) !== 200/.exec(current.message) ?? [];
+    if (status !== undefined) return status;
+  }
+  return null;
 }
 
 function lookUp(code: string | null): Explanation {

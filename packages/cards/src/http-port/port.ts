@@ -1,15 +1,17 @@
 /** The HTTP port: one guarded undici agent, redirects by hand, everything within limits. */
 import type { HttpPort, HttpRequest, HttpResponse } from '@flowdeck/engine';
 import type { Dispatcher } from 'undici';
+import type { GuardedAgents } from './agent.js';
 import { announcesTooMuch, readAll, readRequestBody, tooLarge } from './body.js';
 import { checkForProxy, checkNamed } from './connect.js';
 import { Cookies } from './cookies.js';
 import { timeFor, tooLate, withDeadline } from './deadline.js';
 import { decodeBody } from './decode.js';
-import { explain, httpError, type Target } from './errors.js';
+import { explain, explainProxied, httpError, type Target } from './errors.js';
 import { asUtf8, cookiesOf, joinedHeaders, readHeaders, toLines, usualFields } from './headers.js';
 import { readMethod } from './method.js';
 import { type HttpPortOptions, readOptions, type Settings } from './options.js';
+import { proxyFor } from './proxies.js';
 import { type Hop, nextHop, tooManyRedirects } from './redirects.js';
 import { readUrl } from './urls.js';
 
@@ -42,7 +44,7 @@ const SMALL_BODY = 16 * 1024;
 export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
   const settings = readOptions(options);
   const underWay = new Set<Promise<unknown>>();
-  let agent: Promise<Dispatcher> | null = null;
+  let agents: Promise<GuardedAgents> | null = null;
   let closed = false;
 
   async function start(request: HttpRequest): Promise<HttpResponse> {
@@ -57,8 +59,8 @@ export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
       );
     }
     return exchange(request, settings, () => {
-      agent ??= createAgent(settings);
-      return agent;
+      agents ??= createAgents(settings);
+      return agents;
     });
   }
 
@@ -72,23 +74,24 @@ export function httpPort(options: HttpPortOptions = {}): ClosableHttpPort {
     async close() {
       closed = true;
       await Promise.all(underWay);
-      await (await agent)?.destroy();
+      await (await agents)?.destroy();
     },
   };
 }
 
 /** undici is loaded with the first request: hosts whose flows make none should not pay for it. */
-async function createAgent(settings: Settings): Promise<Dispatcher> {
-  return (await import('./agent.js')).guardedAgent(settings);
+async function createAgents(settings: Settings): Promise<GuardedAgents> {
+  return (await import('./agent.js')).guardedAgents(settings);
 }
 
 async function exchange(
   request: HttpRequest,
   settings: Settings,
-  agent: () => Promise<Dispatcher>,
+  agents: () => Promise<GuardedAgents>,
 ): Promise<HttpResponse> {
   const ms = timeFor(request, settings);
   let current: Target = { method: String(request.method), url: null };
+  let proxy: string | null = null;
   const late = () => tooLate(ms, settings.maxTimeoutMs, current);
   try {
     return await withDeadline({ ms, signal: request.signal, late }, async (signal) => {
@@ -97,10 +100,11 @@ async function exchange(
       for (let redirects = 0; ; redirects++) {
         current = hop;
         checkNamed(hop.url, settings);
-        const opened = await agent();
+        const opened = await agents();
         signal.throwIfAborted();
-        if (settings.proxies !== null) await checkForProxy(hop.url, settings);
-        const answer = await sendHop(opened, await cookies.give(hop), signal);
+        proxy = proxyFor(hop.url, settings.proxies);
+        if (proxy !== null) await checkForProxy(hop.url, settings);
+        const answer = await sendHop(opened.by(proxy), await cookies.give(hop), signal);
         const headers = joinedHeaders(answer.headers);
         const setCookie = cookiesOf(answer.headers);
         const next = request.redirect === 'manual' ? null : nextHop(hop, answer.statusCode, headers['location']);
@@ -115,7 +119,7 @@ async function exchange(
       }
     });
   } catch (error) {
-    throw explain(error, current);
+    throw proxy === null ? explain(error, current) : explainProxied(error, current);
   }
 }
 

@@ -5,6 +5,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { httpPort, type Proxies, proxiesOf } from './index.js';
 import { failure, listen, serve } from './local-server.js';
+import { directHosts } from './no-proxy.js';
 
 const TEXT = new TextDecoder();
 const get = (url: string): HttpRequest => ({ method: 'GET', url, headers: {} });
@@ -61,6 +62,7 @@ test('user and password of the proxy are sent to it', async () => {
 test('https is tunnelled, and a proxy that refuses is told', async () => {
   const error = await failure(ask('https://public.example/', { https: proxy.origin }));
   assert.equal([seen, error.code], [['CONNECT public.example:443'], 'http-network']);
+  assert.match(error.message, /the proxy answered 403/);
 });
 
 test('hosts that need no proxy are asked directly', async () => {
@@ -69,9 +71,55 @@ test('hosts that need no proxy are asked directly', async () => {
   assert.equal(seen, []);
 });
 
+test('a proxy that is not there is told as the proxy that it is', async () => {
+  const error = await failure(ask('http://public.example/', { http: 'http://ada:s3cret@127.0.0.1:1' }));
+  assert.is(error.code, 'http-network');
+  assert.match(error.hint ?? '', /through a proxy/);
+  assert.not.match(JSON.stringify(error), /s3cret/);
+});
+
+test('who needs no proxy is named by host, domain, port, address or range', () => {
+  const cases: readonly (readonly [none: string, direct: readonly string[], proxied: readonly string[]])[] = [
+    ['*', ['a.example:80', '10.1.2.3:80'], []],
+    ['a.example,*, b.example', ['c.example:80'], []],
+    ['a.example', ['a.example:80', 'x.a.example:8080', 'A.EXAMPLE.:80'], ['ba.example:80', 'example:80']],
+    ['.a.example *.b.example', ['a.example:80', 'x.a.example:80', 'x.b.example:80'], ['c.example:80']],
+    ['a.example:8080', ['a.example:8080', 'x.a.example:8080'], ['a.example:80']],
+    ['10.0.0.0/8,2001:db8::/32', ['10.255.0.1:80', '[2001:db8::7]:80'], ['11.0.0.1:80', 'a10.0.0.1.example:80']],
+    ['10.1.2.3, ::1, [fd00::1]:81', ['10.1.2.3:80', '[::1]:80', '[fd00::1]:81'], ['110.1.2.3:80', '[fd00::1]:80']],
+    ['10.0.0.0/99,/8,://,:', [], ['10.0.0.1:80', 'a.example:80']],
+    ['', [], ['a.example:80']],
+  ];
+  for (const [none, direct, proxied] of cases) {
+    const isDirect = directHosts(none);
+    const asked = (place: string) => isDirect(...hostAndPort(place));
+    assert.equal(
+      [none, direct.map(asked), proxied.map(asked)],
+      [none, direct.map(() => true), proxied.map(() => false)],
+    );
+  }
+});
+
+function hostAndPort(place: string): [host: string, port: number] {
+  const end = place.lastIndexOf(':');
+  return [place.slice(0, end), Number(place.slice(end + 1))];
+}
+
 test('addresses that are not public are refused before the proxy is asked', async () => {
   const proxies = { http: proxy.origin };
-  for (const host of ['127.0.0.1', '10.1.2.3', '[::1]', '169.254.169.254', '0x7f.1', 'inner.example', 'both.example']) {
+  for (const host of [
+    '127.0.0.1',
+    '10.1.2.3',
+    '[::1]',
+    '169.254.169.254',
+    '0x7f.1',
+    'inner.example',
+    'both.example',
+    'x.localhost',
+    'localhost.',
+    'metadata.google.internal',
+    'instance-data',
+  ]) {
     const error = await failure(ask(`http://${host}/`, proxies));
     assert.is(error.code, 'http-blocked', host);
   }

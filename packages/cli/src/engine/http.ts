@@ -29,7 +29,9 @@ export async function lazyHttp(
   return {
     request: async (request) => (await open()).request(request),
     close: async () => {
-      if (port !== null) await (await port).close();
+      // One that never opened was told by the request that asked for it.
+      const opened = await port?.catch(() => null);
+      await opened?.close();
     },
   };
 }
