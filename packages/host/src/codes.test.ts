@@ -23,7 +23,7 @@ import { deckStore } from './serve/decks.js';
 import { flowStoreInMemory, openFlowStore } from './serve/flow-store.js';
 import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
-import { hearing } from './webhook/testing/service.js';
+import { HEARS, hearing } from './webhook/testing/service.js';
 
 type Close = () => Promise<void>;
 /** Does what must fail, or warn. What it opens it gives to `closing`. */
@@ -226,6 +226,19 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     await until(() => hosted.warned.includes('webhook-failed'));
   },
 
+  'answer-late': async (_dir, warn, closing) => {
+    const flows = [{ id: 'hears', cards: [{ card: 'flow.close', in: { body: 'once' } }, HEARS] }];
+    const { host, service, send } = hearing({ answer: { by: 'event-flow' } }, { flows, host: { onWarning: warn } });
+    await host.start();
+    closing(() => host.stop());
+    await host.turn('hears', true);
+    await until(() => host.flow('hears')?.webhook?.phase === 'on');
+    await send(service.latest.url, '{"text":"fail"}');
+    await until(() => host.parked.list().length === 1);
+    // Run again, it answers again, and nobody is there.
+    await host.parked.replay(host.parked.list()[0]?.number ?? 0);
+    await until(() => host.parked.list().length === 1);
+  },
   'proof-unknown': () => hearing({ verify: [{ scheme: 'code', name: 'svc.lenght' }] }),
   'flows-option': () => openFlowStore({ dir: '' }, nodeDisk),
   'flows-open': (dir) => openFlowStore({ dir: blockingFile(dir) }, nodeDisk),

@@ -200,6 +200,11 @@ export const HOST_CODES = codeTable({
     sentence: 'A step in the life of a registration could not be kept.',
     remedy: 'See the message; it is taken up when the host starts again.',
   },
+  'answer-late': {
+    class: 'warning',
+    sentence: 'A flow answered the sender of an event, which did not wait for it any more: it was answered by default.',
+    remedy: 'Answer before the flow does what takes long, or send what is to be said by a request.',
+  },
   'proof-unknown': {
     class: 'use',
     sentence: 'Deliveries of an event are proven by a scheme of a pack, and no pack of the engine brings it.',

@@ -73,7 +73,7 @@ test('what goes together has no faults', () => {
   const route = { of: { from: 'body', path: '/team_id' }, connection: '/team_id' };
   const app = { scope: 'app', route, secret: { from: 'connection', path: '/signing_secret' }, verify: [HMAC] };
   assert.equal(found(app, {}), []);
-  assert.equal(found({ answer: { by: 'flow', deadlineMs: 3000 } }), []);
+  for (const by of ['flow', 'event-flow']) assert.equal(found({ answer: { by, deadlineMs: 3000 } }), []);
 });
 
 const secret = { from: 'generated' };
@@ -117,6 +117,7 @@ const FAULTS: Readonly<Record<string, readonly [delivery: object, pointers: read
     ['/challenges/0/answer/body/0'],
   ],
   'a flow that answers for many items': [{ items: {}, answer: { by: 'flow' } }, ['/answer/by']],
+  'an event flow that answers for many items': [{ items: {}, answer: { by: 'event-flow' } }, ['/answer/by']],
   'a deadline of nobody': [{ answer: { deadlineMs: 3000 } }, ['/answer/deadlineMs']],
 };
 

@@ -137,8 +137,13 @@ function* partOf(part: DeliveryPart, delivery: EventDelivery, pointer: string, o
 }
 
 function* answerOf({ answer, items }: EventDelivery, place: string): Faults {
-  if (answer?.by === 'flow' && items !== undefined)
+  const isByFlow = answer?.by === 'flow' || answer?.by === 'event-flow';
+  if (isByFlow && items !== undefined)
     yield told(`${place}/answer/by`, 'Of many items no flow can be the one that answers.', 'Write "by": "host".');
-  if (answer?.by !== 'flow' && answer?.deadlineMs !== undefined)
-    yield told(`${place}/answer/deadlineMs`, 'The host waits for no flow.', 'Remove it, or write "by": "flow".');
+  if (!isByFlow && answer?.deadlineMs !== undefined)
+    yield told(
+      `${place}/answer/deadlineMs`,
+      'The host waits for no flow.',
+      'Remove it, or write "by": "flow" or "event-flow".',
+    );
 }

@@ -131,7 +131,7 @@ export interface EventDelivery {
     readonly status?: number;
     readonly type?: string;
     readonly body?: string;
-    readonly by?: 'host' | 'flow';
+    readonly by?: 'host' | 'flow' | 'event-flow';
     readonly deadlineMs?: number;
   };
 }

@@ -1,5 +1,14 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
-import type { Clock, Connections, Engine, EventTrigger, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import type {
+  Answer,
+  Clock,
+  Connections,
+  Engine,
+  EventTrigger,
+  FlowInfo,
+  RunOptions,
+  RunResult,
+} from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
@@ -175,12 +184,20 @@ export class EventFlows implements ParkedEvents {
       sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
       read: (heard, given, runId, onAnswer) =>
         this.#endOf(runId, runSystemFlow(this.#host.engine, heard, heard.event.flow, given, { runId, onAnswer })),
-      begin: (heard, given, kept) => this.#begin(heard.flow, given, kept),
+      begin: (heard, given, kept, onAnswer) => this.#begin(heard.flow, given, kept, onAnswer),
+      late: (kept) =>
+        this.#host.warn('answer-late', `Flow "${kept.flow}" has answered an event when nobody waited for it any more.`),
     });
   }
 
-  #begin(flow: FlowInfo, inputs: Readonly<Record<string, unknown>>, { runId, id }: KeptEvent): Promise<EndedRun> {
-    return this.#endOf(runId, this.#host.begin(flow, { inputs, runId, metadata: { event: id } }));
+  #begin(
+    flow: FlowInfo,
+    inputs: Readonly<Record<string, unknown>>,
+    { runId, id }: KeptEvent,
+    onAnswer?: (answer: Answer) => void,
+  ): Promise<EndedRun> {
+    const heard = onAnswer === undefined ? {} : { onAnswer };
+    return this.#endOf(runId, this.#host.begin(flow, { inputs, runId, metadata: { event: id }, ...heard }));
   }
 
   /** An earlier host may have come to the end of the run, and not to noting that its event is done with. */

@@ -24,6 +24,11 @@ const MARGIN_MS = 500;
 /** Answers that a repeated delivery is given again. */
 const REMEMBERED_ANSWERS = 1_000;
 
+/** Whether a flow may answer the sender. */
+export function waitsForFlow({ answer }: EventDelivery): boolean {
+  return answer?.by === 'flow' || answer?.by === 'event-flow';
+}
+
 export class FlowAnswers {
   readonly #clock: Clock;
   readonly #waiting = new Map<string, (answer: Answer | null) => void>();
@@ -54,8 +59,8 @@ export class FlowAnswers {
     };
   }
 
-  /** The flow has answered, or has ended without: null. */
-  tell(named: Named, answer: Answer | null): void {
+  /** The flow has answered, or has ended without: null. False: nobody waits for it any more. */
+  tell(named: Named, answer: Answer | null): boolean {
     const key = keyOf(named);
     if (answer !== null) {
       this.#given.set(key, answer);
@@ -64,7 +69,9 @@ export class FlowAnswers {
         this.#given.delete(oldest);
       }
     }
-    this.#waiting.get(key)?.(answer);
+    const waiting = this.#waiting.get(key);
+    waiting?.(answer);
+    return waiting !== undefined;
   }
 }
 

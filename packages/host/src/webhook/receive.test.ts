@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until } from '../../test/support.js';
-import { connectorOf, hearing, SIGNED, START, signed } from './testing/service.js';
+import { connectorOf, HEARS, hearing, SIGNED, START, signed } from './testing/service.js';
 
 type Hosted = ReturnType<typeof hearing>;
 
@@ -285,6 +285,58 @@ test('a flow answers itself within the deadline, and a repeated delivery is answ
       await until(() => hosted.service.heard.length === 1);
     },
     { connector: connectorOf(delivery, [answering]) },
+  );
+});
+
+const CLOSES = { card: 'flow.close', in: { statusCode: 200, body: { from: '/inputs/text' } } };
+
+test('the flow that hears the event answers where the event lets it, while it goes on', () => {
+  const delivery = { answer: { by: 'event-flow', status: 204 }, id: [header('x-id')] };
+  return heard(
+    delivery,
+    async (hosted, url) => {
+      const texts = [];
+      for (const _ of [1, 2]) texts.push(await (await hosted.send(url, HELLO, { 'x-id': 'e' })).text());
+      assert.equal(texts, ['hello', 'hello']);
+      await until(() => hosted.service.heard.length === 1);
+    },
+    { flows: [{ id: 'hears', cards: [CLOSES, HEARS] }] },
+  );
+});
+
+test('without an answer of the flow, and where the event gives it no say, the declared one goes out', async () => {
+  const silent = { answer: { by: 'event-flow', status: 204 } };
+  await heard(silent, async (hosted, url) => assert.is((await hosted.send(url, HELLO)).status, 204));
+  await heard(silent, async (hosted, url) => assert.is((await hosted.send(url, '{"text":"fail"}')).status, 204));
+  const unasked = { answer: { by: 'flow', status: 202 } };
+  await heard(unasked, async (hosted, url) => assert.equal((await hosted.send(url, HELLO)).status, 202), {
+    flows: [{ id: 'hears', cards: [CLOSES] }],
+  });
+});
+
+test('an answer that comes too late is told of', async () => {
+  const warned: string[] = [];
+  const slow = { card: 'control.waitFor', in: { delay: 10, unit: 'second' } };
+  await heard(
+    { answer: { by: 'event-flow', status: 202, deadlineMs: 3000 } },
+    async (hosted, url) => {
+      let isWaiting = false;
+      hosted.host.engine.on('card', ({ cardType }) => {
+        isWaiting ||= cardType === 'control.waitFor';
+      });
+      const answered = hosted.send(url, HELLO).then(({ status }) => status);
+      await until(() => isWaiting);
+      await hosted.clock.advance(2_500);
+      assert.is(await answered, 202);
+      assert.equal(warned, []);
+      await hosted.clock.advance(10_000);
+      await until(() => warned.length > 0);
+      assert.equal(warned, ['answer-late']);
+    },
+    {
+      flows: [{ id: 'hears', cards: [slow, CLOSES] }],
+      host: { onWarning: ({ code }) => void warned.push(code) },
+    },
   );
 });
 

@@ -7,7 +7,7 @@ import type { NewEvent } from '../events/types.js';
 import { readBytes } from '../serve/body.js';
 import { challengeAnswer, declaredAnswer, empty, later, unproven } from './answers.js';
 import { Delivery } from './delivery.js';
-import type { FlowAnswers } from './flow-answers.js';
+import { type FlowAnswers, waitsForFlow } from './flow-answers.js';
 import { itemsOf } from './items.js';
 import { holds, type PartSource, textOf, valueAt } from './parts.js';
 import { type ProofVerdict, type ProofWorld, prove, proveNow } from './proofs.js';
@@ -160,7 +160,7 @@ async function kept(all: readonly Heard[], declared: EventDelivery, host: Receiv
   if (heard.length === 0) return declaredAnswer(declared);
   const events = heard.map((each) => eventOf(each, declared));
   const [first] = events;
-  const answer = declared.answer?.by === 'flow' && first !== undefined ? host.answers.expect(first, declared) : null;
+  const answer = waitsForFlow(declared) && first !== undefined ? host.answers.expect(first, declared) : null;
   try {
     const acceptances = await host.accept(events);
     if (acceptances.some(({ kind }) => kind === 'conflict')) return empty(409);

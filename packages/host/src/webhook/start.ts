@@ -5,7 +5,7 @@ import { inputsKnownTo } from '../events/flow-inputs.js';
 import type { KeptEvent, NewEvent } from '../events/types.js';
 import { inputsOf } from '../serve/api/inputs.js';
 import { Delivery, isObject } from './delivery.js';
-import type { FlowAnswers } from './flow-answers.js';
+import { type FlowAnswers, waitsForFlow } from './flow-answers.js';
 import { itemsOf } from './items.js';
 import { type PartSource, textOf } from './parts.js';
 import { type ProofWorld, proveNow } from './proofs.js';
@@ -32,7 +32,14 @@ export interface DeliveryStarter {
     onAnswer: (answer: Answer) => void,
   ): Promise<EndedRun>;
   /** Begins the run of the user's flow. */
-  begin(subscription: Subscription, inputs: Readonly<Record<string, unknown>>, event: KeptEvent): Promise<EndedRun>;
+  begin(
+    subscription: Subscription,
+    inputs: Readonly<Record<string, unknown>>,
+    event: KeptEvent,
+    onAnswer?: (answer: Answer) => void,
+  ): Promise<EndedRun>;
+  /** A flow has answered a service that does not wait any more. */
+  late(event: KeptEvent): void;
 }
 
 export async function startDelivery(
@@ -95,7 +102,11 @@ async function begun(
   delivery: Delivery,
   starter: DeliveryStarter,
 ): Promise<EventStart> {
-  const tell = (answer: Answer | null) => starter.answers.tell(event, answer);
+  const done = () => void starter.answers.tell(event, null);
+  const tell = (answer: Answer) => {
+    if (!starter.answers.tell(event, answer) && waitsForFlow(subscription.delivery)) starter.late(event);
+  };
+  let isOver = true;
   try {
     const inputs = inputsOf(readerOf(subscription), requestOf(delivery, event.data));
     const read = await starter.read(subscription, inputs, `${event.runId}-read`, tell);
@@ -103,9 +114,13 @@ async function begun(
     // It looked at the delivery, and found nothing in it for anybody.
     if (read.status === 'stopped') return { kind: 'nothing' };
     const given = inputsKnownTo(subscription.flow, read.outputs ?? {});
-    return { kind: 'run', begin: () => starter.begin(subscription, given, event) };
+    if (subscription.delivery.answer?.by !== 'event-flow') {
+      return { kind: 'run', begin: () => starter.begin(subscription, given, event) };
+    }
+    isOver = false;
+    return { kind: 'run', begin: () => starter.begin(subscription, given, event, tell).finally(done) };
   } finally {
-    tell(null);
+    if (isOver) done();
   }
 }
 

@@ -168,10 +168,15 @@ export const SIGNED = {
 export const START = Date.parse('2026-05-01T11:30:00Z');
 export const PUBLIC = 'https://flows.example/base/';
 
+/** The card by which a flow tells the test what it was run with. */
+export const HEARS = { card: 'svc.hear', in: { value: { from: '/inputs/text' } } };
+
 export interface HeardFlow {
   readonly id: string;
   /** Name of the connection. */
   readonly connection?: string;
+  /** Default: it tells the test. */
+  readonly cards?: readonly object[];
 }
 
 /** A host whose flows hear `posted`. Not started. */
@@ -198,12 +203,12 @@ export function hearing(
   const engine = createEngine({ packs, ports: { clock, connections, ...(runtime === undefined ? {} : { runtime }) } });
   const deck = engine.load({
     flowdeck: 1,
-    flows: flows.map(({ id, connection }) => ({
+    flows: flows.map(({ id, connection, cards = [HEARS] }) => ({
       id,
       type: 'event',
       event: { connector: 'svc', name: 'posted', ...(connection === undefined ? {} : { connection }) },
       inputs: [ANY('text')],
-      cards: [{ card: 'svc.hear', in: { value: { from: '/inputs/text' } } }],
+      cards,
     })),
   });
   const host = new Host({ engine, deck, clock, connections, publicUrl: PUBLIC, ...more.host });
