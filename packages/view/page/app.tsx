@@ -12,9 +12,17 @@ import { StepList } from './step-list.js';
 import { timeLine } from './time.js';
 import { useKeys } from './use-keys.js';
 
-export function App({ data }: { readonly data: RunData }) {
+/** Where on the page a run is shown. */
+export interface RunPlace {
+  /** Empty: it is the only one. */
+  readonly name: string;
+  /** What holds its pictures. */
+  readonly scope: ParentNode;
+}
+
+export function App({ data, place: { name, scope } }: { readonly data: RunData; readonly place: RunPlace }) {
   const time = useMemo(() => timeLine(data), [data]);
-  const [selected, setSelected] = useState(() => stepInAddress(data.stepCount) ?? data.failures.at(-1) ?? 0);
+  const [selected, setSelected] = useState(() => stepInAddress(name, data.stepCount) ?? data.failures.at(-1) ?? 0);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(wayTo(data, selected)));
   const [active, setActive] = useState(`step${selected}`);
   const [query, setQuery] = useState('');
@@ -29,11 +37,11 @@ export function App({ data }: { readonly data: RunData }) {
       setSelected(step);
       setActive(`step${step}`);
       setOpen((before) => new Set([...before, ...wayTo(data, step)]));
-      noteStep(step);
+      noteStep(name, step);
       const nth = data.failures.indexOf(step);
       setSaid(nth < 0 ? '' : `failure ${nth + 1} of ${data.failures.length}`);
     },
-    [data],
+    [data, name],
   );
   const rows = useMemo(() => {
     if (found === null && !isFailedOnly) return treeRows(data, open);
@@ -55,15 +63,15 @@ export function App({ data }: { readonly data: RunData }) {
     setActive(keyOf(row));
   };
 
-  useEffect(() => markStep(data, selected), [data, selected]);
+  useEffect(() => markStep(data, scope, selected), [data, scope, selected]);
   useEffect(() => {
     const onHash = () => {
-      const step = stepInAddress(data.stepCount);
+      const step = stepInAddress(name, data.stepCount);
       if (step !== null) select(step);
       openTarget();
     };
     const onClick = ({ target }: MouseEvent) => {
-      const step = stepAt(data, target);
+      const step = target instanceof Node && scope.contains(target) ? stepAt(data, target) : null;
       if (step !== null) select(step);
     };
     addEventListener('hashchange', onHash);
@@ -73,7 +81,7 @@ export function App({ data }: { readonly data: RunData }) {
       removeEventListener('hashchange', onHash);
       document.removeEventListener('click', onClick);
     };
-  }, [data, select]);
+  }, [data, name, scope, select]);
   useEffect(() => {
     let isCurrent = true;
     if (query.trim() === '') setFound(null);
@@ -132,6 +140,6 @@ export function App({ data }: { readonly data: RunData }) {
 
 /** A link to a flow leads to its picture, which may be closed. */
 function openTarget(): void {
-  const target = /^#flow-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
+  const target = /^#(case-\d+-)?flow-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
   if (target instanceof HTMLDetailsElement) target.open = true;
 }

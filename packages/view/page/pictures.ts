@@ -16,12 +16,12 @@ export function stepAt(data: RunData, target: EventTarget | null): number | null
   return found;
 }
 
-export function markStep(data: RunData, step: number): void {
+export function markStep(data: RunData, scope: ParentNode, step: number): void {
   for (const marked of document.querySelectorAll('.words.current')) marked.classList.remove('current');
   const flow = data.flowOf(data.executionOf(step));
   const card = data.cardOf(step);
   if (flow === null || card === null) return;
-  for (const figure of document.querySelectorAll('[data-flow]')) {
+  for (const figure of scope.querySelectorAll('[data-flow]')) {
     if (figure.getAttribute('data-flow') !== flow.id) continue;
     for (const words of figure.querySelectorAll('[data-card]')) {
       if (words.getAttribute('data-card') === card.key) words.classList.add('current');

@@ -29,7 +29,7 @@ export async function writeTestPage(path: string, report: TestReport, parts: Tes
   const secrets = createRedactor();
   for (const { entry } of cases) for (const { auth = {} } of Object.values(entry.connections ?? {})) secrets.add(auth);
   const decks = new Map(subjects.decks);
-  const page = testsPage({
+  const page = await testsPage({
     tests: report.suites.flatMap(({ file, cases }) => cases.map((each) => reportedTest(each, file, decks))),
     faults: report.faults.map(
       ({ file, line, column, message }) => `${file ?? ''}:${line ?? 1}:${column ?? 1}: ${message}`,

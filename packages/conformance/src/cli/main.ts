@@ -65,7 +65,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     }
     for (const { message } of faults) io.err(`FAIL ${message}\n`);
     if (values.report !== undefined) {
-      const page = suitePage(
+      const page = await suitePage(
         results,
         faults.map(({ message }) => message),
       );

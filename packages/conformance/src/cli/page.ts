@@ -7,7 +7,7 @@ import { type ReportedTest, testsPage } from '@flowdeck/view';
 import type { ConformanceCode } from '../codes.js';
 
 /** What failed comes first, expected beside actual; then every case with what it proves. */
-export function suitePage(results: readonly CaseResult[], faults: readonly string[]): string {
+export function suitePage(results: readonly CaseResult[], faults: readonly string[]): Promise<string> {
   return testsPage({ tests: results.map(reported), faults, coverage: null, below: [], card: () => undefined });
 }
 

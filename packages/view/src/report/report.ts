@@ -3,13 +3,14 @@ import { FlowdeckError } from '@flowdeck/engine';
 import { createRedactor, flowsOf } from '@flowdeck/engine/kit';
 import type { ViewCode } from '../codes.js';
 import { pageOf } from '../document.js';
-import { html, jsonForPage, type Markup } from '../html.js';
+import { html } from '../html.js';
 import { graphOf } from '../model.js';
 import { aftermath } from './aftermath.js';
 import { cleaned } from './clean.js';
-import { deflated } from './deflate.js';
+import { dataOf } from './data.js';
 import { foldedNote, header, headlineOf, outline, verdict } from './first-screen.js';
 import { keep } from './fold.js';
+import { leaked } from './leaked.js';
 import { pack } from './pack.js';
 import { openFlows, pictures } from './pictures.js';
 import { marksOf } from './run-marks.js';
@@ -41,7 +42,7 @@ export async function reportOf(run: ReportedRun, options: ReportOptions = {}): P
     });
   }
   const kept = keep(history, maxSteps);
-  const { run: packed, chunks } = pack(clean, kept, (value) => {
+  const packed = pack(clean, kept, (value) => {
     if (secrets.contains(value)) throw leaked();
   });
   const fault = faultOf(history);
@@ -52,22 +53,9 @@ ${header(root, clean, kept)}
 <main>
 ${verdict(fault, again === undefined ? {} : { again: secrets.redact(again) })}${foldedNote(kept, maxSteps)}
 ${pictures(graphs, marks, openFlows(root, fault?.way.at(-1)?.execution))}
-<div id="app"></div>
+<div class="opens" data-opens=""></div>
 ${aftermath(clean)}
 ${outline(kept)}
 </main>`;
-  return pageOf({ title: headlineOf(root), body, data: await dataOf(packed, chunks) });
-}
-
-/** What the script opens: the run, and the values in chunks. Base64 of raw DEFLATE. */
-async function dataOf(packed: unknown, chunks: readonly string[]): Promise<Markup> {
-  const values = await Promise.all(chunks.map(deflated));
-  return html`<script type="application/json" id="run">${jsonForPage(await deflated(JSON.stringify(packed)))}</script>
-${values.map((chunk) => html`<script type="application/json" class="values">${jsonForPage(chunk)}</script>\n`)}`;
-}
-
-function leaked(): FlowdeckError<ViewCode> {
-  return new FlowdeckError<ViewCode>('report-secret', 'The report would show a secret, so it is not written.', {
-    hint: 'A secret stands where it cannot be taken out. Give it a value that is no common word, or do without the report.',
-  });
+  return pageOf({ title: headlineOf(root), body, data: await dataOf('', packed) });
 }

@@ -1,5 +1,5 @@
 /** A case that failed, whole: expected beside actual, its calls, how its cards went. */
-import type { CardEntry, ExecutionEntry } from '@flowdeck/engine';
+import type { CardEntry, ExecutionEntry, FlowFile, History } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
 import { html, type Markup } from '../html.js';
 import { graphOf, type KnownCard } from '../model.js';
@@ -11,16 +11,28 @@ import type { ReportedCall, ReportedFailure, ReportedTest } from './types.js';
 
 /** Rows of calls and of cards that are shown of one case. */
 const MOST_TOLD = 200;
-/** Cases that have pictures; of more, the list of cards tells. */
+/** Cases that have pictures and can be stepped through; of more, the list of cards tells. */
 const MOST_DRAWN = 25;
+
+/** A case of which there is enough to draw it, and to step through it. */
+export type DrawnTest = ReportedTest & { readonly history: History; readonly document: FlowFile };
+
+export function isDrawn(test: ReportedTest, index: number): test is DrawnTest {
+  return index < MOST_DRAWN && test.history !== null && test.document !== null;
+}
+
+/** Of the case, in addresses and ids. */
+export function nameOf(index: number): string {
+  return `case-${index}-`;
+}
 
 export function failedTest(test: ReportedTest, index: number, of: number, card: KnownCard): Markup {
   const { name, place, proves, failures, again } = test;
-  return html`<section class="verdict" id="failed-${index}" aria-labelledby="case-${index}"><h2 id="case-${index}">✗ <bdi>${name}</bdi></h2>
+  return html`<section class="verdict" id="failed-${index}" data-run="${nameOf(index)}" aria-labelledby="case-${index}"><h2 id="case-${index}">✗ <bdi>${name}</bdi></h2>
 <p>Failure ${index + 1} of ${of}${place === null ? null : html`, <code>${place}</code>`}${proves === null ? null : html`: that <bdi dir="auto">${proves}</bdi>`}</p>
 ${failures.map(comparison)}
 ${again === undefined ? null : html`<p class="again">Run it again: <code>${again}</code></p>`}
-${calls(test.calls, index)}${index < MOST_DRAWN ? drawn(test, index, card) : null}${cards(test, index)}</section>`;
+${calls(test.calls, index)}${isDrawn(test, index) ? drawn(test, index, card) : null}${cards(test, index)}</section>`;
 }
 
 function comparison({ where, code, message, hint, expected, actual }: ReportedFailure): Markup {
@@ -42,12 +54,15 @@ function calls(all: readonly ReportedCall[], index: number): Markup | null {
   return html`<details><summary>${countText(all.length, 'call')} at the border</summary><div class="wide" role="region" aria-label="Calls of case ${index + 1}" tabindex="0"><table class="told"><thead><tr><th>call</th><th>made by</th><th>with</th><th>answer</th></tr></thead><tbody>${rows}</tbody></table></div>${rest(all.length, 'call')}</details>`;
 }
 
-function drawn({ history, document }: ReportedTest, index: number, card: KnownCard): Markup | null {
-  if (history === null || document === null) return null;
+function drawn({ history, document }: DrawnTest, index: number, card: KnownCard): Markup {
   const graphs = flowsOf(document).map((flow) => graphOf(flow, card));
   const executions = Object.values(history.executions);
   const open = new Set(executions.slice(0, 1).map(({ flow }) => flow));
-  return pictures(graphs, marksOf(executions, graphs), open, { prefix: `case-${index}-`, of: ` of case ${index + 1}` });
+  const drawn = pictures(graphs, marksOf(executions, graphs), open, {
+    prefix: nameOf(index),
+    of: ` of case ${index + 1}`,
+  });
+  return html`${drawn}<div class="opens" data-opens="${nameOf(index)}"></div>`;
 }
 
 interface RanCard {

@@ -1,27 +1,32 @@
 /** Writes what a run of tests came to as a page: what failed first, expected beside actual, what of the flows was gone through. */
-import { FlowdeckError } from '@flowdeck/engine';
-import { createRedactor } from '@flowdeck/engine/kit';
-import type { ViewCode } from '../codes.js';
+import { createRedactor, type Redactor } from '@flowdeck/engine/kit';
 import { pageOf } from '../document.js';
 import { html, type Markup } from '../html.js';
+import type { KnownCard } from '../model.js';
 import { countText } from '../numbers.js';
+import { dataOf } from '../report/data.js';
+import { keep } from '../report/fold.js';
+import { leaked } from '../report/leaked.js';
+import { pack } from '../report/pack.js';
 import { coverageSection } from './coverage-section.js';
-import { failedTest } from './failed-test.js';
+import { type DrawnTest, failedTest, isDrawn, nameOf } from './failed-test.js';
 import type { ReportedTest, ReportedTests } from './types.js';
 
 /** Failed cases that are told whole; of more, the names stand in the list. */
 const MOST_WHOLE = 100;
+/** Cards of one case that can be stepped through. */
+const MOST_STEPS = 10_000;
 
 /**
- * The page of a run of tests as one HTML file, without script, which loads nothing. Cases that failed come first, whole: what
- * was expected beside what came, their calls, the flow drawn with how each card went; then coverage, drawn on the flows, and a
- * line for each other case.
+ * The page of a run of tests as one HTML file, which loads nothing and reads without script too. Cases that failed come first, whole: what
+ * was expected beside what came, their calls, the flow drawn with how each card went, and a way to step through the run; then
+ * coverage, drawn on the flows, and a line for each other case.
  *
  * @throws FlowdeckError `report-secret` when a secret stands in the page although it was taken out of every value.
  * @example
- * testsPage({ tests, faults: [], coverage: null, below: [], card: (id) => cards.get(id) });
+ * const page = await testsPage({ tests, faults: [], coverage: null, below: [], card: (id) => cards.get(id) });
  */
-export function testsPage(reported: ReportedTests): string {
+export async function testsPage(reported: ReportedTests): Promise<string> {
   const { secrets = createRedactor(), card } = reported;
   const { tests, faults, coverage, below } = cleanTests(reported);
   const failed = tests.filter(({ status }) => status === 'failed');
@@ -36,13 +41,19 @@ ${failed.length > MOST_WHOLE ? html`<p role="note">${countText(failed.length - M
 ${coverage === null ? null : coverageSection(coverage, card)}
 ${everyTest(tests)}
 </main>`;
-  const page = pageOf({ title, body, data: null });
-  if (!secrets.empty && secrets.contains(body.text)) {
-    throw new FlowdeckError<ViewCode>('report-secret', 'The report would show a secret, so it is not written.', {
-      hint: 'A secret stands where it cannot be taken out. Give it a value that is no common word, or do without the report.',
-    });
-  }
-  return page;
+  const shown = failed.slice(0, MOST_WHOLE);
+  const runs = shown.flatMap((test, index) => (isDrawn(test, index) ? [packed(test, index, card, secrets)] : []));
+  if (!secrets.empty && secrets.contains(body.text)) throw leaked();
+  const data = await Promise.all(runs.map(({ name, run }) => dataOf(name, run)));
+  return pageOf({ title, body, data: data.length === 0 ? null : html`${data}` });
+}
+
+/** The run of a case, for the script to step through. */
+function packed({ history, document }: DrawnTest, index: number, card: KnownCard, secrets: Redactor) {
+  const run = pack({ history, document, card }, keep(history, MOST_STEPS), (value) => {
+    if (secrets.contains(value)) throw leaked();
+  });
+  return { name: nameOf(index), run };
 }
 
 function cleanTests({
