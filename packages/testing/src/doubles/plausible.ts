@@ -28,7 +28,11 @@ export type FieldToMake = Omit<Field, 'properties'> & {
  */
 export function plausible(field: FieldToMake, made: Made, level = 0): Value {
   if (field.choices && field.choices.length > 0) return pick(field.choices, made.random);
-  if (!field.list) return (made.isWide ? comparedValue(field, made) : undefined) ?? single(field, made, level);
+  if (!field.list) {
+    const compared = made.isWide ? comparedValue(field, made) : undefined;
+    // Null is one of them: a flow asks whether there is a value.
+    return compared === undefined ? single(field, made, level) : compared;
+  }
   return Array.from({ length: itemCount(made) }, () => single({ ...field, list: false }, made, level + 1));
 }
 

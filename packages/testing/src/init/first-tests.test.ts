@@ -112,6 +112,28 @@ test('a search finds a row in one test, and none in another', async () => {
   assert.equal(outputs, [{ said: 'nobody' }, { said: 'somebody' }]);
 });
 
+test('a value that a flow asks for is there in one test, and not in another; the words of an early stop are held', async () => {
+  const asking = deckOf(
+    [
+      {
+        card: 'control.continueIf',
+        in: { left: { from: '/inputs/kind' }, operator: 'is not empty', message: 'No kind.' },
+      },
+      { card: 'flow.return', in: { said: 'some kind' } },
+    ],
+    KIND,
+  );
+  const tests = await written(asking);
+  assert.equal(
+    tests.flows.flatMap(({ runs }) => runs.map(({ observed }) => observed.status)),
+    ['success', 'stopped'],
+  );
+  assert.equal(await failing(tests, asking), []);
+  for (const words of ['No kind.', 'some kind']) {
+    assert.is((await failing(tests, withText(asking, words, `${words}!`))).length, 1, words);
+  }
+});
+
 test('the words of an error that the author wrote are held; one that only made-up values lead to is told', async () => {
   const returned = deckOf([{ card: 'flow.returnError', in: { message: 'No such user' } }]);
   const tests = await written(returned);

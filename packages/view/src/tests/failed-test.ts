@@ -22,13 +22,13 @@ export function isDrawn(test: ReportedTest, index: number): test is DrawnTest {
 }
 
 /** Of the case, in addresses and ids. */
-export function nameOf(index: number): string {
+export function caseName(index: number): string {
   return `case-${index}-`;
 }
 
 export function failedTest(test: ReportedTest, index: number, of: number, card: KnownCard): Markup {
   const { name, place, proves, failures, again } = test;
-  return html`<section class="verdict" id="failed-${index}" data-run="${nameOf(index)}" aria-labelledby="case-${index}"><h2 id="case-${index}">✗ <bdi>${name}</bdi></h2>
+  return html`<section class="verdict" id="failed-${index}" data-run="${caseName(index)}" aria-labelledby="case-${index}"><h2 id="case-${index}">✗ <bdi>${name}</bdi></h2>
 <p>Failure ${index + 1} of ${of}${place === null ? null : html`, <code>${place}</code>`}${proves === null ? null : html`: that <bdi dir="auto">${proves}</bdi>`}</p>
 ${failures.map(comparison)}
 ${again === undefined ? null : html`<p class="again">Run it again: <code>${again}</code></p>`}
@@ -59,10 +59,10 @@ function drawn({ history, document }: DrawnTest, index: number, card: KnownCard)
   const executions = Object.values(history.executions);
   const open = new Set(executions.slice(0, 1).map(({ flow }) => flow));
   const drawn = pictures(graphs, marksOf(executions, graphs), open, {
-    prefix: nameOf(index),
+    prefix: caseName(index),
     of: ` of case ${index + 1}`,
   });
-  return html`${drawn}<div class="opens" data-opens="${nameOf(index)}"></div>`;
+  return html`${drawn}<div class="opens" data-opens="${caseName(index)}"></div>`;
 }
 
 interface RanCard {

@@ -9,7 +9,7 @@ import { keep } from '../report/fold.js';
 import { leaked } from '../report/leaked.js';
 import { pack } from '../report/pack.js';
 import { coverageSection } from './coverage-section.js';
-import { type DrawnTest, failedTest, isDrawn, nameOf } from './failed-test.js';
+import { caseName, type DrawnTest, failedTest, isDrawn } from './failed-test.js';
 import type { ReportedTest, ReportedTests } from './types.js';
 
 /** Failed cases that are told whole; of more, the names stand in the list. */
@@ -53,7 +53,7 @@ function packed({ history, document }: DrawnTest, index: number, card: KnownCard
   const run = pack({ history, document, card }, keep(history, MOST_STEPS), (value) => {
     if (secrets.contains(value)) throw leaked();
   });
-  return { name: nameOf(index), run };
+  return { name: caseName(index), run };
 }
 
 function cleanTests({
