@@ -1,4 +1,4 @@
-/** `flowdeck work` as a process. */
+/** Commands that stay, such as `flowdeck work`, as a process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,13 @@ export interface Working {
 }
 
 /** Resolves when it takes runs. */
-export async function startWorker(cwd: string, argv: readonly string[], env = {}): Promise<Working> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, 'work', ...argv, '--json'], {
+export function startWorker(cwd: string, argv: readonly string[]): Promise<Working> {
+  return startStaying(cwd, ['work', ...argv]);
+}
+
+/** Resolves when it has said as JSON what it does. */
+export async function startStaying(cwd: string, argv: readonly string[], env = {}): Promise<Working> {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...argv, '--json'], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +42,8 @@ export async function startWorker(cwd: string, argv: readonly string[], env = {}
     if (line === '}') break;
   }
   const told = JSON.parse(text === '' ? '{}' : text);
-  if (told.ok !== true) throw new Error(`flowdeck work ended with ${await ended}: ${text} ${errors}`);
+  if (told.error !== undefined || text === '')
+    throw new Error(`flowdeck ${argv[0]} ended with ${await ended}: ${text} ${errors}`);
   return {
     told,
     async end(signal) {

@@ -1,12 +1,9 @@
 /** `flowdeck work` and the commands that speak with it, on every runtime that is there: runs outlive their workers. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { freePort } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Cluster, postgresPrograms } from '../../../runtime-dbos/test/cluster.js';
-import { RestateServer, serverBinary } from '../../../runtime-restate/test/server.js';
+import { PLACES } from '../../test/places.js';
 import { Directory, flowdeck, flowdeckIn, type Ran } from '../../test/support.js';
 import { startWorker } from '../../test/worker.js';
 
@@ -52,36 +49,6 @@ async function effectCounter() {
     close: () => server.close(),
   };
 }
-
-interface Place {
-  /** What `--runtime` is given. */
-  readonly address: string;
-  readonly workerArgs: readonly string[];
-  close(): Promise<void>;
-}
-
-const restate = serverBinary();
-const postgres = process.env['FLOWDECK_POSTGRES'] === undefined ? null : postgresPrograms();
-
-const PLACES: Readonly<Record<string, ((dir: string) => Promise<Place>) | string>> = {
-  journal: async () => ({ address: 'journal:runs', workerArgs: [], close: async () => {} }),
-  restate:
-    restate === null
-      ? 'no Restate server: npm install @restatedev/restate-server@1.7.12'
-      : async (dir) => {
-          const server = await RestateServer.open(restate, join(dir, 'restate'));
-          const { host } = new URL(server.ingress);
-          const address = `restate://${host}?admin=${new URL(server.admin).host}`;
-          return { address, workerArgs: ['--port', String(await freePort())], close: () => server.close() };
-        },
-  postgres:
-    postgres === null
-      ? 'no PostgreSQL: apt-get install postgresql; FLOWDECK_POSTGRES=/usr/lib/postgresql/15/bin'
-      : async () => {
-          const cluster = await Cluster.open(postgres);
-          return { address: await cluster.database('work'), workerArgs: [], close: async () => {} };
-        },
-};
 
 for (const [name, open] of Object.entries(PLACES)) {
   if (typeof open === 'string') {
