@@ -12,6 +12,7 @@ import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index
 import { memoryTables } from './ports/memory/index.js';
 import { interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 import type { RunResult } from './run/result.js';
+import { openSealed } from './run/sealing.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
 import { compare } from './values/compare.js';
 import { type JsonData, namedConversion, parsePath, parsePointer, setPath } from './values/index.js';
@@ -395,6 +396,7 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   'run-unknown': thrown(() => {
     throw runUnknown('nobody');
   }),
+  'runtime-key': thrown(() => openSealed(undefined, { $sealed: 'x' })),
   'runtime-away': thrown(() => {
     throw runtimeAway('The database', new Error('refused'));
   }),

@@ -411,6 +411,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'What keeps runs does not let the caller in.',
     remedy: 'Give the token, or the name and password, that it was started with.',
   },
+  'runtime-key': {
+    class: 'use',
+    sentence: 'What a runtime keeps was sealed with another key than the one that was given, or that is none.',
+    remedy: 'Give the key that its runs were begun with. They are not lost.',
+  },
   'interpreter-differs': {
     class: 'use',
     sentence: 'A run began with another version of the interpreter than this worker has.',

@@ -81,6 +81,14 @@ export {
 } from './ports/memory/index.js';
 export { INTERPRETER, interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 export { decodeError, encodeError } from './run/error-wire.js';
+export {
+  closeSealed,
+  closeStart,
+  keyDiffers,
+  openSealed,
+  openStart,
+  type SealedStart,
+} from './run/sealing.js';
 export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';

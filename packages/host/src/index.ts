@@ -27,6 +27,7 @@ export type { PollInfo } from './polling/poller.js';
 export { createRunsHandler, type RunsHandlerOptions } from './runs/handler.js';
 export { type LocalRunsOptions, localRuns } from './runs/local-runs.js';
 export { type RemoteRunsOptions, remoteRuns } from './runs/remote-runs.js';
+export { runSeal } from './runs/seal.js';
 export type { DeckStore } from './serve/decks.js';
 export { deckStore } from './serve/decks.js';
 export type { FlowState, FlowStore, FlowStoreOptions } from './serve/flow-store.js';

@@ -4,11 +4,13 @@ import {
   FlowdeckError,
   type JsonData,
   type RunEnd,
+  type RunSeal,
   type RunStart,
   type RunSummary,
   type RuntimeClient,
+  type SealedValue,
 } from '@flowdeck/engine';
-import { runtimeAway, runUnknown } from '@flowdeck/engine/kit';
+import { closeSealed, closeStart, openSealed, runtimeAway, runUnknown } from '@flowdeck/engine/kit';
 import { assertThere } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
@@ -17,6 +19,8 @@ import type { SentSignal } from './runtime.js';
 export interface DbosClientOptions {
   /** Of the PostgreSQL database that keeps the runs. A worker must have been there once: it makes the tables. */
   readonly databaseUrl: string;
+  /** The seal of the workers. Default: none. */
+  readonly seal?: RunSeal;
 }
 
 /**
@@ -26,23 +30,26 @@ export interface DbosClientOptions {
  * const runs = dbosClient({ databaseUrl: 'postgres://localhost/flows' });
  * await runs.start({ runId: 'order-17', revision: deck.revision });
  */
-export function dbosClient({ databaseUrl }: DbosClientOptions): RuntimeClient {
-  return new DbosRuns(databaseUrl);
+export function dbosClient({ databaseUrl, seal }: DbosClientOptions): RuntimeClient {
+  return new DbosRuns(databaseUrl, seal);
 }
 
 class DbosRuns implements RuntimeClient {
   readonly #databaseUrl: string;
+  readonly #seal: RunSeal | undefined;
   #client: Promise<DBOSClient> | null = null;
 
-  constructor(databaseUrl: string) {
+  constructor(databaseUrl: string, seal: RunSeal | undefined) {
     this.#databaseUrl = databaseUrl;
+    this.#seal = seal;
   }
 
   async start(run: RunStart): Promise<void> {
-    const options = { queueName: queueOf(run.revision), workflowName: FLOW_RUN, workflowID: run.runId };
+    const options = { queueName: queueOf(run.revision, this.#seal), workflowName: FLOW_RUN, workflowID: run.runId };
     await this.#ask(async (client) => {
       // DBOS itself warns of a run that has left its queue.
-      if ((await client.getWorkflow(run.runId)) === undefined) await client.enqueue(options, run);
+      if ((await client.getWorkflow(run.runId)) === undefined)
+        await client.enqueue(options, closeStart(this.#seal, run));
     });
   }
 
@@ -50,7 +57,8 @@ class DbosRuns implements RuntimeClient {
     await this.#known(runId);
     return this.#ask(async (client) => {
       try {
-        return await client.retrieveWorkflow<RunEnd>(runId).getResult({ pollingIntervalMs: POLL_MS });
+        const handle = client.retrieveWorkflow<RunEnd | SealedValue>(runId);
+        return openSealed(this.#seal, await handle.getResult({ pollingIntervalMs: POLL_MS }));
       } catch (error) {
         const end = endOf(await client.getWorkflow(runId));
         if (end === null) throw error;
@@ -63,12 +71,12 @@ class DbosRuns implements RuntimeClient {
     const found = await this.#ask((client) =>
       client.listWorkflows({ workflowName: FLOW_RUN, limit, sortDesc: true, loadInput: true, loadOutput: true }),
     );
-    return found.map(summaryOf);
+    return found.map((each) => summaryOf(each, this.#seal));
   }
 
   async show(runId: string): Promise<RunSummary | null> {
     const found = await this.#ask((client) => client.getWorkflow(runId));
-    return found?.workflowName === FLOW_RUN ? summaryOf(found) : null;
+    return found?.workflowName === FLOW_RUN ? summaryOf(found, this.#seal) : null;
   }
 
   async cancel(runId: string): Promise<void> {
@@ -78,7 +86,7 @@ class DbosRuns implements RuntimeClient {
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     await this.#known(executionId.split('/', 1)[0] ?? '');
-    await this.#ask((client) => client.send<SentSignal>(executionId, { value }, name));
+    await this.#ask((client) => client.send<SentSignal>(executionId, { value: closeSealed(this.#seal, value) }, name));
   }
 
   async close(): Promise<void> {
@@ -120,22 +128,22 @@ function endOf(found: WorkflowStatus | undefined): RunEnd | null {
   }
 }
 
-function summaryOf(found: WorkflowStatus): RunSummary {
+function summaryOf(found: WorkflowStatus, seal: RunSeal | undefined): RunSummary {
   const [run] = (found.input ?? []) as readonly (RunStart | undefined)[]; // `start` wrote it
   return {
     runId: found.workflowID,
     flow: run?.flow ?? null,
     revision: run?.revision ?? null,
     startedAt: found.createdAt,
-    status: statusOf(found),
+    status: statusOf(found, seal),
   };
 }
 
-function statusOf(found: WorkflowStatus): RunSummary['status'] {
+function statusOf(found: WorkflowStatus, seal: RunSeal | undefined): RunSummary['status'] {
   if (found.status === 'ENQUEUED' || found.status === 'DELAYED') return 'waiting';
   if (found.status === 'PENDING') return 'running';
   if (found.status === 'CANCELLED') return 'cancelled';
-  const { status } = { ...(found.output as RunEnd | undefined) }; // the worker wrote it
+  const { status } = openSealed(seal, found.output as RunEnd | SealedValue); // the worker wrote it
   return status === 'success' || status === 'stopped' || status === 'cancelled' ? status : 'error';
 }
 

@@ -1,23 +1,26 @@
 /** A window of calls of which DBOS says which has ended first, so that a replay sees the same order. */
 import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
-import type { CallOutcome } from '@flowdeck/engine';
+import type { CallOutcome, SealedValue } from '@flowdeck/engine';
 import { POLL_MS } from './names.js';
+
+type CallHandle = WorkflowHandle<CallOutcome | SealedValue>;
 
 /** The calls of a loop. */
 export interface StartedCalls {
   readonly count: number;
   readonly concurrency: number;
-  readonly start: (index: number) => Promise<WorkflowHandle<CallOutcome>>;
+  readonly start: (index: number) => Promise<CallHandle>;
+  readonly outcomeOf: (handle: CallHandle) => Promise<CallOutcome>;
   readonly settle: (index: number, outcome: CallOutcome) => void;
 }
 
 /** An item that is under way. */
 interface UnderWay {
   readonly index: number;
-  readonly handle: WorkflowHandle<CallOutcome>;
+  readonly handle: CallHandle;
 }
 
-export async function oneAfterOther({ count, concurrency, start, settle }: StartedCalls): Promise<void> {
+export async function oneAfterOther({ count, concurrency, start, outcomeOf, settle }: StartedCalls): Promise<void> {
   const under = new Map<string, UnderWay>();
   let next = 0;
   let failure: { readonly error: unknown } | null = null;
@@ -33,7 +36,7 @@ export async function oneAfterOther({ count, concurrency, start, settle }: Start
     const first = under.get(workflowID);
     if (first === undefined) throw new Error(`DBOS tells of "${workflowID}", which was not asked for.`);
     under.delete(workflowID);
-    const outcome = await first.handle.getResult({ pollingIntervalMs: POLL_MS });
+    const outcome = await outcomeOf(first.handle);
     try {
       settle(first.index, outcome);
     } catch (error) {

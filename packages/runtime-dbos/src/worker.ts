@@ -4,14 +4,17 @@ import { hostname } from 'node:os';
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import {
   type CallOutcome,
+  type CallRequest,
   type Deck,
   type Engine,
   type Limits,
   type RunEnd,
+  type RunSeal,
   type RunStart,
   runEndOf,
+  type SealedValue,
 } from '@flowdeck/engine';
-import { INTERPRETER } from '@flowdeck/engine/kit';
+import { closeSealed, INTERPRETER, openSealed, openStart, type SealedStart } from '@flowdeck/engine/kit';
 import { FLOW_CALL, FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import { dbosRuntime, type SentCall } from './runtime.js';
 import { Takeover } from './takeover.js';
@@ -26,6 +29,8 @@ export interface DbosWorkerOptions {
   readonly decks: ReadonlyMap<string, Deck>;
   /** Version of the interpreter: a run that began with another one waits for a worker that has it. Default: that of the engine. */
   readonly interpreter?: string;
+  /** Seals what the database keeps of runs, as `runSeal` of `@flowdeck/host` makes it: the client needs the same. Default: it is kept in the clear. */
+  readonly seal?: RunSeal;
   /** Milliseconds between two looks for workers that are gone. Default 1,000. */
   readonly takeoverMs?: number;
   /**
@@ -51,9 +56,12 @@ const MOST_LIVES = 1_000_000;
  * const worker = await dbosWorker({ databaseUrl, engine, decks: new Map([[deck.revision, deck]]) });
  */
 export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker> {
-  const { databaseUrl, engine, decks, interpreter = INTERPRETER, takeoverMs = 1_000, onLost = endProcess } = options;
+  const { databaseUrl, decks, interpreter = INTERPRETER, seal, takeoverMs = 1_000, onLost = endProcess } = options;
   const executor = `${hostname()}-${process.pid}-${randomUUID()}`;
-  const queues = [...decks.keys()].map(queueOf);
+  // What was begun without a key goes on, too.
+  const queues = [...decks.keys()].flatMap((revision) =>
+    seal === undefined ? [queueOf(revision)] : [queueOf(revision), queueOf(revision, seal)],
+  );
   DBOS.setConfig({
     name: 'flowdeck',
     systemDatabaseUrl: databaseUrl,
@@ -63,7 +71,7 @@ export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker
     listenQueues: queues,
     logLevel: 'error',
   });
-  register(engine, decks);
+  register(options);
   const takeover = await Takeover.open({ databaseUrl, executor, everyMs: takeoverMs, onLost });
   await takeover.alone(async () => {
     await DBOS.launch();
@@ -81,14 +89,17 @@ export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker
   };
 }
 
-function register(engine: Engine, decks: ReadonlyMap<string, Deck>): void {
+function register({ engine, decks, seal }: DbosWorkerOptions): void {
   const flowCall = DBOS.registerWorkflow(
-    async ({ request, queue }: SentCall): Promise<CallOutcome> =>
-      engine.execute(request, { decks, runtime: dbosRuntime(flowCall, queue) }),
+    async ({ request, queue }: SentCall): Promise<CallOutcome | SealedValue> => {
+      const runtime = dbosRuntime(flowCall, queue, seal);
+      return closeSealed(seal, await engine.execute(openSealed<CallRequest>(seal, request), { decks, runtime }));
+    },
     { name: FLOW_CALL, maxRecoveryAttempts: MOST_LIVES },
   );
   DBOS.registerWorkflow(
-    async ({ revision, limits, ...run }: RunStart): Promise<RunEnd> => {
+    async (stored: RunStart | SealedStart): Promise<RunEnd | SealedValue> => {
+      const { revision, limits, ...run }: RunStart = openStart(seal, stored);
       const startedAt = await DBOS.now();
       const deck = decks.get(revision);
       // Its queue is not listened to without the deck.
@@ -98,9 +109,9 @@ function register(engine: Engine, decks: ReadonlyMap<string, Deck>): void {
         // The engine refuses a name that is none.
         ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
         startedAt,
-        runtime: dbosRuntime(flowCall, queueOf(revision)),
+        runtime: dbosRuntime(flowCall, queueOf(revision, 'sealed' in stored ? seal : undefined), seal),
       });
-      return runEndOf(result);
+      return closeSealed(seal, runEndOf(result));
     },
     { name: FLOW_RUN, maxRecoveryAttempts: MOST_LIVES },
   );

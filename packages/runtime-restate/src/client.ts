@@ -1,6 +1,6 @@
 /** Runs on Restate from outside, over the HTTP interfaces of its server. */
-import type { FlowdeckError, JsonData, RunEnd, RunSummary, RuntimeClient } from '@flowdeck/engine';
-import { runtimeAway, runtimeRefused, runUnknown } from '@flowdeck/engine/kit';
+import type { FlowdeckError, JsonData, RunEnd, RunSeal, RunStart, RunSummary, RuntimeClient } from '@flowdeck/engine';
+import { closeSealed, closeStart, openSealed, runtimeAway, runtimeRefused, runUnknown } from '@flowdeck/engine/kit';
 import { FLOW_CALL, FLOW_RUN, RUN_STATE } from './names.js';
 
 /** Where the server is. */
@@ -9,6 +9,8 @@ export interface RestateClientOptions {
   readonly ingress: string;
   /** Lists and cancels them, such as `http://localhost:9070`. */
   readonly admin: string;
+  /** The seal of the workers. Default: none. */
+  readonly seal?: RunSeal;
   /** Sent with each request, such as `authorization`. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -48,7 +50,8 @@ class RestateClient implements RuntimeClient {
     this.#options = options;
   }
 
-  async start({ runId, ...run }: Parameters<RuntimeClient['start']>[0]): Promise<void> {
+  async start(start: RunStart): Promise<void> {
+    const { runId, ...run } = closeStart(this.#options.seal, start);
     for (let times = 1; ; times++) {
       const answer = await this.#ingress('POST', `/${FLOW_RUN}/${encodeURIComponent(runId)}/run/send`, run);
       if (answer.status < 300) return;
@@ -62,7 +65,7 @@ class RestateClient implements RuntimeClient {
     for (;;) {
       // The server holds the request; a proxy or `fetch` itself may end it before the run ends.
       const answer = await this.#ingress('GET', `/restate/workflow/${FLOW_RUN}/${encodeURIComponent(runId)}/attach`);
-      if (answer.status === 200) return answer.body as RunEnd; // a worker made it
+      if (answer.status === 200) return openSealed(this.#options.seal, answer.body as RunEnd); // a worker made it
       if (answer.status === 408 || answer.status === 504) continue;
       return this.#failed(runId, answer);
     }
@@ -95,7 +98,7 @@ class RestateClient implements RuntimeClient {
     if ((await this.#find(runId)) === null) throw runUnknown(runId);
     const service = executionId === runId ? FLOW_RUN : FLOW_CALL;
     const path = `/${service}/${encodeURIComponent(executionId)}/signal`;
-    const answer = await this.#ingress('POST', path, { name, value });
+    const answer = await this.#ingress('POST', path, { name, value: closeSealed(this.#options.seal, value) });
     if (answer.status >= 300) throw refused(answer, 'Restate');
   }
 

@@ -1,7 +1,7 @@
 /** The verbs of a run on Restate: its journal is found by position, so all waits go through Restate's own promises. */
 
-import type { CallOutcome, CallRequest, JsonData, RunRuntime } from '@flowdeck/engine';
-import { INTERPRETER } from '@flowdeck/engine/kit';
+import type { CallOutcome, CallRequest, JsonData, RunRuntime, RunSeal } from '@flowdeck/engine';
+import { closeSealed, INTERPRETER, openSealed } from '@flowdeck/engine/kit';
 import { InvocationIdParser, TimeoutError, type WorkflowContext } from '@restatedev/restate-sdk';
 import { FLOW_CALL, signalName } from './names.js';
 import { inRace } from './window.js';
@@ -18,7 +18,8 @@ export interface SentCall {
  * @example
  * engine.run(deck, { runId: ctx.key, startedAt: await ctx.date.now(), runtime: restateRuntime(ctx), abandon: ctx.request().attemptCompletedSignal });
  */
-export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTERPRETER): RunRuntime {
+export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTERPRETER, seal?: RunSeal): RunRuntime {
+  const serde = jsonSerde(seal);
   /** Signals received so far, by name: the promises of a workflow are settled once each. */
   const received = new Map<string, number>();
   const call = (request: CallRequest) =>
@@ -27,17 +28,17 @@ export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTER
       method: 'run',
       key: request.executionId,
       parameter: { request, interpreter },
-      inputSerde: JSON_SERDE,
-      outputSerde: JSON_SERDE,
+      inputSerde: serde,
+      outputSerde: serde,
     });
   return {
     keyed: false,
     // One attempt: what the engine retries it retries by steps of its own.
-    step: (id, effect) => started(ctx.run<JsonData>(id, effect, { serde: JSON_SERDE, maxRetryAttempts: 1 })),
+    step: (id, effect) => started(ctx.run<JsonData>(id, effect, { serde, maxRetryAttempts: 1 })),
     sleep: (id, ms) => started(ctx.sleep(ms, id)),
     async signal(_id, name, timeoutMs) {
       const number = received.get(name) ?? 0;
-      const promise = ctx.promise<JsonData>(signalName(name, number)).get();
+      const promise = ctx.promise<JsonData>(signalName(name, number), serde).get();
       try {
         const value = await (timeoutMs === undefined ? promise : promise.orTimeout(timeoutMs));
         received.set(name, number + 1);
@@ -60,12 +61,12 @@ export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTER
         method: 'run',
         key: request.executionId,
         parameter: { request, interpreter },
-        inputSerde: JSON_SERDE,
+        inputSerde: serde,
       });
       return handle.invocationId;
     },
     // A token is the id that `spawn` was given.
-    join: (token) => started(ctx.attach<CallOutcome>(InvocationIdParser.fromString(token), JSON_SERDE)),
+    join: (token) => started(ctx.attach<CallOutcome>(InvocationIdParser.fromString(token), serde)),
   };
 }
 
@@ -74,9 +75,12 @@ async function started<T>(promise: PromiseLike<T>): Promise<T> {
   return promise;
 }
 
-/** All that crosses is JSON. */
-const JSON_SERDE = {
-  contentType: 'application/json',
-  serialize: (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value ?? null)),
-  deserialize: (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)),
-};
+/** All that crosses is JSON, sealed where there is a key. */
+function jsonSerde(seal: RunSeal | undefined) {
+  return {
+    contentType: 'application/json',
+    serialize: (value: unknown): Uint8Array =>
+      new TextEncoder().encode(JSON.stringify(closeSealed(seal, value ?? null))),
+    deserialize: (bytes: Uint8Array) => openSealed(seal, JSON.parse(new TextDecoder().decode(bytes))),
+  };
+}

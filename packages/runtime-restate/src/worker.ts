@@ -8,10 +8,19 @@ import {
   type JsonData,
   type Limits,
   type RunEnd,
+  type RunSeal,
   type RunStart,
   runEndOf,
+  type SealedValue,
 } from '@flowdeck/engine';
-import { INTERPRETER, interpreterDiffers } from '@flowdeck/engine/kit';
+import {
+  closeSealed,
+  INTERPRETER,
+  interpreterDiffers,
+  openSealed,
+  openStart,
+  type SealedStart,
+} from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
 import { FLOW_CALL, FLOW_RUN, RUN_STATE, signalName } from './names.js';
 import { restateRuntime, type SentCall } from './runtime.js';
@@ -24,6 +33,8 @@ export interface RestateWorkerOptions {
   readonly decks: DeckSource;
   /** Version of the interpreter: a run that began with another one waits for a worker that has it. Default: that of the engine. */
   readonly interpreter?: string;
+  /** Seals what Restate keeps of runs, as `runSeal` of `@flowdeck/host` makes it: the client needs the same. Default: it is kept in the clear. */
+  readonly seal?: RunSeal;
 }
 
 /** What starts a run; its id is the key of the workflow. All of it is JSON. */
@@ -44,7 +55,7 @@ type RunBegin = {
 };
 
 /** The workflows, for `restate.serve({ services })` or an endpoint of your own. */
-export function restateWorker({ engine, decks, interpreter = INTERPRETER }: RestateWorkerOptions) {
+export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal }: RestateWorkerOptions) {
   const signal = restate.handlers.workflow.shared(
     async (ctx: restate.WorkflowSharedContext, { name, value }: RestateSignal): Promise<void> => {
       for (let number = 0; ; number++) {
@@ -58,16 +69,20 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER }: Rest
   const flowRun = restate.workflow({
     name: FLOW_RUN,
     handlers: {
-      run: async (ctx: restate.WorkflowContext, { revision, ...options }: RestateStart): Promise<RunEnd> => {
+      run: async (
+        ctx: restate.WorkflowContext,
+        stored: RestateStart | Omit<SealedStart, 'runId'>,
+      ): Promise<RunEnd | SealedValue> => {
+        const { revision } = stored;
         // One entry for both: an entry costs more than a millisecond.
         const begin = await ctx.run<RunBegin>('begin', () => ({ startedAt: Date.now(), interpreter }));
         // For those who list runs; it is not waited for.
-        ctx.set(RUN_STATE, { flow: options.flow ?? null, revision });
+        ctx.set(RUN_STATE, { flow: stored.flow ?? null, revision });
         const deck = await decks.get(revision);
         // Not terminal: Restate keeps the run, and goes on with it when a worker has the revision.
         if (deck === null || deck === undefined) throw new Error(`This worker does not have revision ${revision}.`);
         if (begin.interpreter !== interpreter) throw interpreterDiffers(ctx.key, begin.interpreter, interpreter);
-        const { limits, ...named } = options;
+        const { revision: _, limits, ...named }: RestateStart = openStart(seal, stored);
         const result = await asTerminal(() =>
           engine.run(deck, {
             ...named,
@@ -75,11 +90,11 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER }: Rest
             ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
             runId: ctx.key,
             startedAt: begin.startedAt,
-            runtime: restateRuntime(ctx, interpreter),
+            runtime: restateRuntime(ctx, interpreter, seal),
             abandon: ctx.request().attemptCompletedSignal,
           }),
         );
-        return runEndOf(result);
+        return closeSealed(seal, runEndOf(result));
       },
       signal,
     },
@@ -87,11 +102,13 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER }: Rest
   const flowCall = restate.workflow({
     name: FLOW_CALL,
     handlers: {
-      run: async (ctx: restate.WorkflowContext, sent: SentCall): Promise<CallOutcome> => {
+      run: async (ctx: restate.WorkflowContext, stored: SentCall | SealedValue): Promise<CallOutcome | SealedValue> => {
+        const sent = openSealed<SentCall>(seal, stored);
         if (sent.interpreter !== interpreter) throw interpreterDiffers(ctx.key, sent.interpreter, interpreter);
         const abandon = ctx.request().attemptCompletedSignal;
         const request: CallRequest = sent.request;
-        return asTerminal(() => engine.execute(request, { decks, runtime: restateRuntime(ctx, interpreter), abandon }));
+        const runtime = restateRuntime(ctx, interpreter, seal);
+        return closeSealed(seal, await asTerminal(() => engine.execute(request, { decks, runtime, abandon })));
       },
       signal,
     },

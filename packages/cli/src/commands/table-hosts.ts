@@ -57,6 +57,7 @@ export const RUNS_SPEC: CommandSpec = {
     URL_OPTION,
     ADMIN_TOKEN_FILE,
     RUNTIME,
+    { ...KEY_FILE, text: 'With --runtime: the key of its workers (default: FLOWDECK_KEY).' },
     { name: 'flow', value: 'ID', text: 'With list: runs of this flow only.' },
     { name: 'name', value: 'NAME', text: 'With signal: its name (default: resume, which Pause waits for).' },
     { name: 'value', value: 'JSON', text: 'With signal: what the run is given (default: {}).' },
@@ -82,6 +83,7 @@ export const WORK_SPEC: CommandSpec = {
     'A worker. It takes the runs that "flowdeck run --runtime ADDRESS" starts, and goes on with those whose worker was lost. "journal:DIR" keeps runs in a directory, for one worker on this machine; "restate://HOST:PORT" on a Restate server, "postgres://..." in a PostgreSQL database, both for any number of workers.',
     'A run ends with the deck that it began with. A journal keeps the decks of its workers; with --store other workers keep and find them in the directory decks of the store. Without it, let workers of the old deck run until its runs have ended.',
     'Restate needs to reach the worker: it listens at --host and --port, and tells the server --address. The server\'s own administration is at port 9070 of its host, or at "restate://HOST:PORT?admin=HOST:PORT".',
+    'With a key (--key-file, or FLOWDECK_KEY) what the runtime keeps is sealed: inputs, calls, results, signals and ends. "flowdeck run" and "flowdeck runs" need the same key there.',
     'With --json: {ok, runtime, revision, revisions, flows}, once it takes runs. Ctrl-C or SIGTERM ends it; what is under way goes on with another worker. Exit codes: 0 told to end; 1 the database took it for gone; 2 wrong usage, no server, or a package is missing; 3 the document is faulty.',
   ],
   options: [

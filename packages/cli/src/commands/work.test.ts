@@ -29,6 +29,9 @@ const DECK = {
   ],
 };
 
+/** All is sealed on the way. */
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
 /** Counts what comes, and resolves when it has. */
 async function effectCounter() {
   const seen: string[] = [];
@@ -56,14 +59,22 @@ for (const [name, open] of Object.entries(PLACES)) {
     continue;
   }
   test(`${name}: a run outlives its worker, and is listed, shown, signalled and cancelled`, async () => {
-    const directory = new Directory({ 'deck.flow.json': DECK });
+    const directory = new Directory({ 'deck.flow.json': DECK, key: KEY });
     const effects = await effectCounter();
     const place = await open(directory.path);
     const cwd = directory.path;
     const runtime = ['--runtime', place.address];
     const start = () =>
-      startWorker(cwd, ['deck.flow.json', ...runtime, ...place.workerArgs, '--allow-host', effects.address]);
-    const ask = (...argv: string[]): Promise<Ran> => flowdeck([...argv, ...runtime], { cwd });
+      startWorker(cwd, [
+        'deck.flow.json',
+        '--key-file',
+        'key',
+        ...runtime,
+        ...place.workerArgs,
+        '--allow-host',
+        effects.address,
+      ]);
+    const ask = (...argv: string[]): Promise<Ran> => flowdeck([...argv, ...runtime, '--key-file', 'key'], { cwd });
     const order = (id: string) =>
       ask(...['run', 'deck.flow.json', '--flow', 'order', '--run-id', id, '--json'], ...given, '--detach');
     const given = ['--input', `url=http://${effects.address}/`];

@@ -29,7 +29,8 @@ export function hasKey(args: Arguments, io: Io): boolean {
   return args.has('key-file') || (io.env[KEY_VARIABLE] ?? '') !== '';
 }
 
-async function keyOf(args: Arguments, io: Io): Promise<string> {
+/** @throws UsageError `connection-key-missing`. */
+export async function keyOf(args: Arguments, io: Io): Promise<string> {
   const file = args.value('key-file');
   if (file !== undefined) return (await readText(file, io)).trim();
   const key = io.env[KEY_VARIABLE];

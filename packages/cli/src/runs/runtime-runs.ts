@@ -11,7 +11,7 @@ import type { RunInfo, RunSource } from './types.js';
 const NEWEST = 1_000;
 
 export async function runtimeRuns(args: Arguments, io: Io): Promise<RunSource> {
-  const client = await runtimeAt(args.value('runtime') ?? '', io).client();
+  const client = await runtimeAt(args.value('runtime') ?? '', io).client(args);
   return {
     async list(flow) {
       const found = await client.list(NEWEST);

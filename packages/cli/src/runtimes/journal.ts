@@ -8,6 +8,7 @@ import { makeDirectory, removeFile, writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join, readFileSync, resolve } from '../system/node.js';
 import { faultyAddress } from './address.js';
+import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace, WorkerCrew, WorkerGround } from './types.js';
 
 const JOURNAL_EXAMPLE = 'journal:runs/';
@@ -32,16 +33,16 @@ function journalAt(address: string, io: Io): RuntimePlace {
       const { remoteRuns } = await import('@flowdeck/host');
       return remoteRuns(readWorker(join(dir, WORKER_FILE), name));
     },
-    ground: () => openGround(dir, io),
+    ground: async (args) => openGround(dir, await sealOf(args, io), io),
   };
 }
 
-async function openGround(dir: string, io: Io): Promise<WorkerGround> {
+async function openGround(dir: string, sealed: Awaited<ReturnType<typeof sealOf>>, io: Io): Promise<WorkerGround> {
   const { diskTables, fileJournal } = await import('@flowdeck/host');
   const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
     io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
   makeDirectory(dir, io);
-  const journal = await fileJournal({ dir, onWarning });
+  const journal = await fileJournal({ dir, onWarning, ...sealed });
   const ends: (() => Promise<unknown>)[] = [() => journal.shutdown()];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();

@@ -4,6 +4,7 @@ import { plain } from '../output/text.js';
 import type { Io } from '../system/io.js';
 import { readAddress } from './address.js';
 import { withPeers } from './peer.js';
+import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
 
 const POSTGRES_EXAMPLE = 'postgres://user:password@localhost/flows';
@@ -16,15 +17,16 @@ function postgresAt(databaseUrl: string, io: Io): RuntimePlace {
   const load = () => withPeers(POSTGRES_PACKAGES, () => import('@flowdeck/runtime-dbos'));
   return {
     name: `PostgreSQL at ${host || 'this machine'}${pathname}`,
-    client: async () => (await load()).dbosClient({ databaseUrl }),
-    async ground() {
+    client: async (args) => (await load()).dbosClient({ databaseUrl, ...(await sealOf(args, io)) }),
+    async ground(args) {
+      const sealed = await sealOf(args, io);
       const { dbosWorker } = await load();
       let close = async () => {};
       return {
         ports: {},
         decks: null,
         async work(crew) {
-          const worker = await dbosWorker({ ...crew, databaseUrl, onLost: (error) => end(error, io) });
+          const worker = await dbosWorker({ ...crew, ...sealed, databaseUrl, onLost: (error) => end(error, io) });
           close = () => worker.close();
           return null;
         },

@@ -5,6 +5,7 @@ import { readPort } from '../run/port.js';
 import type { Io } from '../system/io.js';
 import { faultyAddress, readAddress } from './address.js';
 import { withPeers } from './peer.js';
+import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
 
 const RESTATE_EXAMPLE = 'restate://localhost:8080';
@@ -34,11 +35,12 @@ function restateAt(address: string, io: Io): RuntimePlace {
   const load = () => withPeers(RESTATE_PACKAGES, () => import('@flowdeck/runtime-restate'));
   return {
     name: `Restate at ${ingress}`,
-    client: async () => (await load()).restateClient({ ingress, admin }),
+    client: async (args) => (await load()).restateClient({ ingress, admin, ...(await sealOf(args, io)) }),
     async ground(args: Arguments) {
       const port = Number(readPort(args.value('port') ?? WORKER_PORT, 'runtime-option'));
       const address = readWorkerAddress(args.value('address'));
       const hostname = args.value('host');
+      const sealed = await sealOf(args, io);
       const { listenForRestate } = await load();
       let close = async () => {};
       return {
@@ -47,6 +49,7 @@ function restateAt(address: string, io: Io): RuntimePlace {
         async work(crew) {
           const worker = await listenForRestate({
             ...crew,
+            ...sealed,
             admin,
             port,
             ...(hostname === undefined ? {} : { hostname }),

@@ -30,7 +30,6 @@ import { runtimeAt } from './place.js';
 const OF_WORKERS = [
   'connection',
   'store',
-  'key-file',
   'allow-host',
   'journal',
   'table',
@@ -51,7 +50,7 @@ export async function runElsewhere(address: string, args: Arguments, io: Io): Pr
   if (useless !== undefined) throw ofWorkers(useless);
   const place = runtimeAt(address, io);
   const run = await readStart(args, io);
-  const client = await place.client();
+  const client = await place.client(args);
   try {
     await client.start(run);
     if (args.has('detach')) {

@@ -17,8 +17,8 @@ export interface RuntimeKind {
 export interface RuntimePlace {
   /** For messages: without a password. */
   readonly name: string;
-  /** @throws FlowdeckError `runtime-away`, `runtime-package`. */
-  client(): Promise<RuntimeClient>;
+  /** @throws FlowdeckError `runtime-away`, `runtime-package`, `runtime-key`. */
+  client(args: Arguments): Promise<RuntimeClient>;
   /** Takes what a worker stands on. @throws FlowdeckError `runtime-away`, `runtime-package`, and what a store says. */
   ground(args: Arguments): Promise<WorkerGround>;
 }

@@ -10,4 +10,5 @@ export type * from './ports.js';
 export type * from './random.js';
 export type * from './runtime.js';
 export type * from './runtime-client.js';
+export type * from './seal.js';
 export type * from './tables.js';

@@ -20,7 +20,7 @@ import type { FileJournal, FileJournalOptions } from './types.js';
  * Opens the journal in a directory, or begins one there.
  *
  * @throws FlowdeckError `journal-locked` (another process owns it), `journal-corrupt` (a damaged file),
- * `journal-format` (written by a newer version), `journal-open` (no usable directory), `journal-option`.
+ * `journal-format` (written by a newer version), `runtime-key` (sealed with another key), `journal-open` (no usable directory), `journal-option`.
  *
  * @example
  * const journal = await fileJournal({ dir: './runs' });
@@ -46,7 +46,7 @@ async function assembleJournal(
   disk: Disk,
   lock: Lock,
 ): Promise<FileJournal> {
-  const { dir, interpreter = INTERPRETER, clock = systemClock(), onWarning: warn = () => {} } = options;
+  const { dir, seal, interpreter = INTERPRETER, clock = systemClock(), onWarning: warn = () => {} } = options;
   const catalogue = new Catalogue();
   const found = new Findings(catalogue);
   const log = await Log.open<Entry>({
@@ -58,6 +58,7 @@ async function assembleJournal(
     note: (entry, location) => found.note(entry, location),
     torn: (file, bytes, tail) => warn({ code: 'journal-torn', message: tailMessage(file, bytes, tail) }),
     held: () => lock.held(),
+    ...(seal === undefined ? {} : { seal }),
   });
   const { histories, lastSignal } = found.finish();
   const cleaner = new Cleaner({

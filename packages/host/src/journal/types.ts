@@ -1,5 +1,5 @@
 /** The public types of the file journal. */
-import type { Clock, JsonData, RunRecord, Runtime, Value } from '@flowdeck/engine';
+import type { Clock, JsonData, RunRecord, RunSeal, Runtime, Value } from '@flowdeck/engine';
 
 /** Something that the journal coped with and its owner should know. */
 export interface JournalWarning {
@@ -19,6 +19,11 @@ export interface FileJournalOptions {
   readonly maxSegmentBytes?: number;
   /** Version of the interpreter, kept with each run: one of another version is not resumed. Default: that of the engine. */
   readonly interpreter?: string;
+  /**
+   * Seals what the journal records, as `runSeal` makes it. What was recorded in the clear is read all the same, and the runs of
+   * another key are refused. Default: all is recorded in the clear.
+   */
+  readonly seal?: RunSeal;
   /** Default: the time of this machine. */
   readonly clock?: Clock;
   /** Default: warnings are dropped. */

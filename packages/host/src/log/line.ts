@@ -1,5 +1,7 @@
 /** One line of a segment: `checksum batch json`. */
 import { crc32 } from 'node:zlib';
+import type { RunSeal } from '@flowdeck/engine';
+import { keyDiffers } from '@flowdeck/engine/kit';
 
 /** What a line says. Values inside an entry are already encoded for JSON. */
 export interface LogEntry {
@@ -48,8 +50,25 @@ export function parseLine(line: Buffer): ParsedLine | null {
   return space > 0 && Number.isSafeInteger(batch) ? { batch, json: text.slice(space + 1) } : null;
 }
 
-/** The entry of a line whose checksum is right, or null if it is none of ours. */
-export function parseEntry<E extends LogEntry>(json: string): E | HeadEntry | null {
+/** What a sealed line says: the entry is within. */
+interface SealedEntry extends LogEntry {
+  readonly k: 'sealed';
+  readonly text: string;
+}
+
+/** The JSON of a line: that of the entry, or of what seals it. */
+export function closeEntry(json: string, seal: RunSeal | undefined): string {
+  if (seal === undefined) return json;
+  const sealed: SealedEntry = { k: 'sealed', text: seal.close(json) };
+  return JSON.stringify(sealed);
+}
+
+/**
+ * The entry of a line whose checksum is right, or null if it is none of ours.
+ *
+ * @throws FlowdeckError `runtime-key` when another key sealed it.
+ */
+export function parseEntry<E extends LogEntry>(json: string, seal?: RunSeal): E | HeadEntry | null {
   let entry: unknown;
   try {
     entry = JSON.parse(json);
@@ -57,6 +76,11 @@ export function parseEntry<E extends LogEntry>(json: string): E | HeadEntry | nu
     return null;
   }
   if (typeof entry !== 'object' || entry === null || !('k' in entry)) return null;
+  if (entry.k === 'sealed' && 'text' in entry) {
+    const text = seal?.open(String(entry.text)) ?? null;
+    if (text === null) throw keyDiffers(seal);
+    return parseEntry(text);
+  }
   // The checksum vouches for the rest: formatLine wrote this text, from an entry.
   return entry as E | HeadEntry;
 }

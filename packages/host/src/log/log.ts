@@ -1,9 +1,9 @@
 /** The append-only log: segments of lines, one write and one flush for everything appended in a turn of the event loop. */
-import type { FlowdeckError } from '@flowdeck/engine';
+import type { FlowdeckError, RunSeal } from '@flowdeck/engine';
 import type { Disk } from './disk.js';
 import type { LogErrors } from './errors.js';
 import { checkFormat, headLine, isHead } from './head.js';
-import { formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
+import { closeEntry, formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
 import { type SegmentLine, scanSegment, type Tail } from './segment.js';
 import { fileOf, segmentsIn } from './segment-files.js';
 
@@ -18,6 +18,8 @@ export interface LogOptions<E extends LogEntry> {
   readonly note: (entry: E, location: Location) => void;
   /** Called when an end that is no whole write was cut off. */
   readonly torn: (file: string, bytes: number, tail: Tail) => void;
+  /** Entries are sealed with it. What was written in the clear is read all the same. Default: they are not. */
+  readonly seal?: RunSeal;
   /** False when another process took the directory. */
   readonly held: () => boolean;
 }
@@ -64,7 +66,7 @@ export class Log<E extends LogEntry> {
     for (const number of segments) {
       const file = fileOf(options, number);
       const content = await options.disk.read(file);
-      const { lines, end, fault, tail } = scanSegment<E>(content);
+      const { lines, end, fault, tail } = scanSegment<E>(content, options.seal);
       const last = number === segments.at(-1);
       if (fault === 'corrupt' || (fault === 'torn' && !last)) throw errors.corrupt(file, lines.length + 1, end);
       checkFormat(file, lines[0], errors);
@@ -87,7 +89,7 @@ export class Log<E extends LogEntry> {
    * @throws TypeError or RangeError at once when the entry does not fit JSON.
    */
   append(entry: E): Promise<void> {
-    const json = JSON.stringify(entry);
+    const json = closeEntry(JSON.stringify(entry), this.#options.seal);
     return new Promise((resolve, reject) => {
       if (this.#closed) {
         reject(this.#options.errors.closed());
@@ -100,7 +102,7 @@ export class Log<E extends LogEntry> {
 
   /** The intact lines of a segment. */
   async read(segment: number): Promise<readonly SegmentLine<E>[]> {
-    return scanSegment<E>(await this.#options.disk.read(fileOf(this.#options, segment))).lines;
+    return scanSegment<E>(await this.#options.disk.read(fileOf(this.#options, segment)), this.#options.seal).lines;
   }
 
   /** The entry at a place that `note` told; null if it is gone. */
@@ -108,7 +110,7 @@ export class Log<E extends LogEntry> {
     const file = fileOf(this.#options, location.segment);
     const bytes = await this.#options.disk.readAt(file, location.offset, location.bytes);
     const parsed = parseLine(bytes.subarray(0, -1));
-    return parsed === null ? null : parseEntry<E>(parsed.json);
+    return parsed === null ? null : parseEntry<E>(parsed.json, this.#options.seal);
   }
 
   /** Removes a sealed segment, durably. */

@@ -1,4 +1,5 @@
 /** Reads the bytes of one segment and tells an interrupted write from damage. */
+import type { RunSeal } from '@flowdeck/engine';
 import { type HeadEntry, type LogEntry, parseEntry, parseLine } from './line.js';
 
 /** Size of a segment where a host says nothing else. */
@@ -33,7 +34,8 @@ export type Tail = 'cut' | 'damaged';
 
 const LINE_FEED = 0x0a;
 
-export function scanSegment<E extends LogEntry>(bytes: Buffer): SegmentScan<E> {
+/** @throws FlowdeckError `runtime-key`. */
+export function scanSegment<E extends LogEntry>(bytes: Buffer, seal?: RunSeal): SegmentScan<E> {
   const lines: SegmentLine<E>[] = [];
   let offset = 0;
   let firstBad = -1;
@@ -43,7 +45,7 @@ export function scanSegment<E extends LogEntry>(bytes: Buffer): SegmentScan<E> {
     const feed = bytes.indexOf(LINE_FEED, offset);
     const next = feed < 0 ? bytes.length : feed + 1;
     const parsed = feed < 0 ? null : parseLine(bytes.subarray(offset, feed));
-    const entry = parsed === null ? null : parseEntry<E>(parsed.json);
+    const entry = parsed === null ? null : parseEntry<E>(parsed.json, seal);
     if (parsed === null || entry === null) {
       if (firstBad < 0) firstBad = offset;
       if (feed >= 0) tail = 'damaged';

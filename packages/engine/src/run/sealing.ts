@@ -1,0 +1,56 @@
+/** Seals what an adapter hands to its runtime, and opens what comes back. Without a seal all stays as it is. */
+import { FlowdeckError } from '../errors.js';
+import type { RunSeal, RunStart, SealedValue } from '../ports/index.js';
+
+/** What stands in place of a sealed value. */
+const MARK = '$sealed';
+
+/** `value`: JSON. */
+export function closeSealed<T>(seal: RunSeal | undefined, value: T): T | SealedValue {
+  return seal === undefined ? value : { [MARK]: seal.close(JSON.stringify(value ?? null)) };
+}
+
+/**
+ * What `closeSealed` was given; what was stored in the clear is given as it is.
+ *
+ * @throws FlowdeckError `runtime-key` when it was sealed with another key.
+ */
+export function openSealed<T>(seal: RunSeal | undefined, stored: T | SealedValue): T {
+  if (!isSealed(stored)) return stored;
+  const text = seal?.open(stored[MARK]) ?? null;
+  if (text === null) throw keyDiffers(seal);
+  return JSON.parse(text); // `closeSealed` wrote it, from such a value
+}
+
+/** A start with what it hands to the flow sealed: by flow and revision runs are listed and find their workers. */
+export function closeStart(seal: RunSeal | undefined, run: RunStart): RunStart | SealedStart {
+  if (seal === undefined) return run;
+  const { runId, revision, flow, ...rest } = run;
+  return { runId, revision, ...(flow === undefined ? {} : { flow }), sealed: seal.close(JSON.stringify(rest)) };
+}
+
+/** A start as it is stored. */
+export interface SealedStart extends Pick<RunStart, 'runId' | 'revision' | 'flow'> {
+  readonly sealed: string;
+}
+
+/** @throws FlowdeckError `runtime-key`. */
+export function openStart<S extends object>(seal: RunSeal | undefined, stored: S): Omit<S, 'sealed'> {
+  if (!('sealed' in stored)) return stored;
+  const { sealed, ...clear } = stored;
+  return { ...clear, ...openSealed<object>(seal, { [MARK]: String(sealed) }) };
+}
+
+function isSealed(value: unknown): value is SealedValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const [only, ...more] = Object.entries(value);
+  return only?.[0] === MARK && typeof only[1] === 'string' && more.length === 0;
+}
+
+/** What a runtime keeps cannot be read. */
+export function keyDiffers(seal: RunSeal | undefined): FlowdeckError {
+  const why = seal === undefined ? 'is sealed, and no key was given' : 'was sealed with another key';
+  return new FlowdeckError('runtime-key', `What the runtime keeps ${why}.`, {
+    hint: 'Give the key that its runs were begun with. They are not lost.',
+  });
+}
