@@ -16,7 +16,7 @@ export function closeSealed<T>(seal: RunSeal | undefined, value: T): T | SealedV
  * @throws FlowdeckError `runtime-key` when it was sealed with another key.
  */
 export function openSealed<T>(seal: RunSeal | undefined, stored: T | SealedValue): T {
-  if (!isSealed(stored)) return stored;
+  if (!isSealedValue(stored)) return stored;
   const text = seal?.open(stored[MARK]) ?? null;
   if (text === null) throw keyDiffers(seal);
   return JSON.parse(text); // `closeSealed` wrote it, from such a value
@@ -31,17 +31,22 @@ export function closeStart(seal: RunSeal | undefined, run: RunStart): RunStart |
 
 /** A start as it is stored. */
 export interface SealedStart extends Pick<RunStart, 'runId' | 'revision' | 'flow'> {
+  /** The rest of it, as `RunSeal.close` gave it. */
   readonly sealed: string;
 }
 
-/** @throws FlowdeckError `runtime-key`. */
+/**
+ * What `closeStart` was given.
+ *
+ * @throws FlowdeckError `runtime-key` when it was sealed with another key.
+ */
 export function openStart<S extends object>(seal: RunSeal | undefined, stored: S): Omit<S, 'sealed'> {
   if (!('sealed' in stored)) return stored;
   const { sealed, ...clear } = stored;
   return { ...clear, ...openSealed<object>(seal, { [MARK]: String(sealed) }) };
 }
 
-function isSealed(value: unknown): value is SealedValue {
+function isSealedValue(value: unknown): value is SealedValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const [only, ...more] = Object.entries(value);
   return only?.[0] === MARK && typeof only[1] === 'string' && more.length === 0;
