@@ -124,7 +124,12 @@ export class Registrar {
     const eventUrl = registration.token === null ? null : this.#host.urlOf(registration.token);
     let result: RunResult;
     try {
-      result = await this.#host.run(subscription, id, { eventUrl, secret, registration: registration.data });
+      result = await this.#host.run(subscription, id, {
+        eventUrl,
+        secret,
+        registration: registration.data,
+        flowId: flow,
+      });
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), isFinal: false };
     }
