@@ -1,4 +1,5 @@
 /** Events of Twilio from one end to the other: a host whose flows hear what the simulated service sends, over HTTP and signed. */
+import { readFileSync } from 'node:fs';
 import { standard } from '@flowdeck/cards';
 import { httpPort } from '@flowdeck/cards/http';
 import {
@@ -8,7 +9,7 @@ import {
   type TwilioService,
 } from '@flowdeck/conformance/twilio';
 import { twilio as connector } from '@flowdeck/connector-twilio';
-import { type Connection, createEngine, defineCard, definePack, type Value } from '@flowdeck/engine';
+import { type Connection, createEngine, defineCard, definePack, type FlowFile, type Value } from '@flowdeck/engine';
 import { createHandler, Host, listen } from '@flowdeck/host';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -39,8 +40,28 @@ test.after.each(async () => {
 const INPUTS = ['Message SID', 'From', 'To', 'Body', 'Channel', 'Status', 'Opt Out', 'Profile Name'];
 const REPLY = { card: 'twilio.reply', connection: 'twilio', in: { Body: { expr: '"You wrote: " & inputs.Body' } } };
 
-/** A simulated Twilio, and a host that hears it. */
-async function hosted(flows: readonly Hears[], changes: Partial<Connection['auth']> = {}) {
+function deckOf(flows: readonly Hears[]): object {
+  return {
+    flowdeck: 1,
+    flows: flows.map(({ id = 'hears', name, options = {}, cards = [] }) => ({
+      id,
+      type: 'event',
+      event: { connector: 'twilio', name, connection: 'twilio', options },
+      inputs: [
+        ...INPUTS.map((key) => ({ key, type: 'text' })),
+        { key: 'Media', type: 'number' },
+        { key: 'Error Code', type: 'number' },
+        { key: 'Latitude', type: 'number' },
+        { key: 'Attachments', type: 'object', list: true },
+        { key: 'Raw Output', type: 'object' },
+      ],
+      cards: [{ card: 'probe.hear', in: { value: { expr: 'inputs' } } }, ...cards],
+    })),
+  };
+}
+
+/** A simulated Twilio, and a host that hears it with these flows, or with those of a document. */
+async function hosted(flows: readonly Hears[] | object, changes: Partial<Connection['auth']> = {}) {
   const twilio = await startTwilioService();
   closing.push(() => twilio.close());
   const mine: Connection = {
@@ -65,23 +86,8 @@ async function hosted(flows: readonly Hears[], changes: Partial<Connection['auth
   const probe = definePack({ name: 'probe', namespace: 'probe', version: '1.0.0', cards: [hear] });
   const connections = { perCall: true, get: (name: string) => (name === 'twilio' ? mine : null) };
   const engine = createEngine({ packs: [standard, connector, probe], ports: { http, connections } });
-  const deck = engine.load({
-    flowdeck: 1,
-    flows: flows.map(({ id = 'hears', name, options = {}, cards = [] }) => ({
-      id,
-      type: 'event',
-      event: { connector: 'twilio', name, connection: 'twilio', options },
-      inputs: [
-        ...INPUTS.map((key) => ({ key, type: 'text' })),
-        { key: 'Media', type: 'number' },
-        { key: 'Error Code', type: 'number' },
-        { key: 'Latitude', type: 'number' },
-        { key: 'Attachments', type: 'object', list: true },
-        { key: 'Raw Output', type: 'object' },
-      ],
-      cards: [{ card: 'probe.hear', in: { value: { expr: 'inputs' } } }, ...cards],
-    })),
-  });
+  // A document as a person writes it: loading checks it.
+  const deck = engine.load((Array.isArray(flows) ? deckOf(flows) : flows) as FlowFile);
   let base = '';
   const warned: string[] = [];
   const host = new Host({
@@ -283,7 +289,7 @@ test('what cannot be heard is refused with the reason, and nothing is changed at
 });
 
 test('a number has one webhook: a second flow is told whose it is', async () => {
-  const { twilio, turn } = await hosted([ON_NUMBER, { ...ON_NUMBER, id: 'second' }]);
+  const { turn } = await hosted([ON_NUMBER, { ...ON_NUMBER, id: 'second' }]);
   await turn(true);
   const webhook = await turn(true, 'second');
   assert.is(webhook?.phase, 'failed');
@@ -309,6 +315,32 @@ test('a registration whose end nobody noted is made again, and still restores wh
   assert.match(String((await ask(twilio, path))['sms_url']), /hook\/second/);
   await run('releaseWebhook', { registration });
   assert.is((await ask(twilio, path))['sms_url'], FORMER);
+});
+
+test('the example answers who writes, leaves STOP to Twilio, and keeps what was written', async () => {
+  const text = readFileSync(new URL('../../../../examples/inbound.flow.json', import.meta.url), 'utf8');
+  const example: { readonly flows: readonly object[] } = JSON.parse(text);
+  const rows = {
+    id: 'rows',
+    type: 'manual',
+    cards: [{ card: 'tables.searchRows', in: { table: 'inbox', result: 'all' } }],
+  };
+  const { twilio, turn, host } = await hosted({ ...example, flows: [...example.flows, rows] });
+  await turn(true, 'onMessage');
+  const answers = [];
+  for (const body of ['When are you open?', 'My parcel is broken', 'STOP']) {
+    const { webhook } = await twilio.inbound({ from: ADA, to: NUMBER, body });
+    answers.push(/<Body>(.*)<\/Body>/.exec(webhook?.body ?? '')?.[1]);
+  }
+  assert.equal(answers, [
+    'We are open from 9 to 17, Monday to Friday.',
+    'Thank you. Somebody will write back to you today.',
+    undefined,
+  ]);
+  await until(() => host.listening.events.log.open().length === 0);
+  const { outputs } = await host.run('rows', 'manual').ended;
+  assert.match(JSON.stringify(outputs), /When are you open.*My parcel is broken/);
+  assert.not(JSON.stringify(outputs).includes('STOP'));
 });
 
 test.run();
