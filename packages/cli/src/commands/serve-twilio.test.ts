@@ -338,7 +338,7 @@ test('the example answers who writes, leaves STOP to Twilio, and keeps what was 
     undefined,
   ]);
   await until(() => host.listening.events.log.open().length === 0);
-  const { outputs } = await host.run('rows', 'manual').ended;
+  const { outputs } = await host.run('rows', 'hand').ended;
   assert.match(JSON.stringify(outputs), /When are you open.*My parcel is broken/);
   assert.not(JSON.stringify(outputs).includes('STOP'));
 });
