@@ -23,7 +23,8 @@ export const CLI_CODES = codeTable({
   // Serving
   'nothing-to-serve': {
     class: 'use',
-    sentence: 'No flow of the file can be reached: none is of type `api` or `schedule`, and `/admin` is closed.',
+    sentence:
+      'No flow of the file can be reached: none is of type `api`, `schedule`, `event` or `delegated`, and `/admin` is closed.',
     remedy: 'Serve a file with such a flow, or give the token of `/admin`.',
   },
   'serve-option': {

@@ -21,6 +21,7 @@ import { polling } from './polling/testing/polled.js';
 import { inputsOf } from './serve/api/inputs.js';
 import { deckStore } from './serve/decks.js';
 import { flowStoreInMemory, openFlowStore } from './serve/flow-store.js';
+import { delegating, emitting } from './serve/testing/own-events.js';
 import { served } from './serve/testing/served.js';
 import { diskTables, openTables } from './tables/open.js';
 import { HEARS, hearing } from './webhook/testing/service.js';
@@ -157,6 +158,9 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
 
   'flow-unknown': () => served().host.turn('nowhere', true),
   'flow-by-hand': () => served().host.turn('greet', true),
+  'flow-delegated': async () => served().host.delegate('greet', { id: 'u1' }),
+  'flow-off': async () => delegating().host.delegate('approve', { id: 'u1' }),
+  'event-unknown': () => emitting().host.emit('order.plced'),
   'run-stranded': async (dir, warn) => {
     const journal = await fileJournal({ dir });
     await journal.open(recordOf('r'), never());

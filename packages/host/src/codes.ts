@@ -13,6 +13,21 @@ export const HOST_CODES = codeTable({
     sentence: 'A flow that nothing but a person starts cannot be turned on or off.',
     remedy: 'Start it with `flowdeck run`, or through the admin interface.',
   },
+  'flow-delegated': {
+    class: 'run',
+    sentence: 'A flow was to be started for somebody, and is not of type `delegated`.',
+    remedy: 'Start it by hand.',
+  },
+  'flow-off': {
+    class: 'run',
+    sentence: 'A flow was to be started for somebody, and is off.',
+    remedy: 'Turn it on.',
+  },
+  'event-unknown': {
+    class: 'run',
+    sentence: 'There is no event of that name: no flow of the deck hears it, or no connector has it.',
+    remedy: 'See the names that there are in the hint.',
+  },
   'host-busy': {
     class: 'run',
     sentence: 'The host has as many runs under way as it may.',

@@ -30,6 +30,8 @@ export { type RemoteRunsOptions, remoteRuns } from './runs/remote-runs.js';
 export { runSeal } from './runs/seal.js';
 export type { DeckStore } from './serve/decks.js';
 export { deckStore } from './serve/decks.js';
+export type { Caller } from './serve/delegated.js';
+export type { EmitOptions, EmittedEvent, EventInputs } from './serve/emitted.js';
 export type { FlowState, FlowStore, FlowStoreOptions } from './serve/flow-store.js';
 export { flowStore } from './serve/flow-store.js';
 export type { HandlerOptions } from './serve/handler.js';

@@ -16,6 +16,7 @@ const FLOW_ACTIONS: Readonly<Record<string, CommandAction>> = {
   on: { takes: ['ID'], act: ([id = ''], args, io) => turnFlow(id, 'on', args, io) },
   off: { takes: ['ID'], act: ([id = ''], args, io) => turnFlow(id, 'off', args, io) },
   start: { takes: ['ID'], act: ([id = ''], args, io) => startFlow(id, args, io) },
+  emit: { takes: ['NAME'], act: ([name = ''], args, io) => emitEvent(name, args, io) },
 };
 
 /** A run that is waited for may take its time: a day. */
@@ -41,13 +42,13 @@ async function turnFlow(id: string, to: 'on' | 'off', args: Arguments, io: Io): 
 }
 
 async function startFlow(id: string, args: Arguments, io: Io): Promise<number> {
-  const file = args.value('inputs');
-  const inputs = file === undefined ? {} : inputsIn(await readText(file, io), file);
+  const inputs = await givenInputs(args, io);
   const wait = args.has('wait');
+  const caller = args.value('as');
   const { body } = answered(
     id,
-    await hostClient(args, io).ask('POST', ['flows', id, 'run'], {
-      body: { inputs },
+    await hostClient(args, io).ask('POST', ['flows', id, caller === undefined ? 'run' : 'delegate'], {
+      body: caller === undefined ? { inputs } : { inputs, caller: { id: caller } },
       ...(wait ? { query: { wait: 'true' }, timeoutMs: LONGEST_MS } : {}),
     }),
   );
@@ -57,6 +58,32 @@ async function startFlow(id: string, args: Arguments, io: Io): Promise<number> {
   const [error] = recordsIn([body['error']]);
   if (error !== undefined && !args.has('json')) io.stderr.write(`error: ${plain(String(error['message']))}\n`);
   return exitOfRun(String(body['status']), error === undefined ? null : String(error['code']));
+}
+
+async function emitEvent(name: string, args: Arguments, io: Io): Promise<number> {
+  const [inputs, id] = [await givenInputs(args, io), args.value('id')];
+  const { status, body } = await hostClient(args, io).ask('POST', ['emit', name], {
+    body: id === undefined ? { inputs } : { inputs, id },
+  });
+  if (status === 404) {
+    throw new UsageError('host-flow', String(body['message']), { hint: String(body['hint'] ?? NO_EVENTS) });
+  }
+  if (status === 409 && !Array.isArray(body['events'])) answered(name, { status, body });
+  const events = recordsIn(body['events']);
+  if (args.has('json')) io.stdout.write(`${prettyJson({ ok: status < 400, events })}\n`);
+  else if (events.length === 0) io.stdout.write('no flow that hears it is on\n');
+  else {
+    for (const { flow, kind, runId } of events)
+      io.stdout.write(`${plain(String(flow))}  ${kind}${typeof runId === 'string' ? `  ${plain(runId)}` : ''}\n`);
+  }
+  return status < 400 ? EXIT.ok : EXIT.usage;
+}
+
+const NO_EVENTS = 'Flows of the host: flowdeck flows list';
+
+async function givenInputs(args: Arguments, io: Io): Promise<unknown> {
+  const file = args.value('inputs');
+  return file === undefined ? {} : inputsIn(await readText(file, io), file);
 }
 
 /** A flow that there is, and that may be told so. */

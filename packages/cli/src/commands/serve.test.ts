@@ -265,6 +265,97 @@ test('flows are turned on and off, and started to their end, by a command', () =
     assert.is(await end('SIGTERM'), 0);
   }));
 
+test('events of its own are told to a host, and flows are run for people, by a command', () =>
+  inFolder(async (cwd) => {
+    const hears = {
+      id: 'hears',
+      type: 'event',
+      event: { name: 'order.placed' },
+      inputs: [{ key: 'number', type: 'text' }],
+      cards: [{ card: 'flow.return', in: { number: { from: '/inputs/number' } } }],
+    };
+    const approve = {
+      id: 'approve',
+      type: 'delegated',
+      inputs: [{ key: 'id', group: 'caller', type: 'text' }],
+      cards: [{ card: 'flow.return', in: { by: { from: '/inputs/caller/id' } } }],
+    };
+    writeFileSync(join(cwd, 'deck.flow.json'), JSON.stringify({ flowdeck: 1, flows: [hears, approve] }));
+    writeFileSync(join(cwd, 'order.json'), '{"number":"17"}');
+    const { url, end } = await serve(cwd, '--store', 'state', '--on', '*');
+    const env = { FLOWDECK_ADMIN_TOKEN: TOKEN };
+    const ask = (...argv: string[]) => flowdeck(['flows', ...argv, '--url', url], { cwd, env });
+    const emit = ['emit', 'order.placed', '--inputs', 'order.json', '--id', 'order-17'];
+    assert.match((await ask(...emit)).stdout, /^hears {2}accepted {2}[\w-]+\n$/);
+    assert.is((await ask(...emit)).stdout, 'hears  repeated\n');
+    writeFileSync(join(cwd, 'order.json'), '{"number":"18"}');
+    const other = await ask(...emit, '--json');
+    assert.equal([other.code, JSON.parse(other.stdout).events[0].kind], [2, 'conflict']);
+    const unknown = await ask('emit', 'order.plced');
+    assert.equal([unknown.code, /Did you mean "order.placed"/.test(unknown.stderr)], [2, true]);
+    const approved = await ask('start', 'approve', '--as', 'u1', '--wait');
+    assert.equal([approved.code, JSON.parse(approved.stdout)], [0, { by: 'u1' }]);
+    await ask('off', 'approve');
+    assert.match((await ask('start', 'approve', '--as', 'u1')).stderr, /"approve" is off/);
+    await ask('off', 'hears');
+    assert.is((await ask('emit', 'order.placed')).stdout, 'no flow that hears it is on\n');
+    assert.is(await end('SIGTERM'), 0);
+  }));
+
+/** A connector that is asked, and has the same three orders for ever. */
+const ORDERS = {
+  key: 'shop',
+  name: 'Shop',
+  version: '1.0.0',
+  auth: { type: 'custom' },
+  flows: {},
+  polls: [{ key: 'ordered', flow: 'ask', first: 'all', id: '/number' }],
+};
+const ASK = {
+  flowdeck: 1,
+  id: 'ask',
+  type: 'polling',
+  inputs: [{ key: 'cursor', type: 'any' }],
+  outputs: [
+    { key: 'cursor', type: 'any' },
+    { key: 'items', type: 'object', list: true },
+  ],
+  cards: [
+    { card: 'flow.return', in: { cursor: 'c1', items: { value: [{ number: 1 }, { number: 2 }, { number: 3 }] } } },
+  ],
+};
+
+test('a service is asked for what is new, once, also by the next host', () =>
+  inFolder(async (cwd) => {
+    const hears = { ...HEARS, event: { connector: 'shop', name: 'ordered', everySeconds: 1 } };
+    writeFileSync(
+      join(cwd, 'deck.flow.json'),
+      JSON.stringify({ ...hears, inputs: [{ key: 'number', type: 'number' }], cards: [] }),
+    );
+    mkdirSync(join(cwd, 'shop/flows'), { recursive: true });
+    writeFileSync(join(cwd, 'shop/connector.json'), JSON.stringify(ORDERS));
+    writeFileSync(join(cwd, 'shop/flows/ask.flow.json'), JSON.stringify(ASK));
+    writeFileSync(join(cwd, 'shop.connection.json'), JSON.stringify({ connector: 'shop', auth: {} }));
+    const args = ['--pack', './shop', '--connection', 'shop=shop.connection.json', '--store', 'state', '--on', 'hears'];
+    const owner = { headers: { authorization: `Bearer ${TOKEN}` } };
+    const told = async (url: string, what: string) =>
+      (await (await fetch(`${url}admin/${what}`, owner)).json()) as never;
+    const first = await serve(cwd, ...args);
+    for (let runs: unknown[] = []; runs.length < 3; ) ({ runs } = await told(first.url, 'runs?flow=hears'));
+    const { poll } = (await told(first.url, 'flows/hears')) as { poll: { last: string; reason: string | null } };
+    assert.equal([poll.reason, typeof poll.last], [null, 'string']);
+    const env = { FLOWDECK_ADMIN_TOKEN: TOKEN };
+    const listed = await flowdeck(['flows', 'list', '--url', first.url], { cwd, env });
+    assert.match(listed.stdout, /^on {3}hears {2}event {2}next at \S+Z {2}last at \S+Z/);
+    assert.is(await first.end('SIGTERM'), 0);
+    const second = await serve(cwd, ...args);
+    const asked = async () => ((await told(second.url, 'flows/hears')) as { poll: { last: string } }).poll.last;
+    for (const before = poll.last; (await asked()) <= before; );
+    const { runs } = (await told(second.url, 'runs?flow=hears')) as { runs: unknown[] };
+    assert.equal(runs, []);
+    assert.is(await second.end('SIGTERM'), 0);
+  }));
+
 test('what cannot be served is told', () =>
   inFolder(async (cwd) => {
     const refused = async (...argv: string[]) => (await flowdeck(['serve', 'deck.flow.json', ...argv], { cwd })).stderr;

@@ -104,7 +104,7 @@ function flowsToTurnOn(wanted: readonly string[], known: readonly string[]): rea
   for (const id of wanted) {
     if (known.includes(id)) continue;
     throw new UsageError('serve-option', `There is no flow ${JSON.stringify(id)} that could be turned on.`, {
-      hint: didYouMean(id, known) ?? `Flows of type api, schedule and event: ${known.join(', ') || 'none'}.`,
+      hint: didYouMean(id, known) ?? `Flows of type api, schedule, event and delegated: ${known.join(', ') || 'none'}.`,
     });
   }
   return wanted;
@@ -121,9 +121,13 @@ function readPublicUrl(given: string | undefined): string | null {
 }
 
 function nothingToServe(): UsageError {
-  return new UsageError('nothing-to-serve', 'No flow is of type api, schedule or event, and /admin is closed.', {
-    hint: 'Run other flows with "flowdeck run", or set FLOWDECK_ADMIN_TOKEN to start them over HTTP.',
-  });
+  return new UsageError(
+    'nothing-to-serve',
+    'No flow is of type api, schedule, event or delegated, and /admin is closed.',
+    {
+      hint: 'Run other flows with "flowdeck run", or set FLOWDECK_ADMIN_TOKEN to start them over HTTP.',
+    },
+  );
 }
 
 function cannotListen(error: unknown, hostname: string, port: number): UsageError {
@@ -168,6 +172,8 @@ function flowText(flow: HostedFlow, url: string): string {
     return `${state} ${plain(info.id)}: ${addressOf(info.id, url)}${proof}`;
   }
   if (flow.poll !== null && next !== null) return `${state} ${plain(info.id)}: asks at ${new Date(next).toISOString()}`;
+  if (info.type === 'delegated') return `${state} ${plain(info.id)}: for people who are given it`;
+  if (info.type === 'event' && next === null) return `${state} ${plain(info.id)}: for events of your own`;
   return `${state} ${plain(info.id)}: ${next === null ? 'no moment' : `next at ${new Date(next).toISOString()}`}`;
 }
 

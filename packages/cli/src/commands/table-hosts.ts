@@ -17,18 +17,21 @@ const URL_OPTION: OptionSpec = {
 
 export const FLOWS_SPEC: CommandSpec = {
   name: 'flows',
-  summary: 'List, start, turn on and turn off the flows of a host.',
-  usage: 'flowdeck flows list|on|off|start [ID] [options]',
-  operands: { least: 1, most: 2, name: 'an action: list, on ID, off ID or start ID' },
+  summary: 'List, start, turn on and turn off the flows of a host, and tell it of events.',
+  usage: 'flowdeck flows list|on|off|start|emit [ID] [options]',
+  operands: { least: 1, most: 2, name: 'an action: list, on ID, off ID, start ID or emit NAME' },
   text: [
-    'Asks a host that "flowdeck serve" has started, with its admin token. A flow of type api, schedule or event is turned on and off; every flow can be started by hand.',
+    'Asks a host that "flowdeck serve" has started, with its admin token. A flow of type api, schedule, event or delegated is turned on and off; every flow can be started by hand.',
     '"start" prints the id of the run; with --wait it waits for the end, prints the outputs and exits as "flowdeck run" does.',
+    '"emit" tells of an event of your own: every flow that hears its name and is on is run with the inputs, once for an id.',
     'Exit codes: 0 done; 2 wrong usage, no host, or it refuses; with --wait 1 and 4 as for "flowdeck run".',
   ],
   options: [
     URL_OPTION,
     ADMIN_TOKEN_FILE,
-    { name: 'inputs', value: 'FILE|-', text: 'With start: inputs as one JSON object.' },
+    { name: 'inputs', value: 'FILE|-', text: 'With start and emit: inputs as one JSON object.' },
+    { name: 'as', value: 'WHO', text: 'With start, of a delegated flow: the person that it is run for.' },
+    { name: 'id', value: 'ID', text: 'With emit: an event of this id is taken once.' },
     { name: 'wait', text: 'With start: wait for the end of the run.' },
     JSON_OUTPUT,
     TRACE,
@@ -37,6 +40,7 @@ export const FLOWS_SPEC: CommandSpec = {
   examples: [
     ['flowdeck flows list', 'what is on, and when schedules come'],
     ['flowdeck flows on nightly --url https://flows.example.com/', 'at another place'],
+    ['flowdeck flows emit order.placed --inputs order.json --id order-17', 'an event of your own'],
     ['flowdeck flows start report --inputs day.json --wait', 'by hand, to its end'],
   ],
   failure: { ok: false },

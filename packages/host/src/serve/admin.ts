@@ -1,9 +1,11 @@
 /** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
 import { FlowdeckError } from '@flowdeck/engine';
+import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { ParkedEvent } from '../events/types.js';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
 import type { HostedFlow } from './host-types.js';
+import type { StartedRun } from './runs.js';
 
 /** Asks to be answered at `path`, which begins after `/admin`. */
 export interface AdminRequest {
@@ -23,6 +25,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/on': async (host, id) => json(200, told(await host.turn(id, true)), null),
   'POST flows/*/off': async (host, id) => json(200, told(await host.turn(id, false)), null),
   'POST flows/*/run': runFlow,
+  'POST flows/*/delegate': delegateFlow,
+  'POST emit/*': emitEvent,
   'GET events': (host) => json(200, { parked: host.parked.list().map(parkedTold) }, null),
   'POST events/*/replay': async (host, id) => doneOr404(await host.parked.replay(Number(id)), id),
   'POST events/*/drop': async (host, id) => doneOr404(await host.parked.drop(Number(id)), id),
@@ -59,14 +63,23 @@ export async function administer(host: Host, request: AdminRequest): Promise<Res
 const STATUS: Readonly<Record<string, number>> = {
   'flow-unknown': 404,
   'flow-by-hand': 409,
+  'flow-delegated': 409,
+  'flow-off': 409,
+  'event-unknown': 404,
   'host-busy': 503,
   'host-stopping': 503,
   'journal-closed': 503,
+  'events-full': 503,
+  'events-disk': 503,
+  'events-closed': 503,
 };
 
-async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
+function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
   const { inputs = {}, options = {} } = objectOf(body);
-  const run = host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) });
+  return begun(host, host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) }), url);
+}
+
+async function begun(host: Host, run: StartedRun, url: URL): Promise<Response> {
   if (url.searchParams.get('wait') !== 'true') {
     // What the engine refuses at once is told at once; a failure of the run is in its record.
     await Promise.race([run.ended, Promise.all([run.kept, host.clock.yield()])]);
@@ -74,6 +87,27 @@ async function runFlow(host: Host, id: string, { body, url }: AdminRequest): Pro
   }
   const { status, outputs, error } = await run.ended;
   return json(200, { runId: run.runId, status, outputs, error }, run.runId);
+}
+
+/** The owner answers for who it is. */
+async function delegateFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
+  const { caller, inputs = {} } = objectOf(body);
+  const { id: callerId, alternateId, displayName, type } = objectOf(caller);
+  if (typeof callerId !== 'string' || callerId === '') {
+    return json(400, { message: 'Say who it is: {"caller": {"id": "..."}, "inputs": {...}}.' }, null);
+  }
+  const names = { alternateId, displayName, type };
+  const texts = Object.entries(names).filter(([, value]) => typeof value === 'string');
+  return begun(host, host.delegate(id, { id: callerId, ...Object.fromEntries(texts) }, objectOf(inputs)), url);
+}
+
+async function emitEvent(host: Host, name: string, { body }: AdminRequest): Promise<Response> {
+  const { inputs = {}, id, key } = objectOf(body);
+  const options = Object.entries({ id, key }).filter(([, value]) => typeof value === 'string');
+  const given = decodeValue(inputs);
+  const events = await host.emit(name, isPlainObject(given) ? given : {}, Object.fromEntries(options));
+  const isConflict = events.some(({ kind }) => kind === 'conflict');
+  return json(isConflict ? 409 : 202, { events }, null);
 }
 
 function told({ info: { id, name, type }, on, access, token, next, webhook, poll }: HostedFlow): unknown {

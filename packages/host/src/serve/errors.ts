@@ -13,9 +13,19 @@ export function startedByHand({ id, type }: FlowInfo): FlowdeckError {
     'flow-by-hand',
     `Flow "${id}" is of type ${type}: nothing but a person starts it.`,
     {
-      hint: 'Only flows of type api, schedule and event are turned on and off.',
+      hint: 'Only flows of type api, schedule, event and delegated are turned on and off.',
     },
   );
+}
+
+export function notDelegated({ id, type }: FlowInfo): FlowdeckError {
+  return new FlowdeckError<HostCode>('flow-delegated', `Flow "${id}" is of type ${type}: nobody delegates it.`, {
+    hint: 'Start it by hand, or let it be of type "delegated".',
+  });
+}
+
+export function isOff({ id }: FlowInfo): FlowdeckError {
+  return new FlowdeckError<HostCode>('flow-off', `Flow "${id}" is off.`, { hint: 'Turn it on, or start it by hand.' });
 }
 
 export function tooManyRuns(): FlowdeckError {

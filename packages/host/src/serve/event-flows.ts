@@ -5,14 +5,17 @@ import type {
   Connections,
   Engine,
   EventTrigger,
+  FlowdeckError,
   FlowInfo,
+  JsonData,
   RunOptions,
   RunResult,
+  Value,
 } from '@flowdeck/engine';
-import { decodeValue } from '@flowdeck/engine/kit';
+import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
-import { inputsOfItem } from '../events/flow-inputs.js';
+import { inputsKnownTo, inputsOfItem } from '../events/flow-inputs.js';
 import { eventsInMemory } from '../events/open.js';
 import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
@@ -25,6 +28,15 @@ import { sourceOf } from '../webhook/receiver.js';
 import { type EndedRun, startDelivery } from '../webhook/start.js';
 import { subscriptionsOf } from '../webhook/subscriptions.js';
 import { Webhooks } from '../webhook/webhooks.js';
+import {
+  type EmitOptions,
+  type EmittedEvent,
+  type EventInputs,
+  emittedEvent,
+  emittedOf,
+  flowsThatHear,
+  nothingOfThatName,
+} from './emitted.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
 import { runSystemFlow, unkept } from './system-flows.js';
 
@@ -150,6 +162,21 @@ export class EventFlows implements ParkedEvents {
     await Promise.all([this.webhooks.stop(), this.polls.stop(), this.events.stop()]);
   }
 
+  /** Why nothing could ever start the flow, as an error; null: something may. */
+  unheard(flow: string): FlowdeckError | null {
+    const trigger = this.#host.triggers.get(flow);
+    if (trigger?.connector === undefined) return null;
+    const isHeard = this.webhooks.subscription(flow) !== undefined || this.polls.info(flow) !== null;
+    return isHeard ? null : nothingOfThatName(this.#host.engine, trigger.connector, trigger.name);
+  }
+
+  /** Keeps an event of the host's own for every flow that hears it and is on. */
+  async emit(name: string, inputs: EventInputs, options: EmitOptions): Promise<readonly EmittedEvent[]> {
+    const flows = flowsThatHear(this.#host.triggers, name).filter((flow) => this.#host.isOn(flow));
+    const taken = await this.events.accept(flows.map((flow) => emittedEvent(flow, inputs, options)));
+    return taken.map((each, index) => emittedOf(flows[index] ?? '', each));
+  }
+
   list(): readonly ParkedEvent[] {
     return this.events.log.parked();
   }
@@ -174,7 +201,7 @@ export class EventFlows implements ParkedEvents {
     if (polled !== undefined) {
       return { kind: 'run', begin: () => this.#begin(flow, inputsOfItem(flow, decodeValue(polled)), event) };
     }
-    if (isObject(inputs)) return { kind: 'run', begin: () => this.#begin(flow, inputs, event) };
+    if (inputs !== undefined) return { kind: 'run', begin: () => this.#begin(flow, givenTo(flow, inputs), event) };
     const subscription = this.webhooks.subscription(event.flow);
     if (subscription === undefined) return { kind: 'refused', reason: 'The flow no longer hears the event.' };
     return startDelivery(event, subscription, {
@@ -207,6 +234,12 @@ export class EventFlows implements ParkedEvents {
     const outcome = await this.#host.outcomeOf(runId);
     return outcome === null ? result : endedBefore(outcome);
   }
+}
+
+/** What was emitted, as far as the flow has inputs for it. */
+function givenTo(flow: FlowInfo, kept: JsonData): Readonly<Record<string, Value>> {
+  const given = decodeValue(kept);
+  return inputsKnownTo(flow, isPlainObject(given) ? given : {});
 }
 
 /** What the journal keeps of a run, as its result would say it. */

@@ -36,7 +36,7 @@ export interface HostOptions {
 export interface HostedFlow {
   /** What the deck says of it. */
   readonly info: FlowInfo;
-  /** Flows of other types than `api`, `schedule` and `event` are started by hand, and are always on. */
+  /** Flows of other types than `api`, `schedule`, `event` and `delegated` are started by hand, and are always on. */
   readonly on: boolean;
   /** Who may call an API flow; null for flows of other types. */
   readonly access: ApiAccess | null;

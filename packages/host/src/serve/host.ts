@@ -1,21 +1,22 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
 import { randomBytes } from 'node:crypto';
-import type { ApiAccess, Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
+import type { Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
 import { systemClock } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
 import { Scheduler } from '../schedule/scheduler.js';
+import { beginRun } from './begin-run.js';
+import { type Caller, delegatedStart } from './delegated.js';
 import { type DocumentTriggers, triggersOf } from './document-triggers.js';
-import { startedByHand, stopping, tooManyRuns, unknownFlow } from './errors.js';
+import type { EmitOptions, EmittedEvent, EventInputs } from './emitted.js';
+import { startedByHand, stopping, unknownFlow } from './errors.js';
 import { type EventFlows, eventFlowsOf } from './event-flows.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
 import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
-import { allAtRest, goOn, isLeft } from './lasting-runs.js';
+import { accessOf, type HostedParts, hostedFlow } from './hosted.js';
+import { goOn, graceOf, isLeft, restOrEnd } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 import { isTriggered } from './triggered.js';
-
-/** What an API flow that says nothing asks for. */
-const BY_TOKEN: ApiAccess = Object.freeze({ by: 'token' });
 
 /**
  * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
@@ -35,6 +36,7 @@ export class Host {
   readonly #runs: Runs;
   readonly #scheduled: ScheduledRuns;
   readonly #events: EventFlows;
+  readonly #parts: HostedParts;
   #state: 'new' | 'running' | 'stopping' = 'new';
 
   constructor(options: HostOptions) {
@@ -57,10 +59,12 @@ export class Host {
       flows: this.#flows,
       triggers: this.#triggers.events,
       publicUrl: () => this.publicUrl,
-      isOn: (flow) => this.#store.get(flow)?.on === true,
+      isOn: (flow) => this.#isOn(flow),
       live: () => this.#runs.live,
       begin: (flow, start) => this.#begin(flow, 'event', start).ended,
     });
+    const [store, triggers, scheduler, events] = [this.#store, this.#triggers, this.#scheduler, this.#events];
+    this.#parts = { store, triggers, scheduler, events };
   }
 
   /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
@@ -82,17 +86,11 @@ export class Host {
     this.#state = 'stopping';
     this.#scheduler.stop();
     const { lasting } = this.#options;
-    let stopWaiting = () => {};
-    const isOver = new Promise<void>((resolve) => {
-      stopWaiting = this.#clock.after(graceMs, resolve);
-    });
+    const grace = graceOf(this.#clock, graceMs);
     // A moment that is kept and whose run has not begun would be lost.
     await this.#scheduled.begun();
     const events = this.#events.stop();
-    const quiet =
-      lasting === undefined ? this.#runs.settled() : allAtRest(lasting.journal, () => this.#runs.underWay());
-    await Promise.race([quiet, isOver]);
-    stopWaiting();
+    await restOrEnd(this.#runs, lasting, grace);
     await lasting?.journal.shutdown();
     this.#runs.cancelAll('The host was stopped.');
     await this.#runs.settled();
@@ -123,30 +121,32 @@ export class Host {
 
   /** Every flow of the deck, in document order. */
   flows(): readonly HostedFlow[] {
-    return [...this.#flows.values()].map((info) => this.#hosted(info));
+    return [...this.#flows.values()].map((info) => hostedFlow(info, this.#parts));
   }
 
   /** One flow by its id. */
   flow(id: string): HostedFlow | undefined {
     const info = this.#flows.get(id);
-    return info && this.#hosted(info);
+    return info && hostedFlow(info, this.#parts);
   }
 
   /**
    * Turns a flow on or off; resolves when it is kept. A schedule begins with the next moment.
    *
-   * @throws FlowdeckError `flow-unknown`, `flow-by-hand`.
+   * @throws FlowdeckError `flow-unknown`, `flow-by-hand`; `event-unknown` for a flow that nothing could ever start.
    */
   async turn(id: string, on: boolean): Promise<HostedFlow> {
     const info = this.#known(id);
     if (!isTriggered(info.type)) throw startedByHand(info);
+    const unheard = on ? this.#events.unheard(id) : null;
+    if (unheard !== null) throw unheard;
     const before = this.#store.get(id) ?? OFF;
-    const needsToken = info.type === 'api' && this.#accessOf(id).by === 'token';
+    const needsToken = accessOf(info, this.#triggers)?.by === 'token';
     const token = before.token ?? (needsToken && on ? randomBytes(24).toString('base64url') : null);
     await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
     this.#watch(id);
     if (on !== before.on) await this.#events.turn(id);
-    return this.#hosted(info);
+    return hostedFlow(info, this.#parts);
   }
 
   /** Where services reach it. */
@@ -176,15 +176,32 @@ export class Host {
     return this.#begin(info, trigger, options);
   }
 
+  /**
+   * Tells of an event of the host's own: every flow of type `event` that names it and is on is run with the inputs that
+   * it declares. Resolves when that would survive a power cut; before `start`, the runs begin then.
+   *
+   * @throws FlowdeckError `event-unknown` when no flow names it, `host-stopping`, `events-full`, `conversion`.
+   * @example
+   * await host.emit('order.placed', { number: '17' }, { id: 'order-17' });
+   */
+  async emit(name: string, inputs: EventInputs = {}, options: EmitOptions = {}): Promise<readonly EmittedEvent[]> {
+    if (this.#state === 'stopping') throw stopping();
+    return this.#events.emit(name, inputs, options);
+  }
+
+  /**
+   * Starts a delegated flow for somebody who has the right to: it knows who it is by its inputs, and the run by its
+   * metadata.
+   *
+   * @throws FlowdeckError `flow-unknown`, `flow-delegated`, `flow-off`, and what `run` throws.
+   */
+  delegate(id: string, caller: Caller, inputs: Readonly<Record<string, unknown>> = {}): StartedRun {
+    const info = this.#known(id);
+    return this.run(id, 'delegated', delegatedStart(info, this.#isOn(id), caller, inputs));
+  }
+
   #begin(info: FlowInfo, trigger: Trigger, options: Omit<RunOptions, 'flow'>): StartedRun {
-    if (this.#runs.live >= (this.#options.maxRuns ?? 1_000)) throw tooManyRuns();
-    const { engine, deck, lasting } = this.#options;
-    const startedAt = this.#clock.now();
-    const handle = engine.start(deck, { ...options, flow: info.id, metadata: { ...options.metadata, trigger } });
-    const ended = this.#runs.follow(handle, info.id, trigger, startedAt);
-    // Whoever does not wait for the end need not hear that the host was stopped before.
-    const kept = Promise.race([lasting?.journal.kept(handle.runId), Promise.allSettled([ended])]).then(() => {});
-    return { runId: handle.runId, kept, ended };
+    return beginRun(info, trigger, options, this.#options, this.#runs, this.#clock);
   }
 
   /** Runs under way and the last ones that ended, the newest first; of one flow, or of all. */
@@ -199,40 +216,22 @@ export class Host {
 
   /** False when no such run is under way. */
   cancel(runId: string, reason?: string): boolean {
-    const handle = this.#runs.handle(runId);
-    handle?.cancel(reason);
-    return handle !== undefined;
+    return this.#runs.cancel(runId, reason);
   }
 
   /** Lets a run that waits for the signal go on. False when no such run is under way. */
-  async signal(runId: string, name: string, value: Value): Promise<boolean> {
-    const handle = this.#runs.handle(runId);
-    await handle?.signal(name, value);
-    return handle !== undefined;
+  signal(runId: string, name: string, value: Value): Promise<boolean> {
+    return this.#runs.signal(runId, name, value);
+  }
+
+  #isOn(id: string): boolean {
+    return this.#store.get(id)?.on === true;
   }
 
   #known(id: string): FlowInfo {
     const info = this.#flows.get(id);
     if (info !== undefined) return info;
     throw unknownFlow(id, [...this.#flows.keys()]);
-  }
-
-  #hosted(info: FlowInfo): HostedFlow {
-    const { on, token } = this.#store.get(info.id) ?? OFF;
-    const poll = this.#events.polls.info(info.id);
-    return {
-      info,
-      on: isTriggered(info.type) ? on : true,
-      access: info.type === 'api' ? this.#accessOf(info.id) : null,
-      token,
-      next: on ? (this.#scheduler.next(info.id) ?? poll?.dueAt ?? null) : null,
-      webhook: this.#events.webhooks.info(info.id),
-      poll,
-    };
-  }
-
-  #accessOf(id: string): ApiAccess {
-    return this.#triggers.accesses.get(id) ?? BY_TOKEN;
   }
 
   #watch(id: string): void {

@@ -1,5 +1,5 @@
 /** Runs that outlive their host: found again when it starts, and left in order when it stops. */
-import type { Deck, Engine, RunRecord } from '@flowdeck/engine';
+import type { Clock, Deck, Engine, RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '../journal/types.js';
 import { reasonOf } from '../log/errors.js';
 import type { DeckStore } from './decks.js';
@@ -81,8 +81,29 @@ interface RunUnderWay {
   readonly result: Promise<unknown>;
 }
 
+/** A time that has begun. */
+export interface Grace {
+  readonly over: Promise<void>;
+  cancel(): void;
+}
+
+export function graceOf(clock: Clock, ms: number): Grace {
+  let cancel = () => {};
+  const over = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  return { over, cancel };
+}
+
+/** Resolves when no run is under way that the end of its host would cut off, and when the grace is over. */
+export async function restOrEnd(runs: Runs, lasting: Lasting | undefined, { over, cancel }: Grace): Promise<void> {
+  const rest = lasting === undefined ? runs.settled() : allAtRest(lasting.journal, () => runs.underWay());
+  await Promise.race([rest, over]);
+  cancel();
+}
+
 /** Resolves when every run has ended or does nothing but wait. */
-export async function allAtRest(journal: FileJournal, live: () => readonly RunUnderWay[]): Promise<void> {
+async function allAtRest(journal: FileJournal, live: () => readonly RunUnderWay[]): Promise<void> {
   for (;;) {
     const busy = live().filter(({ runId }) => !journal.isAtRest(runId));
     if (busy.length === 0) return;

@@ -1,5 +1,5 @@
 /** The runs of a host: those under way, and the last ones that ended. */
-import type { RunHandle, RunResult, RunStatus } from '@flowdeck/engine';
+import type { RunHandle, RunResult, RunStatus, Value } from '@flowdeck/engine';
 
 /** What started a run. */
 export type Trigger = (typeof TRIGGERS)[number];
@@ -53,9 +53,18 @@ export class Runs {
     return this.#live.size;
   }
 
-  /** The handle of a run under way. */
-  handle(runId: string): RunHandle | undefined {
-    return this.#live.get(runId)?.handle;
+  /** False when no such run is under way. */
+  cancel(runId: string, reason?: string): boolean {
+    const handle = this.#live.get(runId)?.handle;
+    handle?.cancel(reason);
+    return handle !== undefined;
+  }
+
+  /** False when no such run is under way. */
+  async signal(runId: string, name: string, value: Value): Promise<boolean> {
+    const handle = this.#live.get(runId)?.handle;
+    await handle?.signal(name, value);
+    return handle !== undefined;
   }
 
   get(runId: string): RunRecord | undefined {
