@@ -1,8 +1,16 @@
 /** Events that the host's own code tells of: durable before they count, and run as those of services are. */
 import { manifestIn } from '@flowdeck/connect';
-import { type Engine, type EventTrigger, FlowdeckError, type Value } from '@flowdeck/engine';
-import { closest, encodeValue } from '@flowdeck/engine/kit';
+import {
+  type Engine,
+  type EventTrigger,
+  FlowdeckError,
+  type FlowInfo,
+  type JsonData,
+  type Value,
+} from '@flowdeck/engine';
+import { closest, decodeValue, encodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
+import { inputsKnownTo } from '../events/flow-inputs.js';
 import type { Acceptance, NewEvent } from '../events/types.js';
 
 /** What the host's own code says of an event. */
@@ -71,4 +79,10 @@ export function emittedEvent(flow: string, inputs: EventInputs, { id, key }: Emi
 
 export function emittedOf(flow: string, taken: Acceptance): EmittedEvent {
   return { flow, kind: taken.kind, runId: taken.kind === 'accepted' ? taken.event.runId : null };
+}
+
+/** What was emitted, as far as the flow has inputs for it. */
+export function givenTo(flow: FlowInfo, kept: JsonData): EventInputs {
+  const given = decodeValue(kept);
+  return inputsKnownTo(flow, isPlainObject(given) ? given : {});
 }

@@ -7,15 +7,14 @@ import type {
   EventTrigger,
   FlowdeckError,
   FlowInfo,
-  JsonData,
   RunOptions,
   RunResult,
   Value,
 } from '@flowdeck/engine';
-import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
+import { decodeValue } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
-import { inputsKnownTo, inputsOfItem } from '../events/flow-inputs.js';
+import { inputsOfItem } from '../events/flow-inputs.js';
 import { eventsInMemory } from '../events/open.js';
 import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
@@ -35,6 +34,7 @@ import {
   emittedEvent,
   emittedOf,
   flowsThatHear,
+  givenTo,
   nothingOfThatName,
 } from './emitted.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
@@ -234,12 +234,6 @@ export class EventFlows implements ParkedEvents {
     const outcome = await this.#host.outcomeOf(runId);
     return outcome === null ? result : endedBefore(outcome);
   }
-}
-
-/** What was emitted, as far as the flow has inputs for it. */
-function givenTo(flow: FlowInfo, kept: JsonData): Readonly<Record<string, Value>> {
-  const given = decodeValue(kept);
-  return inputsKnownTo(flow, isPlainObject(given) ? given : {});
 }
 
 /** What the journal keeps of a run, as its result would say it. */
