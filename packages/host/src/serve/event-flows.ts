@@ -9,7 +9,6 @@ import type {
   FlowInfo,
   RunOptions,
   RunResult,
-  Value,
 } from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
