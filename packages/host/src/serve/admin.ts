@@ -76,10 +76,10 @@ const STATUS: Readonly<Record<string, number>> = {
 
 function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
   const { inputs = {}, options = {} } = objectOf(body);
-  return begun(host, host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) }), url);
+  return startedTold(host, host.run(id, 'hand', { inputs: objectOf(inputs), options: objectOf(options) }), url);
 }
 
-async function begun(host: Host, run: StartedRun, url: URL): Promise<Response> {
+async function startedTold(host: Host, run: StartedRun, url: URL): Promise<Response> {
   if (url.searchParams.get('wait') !== 'true') {
     // What the engine refuses at once is told at once; a failure of the run is in its record.
     await Promise.race([run.ended, Promise.all([run.kept, host.clock.yield()])]);
@@ -98,7 +98,7 @@ async function delegateFlow(host: Host, id: string, { body, url }: AdminRequest)
   }
   const names = { alternateId, displayName, type };
   const texts = Object.entries(names).filter(([, value]) => typeof value === 'string');
-  return begun(host, host.delegate(id, { id: callerId, ...Object.fromEntries(texts) }, objectOf(inputs)), url);
+  return startedTold(host, host.delegate(id, { id: callerId, ...Object.fromEntries(texts) }, objectOf(inputs)), url);
 }
 
 async function emitEvent(host: Host, name: string, { body }: AdminRequest): Promise<Response> {
