@@ -74,15 +74,19 @@ function readToEnd(file: number): Uint8Array {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
+/** @throws UsageError `file-missing`, `file-unreadable`, `file-too-large`. */
+export async function readWhole(path: string, io: Io): Promise<Uint8Array> {
+  const bytes = await readBytes(path, io);
+  if (bytes.length <= MAX_BYTES) return bytes;
+  throw new UsageError('file-too-large', `${nameOf(path)} has more than ${MAX_BYTES} bytes.`, {
+    at: { file: path },
+    hint: 'Split it, or keep the data where the flow can fetch it.',
+  });
+}
+
 /** @throws UsageError `file-missing`, `file-unreadable`, `file-too-large`, `not-utf8`. */
 export async function readText(path: string, io: Io): Promise<string> {
-  const bytes = await readBytes(path, io);
-  if (bytes.length > MAX_BYTES) {
-    throw new UsageError('file-too-large', `${nameOf(path)} has more than ${MAX_BYTES} bytes.`, {
-      at: { file: path },
-      hint: 'Split it, or keep the data where the flow can fetch it.',
-    });
-  }
+  const bytes = await readWhole(path, io);
   if (!isUtf8(bytes)) {
     throw new UsageError('not-utf8', `${nameOf(path)} is not UTF-8 text.`, {
       at: { file: path },

@@ -1,7 +1,10 @@
 /** What is promised of test files that cannot hold: each fault has a precise message, and the other files are run. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { flowdeckIn, flowOf, GREET } from '../../test/support.js';
+import { helper } from '../../../flopack/src/testing/samples.js';
+import { Directory, flowdeck, flowdeckIn, flowOf, GREET } from '../../test/support.js';
 
 const EVIL = '</script>\u001b[31m \u202eabc';
 const ASK = flowOf([{ id: 'ask', card: 'crm.read', in: { ID: 'u1' } }]);
@@ -53,6 +56,39 @@ test('an export that changed its flow ids', async () => {
   const { code, stdout } = await beside([{ id: 'a', run: 'former-id', ...mocked('crm.read', {}) }]);
   assert.is(code, 1);
   assert.match(stdout, 'former-id');
+});
+
+test('an export whose flows have other ids passes as before, and a flow with another name is asked after', async () => {
+  const written = JSON.stringify(helper());
+  const directory = new Directory({ 'a.flopack': written });
+  try {
+    const { path: cwd } = directory;
+    const run = () => flowdeck(['test'], { cwd });
+    assert.is((await flowdeck(['test', '--init', 'a.flopack'], { cwd })).code, 0);
+    writeFileSync(join(cwd, 'a.flopack'), written.replaceAll('"f1"', '"8d7e"'));
+    assert.is((await run()).code, 0);
+    writeFileSync(join(cwd, 'a.flopack'), written.replaceAll('"Greet User"', '"Greet Users"'));
+    const { code, stdout } = await run();
+    assert.is(code, 1);
+    assert.match(stdout, /There is no flow "greetUser"[\s\S]*Did you mean "greetUsers"\?/);
+  } finally {
+    directory.remove();
+  }
+});
+
+test('a value of 20 MB that does not fit fails its case, and a file that is too large is none', async () => {
+  const name = 'x'.repeat(20_000_000);
+  const large = { id: 'large', inputs: { name }, limits: { textLength: 1e8, payloadBytes: 1e8 } };
+  const cases = [
+    { ...large, expect: { outputs: { greeting: 'no' } } },
+    { id: 'a', files: { f: { path: 'large.bin' } }, expect: { status: 'success' } },
+  ];
+  const more = { 'large.bin': 'x'.repeat(33_554_433) };
+  const { code, stdout } = await beside(cases, 'greet.flow.json', more);
+  assert.is(code, 1);
+  assert.match(stdout, /outputs\/greeting\n {4}expected "no"\n {4}actual {3}"Hello x+… \(\d+ characters\)/);
+  assert.match(stdout, 'large.bin has more than 33554432 bytes.');
+  assert.ok(stdout.length < 10_000);
 });
 
 test('a flow that never ends', async () => {

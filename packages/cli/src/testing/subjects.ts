@@ -8,7 +8,7 @@ import { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { openTables, rowsOf } from '../run/tables.js';
-import { readBytes } from '../system/files.js';
+import { readWhole } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { dirname, join } from '../system/node.js';
 import type { TestFile } from './files.js';
@@ -89,7 +89,7 @@ export class Subjects {
   async #files(files: NonNullable<Case['files']>, file: string): Promise<NonNullable<Case['files']>> {
     const read = Object.entries(files).map(async ([name, given]) => {
       if (given.path === undefined) return [name, given] as const;
-      const bytes = await readBytes(pathOf(given.path, file), this.#io);
+      const bytes = await readWhole(pathOf(given.path, file), this.#io);
       return [name, { base64: Buffer.from(bytes).toString('base64') }] as const;
     });
     return Object.fromEntries(await Promise.all(read));

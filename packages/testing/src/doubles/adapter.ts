@@ -14,6 +14,7 @@ import { isPlainObject, namespacesOf, toData } from '@flowdeck/engine/kit';
 import type { CaseFile } from '../cases/types.js';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
+import { bytesOf } from '../http/bytes.js';
 import type { Adapter, Observed, ObservedBorder, Program, ReportedDiagnostic, RunRequest } from '../run/adapter.js';
 import type { Unforeseen } from './border.js';
 import type { LiveService } from './live.js';
@@ -160,10 +161,7 @@ type FileRefs = ReadonlyMap<string, Value>;
 async function keepFiles(given: Readonly<Record<string, CaseFile>>, store: FileStore): Promise<FileRefs> {
   const refs = new Map<string, Value>();
   for (const [name, { text = '', base64 }] of Object.entries(given)) {
-    const content =
-      base64 === undefined
-        ? new TextEncoder().encode(text)
-        : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const content = base64 === undefined ? new TextEncoder().encode(text) : bytesOf(base64);
     refs.set(name, await store.put({ name }, content));
   }
   return refs;

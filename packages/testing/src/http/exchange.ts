@@ -1,6 +1,7 @@
 /** Scripted exchanges: what a request must look like and what answers it, as data. */
 import { FlowdeckError } from '@flowdeck/engine';
 import type { TestingCode } from '../codes.js';
+import { bytesOf } from './bytes.js';
 
 /** What a request must be. Every member that is given is checked; a body is free unless one of the three is given. */
 export interface ExpectedRequest {
@@ -113,8 +114,4 @@ export function contentOf(scripted: ScriptedResponse): readonly [type?: string, 
   if (scripted.json !== undefined) return ['application/json', JSON.stringify(scripted.json)];
   if (scripted.base64 !== undefined) return ['application/octet-stream', bytesOf(scripted.base64)];
   return scripted.body === undefined ? [] : ['text/plain; charset=utf-8', scripted.body];
-}
-
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }

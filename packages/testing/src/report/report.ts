@@ -1,7 +1,8 @@
 /** Puts together what a run of test files came to. */
 import type { Diagnostic } from '@flowdeck/engine';
-import { toData } from '@flowdeck/engine/kit';
+import type { CaseRun } from '../run/outcome.js';
 import type { CaseResult } from '../run/run-case.js';
+import { asTold } from './as-told.js';
 import type { Coverage } from './coverage-types.js';
 import type { CaseReport, SuiteReport, TestReport, TestTotals } from './types.js';
 
@@ -28,9 +29,26 @@ export function testReport({ suites, faults = [], coverage = null }: ReportParts
 }
 
 /** A result without what differs from one time to the next, as JSON. */
-export function caseReport({ durationMs: _, ...result }: CaseResult): CaseReport {
-  // Data of the same shape, in which there are no dates any more.
-  return toData(result) as unknown as CaseReport;
+export function caseReport({ durationMs: _, failures, run, ...result }: CaseResult): CaseReport {
+  return { ...result, failures: failures.map(asTold), ...(run === undefined ? {} : { run: toldRun(run) }) };
+}
+
+/** Calls one by one, and what they are judged by one by one: a value of many megabytes does not hide the others. */
+function toldRun({ flow, observed, events, caught }: CaseRun): CaseRun {
+  const { border, ...rest } = observed;
+  const seen = border && {
+    effects: border.effects.map(asTold),
+    problems: border.problems.map(asTold),
+    unused: border.unused.map(asTold),
+    tables: asTold(border.tables),
+    madeRows: asTold(border.madeRows),
+  };
+  return {
+    flow,
+    observed: { ...asTold(rest), ...(seen === undefined ? {} : { border: seen }) },
+    events: events.map(asTold),
+    caught: caught.map(asTold),
+  };
 }
 
 function totalsOf(suites: readonly SuiteReport[], faults: readonly Diagnostic[]): TestTotals {

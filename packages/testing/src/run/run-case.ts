@@ -1,8 +1,9 @@
 /** Runs one case against one engine. */
-import { toData } from '@flowdeck/engine/kit';
+
 import type { Case, Suite } from '../cases/types.js';
 import { START } from '../clock/start.js';
 import { matches } from '../match/match.js';
+import { asTold } from '../report/as-told.js';
 import type { Adapter, BorderRequest, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
 import { caughtErrors } from './caught.js';
 import type { Failure } from './failure.js';
@@ -138,11 +139,11 @@ async function attempt(
     const observed = await runOnce(entry, adapter, named, service, signal, events);
     const requests = service === null ? [] : service.requests();
     const problems = service === null ? [] : service.problems();
-    const told = events === null ? null : events.map((event) => toData(event) as typeof event); // a record stays one
-    const caught = told === null ? null : caughtErrors(told);
+    const heard = events === null ? null : events.map(asTold);
+    const caught = heard === null ? null : caughtErrors(heard);
     return {
-      failures: judge(entry, { observed, events: told, caught, requests, problems }),
-      run: told === null ? null : { flow: named.flow ?? null, observed, events: told, caught: caught ?? [] },
+      failures: judge(entry, { observed, events: heard, caught, requests, problems }),
+      run: heard === null ? null : { flow: named.flow ?? null, observed, events: heard, caught: caught ?? [] },
       came: service === null ? observed : takeOut(observed, service.facts),
     };
   } finally {
