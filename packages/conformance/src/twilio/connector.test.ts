@@ -219,7 +219,23 @@ async function custom(act: Act): Promise<void> {
   assert.equal([(await act('customApiAction', gone))['Status Code'], twilio.messages().length], [204, 0]);
 }
 
-const PARTS = { messages, services, whatsApp, lists, lookup, verify, calls, account, custom };
+/** A reply is no request: it stands in the answer to Twilio. */
+async function replies(act: Act): Promise<void> {
+  const StatusCallback = 'https://example.com/a?b=c&d=e';
+  const both = await act('reply', {
+    Body: 'a < b',
+    MediaUrl: ['https://example.com/1.png', 'https://example.com/2'],
+    StatusCallback,
+  });
+  assert.is(
+    both['TwiML'],
+    '<?xml version="1.0" encoding="UTF-8"?><Response><Message action="https://example.com/a?b=c&amp;d=e"><Body>a &lt; b</Body><Media>https://example.com/1.png</Media><Media>https://example.com/2</Media></Message></Response>',
+  );
+  assert.match(String((await act('reply', { Body: '👩\r\nzwei' }))['TwiML']), /<Body>👩&#x?[dD13]+;\nzwei<\/Body>/);
+  assert.is(twilio.requests.length, 0);
+}
+
+const PARTS = { messages, services, whatsApp, replies, lists, lookup, verify, calls, account, custom };
 const descriptions = readDescriptions();
 const performed = new Set<string>();
 
