@@ -19,7 +19,6 @@ import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
 import { polledFlowsOf } from '../polling/polled-flows.js';
 import { Poller } from '../polling/poller.js';
-import { isObject } from '../webhook/delivery.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
 import type { ProofWorld } from '../webhook/proofs.js';
 import { sourceOf } from '../webhook/receiver.js';
@@ -36,6 +35,7 @@ import {
   givenTo,
   nothingOfThatName,
 } from './emitted.js';
+import { endedBefore } from './ended-before.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
 import { runSystemFlow, unkept } from './system-flows.js';
 
@@ -148,6 +148,7 @@ export class EventFlows implements ParkedEvents {
     await this.webhooks.start();
     this.events.start();
     this.polls.start();
+    for (const flow of this.#host.triggers.keys()) this.#tellIfUnheard(flow);
   }
 
   /** The flow was turned on or off. */
@@ -167,6 +168,12 @@ export class EventFlows implements ParkedEvents {
     if (trigger?.connector === undefined) return null;
     const isHeard = this.webhooks.subscription(flow) !== undefined || this.polls.info(flow) !== null;
     return isHeard ? null : nothingOfThatName(this.#host.engine, trigger.connector, trigger.name);
+  }
+
+  /** It was turned on before its connector was another one: it stays on, in case that one comes back. */
+  #tellIfUnheard(flow: string): void {
+    const error = this.#host.isOn(flow) ? this.unheard(flow) : null;
+    if (error !== null) this.#host.warn(error.code, `Flow "${flow}" is on and hears nothing: ${error.message}`);
   }
 
   /** Keeps an event of the host's own for every flow that hears it and is on. */
@@ -233,16 +240,6 @@ export class EventFlows implements ParkedEvents {
     const outcome = await this.#host.outcomeOf(runId);
     return outcome === null ? result : endedBefore(outcome);
   }
-}
-
-/** What the journal keeps of a run, as its result would say it. */
-function endedBefore({ status, outputs, error }: RunOutcome): EndedRun {
-  const told = isObject(error) ? error['message'] : null;
-  return {
-    status,
-    outputs: outputs as EndedRun['outputs'], // by field name, or null
-    error: error === null ? null : { message: typeof told === 'string' ? told : `The run ended as "${status}".` },
-  };
 }
 
 const UNCHECKED = { kind: 'unknown', reason: 'There is no HTTP port.' } as const;

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until, withDirectory } from '../../test/support.js';
 import { eventLog } from '../events/open.js';
-import { flowStore } from './flow-store.js';
+import { flowStore, flowStoreInMemory } from './flow-store.js';
 import { createHandler } from './handler.js';
 import { delegating, emitting } from './testing/own-events.js';
 
@@ -107,6 +107,18 @@ test('a name that nothing hears, inputs that cannot be kept and a host that stop
   assert.is(await codeOf(() => host.emit('order.placed', odd)), 'conversion');
   await host.stop();
   assert.is(await codeOf(() => host.emit('order.placed', {})), 'host-stopping');
+});
+
+test('a flow that was on before its connector lost the event stays on, and its host says that it hears nothing', async () => {
+  const store = flowStoreInMemory();
+  await store.set('deaf', { on: true, token: null, since: 0 });
+  const warned: string[] = [];
+  const { host } = emitting({ store, onWarning: ({ code, message }) => void warned.push(`${code}: ${message}`) });
+  await host.start();
+  assert.equal(warned, ['event-unknown: Flow "deaf" is on and hears nothing: There is no connector "nobody".']);
+  assert.is(host.flow('deaf')?.on, true);
+  await host.turn('deaf', false);
+  await host.stop();
 });
 
 test('the owner emits over HTTP', async () => {
