@@ -87,6 +87,8 @@ export interface CallOutcome {
   readonly respond: JsonData;
   /** Flows that it started and that nobody waits for. */
   readonly spawned: readonly SpawnedCall[];
+  /** Items that it went on without, and rows of tables that it changed; null: neither. */
+  readonly told: JsonData;
 }
 
 /** A call that a runtime may carry out here or elsewhere. */

@@ -10,6 +10,7 @@ import { Line } from './line.js';
 import { pathAsData, pathOfData, reportOfCall } from './ship.js';
 import { ShippedCall } from './shipped-call.js';
 import { besideOf, frameBeside, spawn, type Turn } from './spawn.js';
+import { adoptTold } from './told.js';
 import { wayTo } from './way.js';
 
 export class DurableSpawn {
@@ -94,6 +95,7 @@ export class DurableSpawn {
     const path = pathOfData(spawned.path);
     tree.steps += outcome.steps;
     tree.adopt(outcome.spawned.map((call) => ({ ...call, path: pathAsData([...path, ...pathOfData(call.path)]) })));
+    adoptTold(tree, outcome.told, (point) => [...path, ...point]);
     const error = reportOfCall(outcome, path);
     const status = error === null ? (outcome.kind === 'stop' ? 'stopped' : 'success') : statusOf(error.report.code);
     besideOf(this.#asking.run).keep({ executionId, flow, status, error });

@@ -7,7 +7,7 @@ import type { Execution } from './execution.js';
 import { interceptHttp } from './intercept.js';
 import { limitedHttp } from './payload.js';
 import type { Run } from './run.js';
-import { RecordedTables } from './table-changes.js';
+import { RecordedTables, TableTally } from './table-changes.js';
 import type { OpenConnection } from './tree.js';
 
 /**
@@ -55,8 +55,8 @@ export function loggerOf(run: Run, step: Step, execution: Execution): Logger {
 
 /** The tables of the world; what the run changes in them is told in its result. */
 export function tablesOf(run: Run): TableStore {
-  run.tree.tables ??= new RecordedTables(run.world.tables, () => run.redactor);
-  return run.tree.tables;
+  run.tree.tables ??= new TableTally();
+  return new RecordedTables(run.world.tables, run.tree.tables, () => run.redactor);
 }
 
 /** @throws ConnectionError `connection-missing`. */

@@ -21,6 +21,7 @@ import { FlowOutcome } from './outcome.js';
 import type { RemotePlace } from './remote-place.js';
 import { saidOfRepeating } from './repeating.js';
 import type { Run } from './run.js';
+import { adoptTold } from './told.js';
 import { type WayPoint, wayTo } from './way.js';
 
 /** What a request says beside what the activation says. */
@@ -158,14 +159,14 @@ export function reportOfCall(outcome: CallOutcome, way: readonly WayPoint[]): To
   return new ToldError({ ...report, at, path: [...way, ...path], ...(service === null ? {} : { service }) });
 }
 
-/** What a call has started is joined by the run that was started: the way to it leads through the card that called. */
-function adoptFrom(frame: Frame, { spawned }: CallOutcome): void {
-  if (spawned.length === 0) return;
+/** What a call has started is joined by the run that was started, and what it tells is told there: the way to it leads through the card that called. */
+function adoptFrom(frame: Frame, { spawned, told }: CallOutcome): void {
+  if (spawned.length === 0 && told === null) return;
   const { run, caller, via } = frame;
   const way = via === null || caller === null ? [] : wayTo(via, caller);
-  run.tree.adopt(
-    spawned.map((call) => ({ ...call, path: pathAsData([...way, ...pathFrom(frame, pathOfData(call.path))]) })),
-  );
+  const wayHere = (path: readonly WayPoint[]) => [...way, ...pathFrom(frame, path)];
+  run.tree.adopt(spawned.map((call) => ({ ...call, path: pathAsData(wayHere(pathOfData(call.path))) })));
+  adoptTold(run.tree, told, wayHere);
 }
 
 /** A way as it crosses. */

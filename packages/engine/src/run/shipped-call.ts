@@ -51,4 +51,4 @@ export class ShippedCall implements RuntimeCall {
   }
 }
 
-const NOTHING_MORE = Object.freeze({ steps: 0, respond: null, spawned: [] });
+const NOTHING_MORE = Object.freeze({ steps: 0, respond: null, spawned: [], told: null });

@@ -32,16 +32,9 @@ const MOST_CHANGES = 100;
 /** Characters of a row's values that are kept. */
 const MOST_VALUES = 2_000;
 
-/** The store as the cards of one run see it. What is read goes through as it is. */
-export class RecordedTables implements TableStore {
-  readonly #store: TableStore;
-  readonly #redactor: () => Redactor;
+/** What a run, and what it called, did to the rows of tables. */
+export class TableTally {
   readonly #changes = new Map<string, TableChanges>();
-
-  constructor(store: TableStore, redactor: () => Redactor) {
-    this.#store = store;
-    this.#redactor = redactor;
-  }
 
   /** One for each table that was changed. */
   get reports(): readonly TableReport[] {
@@ -52,6 +45,36 @@ export class RecordedTables implements TableStore {
       removed,
       changes: [...changes],
     }));
+  }
+
+  of(table: string): TableChanges {
+    const known = this.#changes.get(table) ?? new TableChanges(table);
+    this.#changes.set(table, known);
+    return known;
+  }
+
+  /** Takes in what was done elsewhere. */
+  adopt(reports: readonly TableReport[]): void {
+    for (const { table, inserted, updated, removed, changes } of reports) {
+      const known = this.of(table);
+      known.inserted += inserted;
+      known.updated += updated;
+      known.removed += removed;
+      known.changes.push(...changes.slice(0, Math.max(0, known.room)));
+    }
+  }
+}
+
+/** The store as the cards of one run see it. What is read goes through as it is. */
+export class RecordedTables implements TableStore {
+  readonly #store: TableStore;
+  readonly #tally: TableTally;
+  readonly #redactor: () => Redactor;
+
+  constructor(store: TableStore, tally: TableTally, redactor: () => Redactor) {
+    this.#store = store;
+    this.#tally = tally;
+    this.#redactor = redactor;
   }
 
   schema(table: string): Promise<TableSchema | null> {
@@ -65,7 +88,7 @@ export class RecordedTables implements TableStore {
   async insert(table: string, rows: readonly RowValues[]): Promise<readonly string[]> {
     const ids = await this.#store.insert(table, rows);
     if (ids.length === 0) return ids;
-    const changes = this.#of(table);
+    const changes = this.#tally.of(table);
     changes.inserted += ids.length;
     for (const [index, row] of ids.slice(0, changes.room).entries()) {
       changes.changes.push({ change: 'inserted', row, values: this.#told(rows[index] ?? {}) });
@@ -80,7 +103,7 @@ export class RecordedTables implements TableStore {
   async update(table: string, id: string, values: RowValues): Promise<boolean> {
     const isThere = await this.#store.update(table, id, values);
     if (!isThere) return false;
-    const changes = this.#of(table);
+    const changes = this.#tally.of(table);
     changes.updated++;
     if (changes.room > 0) changes.changes.push({ change: 'updated', row: id, values: this.#told(values) });
     return true;
@@ -89,7 +112,7 @@ export class RecordedTables implements TableStore {
   async remove(table: string, id: string): Promise<boolean> {
     const isThere = await this.#store.remove(table, id);
     if (!isThere) return false;
-    const changes = this.#of(table);
+    const changes = this.#tally.of(table);
     changes.removed++;
     if (changes.room > 0) changes.changes.push({ change: 'removed', row: id, values: null });
     return true;
@@ -98,7 +121,7 @@ export class RecordedTables implements TableStore {
   async clear(table: string): Promise<number> {
     const count = await this.#store.clear(table);
     if (count === 0) return count;
-    const changes = this.#of(table);
+    const changes = this.#tally.of(table);
     changes.removed += count;
     if (changes.room > 0) changes.changes.push({ change: 'cleared', row: null, values: null });
     return count;
@@ -110,12 +133,6 @@ export class RecordedTables implements TableStore {
 
   scan(table: string, query: RowQuery): AsyncIterable<readonly TableRow[]> {
     return this.#store.scan(table, query);
-  }
-
-  #of(table: string): TableChanges {
-    const known = this.#changes.get(table) ?? new TableChanges(table);
-    this.#changes.set(table, known);
-    return known;
   }
 
   /** Redacted before it is cut: half of a secret would not be known again. */

@@ -4,7 +4,7 @@ import type { Connection, SpawnedCall } from '../ports/index.js';
 import type { ValueObject } from '../values/index.js';
 import type { Beside } from './beside.js';
 import type { IgnoredReport } from './ignored.js';
-import type { RecordedTables } from './table-changes.js';
+import { type TableReport, TableTally } from './table-changes.js';
 
 /** A connection, and its values as flows read them. */
 export interface OpenConnection {
@@ -44,8 +44,8 @@ export class RunTree {
   /** Items that failed, and a card went on without them; null until there is one. */
   ignored: IgnoredReport[] | null = null;
   moreIgnored = 0;
-  /** Null until a card asks for tables. */
-  tables: RecordedTables | null = null;
+  /** What was done to tables; null until a card asks for them, here or in a call elsewhere. */
+  tables: TableTally | null = null;
 
   open(name: string, connection: OpenConnection): void {
     this.connections ??= new Map();
@@ -64,6 +64,13 @@ export class RunTree {
     if (calls.length === 0) return;
     this.spawnedCalls ??= [];
     this.spawnedCalls.push(...calls);
+  }
+
+  /** Takes in what a call elsewhere did to tables. */
+  adoptTables(reports: readonly TableReport[]): void {
+    if (reports.length === 0) return;
+    this.tables ??= new TableTally();
+    this.tables.adopt(reports);
   }
 
   /** Keeps the report of an item whose failure nobody else will hear of. */

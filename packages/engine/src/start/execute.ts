@@ -10,6 +10,7 @@ import { LOCAL } from '../run/local-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
 import { Run } from '../run/run.js';
 import { type CallResult, failureOfCall, flowsOfDeck, resultOfCall } from '../run/ship.js';
+import { toldOfCall } from '../run/told.js';
 import { watchStep } from '../run/watch-step.js';
 import {
   decodeValue,
@@ -141,6 +142,7 @@ function outcomeOf(run: Run, outcome: FlowOutcome | null, error: unknown, isRead
     steps: tree.steps,
     respond: tree.answer === null ? null : encodeValue(tree.answer),
     spawned: tree.spawnedCalls ?? [],
+    told: toldOfCall(run),
   };
 }
 
