@@ -139,6 +139,74 @@ interface RunLine {
   readonly status: string;
 }
 
+test('what the worker of a journal does not hold, and a second worker of it, are refused', async () => {
+  const changed = { ...DECK, flows: DECK.flows.filter(({ id }) => id === 'fails') };
+  const directory = new Directory({ 'deck.flow.json': DECK, 'other/deck.flow.json': changed });
+  const cwd = directory.path;
+  const runtime = ['--runtime', 'journal:runs'];
+  const worker = await startWorker(cwd, ['deck.flow.json', ...runtime]);
+  const order = ['run', 'deck.flow.json', '--flow', 'order', ...runtime];
+  try {
+    for (const [argv, code, exit] of [
+      [['run', 'other/deck.flow.json', ...runtime], 'revision-missing', 2],
+      [['run', 'deck.flow.json', '--flow', 'nobody', ...runtime], 'unknown-flow', 2],
+      [[...order, '--input', 'nothing=1'], 'unknown-input', 2],
+      [['runs', 'signal', 'one', '--value', '{by: Ann}', ...runtime], 'host-option', 2],
+      [['work', 'deck.flow.json', ...runtime], 'journal-locked', 2],
+      [['work', 'deck.flow.json', '--runtime', 'journal:deck.flow.json'], 'file-unwritable', 2],
+    ] as const) {
+      const ran = await flowdeck(argv, { cwd });
+      assert.is(ran.code, exit, `${argv.join(' ')}: ${ran.stderr}`);
+      assert.match(ran.stderr, code);
+    }
+    assert.equal(await worker.end('SIGTERM'), 0);
+    const decks = JSON.stringify((await startedAgain(cwd, runtime)).sort());
+    assert.is(decks, JSON.stringify([worker.told['revision'], await revisionOf(cwd, runtime)].sort()));
+  } finally {
+    await worker.end('SIGKILL');
+    directory.remove();
+  }
+});
+
+/** The revisions that a worker of the changed deck holds: those of the earlier one, too. */
+async function startedAgain(cwd: string, runtime: readonly string[]): Promise<string[]> {
+  const worker = await startWorker(cwd, ['other/deck.flow.json', ...runtime]);
+  await worker.end('SIGTERM');
+  return worker.told['revisions'] as string[]; // what the command prints
+}
+
+async function revisionOf(cwd: string, runtime: readonly string[]): Promise<string> {
+  const worker = await startWorker(cwd, ['other/deck.flow.json', ...runtime]);
+  await worker.end('SIGTERM');
+  return String(worker.told['revision']);
+}
+
+test('an interrupt ends the following, and the run goes on', async () => {
+  const directory = new Directory({ 'deck.flow.json': DECK });
+  const cwd = directory.path;
+  const effects = await effectCounter();
+  const runtime = ['--runtime', 'journal:runs'];
+  const worker = await startWorker(cwd, ['deck.flow.json', ...runtime, '--allow-host', effects.address]);
+  const interrupt = new AbortController();
+  try {
+    const argv = ['run', 'deck.flow.json', '--flow', 'order', '--run-id', 'one', ...runtime];
+    const following = flowdeck([...argv, '--input', `url=http://${effects.address}/`], {
+      cwd,
+      signal: interrupt.signal,
+    });
+    await effects.arrival('before');
+    interrupt.abort();
+    const { code, stderr } = await following;
+    assert.is(code, 4, stderr);
+    assert.match(stderr, /run one goes on; it is no longer followed/);
+    assert.match((await flowdeck(['runs', 'show', 'one', ...runtime], { cwd })).stdout, /running/);
+  } finally {
+    await worker.end('SIGTERM');
+    effects.close();
+    directory.remove();
+  }
+});
+
 test('a runtime where nobody is says so', async () => {
   const dead: Readonly<Record<string, RegExp>> = {
     'journal:nothing': /none is at work.*flowdeck work/s,
