@@ -160,6 +160,20 @@ const ERRORS: readonly Case[] = [
         ),
       ]),
   },
+  ...(['in', 'out'] as const).flatMap((side) =>
+    ['constructor', ' '].map((key) => ({
+      code: 'unsafe-key',
+      pointer: `/data/flos/u1/data/methods/1/node/model/${side}puts/data/${side === 'in' ? 'i' : 'o'}_L_${key.replace(' ', '_')}/key`,
+      file: () =>
+        pack([
+          flow(
+            'u1',
+            'Unsafe',
+            graph('u1', [start('S'), card('L', 'control:let', { [side]: [{ key, data: 'x' }] }), end('R')], ['S L R']),
+          ),
+        ]),
+    })),
+  ),
 ];
 
 function nested(levels: number): Json {

@@ -151,6 +151,7 @@ class DeckExport {
       ids: new Ids(`flow/${flow.id}`),
       links: imported?.draft.links ?? new Map(),
       routes: routesOf(imported),
+      outputs: flow.outputs ?? [],
       spot,
     };
     return writeFlow(flow, id, context, group, imported);

@@ -1,5 +1,5 @@
 /** What is known while a document is being exported. */
-import type { CardType, DeckDocument } from '@flowdeck/engine';
+import type { CardType, DeckDocument, Field } from '@flowdeck/engine';
 import type { CardNode, CardSignature } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
 import type { Counterparts } from '../import/counterparts.js';
@@ -30,6 +30,8 @@ export interface ExportDraft {
 export interface FlowExport {
   readonly draft: ExportDraft;
   readonly ids: Ids;
+  /** What the flow declares to give. */
+  readonly outputs: readonly Field[];
   /** Originals of the flow's cards, by id. */
   readonly links: ReadonlyMap<string, CardLink>;
   /** What every wire of the original stands for in the document, as it was imported. */

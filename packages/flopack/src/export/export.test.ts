@@ -186,6 +186,40 @@ test('a hand-written document is exported', () => {
   assert.is(member(flopack, 'type'), 'flopack');
 });
 
+test('a flow of a connector keeps the forms that its fields stand in', () => {
+  const document: DeckDocument = {
+    flowdeck: 1,
+    flows: [
+      {
+        id: 'send',
+        name: 'Send',
+        type: 'action',
+        options: [{ key: 'Request Type', type: 'text' }],
+        inputs: [
+          { key: 'URL', type: 'text' },
+          { key: 'Body', type: 'object' },
+        ],
+        outputs: [
+          { key: 'statusCode', group: 'Outputs', type: 'number' },
+          { key: 'kind', type: 'text' },
+        ],
+        cards: [
+          {
+            id: 'returnOutputs',
+            card: 'flow.return',
+            in: { 'Outputs/statusCode': 204, kind: { from: '/options/Request Type' } },
+          },
+        ],
+      },
+    ],
+  };
+  const again = imported(exported(document, ['send']));
+  assert.equal(again.flows[0]?.options, document.flows[0]?.options);
+  assert.equal(again.flows[0]?.inputs, document.flows[0]?.inputs);
+  assert.equal(again.flows[0]?.outputs, document.flows[0]?.outputs);
+  assert.equal(again.flows[0]?.cards[0]?.in, document.flows[0]?.cards[0]?.in);
+});
+
 test('what the foreign format cannot say is refused, with its place', () => {
   const document: DeckDocument = {
     flowdeck: 1,

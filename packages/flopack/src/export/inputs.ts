@@ -148,7 +148,8 @@ export function writeMapped(
     if (known.has(name) || named?.has(name) === false || isWhereValue(mapping)) continue;
     const target = link?.inputs.get(name);
     const builder =
-      (target && inputById(card, target.id)) ?? card.add('inputs', extraSpec(name, node, type, binding, mapping));
+      (target && inputById(card, target.id)) ??
+      card.add('inputs', extraSpec(name, node, type, binding, mapping, groupedNames(lane, node, type)));
     if (!target) builder.isOpen = isOpenExtra(node, name, type);
     if (needsWriting(link, name, binding)) writeBinding(lane, card, builder, binding, spot.at('in', name));
     if (type?.extraInputs?.perItem === true && !isItem(binding) && !target) {
@@ -215,12 +216,14 @@ function extraSpec(
   type: CardType | undefined,
   binding: Binding,
   mapping: CardMapping,
+  grouped: ReadonlySet<string>,
 ): FieldSpec {
   const prefix = type?.extraInputs?.group;
   const own = prefix !== undefined && name.startsWith(`${prefix}/`) ? name.slice(prefix.length + 1) : name;
   const fixed = typeof mapping.extra === 'object' ? mapping.extra.group : null;
   const chosen = node.inputs?.find((input) => fieldName(input) === name || input.key === own);
-  const [group, key] = fixed !== null ? [fixed, own] : chosen?.group !== undefined ? splitName(name) : [null, own];
+  const isGrouped = chosen?.group !== undefined || grouped.has(name);
+  const [group, key] = fixed !== null ? [fixed, own] : isGrouped ? splitName(name) : [null, own];
   const rule = type?.extraInputs?.type;
   const declared = chosen ?? (rule === undefined || rule === 'any' ? null : { type: rule });
   return {
@@ -232,6 +235,20 @@ function extraSpec(
       ...(type?.extraInputs?.forward !== undefined && !type.extraInputs.perItem ? { transient: true } : {}),
     },
   };
+}
+
+/** Names of author-named inputs that begin with a group: what a Return gives, and what the called flow asks for. */
+function groupedNames({ flow }: Lane, node: CardNode, type: CardType | undefined): ReadonlySet<string> {
+  const called = Object.values(node.in ?? {}).find((binding) => isFlowBinding(binding));
+  const declared =
+    type?.traits?.leaves === 'always'
+      ? flow.outputs
+      : (flow.draft.document.flows.find(({ id }) => isFlowBinding(called) && id === called.flow)?.inputs ?? []);
+  return new Set(declared.filter(({ group }) => group !== undefined).map(fieldName));
+}
+
+function isFlowBinding(binding: Binding | undefined): binding is { readonly flow: string } {
+  return typeof binding === 'object' && binding !== null && 'flow' in binding;
 }
 
 export function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {

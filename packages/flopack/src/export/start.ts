@@ -143,7 +143,13 @@ function declare(
   for (const field of fields) {
     const known = field.group === undefined && card.find('outputs', null, field.key) !== undefined;
     const group = field.group ?? (known ? null : groupFor(root, type));
-    const label = field.label === undefined ? {} : { displayname: field.label };
+    const isForms = field.group === undefined && group !== null && ROLES[type] !== undefined;
+    // A field of a connector's form is known by its label, and the form by a key.
+    const label = isForms
+      ? { displayname: field.label ?? field.key, groupKey: group }
+      : field.label === undefined
+        ? {}
+        : { displayname: field.label };
     const data = field.default === undefined ? {} : { data: field.default };
     const spec = { group, key: field.key, type: foreignType(field), metadata: { custom: true, ...label }, ...data };
     // What an event brings is not given to its card.

@@ -5,7 +5,7 @@ import { isDeck } from '@flowdeck/engine/kit';
 import { simulate } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checkFlopack, importFlopack } from '../index.js';
+import { checkFlopack, exportFlopack, importFlopack } from '../index.js';
 import { card, end, flow, graph, pack, start } from '../testing/pack.js';
 import { SAMPLES } from '../testing/samples.js';
 
@@ -182,6 +182,30 @@ test('a wire that does nothing but make a list of a value is read, and does', as
     const engine = createEngine({ packs: [standard] });
     const { outputs } = await engine.run(engine.load(document), { inputs: { given: 'a' } });
     assert.equal(outputs, { all: ['a'] });
+  }
+});
+
+test('a connection has a name that a document can hold, whatever its owner called it', () => {
+  const nodes = [
+    start('S'),
+    card('C', 'httpfunctions@1.0.0:get', {
+      in: [{ group: 'Request', key: 'URL', data: 'https://a.example/x' }],
+      model: { config: 'c1' },
+    }),
+  ];
+  for (const [name, ours] of [
+    ['__proto__', '__proto__ (httpfunctions)'],
+    ['constructor', 'constructor (httpfunctions)'],
+    [' ', 'httpfunctions'],
+  ] as const) {
+    const source = pack([flow('f1', 'Flow', graph('f1', nodes, ['S C']))], {
+      configs: { c1: { id: 'c1', name, module: 'httpfunctions', data: null } },
+    });
+    const { document } = importFlopack(source, { cards });
+    assert.ok(document && isDeck(document));
+    assert.equal(document.meta?.['connections'], { [ours]: 'http' });
+    createEngine({ packs: [standard] }).load(document);
+    assert.equal(exportFlopack(document, { cards }).flopack, source);
   }
 });
 

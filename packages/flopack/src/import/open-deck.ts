@@ -1,5 +1,6 @@
 /** What an import knows of a file before it reads the first flow: the names of all that flows refer to, and its cards. */
 import type { CardType } from '@flowdeck/engine';
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import type { Diagnostics } from '../diagnostics.js';
 import { graphsOf, isKind, type RawGraph, type RawPack } from '../read/index.js';
 import { isFlowInput } from './binding.js';
@@ -61,12 +62,16 @@ function isStructural(card: Parameters<typeof isKind>[0]): boolean {
   );
 }
 
-/** Connections are named as their owner named them; two of one name are told apart by their connector. */
+/**
+ * Connections are named as their owner named them; two of one name are told apart by their connector, and so is one whose
+ * name no property may have.
+ */
 function connectionNames(pack: RawPack): Map<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const config of pack.configs.values()) {
-    const stem = config.name.trim() === '' ? config.module || 'connection' : config.name;
+    const own = [config.name, `${config.name} (${config.module})`].find((name) => !isUnsafeKey(name));
+    const stem = config.name.trim() === '' ? config.module || 'connection' : (own ?? 'connection');
     let name = taken.has(stem) && config.module !== '' ? `${stem} (${config.module})` : stem;
     for (let count = 2; taken.has(name); count++) name = `${stem} ${count}`;
     taken.add(name);

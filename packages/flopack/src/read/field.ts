@@ -1,4 +1,5 @@
 /** Reads one field of a card. */
+import { isUnsafeKey } from '@flowdeck/engine/kit';
 import { brief, isObject, type JsonObject, member, type Spot, textOf } from '../json.js';
 import { type RawField, type RawGraph, type RawProxy, type RawType, TYPE_NAMES } from './model.js';
 import type { Reading } from './reading.js';
@@ -40,6 +41,14 @@ function readField(id: string, raw: unknown, spot: Spot, reading: Reading, depth
     return null;
   }
   const group = raw['group'] ?? null;
+  const unfit = [key, group].find((name) => typeof name === 'string' && (isUnsafeKey(name) || name.trim() === ''));
+  if (unfit !== undefined) {
+    // Whatever is wired to it is told, too.
+    const part = unfit === key ? 'key' : 'group';
+    const message = `${brief(unfit)} cannot be the name of ${part === 'key' ? 'a field' : 'a group of fields'}.`;
+    reading.found.add('error', 'unsafe-key', spot.at(part), message, 'Rename it in the editor.');
+    return null;
+  }
   if (group !== null && typeof group !== 'string') reading.wrong(spot.at('group'), 'text or null');
   if (raw['id'] !== undefined && raw['id'] !== id) {
     reading.found.add(
