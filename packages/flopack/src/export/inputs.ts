@@ -9,6 +9,7 @@ import { VALUES_GROUP } from '../import/where.js';
 import { type JsonObject, member, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
 import type { Lane } from './draft.js';
+import { groupedNames } from './grouped-names.js';
 import { keptSource, pinBefore } from './kept.js';
 import { locate } from './scope.js';
 import { foreignTemplate, placeholders } from './template.js';
@@ -235,20 +236,6 @@ function extraSpec(
       ...(type?.extraInputs?.forward !== undefined && !type.extraInputs.perItem ? { transient: true } : {}),
     },
   };
-}
-
-/** Names of author-named inputs that begin with a group: what a Return gives, and what the called flow asks for. */
-function groupedNames({ flow }: Lane, node: CardNode, type: CardType | undefined): ReadonlySet<string> {
-  const called = Object.values(node.in ?? {}).find((binding) => isFlowBinding(binding));
-  const declared =
-    type?.traits?.leaves === 'always'
-      ? flow.outputs
-      : (flow.draft.document.flows.find(({ id }) => isFlowBinding(called) && id === called.flow)?.inputs ?? []);
-  return new Set(declared.filter(({ group }) => group !== undefined).map(fieldName));
-}
-
-function isFlowBinding(binding: Binding | undefined): binding is { readonly flow: string } {
-  return typeof binding === 'object' && binding !== null && 'flow' in binding;
 }
 
 export function literalOr(binding: Binding, otherwise: ForeignType): ForeignType {
