@@ -218,8 +218,9 @@ const KINDS = {
     fits: (value) => 'type' in value && 'cards' in value,
     faults: (value) => {
       const { connector, name } = value.event;
-      const acme = hearing({ key: name, flow: 'read' }, connector);
-      return messages(createEngine({ packs: [standard, packOf(acme)] }).check({ flowdeck: 1, ...value }));
+      // Of a connector that there is the flow may use cards, too.
+      const pack = connector === 'twilio' ? twilio : packOf(hearing({ key: name, flow: 'read' }, connector));
+      return messages(createEngine({ packs: [standard, pack] }).check({ flowdeck: 1, ...value }));
     },
   },
   diagnostic: {
