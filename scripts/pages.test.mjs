@@ -219,8 +219,9 @@ const KINDS = {
     faults: (value) => {
       const { connector, name } = value.event;
       // Of a connector that there is the flow may use cards, too.
-      const pack = connector === 'twilio' ? twilio : packOf(hearing({ key: name, flow: 'read' }, connector));
-      return messages(createEngine({ packs: [standard, pack] }).check({ flowdeck: 1, ...value }));
+      const known = connector === undefined ? [] : [packOf(hearing({ key: name, flow: 'read' }, connector))];
+      const packs = [standard, ...(connector === 'twilio' ? [twilio] : known)];
+      return messages(createEngine({ packs }).check({ flowdeck: 1, ...value }));
     },
   },
   diagnostic: {
