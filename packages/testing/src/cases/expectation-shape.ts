@@ -74,6 +74,8 @@ export const expectationShape: Shape = all(
     waits: listOf(expectedShape),
     durationMs: numberOrMatcher,
     steps: numberOrMatcher,
+    runs: listOf(expectedObject),
+    parked: listOf(expectedObject),
     hides: listOf(name, 1),
   }),
   saysSomething,

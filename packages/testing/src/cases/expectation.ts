@@ -47,6 +47,10 @@ export interface Expectation {
   readonly durationMs?: number;
   /** Executed cards, those of called flows included: a number, or a matcher such as `{"$lte": 6}`. */
   readonly steps?: number | JsonObject;
+  /** Runs of a host that ended, in the order in which they did: as many as there are, each with at least these members. */
+  readonly runs?: readonly JsonObject[];
+  /** Events of a host that wait for their owner: as many as there are, each with at least these members. */
+  readonly parked?: readonly JsonObject[];
   /** Texts that no event and no error may contain. Credentials of connections are always among them. */
   readonly hides?: readonly string[];
 }

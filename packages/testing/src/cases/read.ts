@@ -46,6 +46,7 @@ interface Raw {
   readonly packs?: readonly string[];
   readonly clock?: NonNullable<Case['clock']>;
   readonly subject?: string;
+  readonly flows?: readonly unknown[];
   readonly mocks?: readonly unknown[];
   readonly cases: readonly Case[];
 }
@@ -82,6 +83,10 @@ function programFaults(entry: Case, raw: Raw, pointer: string): readonly ShapeFa
   if (PROGRAMS.every((key) => entry[key] === undefined) && raw.subject === undefined) {
     const hint = `Add "subject" to the file, or one of ${PROGRAMS.map(quoted).join(', ')} to the case.`;
     faults.push(shapeFault(pointer, 'A case says what it runs.', hint));
+  }
+  if (entry.steps !== undefined && entry.flows === undefined && raw.flows === undefined) {
+    const hint = 'Add "flows" to the case, or to the file.';
+    faults.push(shapeFault(`${pointer}/flows`, 'A host serves flows.', hint));
   }
   if (entry.expect.requests !== undefined && entry.service === undefined) {
     faults.push(

@@ -1,5 +1,6 @@
 /** The shape of a file of cases, as data: what may stand where. */
 import { isPlainObject } from '@flowdeck/engine/kit';
+import { stepShape } from '../life/shape.js';
 import { expectedShape, mockOf } from '../mocks/shape.js';
 import { quoted, type ShapeFault } from '../shape/fault.js';
 import {
@@ -76,7 +77,7 @@ const recordedShape = objectOf(
 );
 
 /** Members that say what a case runs. */
-export const PROGRAMS = ['subject', 'card', 'flow', 'deck', 'document', 'connector'] as const;
+export const PROGRAMS = ['subject', 'card', 'flow', 'deck', 'document', 'connector', 'steps'] as const;
 
 /** What a file may say for all of its cases. */
 const settings = {
@@ -90,6 +91,8 @@ const settings = {
   tables: mapOf(rowsShape),
   files: mapOf(fileShape),
   mocks: listOf(mockOf),
+  flows: listOf(anyObject, 1),
+  connectors: listOf(anyObject, 1),
 } as const satisfies Readonly<Record<string, Shape>>;
 
 /** The names of members of a file that are defaults of its cases. */
@@ -119,6 +122,7 @@ const caseShape = objectOf(
     http: httpShape,
     service: serviceShape,
     recorded: recordedShape,
+    steps: listOf(stepShape, 1),
     expect: expectationShape,
   },
   {
@@ -138,11 +142,40 @@ export const suiteShape: Shape = objectOf(
 function madeOfParts(value: unknown, pointer: string): readonly ShapeFault[] {
   if (!isPlainObject(value)) return [];
   const has = (key: string) => Object.hasOwn(value, key);
-  return ['in', 'outputs']
-    .filter((key) => has(key) && !has('card'))
-    .map((key) => ({
-      pointer: `${pointer}/${key}`,
-      message: `${quoted(key)} belongs to "card".`,
-      hint: 'Inputs of a flow stand in "inputs", what it gives in "expect".',
-    }));
+  return [
+    ...['in', 'outputs']
+      .filter((key) => has(key) && !has('card'))
+      .map((key) => ({
+        pointer: `${pointer}/${key}`,
+        message: `${quoted(key)} belongs to "card".`,
+        hint: 'Inputs of a flow stand in "inputs", what it gives in "expect".',
+      })),
+    ...(has('steps') ? besideSteps(value, pointer) : besideRun(value, pointer)),
+  ];
+}
+
+/** What the end of a host is judged by. */
+const OF_HOST = ['runs', 'parked'];
+const AT_THE_END = [...OF_HOST, 'requests'];
+
+/** A host is judged step by step, and by what there is in the end; what belongs to one run would be judged by nothing. */
+function besideSteps({ expect, mocks }: Readonly<Record<string, unknown>>, pointer: string): readonly ShapeFault[] {
+  const hint = `Expect of a step what came of it, and in the end ${AT_THE_END.map(quoted).join(', ')}.`;
+  const ofRun = isPlainObject(expect) ? Object.keys(expect).filter((key) => !AT_THE_END.includes(key)) : [];
+  return [
+    ...ofRun.map((key) => ({ pointer: `${pointer}/expect/${key}`, message: `${quoted(key)} is of one run.`, hint })),
+    ...(mocks === undefined
+      ? []
+      : [{ pointer: `${pointer}/mocks`, message: 'A host reaches what there is.', hint: 'Add "service".' }]),
+  ];
+}
+
+function besideRun(value: Readonly<Record<string, unknown>>, pointer: string): readonly ShapeFault[] {
+  const { expect } = value;
+  const hint = 'Add "steps", or leave it out.';
+  const found = [
+    ...['flows', 'connectors'].filter((key) => Object.hasOwn(value, key)),
+    ...OF_HOST.filter((key) => isPlainObject(expect) && Object.hasOwn(expect, key)).map((key) => `expect/${key}`),
+  ];
+  return found.map((key) => ({ pointer: `${pointer}/${key}`, message: `${quoted(key)} is of a host.`, hint }));
 }

@@ -1,5 +1,6 @@
 /** The case as TypeScript types. The JSON Schema in `schema/test-1.json` is the contract; these follow it. */
 import type { ScriptedExchange } from '../http/exchange.js';
+import type { HostStep } from '../life/types.js';
 import type { Mock } from '../mocks/types.js';
 import type { Expectation } from './expectation.js';
 import type { JsonObject, JsonValue } from './json.js';
@@ -16,7 +17,7 @@ export interface Suite {
   readonly cases: readonly Case[];
 }
 
-/** One behaviour, and what shows it. Exactly one of `subject`, `card`, `flow`, `deck`, `document` and `connector` says what to run. */
+/** One behaviour, and what shows it. Exactly one of `subject`, `card`, `flow`, `deck`, `document`, `connector` and `steps` says what to run. */
 export interface Case {
   /** Unique in its suite. */
   readonly id: string;
@@ -78,6 +79,12 @@ export interface Case {
   readonly cancelOn?: JsonObject;
   /** Settings of HTTP; false: the engine gets none. */
   readonly http?: false | HttpSettings;
+  /** Flows that a host serves; their `type` (helper) may be left out. With `steps` only. */
+  readonly flows?: readonly JsonObject[];
+  /** Connectors as documents, beside those that the engine knows. With `steps` only. */
+  readonly connectors?: readonly JsonObject[];
+  /** What happens to the host, in order. Their case is not one run: it expects `runs`, `parked` and `requests`. */
+  readonly steps?: readonly HostStep[];
   /** A fake service that is started for the case: `{{service.url}}` and its other facts may stand in the case. */
   readonly service?: ServiceSetup;
   /** What must come of it. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../cases/json.js';
 import type { Case, CaseConnection, CaseFile, HttpSettings } from '../cases/types.js';
 import type { BorderProblem } from '../doubles/border.js';
 import type { Effect } from '../doubles/effects.js';
+import type { HostRequest, ServedHost } from '../life/served.js';
 import type { Mock } from '../mocks/types.js';
 import type { ShapeFault } from '../shape/fault.js';
 
@@ -126,4 +127,6 @@ export interface Adapter {
   named?(program: Program, entry: Case): NamedCase | Promise<NamedCase>;
   /** Runs a program to its end. Rejects only when the engine itself breaks. */
   run(program: Program, request: RunRequest): Promise<Observed>;
+  /** Begins a host that keeps what it must not forget. Absent: cases in which something happens to a host are skipped. */
+  serve?(request: HostRequest): Promise<ServedHost>;
 }

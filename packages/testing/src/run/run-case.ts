@@ -2,6 +2,7 @@
 
 import type { Case, Suite } from '../cases/types.js';
 import { START } from '../clock/start.js';
+import { play } from '../life/play.js';
 import { matches } from '../match/match.js';
 import { asTold } from '../report/as-told.js';
 import type { Adapter, BorderRequest, Observed, ReportedDiagnostic, RunRequest } from './adapter.js';
@@ -64,7 +65,8 @@ export async function runCase(
   const { id, proves = null, source = null } = entry;
   const base = { suite: suite.suite, id, proves, source, failures: [] };
   const missing = (suite.packs ?? []).find((namespace) => !adapter.namespaces.includes(namespace));
-  const reason = entry.skip ?? (missing === undefined ? undefined : `The engine has no pack "${missing}".`);
+  const reason =
+    entry.skip ?? (missing === undefined ? hostless(entry, adapter) : `The engine has no pack "${missing}".`);
   if (reason !== undefined) return { ...base, status: 'skipped', reason, durationMs: 0 };
   const started = performance.now();
   const { failures, run } = await within(options.timeoutMs ?? TIMEOUT_MS, (signal) =>
@@ -75,12 +77,21 @@ export async function runCase(
   return { ...base, status, failures, durationMs, ...(run === null ? {} : { run }) };
 }
 
+function hostless({ steps }: Case, { serve }: Adapter): string | undefined {
+  return steps !== undefined && serve === undefined ? 'The engine has no host.' : undefined;
+}
+
 async function outcomeOf(
   written: Case,
   adapter: Adapter,
   options: RunCaseOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  if (written.steps !== undefined && adapter.serve !== undefined) {
+    const { services = {}, timeoutMs = TIMEOUT_MS } = options;
+    // A host listens always, and what it does is not done twice.
+    return play(written, { serve: adapter.serve, services, signal, patienceMs: timeoutMs / 2 });
+  }
   const tried = await attempt(written, adapter, options, signal, []);
   const heard = { ...tried, failures: [...tried.failures, ...aged(written, options)] };
   // Who waits for an event to cancel the run has to listen.
