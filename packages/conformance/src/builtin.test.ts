@@ -104,11 +104,11 @@ function moduleOf(id: string): string {
   return id.split('.', 1)[0] ?? '';
 }
 
-/** A flow of a case is manual unless it says otherwise, and one of a deck a helper. */
-function typesIn({ flow, deck }: Case): string[] {
+/** A flow of a case is manual unless it says otherwise, and one of a deck, a host or a connector a helper. */
+function typesIn({ flow, deck, flows: served = [], connectors = [] }: Case): string[] {
   if (flow !== undefined) return [typeof flow['type'] === 'string' ? flow['type'] : 'manual'];
-  const flows = Array.isArray(deck?.['flows']) ? deck['flows'] : [];
-  return flows.map((each: { readonly type?: string }) => each.type ?? 'helper');
+  const listed = [deck, ...connectors].flatMap((each) => (Array.isArray(each?.['flows']) ? each['flows'] : []));
+  return [...listed, ...served].map((each: { readonly type?: string }) => each.type ?? 'helper');
 }
 
 test.run();

@@ -1,5 +1,14 @@
 /** The Node side of Flowdeck. */
+export {
+  type AskedConnection,
+  askConnection,
+  type ConnectionInQuestion,
+  type RevokedGrant,
+  type RevokeOutcome,
+  revokeGrant,
+} from './connections/ask.js';
 export { type DiskConnections, type DiskConnectionsOptions, openConnections } from './connections/open.js';
+export type { AdviceOnError, ConnectionAnswer, ConnectionReason, ConnectionVerdict } from './connections/verdict.js';
 export {
   type ConnectorPointer,
   type ConnectorPointers,

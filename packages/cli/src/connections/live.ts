@@ -20,6 +20,7 @@ export async function withStore(
     const live = liveConnections({ store, http, clock, manifest: (key) => manifestIn(engine(), key) });
     return {
       perCall: true,
+      store,
       get: (name) => given.get(name) ?? live.get(name),
       exchange: (exchange) => (given.has(exchange.name) ? exchange.send(exchange.request) : live.exchange(exchange)),
     };

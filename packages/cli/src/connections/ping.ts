@@ -1,7 +1,8 @@
 /** Asks the authping flow of a connector whether a connection works. */
-import type { Connection, Connections, Deck, Engine, ErrorData, RunResult } from '@flowdeck/engine';
+import type { Connection, Connections, Deck, Engine, ErrorData, ErrorReport } from '@flowdeck/engine';
+import type { AskedConnection } from '@flowdeck/host';
 import { UsageError } from '../errors.js';
-import { type ConnectionVerdict, judgeConnection } from '../run/connection-answer.js';
+import { commandHint } from '../output/hint.js';
 import { didYouMean } from '../suggest.js';
 
 /** The name that a connection has while it is tested. */
@@ -10,11 +11,6 @@ export const TESTED = 'tested';
 export interface PingOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number | undefined;
-}
-
-export interface Ping {
-  readonly verdict: ConnectionVerdict;
-  readonly result: RunResult;
 }
 
 /** A port with one connection, under the name that it is tested by. */
@@ -27,41 +23,30 @@ export function onlyTested(connection: Connection): Connections {
  *
  * @throws UsageError `unknown-connector`, `no-authping`.
  */
-export async function ping(engine: Engine, connector: string, name: string, options: PingOptions): Promise<Ping> {
-  const { deck, flow } = systemFlow(engine, connector, 'authping');
-  if (flow === null) {
-    throw new UsageError(
-      'no-authping',
-      `The connector "${connector}" has no authping flow, so its connections cannot be tested.`,
-      { hint: 'Run a flow that uses the connection.' },
-    );
-  }
-  let raised: ErrorData | null = null;
-  const forget = engine.on('card', (event) => {
-    if (event.phase === 'ended' && event.error !== null) raised = event.error;
+export async function ping(
+  engine: Engine,
+  connector: string,
+  name: string,
+  options: PingOptions,
+): Promise<AskedConnection> {
+  connectorDeck(engine, connector);
+  const { askConnection } = await import('@flowdeck/host');
+  const { signal, timeoutMs } = options;
+  const asked = await askConnection({
+    ...{ engine, connector, name, signal, advise },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
-  try {
-    const result = await engine.run(deck, {
-      flow,
-      connection: name,
-      signal: options.signal,
-      ...(options.timeoutMs === undefined ? {} : { limits: { wallTimeMs: options.timeoutMs } }),
-    });
-    return { result, verdict: judgeConnection(result, raised) };
-  } finally {
-    forget();
-  }
+  if (asked !== null) return asked;
+  throw new UsageError(
+    'no-authping',
+    `The connector "${connector}" has no authping flow, so its connections cannot be tested.`,
+    { hint: 'Run a flow that uses the connection.' },
+  );
 }
 
-/** The flow of a role, null where the connector has none. @throws UsageError `unknown-connector` */
-export function systemFlow(
-  engine: Engine,
-  key: string,
-  role: 'authping' | 'revoke',
-): { readonly deck: Deck; readonly flow: string | null } {
-  const deck = connectorDeck(engine, key);
-  const manifest = 'flows' in deck.document ? deck.document.connector : undefined;
-  return { deck, flow: manifest?.flows[role] ?? null };
+/** Hints in terms of this command. */
+export function advise({ code, hint, extra }: ErrorReport | ErrorData): string | undefined {
+  return commandHint(code, hint, extra);
 }
 
 /** @throws UsageError `unknown-connector` */

@@ -1,23 +1,13 @@
 /** `flowdeck connection revoke NAME` and `delete NAME`: takes a grant back at the service, and tells what it said. */
 import type { StoredConnection } from '@flowdeck/connect';
-import { authMethodOf } from '@flowdeck/engine/kit';
-import type { DiskConnections } from '@flowdeck/host';
+import type { DiskConnections, RevokedGrant, RevokeOutcome } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { plain, prettyJson } from '../output/text.js';
-import { judgeConnection } from '../run/connection-answer.js';
 import type { Io } from '../system/io.js';
-import { systemFlow } from './ping.js';
+import { advise, connectorDeck } from './ping.js';
 import { type Session, storedConnection, withSession } from './session.js';
-
-/** `unsupported`: neither the connector nor the service has a way to take it back. */
-type RevokeOutcome = 'revoked' | 'refused' | 'unclear' | 'unsupported';
-
-interface Revoked {
-  readonly outcome: RevokeOutcome;
-  readonly reason: string | null;
-}
 
 const SAID: Readonly<Record<RevokeOutcome, string>> = {
   revoked: 'was taken back',
@@ -63,30 +53,16 @@ export async function deleteConnection(name: string, store: DiskConnections, arg
   return EXIT.ok;
 }
 
-async function revoke(connection: StoredConnection, session: Session, io: Io): Promise<Revoked> {
-  const { deck, flow } = systemFlow(session.engine, connection.connector, 'revoke');
-  if (flow !== null) {
-    const result = await session.engine.run(deck, { flow, connection: connection.name, signal: io.signal });
-    const { answer, reason } = judgeConnection(result, null);
-    const outcome = answer === 'accepted' ? 'revoked' : answer;
-    return { outcome, reason: reason?.message ?? null };
-  }
-  const method = authMethodOf(session.manifest(connection.connector), connection.method);
-  const token = connection.auth['refresh_token'] ?? connection.auth['access_token'];
-  if (method?.oauth?.revokeUrl === undefined || typeof token !== 'string')
-    return { outcome: 'unsupported', reason: null };
-  const { revokeToken } = await import('@flowdeck/connect');
-  const values = { ...connection.config, ...connection.parameters, ...connection.auth };
-  const { kind, reason } = await revokeToken(
-    { method: { ...method, oauth: method.oauth }, values, http: session.http },
-    token,
-  );
-  return { outcome: kind === 'done' ? 'revoked' : kind === 'refused' ? 'refused' : 'unclear', reason };
+async function revoke(connection: StoredConnection, { engine, http }: Session, io: Io): Promise<RevokedGrant> {
+  const { revokeGrant } = await import('@flowdeck/host');
+  const { name, connector } = connection;
+  connectorDeck(engine, connector);
+  return revokeGrant({ engine, connector, name, signal: io.signal, advise }, connection, http);
 }
 
 function tellRevoked(
   name: string,
-  { outcome, reason }: Revoked,
+  { outcome, reason }: RevokedGrant,
   more: Readonly<Record<string, unknown>>,
   args: Arguments,
   io: Io,

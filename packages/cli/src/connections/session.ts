@@ -2,14 +2,14 @@
 import { liveConnections, manifestIn, type StoredConnection } from '@flowdeck/connect';
 import type { Connections, Engine, HttpPort } from '@flowdeck/engine';
 import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
-import type { DiskConnections } from '@flowdeck/host';
+import type { AskedConnection, DiskConnections } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { readSeconds } from '../run/seconds.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';
-import { connectorDeck, onlyTested, type Ping, ping, TESTED } from './ping.js';
+import { connectorDeck, onlyTested, ping, TESTED } from './ping.js';
 
 export interface Session {
   readonly engine: Engine;
@@ -17,7 +17,7 @@ export interface Session {
   /** The manifest of a connector. @throws UsageError `unknown-connector` */
   manifest(connector: string): ConnectorDocument;
   /** Asks about a connection that is not kept, or not yet so. */
-  ping(connection: StoredConnection): Promise<Ping>;
+  ping(connection: StoredConnection): Promise<AskedConnection>;
 }
 
 /** Runs an action with an engine that has the packs and hosts of the command, and the connections of the store. */

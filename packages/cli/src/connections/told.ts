@@ -1,13 +1,12 @@
 /** Tells what became of asking a service about a connection. */
+import type { AskedConnection, ConnectionAnswer, ConnectionReason } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { traceText } from '../output/error.js';
 import { serviceText } from '../output/run-error.js';
 import { brief, duration, plain, prettyJson } from '../output/text.js';
-import type { ConnectionAnswer, ConnectionReason } from '../run/connection-answer.js';
 import type { Io } from '../system/io.js';
-import type { Ping } from './ping.js';
 
 const EXIT_OF: Readonly<Record<ConnectionAnswer, number>> = {
   accepted: EXIT.ok,
@@ -17,7 +16,7 @@ const EXIT_OF: Readonly<Record<ConnectionAnswer, number>> = {
 
 /** Prints the answer, as text or JSON, and gives the exit code. `more` goes into the JSON. */
 export function tellPing(
-  { verdict: { answer, reason }, result }: Ping,
+  { verdict: { answer, reason }, result }: AskedConnection,
   about: { readonly connector: string; readonly path: string; readonly more?: Readonly<Record<string, unknown>> },
   args: Arguments,
   io: Io,

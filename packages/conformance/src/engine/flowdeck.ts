@@ -4,6 +4,7 @@ import { httpPort } from '@flowdeck/cards/http';
 import type { HttpPort, Pack } from '@flowdeck/engine';
 import type { Adapter } from '@flowdeck/testing';
 import { adapterOf } from './adapter.js';
+import { serveFlowdeck } from './host.js';
 
 /** What the adapter of this engine is made of. */
 export interface FlowdeckOptions {
@@ -21,7 +22,11 @@ export interface FlowdeckOptions {
  * for await (const result of runCases(suite, flowdeckAdapter({ packs: [acme] }))) console.log(result.id, result.status);
  */
 export function flowdeckAdapter(options: FlowdeckOptions = {}): Adapter {
-  return adapterOf(withStandard(options.packs ?? []), httpPort, options.http);
+  const packs = withStandard(options.packs ?? []);
+  return {
+    ...adapterOf(packs, httpPort, options.http),
+    serve: (request) => serveFlowdeck(packs, httpPort, request),
+  };
 }
 
 /** A test of the standard cards themselves brings them along. */

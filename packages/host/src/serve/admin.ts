@@ -1,8 +1,9 @@
 /** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
-import { FlowdeckError } from '@flowdeck/engine';
+import { FlowdeckError, type HttpPort } from '@flowdeck/engine';
 import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { ParkedEvent } from '../events/types.js';
 import { json } from './api/answer.js';
+import { revokeConnection, testConnection } from './connection-admin.js';
 import type { Host } from './host.js';
 import type { HostedFlow } from './host-types.js';
 import type { StartedRun } from './runs.js';
@@ -14,6 +15,8 @@ export interface AdminRequest {
   readonly url: URL;
   /** Undefined for a body that is no JSON. */
   readonly body: unknown;
+  /** The way to authorization servers. Null: there is none. */
+  readonly http: HttpPort | null;
 }
 
 type Route = (host: Host, id: string, request: AdminRequest) => Response | Promise<Response>;
@@ -27,6 +30,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/run': runFlow,
   'POST flows/*/delegate': delegateFlow,
   'POST emit/*': emitEvent,
+  'POST connections/*/test': (host, name) => testConnection(host, name),
+  'POST connections/*/revoke': (host, name, { http }) => revokeConnection(host, name, http),
   'GET events': (host) => json(200, { parked: host.parked.list().map(parkedTold) }, null),
   'POST events/*/replay': async (host, id) => doneOr404(await host.parked.replay(Number(id)), id),
   'POST events/*/drop': async (host, id) => doneOr404(await host.parked.drop(Number(id)), id),
@@ -66,6 +71,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'flow-delegated': 409,
   'flow-off': 409,
   'event-unknown': 404,
+  'connection-needs-login': 409,
   'host-busy': 503,
   'host-stopping': 503,
   'journal-closed': 503,

@@ -2,7 +2,6 @@
 import type {
   Answer,
   Clock,
-  Connections,
   Engine,
   EventTrigger,
   FlowdeckError,
@@ -46,7 +45,7 @@ export interface EventFlowsHost {
   readonly log: EventLog;
   readonly flows: ReadonlyMap<string, FlowInfo>;
   readonly triggers: ReadonlyMap<string, EventTrigger>;
-  readonly connections: Connections | null;
+  readonly connections: NonNullable<HostOptions['connections']> | null;
   readonly isLasting: boolean;
   /** How a run ended that an earlier host began; null: nobody knows. */
   outcomeOf(runId: string): Promise<RunOutcome | null>;
@@ -142,6 +141,10 @@ export class EventFlows implements ParkedEvents {
       },
       polledFlowsOf(engine, host.flows, host.triggers),
     );
+  }
+
+  get connections(): EventFlowsHost['connections'] {
+    return this.#host.connections;
   }
 
   async start(): Promise<void> {

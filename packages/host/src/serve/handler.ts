@@ -45,6 +45,7 @@ export function createHandler(host: Host, options: HandlerOptions = {}): (reques
     maxBodyBytes,
     secret,
     adminToken,
+    http: options.http ?? null,
     tokens,
     receiver: receiverOf(host, maxBodyBytes, world),
   };
@@ -63,6 +64,7 @@ interface Routes {
   readonly maxBodyBytes: number;
   readonly secret: string;
   readonly adminToken: string | null;
+  readonly http: HttpPort | null;
   readonly tokens: AccessTokens | null;
   readonly receiver: ReceiverHost;
 }
@@ -159,14 +161,14 @@ async function resume(request: Request, url: URL, runId: string, routes: Routes)
 }
 
 async function admin(request: Request, url: URL, path: readonly string[], routes: Routes): Promise<Response> {
-  const { host, adminToken, maxBodyBytes } = routes;
+  const { host, adminToken, maxBodyBytes, http } = routes;
   if (!isSame(bearerOf(request.headers), adminToken))
     return json(401, { message: 'The admin token is missing or wrong.' }, null);
   const bytes = await readBytes(request, maxBodyBytes);
   if (bytes === null) return bodyTooLarge(maxBodyBytes);
   const body = bytes.length === 0 ? {} : parse(bytes);
   if (body === undefined) return json(400, { message: 'The body is no JSON.' }, null);
-  return administer(host, { method: request.method, path, url, body });
+  return administer(host, { method: request.method, path, url, body, http });
 }
 
 function parse(bytes: Uint8Array): unknown {

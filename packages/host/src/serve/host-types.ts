@@ -1,4 +1,5 @@
 /** What a host is made of, and what it tells of its flows. */
+import type { ConnectionStore } from '@flowdeck/connect';
 import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
 import type { EventLog, ParkedEvent } from '../events/types.js';
 import type { PollInfo } from '../polling/poller.js';
@@ -18,8 +19,8 @@ export interface HostOptions {
   readonly lasting?: Lasting;
   /** Default: events end with the process. The host closes it. */
   readonly events?: EventLog;
-  /** The engine's, for what a connection says of deliveries: secrets, and whose a delivery is. Default: none. */
-  readonly connections?: Connections;
+  /** The engine's, for what a connection says of deliveries, and to be tested and revoked; with its `store` a revoked one is marked there. Default: none. */
+  readonly connections?: Connections & { readonly store?: ConnectionStore };
   /** Where services reach the host, such as `https://flows.example.com/`. Default `http://127.0.0.1:3000/`. */
   readonly publicUrl?: string | (() => string);
   /** Default: the system's. */

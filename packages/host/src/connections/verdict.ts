@@ -1,20 +1,23 @@
 /** Judges what the authping flow of a connector says of a connection. */
 import type { ErrorData, ErrorReport, RunResult, ServiceError } from '@flowdeck/engine';
 import { isPlainObject } from '@flowdeck/engine/kit';
-import { commandHint } from '../output/hint.js';
 
 /** `unclear`: whether the service accepts the connection cannot be told from what happened. */
 export type ConnectionAnswer = 'accepted' | 'refused' | 'unclear';
 
+/** What a service makes of a connection. */
 export interface ConnectionVerdict {
+  /** Whether it works. */
   readonly answer: ConnectionAnswer;
   /** Why it is not accepted; null when it is. */
   readonly reason: ConnectionReason | null;
 }
 
+/** Why a connection is not accepted, or why nobody can tell. */
 export interface ConnectionReason {
   /** Code of the error that speaks against it; `connection-refused` when the flow only says so. */
   readonly code: string;
+  /** For people. */
   readonly message: string;
   /** Of the HTTP answer. */
   readonly statusCode: number | null;
@@ -22,8 +25,14 @@ export interface ConnectionReason {
   readonly service: ServiceError | null;
   /** What the service answered, whole. */
   readonly response: unknown;
+  /** What to do about it, where that is known. */
   readonly hint: string | null;
 }
+
+/** What a person can do about an error. */
+export type AdviceOnError = (error: ErrorReport | ErrorData) => string | undefined;
+
+const plainAdvice: AdviceOnError = ({ hint }) => hint;
 
 /** Answers that say nothing of the credentials: too early, too late, too often; those from 500 on neither. */
 const NO_ANSWER: ReadonlySet<number> = new Set([408, 425, 429]);
@@ -36,23 +45,29 @@ const RAISED = 'returned-error';
  * working: the network does not refuse anybody.
  *
  * @param raised The error of the card that failed last, whether it was caught or not.
+ * @param advise Words the hints. Default: those of the errors.
  */
-export function judgeConnection(result: RunResult, raised: ErrorData | null): ConnectionVerdict {
-  if (result.error !== null) return fromError(result.error);
+export function judgeConnection(
+  result: RunResult,
+  raised: ErrorData | null,
+  advise: AdviceOnError = plainAdvice,
+): ConnectionVerdict {
+  if (result.error !== null) return fromError(result.error, advise);
   const { working, serviceResponse } = result.outputs;
   if (working === true) return { answer: 'accepted', reason: null };
   if (working !== false) return silentFlow();
-  return raised ? fromError(raised) : fromResponse(serviceResponse);
+  return raised ? fromError(raised, advise) : fromResponse(serviceResponse);
 }
 
-function fromError({ code, message, statusCode, hint, extra, service }: ErrorReport | ErrorData): ConnectionVerdict {
+function fromError(error: ErrorReport | ErrorData, advise: AdviceOnError): ConnectionVerdict {
+  const { code, message, statusCode, extra, service } = error;
   const reason: ConnectionReason = {
     code,
     message,
     statusCode,
     service: service ?? null,
     response: extra?.['body'] ?? null,
-    hint: commandHint(code, hint, extra) ?? null,
+    hint: advise(error) ?? null,
   };
   return { answer: answerOf(code, statusCode), reason };
 }
