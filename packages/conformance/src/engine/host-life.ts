@@ -44,6 +44,8 @@ export interface HostLife {
   readonly clock: ManualClock | null;
   /** Events that wait for their owner. */
   parked(): readonly HostData[];
+  /** Resolves when no run does more than wait. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
   /** Nothing of it is heard or told any more. */
   cutOff(): void;
@@ -86,10 +88,25 @@ export async function beginLife(options: LifeOptions): Promise<HostLife> {
   });
   local = server.url;
   await host.start();
-  return lifeOf(host, server, wire, clock);
+  const isBusy = () => host.runs().some(({ runId, status }) => status === null && !journal.isAtRest(runId));
+  return lifeOf(host, server, wire, clock, async () => {
+    do await turn();
+    while (isBusy());
+  });
 }
 
-function lifeOf(host: Host, server: HttpServer, wire: Wire, clock: ManualClock | null): HostLife {
+/** Lets what has just ended be noted by everybody. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function lifeOf(
+  host: Host,
+  server: HttpServer,
+  wire: Wire,
+  clock: ManualClock | null,
+  rest: () => Promise<void>,
+): HostLife {
   let unplugged: Promise<void> | null = null;
   let ending: Promise<void> | null = null;
   const unplug = () => {
@@ -104,6 +121,7 @@ function lifeOf(host: Host, server: HttpServer, wire: Wire, clock: ManualClock |
     url: server.url,
     clock,
     parked: () => host.parked.list().map((event) => ({ ...event })),
+    rest,
     stop,
     cutOff: () => wire.cut(),
     unplug,

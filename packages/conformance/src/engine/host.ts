@@ -87,9 +87,12 @@ class Served implements ServedHost {
   }
 
   async passTo(moment: number): Promise<void> {
-    const { clock } = this.#now;
+    const { clock, rest } = this.#now;
     if (clock === null) throw new Error('Time passes by itself: the case has no clock.');
+    // Files and sockets take their time, in which the clock of a case stands still.
+    await rest();
     await clock.advance(moment - clock.now());
+    await rest();
   }
 
   async again(how: 'stop' | 'crash', at: number | null): Promise<void> {

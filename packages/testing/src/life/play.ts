@@ -1,6 +1,6 @@
 /** Plays a case with a host: one step after the other, and what must have come of them in the end. */
 import { toData } from '@flowdeck/engine/kit';
-import type { Case } from '../cases/types.js';
+import type { Case, HttpSettings } from '../cases/types.js';
 import { START } from '../clock/start.js';
 import { differences } from '../match/match.js';
 import type { Failure } from '../run/failure.js';
@@ -28,7 +28,7 @@ export async function play(written: Case, { serve, ...rest }: Play): Promise<Out
       connectors: entry.connectors ?? [],
       connections: entry.connections ?? {},
       clock: entry.clock === undefined || entry.clock === 'real' ? null : { start: startOf(entry.clock) },
-      http: { ...(entry.http === false ? {} : entry.http), allowHosts: service === null ? [] : [service.host] },
+      http: entry.http === false ? null : { ...entry.http, allowHosts: allowedIn(entry.http, service) },
     });
     const stopped = await playSteps(entry.steps ?? [], { host, service, ...rest });
     if (stopped.length > 0) return { failures: stopped, run: null };
@@ -38,6 +38,10 @@ export async function play(written: Case, { serve, ...rest }: Play): Promise<Out
     await host?.close();
     await service?.close();
   }
+}
+
+function allowedIn(http: HttpSettings | undefined, service: CaseService | null): readonly string[] {
+  return [...(http?.allowHosts ?? []), ...(service === null ? [] : [service.host])];
 }
 
 function startOf(clock: Exclude<Case['clock'], 'real' | undefined>): number {
