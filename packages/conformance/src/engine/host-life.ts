@@ -42,6 +42,8 @@ export interface LifeOptions {
 export interface HostLife {
   readonly url: string;
   readonly clock: ManualClock | null;
+  /** Whether the host has noted the end of a run that has ended. */
+  hasNoted(runId: unknown): boolean;
   /** Events that wait for their owner. */
   parked(): readonly HostData[];
   /** Resolves when no run does more than wait. */
@@ -81,7 +83,15 @@ export async function beginLife(options: LifeOptions): Promise<HostLife> {
     // Flows of a connector that the host runs for itself have no trigger.
     if (trigger === undefined) return;
     const { flow, status, outputs, error } = event;
-    options.onEnded({ flow, trigger, status, outputs, error, ...(id === undefined ? {} : { event: id }) });
+    options.onEnded({
+      runId: event.runId,
+      flow,
+      trigger,
+      status,
+      outputs,
+      error,
+      ...(id === undefined ? {} : { event: id }),
+    });
   });
   const server = await listen(createHandler(host, { adminToken: ADMIN_TOKEN, http: wire, secret: 'of the case' }), {
     port: options.port,
@@ -120,6 +130,7 @@ function lifeOf(
   return {
     url: server.url,
     clock,
+    hasNoted: (runId) => host.findRun(String(runId))?.status !== null,
     parked: () => host.parked.list().map((event) => ({ ...event })),
     rest,
     stop,

@@ -77,7 +77,8 @@ class Served implements ServedHost {
   }
 
   async ended(): Promise<readonly HostData[]> {
-    return this.#ended;
+    const life = this.#now;
+    return this.#ended.filter(({ runId }) => life.hasNoted(runId));
   }
 
   async parked(): Promise<readonly HostData[]> {
