@@ -45,7 +45,7 @@ export async function askConnection(question: ConnectionInQuestion): Promise<Ask
     if (event.runId === runId && event.phase === 'ended' && event.error !== null) raised = event.error;
   });
   try {
-    const result = await runSystemFlow(question, flow, runId);
+    const result = await runOfRole(question, flow, runId);
     return { result, verdict: judgeConnection(result, raised, advise) };
   } finally {
     forget();
@@ -78,7 +78,7 @@ export async function revokeGrant(
   const manifest = manifestIn(engine, connector);
   const flow = manifest?.flows.revoke;
   if (flow !== undefined) {
-    const result = await runSystemFlow(question, flow, crypto.randomUUID());
+    const result = await runOfRole(question, flow, crypto.randomUUID());
     const { answer, reason } = judgeConnection(result, null, advise);
     return { outcome: answer === 'accepted' ? 'revoked' : answer, reason: reason?.message ?? null };
   }
@@ -91,7 +91,7 @@ export async function revokeGrant(
   return { outcome: kind === 'done' ? 'revoked' : kind === 'refused' ? 'refused' : 'unclear', reason };
 }
 
-function runSystemFlow(
+function runOfRole(
   { engine, connector, name, signal, timeoutMs }: ConnectionInQuestion,
   flow: string,
   runId: string,

@@ -7,12 +7,12 @@ import type { Failure } from '../run/failure.js';
 import type { Outcome } from '../run/outcome.js';
 import { type CaseService, fillIn, type Services, startService } from '../run/service.js';
 import type { HostData, HostRequest, ServedHost } from './served.js';
-import type { Stage } from './stage.js';
+import type { LifeStage } from './stage.js';
 import { stepOf } from './steps.js';
 import type { HostStep } from './types.js';
 
 /** What is played, and with what. */
-export interface Play extends Pick<Stage, 'signal' | 'patienceMs'> {
+export interface Play extends Pick<LifeStage, 'signal' | 'patienceMs'> {
   readonly serve: (request: HostRequest) => Promise<ServedHost>;
   readonly services: Services;
 }
@@ -49,7 +49,7 @@ function startOf(clock: Exclude<Case['clock'], 'real' | undefined>): number {
 }
 
 /** Ends with the first step that does not come to what it must: those after it build on it. */
-async function playSteps(steps: readonly HostStep[], stage: Stage): Promise<readonly Failure[]> {
+async function playSteps(steps: readonly HostStep[], stage: LifeStage): Promise<readonly Failure[]> {
   const kept: Record<string, string> = {};
   for (const [index, written] of steps.entries()) {
     const facts = { ...(await stage.host.facts()), ...kept };

@@ -4,7 +4,7 @@ import type { SentRequest } from './types.js';
 
 /** @param base The host's own address. */
 export async function send(request: SentRequest, base: string, signal: AbortSignal): Promise<HostData> {
-  const body = bodyOf(request);
+  const body = sentBody(request);
   const headers = new Headers();
   const type = contentTypeOf(request);
   if (type !== null) headers.set('content-type', type);
@@ -34,7 +34,7 @@ function contentTypeOf({ json, text, form }: SentRequest): string | null {
   return text === undefined ? null : 'text/plain; charset=utf-8';
 }
 
-function bodyOf({ json, text, base64, form }: SentRequest): Uint8Array<ArrayBuffer> | null {
+function sentBody({ json, text, base64, form }: SentRequest): Uint8Array<ArrayBuffer> | null {
   if (base64 !== undefined) return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   if (json !== undefined) return new TextEncoder().encode(JSON.stringify(json));
   if (form !== undefined) return new TextEncoder().encode(new URLSearchParams(form).toString());

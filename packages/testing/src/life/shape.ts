@@ -16,9 +16,9 @@ import {
   whole,
 } from '../shape/shape.js';
 
-const expectedObject: Shape = all(anyObject, expectedShape);
+const ofStep: Shape = all(anyObject, expectedShape);
 
-const moment = valueThat(
+const stepMoment = valueThat(
   'a moment, such as 2030-01-31T08:00:00Z',
   (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
 );
@@ -44,19 +44,19 @@ const sent = objectOf(
 
 const state = objectOf(
   'a state of a host',
-  { flow: name, is: expectedObject, ended: whole(0), parked: whole(0) },
+  { flow: name, is: ofStep, ended: whole(0), parked: whole(0) },
   { some: [['flow', 'ended', 'parked']] },
 );
 
 /** What is done, by the member that says it. */
-const KINDS = {
+const STEP_SHAPES = {
   on: name,
   off: name,
   start: name,
   send: sent,
-  asked: expectedObject,
+  asked: ofStep,
   until: state,
-  clock: moment,
+  clock: stepMoment,
   again: oneOfTexts('stop', 'crash'),
   test: name,
   revoke: name,
@@ -67,15 +67,15 @@ const KINDS = {
 const members = objectOf(
   'a step',
   {
-    ...KINDS,
+    ...STEP_SHAPES,
     inputs: anyObject,
-    at: moment,
-    expect: expectedObject,
+    at: stepMoment,
+    expect: ofStep,
     keep: mapOf(
       valueThat('a JSON Pointer, such as /json/id', (value) => typeof value === 'string' && value.startsWith('/')),
     ),
   },
-  { some: [Object.keys(KINDS)], exclusive: [Object.keys(KINDS)] },
+  { some: [Object.keys(STEP_SHAPES)], exclusive: [Object.keys(STEP_SHAPES)] },
 );
 
 /** What belongs to one kind of step. */

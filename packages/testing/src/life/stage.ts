@@ -3,7 +3,7 @@ import type { CaseService } from '../run/service.js';
 import type { ServedHost } from './served.js';
 
 /** A host, and what stands around it. */
-export interface Stage {
+export interface LifeStage {
   readonly host: ServedHost;
   /** Null: the case has none. */
   readonly service: CaseService | null;
@@ -13,7 +13,7 @@ export interface Stage {
 }
 
 /** Looks again and again, with a turn for everybody else in between. Null: it was not so in time. */
-export async function seen<T>(look: () => Promise<T | null>, { patienceMs, signal }: Stage): Promise<T | null> {
+export async function seen<T>(look: () => Promise<T | null>, { patienceMs, signal }: LifeStage): Promise<T | null> {
   const end = performance.now() + patienceMs;
   do {
     const found = await look();

@@ -4,11 +4,11 @@ import type { TestingCode } from '../codes.js';
 import { matches } from '../match/match.js';
 import { parsed, send } from './send.js';
 import type { HostCommand, HostData } from './served.js';
-import { type Stage, seen } from './stage.js';
+import { type LifeStage, seen } from './stage.js';
 import type { HostState, HostStep } from './types.js';
 
 /** What a step comes to. */
-type Played = (stage: Stage) => Promise<HostData>;
+type Played = (stage: LifeStage) => Promise<HostData>;
 
 /** By the member that says what is done: a kind of step is a row here. */
 const STEPS = {
@@ -52,7 +52,7 @@ export function stepOf(step: HostStep): Played {
   throw new FlowdeckError<TestingCode>('case-invalid', 'The step does nothing.');
 }
 
-async function asked(request: HostData, stage: Stage): Promise<HostData> {
+async function asked(request: HostData, stage: LifeStage): Promise<HostData> {
   const all = () => (stage.service?.requests() ?? []).map(withJson);
   const found = await seen(async () => all().find((each) => matches(request, each, 'subset')) ?? null, stage);
   return found ?? { error: { message: 'The service was not asked for it.' }, asked: all() };
@@ -65,7 +65,7 @@ function withJson(request: HostData): HostData {
 }
 
 /** What is waited for, member by member: what there is of it, and whether that is enough. */
-async function until(state: HostState, stage: Stage): Promise<HostData> {
+async function until(state: HostState, stage: LifeStage): Promise<HostData> {
   let last: HostData = {};
   const found = await seen(async () => {
     last = await stateOf(state, stage);
@@ -75,7 +75,7 @@ async function until(state: HostState, stage: Stage): Promise<HostData> {
   return found ?? { error: { message: 'It did not come to that.' }, ...last };
 }
 
-async function stateOf({ flow, ended, parked }: HostState, { host }: Stage): Promise<HostData> {
+async function stateOf({ flow, ended, parked }: HostState, { host }: LifeStage): Promise<HostData> {
   return {
     ...(flow === undefined ? {} : { flow: await host.flow(flow) }),
     ...(ended === undefined ? {} : { ended: (await host.ended()).length }),
@@ -83,7 +83,7 @@ async function stateOf({ flow, ended, parked }: HostState, { host }: Stage): Pro
   };
 }
 
-async function withParked(what: 'replay' | 'drop', index: number, { host }: Stage): Promise<HostData> {
+async function withParked(what: 'replay' | 'drop', index: number, { host }: LifeStage): Promise<HostData> {
   const event = (await host.parked())[index]?.['number'] ?? null;
   const command: HostCommand = { do: what, event };
   return host.ask(command);
