@@ -10,7 +10,7 @@ import { main } from '@flowdeck/cli';
 import { flowdeckAdapter, services } from '@flowdeck/conformance';
 import { twilio } from '@flowdeck/connector-twilio';
 import { createEngine } from '@flowdeck/engine';
-import { runCases } from '@flowdeck/testing';
+import { readSuite, runCases } from '@flowdeck/testing';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fencesOf, wordsOf } from './reading/markdown.mjs';
@@ -183,6 +183,10 @@ const KINDS = {
       }),
   },
   cases: { fits: (value) => 'cases' in value, faults: (value) => caseFaults(value) },
+  'case of a host': {
+    fits: (value) => 'steps' in value,
+    faults: (value) => refusal(() => readSuite({ cases: [{ ...value, flows: [{}] }] }, 'page.test.json')),
+  },
   mocks: {
     fits: (value) => 'mocks' in value || 'fixtures' in value,
     faults: (value) =>

@@ -66,8 +66,9 @@ export interface SentRequest {
 
 /** What may be waited for. */
 export interface HostState {
-  /** Id of a flow that has at least the members of `is`. */
+  /** Id of a flow, which is to be as `is` says. */
   readonly flow?: string;
+  /** Members that the flow has at least, as the host tells of it. */
   readonly is?: JsonObject;
   /** So many runs have ended. */
   readonly ended?: number;
