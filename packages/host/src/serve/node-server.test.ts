@@ -1,5 +1,6 @@
 /** A host behind a real server on the loopback. */
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createHandler } from './handler.js';
@@ -28,6 +29,20 @@ test('a port that is taken is told', async () => {
   const failed = await listen(async () => new Response(''), { port }).catch((error: { code?: string }) => error.code);
   assert.is(failed, 'EADDRINUSE');
   other.close();
+});
+
+test('a sender that stalls in the midst of a request does not keep a server from closing', async () => {
+  const server = await listen(async (request) => new Response(await request.text()), { closeMs: 1 });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const cut = once(socket, 'close');
+  socket.resume().on('error', () => {});
+  await once(socket, 'connect');
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc');
+  // Only once the server has the connection is there something to wait for.
+  await fetch(server.url);
+  await server.close();
+  await cut;
 });
 
 test.run();

@@ -7,19 +7,23 @@ export interface ListenOptions {
   readonly port?: number;
   /** Default `127.0.0.1`: nobody but this machine. */
   readonly hostname?: string;
+  /** Milliseconds for what is under way when the server closes; then its connections are cut. Default 10,000. */
+  readonly closeMs?: number;
 }
 
 /** A server that listens. */
 export interface HttpServer {
   /** Where it is reached, such as `http://127.0.0.1:3000/`. */
   readonly url: string;
-  /** Takes nothing more, answers what is under way, and resolves then. */
+  /** Takes nothing more, answers what is under way, and resolves then: after `closeMs` at the latest. */
   close(): Promise<void>;
 }
 
 /** Milliseconds for the headers of a request, and for all of it: slow senders hold a connection no longer. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/** As long as a host gives the runs that are under way. */
+const CLOSE_MS = 10_000;
 
 /**
  * Listens with a handler.
@@ -30,7 +34,7 @@ const REQUEST_MS = 30_000;
  */
 export async function listen(
   handle: (request: Request) => Promise<Response>,
-  { port = 0, hostname = '127.0.0.1' }: ListenOptions = {},
+  { port = 0, hostname = '127.0.0.1', closeMs = CLOSE_MS }: ListenOptions = {},
 ): Promise<HttpServer> {
   let isClosing = false;
   const server = serve({
@@ -57,7 +61,13 @@ export async function listen(
     url: server.url ?? `http://${hostname}:${port}/`,
     async close() {
       isClosing = true;
-      await server.close();
+      // A server that closes looks no more at how long a request takes to come: a sender that stalls would be waited for.
+      const cutting = setTimeout(() => void server.close(true), closeMs);
+      try {
+        await server.close();
+      } finally {
+        clearTimeout(cutting);
+      }
     },
   };
 }
