@@ -19,10 +19,21 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const OURS = ['engine', 'cards', 'testing', 'conformance'];
 const TOOLS = ['uvu', 'tsx', 'typescript', '@types/node'];
 const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const OURS = withDependencies(['engine', 'cards', 'testing', 'conformance']);
 const npmEnv = { ...process.env, npm_config_loglevel: 'error' };
+
+/** Our packages of these names, and those that npm would install with them. */
+function withDependencies(names) {
+  const all = new Set(names);
+  for (const name of all) {
+    const { dependencies = {} } = manifestOf(join(root, 'packages', name));
+    for (const other of Object.keys(dependencies))
+      if (other.startsWith('@flowdeck/')) all.add(other.slice('@flowdeck/'.length));
+  }
+  return [...all];
+}
 
 /** Installs without a registry: our packages from their tarballs, all others as links to those that lie in this checkout. */
 function install(folder) {
