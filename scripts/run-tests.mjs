@@ -45,6 +45,13 @@ if (names.length === 0) {
 const slowest = [...took].sort(([, a], [, b]) => b - a).slice(0, 10);
 console.log(`TESTS ${JSON.stringify({ ...totals, slowest })}`);
 
+// What a test left open would keep this process, and whoever waits for it, for ever.
+const { FLOWDECK_TEST_PATIENCE_MS: patience = '60000' } = process.env;
+setTimeout(() => {
+  console.log(`FAIL  The tests have ended, and this is still open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit(1);
+}, Number(patience)).unref();
+
 /** A suite of uvu, which gives its failures as text and three counts. */
 function counted(name, suite) {
   return async () => {

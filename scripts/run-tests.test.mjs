@@ -11,14 +11,15 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const head = `import { test } from 'uvu';\nimport * as assert from 'uvu/assert';\n`;
 
 /** Runs files as the tests of a folder; it lies in the checkout, so that they find uvu. */
-function run(files, ...pattern) {
+function run(files, pattern = '', env = {}) {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'tests-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const ran = spawnSync(process.execPath, [join(root, 'scripts/run-tests.mjs'), folder, ...pattern], {
+    const ran = spawnSync(process.execPath, [join(root, 'scripts/run-tests.mjs'), folder, pattern], {
       encoding: 'utf8',
+      env: { ...process.env, ...env },
     });
     const told = /^TESTS (.*)$/m.exec(ran.stdout)?.[1];
     return {
@@ -51,6 +52,13 @@ test('tests are counted; a file that cannot be loaded, or runs nothing, fails al
   assert.match(output, 'The file has no test.run().');
   assert.match(output, '1 of 1 tests did not run; a hook threw');
   assert.is(run(FILES, 'hook').code, 1);
+});
+
+test('what a test leaves open is told, and does not keep the others waiting', () => {
+  const open = `import { createServer } from 'node:net';\n${head}test('a', () => void createServer().listen(0, '127.0.0.1'));\ntest.run();\n`;
+  const { code, output, told } = run({ 'open.test.mjs': open }, '', { FLOWDECK_TEST_PATIENCE_MS: '1' });
+  assert.equal([code, told.passed], [1, 1]);
+  assert.match(output, /still open: .*TCPServerWrap/i);
 });
 
 test('a pattern chooses files, and choosing none is a failure', () => {

@@ -51,6 +51,7 @@ export async function runElsewhere(address: string, args: Arguments, io: Io): Pr
   const place = runtimeAt(address, io);
   const run = await readStart(args, io);
   const client = await place.client(args);
+  const follower = new Follower(client, run, io);
   try {
     await client.start(run);
     if (args.has('detach')) {
@@ -58,7 +59,6 @@ export async function runElsewhere(address: string, args: Arguments, io: Io): Pr
       return EXIT.ok;
     }
     io.stderr.write(`run ${plain(run.runId)} is with ${plain(place.name)}\n`);
-    const follower = new Follower(client, run, io);
     const end = await Promise.race([follower.end(), stopped]);
     if (end === null) {
       io.stderr.write(`run ${plain(run.runId)} goes on; it is no longer followed\n`);
@@ -66,6 +66,7 @@ export async function runElsewhere(address: string, args: Arguments, io: Io): Pr
     }
     return tellEnd(run.runId, end, args, io);
   } finally {
+    follower.leave();
     await client.close();
   }
 }
@@ -101,6 +102,9 @@ class Follower {
   readonly #client: RuntimeClient;
   readonly #run: RunStart;
   readonly #io: Io;
+  #isLeft = false;
+  /** Takes the next look back. */
+  #stop: () => void = () => {};
 
   constructor(client: RuntimeClient, run: RunStart, io: Io) {
     this.#client = client;
@@ -109,25 +113,32 @@ class Follower {
   }
 
   async end(): Promise<RunEnd> {
-    let stop = systemClock().after(IDLE_MS, () => void this.#tellWhenIdle());
+    this.#stop = systemClock().after(IDLE_MS, () => void this.#tellWhenIdle());
     let isAway = false;
     try {
       for (;;) {
         try {
           return await this.#client.end(this.#run.runId);
         } catch (error) {
-          if (!(error instanceof FlowdeckError && error.code === 'runtime-away')) throw error;
+          // A client that is closed is away, too.
+          if (this.#isLeft || !(error instanceof FlowdeckError && error.code === 'runtime-away')) throw error;
           if (!isAway) this.#io.stderr.write(`${plain(error.message)}; it is asked again\n`);
           isAway = true;
-          stop();
+          this.#stop();
           await new Promise<void>((done) => {
-            stop = systemClock().after(AGAIN_MS, done);
+            this.#stop = systemClock().after(AGAIN_MS, done);
           });
         }
       }
     } finally {
-      stop();
+      this.#stop();
     }
+  }
+
+  /** Nobody waits for the end any more. */
+  leave(): void {
+    this.#isLeft = true;
+    this.#stop();
   }
 
   /** What it says is for a reader: where it cannot be asked, `end` says so. */
