@@ -1,13 +1,9 @@
 /** T1: the whole process of `flowdeck test`: one case next to a process that does nothing, and a thousand cases. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bench } from './harness.js';
-import { spreadOf } from './rows.js';
+import { inFolder, raceProcess, spendCommand } from './processes.js';
 
-const ROUNDS = 15;
-const COMMAND = join(process.cwd(), 'packages/cli/bin/flowdeck.js');
 const FILES = 20;
 const CASES = 50;
 const GOAL_NS = 5e9;
@@ -45,45 +41,21 @@ function writeTests(folder: string, files: number, cases: number): string {
   return folder;
 }
 
-/** Nanoseconds from start to exit. */
-function spend(args: readonly string[], expected: string): number {
-  const start = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  const ns = Number(process.hrtime.bigint() - start);
-  if (status !== 0 || !stdout.includes(expected)) throw new Error(`node ${args.join(' ')} failed: ${stdout}${stderr}`);
-  return ns;
-}
-
-await bench('T1', async function* (workload) {
-  if (!existsSync(COMMAND)) {
-    yield { kind: 'note', workload, text: 'Not available: the command is not built.' };
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'flowdeck-bench-'));
-  try {
+await bench('T1', (workload) =>
+  inFolder(workload, function* (folder) {
     const one = writeTests(join(folder, 'one'), 1, 1);
     const many = writeTests(join(folder, 'many'), FILES, CASES);
-    const bare: number[] = [];
-    const run: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      bare.push(spend(['-e', '0'], ''));
-      run.push(spend([COMMAND, 'test', one], '1 passed'));
-    }
-    yield {
-      kind: 'race',
-      workload,
-      what: 'flowdeck test, one case, next to node -e 0',
-      unit: 'process',
-      baseline: spreadOf(bare),
-      engine: spreadOf(run),
-      ratio: spreadOf(run.map((ns, round) => ns / (bare[round] ?? Number.NaN))),
-      best: Math.min(...run) / Math.min(...bare),
-      target: 2,
-    };
+    const args = ['test', one];
+    yield raceProcess(workload, { what: 'flowdeck test, one case', args, expected: '1 passed', rounds: 15, target: 2 });
     const total = FILES * CASES;
-    const value = Math.min(...Array.from({ length: 3 }, () => spend([COMMAND, 'test', many], `${total} passed`)));
-    yield { kind: 'figure', workload, what: `flowdeck test, ${total} cases`, unit: 'ns', value, target: GOAL_NS };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+    const times = Array.from({ length: 3 }, () => spendCommand(['test', many], `${total} passed`));
+    yield {
+      kind: 'figure',
+      workload,
+      what: `flowdeck test, ${total} cases`,
+      unit: 'ns',
+      value: Math.min(...times),
+      target: GOAL_NS,
+    };
+  }),
+);

@@ -1,5 +1,5 @@
 /** The part of the page that needs a script: the steps, a search among them, and the one that is looked at. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countText } from '../src/numbers.js';
 import { noteStep, stepInAddress } from './address.js';
 import { Detail } from './detail.js';
@@ -64,7 +64,7 @@ export function App({ data, place: { name, scope } }: { readonly data: RunData; 
   };
 
   useEffect(() => markStep(data, scope, selected), [data, scope, selected]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onHash = () => {
       const step = stepInAddress(name, data.stepCount);
       if (step !== null) select(step);

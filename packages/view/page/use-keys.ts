@@ -1,6 +1,6 @@
 /** Single letters as keys, while nobody types. */
 import type { RefObject } from 'preact';
-import { type Dispatch, type StateUpdater, useEffect, useState } from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useLayoutEffect, useState } from 'preact/hooks';
 import type { RunData } from './run-data.js';
 
 export interface KeyTargets {
@@ -16,7 +16,8 @@ export interface KeyTargets {
 export function useKeys(targets: KeyTargets): readonly [boolean, (on: boolean) => void] {
   const [isOn, setOn] = useState(true);
   const { data, selected, select, field, setFailedOnly, setSaid } = targets;
-  useEffect(() => {
+  // With the rows, not after them: the next key may come before the browser has painted.
+  useLayoutEffect(() => {
     if (!isOn) return;
     const copied = (text: string) => () => setSaid(`copied ${text}`);
     const refused = () => setSaid('this browser does not let pages copy');

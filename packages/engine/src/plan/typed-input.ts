@@ -44,7 +44,7 @@ export function typedInput(
   if (bound.mayWait) return { name, field, mayWait: true, read: waiting(bound.read, convert, fill, name) };
   // Whoever declares the field, numbers and texts are converted by the same rules.
   const held = bound.unsure === true && convert === converter(field) ? heldTypeOf(field) : null;
-  // HeldType a waiting reader gives a promise.
+  // Only a waiting reader gives a promise.
   const read = direct(bound.read as Reader, convert, held, fill, name);
   if (bound.slot === undefined || (convert !== null && held === null) || fill.value === undefined)
     return { name, field, mayWait: false, read };

@@ -19,6 +19,15 @@ test('without a seal nothing changes', () => {
   assert.equal(openStart(undefined, START), START);
 });
 
+test('what looks like a sealed value, and is none, comes back as well', () => {
+  for (const value of [{ $sealed: 'x' }, { $sealed: 1 }, { $clear: 'x' }, { $clear: { $sealed: 'x' } }])
+    for (const seal of [undefined, sealBy('k')]) {
+      const stored = JSON.parse(JSON.stringify(closeSealed(seal, value)));
+      assert.equal(openSealed(seal, stored), value);
+      assert.equal(openSealed(sealBy('k'), JSON.parse(JSON.stringify(closeSealed(undefined, value)))), value);
+    }
+});
+
 test('with a seal the value is not to be seen, and comes back', () => {
   for (const value of [null, 1, 'aardvark', [], { word: 'aardvark' }, { $sealed: 'x', more: 1 }]) {
     const stored = closeSealed(sealBy('k'), value);

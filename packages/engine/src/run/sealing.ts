@@ -4,10 +4,14 @@ import type { RunSeal, RunStart, SealedValue } from '../ports/index.js';
 
 /** What stands in place of a sealed value. */
 const MARK = '$sealed';
+/** What stands around a value in the clear that looks like one of the two: anybody may signal such a value. */
+const CLEAR = '$clear';
 
 /** `value`: JSON. */
 export function closeSealed<T>(seal: RunSeal | undefined, value: T): T | SealedValue {
-  return seal === undefined ? value : { [MARK]: seal.close(JSON.stringify(value ?? null)) };
+  if (seal !== undefined) return { [MARK]: seal.close(JSON.stringify(value ?? null)) };
+  // To adapters it is JSON like any other; only `openSealed` looks into it.
+  return markOf(value) === null ? value : ({ [CLEAR]: value } as T);
 }
 
 /**
@@ -16,8 +20,10 @@ export function closeSealed<T>(seal: RunSeal | undefined, value: T): T | SealedV
  * @throws FlowdeckError `runtime-key` when it was sealed with another key.
  */
 export function openSealed<T>(seal: RunSeal | undefined, stored: T | SealedValue): T {
-  if (!isSealedValue(stored)) return stored;
-  const text = seal?.open(stored[MARK]) ?? null;
+  const mark = markOf(stored);
+  if (mark === null) return stored as T; // no sealed value
+  if (mark.name === CLEAR) return mark.content as T; // `closeSealed` put it there
+  const text = seal?.open(String(mark.content)) ?? null;
   if (text === null) throw keyDiffers(seal);
   return JSON.parse(text); // `closeSealed` wrote it, from such a value
 }
@@ -46,10 +52,13 @@ export function openStart<S extends object>(seal: RunSeal | undefined, stored: S
   return { ...clear, ...openSealed<object>(seal, { [MARK]: String(sealed) }) };
 }
 
-function isSealedValue(value: unknown): value is SealedValue {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+/** The one member of an object that has a mark and nothing else. */
+function markOf(value: unknown): { readonly name: string; readonly content: unknown } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const [only, ...more] = Object.entries(value);
-  return only?.[0] === MARK && typeof only[1] === 'string' && more.length === 0;
+  if (only === undefined || more.length > 0) return null;
+  const [name, content] = only;
+  return name === MARK || name === CLEAR ? { name, content } : null;
 }
 
 /** What a runtime keeps cannot be read. */

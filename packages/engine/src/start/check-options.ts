@@ -79,8 +79,8 @@ const anAbortSignal: Kind = {
 };
 
 const aRunRuntime: Kind = {
-  what: 'a runtime of one run, with "step", "sleep", "signal"',
-  fits: (value) => isAnyObject(value) && hasMethods(value, ['step', 'sleep', 'signal']),
+  what: 'a runtime of one run, with "step", "sleep", "signal", or null',
+  fits: (value) => value === null || (isAnyObject(value) && hasMethods(value, ['step', 'sleep', 'signal'])),
   hint: 'A runtime for all runs is a port: createEngine({ ports: { runtime } }).',
 };
 

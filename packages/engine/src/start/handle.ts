@@ -24,10 +24,10 @@ export interface RunHandle {
 export class Handle implements RunHandle {
   readonly result: Promise<RunResult>;
   readonly #run: Run;
-  /** The runtime that the host gave for this run. */
-  readonly #own: RunRuntime | undefined;
+  /** The runtime that the host gave for this run; null: it is in memory. */
+  readonly #own: RunRuntime | null | undefined;
 
-  constructor(run: Run, result: Promise<RunResult>, own: RunRuntime | undefined) {
+  constructor(run: Run, result: Promise<RunResult>, own: RunRuntime | null | undefined) {
     this.#own = own;
     this.#run = run;
     this.result = result;
@@ -42,6 +42,7 @@ export class Handle implements RunHandle {
   }
 
   signal(name: string, value: Value): void | Promise<void> {
+    if (this.#own === null) return this.#run.waiting.deliver(name, value);
     if (this.#own !== undefined) throw signalElsewhere(name);
     return this.#run.signal(name, value);
   }

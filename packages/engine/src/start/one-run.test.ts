@@ -219,6 +219,39 @@ test('a signal for a run that its runtime did not open is the runtime’s to ref
   assert.is(await early, 'There is no such run.');
 });
 
+test('a run with the runtime null is in memory, wherever others are: it waits, hears signals, and leaves nothing', async () => {
+  const never: Runtime = {
+    transient: false,
+    open() {
+      throw new Error('It is not to be opened.');
+    },
+    close() {
+      throw new Error('It is not to be closed.');
+    },
+    signal() {
+      throw new Error('It is not to be told.');
+    },
+  };
+  const wait = defineCard({
+    id: 'x.wait',
+    title: 'Wait',
+    description: 'Waits for a signal.',
+    kind: 'control',
+    inputs: [],
+    outputs: [{ key: 'came', type: 'any' }],
+    async run(ctx) {
+      return { came: (await ctx.waitFor('go')) ?? null };
+    },
+  });
+  const engine = testEngine({ cards: [wait], ports: { runtime: never } });
+  const loaded = engine.load(flow([{ id: 'wait', card: 'x.wait' }]));
+  const handle = engine.start(loaded, { runtime: null });
+  await handle.signal('go', 7);
+  assert.is((await handle.result).value, 7);
+  const kept = await engine.run(loaded).catch((error: Error) => error);
+  assert.match(kept instanceof Error ? kept.message : String(kept.error?.message), /not to be/);
+});
+
 test('metadata is a copy of the run, which neither the host nor a card can change', async () => {
   const changes = defineCard({
     id: 'x.change',

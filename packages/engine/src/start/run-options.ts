@@ -50,9 +50,10 @@ export interface RunOptions {
   readonly startedAt?: number;
   /**
    * Where this run lives, in place of the engine's runtime: for engines of durable execution that call Flowdeck. Its
-   * `signal` verb takes the signals; those of the handle reach nobody.
+   * `signal` verb takes the signals; those of the handle reach nobody. Null: in memory, whatever the engine's runtime is,
+   * for what the host would begin anew after a crash.
    */
-  readonly runtime?: RunRuntime;
+  readonly runtime?: RunRuntime | null;
   /**
    * Gives this life of the run up when it aborts: nothing goes on, nothing is told of an end, and `result` rejects with
    * the signal's reason. For a runtime whose verbs do not settle once it has lost interest.

@@ -64,6 +64,7 @@ function bring(start: Start, run: Run): Promise<RunResult> {
 /** How a run comes by what remembers it: the runtime that the host gave for it, else that of the engine. */
 function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) {
   const { runtime: given } = options;
+  if (given === null) return null;
   if (given !== undefined) return () => given;
   const { runtime } = house.world;
   if (runtime.transient) return null;

@@ -4,9 +4,7 @@ import type { Connection, HttpPort } from '@flowdeck/engine';
 import { askConnection, type ConnectionInQuestion, revokeGrant } from '../connections/ask.js';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
-
-/** Longest time for a system flow, in milliseconds. */
-const SYSTEM_ANSWER_MS = 60_000;
+import { SYSTEM_FLOW_MS } from './system-flows.js';
 
 export async function testConnection(host: Host, name: string): Promise<Response> {
   return withConnection(host, name, async (question) => {
@@ -35,7 +33,7 @@ async function withConnection(
   const connection = await host.listening.connections?.get(name, { runId: 'admin', flow: 'admin', metadata: {} });
   if (connection === null || connection === undefined)
     return json(404, { message: `There is no connection ${JSON.stringify(name)}.` }, null);
-  return work({ engine, connector: connection.connector, name, timeoutMs: SYSTEM_ANSWER_MS }, connection);
+  return work({ engine, connector: connection.connector, name, timeoutMs: SYSTEM_FLOW_MS }, connection);
 }
 
 /** Its tokens are dead: only its owner can give others. */

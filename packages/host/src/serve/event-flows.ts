@@ -36,7 +36,7 @@ import {
 } from './emitted.js';
 import { endedBefore } from './ended-before.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
-import { runSystemFlow, unkept } from './system-flows.js';
+import { runSystemFlow } from './system-flows.js';
 
 /** What event flows need of their host. */
 export interface EventFlowsHost {
@@ -99,7 +99,6 @@ export class EventFlows implements ParkedEvents {
   constructor(host: EventFlowsHost) {
     this.#host = host;
     const { clock, engine } = host;
-    const runtime = unkept(clock);
     this.proof = (name) => engine.proof(name);
     this.#world = () => ({ now: clock.now(), proof: this.proof, checkToken: async () => UNCHECKED });
     this.answers = new FlowAnswers(clock);
@@ -124,7 +123,7 @@ export class EventFlows implements ParkedEvents {
         connections: host.connections,
         publicUrl: () => host.publicUrl(),
         isOn: (flow) => host.isOn(flow),
-        runFlow: (subscription, flow, inputs) => runSystemFlow(engine, subscription, flow, inputs, { runtime }),
+        runFlow: (subscription, flow, inputs) => runSystemFlow(engine, subscription, flow, inputs, { runtime: null }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
       },
@@ -136,7 +135,7 @@ export class EventFlows implements ParkedEvents {
         events: this.events,
         isOn: (flow) => host.isOn(flow),
         run: (polled, cursor, signal) =>
-          runSystemFlow(engine, polled, polled.poll.flow, { cursor }, { runtime, signal }),
+          runSystemFlow(engine, polled, polled.poll.flow, { cursor }, { runtime: null, signal }),
         warn: (code, message) => host.warn(code, message),
       },
       polledFlowsOf(engine, host.flows, host.triggers),

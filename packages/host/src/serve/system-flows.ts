@@ -1,12 +1,15 @@
 /** Runs of a connector's own flows: those that register, ask, and read what comes. */
-import type { Clock, Engine, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import type { Engine, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import type { ConnectedFlow } from './connected-flows.js';
 
 /** Longest time for a flow that registers, asks, renews, ends, or reads a delivery, in milliseconds. */
-const SYSTEM_FLOW_MS = 60_000;
+export const SYSTEM_FLOW_MS = 60_000;
 
-/** Runs a flow of the connector with what it has inputs and options for. */
+/**
+ * Runs a flow of the connector with what it has inputs and options for. What the host begins anew by itself when it was cut
+ * off gets the runtime null: nothing of it is kept, wherever other runs live.
+ */
 export function runSystemFlow(
   engine: Engine,
   { deck, connection, options }: Pick<ConnectedFlow, 'deck' | 'connection' | 'options'>,
@@ -29,16 +32,4 @@ export function runSystemFlow(
     options: of(options, flow.options),
     limits: { wallTimeMs: SYSTEM_FLOW_MS },
   });
-}
-
-/** Runs that the host makes again by itself when it was cut off: nothing of them is kept, on whatever runtime other runs live. */
-export function unkept(clock: Clock): NonNullable<RunOptions['runtime']> {
-  const pause = (ms: number) => new Promise<undefined>((resolve) => clock.after(ms, () => resolve(undefined)));
-  return {
-    keyed: true,
-    step: (_id, effect) => effect(),
-    sleep: (_id, ms) => pause(ms),
-    // Nobody can send it one: it waits for as long as its flow lets it, and no longer than its limit.
-    signal: (_id, _name, timeoutMs = SYSTEM_FLOW_MS) => pause(timeoutMs),
-  };
 }

@@ -1,5 +1,6 @@
 /** Deliveries whose runs outlive their host. */
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -26,13 +27,28 @@ async function lasting(dir: string, service: FakeService, clock: ManualClock) {
   return { ...hosted, events };
 }
 
+/** The first host, whose flow is registered. */
+async function listening(dir: string) {
+  const service = new FakeService();
+  const clock = new ManualClock({ start: START });
+  const first = await lasting(dir, service, clock);
+  await first.host.turn('hears', true);
+  await until(() => first.host.flow('hears')?.webhook?.phase === 'on');
+  return { service, clock, first };
+}
+
+/** How many runs another process would find to go on with, if this one were gone now. */
+async function unfinishedIn(dir: string, copy: string): Promise<number> {
+  cpSync(dir, copy, { recursive: true, filter: (path) => !basename(path).startsWith('lock') });
+  const journal = await fileJournal({ dir: copy });
+  const { length } = await journal.unfinished();
+  await journal.shutdown();
+  return length;
+}
+
 test('what an earlier host ran to its end, and could not note any more, is done with and not run again', () =>
   withDirectory(async (dir) => {
-    const service = new FakeService();
-    const clock = new ManualClock({ start: START });
-    const first = await lasting(dir, service, clock);
-    await first.host.turn('hears', true);
-    await until(() => first.host.flow('hears')?.webhook?.phase === 'on');
+    const { service, clock, first } = await listening(dir);
     service.meanwhileHeard = () => first.events.close();
     assert.is((await first.deliver('1', 'hello')).status, 200);
     await until(() => first.host.runs()[0]?.status === 'success');
@@ -47,11 +63,7 @@ test('what an earlier host ran to its end, and could not note any more, is done 
 
 test('what an earlier host ran to an error, and could not note, is parked with that error', () =>
   withDirectory(async (dir) => {
-    const service = new FakeService();
-    const clock = new ManualClock({ start: START });
-    const first = await lasting(dir, service, clock);
-    await first.host.turn('hears', true);
-    await until(() => first.host.flow('hears')?.webhook?.phase === 'on');
+    const { service, clock, first } = await listening(dir);
     service.meanwhileFailed = () => first.events.close();
     assert.is((await first.deliver('1', 'fail')).status, 200);
     await until(() => first.host.runs()[0]?.status === 'error');
@@ -60,6 +72,18 @@ test('what an earlier host ran to an error, and could not note, is parked with t
     await until(() => second.host.parked.list().length === 1);
     assert.match(second.host.parked.list()[0]?.reason ?? '', /The flow failed/);
     await second.host.stop();
+  }));
+
+test('a registration that is under way is no run to go on with: the host asks again by itself', () =>
+  withDirectory(async (dir) => {
+    const service = new FakeService();
+    const { host } = await lasting(dir, service, new ManualClock({ start: START }));
+    const unfinished: number[] = [];
+    service.meanwhile = async () => void unfinished.push(await unfinishedIn(join(dir, 'runs'), join(dir, 'copy')));
+    await host.turn('hears', true);
+    await until(() => host.flow('hears')?.webhook?.phase === 'on');
+    assert.equal([service.log, unfinished], [['register'], [0]]);
+    await host.stop();
   }));
 
 test.run();

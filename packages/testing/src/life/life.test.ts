@@ -58,12 +58,20 @@ function adapterFor(host: ServedHost | null): Adapter {
 
 const suite: Suite = { suite: 's', cases: [] };
 
+/** Half of it is what a step waits for that does not come. */
+const IMPATIENT = { timeoutMs: 1_000 };
+
 /** Plays steps against a host, and tells where it failed. */
-async function places(steps: readonly HostStep[], more: Partial<Case> = {}, host = new FakeHost()) {
+async function places(
+  steps: readonly HostStep[],
+  more: Partial<Case> = {},
+  host = new FakeHost(),
+  options: { readonly timeoutMs?: number } = {},
+) {
   const entry: Case = { id: 'a', flows: [{ id: 'greet' }], steps, expect: {}, ...more };
   const { failures, status } = await runCase(suite, entry, adapterFor(host), {
     services: { scripted: scriptedService },
-    timeoutMs: 200,
+    ...options,
   });
   assert.is(host.isClosed, true);
   assert.is(status, failures.length === 0 ? 'passed' : 'failed');
@@ -78,11 +86,12 @@ test('what a step comes to is compared, and a step that says nothing must not fa
 });
 
 test('what is waited for and does not come fails the step', async () => {
-  assert.equal(await places([{ until: { flow: 'greet', is: { on: true } } }]), ['steps/0']);
+  const missing = (step: HostStep) => places([step], {}, new FakeHost(), IMPATIENT);
+  assert.equal(await missing({ until: { flow: 'greet', is: { on: true } } }), ['steps/0']);
   assert.equal(await places([{ on: 'greet' }, { until: { flow: 'greet', is: { on: true } } }]), []);
-  assert.equal(await places([{ until: { ended: 1 } }]), ['steps/0']);
+  assert.equal(await missing({ until: { ended: 1 } }), ['steps/0']);
   assert.equal(await places([{ until: { parked: 1 } }]), []);
-  assert.equal(await places([{ asked: { path: '/x' } }]), ['steps/0']);
+  assert.equal(await missing({ asked: { path: '/x' } }), ['steps/0']);
 });
 
 test('the end is judged: runs, what is parked, and requests', async () => {
@@ -122,11 +131,14 @@ test('a request is really sent, signed where it says so, and a refusal is seen',
   };
   const service = await scriptedService({ exchanges });
   const host = () => new FakeHost(`${service.facts['url']}/`);
-  assert.equal(await places([{ send: signed, expect: { status: 201, json: { id: 'h1' } } }], {}, host()), []);
-  assert.equal(await places([{ send: { url: 'gone' } }], {}, host()), ['steps/0']);
-  assert.equal(await places([{ send: { url: 'gone' }, expect: { status: 410, text: 'gone' } }], {}, host()), []);
-  assert.equal(service.problems(), []);
-  await service.close();
+  try {
+    assert.equal(await places([{ send: signed, expect: { status: 201, json: { id: 'h1' } } }], {}, host()), []);
+    assert.equal(await places([{ send: { url: 'gone' } }], {}, host()), ['steps/0']);
+    assert.equal(await places([{ send: { url: 'gone' }, expect: { status: 410, text: 'gone' } }], {}, host()), []);
+    assert.equal(service.problems(), []);
+  } finally {
+    await service.close();
+  }
 });
 
 test('a parked event is named by its place, and moments are moments', async () => {

@@ -1,11 +1,11 @@
 /** Plays a case with a host: one step after the other, and what must have come of them in the end. */
-import { toData } from '@flowdeck/engine/kit';
+import { parsePointer, readPointer, toData } from '@flowdeck/engine/kit';
 import type { Case, HttpSettings } from '../cases/types.js';
 import { START } from '../clock/start.js';
 import { differences } from '../match/match.js';
 import type { Failure } from '../run/failure.js';
 import type { Outcome } from '../run/outcome.js';
-import { type CaseService, fillIn, type Services, startService } from '../run/service.js';
+import { type CaseService, fillIn, fillNames, type Services, startService } from '../run/service.js';
 import type { HostData, HostRequest, ServedHost } from './served.js';
 import type { LifeStage } from './stage.js';
 import { stepOf } from './steps.js';
@@ -53,14 +53,15 @@ async function playSteps(steps: readonly HostStep[], stage: LifeStage): Promise<
   const kept: Record<string, string> = {};
   for (const [index, written] of steps.entries()) {
     const facts = { ...(await stage.host.facts()), ...kept };
-    const step = withFacts(written, facts);
+    // What nobody knows is left as it is, and so shown by what fails for it.
+    const step = fillNames(written, facts);
     const where = `steps/${index}`;
     const came = await stepOf(step)(stage);
     const failures = differencesFrom(step, came).map((failure) => ({ ...failure, where: `${where}${failure.where}` }));
     if (failures.length > 0) return failures;
     for (const [name, pointer] of Object.entries(step.keep ?? {})) {
-      const found = valueAt(came, pointer);
-      if (found === undefined)
+      const found = readPointer(toData(came), parsePointer(pointer));
+      if (found === null)
         return [{ where: `${where}/keep/${name}`, message: `There is nothing at ${pointer}.`, actual: came }];
       kept[name] = String(found);
     }
@@ -75,26 +76,6 @@ function differencesFrom(step: HostStep, came: HostData): readonly Failure[] {
   const { error = null, status = null } = came;
   if (error === null && !(step.send !== undefined && Number(status) >= 400)) return [];
   return [{ where: '', message: 'did not do what it is for', actual: came }];
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((inner, key) => {
-      return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? (inner as Readonly<Record<string, unknown>>)[key] // it has it
-        : undefined;
-    }, value);
-}
-
-/** Puts facts where `{{NAME}}` stands. What nobody knows is left as it is, and so shown by what fails for it. */
-function withFacts(step: HostStep, facts: Readonly<Record<string, string>>): HostStep {
-  return JSON.parse(
-    JSON.stringify(step).replace(/\{\{([\w.-]+)\}\}/g, (whole, name: string) =>
-      Object.hasOwn(facts, name) ? JSON.stringify(facts[name]).slice(1, -1) : whole,
-    ),
-  );
 }
 
 async function judgeEnd({ expect }: Case, host: ServedHost, service: CaseService | null): Promise<readonly Failure[]> {

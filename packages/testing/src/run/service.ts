@@ -45,11 +45,16 @@ function named(setup: ServiceSetup): [string, JsonObject] {
 
 /** Replaces `{{service.name}}` in every text of a value, keys included. Other braces are left alone. */
 export function fillIn<T>(value: T, facts: Readonly<Record<string, string>>): T {
-  const fill = (text: string) =>
-    text.replace(/\{\{service\.(\w+)\}\}/g, (whole, name: string) =>
+  return fillNames(value, Object.fromEntries(Object.entries(facts).map(([name, fact]) => [`service.${name}`, fact])));
+}
+
+/** Replaces `{{name}}` of these names in every text of a value, keys included. Other braces are left alone. */
+export function fillNames<T>(value: T, facts: Readonly<Record<string, string>>): T {
+  return eachText(value, (text) =>
+    text.replace(/\{\{([\w.-]+)\}\}/g, (whole, name: string) =>
       Object.hasOwn(facts, name) ? String(facts[name]) : whole,
-    );
-  return eachText(value, fill);
+    ),
+  );
 }
 
 /** The way back: puts the placeholders where the facts stand, so that two runs against two services can be compared. */

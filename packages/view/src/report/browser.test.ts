@@ -75,6 +75,21 @@ test('keys lead through the run, and none while somebody types', async () => {
   });
 });
 
+test('keys that come faster than the browser paints each count', async () => {
+  await withPage(await FAILED, {}, async (page) => {
+    await page.evaluate(`location.hash = '#step=0'`);
+    await page.locator('#detail-title', { hasText: 'Comment' }).waitFor();
+    await page.evaluate(`(async () => {
+      for (const key of 'jjj') {
+        dispatchEvent(new KeyboardEvent('keydown', { key }));
+        await null;
+        await null;
+      }
+    })()`);
+    assert.match(page.url(), /#step=3$/);
+  });
+});
+
 test('a link leads to its step; a card of the picture to what became of it; a call to the picture of its flow', async () => {
   await withPage(await FAILED, {}, async (page) => {
     await page.evaluate(`location.hash = '#step=0'`);
