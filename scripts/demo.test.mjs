@@ -55,7 +55,7 @@ test('the guard ends a program that reaches for the network', () => {
   assert.is(child.status, 97, child.stderr);
 });
 
-test('npm start sends three messages, is refused one, and shows no secret', () => {
+test('npm start sends three messages, is refused one, answers who writes back, and shows no secret', () => {
   if (!existsSync(join(root, 'packages/cli/dist/index.js'))) {
     console.log('SKIPPED: the demo (packages/cli is not built; run "npm run build")');
     return;
@@ -80,10 +80,12 @@ test('npm start sends three messages, is refused one, and shows no secret', () =
     'what the flow reports is what the service got',
   );
   assert.is(sids.length, 3);
+  assert.match(child.stdout, /cannot sign: 401/);
 
   // What README.md shows of it is so.
-  const [shown] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'), 'text');
-  assert.ok(child.stdout.includes(shown), child.stdout);
+  const shown = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'), 'text').filter((text) => /^# What/.test(text));
+  assert.is(shown.length, 2);
+  for (const text of shown) assert.ok(child.stdout.includes(text), child.stdout);
 
   for (const secret of secrets()) assert.not.ok(output.includes(secret), 'a secret is shown');
   assert.not.match(output, /Basic [A-Za-z0-9+/]{8}/);

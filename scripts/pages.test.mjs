@@ -57,6 +57,7 @@ const TEXT = {
   '# flows.sh BASE': 'ci.test.mjs runs it in a repository',
   'on: pull_request': 'a file of GitHub Actions around the script of the same page',
   '# What arrived at the service': 'demo.test.mjs compares it with the demo',
+  '# What came to the number': 'demo.test.mjs compares it with the demo',
   '  async audit failed': 'run-report.test.ts of the command',
   'The pack "flowdeck-acme" is faulty': 'newcomer.test.mjs, with more mistakes',
   'acme/\n  connector.json': 'packages/connect reads such a directory in its tests',
