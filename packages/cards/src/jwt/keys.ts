@@ -12,10 +12,22 @@ const HINT =
   'HS takes a shared secret, RS and PS an RSA key of 2048 bits or more, ES a key on the curve of the algorithm; both in PEM or as a JWK.';
 
 /** What a text holds. */
-type Written =
+type Written = (
   | { readonly form: 'secret'; readonly bytes: Uint8Array }
   | { readonly form: 'pem'; readonly kind: KeyKind; readonly pem: PemKey }
-  | { readonly form: 'jwk'; readonly kind: KeyKind; readonly jwk: JsonWebKey };
+  | { readonly form: 'jwk'; readonly kind: KeyKind; readonly jwk: JsonWebKey }
+) &
+  Purpose;
+
+/** What a JWK says that it is for (RFC 7517, section 4). */
+interface Purpose {
+  /** The only algorithm that it is for. Null: any that its kind allows. */
+  readonly algorithm: string | null;
+  /** Null: anything. */
+  readonly operations: readonly unknown[] | null;
+}
+
+const ANY_PURPOSE: Purpose = { algorithm: null, operations: null };
 
 /** @throws RunError `invalid-key`, `unsupported-algorithm` where the platform has no WebCrypto. */
 export function signingKey(text: string, algorithm: Algorithm): Promise<Key> {
@@ -30,6 +42,7 @@ export function verifyingKey(text: string, algorithm: Algorithm): Promise<Key> {
 /** What a token may be signed by when nobody says: the key's own kind decides, never the token. */
 export function algorithmsFor(text: string): readonly string[] {
   const written = read(text);
+  if (written.algorithm !== null) return [written.algorithm];
   if (written.form === 'secret') return ALGORITHMS.filter((name) => name.startsWith('HS'));
   return ALGORITHMS.filter((name) => (written.kind.startsWith('rsa') ? /^[RP]S/.test(name) : name.startsWith('ES')));
 }
@@ -40,6 +53,7 @@ export function invalidJwtKey(cause?: unknown): Error {
 
 async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'verify'): Promise<Key> {
   const written = read(text);
+  checkPurpose(written, algorithm, use);
   if (written.form === 'secret') {
     if (written.bytes.length === 0) throw unreadableJwtKey('it is empty');
     if (algorithm.family !== 'HS') throw unreadableJwtKey(`it is neither PEM nor a JWK, as ${algorithm.name} takes it`);
@@ -57,6 +71,13 @@ async function importKey(text: string, algorithm: Algorithm, use: 'sign' | 'veri
     // The platform's own error may quote the key.
     throw invalidJwtKey();
   }
+}
+
+function checkPurpose({ algorithm: only, operations }: Purpose, { name }: Algorithm, use: 'sign' | 'verify'): void {
+  if (only !== null && only !== name) throw unusableJwtKey(`its "alg" says that it is for ${only} only`);
+  // Whoever may sign may verify what was signed.
+  if (operations === null || operations.includes(use) || operations.includes('sign')) return;
+  throw unusableJwtKey(`its "key_ops" do not hold "${use}"`);
 }
 
 function isPublic(written: Exclude<Written, { form: 'secret' }>): boolean {
@@ -121,10 +142,11 @@ function read(text: string): Written {
     throw unreadableJwtKey('it is a set of keys: take one of its "keys"');
   if (json !== null && typeof json['kty'] === 'string') return readJwk(json);
   const armored = /-----BEGIN /.test(text) ? text : wrappedPem(text);
-  if (armored === null) return { form: 'secret', bytes: text.trim() === '' ? new Uint8Array() : utf8(text) };
+  if (armored === null)
+    return { form: 'secret', bytes: text.trim() === '' ? new Uint8Array() : utf8(text), ...ANY_PURPOSE };
   try {
     const pem = readPem(armored);
-    return { form: 'pem', kind: pem.kind, pem };
+    return { form: 'pem', kind: pem.kind, pem, ...ANY_PURPOSE };
   } catch (error) {
     // Only `readPem` and what it calls throws here, and its messages never quote the key.
     throw unreadableJwtKey(error instanceof RangeError ? error.message : 'its form is broken');
@@ -141,10 +163,23 @@ function wrappedPem(text: string): string | null {
 /** RFC 7517, section 4. */
 function readJwk(jwk: { readonly [name: string]: unknown }): Written {
   const { kty, crv, k } = jwk;
-  if (kty === 'oct' && typeof k === 'string') return { form: 'secret', bytes: fromBase64(k) };
+  const purpose = purposeOf(jwk);
+  if (kty === 'oct' && typeof k === 'string') return { form: 'secret', bytes: fromBase64(k), ...purpose };
   const kind = kty === 'RSA' ? 'rsa' : kty === 'EC' && isCurveName(crv) ? crv : null;
   if (kind === null) throw unreadableJwtKey('of a JWK, kty is RSA, EC (with a crv of P-256, P-384 or P-521) or oct');
-  return { form: 'jwk', kind, jwk: members(jwk, [...PUBLIC, ...PRIVATE]) };
+  return { form: 'jwk', kind, jwk: members(jwk, [...PUBLIC, ...PRIVATE]), ...purpose };
+}
+
+/** RFC 7517, sections 4.2 to 4.4. */
+function purposeOf({ use, alg, key_ops: operations }: { readonly [name: string]: unknown }): Purpose {
+  if (use !== undefined && use !== 'sig') throw unusableJwtKey('its "use" says that it is not for signatures');
+  if (alg !== undefined && !ALGORITHMS.some((name) => name === alg)) {
+    throw unusableJwtKey('its "alg" is none of those that sign tokens here');
+  }
+  return {
+    algorithm: typeof alg === 'string' ? alg : null,
+    operations: Array.isArray(operations) ? operations : null,
+  };
 }
 
 function isCurveName(name: unknown): name is keyof typeof CURVE_ALGORITHMS {

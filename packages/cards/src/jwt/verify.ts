@@ -94,8 +94,7 @@ export const verify = defineCard({
     const token = inputs.token.trim();
     const tolerance = checkTolerance(inputs['clock tolerance']);
     const { header, payload } = readToken(token);
-    // RFC 7797, section 7: a token whose payload is not encoded is none.
-    if (header['b64'] !== undefined) throw malformedJwt();
+    checkExtensions(header);
     const accepted = algorithm ? [algorithmOf(algorithm).name] : algorithmsFor(key);
     await checkSignature(token, header['alg'], key, accepted);
     checkTimes(payload, Math.floor(ctx.clock.now() / 1000), inputs['ignore expiration'], tolerance);
@@ -105,6 +104,14 @@ export const verify = defineCard({
     return { ...namedClaims(payload, outputs, ['payload']), payload };
   },
 });
+
+/** RFC 7515, section 4.1.11: what must be understood and is not makes a token invalid. None of the extensions is. */
+function checkExtensions(header: ValueObject): void {
+  // RFC 7797, section 7: a token whose payload is not encoded is none.
+  if (header['b64'] !== undefined) throw malformedJwt('its payload is not encoded (b64)');
+  if (header['crit'] !== undefined)
+    throw malformedJwt('its header asks for an extension that is not known here (crit)');
+}
 
 /** What a token says of itself is shown where it is a word of ours. */
 function known(named: Value | undefined): string {
@@ -139,7 +146,7 @@ async function checkSignature(token: string, named: Value | undefined, key: stri
         'key',
       );
     }
-    if (error instanceof errors.JOSEError) throw malformedJwt(error);
+    if (error instanceof errors.JOSEError) throw malformedJwt('it cannot be read', error);
     // What is left are faults of the key: too short, or of another curve.
     throw error instanceof TypeError ? invalidJwtKey(error) : error;
   }
