@@ -3,6 +3,7 @@ import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { safeObject, setOwn } from '@flowdeck/engine/kit';
 import { SaxesParser } from 'saxes';
 import type { CardsCode } from '../codes.js';
+import { reasonOf } from './reasons.js';
 
 /** Every element is an object in a list, and values nest 1,000 levels at most. */
 const MAX_DEPTH = 400;
@@ -41,8 +42,12 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
   let elements = 0;
   let root: ValueObject | null = null;
 
-  parser.on('error', () => {
-    throw malformedXml(parser.line, parser.column);
+  // A line before the declaration is a usual slip of templates.
+  const document = text.trimStart();
+  const skipped = text.slice(0, text.length - document.length).split('\n');
+  parser.on('error', ({ message }) => {
+    const before = parser.line === 1 ? (skipped.at(-1)?.length ?? 0) : 0;
+    throw malformedXml(skipped.length - 1 + parser.line, before + parser.column, reasonOf(message));
   });
   parser.on('doctype', (doctype) => {
     if (doctype.includes('[')) throw refused();
@@ -77,8 +82,7 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
     if (parent) addChild(parent, element.name, contentOf(element, options));
     else root = valueOfRoot(element, options);
   });
-  // A line before the declaration is a usual slip of templates.
-  parser.write(text.trimStart()).close();
+  parser.write(document).close();
   return root ?? {};
 }
 
@@ -125,12 +129,16 @@ function valueOfRoot(element: XmlElement, options: ReadOptions): ValueObject {
   return value.trim() === '' ? {} : safeObject([[options.textKey, value]]);
 }
 
-function malformedXml(line: number, column: number): RunError {
-  // Without what stands there: it may be secret.
-  return new RunError<CardsCode>('xml-parse', `The text is not well-formed XML: line ${line}, column ${column}.`, {
-    at: { field: 'text' },
-    hint: 'Give one root element, close every element, and write & and < as &amp; and &lt;.',
-  });
+function malformedXml(line: number, column: number, reason: string | null): RunError {
+  const why = reason === null ? '' : `, where ${reason}`;
+  return new RunError<CardsCode>(
+    'xml-parse',
+    `The text is not well-formed XML: line ${line}, column ${column}${why}.`,
+    {
+      at: { field: 'text' },
+      hint: 'Give one root element, close every element, and write & and < as &amp; and &lt;.',
+    },
+  );
 }
 
 function refused(): RunError {

@@ -229,6 +229,22 @@ test('what is not well-formed is refused, with line and column and without the t
     '<?xml?><a/>',
   ];
   for (const text of faulty) await refused('xml-parse', () => read({ text }));
+  const told: readonly (readonly [string, RegExp])[] = [
+    ['<a>R&D</a>', /by an &/],
+    ['<a>&copy;</a>', /none of the five/],
+    ['<a b="1" b="2"/>', /stands twice/],
+    ['<a></b>', /another element is closed/],
+    ['{"a": 1}', /outside of the one root/],
+    ['\n\n  <a b=c/>', /line 3, column 8, where an attribute has no value/],
+  ];
+  for (const [text, why] of told) {
+    try {
+      await read({ text });
+      assert.unreachable();
+    } catch (error) {
+      assert.match(String(error), why);
+    }
+  }
   try {
     await read({ text: '<a>\n<b secret="hunter2></a>' });
     assert.unreachable();
