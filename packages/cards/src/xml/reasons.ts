@@ -1,7 +1,7 @@
 /** What is wrong with an XML text, in words of ours: the parser's own may hold what stands there, which may be secret. */
 
 /** What saxes says, and what it means to whoever wrote the text. The first that fits counts. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
+const XML_FAULTS: readonly (readonly [RegExp, string])[] = [
   [/must contain a root element/, 'there is no element'],
   [/unclosed tag|unexpected end/, 'something is begun and not ended: an element, or an entity by an &'],
   [/clos(?:e|ing) tag/, 'another element is closed than the one that was opened last'],
@@ -22,5 +22,5 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function reasonOf(message: string): string | null {
-  return REASONS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
+  return XML_FAULTS.find(([pattern]) => pattern.test(message))?.[1] ?? null;
 }
