@@ -30,7 +30,7 @@ export {
   returned,
 } from './kit/fake-context.js';
 export { type RunCardOptions, runCard } from './kit/run-card.js';
-export type { HostCommand, HostData, HostRequest, ServedHost } from './life/served.js';
+export type { HostChange, HostCommand, HostData, HostRequest, ServedHost } from './life/served.js';
 export type { HostState, HostStep, SentRequest } from './life/types.js';
 export type { Difference, Strictness } from './match/difference.js';
 export { differences, matches } from './match/match.js';

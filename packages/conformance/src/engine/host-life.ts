@@ -1,14 +1,7 @@
 /** One life of a host: from where it begins on a directory to where it is stopped, or is gone. */
 import { join } from 'node:path';
-import {
-  createEngine,
-  definePack,
-  HttpError,
-  type HttpPort,
-  type Pack,
-  systemClock,
-  type Value,
-} from '@flowdeck/engine';
+import { type ConnectionStore, liveConnections, manifestIn } from '@flowdeck/connect';
+import { createEngine, definePack, HttpError, type HttpPort, type Pack, systemClock } from '@flowdeck/engine';
 import {
   createHandler,
   deckStore,
@@ -19,7 +12,7 @@ import {
   type HttpServer,
   listen,
 } from '@flowdeck/host';
-import type { CaseConnection, HostData, HostRequest, ManualClock } from '@flowdeck/testing';
+import type { HostData, HostRequest, ManualClock } from '@flowdeck/testing';
 import type { OpenHttp } from './adapter.js';
 
 /** Nobody but this process reaches the host. */
@@ -30,6 +23,7 @@ export interface LifeOptions {
   readonly packs: readonly Pack[];
   readonly open: OpenHttp;
   readonly request: HostRequest;
+  readonly connections: ConnectionStore;
   readonly dir: string;
   /** Null: real time. */
   readonly clock: ManualClock | null;
@@ -65,7 +59,10 @@ export async function beginLife(options: LifeOptions): Promise<HostLife> {
   const journal = await fileJournal({ dir: at('runs'), clock: time });
   const events = await eventLog({ dir: at('events'), clock: time });
   const store = await flowStore({ dir: at('flows') });
-  const connections = connectionsOf(request.connections);
+  const connections = liveConnections({
+    ...{ store: options.connections, http: wire, clock: time },
+    manifest: (connector) => manifestIn(engine, connector),
+  });
   const engine = createEngine({
     packs: [...options.packs, ...request.connectors.map(packOf)],
     ports: { clock: time, connections, runtime: journal, http: wire },
@@ -169,20 +166,6 @@ class Wire implements HttpPort {
   async close(): Promise<void> {
     await this.#port?.close?.();
   }
-}
-
-function connectionsOf(known: Readonly<Record<string, CaseConnection>>) {
-  return {
-    perCall: true as const,
-    get(name: string) {
-      const found = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (found === undefined) return null;
-      const { connector, auth = {}, parameters } = found;
-      // JSON is made of values.
-      const values = (given: object) => given as Readonly<Record<string, Value>>;
-      return { connector, auth: values(auth), ...(parameters === undefined ? {} : { parameters: values(parameters) }) };
-    },
-  };
 }
 
 function packOf(connector: Readonly<Record<string, unknown>>): Pack {

@@ -2,8 +2,9 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Pack } from '@flowdeck/engine';
-import type { HostCommand, HostData, HostRequest, ServedHost } from '@flowdeck/testing';
+import { type ConnectionStore, memoryConnections, type StoredConnection } from '@flowdeck/connect';
+import type { Pack, Value } from '@flowdeck/engine';
+import type { CaseConnection, HostChange, HostCommand, HostData, HostRequest, ServedHost } from '@flowdeck/testing';
 import { ManualClock } from '@flowdeck/testing';
 import type { OpenHttp } from './adapter.js';
 import { ADMIN_TOKEN, beginLife, type HostLife } from './host-life.js';
@@ -24,7 +25,9 @@ export async function serveFlowdeck(packs: readonly Pack[], open: OpenHttp, requ
 class Served implements ServedHost {
   readonly #packs: readonly Pack[];
   readonly #open: OpenHttp;
-  readonly #request: HostRequest;
+  #request: HostRequest;
+  /** Where its owner keeps connections: no host of them all is alone with it. */
+  readonly #connections: ConnectionStore;
   readonly #root: string;
   /** Of all lives, as they ended. */
   readonly #ended: HostData[] = [];
@@ -40,6 +43,9 @@ class Served implements ServedHost {
     this.#open = open;
     this.#request = request;
     this.#root = root;
+    this.#connections = memoryConnections(
+      Object.entries(request.connections).map(([name, connection]) => storedConnection(name, connection)),
+    );
     this.#dir = join(root, '0');
   }
 
@@ -49,6 +55,7 @@ class Served implements ServedHost {
       packs: this.#packs,
       open: this.#open,
       request: this.#request,
+      connections: this.#connections,
       dir: this.#dir,
       clock,
       port,
@@ -70,10 +77,19 @@ class Served implements ServedHost {
   }
 
   async ask(command: HostCommand): Promise<HostData> {
+    if (command.do === 'connect') return this.#connect(command.connection, command.auth);
     const { method, path, body } = requestOf(command);
     const answer = await this.#admin(method, path, body);
     // What was refused is an error of the step; what a run came to has one of its own.
     return Number(answer['status']) >= 400 ? { ...answer, error: { ...answer } } : answer;
+  }
+
+  async #connect(name: string, auth: Readonly<Record<string, unknown>>): Promise<HostData> {
+    const stored = await this.#connections.read(name);
+    if (stored === null) return { error: { message: `There is no connection ${JSON.stringify(name)}.` } };
+    // JSON of a case is made of values.
+    await this.#connections.write({ ...stored, auth: auth as Readonly<Record<string, Value>>, ...WORKING });
+    return {};
   }
 
   async ended(): Promise<readonly HostData[]> {
@@ -96,12 +112,18 @@ class Served implements ServedHost {
     await rest();
   }
 
-  async again(how: 'stop' | 'crash', at: number | null): Promise<void> {
+  async again(how: 'stop' | 'crash', at: number | null, { document, connectors }: HostChange): Promise<void> {
     const life = this.#now;
     const { port } = new URL(life.url);
     const moment = at ?? life.clock?.now() ?? null;
     if (how === 'stop') await life.stop();
     else await this.#crash(life);
+    const request = this.#request;
+    this.#request = {
+      ...request,
+      document: document ?? request.document,
+      connectors: connectors ?? request.connectors,
+    };
     await this.begin(moment, Number(port));
   }
 
@@ -162,15 +184,25 @@ function factsOf(flow: unknown, url: string): Record<string, string> {
   };
 }
 
-function requestOf(command: HostCommand): { readonly method: string; readonly path: string; readonly body?: unknown } {
+function requestOf(command: Exclude<HostCommand, { readonly do: 'connect' }>): {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+} {
   const post = (...path: readonly string[]) => ({ method: 'POST', path: path.map(encodeURIComponent).join('/') });
   switch (command.do) {
     case 'on':
     case 'off':
       return post('flows', command.flow, command.do);
-    case 'start': {
-      const { path, method } = post('flows', command.flow, 'run');
-      return { method, path: `${path}?wait=true`, body: { inputs: command.inputs } };
+    case 'start':
+      return { ...awaited(post('flows', command.flow, 'run')), body: { inputs: command.inputs } };
+    case 'delegate': {
+      const { flow, caller, inputs } = command;
+      return { ...awaited(post('flows', flow, 'delegate')), body: { caller, inputs } };
+    }
+    case 'emit': {
+      const { event, ...body } = command;
+      return { ...post('emit', event), body };
     }
     case 'test':
     case 'revoke':
@@ -179,4 +211,25 @@ function requestOf(command: HostCommand): { readonly method: string; readonly pa
     case 'drop':
       return post('events', String(command.event), command.do);
   }
+}
+
+function awaited<T extends { readonly path: string }>(request: T): T {
+  return { ...request, path: `${request.path}?wait=true` };
+}
+
+const WORKING = { state: 'ready', reason: null, expiresAt: null, renewingSince: null } as const;
+
+/** A connection of a case as a host keeps it: it works, as far as anybody knows. */
+function storedConnection(name: string, { connector, auth = {}, parameters }: CaseConnection): StoredConnection {
+  // JSON is made of values.
+  const values = (given: object) => given as Readonly<Record<string, Value>>;
+  return {
+    name,
+    connector,
+    auth: values(auth),
+    ...(parameters === undefined ? {} : { parameters: values(parameters) }),
+    ...WORKING,
+    createdAt: 0,
+    changedAt: 0,
+  };
 }

@@ -134,7 +134,9 @@ test('the owner emits over HTTP', async () => {
   const unknown = await ask('emit/order.palced', event);
   assert.equal([unknown.status, unknown.body.hint], [404, 'Did you mean "order.placed"?']);
   await until(() => heard.length === 1);
+  assert.is((await ask('emit/order.placed', { inputs: { number: '1'.repeat(1024 * 1024) } })).status, 413);
   await host.stop();
+  assert.equal(heard, ['9']);
 });
 
 test('a delegated flow knows who has it run, and nobody can say so but the host', async () => {

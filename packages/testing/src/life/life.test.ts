@@ -6,7 +6,7 @@ import type { Case, Suite } from '../cases/types.js';
 import { scriptedService } from '../http/case-service.js';
 import type { Adapter } from '../run/adapter.js';
 import { runCase } from '../run/run-case.js';
-import type { HostCommand, HostData, ServedHost } from './served.js';
+import type { HostChange, HostCommand, HostData, ServedHost } from './served.js';
 import type { HostStep } from './types.js';
 
 /** A host that remembers what it was asked, and reaches what it is sent. */
@@ -14,6 +14,7 @@ class FakeHost implements ServedHost {
   readonly asked: HostCommand[] = [];
   readonly runs: HostData[] = [];
   readonly moments: number[] = [];
+  readonly changes: HostChange[] = [];
   isClosed = false;
   #url = 'http://127.0.0.1:1/';
 
@@ -42,7 +43,8 @@ class FakeHost implements ServedHost {
   async passTo(moment: number) {
     this.moments.push(moment);
   }
-  async again() {
+  async again(_how: 'stop' | 'crash', _at: number | null, change: HostChange) {
+    this.changes.push(change);
     this.runs.push({ flow: 'again', status: 'success' });
   }
   async stop() {}
@@ -154,6 +156,36 @@ test('a parked event is named by its place, and moments are moments', async () =
   assert.equal(host.moments, [Date.UTC(2030, 0, 1)]);
 });
 
+test('events, delegated flows and logins are asked for with all that they need', async () => {
+  const host = new FakeHost();
+  const steps: HostStep[] = [
+    { emit: 'order.placed', inputs: { number: '17' }, id: 'order-17', key: 'k' },
+    { emit: 'order.placed' },
+    { delegate: 'approve', caller: { id: 'u1' }, inputs: { order: '17' } },
+    { connect: 'shop', auth: { access_token: 't' } },
+  ];
+  assert.equal(await places(steps, {}, host), []);
+  assert.equal(host.asked, [
+    { do: 'emit', event: 'order.placed', inputs: { number: '17' }, id: 'order-17', key: 'k' },
+    { do: 'emit', event: 'order.placed', inputs: {}, id: null, key: null },
+    { do: 'delegate', flow: 'approve', caller: { id: 'u1' }, inputs: { order: '17' } },
+    { do: 'connect', connection: 'shop', auth: { access_token: 't' } },
+  ]);
+});
+
+test('the next host serves what the one before did, or a new version of it', async () => {
+  const host = new FakeHost();
+  const steps: HostStep[] = [
+    { again: 'stop' },
+    { again: 'stop', flows: [{ id: 'greet' }], connectors: [{ flowdeck: 1 }] },
+  ];
+  assert.equal(await places(steps, {}, host), []);
+  assert.equal(host.changes, [
+    { document: null, connectors: null },
+    { document: { flowdeck: 1, flows: [{ id: 'greet' }] }, connectors: [{ flowdeck: 1 }] },
+  ]);
+});
+
 test('an engine without a host skips the case, and says so', async () => {
   const entry: Case = { id: 'a', flows: [{}], steps: [{ on: 'x' }], expect: {} };
   const { status, reason } = await runCase(suite, entry, adapterFor(null));
@@ -177,7 +209,11 @@ test('a file that could pass by mistake is refused', () => {
   assert.match(told({ steps: [{ on: 'f' }], expect: { runs: [] } }), 'A host serves flows.');
   assert.match(told({ ...good, steps: [{ on: 'f', off: 'f' }] }), 'exclude each other');
   assert.match(told({ ...good, steps: [{}] }), 'A step has one of');
-  assert.match(told({ ...good, steps: [{ on: 'f', inputs: {} }] }), '"inputs" belongs to "start".');
+  assert.match(told({ ...good, steps: [{ on: 'f', inputs: {} }] }), '"inputs" belongs to "start", "emit", "delegate".');
+  assert.match(told({ ...good, steps: [{ start: 'f', id: 'e1' }] }), '"id" belongs to "emit".');
+  assert.match(told({ ...good, steps: [{ emit: 'e', caller: {} }] }), '"caller" belongs to "delegate".');
+  assert.match(told({ ...good, steps: [{ on: 'f', flows: [] }] }), '"flows" belongs to "again".');
+  assert.match(told({ ...good, steps: [{ test: 'c', auth: {} }] }), '"auth" belongs to "connect".');
   assert.match(told({ ...good, steps: [{ clock: 'soon' }] }), 'is not a moment');
   assert.match(told({ flow: { cards: [] }, expect: { runs: [] } }), '"expect/runs" is of a host.');
   assert.match(told({ card: 'a.b', flows: [{}], expect: { value: 1 } }), '"flows" is of a host.');

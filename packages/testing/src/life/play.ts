@@ -8,7 +8,7 @@ import type { Outcome } from '../run/outcome.js';
 import { type CaseService, fillIn, fillNames, type Services, startService } from '../run/service.js';
 import type { HostData, HostRequest, ServedHost } from './served.js';
 import type { LifeStage } from './stage.js';
-import { stepOf } from './steps.js';
+import { servedDocument, stepOf } from './steps.js';
 import type { HostStep } from './types.js';
 
 /** What is played, and with what. */
@@ -24,7 +24,7 @@ export async function play(written: Case, { serve, ...rest }: Play): Promise<Out
   try {
     const entry = service === null ? written : fillIn(written, service.facts);
     host = await serve({
-      document: { flowdeck: 1, flows: entry.flows ?? [] },
+      document: servedDocument(entry.flows ?? []),
       connectors: entry.connectors ?? [],
       connections: entry.connections ?? {},
       clock: entry.clock === undefined || entry.clock === 'real' ? null : { start: startOf(entry.clock) },

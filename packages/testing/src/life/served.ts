@@ -15,10 +15,34 @@ export interface HostRequest {
   readonly http: HttpSettings | null;
 }
 
+/** What a host that begins again serves. */
+export interface HostChange {
+  /** The document of its flows. Null: that of the host before. */
+  readonly document: unknown;
+  /** Connectors beside those that the engine knows. Null: those of the host before. */
+  readonly connectors: HostRequest['connectors'] | null;
+}
+
 /** What the owner of a host can ask for. */
 export type HostCommand =
   | { readonly do: 'on' | 'off'; readonly flow: string }
   | { readonly do: 'start'; readonly flow: string; readonly inputs: Readonly<Record<string, unknown>> }
+  | {
+      readonly do: 'emit';
+      readonly event: string;
+      readonly inputs: Readonly<Record<string, unknown>>;
+      /** Null: it is like no other. */
+      readonly id: string | null;
+      /** Null: it is in no order with others. */
+      readonly key: string | null;
+    }
+  | {
+      readonly do: 'delegate';
+      readonly flow: string;
+      readonly caller: Readonly<Record<string, unknown>>;
+      readonly inputs: Readonly<Record<string, unknown>>;
+    }
+  | { readonly do: 'connect'; readonly connection: string; readonly auth: Readonly<Record<string, unknown>> }
   | { readonly do: 'test' | 'revoke'; readonly connection: string }
   /** By the number that `parked` gives. */
   | { readonly do: 'replay' | 'drop'; readonly event: unknown };
@@ -41,7 +65,7 @@ export interface ServedHost {
   /** Lets time pass up to a moment, in milliseconds since 1970. */
   passTo(moment: number): Promise<void>;
   /** Ends the host and begins another with what it kept, at a moment or without time passing. */
-  again(how: 'stop' | 'crash', at: number | null): Promise<void>;
+  again(how: 'stop' | 'crash', at: number | null, change: HostChange): Promise<void>;
   /** Lets all that was begun come to its end, and stops taking requests. `ended` and `parked` tell afterwards, too. */
   stop(): Promise<void>;
   /** Leaves nothing behind. */

@@ -6,6 +6,7 @@ import {
   all,
   anyObject,
   anyValue,
+  listOf,
   mapOf,
   name,
   objectOf,
@@ -53,11 +54,14 @@ const STEP_SHAPES = {
   on: name,
   off: name,
   start: name,
+  emit: name,
+  delegate: name,
   send: sent,
   asked: ofStep,
   until: state,
   clock: stepMoment,
   again: oneOfTexts('stop', 'crash'),
+  connect: name,
   test: name,
   revoke: name,
   replay: whole(0),
@@ -69,7 +73,13 @@ const members = objectOf(
   {
     ...STEP_SHAPES,
     inputs: anyObject,
+    id: name,
+    key: name,
+    caller: anyObject,
+    auth: anyObject,
     at: stepMoment,
+    flows: listOf(anyObject),
+    connectors: listOf(anyObject),
     expect: ofStep,
     keep: mapOf(
       valueThat('a JSON Pointer, such as /json/id', (value) => typeof value === 'string' && value.startsWith('/')),
@@ -79,15 +89,24 @@ const members = objectOf(
 );
 
 /** What belongs to one kind of step. */
-const OF_KIND = { inputs: 'start', at: 'again' } as const;
+export const OF_KIND = {
+  inputs: ['start', 'emit', 'delegate'],
+  id: ['emit'],
+  key: ['emit'],
+  caller: ['delegate'],
+  auth: ['connect'],
+  at: ['again'],
+  flows: ['again'],
+  connectors: ['again'],
+} as const;
 
 export const stepShape: Shape = all(members, (value, pointer) =>
   isPlainObject(value)
     ? Object.entries(OF_KIND)
-        .filter(([key, kind]) => Object.hasOwn(value, key) && !Object.hasOwn(value, kind))
-        .map(([key, kind]) => ({
+        .filter(([key, kinds]) => Object.hasOwn(value, key) && !kinds.some((kind) => Object.hasOwn(value, kind)))
+        .map(([key, kinds]) => ({
           pointer: `${pointer}/${key}`,
-          message: `${quoted(key)} belongs to ${quoted(kind)}.`,
+          message: `${quoted(key)} belongs to ${kinds.map(quoted).join(', ')}.`,
           hint: 'Leave it out.',
         }))
     : [],

@@ -1,9 +1,11 @@
 /** What each kind of step does to a host. */
 import { FlowdeckError } from '@flowdeck/engine';
+import type { JsonObject } from '../cases/json.js';
 import type { TestingCode } from '../codes.js';
 import { matches } from '../match/match.js';
 import { parsed, send } from './send.js';
 import type { HostCommand, HostData } from './served.js';
+import type { OF_KIND } from './shape.js';
 import { type LifeStage, seen } from './stage.js';
 import type { HostState, HostStep } from './types.js';
 
@@ -18,6 +20,14 @@ const STEPS = {
     (flow, { inputs = {} }) =>
     (stage) =>
       stage.host.ask({ do: 'start', flow, inputs }),
+  emit:
+    (event, { inputs = {}, id = null, key = null }) =>
+    (stage) =>
+      stage.host.ask({ do: 'emit', event, inputs, id, key }),
+  delegate:
+    (flow, { caller = {}, inputs = {} }) =>
+    (stage) =>
+      stage.host.ask({ do: 'delegate', flow, caller, inputs }),
   send: (request) => async (stage) => send(request, (await stage.host.facts())['host.url'] ?? '', stage.signal),
   asked: (request) => (stage) => asked(request, stage),
   until: (state) => (stage) => until(state, stage),
@@ -26,11 +36,16 @@ const STEPS = {
     return {};
   },
   again:
-    (how, { at }) =>
+    (how, { at, flows, connectors = null }) =>
     async (stage) => {
-      await stage.host.again(how, at === undefined ? null : Date.parse(at));
+      const document = flows === undefined ? null : servedDocument(flows);
+      await stage.host.again(how, at === undefined ? null : Date.parse(at), { document, connectors });
       return {};
     },
+  connect:
+    (connection, { auth = {} }) =>
+    (stage) =>
+      stage.host.ask({ do: 'connect', connection, auth }),
   test: (connection) => (stage) => stage.host.ask({ do: 'test', connection }),
   revoke: (connection) => (stage) => stage.host.ask({ do: 'revoke', connection }),
   replay: (index) => (stage) => withParked('replay', index, stage),
@@ -38,9 +53,14 @@ const STEPS = {
 } as const satisfies { readonly [K in StepKind]: (value: NonNullable<HostStep[K]>, step: HostStep) => Played };
 
 /** The members of a step that say what is done. */
-type StepKind = Exclude<keyof HostStep, 'inputs' | 'at' | 'expect' | 'keep'>;
+type StepKind = Exclude<keyof HostStep, keyof typeof OF_KIND | 'expect' | 'keep'>;
 
 export const STEP_KINDS = Object.keys(STEPS);
+
+/** The document of the flows that a host serves. */
+export function servedDocument(flows: readonly JsonObject[]): unknown {
+  return { flowdeck: 1, flows };
+}
 
 /** @throws FlowdeckError when the step does nothing: the reader of cases has seen that it does. */
 export function stepOf(step: HostStep): Played {

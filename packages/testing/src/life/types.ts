@@ -9,6 +9,10 @@ export interface HostStep {
   readonly off?: string;
   /** Starts a flow by hand, and waits for its end. */
   readonly start?: string;
+  /** Tells of an event of the host's own, by its name. */
+  readonly emit?: string;
+  /** Has a delegated flow run for the `caller`, and waits for its end. */
+  readonly delegate?: string;
   /** A request to the host, from outside. */
   readonly send?: SentRequest;
   /** Waits until the service was sent a request with at least these members. */
@@ -19,6 +23,8 @@ export interface HostStep {
   readonly clock?: string;
   /** Ends the host, and lets another one begin with what it kept. `crash`: the first has no time to put anything in order. */
   readonly again?: 'stop' | 'crash';
+  /** The owner of the connection of this name logs in: it has other credentials from now on. */
+  readonly connect?: string;
   /** Asks whether the connection of this name works. */
   readonly test?: string;
   /** Takes the grant of the connection of this name back. */
@@ -28,10 +34,22 @@ export interface HostStep {
   /** Forgets a parked event. */
   readonly drop?: number;
 
-  /** Of `start`, by field name. */
+  /** Of `start`, `emit` and `delegate`, by field name. */
   readonly inputs?: JsonObject;
+  /** Of `emit`: tells the event from others of its name. */
+  readonly id?: string;
+  /** Of `emit`: events of one key keep their order. */
+  readonly key?: string;
+  /** Of `delegate`: who it is. */
+  readonly caller?: JsonObject;
+  /** Of `connect`: the credentials. */
+  readonly auth?: JsonObject;
   /** Of `again`: the moment at which the next host begins. Default: no time passes. */
   readonly at?: string;
+  /** Of `again`: a new version, which the next host begins with. Default: the flows before. */
+  readonly flows?: readonly JsonObject[];
+  /** Of `again`: new versions of all connectors. Default: those before. */
+  readonly connectors?: readonly JsonObject[];
   /** At least these members. Default: there is no `error`, and what is sent is answered with a status below 400. */
   readonly expect?: JsonObject;
   /** What later steps call `{{NAME}}`: JSON Pointers into what came of the step. */
