@@ -53,6 +53,11 @@ export const CONNECT_CODES = codeTable({
     sentence: 'A config value has neither a value nor a flow that gives one, or has both.',
     remedy: 'Keep one of the two.',
   },
+  'connector-lookup': {
+    class: 'document',
+    sentence: 'What a connector says about the choices or the members of a field does not go together.',
+    remedy: 'See the message: an action, a field or an input of the flow that is asked is not there, or does not fit.',
+  },
   'connector-oauth': {
     class: 'document',
     sentence: 'What a method of authentication says of OAuth does not go together.',
@@ -113,6 +118,33 @@ export const CONNECT_CODES = codeTable({
     class: 'use',
     sentence: 'A login was given up before there was an answer.',
     remedy: 'Log in again.',
+  },
+  // Asking what a field may be
+  'lookup-unknown': {
+    class: 'use',
+    sentence: 'A question about a field names a connector, an action or a field that is not there.',
+    remedy: 'See the hint: it names those that are.',
+  },
+  'lookup-none': {
+    class: 'use',
+    sentence: 'Nothing says what the field may be: it is not chosen from a list.',
+    remedy: 'Give any value of its type, or add the field to `lookups` of the manifest.',
+  },
+  'lookup-connection': {
+    class: 'use',
+    sentence: 'What a field may be only the service can tell, and there is no connection to ask with.',
+    remedy: 'Give one with the question: `--connection NAME=FILE`.',
+  },
+  'lookup-depends': {
+    class: 'use',
+    sentence: 'What a field may be depends on another field, which has no value yet.',
+    remedy: 'Choose the other first, and give its value with the question.',
+  },
+  'lookup-answer': {
+    class: 'use',
+    sentence: 'The flow that finds out what a field may be gave no choices or fields.',
+    remedy:
+      'Correct `items`, `value` and `label` of the lookup, or what the flow returns; the message names the place.',
   },
   'connector-directory': {
     class: 'use',

@@ -34,6 +34,8 @@ export type {
   RegistrationPolicy,
   RegistrationStep,
 } from './events/registration-types.js';
+export { type FieldAnswer, type FieldQuestion, lookUpField } from './lookups/look-up.js';
+export type { FieldChoice } from './lookups/read-answer.js';
 export {
   type AssembledConnector,
   assembleConnector,

@@ -14,6 +14,7 @@ export type {
   ConfigValue,
   ConnectorDocument,
   ConnectorEvent,
+  ConnectorLookup,
   ConnectorPoll,
   ErrorPlace,
   ErrorPlaces,

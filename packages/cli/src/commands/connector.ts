@@ -1,8 +1,9 @@
-/** `flowdeck connector`: makes, tries, tests, packs and deploys connectors. */
+/** `flowdeck connector`: makes, tries, asks, tests, packs and deploys connectors. */
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
 import { deployConnector, listConnectors } from '../connectors/deploy.js';
 import { newConnector } from '../connectors/new.js';
+import { fieldOptions } from '../connectors/options.js';
 import { packConnector } from '../connectors/pack.js';
 import { testConnector } from '../connectors/test.js';
 import type { Io } from '../system/io.js';
@@ -12,6 +13,10 @@ import { run } from './run.js';
 const CONNECTOR_ACTIONS: Readonly<Record<string, CommandAction>> = {
   new: { takes: ['NAME'], act: ([path = ''], args, io) => newConnector(path, args, io) },
   run: { takes: ['DIR', 'ACTION'], act: ([path = '', flow = ''], args, io) => runAction(path, flow, args, io) },
+  options: {
+    takes: ['DIR', 'ACTION', 'FIELD'],
+    act: ([from = '', flow = '', field = ''], args, io) => fieldOptions([from, flow, field], args, io),
+  },
   test: { takes: ['DIR'], act: ([path = ''], args, io) => testConnector(path, args, io) },
   pack: { takes: ['DIR'], act: ([path = ''], args, io) => packConnector(path, args, io) },
   deploy: { takes: ['DIR'], act: ([path = ''], args, io) => deployConnector(path, args, io) },

@@ -5,11 +5,12 @@ import type { ConnectorDeck } from '../manifest/types.js';
 import { deliveries } from './deliveries.js';
 import { flowNames } from './flow-names.js';
 import { keys } from './keys.js';
+import { lookups } from './lookups.js';
 import { oauthMethods } from './oauth.js';
 import type { ConnectorRule } from './rule.js';
 import { systemFlows } from './system-flows.js';
 
-const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods, deliveries];
+const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods, deliveries, lookups];
 
 /**
  * What a connector does against the rules of connectors, all of it. A deck that loads may still have such faults: they

@@ -114,6 +114,77 @@ const RULES: Readonly<
       'connector-oauth connector.json /auth/1/oauth/clientAuthentication',
     ],
   ],
+  'lookups that do not go together': [
+    manifest({
+      lookups: [
+        { actions: ['greet', 'other'], field: 'From', flow: 'ask', inputs: { most: 1 } },
+        { actions: ['greet'], field: 'From', flow: 'ask', inputs: { mots: 1, most: 1 } },
+        { actions: ['greet'], field: 'Frm', flow: 'ask', inputs: { most: 1 } },
+        { actions: ['greet'], field: 'Kind', flow: 'ask', search: 'most' },
+        { actions: ['greet'], field: 'Text', gives: 'fields', flow: 'ask', inputs: { most: 1 } },
+        { actions: ['greet'], field: 'greeting', flow: 'ask', depends: { most: 'greeting' } },
+        { actions: ['greet'], field: 'Text', flow: 'ask', depends: { most: 'Text' }, items: '/list' },
+      ],
+    }),
+    [
+      PING,
+      {
+        ...GREET,
+        options: [
+          { key: 'From', type: 'text' },
+          { key: 'Kind', type: 'text', choices: ['a'] },
+        ],
+        inputs: [{ key: 'Text', type: 'text' }],
+      },
+      flow('other', 'action', { inputs: [{ key: 'From', type: 'text' }] }),
+      flow('ask', 'helper', {
+        inputs: [{ key: 'most', type: 'number', required: true }],
+        outputs: [{ key: 'choices', type: 'any' }],
+      }),
+    ],
+    [
+      'connector-lookup connector.json /lookups/0/actions/1',
+      'connector-lookup connector.json /lookups/1/actions/0',
+      'connector-lookup connector.json /lookups/1/inputs/mots',
+      'connector-lookup connector.json /lookups/2/field',
+      'connector-lookup connector.json /lookups/3/field',
+      'connector-lookup connector.json /lookups/3/flow',
+      'connector-lookup connector.json /lookups/4/field',
+      'connector-lookup connector.json /lookups/4/flow',
+      'connector-lookup connector.json /lookups/5/field',
+      'connector-lookup connector.json /lookups/5/depends/most',
+      'connector-lookup connector.json /lookups/6/actions/0',
+      'connector-lookup connector.json /lookups/6/depends/most',
+      'connector-lookup connector.json /lookups/6/items',
+    ],
+  ],
+  'lookups that do': [
+    manifest({
+      lookups: [
+        { actions: ['greet'], field: 'From', flow: 'ask', depends: { most: 'Most' }, search: 'typed' },
+        { actions: ['greet'], field: 'greeting', gives: 'fields', flow: 'greet', items: '/greeting/list' },
+      ],
+    }),
+    [
+      PING,
+      {
+        ...GREET,
+        inputs: [
+          { key: 'From', type: 'text' },
+          { key: 'Most', type: 'number' },
+        ],
+        outputs: [{ key: 'greeting', type: 'object' }],
+      },
+      flow('ask', 'helper', {
+        inputs: [
+          { key: 'most', type: 'number', required: true },
+          { key: 'typed', type: 'text' },
+        ],
+        outputs: [{ key: 'choices', type: 'any' }],
+      }),
+    ],
+    [],
+  ],
 };
 
 for (const [name, [head, flows, expected]] of Object.entries(RULES)) {

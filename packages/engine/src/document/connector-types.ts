@@ -1,5 +1,5 @@
 /** The types of a connector's manifest. */
-import type { Field } from '../values/index.js';
+import type { Field, Value } from '../values/index.js';
 import type { EventDelivery } from './delivery-types.js';
 
 /** How tokens are got and renewed. In URLs and parameters, `{{key}}` stands for a parameter of the connection. */
@@ -99,6 +99,30 @@ export interface ConnectorPoll {
   readonly order?: 'oldestFirst' | 'newestFirst';
 }
 
+/** What a field of actions may be, or what its members are, as a flow of the connector finds out while somebody sets up a card. */
+export interface ConnectorLookup {
+  /** Ids of the action flows. */
+  readonly actions: readonly string[];
+  /** Name of the option or input of these actions; for `fields` also of an output. */
+  readonly field: string;
+  /** `choices` (default): what may be given there. `fields`: the members of the object. */
+  readonly gives?: 'choices' | 'fields';
+  /** Id of the flow that is asked: a helper or an action. */
+  readonly flow: string;
+  /** Constants for inputs of that flow. */
+  readonly inputs?: Readonly<Record<string, Value>>;
+  /** Inputs of that flow, and the option or input of the action that each is given the value of: chosen first. */
+  readonly depends?: Readonly<Record<string, string>>;
+  /** Input of that flow that is given what a person has typed so far. Absent: the choices are searched here. */
+  readonly search?: string;
+  /** JSON Pointer into the outputs of that flow: where the list stands. Default: `/` and what it gives. */
+  readonly items?: string;
+  /** JSON Pointer into an item: what is given to the field. Default `/value`. */
+  readonly value?: string;
+  /** JSON Pointer into an item: what people read. Default `/label`. */
+  readonly label?: string;
+}
+
 /** Where something stands in a service's answer: JSON Pointers into its body, of which the first that leads to something counts. */
 export type ErrorPlace = string | readonly string[];
 
@@ -151,4 +175,6 @@ export interface ConnectorDocument {
   readonly events?: readonly ConnectorEvent[];
   /** What the service is asked for again and again. */
   readonly polls?: readonly ConnectorPoll[];
+  /** What fields of actions may be, as the service tells while a card is set up. */
+  readonly lookups?: readonly ConnectorLookup[];
 }

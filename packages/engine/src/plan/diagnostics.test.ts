@@ -609,7 +609,7 @@ test('flow-role: events, polls and config values ask for flows of their types to
   const hook = { id: 'hook', type: 'webhook', cards: [] };
   const poll = { id: 'poll', type: 'polling', cards: [] };
   const life = (['register', 'deregister'] as const).map((id) => ({ id, type: `webhook-${id}`, cards: [] }));
-  const flows = [hook, poll, ...life, helper('help', [])];
+  const flows = [hook, poll, ...life, helper('help', []), SEND];
   const event = {
     key: 'e',
     flow: 'hook',
@@ -619,7 +619,7 @@ test('flow-role: events, polls and config values ask for flows of their types to
     deregister: 'deregister',
   };
   const deckOf = (more: object) => {
-    const { connector, ...rest } = connectorDeck({}, ...flows);
+    const { connector, ...rest } = connectorDeck({ actions: ['send'] }, ...flows);
     return { ...rest, connector: { ...connector, events: [event], polls: [{ key: 'p', flow: 'poll' }], ...more } };
   };
   assert.equal(engine.check(deckOf({ config: [{ key: 'c', flow: 'help' }] })).diagnostics, []);
@@ -629,6 +629,8 @@ test('flow-role: events, polls and config values ask for flows of their types to
     [{ events: [{ ...event, renew: 'hook' }] }, '/connector/events/0/renew'],
     [{ polls: [{ key: 'p', flow: 'hook' }] }, '/connector/polls/0/flow'],
     [{ config: [{ key: 'c', flow: 'hook' }] }, '/connector/config/0/flow'],
+    [{ lookups: [{ actions: ['help'], field: 'f', flow: 'help' }] }, '/connector/lookups/0/actions/0'],
+    [{ lookups: [{ actions: ['send'], field: 'f', flow: 'hook' }] }, '/connector/lookups/0/flow'],
   ] as const) {
     const found = engine.check(deckOf(more)).diagnostics.filter(({ severity }) => severity === 'error');
     assert.equal(

@@ -5,20 +5,22 @@ import { fieldName } from '../values/index.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import { Spot } from './spot.js';
 
-/** The type that a flow of each role has. */
+/** The types that a flow of each role may have. */
 const ROLES = {
-  authping: 'authping',
-  revoke: 'revoke',
-  httpHelper: 'helper',
-  actions: 'action',
-  event: 'webhook',
-  register: 'webhook-register',
-  exists: 'helper',
-  renew: 'helper',
-  deregister: 'webhook-deregister',
-  poll: 'polling',
-  config: 'helper',
-} as const satisfies Record<string, FlowType>;
+  authping: ['authping'],
+  revoke: ['revoke'],
+  httpHelper: ['helper'],
+  actions: ['action'],
+  event: ['webhook'],
+  register: ['webhook-register'],
+  exists: ['helper'],
+  renew: ['helper'],
+  deregister: ['webhook-deregister'],
+  poll: ['polling'],
+  config: ['helper'],
+  lookup: ['helper', 'action'],
+  lookedUpFor: ['action'],
+} as const satisfies Record<string, readonly FlowType[]>;
 type Role = keyof typeof ROLES;
 
 /** Roles of flows that are run with a connection and nothing else. */
@@ -56,7 +58,8 @@ export function checkRoles(
   const named = new Set<string>();
   for (const { role, id, spot } of namingsOf(connector)) {
     checkName(id, spot);
-    named.add(id);
+    // A lookup for an action makes no card of it.
+    if (role !== 'lookedUpFor') named.add(id);
     const flow = known.get(id);
     if (flow) checkRole(role, flow, spot, report);
   }
@@ -68,7 +71,13 @@ export function checkRoles(
 }
 
 /** All flows that a manifest names, in its order. */
-function namingsOf({ flows, config = [], events = [], polls = [] }: ConnectorDocument): readonly RoleNaming[] {
+function namingsOf({
+  flows,
+  config = [],
+  events = [],
+  polls = [],
+  lookups = [],
+}: ConnectorDocument): readonly RoleNaming[] {
   const root = Spot.root().at('connector');
   const named = (role: Role, id: string | undefined, spot: Spot): readonly RoleNaming[] =>
     id === undefined ? [] : [{ role, id, spot }];
@@ -86,6 +95,13 @@ function namingsOf({ flows, config = [], events = [], polls = [] }: ConnectorDoc
       return [...named('event', event.flow, spot.at('flow')), ...further];
     }),
     ...polls.flatMap(({ flow }, index) => named('poll', flow, root.at('polls').at(index).at('flow'))),
+    ...lookups.flatMap(({ flow, actions }, index) => {
+      const spot = root.at('lookups').at(index);
+      return [
+        ...named('lookup', flow, spot.at('flow')),
+        ...actions.flatMap((id, each) => named('lookedUpFor', id, spot.at('actions').at(each))),
+      ];
+    }),
   ];
 }
 
@@ -118,9 +134,10 @@ function checkActionsOnce({ flows: { actions = [] } }: ConnectorDocument, report
 
 function checkRole(role: Role, flow: DeckFlow, spot: Spot, report: PlanDiagnostics): void {
   const { id, type } = flow;
-  if (type !== ROLES[role]) {
-    const message = `"${id}" is a flow of type "${type}", and "${role}" asks for one of type "${ROLES[role]}".`;
-    const hint = `Name another flow here, or write "type": "${ROLES[role]}" there.`;
+  const types: readonly FlowType[] = ROLES[role];
+  if (!types.includes(type)) {
+    const message = `"${id}" is a flow of type "${type}", and "${role}" asks for one of type ${quoted(types)}.`;
+    const hint = `Name another flow here, or write "type": ${quoted(types)} there.`;
     report.add('error', 'flow-role', spot, message, hint);
     return;
   }
@@ -130,6 +147,10 @@ function checkRole(role: Role, flow: DeckFlow, spot: Spot, report: PlanDiagnosti
   if (needed === undefined) return;
   const message = `"${id}" is run with a connection and nothing else, and asks for "${fieldName(needed)}".`;
   report.add('error', 'flow-role', spot, message, 'Read it from "/connection", or give it a default.');
+}
+
+function quoted(types: readonly FlowType[]): string {
+  return types.map((type) => `"${type}"`).join(' or ');
 }
 
 function reportUnnamed({ id, type }: DeckFlow, spot: Spot, report: PlanDiagnostics): void {

@@ -3,7 +3,7 @@ import { FlowdeckError, type HttpPort } from '@flowdeck/engine';
 import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { ParkedEvent } from '../events/types.js';
 import { json } from './api/answer.js';
-import { revokeConnection, testConnection } from './connection-admin.js';
+import { fieldOptions, revokeConnection, testConnection } from './connection-admin.js';
 import type { Host } from './host.js';
 import type { HostedFlow } from './host-types.js';
 import type { StartedRun } from './runs.js';
@@ -30,6 +30,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/run': runFlow,
   'POST flows/*/delegate': delegateFlow,
   'POST emit/*': emitEvent,
+  'POST connections/*/options': askField,
   'POST connections/*/test': (host, name) => testConnection(host, name),
   'POST connections/*/revoke': (host, name, { http }) => revokeConnection(host, name, http),
   'GET events': (host) => json(200, { parked: host.parked.list().map(parkedTold) }, null),
@@ -71,6 +72,10 @@ const STATUS: Readonly<Record<string, number>> = {
   'flow-delegated': 409,
   'flow-off': 409,
   'event-unknown': 404,
+  'lookup-unknown': 404,
+  'lookup-none': 404,
+  'lookup-depends': 409,
+  'lookup-answer': 502,
   'connection-needs-login': 409,
   'host-busy': 503,
   'host-stopping': 503,
@@ -79,6 +84,13 @@ const STATUS: Readonly<Record<string, number>> = {
   'events-disk': 503,
   'events-closed': 503,
 };
+
+function askField(host: Host, name: string, { body }: AdminRequest): Response | Promise<Response> {
+  const { action, field, chosen = {}, search = '' } = objectOf(body);
+  if (typeof action === 'string' && typeof field === 'string' && typeof search === 'string')
+    return fieldOptions(host, name, { action, field, chosen: objectOf(chosen), search });
+  return json(400, { message: 'Say which field: {"action": "...", "field": "...", "chosen": {...}}.' }, null);
+}
 
 function runFlow(host: Host, id: string, { body, url }: AdminRequest): Promise<Response> {
   const { inputs = {}, options = {} } = objectOf(body);

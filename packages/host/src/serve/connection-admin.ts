@@ -1,6 +1,7 @@
-/** What the owner of a host may ask of its connections: whether they work, and to take their grants back. */
-import type { ConnectionStore } from '@flowdeck/connect';
+/** What the owner of a host may ask of its connections: whether they work, to take their grants back, and what they let a field be. */
+import { type ConnectionStore, lookUpField } from '@flowdeck/connect';
 import type { Connection, HttpPort } from '@flowdeck/engine';
+import { toData } from '@flowdeck/engine/kit';
 import { askConnection, type ConnectionInQuestion, revokeGrant } from '../connections/ask.js';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
@@ -21,6 +22,24 @@ export async function revokeConnection(host: Host, name: string, http: HttpPort 
     const { store } = host.listening.connections ?? {};
     if (revoked.outcome === 'revoked' && store !== undefined) await markRevoked(store, name, host.clock.now());
     return json(200, revoked, null);
+  });
+}
+
+/** What an editor asks with a connection. */
+export interface EditorQuestion {
+  readonly action: string;
+  readonly field: string;
+  readonly chosen: Readonly<Record<string, unknown>>;
+  readonly search: string;
+}
+
+export async function fieldOptions(host: Host, name: string, question: EditorQuestion): Promise<Response> {
+  return withConnection(host, name, async ({ engine, connector, timeoutMs = SYSTEM_FLOW_MS }) => {
+    const deck = engine.connector(connector);
+    const answer = await lookUpField({ ...question, engine, deck, connection: name, timeoutMs });
+    if (answer.kind !== 'failed') return json(200, toData({ ...answer }), null);
+    const { code, message, statusCode, service, hint } = answer.error;
+    return json(502, toData({ code, message, statusCode, service, hint }), null);
   });
 }
 
