@@ -36,6 +36,8 @@ const NOT_RUN = {
   "flowdeck run greet.flow.json --input 'names": 'docs.test.mjs runs it with the flow of the same page',
   'flowdeck validate greet.flow.json': 'docs.test.mjs runs it with the flow of the same page',
   'flowdeck connector run acme readItem': 'asks a service',
+  'flowdeck connector options acme readItem': 'asks a service',
+  'flowdeck connector options twilio sendMessage': 'asks the real Twilio',
   'flowdeck connection create': 'asks a service; its own tests do so',
   'flowdeck serve': 'serve.test.ts of the command starts it, calls it and ends it',
   'export FLOWDECK_ADMIN_TOKEN': 'sets a variable for the commands that follow',
@@ -161,6 +163,7 @@ pages('would not let wrong JSON pass', async () => {
   assert.is.not((await KINDS.mocks.faults({ fixtures: [{ card: 'x' }] })).length, 0);
   assert.is.not((await KINDS.connection.faults({ connector: 'twilio', auth: [] })).length, 0);
   assert.is.not((await KINDS.tests.faults({ subject: 'greet.flow.json', cases: [{ id: 'a', expect: {} }] })).length, 0);
+  assert.is.not((await KINDS.lookups.faults({ lookups: [{ actions: ['a'], feild: 'b', flow: 'c' }] })).length, 0);
   const wrong = { id: 'a', card: 'text.compose', in: { template: 'Hi' }, expect: { outputs: { output: 'Ho' } } };
   assert.is.not((await KINDS.cases.faults({ suite: 'a/b', cases: [wrong] })).length, 0);
 });
@@ -215,6 +218,10 @@ const KINDS = {
       return refusal(() => createEngine({ packs: [standard, packOf({ ...deck, connector: value })] }));
     },
   },
+  lookups: {
+    fits: (value) => 'lookups' in value,
+    faults: ({ lookups }) => refusal(() => createEngine({ packs: [standard, packOf(lookingUp(lookups))] })),
+  },
   event: {
     fits: (value) => 'key' in value && 'delivery' in value,
     faults: (value) => refusal(() => createEngine({ packs: [standard, packOf(hearing(value))] })),
@@ -265,6 +272,17 @@ function hearing(event, key = 'acme') {
   };
   const connector = { key, name: key, version: '1.0.0', auth, flows: {}, events: [event] };
   return { flowdeck: 1, connector, flows: [read, begins, ends] };
+}
+
+/** A connector with these lookups, and with the flows that they name. */
+function lookingUp(lookups) {
+  const actions = [...new Set(lookups.flatMap((lookup) => lookup.actions))];
+  const flows = [...actions.map((id) => [id, 'action']), ...lookups.map(({ flow }) => [flow, 'helper'])];
+  const connector = {
+    ...{ key: 'acme', name: 'Acme', version: '1.0.0', auth: { type: 'custom', fields: [] } },
+    ...{ flows: { actions }, lookups },
+  };
+  return { flowdeck: 1, connector, flows: flows.map(([id, type]) => ({ id, type, cards: [] })) };
 }
 
 function packOf(deck) {
