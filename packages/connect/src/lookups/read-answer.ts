@@ -26,12 +26,12 @@ export function readChoices(lookup: ConnectorLookup, field: Field, outputs: Valu
   return itemsOf(lookup, '/choices', outputs).map((item, index) => {
     const where = `Item ${index} of what "${lookup.flow}" gave`;
     const value = isBare(item) ? item : at(item, places.value);
-    if (value === null) throw wrong(lookup, `${where} has no ${places.value}.`, keysHint(item));
+    if (value === null) throw misshapen(lookup, `${where} has no ${places.value}.`, keysHint(item));
     const label = isBare(item) ? item : at(item, places.label);
     try {
       return { label: isBare(label) ? String(label) : String(value), value: convert(value) };
     } catch (cause) {
-      throw wrong(lookup, `${where} is no ${field.type}, which "${field.key}" is.`, undefined, cause);
+      throw misshapen(lookup, `${where} is no ${field.type}, which "${field.key}" is.`, undefined, cause);
     }
   });
 }
@@ -49,15 +49,19 @@ export function readFields(lookup: ConnectorLookup, outputs: Value): readonly Fi
   const fault = diagnostics.find(({ severity }) => severity === 'error');
   if (fault === undefined && document !== null && 'inputs' in document) return document.inputs ?? [];
   const place = fault?.pointer.replace(/^\/inputs/, '') ?? '';
-  throw wrong(lookup, `What "${lookup.flow}" gave is no list of fields: at "${place}": ${fault?.message}`, fault?.hint);
+  throw misshapen(
+    lookup,
+    `What "${lookup.flow}" gave is no list of fields: at "${place}": ${fault?.message}`,
+    fault?.hint,
+  );
 }
 
 function itemsOf(lookup: ConnectorLookup, usual: string, outputs: Value): readonly Value[] {
   const place = lookup.items ?? usual;
   const items = at(outputs, place);
   if (Array.isArray(items)) return items;
-  if (items === null) throw wrong(lookup, `"${lookup.flow}" gave nothing at ${place}.`, keysHint(outputs));
-  throw wrong(lookup, `"${lookup.flow}" gave no list at ${place}, but ${typeOf(items)}.`);
+  if (items === null) throw misshapen(lookup, `"${lookup.flow}" gave nothing at ${place}.`, keysHint(outputs));
+  throw misshapen(lookup, `"${lookup.flow}" gave no list at ${place}, but ${typeOf(items)}.`);
 }
 
 function at(value: Value, pointer: string): Value {
@@ -75,7 +79,7 @@ function keysHint(value: Value): string | undefined {
   return keys.length === 0 ? undefined : `It has ${keys.join(', ')}.`;
 }
 
-function wrong({ flow }: ConnectorLookup, message: string, hint?: string, cause?: unknown): FlowdeckError {
+function misshapen({ flow }: ConnectorLookup, message: string, hint?: string, cause?: unknown): FlowdeckError {
   return new FlowdeckError<ConnectCode>('lookup-answer', message, {
     at: { flow },
     ...(hint === undefined ? {} : { hint }),

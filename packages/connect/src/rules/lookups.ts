@@ -13,9 +13,9 @@ import { fieldsOf } from '../lookups/find-lookup.js';
 import type { ConnectorDeck } from '../manifest/types.js';
 import { fault } from './rule.js';
 
-type Faults = Iterable<Diagnostic<ConnectCode>>;
+type LookupFaults = Iterable<Diagnostic<ConnectCode>>;
 
-export function* lookups({ flows, connector }: ConnectorDeck): Faults {
+export function* lookups({ flows, connector }: ConnectorDeck): LookupFaults {
   const taken = new Set<string>();
   for (const [index, lookup] of (connector.lookups ?? []).entries()) {
     const place = `/connector/lookups/${index}`;
@@ -25,11 +25,11 @@ export function* lookups({ flows, connector }: ConnectorDeck): Faults {
       // That the flow is there, and of the type, is what an engine looks at.
       if (action?.type !== 'action') continue;
       if (!connector.flows.actions?.includes(id)) {
-        yield wrong(pointer, `"${id}" is no action of the manifest.`, `Add "${id}" to "actions" of "flows".`);
+        yield lookupFault(pointer, `"${id}" is no action of the manifest.`, `Add "${id}" to "actions" of "flows".`);
       }
       const about = JSON.stringify([id, lookup.field]);
       if (taken.has(about)) {
-        yield wrong(pointer, `"${lookup.field}" of "${id}" has a lookup already.`, 'Keep one of them.');
+        yield lookupFault(pointer, `"${lookup.field}" of "${id}" has a lookup already.`, 'Keep one of them.');
       }
       taken.add(about);
       yield* fieldFaults(lookup, action, place);
@@ -39,17 +39,17 @@ export function* lookups({ flows, connector }: ConnectorDeck): Faults {
   }
 }
 
-function* fieldFaults({ field, gives, depends = {} }: ConnectorLookup, action: DeckFlow, place: string): Faults {
+function* fieldFaults({ field, gives, depends = {} }: ConnectorLookup, action: DeckFlow, place: string): LookupFaults {
   const fields = fieldsOf(action, gives);
   const found = fields.find((each) => fieldName(each) === field);
   if (found === undefined) {
     yield missing(`${place}/field`, `"${action.id}" has no field "${field}".`, field, fields.map(fieldName));
   } else if (gives === 'fields' && found.type !== 'object') {
     const message = `"${field}" of "${action.id}" is no object, so that it has no fields.`;
-    yield wrong(`${place}/field`, message, 'Let it be of type "object", or let the lookup give choices.');
+    yield lookupFault(`${place}/field`, message, 'Let it be of type "object", or let the lookup give choices.');
   } else if (gives !== 'fields' && found.choices !== undefined) {
     const message = `"${field}" of "${action.id}" declares its choices already.`;
-    yield wrong(`${place}/field`, message, 'Leave them out there, or leave out the lookup.');
+    yield lookupFault(`${place}/field`, message, 'Leave them out there, or leave out the lookup.');
   }
   const given = fieldsOf(action, 'choices').map(fieldName);
   for (const [input, other] of Object.entries(depends)) {
@@ -65,7 +65,7 @@ function* fieldFaults({ field, gives, depends = {} }: ConnectorLookup, action: D
   }
 }
 
-function* flowFaults(lookup: ConnectorLookup, flow: DeckFlow, place: string): Faults {
+function* flowFaults(lookup: ConnectorLookup, flow: DeckFlow, place: string): LookupFaults {
   const known = (flow.inputs ?? []).map(fieldName);
   const { inputs = {}, depends = {}, search, gives = 'choices', items = `/${gives}` } = lookup;
   const named: readonly (readonly [name: string, pointer: string])[] = [
@@ -81,7 +81,7 @@ function* flowFaults(lookup: ConnectorLookup, flow: DeckFlow, place: string): Fa
     const name = fieldName(input);
     if (input.required !== true || input.default !== undefined || (given.includes(name) && name !== search)) continue;
     const message = `"${flow.id}" asks for "${name}", and the lookup of "${lookup.field}" does not give it.`;
-    yield wrong(`${place}/flow`, message, 'Give it by "inputs" or "depends", or do not require it there.');
+    yield lookupFault(`${place}/flow`, message, 'Give it by "inputs" or "depends", or do not require it there.');
   }
   const [output = ''] = parsePointer(items) ?? [];
   const outputs = (flow.outputs ?? []).map(fieldName);
@@ -91,9 +91,9 @@ function* flowFaults(lookup: ConnectorLookup, flow: DeckFlow, place: string): Fa
 }
 
 function missing(pointer: string, message: string, name: string, known: readonly string[]): Diagnostic<ConnectCode> {
-  return wrong(pointer, message, didYouMean(name, known, `There are: ${known.join(', ') || 'none'}.`));
+  return lookupFault(pointer, message, didYouMean(name, known, `There are: ${known.join(', ') || 'none'}.`));
 }
 
-function wrong(pointer: string, message: string, hint: string): Diagnostic<ConnectCode> {
+function lookupFault(pointer: string, message: string, hint: string): Diagnostic<ConnectCode> {
   return fault('connector-lookup', pointer, message, hint);
 }

@@ -19,7 +19,7 @@ const ROLES = {
   poll: ['polling'],
   config: ['helper'],
   lookup: ['helper', 'action'],
-  lookedUpFor: ['action'],
+  action: ['action'],
 } as const satisfies Record<string, readonly FlowType[]>;
 type Role = keyof typeof ROLES;
 
@@ -58,8 +58,8 @@ export function checkRoles(
   const named = new Set<string>();
   for (const { role, id, spot } of namingsOf(connector)) {
     checkName(id, spot);
-    // A lookup for an action makes no card of it.
-    if (role !== 'lookedUpFor') named.add(id);
+    // That something is said about an action makes no card of it.
+    if (role !== 'action') named.add(id);
     const flow = known.get(id);
     if (flow) checkRole(role, flow, spot, report);
   }
@@ -99,7 +99,7 @@ function namingsOf({
       const spot = root.at('lookups').at(index);
       return [
         ...named('lookup', flow, spot.at('flow')),
-        ...actions.flatMap((id, each) => named('lookedUpFor', id, spot.at('actions').at(each))),
+        ...actions.flatMap((id, each) => named('action', id, spot.at('actions').at(each))),
       ];
     }),
   ];
@@ -136,8 +136,8 @@ function checkRole(role: Role, flow: DeckFlow, spot: Spot, report: PlanDiagnosti
   const { id, type } = flow;
   const types: readonly FlowType[] = ROLES[role];
   if (!types.includes(type)) {
-    const message = `"${id}" is a flow of type "${type}", and "${role}" asks for one of type ${quoted(types)}.`;
-    const hint = `Name another flow here, or write "type": ${quoted(types)} there.`;
+    const message = `"${id}" is a flow of type "${type}", and "${role}" asks for one of type ${alternatives(types)}.`;
+    const hint = `Name another flow here, or write "type": ${alternatives(types)} there.`;
     report.add('error', 'flow-role', spot, message, hint);
     return;
   }
@@ -149,7 +149,7 @@ function checkRole(role: Role, flow: DeckFlow, spot: Spot, report: PlanDiagnosti
   report.add('error', 'flow-role', spot, message, 'Read it from "/connection", or give it a default.');
 }
 
-function quoted(types: readonly FlowType[]): string {
+function alternatives(types: readonly FlowType[]): string {
   return types.map((type) => `"${type}"`).join(' or ');
 }
 
