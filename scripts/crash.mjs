@@ -1,5 +1,6 @@
 // `npm run crash -- --runtime NAME --kills N [--seed S]`: kills workers, and what is behind them, in the midst of runs, and
 // prints what came of it. Nothing but 0 may stand under "wrong", "lost" and "outside"; the exit code is 1 otherwise.
+// With `--host` in place of a runtime it kills `flowdeck serve` at every step of on, off, register, deliver, poll and refresh.
 import { parseArgs } from 'node:util';
 import { crash, onStage } from '../packages/testing/src/runtime-contract/index.ts';
 
@@ -17,15 +18,35 @@ const APART = 9;
 const { values } = parseArgs({
   options: {
     runtime: { type: 'string' },
+    host: { type: 'boolean', default: false },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
   },
 });
 const open = SUBJECTS[values.runtime];
 const wanted = Number(values.kills);
-if (open === undefined || !Number.isSafeInteger(wanted) || wanted < 1) {
-  console.error(`npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S]`);
+if ((open === undefined) !== values.host || !Number.isSafeInteger(wanted) || wanted < 1) {
+  console.error(
+    `npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S], or --host --kills N`,
+  );
   process.exit(2);
+}
+let state = Number(values.seed);
+/** A whole number below `most`, the same for the same seed. */
+function draw(most) {
+  state = (state * 48_271 + 11) % 2_147_483_647;
+  return state % most;
+}
+const begun = Date.now();
+const seconds = () => Math.round((Date.now() - begun) / 1000);
+if (values.host) {
+  const { crashHost } = await import('./crash/host.mjs');
+  const tell = (kills) => console.error(`${kills} of ${wanted} kills, ${seconds()} s`);
+  const { killedAt, verdict, counts, isKept } = await crashHost({ kills: wanted, draw, tell });
+  console.table([killedAt]);
+  console.table([counts]);
+  console.log(`host, seed ${values.seed}: ${seconds()} s; ${isKept ? 'everything was kept' : JSON.stringify(verdict)}`);
+  process.exit(isKept ? 0 : 1);
 }
 const subject = await open();
 if (subject === null) {
@@ -33,15 +54,7 @@ if (subject === null) {
   process.exit(2);
 }
 
-let state = Number(values.seed);
-/** A whole number below `most`, the same for the same seed. */
-function draw(most) {
-  state = (state * 48_271 + 11) % 2_147_483_647;
-  return state % most;
-}
-
 const rows = {};
-const begun = Date.now();
 await onStage(subject, async (stage) => {
   let worker = await stage.start();
   for (let kills = 0, run = 1; kills < wanted; run++) {
@@ -49,7 +62,7 @@ await onStage(subject, async (stage) => {
     const row = await crash(stage, worker, { runId: `run-${run}`, kills: plan });
     worker = row.worker;
     kills += row.kills;
-    console.error(`${kills} of ${wanted} kills, ${Math.round((Date.now() - begun) / 1000)} s`);
+    console.error(`${kills} of ${wanted} kills, ${seconds()} s`);
     if (row.kills > 0) add(plan[0].victim, row);
     if (row.wrong !== null || row.lost.length + row.outside.length > 0) {
       console.log(`run-${run}: ${JSON.stringify({ plan, ...row, worker: undefined })}`);
@@ -57,7 +70,7 @@ await onStage(subject, async (stage) => {
   }
 });
 console.table(rows);
-console.log(`${values.runtime}, seed ${values.seed}: ${Math.round((Date.now() - begun) / 1000)} s`);
+console.log(`${values.runtime}, seed ${values.seed}: ${seconds()} s`);
 const isKept = Object.values(rows).every((row) => row.wrong + row.lost + row.outside === 0);
 process.exit(isKept ? 0 : 1);
 
