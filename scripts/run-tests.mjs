@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
+import { isOfAnyNode } from './any-node.mjs';
 
 /** Laws are tried on the same values in each run, so that what fails is what changed; `FLOWDECK_SEED=random` seeks further. */
 const { FLOWDECK_SEED: seed = '20180' } = process.env;
@@ -11,12 +12,17 @@ if (seed !== 'random') fc.configureGlobal({ seed: Number(seed) });
 
 const [folder = 'src', pattern = ''] = process.argv.slice(2);
 const wanted = new RegExp(pattern);
-const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter(
     (name) => /\.test\.(?:ts|mjs)$/.test(name) && !/(?:^|\/)(?:node_modules|dist)\//.test(name) && wanted.test(name),
   )
   .sort();
+const { FLOWDECK_ANOTHER_NODE: another = '' } = process.env;
+const names = another !== '' ? found.filter((name) => !isOfAnyNode(join(folder, name))) : found;
+if (names.length < found.length) {
+  console.log(`SKIPPED: ${found.length - names.length} files of tests that no Node changes; the first has run them.`);
+}
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const took = new Map();
 
@@ -37,7 +43,7 @@ for (const [index, name] of names.entries()) {
 }
 await exec();
 
-if (names.length === 0) {
+if (found.length === 0) {
   console.error(`There are no tests in ${folder}${pattern && ` that match ${pattern}`}.`);
   process.exitCode = 1;
 }

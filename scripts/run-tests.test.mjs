@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isOfAnyNode } from './any-node.mjs';
 import { totalsOf } from './totals.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -52,6 +53,25 @@ test('tests are counted; a file that cannot be loaded, or runs nothing, fails al
   assert.match(output, 'The file has no test.run().');
   assert.match(output, '1 of 1 tests did not run; a hook threw');
   assert.is(run(FILES, 'hook').code, 1);
+});
+
+test('what no Node changes is left out on another one, and only there', () => {
+  const [left, kept] = ['scripts/house.test.mjs', 'scripts/install.test.mjs'];
+  assert.equal(
+    [left, kept].map((file) => isOfAnyNode(join(root, file))),
+    [true, false],
+  );
+  const list = (env) =>
+    spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/run-tests.mjs'), 'scripts', '^release'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+  const again = list({ FLOWDECK_ANOTHER_NODE: '1' });
+  assert.match(again.stdout, 'SKIPPED: 1 files of tests that no Node changes');
+  assert.match(again.stdout, '"passed":0');
+  assert.is(again.status, 0);
+  assert.match(list({ FLOWDECK_ANOTHER_NODE: '' }).stdout, /"passed":[1-9]/);
 });
 
 test('what a test leaves open is told, and does not keep the others waiting', () => {

@@ -5,13 +5,16 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { TASKS_OF_ANY_NODE } from './any-node.mjs';
 import { totalsOf } from './totals.mjs';
 
 /** Every task of turbo.json but the one that only prepares; it says, too, what each needs first. */
 const { tasks: known } = JSON.parse(readFileSync('turbo.json', 'utf8'));
+const { FLOWDECK_ANOTHER_NODE: another = '' } = process.env;
 const TASKS = Object.keys(known)
   .map((task) => task.replace('//#', ''))
-  .filter((task) => task !== 'build');
+  .filter((task) => task !== 'build')
+  .filter((task) => another === '' || !TASKS_OF_ANY_NODE.includes(task));
 /** Lines that tell nothing about a failure: the dots of tests that passed, and npm's account of an exit code. */
 const NOISE = /^[•✘\s]*(?:\(\d+ \/ \d+\))?$|^npm error |^TESTS |^cache bypass/;
 const SHOWN_OF_A_FAILURE = 20_000;
