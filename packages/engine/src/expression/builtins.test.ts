@@ -155,7 +155,8 @@ test('a text that would be too long is refused before it is made', async () => {
     // Each level indents what is in it by two more.
     '$string($reduce([1..900], function($a, $i) { {"a": $a} }, [1..20000]), true)',
   ]) {
-    const failed = await compileExpression(source)
+    // Time is left: a slow machine would use it up before the text is as long.
+    const failed = await compileExpression(source, { limits: { timeMs: 600_000 } })
       .evaluateFull({})
       .catch((error: unknown) => error);
     assert.instance(failed, LimitError, source);
