@@ -1,8 +1,9 @@
 /** Convert: text of a date in several other forms. */
 import { defineCard } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
 import { FORMAT, FORMAT_ERRORS, ZONE } from './fields.js';
 import { formatDate } from './format.js';
-import { loadMoment } from './moments.js';
+import { moments } from './moments.js';
 import { READ_ERRORS, readDate } from './read.js';
 
 const HUMAN = 'dddd, MMMM Do YYYY, h:mm:ss a';
@@ -63,16 +64,15 @@ export const dateConvert = defineCard({
     { title: 'Too long a format', in: { text: '2016-09-07', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
   addresses: [{ address: 'root:kernel:date:0.0.1:fromISO', in: { start: 'text' } }],
-  run: async (text, format, zone) => {
+  run: (text, format, zone) => {
     const date = readDate(text, 'text');
-    const moments = await loadMoment();
-    return {
+    return after(moments(), (library) => ({
       date,
-      iso: formatDate(moments, date, null, null),
+      iso: formatDate(library, date, null, null),
       epoch: String(Math.floor(date.getTime() / 1000)),
       unix: String(date.getTime()),
-      human: formatDate(moments, date, HUMAN, null),
-      custom: formatDate(moments, date, format, zone),
-    };
+      human: formatDate(library, date, HUMAN, null),
+      custom: formatDate(library, date, format, zone),
+    }));
   },
 });

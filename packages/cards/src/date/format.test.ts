@@ -4,9 +4,9 @@ import { DateTime, IANAZone } from 'luxon';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatDate } from './format.js';
-import { loadMoment } from './moments.js';
+import { moments as library } from './moments.js';
 
-const moments = await loadMoment();
+const moments = await library();
 
 /** What every code prints, told by the other library: one of its own formats, or a function. */
 const CODES: Readonly<Record<string, string | ((at: DateTime) => string)>> = {

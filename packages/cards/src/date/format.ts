@@ -2,7 +2,7 @@
 import { RunError } from '@flowdeck/engine';
 import type { Moment } from 'moment-timezone';
 import type { CardsCode } from '../codes.js';
-import { formatPieces, type Moments } from './moments.js';
+import { type FormatPiece, formatPieces, type Moments } from './moments.js';
 import { offsetText, zoneNamed } from './zones.js';
 
 /** Characters of a format, at most. */
@@ -11,16 +11,30 @@ const MAX_FORMAT = 1000;
 /** What the format of null means: ISO 8601 without fraction, `Z` for UTC. */
 const ISO = 'YYYY-MM-DDTHH:mm:ss';
 
+/** Prints instants by one format, in one zone. */
+export type DatePrinter = (moments: Moments, date: Date) => string;
+
 /**
- * Prints an instant. An empty format means ISO 8601 without fraction, an empty zone UTC.
+ * Reads a format once, for any number of instants. An empty format means ISO 8601 without fraction, an empty zone UTC.
  *
  * @throws RunError `date-format` when the format is too long.
  */
-export function formatDate(moments: Moments, date: Date, format: string | null, zone: string | null): string {
+export function datePrinter(format: string | null, zone: string | null): DatePrinter {
   checkFormat(format);
-  const moment = inZone(moments, date, zone?.trim() ?? '');
-  if (!format) return print(moments, moment, ISO) + (moment.isUtc() ? 'Z' : moment.format('Z'));
-  return print(moments, moment, format);
+  const name = zone?.trim() ?? '';
+  let pieces: readonly FormatPiece[] | null = null;
+  return (moments, date) => {
+    const moment = inZone(moments, date, name);
+    pieces ??= formatPieces(moments, format || ISO);
+    const text = print(moment, pieces);
+    if (format) return text;
+    return text + (moment.isUtc() ? 'Z' : moment.format('Z'));
+  };
+}
+
+/** Prints one instant, as `datePrinter` does. */
+export function formatDate(moments: Moments, date: Date, format: string | null, zone: string | null): string {
+  return datePrinter(format, zone)(moments, date);
 }
 
 /** @throws RunError `date-format`. */
@@ -52,8 +66,8 @@ function abbreviated(moment: Moment, abbreviation: string): Moment {
   return Object.assign(moment, { zoneAbbr: () => abbreviation, zoneName: () => abbreviation });
 }
 
-function print(moments: Moments, moment: Moment, format: string): string {
-  return formatPieces(moments, format)
-    .map((piece) => ('code' in piece ? moment.format(piece.code) : piece.literal))
-    .join('');
+function print(moment: Moment, pieces: readonly FormatPiece[]): string {
+  let text = '';
+  for (const piece of pieces) text += 'code' in piece ? moment.format(piece.code) : piece.literal;
+  return text;
 }

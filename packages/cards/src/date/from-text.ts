@@ -1,7 +1,8 @@
 /** Text to Date: the instant that a text describes. */
 import { defineCard } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
 import { FORMAT, FORMAT_ERRORS } from './fields.js';
-import { loadMoment } from './moments.js';
+import { moments } from './moments.js';
 import { READ_ERRORS, readDate, readDateIn, readFormatted, ZONE_ERRORS } from './read.js';
 
 export const fromText = defineCard({
@@ -68,10 +69,13 @@ export const fromText = defineCard({
     { title: 'Too long a format', in: { text: '2016', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
   addresses: [{ address: 'root:kernel:date:0.0.1:parse', in: { start: 'text' }, lacks: { in: ['zone'] } }],
-  run: async (text, format, zone, ctx) => {
+  run: (text, format, zone, ctx) => {
     if (!format && !zone) return { output: readDate(text, 'text') };
-    const moments = await loadMoment();
-    if (!format) return { output: readDateIn(moments, text, zone ?? '') };
-    return { output: readFormatted(moments, text, format, { zone: zone ?? '', now: ctx.clock.now() }) };
+    const now = ctx.clock.now();
+    return after(moments(), (library) => ({
+      output: format
+        ? readFormatted(library, text, format, { zone: zone ?? '', now })
+        : readDateIn(library, text, zone ?? ''),
+    }));
   },
 });

@@ -1,12 +1,11 @@
 /** The library of calendars, zones and format codes, and how it takes its formats apart. */
 import type { LongDateFormatKey } from 'moment-timezone';
+import { lazily } from '../shared/eventually.js';
 
 /** Loaded when first needed: it brings the zones of the whole world. */
-export async function loadMoment() {
-  return (await import('moment-timezone')).default;
-}
+export const moments = lazily(async () => (await import('moment-timezone')).default);
 
-export type Moments = Awaited<ReturnType<typeof loadMoment>>;
+export type Moments = Awaited<ReturnType<typeof moments>>;
 
 /** A code that prints or reads something, or text that stands for itself. */
 export type FormatPiece = { readonly code: string } | { readonly literal: string };

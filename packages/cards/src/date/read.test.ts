@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadMoment } from './moments.js';
+import { moments as library } from './moments.js';
 import { readDateIn, readFormatted } from './read.js';
 
-const moments = await loadMoment();
+const moments = await library();
 const NOW = Date.UTC(2024, 1, 29, 12);
 
 const digits = (count: number) =>

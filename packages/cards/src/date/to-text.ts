@@ -1,8 +1,9 @@
 /** Date to Text: an instant as people of a place write it. */
 import { defineCard } from '@flowdeck/engine';
+import { after } from '../shared/eventually.js';
 import { DATE, FORMAT, FORMAT_ERRORS, ZONE } from './fields.js';
-import { formatDate } from './format.js';
-import { loadMoment } from './moments.js';
+import { datePrinter } from './format.js';
+import { moments } from './moments.js';
 
 export const dateToText = defineCard({
   id: 'date.toText',
@@ -38,5 +39,13 @@ export const dateToText = defineCard({
     { title: 'Too long a format', in: { date: '2016-09-07', format: 'Y'.repeat(1001) }, error: 'date-format' },
   ],
   addresses: [{ address: 'root:kernel:date:0.0.1:format', in: { start: 'date' } }],
-  run: async (date, format, zone) => ({ output: formatDate(await loadMoment(), date, format, zone) }),
+  run: (date, format, zone) => {
+    const print = datePrinter(format, zone);
+    return after(moments(), (library) => ({ output: print(library, date) }));
+  },
+  prepare: (_date, format, zone) => {
+    if (format === undefined || zone === undefined) return null;
+    const print = datePrinter(format, zone);
+    return (date) => after(moments(), (library) => ({ output: print(library, date) }));
+  },
 });

@@ -27,3 +27,15 @@ async function continueRepeat(pending: Promise<boolean>, turn: () => Eventual<bo
   }
   return undefined;
 }
+
+/** What `load` gives: a promise while it is loaded, and at hand from then on, for the loader takes longer than most cards. */
+export function lazily<T>(load: () => Promise<T>): () => Eventual<T> {
+  let loaded: { readonly value: T } | null = null;
+  return () =>
+    loaded === null
+      ? load().then((value) => {
+          loaded = { value };
+          return value;
+        })
+      : loaded.value;
+}

@@ -1,7 +1,7 @@
 /** Regular expressions of flows: JavaScript syntax, linear time. */
 import { RunError } from '@flowdeck/engine';
 import { checkTextLength } from './bounds.js';
-import { after, type Eventual } from './eventually.js';
+import { after, type Eventual, lazily } from './eventually.js';
 import { type Finder, findLinearly, findNatively, findText } from './regex/engines.js';
 import { notAPattern, unsupported } from './regex/faults.js';
 import { replacementOf } from './regex/replacement.js';
@@ -80,17 +80,20 @@ function finderOf(source: string, translation: Translation, flags: '' | 'i'): Ev
   const { literal } = translation;
   if (literal !== null && literal !== '' && flags === '') return findText(literal);
   if (translation.onePass) return findNatively(source, flags);
-  return loadLinear(translation.re2, flags);
+  return linearFinder(translation.re2, flags);
 }
 
 /** Loaded when first needed: a quarter of a megabyte that most flows never use. */
-async function loadLinear(re2: string, flags: '' | 'i'): Promise<Finder> {
-  const { MatcherInput, RE2JS } = await import('re2js');
-  try {
-    return findLinearly(RE2JS.compile(re2, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0), MatcherInput);
-  } catch (error) {
-    throw unsupported('so many or so large repetitions', error);
-  }
+const linear = lazily(() => import('re2js'));
+
+function linearFinder(re2: string, flags: '' | 'i'): Eventual<Finder> {
+  return after(linear(), ({ MatcherInput, RE2JS }) => {
+    try {
+      return findLinearly(RE2JS.compile(re2, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0), MatcherInput);
+    } catch (error) {
+      throw unsupported('so many or so large repetitions', error);
+    }
+  });
 }
 
 function patternOf(find: Finder, { groups, names }: Translation): Pattern {

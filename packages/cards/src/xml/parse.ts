@@ -1,6 +1,10 @@
 /** XML Parse: the object that an XML document describes. */
 import { defineCard } from '@flowdeck/engine';
+import { after, lazily } from '../shared/eventually.js';
 import { ATTRIBUTES, BAD_XML, TEXT_KEY } from './fields.js';
+
+/** Loaded when first needed, with the parser. */
+const reader = lazily(() => import('./read.js'));
 
 export const xmlParse = defineCard({
   id: 'xml.parse',
@@ -109,17 +113,16 @@ export const xmlParse = defineCard({
       },
     },
   ],
-  run: async (inputs) => {
-    const { readXml } = await import('./read.js');
-    const output = readXml(inputs.text, {
-      attributeKey: inputs['attribute key'] || ATTRIBUTES,
-      textKey: inputs['text key'] || TEXT_KEY,
-      keepTextKey: inputs['always text key'] === true,
-      trim: inputs.trim === true,
-      lowerCaseNames: inputs['lower case names'] === true,
-      collapseBlanks: inputs['collapse blanks'] === true,
-      keepRoot: inputs['keep root'] === true,
-    });
-    return { output };
-  },
+  run: (inputs) =>
+    after(reader(), ({ readXml }) => ({
+      output: readXml(inputs.text, {
+        attributeKey: inputs['attribute key'] || ATTRIBUTES,
+        textKey: inputs['text key'] || TEXT_KEY,
+        keepTextKey: inputs['always text key'] === true,
+        trim: inputs.trim === true,
+        lowerCaseNames: inputs['lower case names'] === true,
+        collapseBlanks: inputs['collapse blanks'] === true,
+        keepRoot: inputs['keep root'] === true,
+      }),
+    })),
 });
