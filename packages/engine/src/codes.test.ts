@@ -240,6 +240,7 @@ const REQUEST: CallRequest = {
   atMostOnce: null,
   until: null,
   outputs: true,
+  annexed: null,
 };
 
 const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
@@ -397,6 +398,12 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
     throw runUnknown('nobody');
   }),
   'runtime-key': thrown(() => openSealed(undefined, { $sealed: 'x' })),
+  'annex-missing': thrown(() => {
+    const engine = testEngine();
+    const loaded = engine.load(flow([GIVE]));
+    const request = { ...REQUEST, revision: loaded.revision, annexed: 'gone' };
+    return engine.execute(request, { decks: { get: () => loaded } });
+  }),
   'runtime-away': thrown(() => {
     throw runtimeAway('The database', new Error('refused'));
   }),

@@ -332,7 +332,7 @@ export const ENGINE_CODES = codeTable({
     class: 'limit',
     sentence: 'A limit was exceeded; the message names it and the card.',
     remedy:
-      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, `outputLength`, or one of a card, a store or an expression.',
+      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, `outputLength`, `recordBytes`, or one of a card, a store or an expression.',
   },
   cancelled: {
     class: 'cancelled',
@@ -415,6 +415,11 @@ export const ENGINE_CODES = codeTable({
     class: 'use',
     sentence: 'What a runtime keeps was sealed with another key than the one that was given, or that is none.',
     remedy: 'Give the key that its runs were begun with. They are not lost.',
+  },
+  'annex-missing': {
+    class: 'use',
+    sentence: 'Something that a run remembers was too long for its runtime, and is not where it was put.',
+    remedy: 'Give all workers the annex that the run began with, or restore it. The run waits for it.',
   },
   'interpreter-differs': {
     class: 'use',

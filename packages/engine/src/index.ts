@@ -98,6 +98,7 @@ export type {
   RowOperator,
   RowQuery,
   RowValues,
+  RunAnnex,
   RunEnd,
   RunOrigin,
   RunRecord,

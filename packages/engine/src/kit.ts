@@ -82,6 +82,7 @@ export {
 } from './ports/memory/index.js';
 export { INTERPRETER, interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 export { decodeError, encodeError } from './run/error-wire.js';
+export { withinRecord } from './run/record-size.js';
 export {
   closeSealed,
   closeStart,
@@ -89,6 +90,7 @@ export {
   openSealed,
   openStart,
   type SealedStart,
+  sealedAnnex,
 } from './run/sealing.js';
 export { seededRandom } from './run/seeded.js';
 export { type Comparison, comparator, compare } from './values/compare.js';

@@ -57,6 +57,8 @@ export interface CallRequest {
   readonly until: number | null;
   /** False: nobody reads what the flow gives, and nothing is sent back. */
   readonly outputs: boolean;
+  /** Where in the annex of the run `values` and `context` lie, which are empty then. Null: they stand here. */
+  readonly annexed: string | null;
 }
 
 /** A flow that a call has started and that nobody waits for: the run that was started joins it. */
@@ -89,6 +91,8 @@ export interface CallOutcome {
   readonly spawned: readonly SpawnedCall[];
   /** Items that it went on without, and rows of tables that it changed; null: neither. */
   readonly told: JsonData;
+  /** Where in the annex of the run `outputs`, `answer`, `respond` and `told` lie, which are null then. Null: they stand here. */
+  readonly annexed: string | null;
 }
 
 /** A call that a runtime may carry out here or elsewhere. */

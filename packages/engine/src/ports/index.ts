@@ -1,3 +1,4 @@
+export type * from './annex.js';
 export type * from './call.js';
 export type * from './clock.js';
 export type * from './connections.js';

@@ -1,5 +1,6 @@
 /** Where runs live, and what a run asks of the place. */
 import type { DataObject, JsonData, ValueObject } from '../values/index.js';
+import type { RunAnnex } from './annex.js';
 import type { CallOutcome, RuntimeCall } from './call.js';
 
 /**
@@ -27,6 +28,8 @@ export interface RunRuntime {
   sleep(id: string, ms: number): Promise<void>;
   /** Waits for `name` to be signalled from outside. Undefined: it was not, within `timeoutMs`. */
   signal(id: string, name: string, timeoutMs?: number): Promise<JsonData | undefined>;
+  /** Takes what is longer than the limit `recordBytes`; the runtime remembers where it lies. Absent: it is refused. */
+  readonly annex?: Pick<RunAnnex, 'put' | 'read'>;
   /** Has a flow called, and waits for it. */
   child?(call: RuntimeCall): Promise<CallOutcome>;
   /**

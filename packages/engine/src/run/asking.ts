@@ -1,7 +1,9 @@
 /** Asks a runtime on behalf of a run. What it rejects with gives up this life of the run, and is no error of the flow. */
 import { RunError } from '../errors.js';
 import type { Step } from '../plan/index.js';
-import type { RunRuntime } from '../ports/index.js';
+import type { CallOutcome, RunRuntime } from '../ports/index.js';
+import type { JsonData } from '../values/index.js';
+import { type RunWithAnnex, takeBack, wholeOutcome } from './annexed.js';
 import type { Frame } from './frame.js';
 import type { Run } from './run.js';
 
@@ -16,9 +18,12 @@ export class Asking {
   readonly run: Run;
   readonly runtime: RunRuntime;
 
+  readonly annexing: RunWithAnnex;
+
   constructor(run: Run, runtime: RunRuntime) {
     this.run = run;
     this.runtime = runtime;
+    this.annexing = { runId: run.id, limits: run.limits, annex: runtime.annex };
   }
 
   /** Calls the runtime, unless the run has ended. A runtime that throws has rejected. */
@@ -50,6 +55,16 @@ export class Asking {
     flow?: Fault,
   ): Promise<T> {
     return this.answer(this.begin(ask), step, frame, flow);
+  }
+
+  /** What lies in the annex. That it is not there is no error of the flow. */
+  recall(id: string, step: Step, frame: Frame): Promise<JsonData> {
+    return this.answer(takeBack(id, this.annexing), step, frame);
+  }
+
+  /** The outcome of a call with what of it lies in the annex. */
+  whole(outcome: CallOutcome, step: Step | null, frame: Frame | null): Promise<CallOutcome> {
+    return this.answer(wholeOutcome(outcome, this.annexing), step, frame);
   }
 
   /** A flow that is said to be pure is neither recorded nor sent: what it asked for would be found nowhere. */

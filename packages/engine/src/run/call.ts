@@ -9,6 +9,7 @@ import { isLarge } from './large.js';
 import { withinOutputLength } from './limits.js';
 import { runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
+import { withinRecord } from './record-size.js';
 import type { Run } from './run.js';
 import { connectionNamed, valuesNow } from './services.js';
 
@@ -165,6 +166,9 @@ function proceedRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
 function bounded(outcome: FlowOutcome, { plan, run }: Frame): FlowOutcome {
   withinOutputLength(outcome.outputs, run.limits, { flow: plan.id });
   if (outcome.answer !== null) withinOutputLength(outcome.answer, run.limits, { flow: plan.id });
+  // Its end is remembered; that of a call is measured where it is sent back.
+  if (run.seam.isDurable && run.entrance === null)
+    withinRecord([outcome.outputs, outcome.answer], run.limits, { what: 'What the run gives', at: { flow: plan.id } });
   return outcome;
 }
 

@@ -16,7 +16,7 @@ export async function shipItems(
   items: Items,
 ): Promise<void> {
   const ready = await activateItems(items);
-  const loop = new ShippedItems(asking.run, ready.items, items);
+  const loop = new ShippedItems(asking, ready.items, items);
   const { concurrency } = items;
   const count = ready.items.length;
   if (count > 0) {
@@ -27,6 +27,7 @@ export async function shipItems(
       frame,
       loop,
     );
+    await loop.settleLong(step, frame);
   }
   if (ready.fault !== null) throw ready.fault.error;
 }
@@ -57,15 +58,20 @@ async function activateItems(items: Items): Promise<Fault & { readonly items: re
 }
 
 class ShippedItems implements Fault {
+  readonly #asking: Asking;
   readonly #run: Run;
   readonly #ready: readonly ReadyItem[];
   readonly #items: Items;
   /** The same for every item, however many have ended when it begins. */
   readonly #steps: number;
   readonly #calls = new Map<number, ShippedCall>();
+  /** Outcomes that lie in the annex: a runtime does not wait for what it hands over. */
+  readonly #long: { readonly at: number; readonly outcome: CallOutcome }[] = [];
   #failed: Fault['fault'] = null;
 
-  constructor(run: Run, ready: readonly ReadyItem[], items: Items) {
+  constructor(asking: Asking, ready: readonly ReadyItem[], items: Items) {
+    const { run } = asking;
+    this.#asking = asking;
     this.#run = run;
     this.#ready = ready;
     this.#items = items;
@@ -81,12 +87,26 @@ class ShippedItems implements Fault {
 
   readonly call = (at: number): ShippedCall => {
     const { frame } = this.#ready[at] as ReadyItem; // a runtime asks for those that it was told of
-    const call = new ShippedCall(frame, { kind: 'call', outputs: this.#items.isRead, steps: this.#steps });
+    const call = new ShippedCall(frame, this.#asking.annexing, {
+      kind: 'call',
+      outputs: this.#items.isRead,
+      steps: this.#steps,
+    });
     this.#calls.set(at, call);
     return call;
   };
 
   readonly settle = (at: number, outcome: CallOutcome): void => {
+    if (outcome.annexed === null) this.#settle(at, outcome);
+    else this.#long.push({ at, outcome });
+  };
+
+  /** One after the other, so that no more than one is held at a time beside what the loop keeps. */
+  async settleLong(step: Step, frame: Frame): Promise<void> {
+    for (const { at, outcome } of this.#long) this.#settle(at, await this.#asking.whole(outcome, step, frame));
+  }
+
+  #settle(at: number, outcome: CallOutcome): void {
     const call = this.#calls.get(at);
     this.#calls.delete(at);
     if (this.#run.halted !== null) throw this.#run.halted;
@@ -97,7 +117,7 @@ class ShippedItems implements Fault {
       this.#failed ??= { error };
       throw error;
     }
-  };
+  }
 
   #ended(call: ShippedCall, outcome: CallOutcome): { readonly outcome: FlowOutcome } | { readonly error: unknown } {
     try {

@@ -11,6 +11,7 @@ import {
   type Value,
   type ValueObject,
 } from '../values/index.js';
+import { placeOf, putAside } from './annexed.js';
 import { Asking } from './asking.js';
 import { activate, begin } from './call.js';
 import { shipItems } from './durable-each.js';
@@ -18,7 +19,9 @@ import { DurableSpawn } from './durable-spawn.js';
 import { decodeError, encodeError } from './error-wire.js';
 import type { Frame } from './frame.js';
 import { handled } from './handled.js';
+import type { Limits } from './limits.js';
 import type { FlowOutcome } from './outcome.js';
+import { withinRecord } from './record-size.js';
 import { isAtMostOnce, outcomeUnknown } from './repeating.js';
 import type { Run } from './run.js';
 import type { EachFunction, Seam } from './seam.js';
@@ -47,8 +50,8 @@ export class DurableSeam implements Seam {
     const id = frame.key(step, attempt);
     if (isAtMostOnce(step, frame)) return this.#once(step, frame, id, effect, call);
     const kept = asking.begin((runtime) => runtime.step(id, () => this.#perform(step, frame, effect, call)));
-    if (!isThenable(kept)) return takeStep(kept, frame);
-    return asking.answer(kept, step, frame).then((json) => takeStep(json, frame));
+    if (!isThenable(kept)) return this.#take(kept, step, frame);
+    return asking.answer(kept, step, frame).then((json) => this.#take(json, step, frame));
   }
 
   sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
@@ -91,8 +94,10 @@ export class DurableSeam implements Seam {
     const child = runtime.child?.bind(runtime);
     if (child === undefined || !mayLeave(frame, caller)) return begin(frame, step);
     const send = async (): Promise<FlowOutcome> => {
-      const call = new ShippedCall(frame, { kind: 'call', outputs: true, steps: run.limits.steps - run.tree.steps });
-      return call.receive(await asking.ask(() => child(call), step, caller, call));
+      const steps = run.limits.steps - run.tree.steps;
+      const call = new ShippedCall(frame, asking.annexing, { kind: 'call', outputs: true, steps });
+      const outcome = await asking.ask(() => child(call), step, caller, call);
+      return call.receive(outcome.annexed === null ? outcome : await asking.whole(outcome, step, caller));
     };
     return run.spend(step, frame) ? run.afterTurn(send) : send();
   }
@@ -130,7 +135,14 @@ export class DurableSeam implements Seam {
     const begunAt = await asking.ask(async (runtime) => runtime.step(`${id}~intent`, intend), step, frame);
     const perform = async (): Promise<JsonData> =>
       isOurs ? this.#perform(step, frame, effect, call) : { error: encodeError(outcomeUnknown(step, id, begunAt)) };
-    return takeStep(await asking.ask(async (runtime) => runtime.step(id, perform), step, frame), frame);
+    return this.#take(await asking.ask(async (runtime) => runtime.step(id, perform), step, frame), step, frame);
+  }
+
+  /** What an effect gave, now or before. */
+  #take(kept: JsonData, step: Step, frame: Frame): Value | Promise<Value> {
+    const place = placeOf(kept);
+    if (place === null) return takeStep(kept, frame);
+    return this.#asking.recall(place, step, frame).then((json) => takeStep(json, frame));
   }
 
   /** Performs an effect within its time; whatever comes of it is JSON. Rejects when the run has ended meanwhile. */
@@ -141,19 +153,30 @@ export class DurableSeam implements Seam {
       const value = isThenable(result)
         ? await run.waiting.timed(result, step.timeoutMs ?? run.limits.cardTimeMs, step, frame, effect)
         : result;
-      // What is no value is refused here, and the refusal is remembered.
-      return { value: encodeValue((value ?? null) as Value) };
+      // What is no value, or too long, is refused here, and the refusal is remembered.
+      const kept = { value: encodeValue((value ?? null) as Value) };
+      const place = putAside(kept, this.#asking.annexing, { what: 'What the card gives' });
+      return place === null ? kept : { annexed: await place };
     } catch (error) {
       // An effect that was told to stop: whether it took place is not known.
       if (run.halted !== null) throw error;
-      return { error: encodeError(error) };
+      return { error: shortError(encodeError(error), run.limits) };
     } finally {
       effect.release();
     }
   }
 }
 
-/** What an effect gave, now or before. */
+/** An error that is too long for the runtime is one of that. */
+function shortError(error: JsonData, limits: Limits): JsonData {
+  try {
+    return withinRecord(error, limits, { what: 'What the card fails with' });
+  } catch (limit) {
+    return encodeError(limit);
+  }
+}
+
+/** What an effect gave, or failed with. */
 function takeStep(kept: JsonData, frame: Frame): Value {
   if (isPlainObject(kept) && 'error' in kept) throw decodeError(kept['error']);
   return decodeValue(isPlainObject(kept) ? kept['value'] : null, flowsOfDeck(frame));

@@ -68,7 +68,8 @@ export class DurableSpawn {
     } catch (error) {
       return fail(error);
     }
-    const call = new ShippedCall(frame, { kind: 'async', outputs: false, steps: run.limits.steps - run.tree.steps });
+    const steps = run.limits.steps - run.tree.steps;
+    const call = new ShippedCall(frame, this.#asking.annexing, { kind: 'async', outputs: false, steps });
     try {
       const token = await this.#asking.ask(async (runtime) => runtime.spawn?.(call), step, caller, call);
       if (token !== undefined)
@@ -86,7 +87,7 @@ export class DurableSpawn {
     if (next === undefined) return;
     const outcome = await this.#asking.ask(async (runtime) => runtime.join?.(next.token), null, null);
     run.tree.spawnedCalls?.shift();
-    if (outcome !== undefined) this.#joined(next, outcome);
+    if (outcome !== undefined) this.#joined(next, await this.#asking.whole(outcome, null, null));
   }
 
   #joined(spawned: SpawnedCall, outcome: CallOutcome): void {

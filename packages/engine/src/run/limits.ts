@@ -31,6 +31,8 @@ export interface Limits {
   readonly heldBytes: number;
   /** UTF-16 units, about, of the JSON text of what a run gives: what stands in many places counts in each. Default 67,108,864. */
   readonly outputLength: number;
+  /** Bytes of the JSON text of one thing that a durable runtime remembers. Default 16,777,216. */
+  readonly recordBytes: number;
 }
 
 /** The limits of an engine that is given none. Frozen. */
@@ -47,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   spawnedFlows: 10_000,
   heldBytes: 512 * 1024 * 1024,
   outputLength: MAX_JSON_LENGTH,
+  recordBytes: 16 * 1024 * 1024,
 });
 
 /**

@@ -1,6 +1,6 @@
 /** Seals what an adapter hands to its runtime, and opens what comes back. Without a seal all stays as it is. */
 import { FlowdeckError } from '../errors.js';
-import type { RunSeal, RunStart, SealedValue } from '../ports/index.js';
+import type { RunAnnex, RunSeal, RunStart, SealedValue } from '../ports/index.js';
 
 /** What stands in place of a sealed value. */
 const MARK = '$sealed';
@@ -50,6 +50,23 @@ export function openStart<S extends object>(seal: RunSeal | undefined, stored: S
   if (!('sealed' in stored)) return stored;
   const { sealed, ...clear } = stored;
   return { ...clear, ...openSealed<object>(seal, { [MARK]: String(sealed) }) };
+}
+
+/** The annex as a run is given it: what it takes is sealed before it is put there. */
+export function sealedAnnex(seal: RunSeal | undefined, annex: RunAnnex): RunAnnex {
+  if (seal === undefined) return annex;
+  return {
+    put: (runId, text) => annex.put(runId, seal.close(text)),
+    async read(runId, id) {
+      const sealed = await annex.read(runId, id);
+      if (sealed === null) return null;
+      const text = seal.open(sealed);
+      if (text === null) throw keyDiffers(seal);
+      return text;
+    },
+    runs: () => annex.runs(),
+    remove: (runId) => annex.remove(runId),
+  };
 }
 
 /** The one member of an object that has a mark and nothing else. */

@@ -58,6 +58,7 @@ export function requestOf(frame: Frame, { kind, outputs, steps }: Sending): Call
     atMostOnce: saidOfRepeating(frame, null),
     until: momentOf(run),
     outputs,
+    annexed: null,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A call that a runtime may carry out here or elsewhere. */
 import type { CallOutcome, CallRequest, RuntimeCall } from '../ports/index.js';
+import { type RunWithAnnex, shortRequest } from './annexed.js';
 import { begin } from './call.js';
 import type { Frame } from './frame.js';
 import type { FlowOutcome } from './outcome.js';
@@ -8,21 +9,23 @@ import { failureOfCall, receive, requestOf, resultOfCall, type Sending } from '.
 export class ShippedCall implements RuntimeCall {
   readonly id: string;
   readonly #frame: Frame;
+  readonly #annexing: RunWithAnnex;
   readonly #sending: Sending;
   /** Tells those who watch that a call that was sent has ended; null while it has not been sent. */
   #ended: (() => void) | null = null;
   /** The call has no form in which it can cross: that is an error of the flow, whatever the runtime makes of it. */
   fault: { readonly error: unknown } | null = null;
 
-  constructor(frame: Frame, sending: Sending) {
+  constructor(frame: Frame, annexing: RunWithAnnex, sending: Sending) {
     this.id = frame.executionId;
+    this.#annexing = annexing;
     this.#frame = frame;
     this.#sending = sending;
   }
 
-  request(): CallRequest {
+  request(): CallRequest | Promise<CallRequest> {
     try {
-      const request = requestOf(this.#frame, this.#sending);
+      const request = shortRequest(requestOf(this.#frame, this.#sending), this.#annexing);
       const { run } = this.#frame;
       if (run.watched) this.#ended = run.watch.sent(this.#frame);
       return request;
@@ -51,4 +54,4 @@ export class ShippedCall implements RuntimeCall {
   }
 }
 
-const NOTHING_MORE = Object.freeze({ steps: 0, respond: null, spawned: [], told: null });
+const NOTHING_MORE = Object.freeze({ steps: 0, respond: null, spawned: [], told: null, annexed: null });

@@ -1,13 +1,15 @@
 /** Carries out a call that has come from elsewhere. */
 import type { Deck } from '../deck.js';
-import { FlowdeckError } from '../errors.js';
+import { FlowdeckError, LimitError } from '../errors.js';
 import { sinkOfRun } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
 import type { CallOutcome, CallRequest, RunRuntime } from '../ports/index.js';
+import { type RunWithAnnex, shortOutcome, wholeRequest } from '../run/annexed.js';
 import type { Entrance } from '../run/entrance.js';
 import { changeLimits, DEFAULT_LIMITS, type Limits } from '../run/limits.js';
 import { LOCAL } from '../run/local-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
+import { withinRecord } from '../run/record-size.js';
 import { Run } from '../run/run.js';
 import { type CallResult, failureOfCall, flowsOfDeck, resultOfCall } from '../run/ship.js';
 import { toldOfCall } from '../run/told.js';
@@ -54,13 +56,17 @@ export async function executeCall(
   given: JsonData | CallRequest,
   options: ExecuteOptions,
 ): Promise<CallOutcome> {
-  const request = readRequest(given);
-  const deck = request.connector === null ? await options.decks.get(request.revision) : connector(request.connector);
-  if (deck === null || deck === undefined || deck.revision !== request.revision) throw revisionMissing(request);
-  const plan = deck.plan.flows.get(request.flow);
-  if (plan === undefined) throw unknownFlow(request);
-  const run = calledRun(house, plan, request);
+  const short = readRequest(given);
+  const deck = short.connector === null ? await options.decks.get(short.revision) : connector(short.connector);
+  if (deck === null || deck === undefined || deck.revision !== short.revision) throw revisionMissing(short);
+  const plan = deck.plan.flows.get(short.flow);
+  if (plan === undefined) throw unknownFlow(short);
   const { signal, abandon, runtime } = options;
+  const { run: root, limits } = short;
+  const recordBytes = limits['recordBytes'] ?? Number.POSITIVE_INFINITY;
+  const annexing = { runId: root.id, limits: { recordBytes }, annex: runtime?.annex };
+  const request = short.annexed === null ? short : readRequest(await wholeRequest(short, annexing));
+  const run = calledRun(house, plan, request);
   return live(
     {
       house,
@@ -71,7 +77,7 @@ export async function executeCall(
       signal,
       abandon,
       open: runtime === undefined ? null : () => runtime,
-      report: (ended, outcome, error) => outcomeOf(ended, outcome, error, request.outputs),
+      report: (ended, outcome, error) => recordable(outcomeOf(ended, outcome, error, request.outputs), annexing, plan),
     },
     run,
   );
@@ -143,7 +149,21 @@ function outcomeOf(run: Run, outcome: FlowOutcome | null, error: unknown, isRead
     respond: tree.answer === null ? null : encodeValue(tree.answer),
     spawned: tree.spawnedCalls ?? [],
     told: toldOfCall(run),
+    annexed: null,
   };
+}
+
+/** What is too long for a runtime is put aside, or the call has failed of it. */
+async function recordable(outcome: CallOutcome, annexing: RunWithAnnex, { id: flow }: FlowPlan): Promise<CallOutcome> {
+  try {
+    const { error } = outcome;
+    if (error !== null) withinRecord(error, annexing.limits, { what: `What flow "${flow}" fails with`, at: { flow } });
+    return await shortOutcome(outcome, annexing, flow);
+  } catch (fault) {
+    if (!(fault instanceof LimitError)) throw fault;
+    const kind = outcome.kind === 'halt' ? 'halt' : 'error';
+    return { ...outcome, ...failureOfCall(fault, kind), respond: null, told: null };
+  }
 }
 
 function resultFrom(run: Run, outcome: FlowOutcome | null, error: unknown, isRead: boolean): CallResult {

@@ -47,6 +47,7 @@ const REQUEST: { readonly [Name in keyof CallRequest]: RequestMember } = {
   atMostOnce: orNull(trueOrFalse),
   until: orNull(momentInTime),
   outputs: trueOrFalse,
+  annexed: orNull(filledText),
 };
 const REQUEST_RUN: { readonly [Name in keyof CallRequest['run']]: RequestMember } = {
   id: filledText,

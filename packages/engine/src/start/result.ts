@@ -1,11 +1,11 @@
 /** What a host gets when a run has ended. */
 import { CancelledError } from '../errors.js';
 import { type ErrorReport, reportError } from '../run/error-report.js';
-import { tooLongOutput } from '../run/limits.js';
+import { type Limits, withinOutputLength } from '../run/limits.js';
 import type { FlowOutcome } from '../run/outcome.js';
+import { withinRecord } from '../run/record-size.js';
 import type { RunResult } from '../run/result.js';
 import type { Run } from '../run/run.js';
-import { jsonLength } from '../values/index.js';
 
 /** What most results say. Frozen, since every host gets the same. */
 const NOTHING_TOLD: readonly never[] = Object.freeze([]);
@@ -71,8 +71,8 @@ function isCancelled(error: unknown): boolean {
   return error instanceof CancelledError || reportError(error).code === 'cancelled';
 }
 
-function redacted(error: unknown, { redactor, limits }: Run): ErrorReport {
-  const { cause, ...report } = boundedReport(reportError(error), limits.outputLength);
+function redacted(error: unknown, { redactor, limits, seam }: Run): ErrorReport {
+  const { cause, ...report } = boundedReport(reportError(error), limits, seam.isDurable);
   // For debuggers only: a JSON text of the result has no place for it.
   return Object.defineProperty(redactor.redact(report), 'cause', {
     value: redactor.redactError(cause),
@@ -81,8 +81,14 @@ function redacted(error: unknown, { redactor, limits }: Run): ErrorReport {
 }
 
 /** The limit in place of an error that would be too long as text. */
-function boundedReport(report: ErrorReport, most: number): ErrorReport {
+function boundedReport(report: ErrorReport, limits: Limits, isRemembered: boolean): ErrorReport {
   const { extra, at, path, cause } = report;
-  if (extra === undefined || jsonLength(extra, most) <= most) return report;
-  return { ...reportError(tooLongOutput(most, at)), path, cause };
+  if (extra === undefined) return report;
+  try {
+    const short = withinOutputLength(extra, limits, at);
+    if (isRemembered) withinRecord(short, limits, { what: 'What the run fails with', at });
+    return report;
+  } catch (limit) {
+    return { ...reportError(limit), path, cause };
+  }
 }

@@ -6,6 +6,7 @@ import type { RunRecord } from '../ports/index.js';
 import type { Limits } from '../run/limits.js';
 import { LOCAL } from '../run/local-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
+import { withinRecord } from '../run/record-size.js';
 import type { RunResult } from '../run/result.js';
 import { Run } from '../run/run.js';
 import { watchStep } from '../run/watch-step.js';
@@ -80,7 +81,9 @@ function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) 
       ...(options.limits === undefined ? {} : { limits: finiteLimits(options.limits) }),
       startedAt: run.startedAt,
     };
-    return runtime.open(record, { signal: run.controller().signal });
+    return runtime.open(withinRecord(record, run.limits, { what: 'What the run starts with', at: { run: run.id } }), {
+      signal: run.controller().signal,
+    });
   };
 }
 
