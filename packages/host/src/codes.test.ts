@@ -6,6 +6,7 @@ import { FlowdeckError, type TableDefinition, type Value } from '@flowdeck/engin
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { never, recordOf, segmentsIn, until, withDirectory } from '../test/support.js';
+import { fileAnnex } from './annex/file-annex.js';
 import { HOST_CODES, type HostCode } from './codes.js';
 import { exclusively } from './connections/lock.js';
 import { connectorSnapshots } from './connectors/snapshots.js';
@@ -419,6 +420,7 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   },
 
   'journal-option': (dir) => fileJournal({ dir, maxSegmentBytes: 0 }),
+  'annex-failed': (dir) => fileAnnex({ dir: blockingFile(dir) }).put('run', 'text'),
   'journal-open': (dir) => fileJournal({ dir: blockingFile(dir) }),
   'journal-locked': async (dir, _warn, closing) => {
     await journalAt(dir, closing);

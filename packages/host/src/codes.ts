@@ -308,6 +308,11 @@ export const HOST_CODES = codeTable({
     sentence: 'An option of `fileJournal` is out of range.',
     remedy: 'Pass what the hint names.',
   },
+  'annex-failed': {
+    class: 'use',
+    sentence: 'What runs remember of long things cannot be written or read, or was changed on the disk.',
+    remedy: 'Check the directory and the room on its disk, or restore it from a copy. The runs wait.',
+  },
   'journal-open': {
     class: 'use',
     sentence: 'The directory cannot be used.',

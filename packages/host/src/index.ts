@@ -1,4 +1,5 @@
 /** The Node side of Flowdeck. */
+export { type FileAnnexOptions, fileAnnex } from './annex/file-annex.js';
 export {
   type AskedConnection,
   askConnection,

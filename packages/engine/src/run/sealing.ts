@@ -52,20 +52,21 @@ export function openStart<S extends object>(seal: RunSeal | undefined, stored: S
   return { ...clear, ...openSealed<object>(seal, { [MARK]: String(sealed) }) };
 }
 
-/** The annex as a run is given it: what it takes is sealed before it is put there. */
+/** The annex as an adapter uses it: texts and ids of runs are sealed before they come there. */
 export function sealedAnnex(seal: RunSeal | undefined, annex: RunAnnex): RunAnnex {
   if (seal === undefined) return annex;
   return {
-    put: (runId, text) => annex.put(runId, seal.close(text)),
+    put: (runId, text) => annex.put(seal.close(runId), seal.close(text)),
     async read(runId, id) {
-      const sealed = await annex.read(runId, id);
+      const sealed = await annex.read(seal.close(runId), id);
       if (sealed === null) return null;
       const text = seal.open(sealed);
       if (text === null) throw keyDiffers(seal);
       return text;
     },
-    runs: () => annex.runs(),
-    remove: (runId) => annex.remove(runId),
+    // Those of other keys are not ours to see.
+    runs: async () => (await annex.runs()).map((runId) => seal.open(runId)).filter((runId) => runId !== null),
+    remove: (runId) => annex.remove(seal.close(runId)),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Opens a file journal: takes the directory, reads what is there, puts the parts together. */
+import { join } from 'node:path';
 import { systemClock } from '@flowdeck/engine';
-import { INTERPRETER } from '@flowdeck/engine/kit';
+import { INTERPRETER, sealedAnnex } from '@flowdeck/engine/kit';
+import { fileAnnex } from '../annex/file-annex.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { reasonOf, tailMessage } from '../log/errors.js';
 import type { Location } from '../log/line.js';
@@ -13,6 +15,7 @@ import { Cleaner } from './cleaner.js';
 import type { Entry } from './entry.js';
 import { journalErrors, optionFaulty } from './errors.js';
 import { emptyHistory, fold, type History } from './history.js';
+import { Rooms } from './rooms.js';
 import { JournalStore } from './store.js';
 import type { FileJournal, FileJournalOptions } from './types.js';
 
@@ -69,7 +72,9 @@ async function assembleJournal(
       warn({ code: 'journal-cleaning', message: `Space could not be given back yet: ${reasonOf(error)}` }),
   });
   await cleaner.sweep();
-  return new JournalStore({ interpreter, clock, warn, lock, log, catalogue, cleaner, histories, lastSignal });
+  const rooms = new Rooms(sealedAnnex(seal, options.annex ?? fileAnnex({ dir: join(dir, 'annex') })), warn);
+  await rooms.clear((runId) => catalogue.state(runId) !== 'unfinished');
+  return new JournalStore({ interpreter, clock, warn, lock, log, catalogue, cleaner, rooms, histories, lastSignal });
 }
 
 /** What reading the journal finds: the unfinished runs. Later entries concern the catalogue only. */

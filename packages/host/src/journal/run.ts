@@ -14,6 +14,8 @@ export interface RunWorld {
   readonly append: (entry: Entry) => Promise<void>;
   /** Told when the run does nothing but wait. */
   readonly rested: () => void;
+  /** For what is too long for a line. */
+  readonly annex: NonNullable<RunRuntime['annex']>;
 }
 
 /** What an entry is called in an error message. */
@@ -27,6 +29,7 @@ const KIND_NAMES: Readonly<Record<PlaceEntry['k'], string>> = {
 
 export class JournaledRun implements RunRuntime {
   readonly keyed = true;
+  readonly annex: NonNullable<RunRuntime['annex']>;
   readonly #run: string;
   readonly #world: RunWorld;
   readonly #halt: Halt;
@@ -41,6 +44,7 @@ export class JournaledRun implements RunRuntime {
   constructor(run: string, history: History, world: RunWorld) {
     this.#run = run;
     this.#world = world;
+    this.annex = world.annex;
     this.#halt = new Halt(world.signal, run);
     this.#activity = new Activity(world.rested);
     this.#mailbox = new Mailbox(unreceived(history));

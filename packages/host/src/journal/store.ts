@@ -10,6 +10,7 @@ import type { Entry, SentEntry } from './entry.js';
 import { journalClosed, runEnded, runOpen, runUnknown, writeFailed } from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
 import { RunWatch } from './rest.js';
+import type { Rooms } from './rooms.js';
 import { JournaledRun } from './run.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
 
@@ -21,6 +22,7 @@ export interface StoreParts {
   readonly log: Log<Entry>;
   readonly catalogue: Catalogue;
   readonly cleaner: Cleaner;
+  readonly rooms: Rooms;
   /** What was read of unfinished runs; an entry goes when its run is opened. */
   readonly histories: Map<string, History>;
   /** The highest number of a recorded signal. */
@@ -68,6 +70,7 @@ export class JournalStore implements FileJournal {
         clock,
         append: (entry) => this.#append(entry),
         rested: () => this.#rest.tell(runId),
+        annex: this.#parts.rooms.annex,
       });
       this.#live.set(runId, run);
       this.#kept.tell(runId);
@@ -103,6 +106,7 @@ export class JournalStore implements FileJournal {
       this.#live.delete(runId);
     }
     void this.#parts.cleaner.sweep();
+    await this.#parts.rooms.leave(runId);
   }
 
   async signal(runId: string, name: string, value: JsonData): Promise<void> {

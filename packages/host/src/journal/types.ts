@@ -1,10 +1,10 @@
 /** The public types of the file journal. */
-import type { Clock, JsonData, RunRecord, RunSeal, Runtime, Value } from '@flowdeck/engine';
+import type { Clock, JsonData, RunAnnex, RunRecord, RunSeal, Runtime, Value } from '@flowdeck/engine';
 
 /** Something that the journal coped with and its owner should know. */
 export interface JournalWarning {
   /**
-   * `journal-torn`: an interrupted write was cut off. `journal-cleaning`: space could not be given back yet.
+   * `journal-torn`: an interrupted write was cut off. `journal-cleaning`: space could not be given back yet, of segments or of the annex.
    */
   readonly code: 'journal-torn' | 'journal-cleaning';
   /** What happened, in a sentence. */
@@ -24,6 +24,8 @@ export interface FileJournalOptions {
    * another key are refused. Default: all is recorded in the clear.
    */
   readonly seal?: RunSeal;
+  /** Takes what is longer than the limit `recordBytes`; sealed like the journal. It belongs to this journal alone. Default: the directory `annex` in `dir`. */
+  readonly annex?: RunAnnex;
   /** Default: the time of this machine. */
   readonly clock?: Clock;
   /** Default: warnings are dropped. */
