@@ -58,7 +58,7 @@ export function shortRequest(request: CallRequest, run: RunWithAnnex): CallReque
 /** What `shortRequest` was given. */
 export async function wholeRequest(request: CallRequest, run: RunWithAnnex): Promise<CallRequest> {
   if (request.annexed === null) return request;
-  const { values, context } = membersOf(await takeBack(request.annexed, run));
+  const { values, context } = readLong(await takeBack(request.annexed, run));
   // `shortRequest` put them there; whoever carries the request out looks at them all the same.
   return { ...request, ...({ values, context } as LongRequest), annexed: null };
 }
@@ -73,21 +73,16 @@ export async function shortOutcome(outcome: CallOutcome, run: RunWithAnnex, flow
 /** What `shortOutcome` was given. */
 export async function wholeOutcome(outcome: CallOutcome, run: RunWithAnnex): Promise<CallOutcome> {
   if (outcome.annexed === null) return outcome;
-  const {
-    outputs = null,
-    answer = null,
-    respond = null,
-    told = null,
-  } = membersOf(await takeBack(outcome.annexed, run));
+  const { outputs = null, answer = null, respond = null, told = null } = readLong(await takeBack(outcome.annexed, run));
   return { ...outcome, outputs, answer, respond, told, annexed: null };
 }
 
-function membersOf(json: JsonData): Readonly<Record<string, JsonData>> {
+function readLong(json: JsonData): Readonly<Record<string, JsonData>> {
   return isPlainObject(json) ? json : {};
 }
 
 /** A result of an effect as it is remembered: itself, or where it lies. */
-export function placeOf(kept: JsonData): string | null {
+export function annexedAt(kept: JsonData): string | null {
   if (!isPlainObject(kept)) return null;
   const { annexed } = kept;
   return typeof annexed === 'string' ? annexed : null;

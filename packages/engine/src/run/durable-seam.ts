@@ -11,7 +11,7 @@ import {
   type Value,
   type ValueObject,
 } from '../values/index.js';
-import { placeOf, putAside } from './annexed.js';
+import { annexedAt, putAside } from './annexed.js';
 import { Asking } from './asking.js';
 import { activate, begin } from './call.js';
 import { shipItems } from './durable-each.js';
@@ -140,7 +140,7 @@ export class DurableSeam implements Seam {
 
   /** What an effect gave, now or before. */
   #take(kept: JsonData, step: Step, frame: Frame): Value | Promise<Value> {
-    const place = placeOf(kept);
+    const place = annexedAt(kept);
     if (place === null) return takeStep(kept, frame);
     return this.#asking.recall(place, step, frame).then((json) => takeStep(json, frame));
   }

@@ -30,7 +30,13 @@ export function textBeyond(
   return new TextEncoder().encode(text).length > recordBytes ? text : null;
 }
 
-/** @throws LimitError when it is longer than a runtime remembers. */
+/**
+ * What is given, unless a runtime would not remember it. `measured` is for the message.
+ *
+ * @throws LimitError `recordBytes` when its JSON text has more bytes than that limit.
+ * @example
+ * withinRecord(run, DEFAULT_LIMITS, { what: 'What the run starts with' });
+ */
 export function withinRecord<T>(json: T, limits: Pick<Limits, 'recordBytes'>, measured: Measured): T {
   if (textBeyond(json, limits, measured) !== null) throw tooLongForRecord(limits.recordBytes, measured);
   return json;

@@ -16,7 +16,6 @@ import { Holdings } from './holdings.js';
 import { LARGE_LIST, LARGE_TEXT } from './large.js';
 import type { Limits } from './limits.js';
 import { type Bounded, expectLook, LARGE_CALLS, Lookout, wallTime } from './lookout.js';
-import { withinRecord } from './record-size.js';
 import type { RemotePlace } from './remote-place.js';
 import type { RunSetup } from './run-setup.js';
 import type { Seam } from './seam.js';
@@ -138,8 +137,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   signal(name: string, value: Value): void | Promise<void> {
     if (this.world.runtime.transient) return this.waiting.deliver(name, value);
     this.early ??= new EarlySignals(this);
-    const what = `The signal "${name}"`;
-    return this.early.deliver(name, withinRecord(encodeValue(value), this.limits, { what, at: { run: this.id } }));
+    return this.early.deliver(name, encodeValue(value));
   }
 
   /** Ends the run: nothing goes on after this, and what waits is rejected. Returns what to throw. */

@@ -17,7 +17,7 @@ export interface FileAnnexOptions {
 /** Says in a run's directory which run it is. */
 const RUN = 'run';
 /** What a name ends with while its file is being written. */
-const UNFINISHED = '.part';
+const HALF_WRITTEN = '.part';
 /** Names come from outside: a request may have been edited. */
 const TEXT_ID = /^[0-9a-f]{64}$/;
 
@@ -30,11 +30,11 @@ const TEXT_ID = /^[0-9a-f]{64}$/;
  * const worker = await listenForRestate({ engine, decks, admin, annex });
  */
 export function fileAnnex({ dir }: FileAnnexOptions): RunAnnex {
-  const roomOf = (runId: string) => join(dir, digest(runId));
+  const roomOf = (runId: string) => join(dir, nameFor(runId));
   return {
     async put(runId, text) {
       const room = roomOf(runId);
-      const id = digest(text);
+      const id = nameFor(text);
       const path = join(room, id);
       try {
         if (await isThere(path)) return id;
@@ -50,14 +50,14 @@ export function fileAnnex({ dir }: FileAnnexOptions): RunAnnex {
     async read(runId, id) {
       if (!TEXT_ID.test(id)) return null;
       const text = await readText(join(roomOf(runId), id), dir);
-      if (text !== null && digest(text) !== id) throw annexFailed(dir, new Error(`"${id}" is not what was written.`));
+      if (text !== null && nameFor(text) !== id) throw annexFailed(dir, new Error(`"${id}" is not what was written.`));
       return text;
     },
     async runs() {
       const found: string[] = [];
       for (const name of await roomsIn(dir)) {
         const runId = TEXT_ID.test(name) ? await readText(join(dir, name, RUN), dir) : null;
-        if (runId !== null && digest(runId) === name) found.push(runId);
+        if (runId !== null && nameFor(runId) === name) found.push(runId);
       }
       return found;
     },
@@ -67,14 +67,14 @@ export function fileAnnex({ dir }: FileAnnexOptions): RunAnnex {
   };
 }
 
-function digest(text: string): string {
+function nameFor(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 /** It appears whole or not at all, whoever else writes the same. */
 async function writeWhole(path: string, text: string): Promise<void> {
   if (await isThere(path)) return;
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED}`;
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}${HALF_WRITTEN}`;
   await writeDurably(unfinished, text);
   await fs.rename(unfinished, path);
 }
