@@ -10,6 +10,7 @@ export { type CodeClass, type CodeEntry, codeTable } from './code-table.js';
 export type { EngineCode } from './codes.js';
 export { autoId } from './document/auto-id.js';
 export type {
+  ActionRequest,
   AuthMethod,
   ConfigValue,
   ConnectorDocument,

@@ -4,18 +4,19 @@ import type { CardNode, ConnectorDocument } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, type RuleId } from './index.js';
-import { findCard } from './testing/cards.js';
+import { findCard, knownConnectors } from './testing/cards.js';
 import { deck, flow, giving, ifElse, ifError } from './testing/documents.js';
 import { twinOf, twinPack } from './testing/twins.js';
 
 const ours = findCard();
+const connectors = knownConnectors();
 const twins = new Map((twinPack().cards ?? []).map((card) => [card.id, card]));
 const card = (id: string) => twins.get(id) ?? ours(id);
 
 /** Pointers of one rule's diagnostics. Other rules are left aside: the documents are as short as can be. */
 function found(rule: RuleId, document: FlowFile): string[] {
   const others = Object.fromEntries(RULE_IDS.filter((id) => id !== rule).map((id) => [id, 'off' as const]));
-  return lint(document, { card, rules: others }).map(({ pointer }) => pointer);
+  return lint(document, { card, connectors, rules: others }).map(({ pointer }) => pointer);
 }
 
 function finds(rule: RuleId, title: string, document: FlowFile, ...pointers: string[]): void {
@@ -582,5 +583,106 @@ test('where one card of a pack is known, the others are named one by one', () =>
     ['/cards/0/card', '/cards/1/card'],
   );
 });
+
+{
+  const rule = 'lint-action-for-request';
+  const account = 'https://api.twilio.com/2010-04-01/Accounts';
+  const place = '/cards/0/in/url';
+  const raw = (url: string, method?: NonNullable<CardNode['in']>[string]) =>
+    flow([{ card: 'http.raw', in: { url, ...(method === undefined ? {} : { method }) } }]);
+  finds(rule, 'a URL that is written out', raw(`${account}/AC1/Messages.json`, 'POST'), place);
+  finds(rule, 'without a method: the default', raw(`${account}/AC1/Messages.json?PageSize=5#a`), place);
+  finds(
+    rule,
+    'a method in small letters, an edge, the answer as XML',
+    raw('https://api.dublin.ie1.twilio.com/2010-04-01/Accounts/AC1/Calls', 'post'),
+    place,
+  );
+  finds(rule, 'a method that only a run knows', raw(`${account}/AC1/Messages/SM1.json`, { from: '/inputs/a' }), place);
+  finds(
+    rule,
+    'a card that has its method',
+    flow([{ card: 'http.delete', in: { url: `${account}/AC1/Messages/SM1.json` } }]),
+    place,
+  );
+  passes(rule, 'another method', raw(`${account}/AC1/Messages.json`, 'PUT'));
+  passes(rule, 'another resource', raw(`${account}/AC1/Recordings.json`));
+  passes(rule, 'another host', raw('https://api.example.com/2010-04-01/Accounts/AC1/Messages.json', 'POST'));
+  passes(
+    rule,
+    'a host that only begins so',
+    raw('https://api.twilio.com.example.com/2010-04-01/Accounts/AC1/Messages.json', 'POST'),
+  );
+  passes(rule, 'a resource below', raw(`${account}/AC1/Messages/SM1/Media/ME1/More.json`));
+  passes(
+    rule,
+    'a URL that an expression makes',
+    flow([{ card: 'http.get', in: { url: { expr: `"${account}/AC1/Messages.json"` } } }]),
+  );
+  passes(rule, 'a URL from outside', flow([{ card: 'http.get', in: { url: { from: '/inputs/a' } } }], { inputs: [a] }));
+  passes(
+    rule,
+    'a host from outside',
+    flow(
+      [
+        {
+          id: 'url',
+          card: 'text.concatenate',
+          in: { 'text 1': { from: '/inputs/a' }, 'text 2': '/2010-04-01/Accounts/AC1/Messages.json' },
+        },
+        { card: 'http.get', in: { url: { from: '/url/output' } } },
+      ],
+      { inputs: [a] },
+    ),
+  );
+  finds(
+    rule,
+    'put together, passed on by an Assign',
+    flow(
+      [
+        {
+          id: 'url',
+          card: 'text.concatenate',
+          in: {
+            'text 1': `${account}/`,
+            'text 2': { from: '/inputs/a' },
+            'text 3': '/Messages.json?To=',
+            'text 4': { from: '/inputs/a' },
+          },
+        },
+        { id: 'kept', card: 'control.assign', in: { address: { from: '/url/output' } } },
+        { card: 'http.get', in: { url: { from: '/kept/address' } } },
+      ],
+      { inputs: [a] },
+    ),
+    '/cards/2/in/url/from',
+  );
+  const send = raw(`${account}/AC1/Messages.json`, 'POST');
+  passes(rule, 'in a connector', {
+    ...deck({ f: send.cards }),
+    connector: { key: 'acme', name: 'Acme', version: '1.0.0', auth: { type: 'basic' }, flows: {} },
+  });
+  test(`${rule}: the message names the cards; without connectors nothing is known`, () => {
+    const both = lint(raw(`${account}/AC1/Messages/SM1.json`, 'POST'), { card, connectors });
+    assert.match(both[0]?.message ?? '', /^"twilio\.cancelMessage" or "twilio\.redactMessage" sends this request/);
+    assert.equal(lint(send, { card, rules: { 'lint-literal-secret': 'off' } }), []);
+  });
+  test(`${rule}: what a third party declares counts alike`, () => {
+    const requests = [{ action: 'find', method: 'GET', url: 'https://{tenant}.acme.example/items/{id}(1)' }];
+    const acme = {
+      key: 'acme',
+      name: 'Acme',
+      version: '1.0.0',
+      auth: { type: 'basic' },
+      flows: { actions: ['find'] },
+      requests,
+    } as const;
+    const messages = (url: string) =>
+      lint(raw(url), { card, connectors: [acme] }).map(({ message }) => message.slice(0, 11));
+    assert.equal(messages('https://mine.acme.example/items/7(1)'), ['"acme.find"']);
+    assert.equal(messages('https://mine.acme.example/items/71'), []);
+    assert.equal(messages('https://mine.acmeXexample/items/7(1)'), []);
+  });
+}
 
 test.run();

@@ -1,5 +1,6 @@
 /** Runs the rules over a flow file. */
 import type { Diagnostic, FlowFile, Severity } from '@flowdeck/engine';
+import type { ConnectorDocument } from '@flowdeck/engine/kit';
 import { quoted } from './quoted.js';
 import { isRuleId, type RuleId } from './rule-ids.js';
 import { rules } from './rules/index.js';
@@ -19,6 +20,13 @@ export const RULES: readonly RuleInfo[] = rules;
 export interface LintOptions {
   /** Finds a card type by id; undefined when there is none. */
   readonly card: FindCard;
+  /**
+   * Manifests of connectors: a request by hand that one of their actions stands for is told. Default: none.
+   *
+   * @example
+   * const connectors = [manifestIn(engine, 'twilio')]; // of @flowdeck/connect
+   */
+  readonly connectors?: readonly ConnectorDocument[];
   /** Severities other than the rules' own, or `off`. */
   readonly rules?: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 }
@@ -38,7 +46,7 @@ export interface LintOptions {
  * }
  */
 export function lint(document: FlowFile, options: LintOptions): Diagnostic[] {
-  const file = readFile(document, options.card);
+  const file = readFile(document, options.card, options.connectors);
   const severities = options.rules ?? {};
   const found: { readonly order: number; readonly diagnostic: Diagnostic }[] = [];
   const reportAs =

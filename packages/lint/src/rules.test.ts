@@ -3,9 +3,10 @@ import { parseDocument } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { lint, RULE_IDS, RULES } from './index.js';
-import { findCard, testEngine } from './testing/cards.js';
+import { findCard, knownConnectors, testEngine } from './testing/cards.js';
 
 const card = findCard();
+const connectors = knownConnectors();
 const engine = testEngine();
 
 test('the table holds every rule once, in the order of the names', () => {
@@ -30,7 +31,7 @@ for (const rule of RULES) {
   }
 
   test(`${rule.id}: finds its bad example, and is the only one to do so`, () => {
-    const found = lint(rule.bad.document, { card });
+    const found = lint(rule.bad.document, { card, connectors });
     assert.equal(
       found.map(({ code, severity }) => [code, severity]),
       [[rule.id, rule.severity]],
@@ -40,7 +41,7 @@ for (const rule of RULES) {
   });
 
   test(`${rule.id}: its good example is clean, and can be run`, () => {
-    assert.equal(lint(rule.good.document, { card }), []);
+    assert.equal(lint(rule.good.document, { card, connectors }), []);
     const { diagnostics } = engine.check(rule.good.document);
     assert.equal(
       diagnostics.filter(({ severity }) => severity === 'error'),

@@ -1,6 +1,13 @@
 /** What a flow file consists of, as flat lists of sites: flows, blocks, cards and bindings, each with its place. */
 import type { BlockDeclaration, CardType, FlowFile } from '@flowdeck/engine';
-import { type Binding, type Block, type CardNode, type DeckFlow, pointerTo } from '@flowdeck/engine/kit';
+import {
+  type Binding,
+  type Block,
+  type CardNode,
+  type ConnectorDocument,
+  type DeckFlow,
+  pointerTo,
+} from '@flowdeck/engine/kit';
 import type { Reference } from './references.js';
 import type { Disabled } from './switches.js';
 
@@ -21,6 +28,8 @@ interface Place {
 export interface LintedFile extends Place {
   readonly kind: 'file';
   readonly document: FlowFile;
+  /** Manifests of the connectors that are known. */
+  readonly connectors: readonly ConnectorDocument[];
   readonly flows: readonly FlowSite[];
   readonly flowById: ReadonlyMap<string, FlowSite>;
 }

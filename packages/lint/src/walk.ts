@@ -1,17 +1,29 @@
 /** Reads a flow file into sites. */
 import type { CardType, FlowFile } from '@flowdeck/engine';
-import { type Bindings, type CardNode, type DeckFlow, flowsOf, isDeck, pointerTo } from '@flowdeck/engine/kit';
+import {
+  type Bindings,
+  type CardNode,
+  type ConnectorDocument,
+  type DeckFlow,
+  flowsOf,
+  isDeck,
+  pointerTo,
+} from '@flowdeck/engine/kit';
 import { referencesOf } from './references.js';
 import type { BindingSite, BlockSite, CardSite, FindCard, FlowSite, LintedFile } from './sites.js';
 import { type Disabled, disabledIn, NOTHING_OFF } from './switches.js';
 
 /** Reads a document. Blocks are followed without recursion, however deep they are. */
-export function readFile(document: FlowFile, findCard: FindCard): LintedFile {
+export function readFile(
+  document: FlowFile,
+  findCard: FindCard,
+  connectors: readonly ConnectorDocument[] = [],
+): LintedFile {
   const flows: FlowSite[] = [];
   const flowById = new Map<string, FlowSite>();
   // A file that is one flow has one switch, and that is the flow's.
   const off = disabledIn(document.meta, isDeck(document) ? '' : null, NOTHING_OFF);
-  const file: LintedFile = { kind: 'file', pointer: '', order: 0, off, document, flows, flowById };
+  const file: LintedFile = { kind: 'file', pointer: '', order: 0, off, document, connectors, flows, flowById };
   let order = 1;
   for (const [index, flow] of flowsOf(document).entries()) {
     const site = readFlow(flow, isDeck(document) ? pointerTo('', 'flows', index) : '', file, order, findCard);

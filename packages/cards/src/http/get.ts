@@ -26,7 +26,7 @@ export const httpGet = defineCard({
   inputs: [URL_FIELD, QUERY, HEADERS, FOLLOW],
   outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
   connection: CONNECTION,
-  traits: { requests: 'url' },
+  traits: { requests: 'url', method: 'GET' },
   timeoutMs: HTTP_TIMEOUT,
   errors: HTTP_ERRORS,
   examples: [{ in: { url: 'https://api.example.com/pets', query: { type: 'Dog', page: 2 } } }],

@@ -45,7 +45,7 @@ export const httpRaw = defineCard({
     { key: 'body', type: 'text', label: 'Body', description: 'As it came, never parsed.' },
   ],
   connection: CONNECTION,
-  traits: { requests: 'url' },
+  traits: { requests: 'url', method: 'method' },
   timeoutMs: HTTP_TIMEOUT,
   errors: { ...HTTP_ERRORS, 'http-method': 'The method is not a word.' },
   examples: [

@@ -40,7 +40,7 @@ export function requestWithBody({ id, title, method, does, example }: RequestWit
     inputs: [URL_FIELD, QUERY, HEADERS, BODY, FOLLOW],
     outputs: [STATUS_CODE, RESPONSE_HEADERS, RESPONSE_BODY],
     connection: CONNECTION,
-    traits: { requests: 'url' },
+    traits: { requests: 'url', method },
     timeoutMs: HTTP_TIMEOUT,
     errors: HTTP_ERRORS,
     examples: [{ in: example }],

@@ -1,6 +1,7 @@
 /** Checks a project without running it: the documents, the cards, and if it is asked for what was probably not meant. */
 import type { CardType, DeckDocument, Diagnostic, Engine, Pack } from '@flowdeck/engine';
-import { isPlainObject } from '@flowdeck/engine/kit';
+import { type ConnectorDocument, isPlainObject } from '@flowdeck/engine/kit';
+import { builtInPacks, everyBuiltIn } from '../engine/built-in.js';
 import { engineOf, openPacks } from '../engine/engine.js';
 import { FaultyDeck, type FileDiagnostic } from '../errors.js';
 import { explainMissingFlows } from '../project/missing-flows.js';
@@ -40,7 +41,7 @@ async function checkWhole(project: Project, request: CheckRequest, io: Io): Prom
       ? await checkFlows(project, engine, packs)
       : await checkExportFile(project, exported, request, io);
   if (!request.lint || checked.document === null) return checked;
-  const linted = await lintDiagnostics(project, engine, checked.simulated);
+  const linted = await lintDiagnostics(project, engine, packs, checked.simulated);
   return { ...checked, diagnostics: [...checked.diagnostics, ...linted] };
 }
 
@@ -72,11 +73,20 @@ async function standInsFor(deck: DeckDocument, engine: Engine): Promise<readonly
 async function lintDiagnostics(
   project: Project,
   engine: Engine,
+  packs: readonly Pack[],
   simulated: readonly string[],
 ): Promise<readonly FileDiagnostic[]> {
   const { lint } = await import('@flowdeck/lint');
+  const connectors = await knownConnectors(packs);
   const types = new Map<string, CardType>(engine.cards.map(({ card }) => [card.id, card]));
   // Where nothing is noted of a card, that is an error which was found already.
   const rules = simulated.length > 0 ? {} : { 'lint-unknown-card': 'off' as const };
-  return project.place(lint(project.document, { card: (id) => types.get(id), rules }));
+  return project.place(lint(project.document, { card: (id) => types.get(id), connectors, rules }));
+}
+
+/** Also of connectors that no card of the project is of: that there is one may be what its author does not know. */
+async function knownConnectors(packs: readonly Pack[]): Promise<readonly ConnectorDocument[]> {
+  const { manifestIn } = await import('@flowdeck/connect');
+  const engine = engineOf([...packs, ...(await builtInPacks(everyBuiltIn(), packs))], {});
+  return engine.connectors.flatMap(({ key }) => manifestIn(engine, key) ?? []);
 }

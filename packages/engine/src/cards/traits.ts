@@ -60,6 +60,8 @@ export interface CardTraits {
   readonly urlSafe?: true;
   /** It makes HTTP requests without a connection to a connector. The name of an input: that input is the whole URL (Get). */
   readonly requests?: true | string;
+  /** The HTTP method of its request, or the name of the input that holds it (Raw Request). */
+  readonly method?: string;
   /** It answers whoever called an endpoint, by `ctx.respond`, and goes on (Close). */
   readonly answers?: true;
   /**

@@ -123,6 +123,16 @@ export interface ConnectorLookup {
   readonly label?: string;
 }
 
+/** A request of the service for which there is an action: who sends it by hand is told. */
+export interface ActionRequest {
+  /** Id of the action flow. */
+  readonly action: string;
+  /** The HTTP method, in capitals. */
+  readonly method: string;
+  /** The URL without a query. `{name}` stands for any text without `/`, `?` and `#`, be it empty. */
+  readonly url: string;
+}
+
 /** Where something stands in a service's answer: JSON Pointers into its body, of which the first that leads to something counts. */
 export type ErrorPlace = string | readonly string[];
 
@@ -177,4 +187,6 @@ export interface ConnectorDocument {
   readonly polls?: readonly ConnectorPoll[];
   /** What fields of actions may be, as the service tells while a card is set up. */
   readonly lookups?: readonly ConnectorLookup[];
+  /** Requests that its actions stand for. */
+  readonly requests?: readonly ActionRequest[];
 }

@@ -631,6 +631,7 @@ test('flow-role: events, polls and config values ask for flows of their types to
     [{ config: [{ key: 'c', flow: 'hook' }] }, '/connector/config/0/flow'],
     [{ lookups: [{ actions: ['help'], field: 'f', flow: 'help' }] }, '/connector/lookups/0/actions/0'],
     [{ lookups: [{ actions: ['send'], field: 'f', flow: 'hook' }] }, '/connector/lookups/0/flow'],
+    [{ requests: [{ action: 'help', method: 'GET', url: 'https://a.example' }] }, '/connector/requests/0/action'],
   ] as const) {
     const found = engine.check(deckOf(more)).diagnostics.filter(({ severity }) => severity === 'error');
     assert.equal(

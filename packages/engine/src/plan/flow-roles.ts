@@ -77,6 +77,7 @@ function namingsOf({
   events = [],
   polls = [],
   lookups = [],
+  requests = [],
 }: ConnectorDocument): readonly RoleNaming[] {
   const root = Spot.root().at('connector');
   const named = (role: Role, id: string | undefined, spot: Spot): readonly RoleNaming[] =>
@@ -102,6 +103,7 @@ function namingsOf({
         ...actions.flatMap((id, each) => named('action', id, spot.at('actions').at(each))),
       ];
     }),
+    ...requests.flatMap(({ action }, index) => named('action', action, root.at('requests').at(index).at('action'))),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** All rules, in the order in which the documentation lists them. */
 import type { Rule } from '../types.js';
+import { actionForRequest } from './action-for-request.js';
 import { anyRow } from './any-row.js';
 import { deprecatedCard } from './deprecated-card.js';
 import { foreignFormat } from './foreign-format.js';
@@ -35,5 +36,6 @@ export const rules: readonly Rule[] = [
   unknownZone,
   unusedValue,
   anyRow,
+  actionForRequest,
   unknownRule,
 ];

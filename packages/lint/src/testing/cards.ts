@@ -2,6 +2,7 @@
 import { standard } from '@flowdeck/cards';
 import { twilio } from '@flowdeck/connector-twilio';
 import { type CardType, createEngine, defineCard, definePack, type Engine } from '@flowdeck/engine';
+import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 
 const call = {
   title: 'Call',
@@ -25,6 +26,15 @@ const acme = definePack({
 /** An engine with those cards. */
 export function testEngine(): Engine {
   return createEngine({ packs: [standard, twilio, acme] });
+}
+
+/** The manifest of the Twilio connector: a `connectors` option for `lint`. */
+export function knownConnectors(): readonly ConnectorDocument[] {
+  const engine = testEngine();
+  return engine.connectors.flatMap(({ key }) => {
+    const { document } = engine.connector(key);
+    return isDeck(document) && document.connector !== undefined ? [document.connector] : [];
+  });
 }
 
 /** A `card` option for `lint`. */

@@ -51,6 +51,7 @@ const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   orders: { values: [], orInput: true },
   urlSafe: { values: [true] },
   requests: { values: [true], orInput: true, needs: 'context' },
+  method: { values: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], orInput: true, needs: 'context' },
   answers: { values: [true], needs: 'context' },
   givesAsItComes: { values: [true] },
   noResult: { values: [true] },
