@@ -82,4 +82,14 @@ test('a path that is missing is wrong usage', async () => {
   assert.equal([ok, error.code], [false, 'file-missing']);
 });
 
+test('--lint knows the requests of connectors that the flow has no card of', async () => {
+  const url = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json';
+  const files = { 'a.flow.json': flowOf([{ card: 'http.raw', in: { url, method: 'POST', body: 'To=1' } }]) };
+  const { code, stderr } = await flowdeckIn(files, ['validate', 'a.flow.json', '--lint']);
+  assert.is(code, 0);
+  assert.match(stderr, /info: "twilio\.sendMessage" sends this request/);
+  const other = { 'a.flow.json': flowOf([{ card: 'http.raw', in: { url: url.replace('Messages', 'Records') } }]) };
+  assert.not.match((await flowdeckIn(other, ['validate', 'a.flow.json', '--lint'])).stderr, /sends this request/);
+});
+
 test.run();

@@ -45,6 +45,7 @@ test('every trait is taken by a card that has what it needs', () => {
     orders: [pure, ['text']],
     urlSafe: [pure, [true]],
     requests: [effect, [true, 'text']],
+    method: [effect, ['GET', 'text']],
     answers: [effect, [true]],
     givesAsItComes: [pure, [true]],
     noResult: [pure, [true]],
@@ -98,6 +99,7 @@ test('a trait without what it needs is refused', () => {
     [effect, { assigns: true }, 'kind "pure"'],
     [effect, { composes: true }, 'kind "pure"'],
     [pure, { requests: true }, 'other than "pure"'],
+    [pure, { method: 'GET' }, 'other than "pure"'],
     [pure, { answers: true }, 'other than "pure"'],
   ] as const;
   for (const [card, traits, says] of needs) assert.match(faults(card, traits)[0] ?? '', says);
