@@ -96,12 +96,15 @@ function placeRow(cards: readonly GraphCard[], x: number, y: number, room: numbe
 function placeCard(card: GraphCard, x: number, y: number, room: number, marks: CardMarks | undefined): PlacedCard {
   const inside = Math.max(METRICS.leastLine, Math.min(METRICS.blockLine, room - METRICS.padding * 4));
   const { cardWidth, padding, blockHeader } = METRICS;
-  // A card with blocks is wide enough for one card in them.
-  let width: number = card.blocks.length === 0 ? cardWidth : cardWidth + padding * 4;
-  const lines = linesOf(card, width - padding * 2, marks?.get(card.key));
-  const own = heightOf(lines);
-  if (card.blocks.length === 0) return { card, lines, x, y, width, height: own, blocks: [] };
-  let top = y + own;
+  const mark = marks?.get(card.key);
+  if (card.blocks.length === 0) {
+    const width = isLongNote(card) ? METRICS.leastLine : cardWidth;
+    const lines = linesOf(card, width - padding * 2, mark);
+    return { card, lines, x, y, width, height: heightOf(lines), blocks: [] };
+  }
+  // It is wide enough for one card in its blocks.
+  let width: number = cardWidth + padding * 4;
+  let top = y + METRICS.header;
   const rows = card.blocks.map((block) => {
     const row = placeRow(block.cards, x + padding * 2, top + blockHeader, inside, marks);
     const height = blockHeader + (block.cards.length === 0 ? 0 : row.height + padding);
@@ -111,7 +114,25 @@ function placeCard(card: GraphCard, x: number, y: number, room: number, marks: C
     return placed;
   });
   const blocks = rows.map((row) => ({ ...row, x: x + padding, width: width - padding * 2 }));
-  return { card, lines, x, y, width, height: top - y, blocks };
+  // How many lines its own words take is known with its width only.
+  const lines = linesOf(card, width - padding * 2, mark);
+  const down = heightOf(lines) - METRICS.header;
+  return { card, lines, x, y, width, height: top + down - y, blocks: blocks.map((block) => lowered(block, down)) };
+}
+
+function lowered(block: PlacedBlock, down: number): PlacedBlock {
+  if (down === 0) return block;
+  const cards = block.cards.map((card) => ({
+    ...card,
+    y: card.y + down,
+    blocks: card.blocks.map((inner) => lowered(inner, down)),
+  }));
+  return { ...block, y: block.y + down, cards };
+}
+
+/** A note of more words than twelve lines of a card hold is as wide as two. */
+function isLongNote({ remark }: GraphCard): boolean {
+  return remark !== null && remark.length > 240;
 }
 
 function heightOf(lines: readonly CardLine[]): number {

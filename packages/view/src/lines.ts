@@ -37,7 +37,7 @@ export function linesOf(card: GraphCard, room: number, mark: CardMark | undefine
   ];
   return [
     ...parts.flatMap((part) => broken(part, null, room)),
-    ...calls.flatMap((flow) => broken({ role: 'call', text: `→ ${flow}` }, flow, room)),
+    ...calls.flatMap((flow) => broken({ role: 'call', text: `→\u00a0${flow}` }, flow, room)),
     ...(mark === undefined ? [] : broken({ role: 'mark', text: mark.text }, null, room)),
   ];
 }

@@ -10,6 +10,7 @@ import { wrapText } from './text.js';
 const TYPES = new Map<string, ReturnType<KnownCard>>([
   ['lib.plain', {}],
   ['lib.remark', { traits: { remarks: 'text' } }],
+  ['lib.choice', { traits: { compares: { left: 'left', operator: 'operator', right: 'right' } } }],
 ]);
 const known: KnownCard = (id) => TYPES.get(id);
 const drawn = (cards: readonly CardNode[], id = 'main') => graphOf({ id, type: 'manual', cards } as DeckFlow, known); // a manual flow
@@ -18,6 +19,8 @@ test('text breaks between words, and inside of a word only where it fits no line
   assert.equal(wrapText('one two three', 'title', 56, 3), ['one two', 'three']);
   assert.equal(wrapText('abcdefghij', 'title', 35, 3), ['abcde', 'fghij']);
   assert.equal(wrapText('one two three four', 'title', 40, 2), ['one', 'two…']);
+  assert.equal(wrapText('loadEverything', 'title', 56, 3), ['load', 'Everythi', 'ng']);
+  assert.equal(wrapText('an iPhone', 'title', 49, 3), ['an', 'iPhone']);
   assert.equal(wrapText('', 'title', 40, 2), []);
 });
 
@@ -50,6 +53,21 @@ test('a long title stands in three lines, and a comment is a note with its words
   assert.is(picture.match(/class="title"/g)?.length, 3 + 1 + 1);
   assert.match(picture, 'mind the gap');
   assert.match(picture, '#fef9c3');
+});
+
+test('a long note is as wide as two cards, and a condition as wide as its card', () => {
+  const wide = (cards: readonly CardNode[]) =>
+    /class="card" x="\d+" y="\d+" width="(\d+)"/.exec(svg([drawn(cards)], { wires: false }))?.[1];
+  assert.is(wide([{ card: 'lib.remark', in: { text: 'short' } }]), '176');
+  assert.is(wide([{ card: 'lib.remark', in: { text: 'long '.repeat(60) } }]), '388');
+  const condition = { left: { from: '/inputs/Clear every session of the user' }, operator: '==', right: true };
+  const inner = Array.from({ length: 4 }, () => ({ card: 'lib.plain' }));
+  const lines = (cards: readonly CardNode[]) =>
+    svg([drawn([{ card: 'lib.choice', in: condition, blocks: { then: { cards } } }])], { wires: false }).match(
+      /class="condition"/g,
+    )?.length;
+  assert.is(lines([]), 2);
+  assert.is(lines(inner), 1);
 });
 
 test('cards of a connector have its colour, those of a library none; the same name the same colour', () => {

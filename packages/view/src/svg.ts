@@ -6,6 +6,7 @@ import { type CardMark, type CardMarks, STATE_COLOURS } from './marks.js';
 import type { GraphFlow } from './model.js';
 import { type DrawOptions, titleOf } from './options.js';
 import { wrapText, xmlText } from './text.js';
+import { type Point, pathThrough, Wiring } from './wires.js';
 
 /**
  * The same picture as one SVG element, for a page or a file: no script, no font or style from elsewhere. Text is
@@ -19,6 +20,7 @@ export function svg(flows: readonly GraphFlow[], { wires, marks, link }: DrawOpt
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${link === undefined ? 'img' : 'group'}" aria-label="${xmlText(title)}" font-family="ui-sans-serif,system-ui,Segoe UI,Helvetica,Arial,sans-serif" font-size="11" fill="${COLOURS.dim}">`,
     ARROW,
+    ...(wires ? [WIRE_HEAD] : []),
     ...placed.flatMap((flow) => drawFlow(flow, { wires, marks, link })),
     '</svg>',
     '',
@@ -26,6 +28,7 @@ export function svg(flows: readonly GraphFlow[], { wires, marks, link }: DrawOpt
 }
 
 const ARROW = `<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0L8 4L0 8z" fill="${COLOURS.next}"/></marker></defs>`;
+const WIRE_HEAD = `<defs><marker id="wire" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 1L7 4L0 7z" fill="${COLOURS.wire}"/></marker></defs>`;
 
 /** What the parts of a picture are drawn with. */
 interface Drawing {
@@ -39,13 +42,14 @@ function drawFlow(placed: PlacedFlow, drawing: Drawing): string[] {
   const { flow, x, y, width } = placed;
   const parts: Parts = { boxes: new Map(), back: [], front: [] };
   for (const card of placed.cards) drawCard(card, drawing, parts);
+  const wiring = new Wiring(placed.cards);
   const arrows: string[] = [];
   const wires: string[] = [];
   for (const { from, to, kind, label } of flow.edges) {
     const [a, b] = [parts.boxes.get(from), parts.boxes.get(to)];
     if (!a || !b) continue;
     if (kind === 'next') arrows.push(arrow(a, b, isTaken(to, drawing.marks)));
-    else if (drawing.wires) wires.push(wire(a, b, label));
+    else if (drawing.wires) wires.push(wire(wiring.route(from, to), label));
   }
   const [title = ''] = wrapText(titleOf(flow), 'title', width - METRICS.padding * 2, 1);
   return [
@@ -142,13 +146,10 @@ function arrow(from: Box, to: Box, taken: boolean): string {
   return `<path class="next" d="M${right} ${y}${detour}H${to.x - 1}" fill="none" stroke="${COLOURS.next}" stroke-width="1.5"${dash} marker-end="url(#arrow)"/>`;
 }
 
-/** From the foot of one card to the foot of another, below what lies between them. */
-function wire(from: Box, to: Box, label: string | null): string {
-  const [x1, y1] = [from.x + from.width / 2, from.y + from.height];
-  const [x2, y2] = [to.x + to.width / 2, to.y + (to.y > y1 ? 0 : to.height)];
-  const bend = to.y > y1 ? (y1 + y2) / 2 : Math.max(y1, y2) + 24;
+/** A thin line with a head: what it leads to reads what it comes from. */
+function wire(points: readonly Point[], label: string | null): string {
   const name = label === null ? '' : `<title>${xmlText(label)}</title>`;
-  return `<path class="wire" d="M${x1} ${y1}C${x1} ${bend} ${x2} ${bend} ${x2} ${y2}" fill="none" stroke="${COLOURS.wire}" stroke-opacity="0.5">${name}</path>`;
+  return `<path class="wire" d="${pathThrough(points)}" fill="none" stroke="${COLOURS.wire}" stroke-opacity="0.55" marker-end="url(#wire)">${name}</path>`;
 }
 
 function paint({ fill, stroke }: { readonly fill: string; readonly stroke: string }): string {

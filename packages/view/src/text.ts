@@ -13,26 +13,32 @@ function widthOf(letter: string, kind: TextKind): number {
 }
 
 /**
- * Breaks text between words into lines of at most `room` pixels; a word that is longer than a line is broken, and the last
- * of `most` lines ends with an ellipsis where there was more.
+ * Breaks text between words into lines of at most `room` pixels; a word that is longer than a line is broken, before a
+ * capital where it has one, and the last of `most` lines ends with an ellipsis where there was more.
  */
 export function wrapText(content: string, kind: TextKind, room: number, most: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let width = 0;
-  /** Length of `line` after its last space, where it may be broken. */
+  /** How much of `line` stands before the last place where it may be broken. */
   let wordAt = 0;
-  for (const letter of content.replace(/\s+/g, ' ').trim()) {
+  /** The same inside of a name: for a line that holds nothing else. */
+  let capitalAt = 0;
+  let before = '';
+  for (const letter of content.replace(/[^\S\u00a0]+/g, ' ').trim()) {
     const wide = widthOf(letter, kind);
     if (width + wide > room && line !== '') {
       if (lines.length === most - 1) return [...lines, `${[...line].slice(0, -1).join('').trimEnd()}…`];
-      const breaks = letter === ' ' ? line.length : wordAt;
+      const breaks = letter === ' ' ? line.length : wordAt || capitalAt;
       lines.push((breaks === 0 ? line : line.slice(0, breaks)).trimEnd());
       line = breaks === 0 ? '' : line.slice(breaks);
       width = [...line].reduce((sum, each) => sum + widthOf(each, kind), 0);
       wordAt = 0;
+      capitalAt = 0;
       if (letter === ' ') continue;
     }
+    if (/\p{Ll}/u.test(before) && /\p{Lu}/u.test(letter)) capitalAt = line.length;
+    before = letter;
     line += letter;
     width += wide;
     if (letter === ' ' || letter === '/' || letter === '.') wordAt = line.length;
