@@ -4,7 +4,7 @@
  */
 
 /** What stands in a column: an item, or the slot through which calls of one item pass. */
-export interface Place {
+export interface Spot {
   /** Unique among the places. */
   readonly key: string;
   /** Index of the item; null: a slot. */
@@ -21,7 +21,7 @@ export interface CallPart {
 
 export interface Layers {
   /** From left to right, each from its top down. */
-  readonly columns: readonly (readonly Place[])[];
+  readonly columns: readonly (readonly Spot[])[];
   /** Each once: calls of the same item share the ways that they have in common. */
   readonly parts: readonly CallPart[];
 }
@@ -36,9 +36,9 @@ export function layersOf(calls: readonly (readonly number[])[]): Layers {
       if (!isBack(from, to)) depths[to] = Math.max(depths[to] ?? 0, (depths[from] ?? 0) + 1);
     }
   }
-  const columns: Place[][] = Array.from({ length: Math.max(-1, ...depths) + 1 }, () => []);
+  const columns: Spot[][] = Array.from({ length: Math.max(-1, ...depths) + 1 }, () => []);
   const seen = new Set<string>();
-  const place = (column: number, place: Place) => {
+  const place = (column: number, place: Spot) => {
     if (seen.has(place.key)) return;
     seen.add(place.key);
     columns[column]?.push(place);
@@ -99,7 +99,7 @@ function circlesOf(calls: readonly (readonly number[])[]): {
 const SWEEPS = 8;
 
 /** Brings each place near to the middle of what it is joined with in the columns beside it. */
-function untangled(columns: readonly (readonly Place[])[], parts: readonly CallPart[]): readonly (readonly Place[])[] {
+function untangled(columns: readonly (readonly Spot[])[], parts: readonly CallPart[]): readonly (readonly Spot[])[] {
   const joined = new Map<string, string[]>();
   const join = (one: string, other: string) => {
     const others = joined.get(one) ?? [];
@@ -116,7 +116,7 @@ function untangled(columns: readonly (readonly Place[])[], parts: readonly CallP
     for (let at = step === 1 ? 1 : sorted.length - 2; at >= 0 && at < sorted.length; at += step) {
       const ranks = new Map(sorted[at - step]?.map(({ key }, rank) => [key, rank]));
       const column = sorted[at] ?? [];
-      const middles = new Map(column.map(({ key }, rank) => [key, middleOf(joined.get(key) ?? [], ranks) ?? rank]));
+      const middles = new Map(column.map(({ key }, rank) => [key, meanOf(joined.get(key) ?? [], ranks) ?? rank]));
       sorted[at] = column.toSorted((a, b) => (middles.get(a.key) ?? 0) - (middles.get(b.key) ?? 0));
     }
   }
@@ -124,7 +124,7 @@ function untangled(columns: readonly (readonly Place[])[], parts: readonly CallP
 }
 
 /** Null when none of them stands in the column beside it. */
-function middleOf(keys: readonly string[], ranks: ReadonlyMap<string, number>): number | null {
+function meanOf(keys: readonly string[], ranks: ReadonlyMap<string, number>): number | null {
   const found = keys.flatMap((key) => ranks.get(key) ?? []);
   return found.length === 0 ? null : found.reduce((sum, rank) => sum + rank, 0) / found.length;
 }

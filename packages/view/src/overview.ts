@@ -1,6 +1,6 @@
 /** Draws which flow calls which: flows in columns, callers to the left of what they call. Units are pixels. */
 import { COLOURS } from './colours.js';
-import { type CallPart, layersOf, type Place } from './layers.js';
+import { type CallPart, layersOf, type Spot } from './layers.js';
 import type { Box } from './layout.js';
 import type { GraphCard, GraphFlow } from './model.js';
 import { countText } from './numbers.js';
@@ -43,7 +43,7 @@ function calledIn(cards: readonly GraphCard[], numbers: ReadonlyMap<string, numb
   return [...found];
 }
 
-function placeColumn(places: readonly Place[], column: number): readonly (readonly [string, Box])[] {
+function placeColumn(places: readonly Spot[], column: number): readonly (readonly [string, Box])[] {
   let y: number = BOX.margin;
   return places.map(({ key, item }) => {
     const height = item === null ? BOX.slot : BOX.height;
