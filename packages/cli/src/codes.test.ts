@@ -164,6 +164,12 @@ const PROVOKED: Readonly<Record<Exclude<Code, (typeof ELSEWHERE)[number]>, Way>>
   'host-unreachable': { argv: ['flows', 'list', '--url', 'http://127.0.0.1:9/'], setup: OWNER, exit: 2 },
   'host-refused': { argv: ['flows', 'list'], setup: OWNER, host: { status: 401, body: { message: 'No.' } }, exit: 2 },
   'host-flow': { argv: ['flows', 'on', 'x'], setup: OWNER, host: { status: 404, body: { message: 'No.' } }, exit: 2 },
+  'run-unrecorded': {
+    argv: ['runs', 'show', 'x', '--report', 'r.html'],
+    setup: OWNER,
+    host: { status: 404, body: { code: 'run-unrecorded' } },
+    exit: 2,
+  },
   'run-absent': { argv: ['runs', 'show', 'x'], setup: OWNER, host: { status: 404, body: {} }, exit: 2 },
   'nothing-to-serve': { files: FLOW, argv: ['serve', 'a.flow.json'], exit: 2 },
   'runtime-option': { files: FLOW, argv: ['work', 'a.flow.json', '--runtime', 'redis://localhost'], exit: 2 },

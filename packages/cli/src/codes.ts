@@ -68,6 +68,11 @@ export const CLI_CODES = codeTable({
     sentence: 'There is no such run, or it has ended.',
     remedy: 'See what there is with `flowdeck runs list`.',
   },
+  'run-unrecorded': {
+    class: 'use',
+    sentence: 'Nothing is kept of what the run did, so there is no report of it.',
+    remedy: 'Ask a host for one of its last runs, as many as `flowdeck serve --histories N` keeps.',
+  },
 
   // Connectors and packs
   'no-authping': {

@@ -181,9 +181,9 @@ export function pathThrough(points: readonly Point[]): string {
   return corners
     .map((corner, index) => {
       const [before, after] = [corners[index - 1], corners[index + 1]];
-      if (before === undefined) return `M${written(corner)}`;
-      if (after === undefined) return `L${written(corner)}`;
-      return `L${written(towards(corner, before))}Q${written(corner)} ${written(towards(corner, after))}`;
+      if (before === undefined) return `M${cornerText(corner)}`;
+      if (after === undefined) return `L${cornerText(corner)}`;
+      return `L${cornerText(towards(corner, before))}Q${cornerText(corner)} ${cornerText(towards(corner, after))}`;
     })
     .join('');
 }
@@ -197,6 +197,6 @@ function towards(from: Point, to: Point): Point {
   return { x: from.x + dx * part, y: from.y + dy * part };
 }
 
-function written({ x, y }: Point): string {
+function cornerText({ x, y }: Point): string {
   return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
 }

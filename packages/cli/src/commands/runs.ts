@@ -2,12 +2,14 @@
 import type { JsonData } from '@flowdeck/engine';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
+import { knownCards } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { duration, plain, prettyJson } from '../output/text.js';
 import { openRuns } from '../runs/source.js';
 import type { RunInfo, RunSource } from '../runs/types.js';
+import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 
@@ -48,6 +50,8 @@ async function listRuns(source: RunSource, _: readonly string[], args: Arguments
 }
 
 async function showRun(source: RunSource, [runId = '']: readonly string[], args: Arguments, io: Io): Promise<number> {
+  const path = args.value('report');
+  if (path !== undefined) await writeReport(source, runId, path, io);
   const run = await source.find(runId);
   if (run === null) throw unknownRun(runId);
   if (args.has('json')) {
@@ -58,6 +62,15 @@ async function showRun(source: RunSource, [runId = '']: readonly string[], args:
   if (run.trigger !== null) io.stdout.write(`  started by ${plain(run.trigger)}\n`);
   if (run.error !== null) io.stdout.write(`  ${plain(run.error.message)} [${plain(run.error.code)}]\n`);
   return EXIT.ok;
+}
+
+async function writeReport(source: RunSource, runId: string, path: string, io: Io): Promise<void> {
+  const recorded = await source.recorded(runId);
+  if (recorded === null) throw unknownRun(runId);
+  const { reportOf } = await import('@flowdeck/view');
+  const cards = new Map((await knownCards([], io)).map((card) => [card.id, card]));
+  writeText(path, await reportOf({ ...recorded, card: (id) => cards.get(id) }), io);
+  io.stderr.write(`report: ${path}\n`);
 }
 
 async function cancelRun(source: RunSource, [runId = '']: readonly string[], args: Arguments, io: Io): Promise<number> {

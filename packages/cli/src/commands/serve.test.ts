@@ -1,6 +1,6 @@
 /** `flowdeck serve` as a process: a caller, a schedule, the owner, and the end. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -258,6 +258,10 @@ test('flows are turned on and off, and started to their end, by a command', () =
     writeFileSync(join(cwd, 'ada.json'), '{"name":"Ada"}');
     const started = await ask('flows', 'start', 'greet', '--inputs', 'ada.json', '--wait');
     assert.equal([started.code, JSON.parse(started.stdout)], [0, { hello: 'Ada' }]);
+    const [run] = JSON.parse((await ask('runs', 'list', '--json')).stdout).runs;
+    const shown = await ask('runs', 'show', run.runId, '--report', 'run.html');
+    assert.equal([shown.code, shown.stderr], [0, 'report: run.html\n'], shown.stderr);
+    assert.match(readFileSync(join(cwd, 'run.html'), 'utf8'), /<h1[^>]*>[\s\S]*greet/);
     const refused = await ask('flows', 'start', 'greet', '--wait');
     assert.equal([refused.code, refused.stdout], [2, '']);
     assert.match(refused.stderr, /"name"/);

@@ -31,6 +31,8 @@ export const serve: Command = async (args, io) => {
   const hostname = args.value('host') ?? DEFAULT_HOST;
   const publicUrl = readPublicUrl(args.value('public-url'));
   const adminToken = readToken(args, io);
+  // Only the owner may ask for them.
+  const histories = adminToken === null ? 0 : readHistories(args.value('histories'));
   const project = await readProject(args.operand, io, args.values('pack'));
   const { Host, createHandler, isTriggered, listen } = await import('@flowdeck/host');
   const triggered = flowsOf(project.document).filter(({ type }) => isTriggered(type));
@@ -66,6 +68,7 @@ export const serve: Command = async (args, io) => {
         connections: source,
         publicUrl: () => publicUrl ?? local,
         onWarning,
+        keptHistories: histories,
         ...(memory === null ? {} : { store: memory.flows, events: memory.events, lasting: memory.lasting }),
       });
       const handle = createHandler(host, {
@@ -117,6 +120,17 @@ function readPublicUrl(given: string | undefined): string | null {
     return given.endsWith('/') ? given : `${given}/`;
   throw new UsageError('serve-option', `${JSON.stringify(given)} is no address at which services reach this host.`, {
     hint: 'Give it as --public-url https://flows.example.com/.',
+  });
+}
+
+/** Runs whose history is kept when nothing is said. */
+const HISTORIES = 100;
+
+function readHistories(given: string | undefined): number {
+  if (given === undefined) return HISTORIES;
+  if (/^\d{1,5}$/.test(given)) return Number(given);
+  throw new UsageError('serve-option', `--histories ${JSON.stringify(given)} is no number of runs.`, {
+    hint: 'Write a whole number from 0 to 99999.',
   });
 }
 

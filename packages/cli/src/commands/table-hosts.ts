@@ -63,6 +63,11 @@ export const RUNS_SPEC: CommandSpec = {
     RUNTIME,
     { ...KEY_FILE, text: 'With --runtime: the key of its workers (default: FLOWDECK_KEY).' },
     { name: 'flow', value: 'ID', text: 'With list: runs of this flow only.' },
+    {
+      name: 'report',
+      value: 'FILE',
+      text: 'With show: write what the run did as a page, as far as the host keeps it.',
+    },
     { name: 'name', value: 'NAME', text: 'With signal: its name (default: resume, which Pause waits for).' },
     { name: 'value', value: 'JSON', text: 'With signal: what the run is given (default: {}).' },
     JSON_OUTPUT,
@@ -72,6 +77,7 @@ export const RUNS_SPEC: CommandSpec = {
   examples: [
     ['flowdeck runs list --flow orders', 'of one flow'],
     ['flowdeck runs signal run-1 --value \'{"approved": true}\'', 'let it go on'],
+    ['flowdeck runs show run-1 --report run-1.html', 'what its cards did, as a page'],
     ['flowdeck runs show run-1 --runtime restate://localhost:8080', 'on Restate'],
     ['flowdeck runs list --json | jq \'.runs[] | select(.status=="error")\'', 'for scripts'],
   ],

@@ -80,6 +80,11 @@ const SERVE_SPEC: CommandSpec = {
     },
     KEY_FILE,
     {
+      name: 'histories',
+      value: 'N',
+      text: 'With an admin token: keep what the cards of the last N runs did, for "flowdeck runs show --report" (default: 100).',
+    },
+    {
       name: 'public-url',
       value: 'URL',
       text: 'Where services reach this host, for webhooks (default: where it listens).',

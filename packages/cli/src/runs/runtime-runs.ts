@@ -2,6 +2,7 @@
 import { FlowdeckError, type RunSummary, type RuntimeClient } from '@flowdeck/engine';
 import { encodeValue } from '@flowdeck/engine/kit';
 import type { Arguments } from '../arguments.js';
+import { UsageError } from '../errors.js';
 import { runtimeAt } from '../runtimes/place.js';
 import type { Io } from '../system/io.js';
 import { recordsIn } from './host-runs.js';
@@ -20,6 +21,16 @@ export async function runtimeRuns(args: Arguments, io: Io): Promise<RunSource> {
     async find(runId) {
       const found = await client.show(runId);
       return found === null ? null : { ...runInfo(found), error: await errorOf(found, client) };
+    },
+    async recorded(runId) {
+      if ((await client.show(runId)) === null) return null;
+      throw new UsageError(
+        'run-unrecorded',
+        'A runtime keeps what its runs need to go on, and not what their cards did.',
+        {
+          hint: 'Hosts keep histories: flowdeck serve. A run of this process writes its own: flowdeck run --report FILE.html.',
+        },
+      );
     },
     cancel: (runId) => isKnown(() => client.cancel(runId)),
     signal: (runId, name, value) => isKnown(() => client.signal(runId, name, encodeValue(value))),

@@ -1,5 +1,5 @@
 /** Runs that outlive the command, and what may be done with them. */
-import type { JsonData } from '@flowdeck/engine';
+import type { FlowFile, History, JsonData } from '@flowdeck/engine';
 
 /** A run, for people. */
 export interface RunInfo {
@@ -16,10 +16,18 @@ export interface RunInfo {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** What a run did, and the document that it ran. */
+export interface RecordedRun {
+  readonly history: History;
+  readonly document: FlowFile;
+}
+
 export interface RunSource {
   /** The newest first. */
   list(flow: string | undefined): Promise<readonly RunInfo[]>;
   find(runId: string): Promise<RunInfo | null>;
+  /** Null: there is no such run. @throws UsageError `run-unrecorded` where nothing is kept of what it did. */
+  recorded(runId: string): Promise<RecordedRun | null>;
   /** False: no such run is under way. */
   cancel(runId: string): Promise<boolean>;
   /** False: no such run is under way. */

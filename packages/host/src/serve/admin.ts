@@ -41,6 +41,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     const run = host.findRun(id);
     return run === undefined ? nothingThere(`There is no run ${JSON.stringify(id)}.`) : json(200, run, null);
   },
+  'GET runs/*/history': runHistory,
   'POST runs/*/cancel': (host, id) => (host.cancel(id) ? json(202, { runId: id }, id) : noLongerRunning(id)),
   'POST runs/*/signal': async (host, id, { body }) => {
     const { name = 'resume', value = {} } = objectOf(body);
@@ -105,6 +106,14 @@ async function startedTold(host: Host, run: StartedRun, url: URL): Promise<Respo
   }
   const { status, outputs, error } = await run.ended;
   return json(200, { runId: run.runId, status, outputs, error }, run.runId);
+}
+
+/** With the document: it says what the cards are. */
+function runHistory(host: Host, id: string): Response {
+  const history = host.history(id);
+  if (history !== undefined) return json(200, { history, document: host.deck.document }, null);
+  if (host.findRun(id) === undefined) return nothingThere(`There is no run ${JSON.stringify(id)}.`);
+  return json(404, { code: 'run-unrecorded', message: `The history of run ${JSON.stringify(id)} is not kept.` }, null);
 }
 
 /** The owner answers for who it is. */

@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly maxRuns?: number;
   /** Runs that ended and are still told. Default 1,000. */
   readonly keptRuns?: number;
+  /** Runs whose history is told, the last that began: of each the cards with their values, as `createHistory` keeps them. Default 0: events cost time, and values memory. */
+  readonly keptHistories?: number;
   /** Told of what nobody else hears of: a scheduled run that could not be started. */
   readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void;
 }

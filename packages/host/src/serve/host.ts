@@ -1,8 +1,7 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
 import { randomBytes } from 'node:crypto';
-import type { Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
+import type { Clock, Deck, Engine, FlowInfo, History, RunOptions, Value } from '@flowdeck/engine';
 import { systemClock } from '@flowdeck/engine';
-import { reasonOf } from '../log/errors.js';
 import { Scheduler } from '../schedule/scheduler.js';
 import { beginRun } from './begin-run.js';
 import { type Caller, delegatedStart } from './delegated.js';
@@ -11,11 +10,12 @@ import type { EmitOptions, EmittedEvent, EventInputs } from './emitted.js';
 import { startedByHand, stopping, unknownFlow } from './errors.js';
 import { type EventFlows, eventFlowsOf } from './event-flows.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
+import { Histories } from './histories.js';
 import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
 import { accessOf, type HostedParts, hostedFlow } from './hosted.js';
-import { goOn, graceOf, isLeft, restOrEnd } from './lasting-runs.js';
+import { goOn, graceOf, restOrEnd } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
-import { ScheduledRuns } from './scheduled-runs.js';
+import { ScheduledRuns, unstarted } from './scheduled-runs.js';
 import { isTriggered } from './triggered.js';
 
 /**
@@ -34,6 +34,7 @@ export class Host {
   readonly #triggers: DocumentTriggers;
   readonly #scheduler: Scheduler;
   readonly #runs: Runs;
+  readonly #histories: Histories;
   readonly #scheduled: ScheduledRuns;
   readonly #events: EventFlows;
   readonly #parts: HostedParts;
@@ -44,6 +45,7 @@ export class Host {
     this.#clock = options.clock ?? systemClock();
     this.#store = options.store ?? flowStoreInMemory();
     this.#runs = new Runs(options.keptRuns ?? 1_000);
+    this.#histories = new Histories(options.engine, options.keptHistories ?? 0);
     this.#flows = new Map(options.deck.flows.map((flow) => [flow.id, flow]));
     this.#triggers = triggersOf(options.deck.document);
     this.#scheduled = new ScheduledRuns({
@@ -51,7 +53,7 @@ export class Host {
       overlapOf: (flow) => this.#triggers.schedules.get(flow)?.overlap,
       begin: (flow, metadata) => this.#begin(this.#known(flow), 'schedule', { metadata }),
       isStopping: () => this.#state === 'stopping',
-      warn: (flow, error) => this.#warn(flow, error),
+      warn: unstarted(options),
     });
     this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#scheduled.fire(flow, due));
     this.#events = eventFlowsOf(options, {
@@ -63,8 +65,7 @@ export class Host {
       live: () => this.#runs.live,
       begin: (flow, start) => this.#begin(flow, 'event', start).ended,
     });
-    const [store, triggers, scheduler, events] = [this.#store, this.#triggers, this.#scheduler, this.#events];
-    this.#parts = { store, triggers, scheduler, events };
+    this.#parts = { store: this.#store, triggers: this.#triggers, scheduler: this.#scheduler, events: this.#events };
   }
 
   /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
@@ -97,6 +98,7 @@ export class Host {
     await events;
     await this.#events.events.log.close();
     await this.#store.close();
+    this.#histories.close();
   }
 
   /** True from `start` to `stop`. */
@@ -214,6 +216,11 @@ export class Host {
     return this.#runs.get(runId);
   }
 
+  /** What a run did, of the last `keptHistories` that began; undefined for any other. */
+  history(runId: string): History | undefined {
+    return this.#histories.get(runId);
+  }
+
   /** False when no such run is under way. */
   cancel(runId: string, reason?: string): boolean {
     return this.#runs.cancel(runId, reason);
@@ -239,11 +246,5 @@ export class Host {
     const state = this.#store.get(id);
     if (schedule !== undefined && state?.on) this.#scheduler.add(id, schedule, state.since);
     else this.#scheduler.remove(id);
-  }
-
-  #warn(id: string, error: unknown): void {
-    if (isLeft(error)) return;
-    const message = `Flow "${id}" could not be started: ${reasonOf(error)}`;
-    this.#options.onWarning?.({ code: 'schedule-failed', message });
   }
 }
