@@ -15,8 +15,9 @@ import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
 import { accessOf, type HostedParts, hostedFlow } from './hosted.js';
 import { goOn, graceOf, restOrEnd } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
-import { ScheduledRuns, unstarted } from './scheduled-runs.js';
+import { ScheduledRuns } from './scheduled-runs.js';
 import { isTriggered } from './triggered.js';
+import { unstarted } from './unstarted.js';
 
 /**
  * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
@@ -96,9 +97,8 @@ export class Host {
     this.#runs.cancelAll('The host was stopped.');
     await this.#runs.settled();
     await events;
-    await this.#events.events.log.close();
-    await this.#store.close();
     this.#histories.close();
+    await Promise.all([this.#events.events.log.close(), this.#store.close()]);
   }
 
   /** True from `start` to `stop`. */

@@ -1,10 +1,7 @@
 /** Runs that schedules ask for: no moment is run twice, and none is lost when the host stops. */
 import type { DataObject } from '@flowdeck/engine';
-import { reasonOf } from '../log/errors.js';
 import type { Due, DueMoment } from '../schedule/due.js';
 import { type FlowStore, OFF } from './flow-store.js';
-import type { HostOptions } from './host-types.js';
-import { isLeft } from './lasting-runs.js';
 import { type Overlap, Overlaps } from './overlaps.js';
 import type { StartedRun } from './runs.js';
 
@@ -16,14 +13,6 @@ export interface ScheduledHost {
   begin(flow: string, metadata: DataObject): StartedRun;
   isStopping(): boolean;
   warn(flow: string, error: unknown): void;
-}
-
-/** Tells of a flow that could not be started at its moment. */
-export function unstarted({ onWarning }: Pick<HostOptions, 'onWarning'>): ScheduledHost['warn'] {
-  return (flow, error) => {
-    if (isLeft(error)) return;
-    onWarning?.({ code: 'schedule-failed', message: `Flow "${flow}" could not be started: ${reasonOf(error)}` });
-  };
 }
 
 export class ScheduledRuns {
