@@ -185,6 +185,34 @@ test('--update writes what came in place of what was expected, and nothing where
   }
 });
 
+test('--update leaves a file as it was that what came would make too large to be read again, and writes the others', async () => {
+  const doubled = Array.from({ length: 14 }, (_, index) => {
+    const from = { from: index === 0 ? '/inputs/text' : `/t${index - 1}/output` };
+    return { id: `t${index}`, card: 'text.concatenate', in: { 'text 1': from, 'text 2': from } };
+  });
+  const twice = { card: 'flow.return', in: { a: { from: '/t13/output' }, b: { from: '/t13/output' } } };
+  const large = { ...flowOf([...doubled, twice]), inputs: [{ key: 'text', type: 'text' }] };
+  const expecting = { inputs: { text: 'x'.repeat(1024) }, expect: { outputs: { a: 'small' } } };
+  const directory = new Directory({
+    ...FILES,
+    'wrong.test.json': WRONG,
+    'large.flow.json': large,
+    'large.test.json': { subject: 'large.flow.json', cases: [{ id: 'a', ...expecting }] },
+  });
+  try {
+    const { path: cwd } = directory;
+    const before = readFileSync(join(cwd, 'large.test.json'), 'utf8');
+    const { code, stderr } = await flowdeck(['test', '--update'], { cwd });
+    assert.is(code, 2);
+    assert.match(stderr, /too large to be kept in large\.test\.json[\s\S]*\[file-too-large\]/);
+    assert.is(readFileSync(join(cwd, 'large.test.json'), 'utf8'), before);
+    assert.match(readFileSync(join(cwd, 'wrong.test.json'), 'utf8'), 'Hello Ada!');
+    assert.is((await flowdeck(['test', 'large.test.json'], { cwd })).code, 1, 'it fails as before');
+  } finally {
+    directory.remove();
+  }
+});
+
 test('a page, and coverage for editors: what failed, and which lines no case runs', async () => {
   const flow = flowOf([
     {

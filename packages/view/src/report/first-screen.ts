@@ -104,8 +104,8 @@ export function outline({ executions }: Kept): Markup {
   return html`<section id="outline" aria-labelledby="outline-title"><h2 id="outline-title">Every card, in the order of its start</h2><div class="wide" role="region" aria-labelledby="outline-title" tabindex="0"><table><thead><tr><th>state</th><th>flow</th><th>card</th><th>type</th><th>time</th><th>error</th></tr></thead><tbody>${rows}</tbody></table></div>${more}</section>`;
 }
 
-/** What is not told one by one, and how it can be. Null: everything is. */
-export function foldedNote({ folded }: Kept, maxSteps: number): Markup | null {
+/** What is not told one by one, and how it can be. Null: everything is. `limit`: how much is kept, in a sentence. */
+export function foldedNote({ folded }: Kept, limit: Markup | string): Markup | null {
   if (folded.steps === 0 && folded.executions === 0) return null;
-  return html`<p class="folded" role="note">${countText(folded.steps, 'card')} of ${countText(folded.executions, 'flow run')} that are older and ended well, or went over the limits of the history, are folded: counted, and not shown one by one. This page keeps ${grouped(maxSteps)} cards (<code>maxSteps</code>).</p>`;
+  return html`<p class="folded" role="note">${countText(folded.steps, 'card')} of ${countText(folded.executions, 'flow run')} that are older and ended well, or went over the limits of the history, are folded: counted, and not shown one by one. ${limit}</p>`;
 }

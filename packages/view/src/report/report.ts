@@ -5,6 +5,7 @@ import type { ViewCode } from '../codes.js';
 import { pageOf } from '../document.js';
 import { html } from '../html.js';
 import { graphOf } from '../model.js';
+import { grouped } from '../numbers.js';
 import { aftermath } from './aftermath.js';
 import { cleaned } from './clean.js';
 import { dataOf } from './data.js';
@@ -51,7 +52,7 @@ export async function reportOf(run: ReportedRun, options: ReportOptions = {}): P
   const body = html`<a class="skip" href="#steps">Skip to the steps</a>
 ${header(root, clean, kept)}
 <main>
-${verdict(fault, again === undefined ? {} : { again: secrets.redact(again) })}${foldedNote(kept, maxSteps)}
+${verdict(fault, again === undefined ? {} : { again: secrets.redact(again) })}${foldedNote(kept, html`This page keeps ${grouped(maxSteps)} cards (<code>maxSteps</code>).`)}
 ${pictures(graphs, marks, openFlows(root, fault?.way.at(-1)?.execution))}
 <div class="opens" data-opens=""></div>
 ${aftermath(clean)}

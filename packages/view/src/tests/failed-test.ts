@@ -3,7 +3,9 @@ import type { CardEntry, ExecutionEntry, FlowFile, History } from '@flowdeck/eng
 import { flowsOf } from '@flowdeck/engine/kit';
 import { html, type Markup } from '../html.js';
 import { graphOf, type KnownCard } from '../model.js';
-import { countText } from '../numbers.js';
+import { countText, grouped } from '../numbers.js';
+import { foldedNote } from '../report/first-screen.js';
+import { keep } from '../report/fold.js';
 import { pictures } from '../report/pictures.js';
 import { marksOf } from '../report/run-marks.js';
 import { shownJson } from './shown-json.js';
@@ -11,6 +13,8 @@ import type { ReportedCall, ReportedFailure, ReportedTest } from './types.js';
 
 /** Rows of calls and of cards that are shown of one case. */
 const MOST_TOLD = 200;
+/** Cards of one case that are kept, to be stepped through. */
+export const MOST_STEPS = 10_000;
 /** Cases that have pictures and can be stepped through; of more, the list of cards tells. */
 const MOST_DRAWN = 25;
 
@@ -32,7 +36,7 @@ export function failedTest(test: ReportedTest, index: number, of: number, card: 
 <p>Failure ${index + 1} of ${of}${place === null ? null : html`, <code>${place}</code>`}${proves === null ? null : html`: that <bdi dir="auto">${proves}</bdi>`}</p>
 ${failures.map(comparison)}
 ${again === undefined ? null : html`<p class="again">Run it again: <code>${again}</code></p>`}
-${calls(test.calls, index)}${isDrawn(test, index) ? drawn(test, index, card) : null}${cards(test, index)}</section>`;
+${calls(test.calls, index)}${test.history === null ? null : foldedNote(keep(test.history, MOST_STEPS), `Of each case this page keeps ${grouped(MOST_STEPS)} cards.`)}${isDrawn(test, index) ? drawn(test, index, card) : null}${cards(test, index)}</section>`;
 }
 
 function comparison({ where, code, message, hint, expected, actual }: ReportedFailure): Markup {

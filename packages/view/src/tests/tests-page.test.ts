@@ -44,6 +44,14 @@ function pageWith(more: Partial<ReportedTests> = {}): Promise<string> {
 
 const test = suite('page of tests');
 
+test('cards that are not kept one by one are counted, as on the page of a run', async () => {
+  assert.not.match(await pageWith(), 'class="folded"');
+  const { dropped } = RUN.history;
+  const history = { ...RUN.history, dropped: { ...dropped, executions: dropped.executions + 1200 } };
+  const page = await pageWith({ tests: [{ ...FAILED, history }] });
+  assert.match(page, /class="folded"[^>]*>0 cards of 1,200 flow runs [^<]*Of each case this page keeps 10,000 cards\./);
+});
+
 test('what failed comes first: expected beside actual, what to do, how to repeat it', async () => {
   const page = await pageWith();
   assert.match(page, '<h1>✗ 1 failed, 1 passed, 1 skipped</h1>');

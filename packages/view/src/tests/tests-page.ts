@@ -9,13 +9,11 @@ import { keep } from '../report/fold.js';
 import { leaked } from '../report/leaked.js';
 import { pack } from '../report/pack.js';
 import { coverageSection } from './coverage-section.js';
-import { caseName, type DrawnTest, failedTest, isDrawn } from './failed-test.js';
+import { caseName, type DrawnTest, failedTest, isDrawn, MOST_STEPS } from './failed-test.js';
 import type { ReportedTest, ReportedTests } from './types.js';
 
 /** Failed cases that are told whole; of more, the names stand in the list. */
 const MOST_WHOLE = 100;
-/** Cards of one case that can be stepped through. */
-const MOST_STEPS = 10_000;
 
 /**
  * The page of a run of tests as one HTML file, which loads nothing and reads without script too. Cases that failed come first, whole: what
