@@ -63,7 +63,7 @@ export interface ContentTemplateSetup {
   sid: string;
   /** What people read. */
   friendlyName?: string;
-  /** Where WhatsApp's review of it stands, as the lists of templates tell; sending does not ask for it. Default `approved`. */
+  /** Where WhatsApp's review of it stands, as the lists of templates tell. Until it is approved, it is free text to WhatsApp (63016). Default `approved`. */
   approval?: 'approved' | 'unsubmitted' | 'pending' | 'rejected';
   /** The body of the message before its variables are filled in. */
   text: string;

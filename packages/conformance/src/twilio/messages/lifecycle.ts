@@ -63,8 +63,13 @@ function fateOf(
 ): { status: 'failed' | 'undelivered'; code: number } | undefined {
   const { channel, id } = parseAddress(message.to);
   if (Object.hasOwn(MAGIC_DELIVERY, id)) return MAGIC_DELIVERY[id];
-  if (channel !== 'whatsapp' || message.contentSid !== null) return undefined;
+  if (channel !== 'whatsapp' || isApproved(account, message.contentSid)) return undefined;
   return windowOpen(account, message, now) ? undefined : { status: 'undelivered', code: 63016 };
+}
+
+/** Before WhatsApp has approved it, a template is free text. One that was deleted meanwhile was looked at when it was sent. */
+function isApproved(account: Account, contentSid: string | null): boolean {
+  return contentSid !== null && (account.templates.get(contentSid)?.approval ?? 'approved') === 'approved';
 }
 
 function windowOpen(account: Account, message: Message, now: number): boolean {
