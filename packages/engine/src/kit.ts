@@ -82,6 +82,7 @@ export {
   type TableChange,
 } from './ports/memory/index.js';
 export { INTERPRETER, interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
+export { sweepAnnex } from './run/annex-sweep.js';
 export { decodeError, encodeError } from './run/error-wire.js';
 export { withinRecord } from './run/record-size.js';
 export {

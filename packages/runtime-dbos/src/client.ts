@@ -1,6 +1,7 @@
 /** Runs on DBOS from outside: by the database alone, without a worker in this process. */
 import { DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import {
+  DEFAULT_LIMITS,
   FlowdeckError,
   type JsonData,
   type RunEnd,
@@ -10,7 +11,7 @@ import {
   type RuntimeClient,
   type SealedValue,
 } from '@flowdeck/engine';
-import { closeSealed, closeStart, openSealed, runtimeAway, runUnknown } from '@flowdeck/engine/kit';
+import { closeSealed, closeStart, openSealed, runtimeAway, runUnknown, withinRecord } from '@flowdeck/engine/kit';
 import { assertThere } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
@@ -45,6 +46,7 @@ class DbosRuns implements RuntimeClient {
   }
 
   async start(run: RunStart): Promise<void> {
+    withinRecord(run, DEFAULT_LIMITS, { what: 'What the run starts with', at: { run: run.runId } });
     const options = { queueName: queueOf(run.revision, this.#seal), workflowName: FLOW_RUN, workflowID: run.runId };
     await this.#ask(async (client) => {
       // DBOS itself warns of a run that has left its queue.
@@ -85,7 +87,9 @@ class DbosRuns implements RuntimeClient {
   }
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
-    await this.#known(executionId.split('/', 1)[0] ?? '');
+    const [runId = ''] = executionId.split('/', 1);
+    withinRecord(value, DEFAULT_LIMITS, { what: `The signal "${name}"`, at: { run: runId } });
+    await this.#known(runId);
     await this.#ask((client) => client.send<SentSignal>(executionId, { value: closeSealed(this.#seal, value) }, name));
   }
 

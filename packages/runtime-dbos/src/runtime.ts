@@ -23,7 +23,12 @@ export interface SentSignal {
 const LONGEST_MS = 20 * 86_400_000;
 
 /** What a run, or a call of it, asks of DBOS. Only within its workflow. */
-export function dbosRuntime(flowCall: FlowCall, queue: string, seal?: RunSeal): RunRuntime {
+export function dbosRuntime(
+  flowCall: FlowCall,
+  queue: string,
+  seal?: RunSeal,
+  annex?: RunRuntime['annex'],
+): RunRuntime {
   const start = (request: CallRequest) =>
     DBOS.startWorkflow(flowCall, { workflowID: request.executionId, queueName: queue })({
       request: closeSealed(seal, request),
@@ -33,6 +38,7 @@ export function dbosRuntime(flowCall: FlowCall, queue: string, seal?: RunSeal): 
     openSealed(seal, await handle.getResult({ pollingIntervalMs: POLL_MS }));
   return {
     keyed: false,
+    ...(annex === undefined ? {} : { annex }),
     async step(id, effect) {
       const stored = await DBOS.runStep(async () => closeSealed(seal, await effect()), { name: id });
       return openSealed<JsonData>(seal, stored);

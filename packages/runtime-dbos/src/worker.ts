@@ -8,13 +8,15 @@ import {
   type Deck,
   type Engine,
   type Limits,
+  type RunAnnex,
   type RunEnd,
   type RunSeal,
   type RunStart,
   runEndOf,
   type SealedValue,
 } from '@flowdeck/engine';
-import { closeSealed, INTERPRETER, openSealed, openStart, type SealedStart } from '@flowdeck/engine/kit';
+import { closeSealed, INTERPRETER, openSealed, openStart, type SealedStart, sealedAnnex } from '@flowdeck/engine/kit';
+import { patient, sweep } from './annex.js';
 import { FLOW_CALL, FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import { dbosRuntime, type SentCall } from './runtime.js';
 import { Takeover } from './takeover.js';
@@ -31,6 +33,10 @@ export interface DbosWorkerOptions {
   readonly interpreter?: string;
   /** Seals what the database keeps of runs, as `runSeal` of `@flowdeck/host` makes it: the client needs the same. Default: it is kept in the clear. */
   readonly seal?: RunSeal;
+  /** Takes what is longer than the limit `recordBytes`, sealed likewise; all workers need the same. Default: such a thing is an error. */
+  readonly annex?: RunAnnex;
+  /** Milliseconds between two looks for runs that are over and have left something in the annex. Default 60,000. */
+  readonly sweepMs?: number;
   /** Milliseconds between two looks for workers that are gone. Default 1,000. */
   readonly takeoverMs?: number;
   /**
@@ -71,7 +77,8 @@ export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker
     listenQueues: queues,
     logLevel: 'error',
   });
-  register(options);
+  const annex = options.annex === undefined ? undefined : patient(sealedAnnex(seal, options.annex));
+  register(options, annex);
   const takeover = await Takeover.open({ databaseUrl, executor, everyMs: takeoverMs, onLost });
   await takeover.alone(async () => {
     await DBOS.launch();
@@ -81,18 +88,22 @@ export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker
     }
   });
   takeover.watch();
+  // What cannot be swept now is swept later.
+  const sweeping =
+    annex && setInterval(() => void sweep(annex).catch(() => undefined), options.sweepMs ?? 60_000).unref();
   return {
     async close() {
+      clearInterval(sweeping);
       await takeover.close();
       await DBOS.shutdown();
     },
   };
 }
 
-function register({ engine, decks, seal }: DbosWorkerOptions): void {
+function register({ engine, decks, seal }: DbosWorkerOptions, annex: RunAnnex | undefined): void {
   const flowCall = DBOS.registerWorkflow(
     async ({ request, queue }: SentCall): Promise<CallOutcome | SealedValue> => {
-      const runtime = dbosRuntime(flowCall, queue, seal);
+      const runtime = dbosRuntime(flowCall, queue, seal, annex);
       return closeSealed(seal, await engine.execute(openSealed<CallRequest>(seal, request), { decks, runtime }));
     },
     { name: FLOW_CALL, maxRecoveryAttempts: MOST_LIVES },
@@ -109,7 +120,7 @@ function register({ engine, decks, seal }: DbosWorkerOptions): void {
         // The engine refuses a name that is none.
         ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
         startedAt,
-        runtime: dbosRuntime(flowCall, queueOf(revision, 'sealed' in stored ? seal : undefined), seal),
+        runtime: dbosRuntime(flowCall, queueOf(revision, 'sealed' in stored ? seal : undefined), seal, annex),
       });
       return closeSealed(seal, runEndOf(result));
     },

@@ -1,4 +1,5 @@
 /** DBOS on PostgreSQL as the runtime contract tries it. */
+import { join } from 'node:path';
 import { dbosClient } from '@flowdeck/runtime-dbos';
 import type { RuntimeSubject } from '@flowdeck/testing/runtime-contract';
 import { bundledWorker } from '../../testing/test/bundle-worker.js';
@@ -15,13 +16,13 @@ export function dbosSubject(): RuntimeSubject | null {
     name: 'dbos',
     outlivesProcess: true,
     crashes: 4,
-    async open() {
+    async open(dir) {
       cluster ??= Cluster.open(programs);
       const open = await cluster;
       const url = await open.database(`contract_${++databases}`);
       const client = dbosClient({ databaseUrl: url });
       return {
-        worker: () => ({ file, args: [url] }),
+        worker: () => ({ file, args: [url, join(dir, 'annex')] }),
         client,
         crash: () => open.crash(),
         close: () => client.close(),

@@ -1,10 +1,12 @@
 /** A worker of the runtime contract, on DBOS. */
 import { standard } from '@flowdeck/cards';
+import { fileAnnex } from '@flowdeck/host';
 import { dbosWorker } from '@flowdeck/runtime-dbos';
 import { contractWorker } from '@flowdeck/testing/runtime-contract';
 
-const [, , databaseUrl = ''] = process.argv;
+const [, , databaseUrl = '', dir = ''] = process.argv;
 
 const { engine, decks, interpreter, ready } = await contractWorker({ packs: [standard] });
-await dbosWorker({ databaseUrl, engine, decks, interpreter, takeoverMs: 100 });
+const annex = fileAnnex({ dir });
+await dbosWorker({ databaseUrl, engine, decks, interpreter, annex, takeoverMs: 100 });
 ready();

@@ -1,6 +1,23 @@
 /** Runs on Restate from outside, over the HTTP interfaces of its server. */
-import type { FlowdeckError, JsonData, RunEnd, RunSeal, RunStart, RunSummary, RuntimeClient } from '@flowdeck/engine';
-import { closeSealed, closeStart, openSealed, runtimeAway, runtimeRefused, runUnknown } from '@flowdeck/engine/kit';
+import {
+  DEFAULT_LIMITS,
+  type FlowdeckError,
+  type JsonData,
+  type RunEnd,
+  type RunSeal,
+  type RunStart,
+  type RunSummary,
+  type RuntimeClient,
+} from '@flowdeck/engine';
+import {
+  closeSealed,
+  closeStart,
+  openSealed,
+  runtimeAway,
+  runtimeRefused,
+  runUnknown,
+  withinRecord,
+} from '@flowdeck/engine/kit';
 import { FLOW_CALL, FLOW_RUN, RUN_STATE } from './names.js';
 
 /** Where the server is. */
@@ -51,6 +68,7 @@ class RestateClient implements RuntimeClient {
   }
 
   async start(start: RunStart): Promise<void> {
+    withinRecord(start, DEFAULT_LIMITS, { what: 'What the run starts with', at: { run: start.runId } });
     const { runId, ...run } = closeStart(this.#options.seal, start);
     for (let times = 1; ; times++) {
       const answer = await this.#ingress('POST', `/${FLOW_RUN}/${encodeURIComponent(runId)}/run/send`, run);
@@ -95,6 +113,7 @@ class RestateClient implements RuntimeClient {
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
+    withinRecord(value, DEFAULT_LIMITS, { what: `The signal "${name}"`, at: { run: runId } });
     if ((await this.#find(runId)) === null) throw runUnknown(runId);
     const service = executionId === runId ? FLOW_RUN : FLOW_CALL;
     const path = `/${service}/${encodeURIComponent(executionId)}/signal`;

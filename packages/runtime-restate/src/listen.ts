@@ -2,6 +2,7 @@
 import { createServer, type ServerHttp2Session } from 'node:http2';
 import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
+import { sweepRestateAnnex } from './sweep.js';
 import { type RestateWorkerOptions, restateWorker } from './worker.js';
 
 /** Levels of the log that are told. The library has a name for them in its types only. */
@@ -19,6 +20,8 @@ export interface RestateListenOptions extends RestateWorkerOptions {
   readonly address?: string;
   /** Sent with the request to `admin`, such as `authorization`. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds between two looks for runs that are over and have left something in the annex. Default 60,000. */
+  readonly sweepMs?: number;
   /** Told what keeps a run from going on, in words of Restate; it is tried again. Default: dropped. */
   readonly onWarning?: (message: string) => void;
 }
@@ -54,8 +57,10 @@ export async function listenForRestate(options: RestateListenOptions): Promise<L
     server.once('error', reject);
     server.listen(port, hostname, resolve);
   });
+  const sweeping = sweepingOf(options, onWarning);
   const close = () =>
     new Promise<void>((resolve) => {
+      clearInterval(sweeping);
       server.close(() => resolve());
       for (const session of sessions) session.destroy();
     });
@@ -69,6 +74,14 @@ export async function listenForRestate(options: RestateListenOptions): Promise<L
     await close();
     throw error;
   }
+}
+
+function sweepingOf(options: RestateListenOptions, warn: (message: string) => void): NodeJS.Timeout | undefined {
+  const { annex, sweepMs = 60_000 } = options;
+  if (annex === undefined) return undefined;
+  const sweep = () =>
+    void sweepRestateAnnex({ ...options, annex }).catch((error: unknown) => warn(`The annex is not swept: ${error}`));
+  return setInterval(sweep, sweepMs).unref();
 }
 
 /** A worker that listens at an address again may bring other services: the server takes what it says now. */

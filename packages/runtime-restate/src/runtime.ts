@@ -1,7 +1,7 @@
 /** The verbs of a run on Restate: its journal is found by position, so all waits go through Restate's own promises. */
 
-import type { CallOutcome, CallRequest, JsonData, RunRuntime, RunSeal } from '@flowdeck/engine';
-import { closeSealed, INTERPRETER, openSealed } from '@flowdeck/engine/kit';
+import type { CallOutcome, CallRequest, JsonData, RunAnnex, RunRuntime, RunSeal } from '@flowdeck/engine';
+import { closeSealed, INTERPRETER, openSealed, sealedAnnex } from '@flowdeck/engine/kit';
 import { InvocationIdParser, TimeoutError, type WorkflowContext } from '@restatedev/restate-sdk';
 import { FLOW_CALL, signalName } from './names.js';
 import { inRace } from './window.js';
@@ -18,7 +18,12 @@ export interface SentCall {
  * @example
  * engine.run(deck, { runId: ctx.key, startedAt: await ctx.date.now(), runtime: restateRuntime(ctx), abandon: ctx.request().attemptCompletedSignal });
  */
-export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTERPRETER, seal?: RunSeal): RunRuntime {
+export function restateRuntime(
+  ctx: WorkflowContext,
+  interpreter: string = INTERPRETER,
+  seal?: RunSeal,
+  annex?: RunAnnex,
+): RunRuntime {
   const serde = jsonSerde(seal);
   /** Signals received so far, by name: the promises of a workflow are settled once each. */
   const received = new Map<string, number>();
@@ -33,6 +38,7 @@ export function restateRuntime(ctx: WorkflowContext, interpreter: string = INTER
     });
   return {
     keyed: false,
+    ...(annex === undefined ? {} : { annex: sealedAnnex(seal, annex) }),
     // One attempt: what the engine retries it retries by steps of its own.
     step: (id, effect) => started(ctx.run<JsonData>(id, effect, { serde, maxRetryAttempts: 1 })),
     sleep: (id, ms) => started(ctx.sleep(ms, id)),

@@ -7,6 +7,7 @@ import {
   FlowdeckError,
   type JsonData,
   type Limits,
+  type RunAnnex,
   type RunEnd,
   type RunSeal,
   type RunStart,
@@ -35,6 +36,8 @@ export interface RestateWorkerOptions {
   readonly interpreter?: string;
   /** Seals what Restate keeps of runs, as `runSeal` of `@flowdeck/host` makes it: the client needs the same. Default: it is kept in the clear. */
   readonly seal?: RunSeal;
+  /** Takes what is longer than the limit `recordBytes`, sealed likewise; all workers need the same. Default: such a thing is an error. */
+  readonly annex?: RunAnnex;
 }
 
 /** What starts a run; its id is the key of the workflow. All of it is JSON. */
@@ -55,7 +58,7 @@ type RunBegin = {
 };
 
 /** The workflows, for `restate.serve({ services })` or an endpoint of your own. */
-export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal }: RestateWorkerOptions) {
+export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal, annex }: RestateWorkerOptions) {
   const signal = restate.handlers.workflow.shared(
     async (ctx: restate.WorkflowSharedContext, { name, value }: RestateSignal): Promise<void> => {
       for (let number = 0; ; number++) {
@@ -90,7 +93,7 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal }
             ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
             runId: ctx.key,
             startedAt: begin.startedAt,
-            runtime: restateRuntime(ctx, interpreter, seal),
+            runtime: restateRuntime(ctx, interpreter, seal, annex),
             abandon: ctx.request().attemptCompletedSignal,
           }),
         );
@@ -107,7 +110,7 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal }
         if (sent.interpreter !== interpreter) throw interpreterDiffers(ctx.key, sent.interpreter, interpreter);
         const abandon = ctx.request().attemptCompletedSignal;
         const request: CallRequest = sent.request;
-        const runtime = restateRuntime(ctx, interpreter, seal);
+        const runtime = restateRuntime(ctx, interpreter, seal, annex);
         return closeSealed(seal, await asTerminal(() => engine.execute(request, { decks, runtime, abandon })));
       },
       signal,

@@ -24,7 +24,7 @@ export function restateSubject(): RuntimeSubject | null {
         return port;
       };
       return {
-        worker: async (interpreter) => ({ file, args: [String(await portOf(interpreter))] }),
+        worker: async (interpreter) => ({ file, args: [String(await portOf(interpreter)), join(dir, 'annex')] }),
         admit: async (interpreter) => server.admit(await portOf(interpreter)),
         client: restateClient(server),
         crash: () => server.crash(),

@@ -116,6 +116,20 @@ export const CONTRACT_DECK = {
         { card: 'flow.return', in: { output: { expr: 'inputs.value * 10' } } },
       ],
     },
+    manual('long', [
+      { id: 'said', card: 'contract.long', in: { length: 50_000 } },
+      {
+        id: 'each',
+        card: 'list.map',
+        in: { list: { expr: '[1..4]' }, flow: { flow: 'item' }, concurrency: 2, value: { from: '/said/output' } },
+      },
+      { id: 'called', card: 'flow.call', in: { flow: { flow: 'item' }, value: { from: '/said/output' } } },
+      act('ask', { value: 'short' }),
+      { id: 'approval', card: 'control.pause' },
+      { id: 'items', card: 'contract.length', in: { value: { from: '/each/new list' } } },
+      { id: 'one', card: 'contract.length', in: { value: { from: '/called/output' } } },
+      { card: 'flow.return', in: { items: { from: '/items/output' }, one: { from: '/one/output' } } },
+    ]),
     manual('many', [
       {
         id: 'each',

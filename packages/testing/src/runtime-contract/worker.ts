@@ -67,7 +67,7 @@ export async function contractWorker({ packs, runtime }: ContractWorkerOptions):
     name: 'contract',
     namespace: 'contract',
     version: '1.0.0',
-    cards: [effectCard(order.effects), countCard, awaitCard],
+    cards: [effectCard(order.effects), countCard, awaitCard, longCard, lengthCard],
   });
   const own = runtime === undefined ? {} : { runtime: await runtime(clock, order.interpreter) };
   const engine = createEngine({ packs: [...packs, counted], ports: { clock, ...own } });
@@ -144,4 +144,24 @@ const awaitCard = defineCard({
     await ctx.waitFor('never', ms);
     return {};
   },
+});
+
+const longCard = defineCard({
+  id: 'contract.long',
+  title: 'Long',
+  description: 'An effect that gives a text of so many characters.',
+  kind: 'effect',
+  inputs: [{ key: 'length', type: 'number', required: true }],
+  outputs: [{ key: 'output', type: 'text' }],
+  run: async (length) => ({ output: 'x'.repeat(length) }),
+});
+
+const lengthCard = defineCard({
+  id: 'contract.length',
+  title: 'Length',
+  description: 'How many characters a value has as JSON.',
+  kind: 'pure',
+  inputs: [{ key: 'value', type: 'any' }],
+  outputs: [{ key: 'output', type: 'number' }],
+  run: (value) => ({ output: JSON.stringify(value).length }),
 });

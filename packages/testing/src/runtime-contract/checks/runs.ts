@@ -39,6 +39,37 @@ export const runChecks: readonly ContractCheck[] = [
     },
   },
   {
+    title: 'what is too long to be remembered crosses by its place: results, and what calls take and give',
+    kills: false,
+    async act(stage) {
+      const { revision } = await stage.start();
+      await stage.begin({ runId: 'long', revision, flow: 'long', limits: { recordBytes: 20_000 } });
+      await stage.arrival('long/ask');
+      await stage.client.signal('long', 'resume', null);
+      const { status, outputs, error } = await stage.end('long');
+      const item = 50_000 + '!""'.length;
+      assert.deepEqual(
+        [status, decodeValue(outputs), error],
+        ['success', { items: 4 * item + '[,,,]'.length, one: item }, null],
+      );
+    },
+  },
+  {
+    title: 'what a run starts with, and a signal, are refused when they are too long; the run goes on',
+    kills: false,
+    async act(stage) {
+      const { revision } = await stage.start();
+      const value = 'x'.repeat(17 * 1024 * 1024);
+      const run = { runId: 'wide', revision, flow: 'signal', inputs: { value: 'v' } };
+      await refused(stage.client.start({ ...run, inputs: { value } }));
+      await stage.begin(run);
+      await stage.arrival('wide/before');
+      await refused(stage.client.signal('wide', 'resume', { by: value }));
+      await stage.client.signal('wide', 'resume', { by: 'ann' });
+      assert.deepEqual(decodeValue((await stage.end('wide')).outputs), { by: 'ann!' });
+    },
+  },
+  {
     title: 'a run that is started twice is one run',
     kills: false,
     async act(stage) {
@@ -103,3 +134,11 @@ export const runChecks: readonly ContractCheck[] = [
     },
   },
 ];
+
+/** A host that is asked over HTTP refuses the body of the request, all others what is in it. */
+async function refused(asked: Promise<unknown>): Promise<void> {
+  await assert.rejects(
+    asked,
+    (error: { readonly code?: unknown }) => error.code === 'limit' || error.code === 'request-body',
+  );
+}
