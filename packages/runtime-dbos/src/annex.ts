@@ -8,7 +8,7 @@ import { sweepAnnex } from '@flowdeck/engine/kit';
 const AGAIN_MS = 1_000;
 
 /** DBOS ends a run for good whose life rejects: while its texts cannot be read, the life waits. */
-export function patient(annex: RunAnnex): RunAnnex {
+export function patient(annex: RunAnnex, pause: () => Promise<void> = aSecond): RunAnnex {
   return {
     ...annex,
     async read(runId, id) {
@@ -16,11 +16,15 @@ export function patient(annex: RunAnnex): RunAnnex {
         try {
           return await annex.read(runId, id);
         } catch {
-          await after(AGAIN_MS, undefined, { ref: false });
+          await pause();
         }
       }
     },
   };
+}
+
+async function aSecond(): Promise<void> {
+  await after(AGAIN_MS, undefined, { ref: false });
 }
 
 /** Statuses of workflows that go on. */
