@@ -134,11 +134,13 @@ class Stage {
     await this.#host.start();
     await this.#lookAtWish();
     await this.#turn(true);
-    const isOn = await within(SETTLE_MS, async () => (await this.#webhook()).phase === 'on');
-    const { url, reason } = await this.#webhook();
-    if (!isOn) this.#broken.push(`it is never on: ${reason}`);
-    else if (!this.#world.live().some((hook) => hook.url === url))
-      this.#broken.push('it is on, and the service knows nothing of it');
+    // One that ended while no host ran is made anew first.
+    const isOn = await within(SETTLE_MS, async () => {
+      const { phase, url } = await this.#webhook();
+      return phase === 'on' && this.#world.live().some((hook) => hook.url === url);
+    });
+    if (!isOn)
+      this.#broken.push(`it is never on, or the service never knows: ${JSON.stringify(await this.#webhook())}`);
     await within(SETTLE_MS, () => this.#sender.isIdle);
     const orders = this.#world.orders.map(({ subject }) => subject);
     const { accepted, refused, known } = this.#sender;

@@ -25,7 +25,13 @@ export {
   type PollStart,
   type PollState,
 } from './events/poll.js';
-export { answersChallenges, newRegistration, stepRegistration, takesDeliveries } from './events/registration.js';
+export {
+  answersChallenges,
+  newRegistration,
+  registrationDueAt,
+  stepRegistration,
+  takesDeliveries,
+} from './events/registration.js';
 export type {
   Registration,
   RegistrationAct,

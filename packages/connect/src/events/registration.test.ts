@@ -2,7 +2,13 @@
 import * as fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { answersChallenges, newRegistration, stepRegistration, takesDeliveries } from './registration.js';
+import {
+  answersChallenges,
+  newRegistration,
+  registrationDueAt,
+  stepRegistration,
+  takesDeliveries,
+} from './registration.js';
 import type { Registration, RegistrationEvent, RegistrationPolicy } from './registration-types.js';
 
 const ALL: RegistrationPolicy = { exists: true, renew: true, deregister: true };
@@ -142,6 +148,26 @@ test('whatever happens: turned off and answered, it ends', () => {
       assert.is(state.phase, 'off');
     }),
   );
+});
+
+test('a clock that is set back makes nobody wait for it, and one that leaps ahead does what is due once', () => {
+  const YEAR = 365 * 24 * HOUR;
+  const waiting = life([on('url-1'), failed()], ALL).state;
+  const before = 120_000 - YEAR;
+  assert.is(registrationDueAt(waiting, ALL, before), before);
+  assert.is(stepRegistration(waiting, due(), ALL, before).act, 'register');
+  // A pause that is as long as pauses are is kept, forward and back.
+  assert.is(registrationDueAt(waiting, ALL, 120_000 - HOUR / 2), waiting.dueAt);
+  assert.is(stepRegistration(waiting, due(), ALL, 120_000 - HOUR / 2).act, null);
+  const still = life([on('url-1'), registered()], ALL).state;
+  assert.is(registrationDueAt(still, ALL, 120_000), still.dueAt);
+  assert.is(stepRegistration(still, due(), ALL, 120_000 - YEAR).act, 'exists');
+  // What ends in a year is waited for as long.
+  const lasting = life([on('url-1'), registered(2 * YEAR)], { ...ALL, exists: false }).state;
+  assert.is(registrationDueAt(lasting, { ...ALL, exists: false }, 120_000), lasting.dueAt);
+  const ahead = stepRegistration(still, due(), ALL, 120_000 + 10 * YEAR);
+  assert.is(ahead.act, 'exists');
+  assert.is(stepRegistration(ahead.state, due(), ALL, 120_000 + 10 * YEAR).act, null);
 });
 
 test.run();

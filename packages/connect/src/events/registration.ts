@@ -29,6 +29,20 @@ export function newRegistration(now: number): Registration {
   };
 }
 
+/**
+ * When something is to be done: `dueAt`, or now where that lies further ahead than anything is waited for. Then the clock was
+ * set back, and nobody shall wait until it has come so far again.
+ */
+export function registrationDueAt(state: Registration, policy: RegistrationPolicy, now: number): number | null {
+  const { phase, dueAt, expiresAt } = state;
+  if (dueAt === null) return null;
+  const latest = [now + LONGEST_PAUSE];
+  if (phase === 'on' && policy.exists) latest.push(now + (policy.checkEveryMs ?? DAY));
+  // It ends by the clock of the service.
+  if (phase === 'on' && expiresAt !== null) latest.push(expiresAt);
+  return dueAt > Math.max(...latest) ? now : dueAt;
+}
+
 /** True: a delivery to the URL with this token is taken. Any other is answered with 410. */
 export function takesDeliveries({ phase, token }: Registration, given: string): boolean {
   return token === given && (phase === 'on' || phase === 'renewing');
@@ -154,7 +168,8 @@ function failed(
 }
 
 function due(state: Registration, token: string, policy: RegistrationPolicy, now: number): RegistrationStep {
-  if (state.dueAt === null || now < state.dueAt) return still(state);
+  const dueAt = registrationDueAt(state, policy, now);
+  if (dueAt === null || now < dueAt) return still(state);
   switch (state.phase) {
     case 'registering':
       // The service may have taken the URL of before without our hearing of it: nothing that it sends there counts.

@@ -45,4 +45,26 @@ test('a sender that stalls in the midst of a request does not keep a server from
   await cut;
 });
 
+test('of a request that breaks off in its midst nothing is taken, and the next one is', async () => {
+  const { host, token } = await served().withToken('hello');
+  await host.start();
+  const server = await listen(createHandler(host));
+  const { hostname, port } = new URL(server.url);
+  const head = `POST /run/hello HTTP/1.1\r\nHost: localhost\r\nx-api-client-token: ${token}\r\n`;
+  for (const rest of [
+    'Content-Length: 40\r\n\r\n{"name":"Ada"}',
+    'Transfer-Encoding: chunked\r\n\r\nf\r\n{"name":"Ada"}',
+  ]) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.end(head + rest);
+    await once(socket.resume(), 'close');
+  }
+  assert.equal(host.runs(), []);
+  const headers = { 'x-api-client-token': token };
+  assert.is((await fetch(`${server.url}run/hello`, { method: 'POST', body: '{}', headers })).status, 200);
+  await server.close();
+  await host.stop();
+});
+
 test.run();

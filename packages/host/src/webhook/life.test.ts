@@ -1,11 +1,13 @@
 /** The life of a webhook: registered before it is heard, heard once, and gone when it is turned off. */
+import { join } from 'node:path';
 import { HttpError } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until, withDirectory } from '../../test/support.js';
 import { eventLog, eventsInMemory } from '../events/open.js';
 import { flowStore } from '../serve/flow-store.js';
-import { FakeService, hearing, PUBLIC } from './testing/service.js';
+import { FakeService, hearing, PUBLIC, SIGNED, START } from './testing/service.js';
 
 const refusing = (statusCode: number) => () => {
   throw new HttpError('card-failed', `The service said ${statusCode}.`, { statusCode });
@@ -139,6 +141,32 @@ test('asked every day whether it is still there, and registered anew where it is
   assert.is.not(service.latest.url, url);
   await host.stop();
 });
+
+test('a host whose clock was set back by years tries again at once, and then after the usual pause', () =>
+  withDirectory(async (dir) => {
+    const service = new FakeService();
+    const open = async (start: number) => {
+      const clock = new ManualClock({ start });
+      const events = await eventLog({ dir: join(dir, 'events'), clock });
+      const store = await flowStore({ dir: join(dir, 'flows') });
+      const hosted = hearing(SIGNED, { service, clock, host: { events, store } });
+      await hosted.host.start();
+      return { host: hosted.host, clock };
+    };
+    service.answers['register'] = [refusing(503), refusing(502)];
+    const first = await open(START + 10 * 365 * 86_400_000);
+    await first.host.turn('hears', true);
+    await until(() => first.host.flow('hears')?.webhook?.reason !== null);
+    await first.host.stop();
+    const { host, clock } = await open(START);
+    await clock.advance(1);
+    await until(() => host.flow('hears')?.webhook?.reason?.includes('502') === true);
+    assert.is(host.flow('hears')?.webhook?.phase, 'registering');
+    await clock.advance(10_000);
+    await until(() => host.flow('hears')?.webhook?.phase === 'on');
+    assert.is(service.log.length, 3);
+    await host.stop();
+  }));
 
 test('the next host goes on with what the last one had', () =>
   withDirectory(async (dir) => {

@@ -60,6 +60,23 @@ test('methods, sizes and paths that do not belong are refused', () =>
     { handler: { maxBodyBytes: 100 } },
   ));
 
+test('what is encoded twice is read once: it is no other path, and no other proof', () =>
+  heard(SIGNED, async (hosted, url) => {
+    const token = url.slice(url.lastIndexOf('/') + 1);
+    const twice = [...token].map((letter) => `%25${letter.charCodeAt(0).toString(16)}`).join('');
+    const { status } = await hosted.send(url.replace(token, twice), HELLO);
+    assert.is(status, 404);
+    const time = String(START / 1000);
+    const signature = `v1=${mac(hosted.service.latest.secret, `${time}.${HELLO}`)}`;
+    const send = (body: string) =>
+      hosted
+        .send(url, body, { 'x-id': 'e1', 'x-time': time, 'x-signature': signature })
+        .then((answer) => answer.status);
+    assert.is(await send(encodeURIComponent(HELLO)), 401);
+    assert.is(await send(JSON.stringify(HELLO)), 401);
+    assert.is(await send(HELLO), 200);
+  }));
+
 test('a body that is no JSON, no UTF-8 or nothing is kept, and its flow says what is wrong', () =>
   heard({}, async (hosted, url) => {
     const bodies = ['{"text":', Buffer.from([0x7b, 0xff, 0x7d]), ''];

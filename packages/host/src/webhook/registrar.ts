@@ -5,6 +5,7 @@ import {
   type RegistrationAct,
   type RegistrationEvent,
   type RegistrationPolicy,
+  registrationDueAt,
   stepRegistration,
 } from '@flowdeck/connect';
 import type { Clock, RunResult, Value } from '@flowdeck/engine';
@@ -74,6 +75,7 @@ export class Registrar {
   #takeUp(flow: string, subscription: Subscription): void {
     const { registration } = this.#host.read(flow);
     const { phase, dueAt } = registration;
+    const wakeAt = registrationDueAt(registration, policyOf(subscription), this.#host.clock.now());
     const isWanted = this.#host.isOn(flow);
     // Between its flow and the write that tells of its end the host was killed: what came of it is not known.
     const isCutOff = dueAt === null && UNDER_WAY.has(phase);
@@ -84,7 +86,7 @@ export class Registrar {
         isFinal: false,
       };
       this.#inTurn(flow, () => this.#step(flow, subscription, failed));
-    } else this.#wakeBy(dueAt);
+    } else this.#wakeBy(wakeAt);
     if (isWanted !== IS_ON[phase]) this.#inTurn(flow, () => this.#step(flow, subscription, this.#wish(flow)));
   }
 
@@ -163,7 +165,7 @@ export class Registrar {
     this.#wakeAt = Number.POSITIVE_INFINITY;
     const now = this.#host.clock.now();
     for (const [flow, subscription] of this.#subscriptions) {
-      const { dueAt } = this.#host.read(flow).registration;
+      const dueAt = registrationDueAt(this.#host.read(flow).registration, policyOf(subscription), now);
       if (dueAt === null) continue;
       if (dueAt > now) this.#wakeBy(dueAt);
       else this.#inTurn(flow, () => this.#step(flow, subscription, { kind: 'due', token: newToken() }));
