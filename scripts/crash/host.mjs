@@ -60,8 +60,9 @@ class Stage {
   /** Kills the host at such a step, and gives what it was killed at in the end. */
   async killAt(aim) {
     if (aim === 'start') {
-      setTimeout(() => this.#host.kill(), 150 + this.#draw(900));
+      const late = pause(150 + this.#draw(900)).then(() => this.#host.kill());
       await this.#host.start();
+      await late;
       return this.#killed(aim);
     }
     await this.#host.start();

@@ -102,7 +102,9 @@ export class ServedHost {
   async ask(path, method = 'POST') {
     try {
       const url = `http://127.0.0.1:${this.#port}/admin/${path}`;
-      const answer = await fetch(url, { method, headers: { authorization: `Bearer ${TOKEN}` } });
+      // A connection that was kept could be one to the process before.
+      const headers = { authorization: `Bearer ${TOKEN}`, connection: 'close' };
+      const answer = await fetch(url, { method, headers });
       if (answer.ok) return await answer.json();
       throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
     } catch (error) {
