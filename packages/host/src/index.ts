@@ -52,6 +52,7 @@ export type { Lasting } from './serve/lasting-runs.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
 export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';
+export type { HostVersion } from './serve/served.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';

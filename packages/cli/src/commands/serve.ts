@@ -1,7 +1,7 @@
 /** `flowdeck serve`: a host for the flows of a file or directory, until it is told to stop. */
 import { systemClock } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
-import type { HostedFlow, HttpServer } from '@flowdeck/host';
+import type { Host, HostedFlow, HttpServer } from '@flowdeck/host';
 import type { Command } from '../command.js';
 import { withStore } from '../connections/live.js';
 import { hasKey } from '../connections/store.js';
@@ -9,6 +9,7 @@ import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { openMemory } from '../hosts/memory.js';
+import { takeUpChanges } from '../hosts/reload.js';
 import { readToken } from '../hosts/token.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticText, leftOutText } from '../output/diagnostics.js';
@@ -52,7 +53,8 @@ export const serve: Command = async (args, io) => {
       clock: systemClock(),
       ...(memory === null ? {} : { tables: memory.tables, runtime: memory.lasting.journal }),
     };
-    const { engine, http, connections: source, close } = await openEngine(request, io);
+    const opened = await openEngine(request, io);
+    const { engine, http, connections: source, close } = opened;
     try {
       const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
       const palette = paletteFor(io.stderr, io.env);
@@ -90,7 +92,17 @@ export const serve: Command = async (args, io) => {
         args.has('json'),
         io,
       );
+      const endReloading = takeUpChanges(
+        {
+          ...{ host, opened, path: args.operand, packs: request.packs },
+          needs: (changed) => neededNamespaces(changed, connections.values()),
+          turnOn: (known) => turnOnNew(host, args.values('on'), known),
+        },
+        args.has('watch'),
+        io,
+      );
       await interrupted({ signal });
+      await endReloading();
       io.stderr.write('stopping: runs under way have ten seconds\n');
       await Promise.all([server.close(), host.stop()]);
       return EXIT.ok;
@@ -111,6 +123,14 @@ function flowsToTurnOn(wanted: readonly string[], known: readonly string[]): rea
     });
   }
   return wanted;
+}
+
+/** `--on "*"` is meant for flows that come later, too. */
+async function turnOnNew(host: Host, wanted: readonly string[], known: ReadonlySet<string>): Promise<void> {
+  if (!wanted.includes('*')) return;
+  const { isTriggered } = await import('@flowdeck/host');
+  for (const { info } of host.flows())
+    if (!known.has(info.id) && isTriggered(info.type)) await host.turn(info.id, true);
 }
 
 /** With a slash at its end, so that a path of its own stays. */

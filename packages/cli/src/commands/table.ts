@@ -69,7 +69,7 @@ const SERVE_SPEC: CommandSpec = {
   operands: { least: 1, most: 1, name: 'a flow file' },
   text: [
     'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments, those of type event hear what their connector is told. A flow begins off: turn it on with --on, or through /admin or "flowdeck flows". With --store what is on, its tokens and the moments of schedules survive the process, as do tables, runs and events: a run that sleeps or is paused goes on with the next host, also after a crash.',
-    'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds; with --store those that only wait are left for the next host.',
+    'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds; with --store those that only wait are left for the next host. SIGHUP, or with --watch a change, has the files read again; faulty ones change nothing.',
   ],
   options: [
     { name: 'port', value: 'N', text: 'Listen on this port (default: 3000; 0 takes a free one).' },
@@ -90,6 +90,7 @@ const SERVE_SPEC: CommandSpec = {
       text: 'Where services reach this host, for webhooks (default: where it listens).',
     },
     { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
+    { name: 'watch', text: 'Take up files that change: runs under way end with the flows that they began with.' },
     ADMIN_TOKEN_FILE,
     CONNECTION,
     PACK,
@@ -101,6 +102,7 @@ const SERVE_SPEC: CommandSpec = {
   examples: [
     ['flowdeck serve flows/ --on "*" --store state/', 'everything in a directory, with a memory'],
     ['flowdeck serve orders.flow.json --on orders --port 8080', 'one API flow'],
+    ['flowdeck serve flows/ --on "*" --watch', 'while you write them'],
   ],
   failure: { url: null, flows: [] },
 };

@@ -46,6 +46,10 @@ export interface OpenEngine {
   readonly http: HttpPort;
   readonly files: NonNullable<Ports['files']>;
   readonly connections: Connections;
+  /** Another engine with the same ports, with the packs as they are now. Modules are read once in a process: their code stays. */
+  anew(request: PackRequest): Promise<Engine>;
+  /** Says by which engine's connectors connections are renewed from now on. */
+  use(engine: Engine): void;
   /** Lets go of network connections. */
   close(): Promise<void>;
 }
@@ -65,7 +69,7 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
   const files = memoryFiles(clock);
   const source: Connections =
     typeof connections === 'function'
-      ? connections(http, () => engine)
+      ? connections(http, () => current)
       : { get: (name) => connections.get(name) ?? null };
   const ports: Ports = {
     http: watchHttp(http),
@@ -77,7 +81,15 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
     ...(tables === undefined ? {} : { tables }),
   };
   const engine = engineOf(packs, ports);
-  return { engine, http, files, connections: source, close: () => http.close() };
+  let current = engine;
+  return {
+    ...{ engine, http, files, connections: source },
+    anew: async (changed) => engineOf(await openPacks(changed, io), ports),
+    use(other) {
+      current = other;
+    },
+    close: () => http.close(),
+  };
 }
 
 /**

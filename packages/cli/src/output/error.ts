@@ -19,7 +19,8 @@ export function reportError(error: unknown, command: CommandSpec | null, argv: r
   return exitOfError(error);
 }
 
-function errorText(error: unknown, palette: Palette): string {
+/** An error, as a person reads it. */
+export function errorText(error: unknown, palette: Palette): string {
   if (error instanceof FaultyDeck) {
     return error.diagnostics.map((diagnostic) => diagnosticText(diagnostic, palette)).join('');
   }

@@ -1,7 +1,7 @@
 /** Has polls take their turns: one at a time for a flow, its events and its cursor kept in one write. */
 import { anewPoll, beginPoll, endPoll } from '@flowdeck/connect';
 import type { Clock, RunResult, Value } from '@flowdeck/engine';
-import { encodeValue } from '@flowdeck/engine/kit';
+import { deepEqual, encodeValue } from '@flowdeck/engine/kit';
 import type { EventRuns } from '../events/event-runs.js';
 import type { NewEvent } from '../events/types.js';
 import { reasonOf } from '../log/errors.js';
@@ -38,7 +38,7 @@ const MOST_AT_ONCE = 50;
 
 export class Poller {
   readonly #host: PollerHost;
-  readonly #flows: ReadonlyMap<string, PolledFlow>;
+  #flows: ReadonlyMap<string, PolledFlow>;
   readonly #kept = new Map<string, KeptPoll>();
   readonly #moments = new MomentHeap();
   /** Flows whose moment has come, and which wait for others to end. */
@@ -69,6 +69,22 @@ export class Poller {
     this.#cancelNap();
     this.#stopped.abort(new Error('The host was stopped.'));
     await Promise.all(this.#underWay.values());
+  }
+
+  /** Other flows are polled from now on, or these otherwise. What a turn gives that began with another question belongs to nobody. */
+  renew(flows: ReadonlyMap<string, PolledFlow>): void {
+    const former = this.#flows;
+    this.#flows = flows;
+    for (const [flow, polled] of former) {
+      const next = flows.get(flow);
+      if (next !== undefined && deepEqual(pollSubject(polled), pollSubject(next))) continue;
+      this.#lives.set(flow, this.#life(flow) + 1);
+      this.#moments.delete(flow);
+      this.#ready.delete(flow);
+    }
+    if (!this.#isRunning) return;
+    this.#planAll();
+    this.#tick();
   }
 
   /** The flow was turned on or off. Resolves when that is kept. */
@@ -115,14 +131,17 @@ export class Poller {
   }
 
   #planAll(): void {
-    for (const [flow, polled] of this.#flows) if (this.#host.isOn(flow)) this.#plan(polled);
+    for (const [flow, polled] of this.#flows) {
+      if (this.#host.isOn(flow) && !this.#underWay.has(flow)) this.#plan(polled);
+    }
   }
 
-  /** A clock that was set back makes nobody wait. */
+  /** A clock that was set back makes nobody wait, nor does an interval that was longer when the last turn ended. */
   #plan(polled: PolledFlow): void {
-    const { dueAt } = this.#read(polled);
+    const { dueAt, polledAt, failures } = this.#read(polled);
     const latest = this.#host.clock.now() + Math.max(longestPause(polled.everyMs), CURSOR_AGE_MS);
-    this.#moments.set(polled.flow.id, Math.min(dueAt, latest));
+    const next = polledAt === null || failures > 0 ? dueAt : polledAt + polled.everyMs + spread(polled);
+    this.#moments.set(polled.flow.id, Math.min(dueAt, next, latest));
   }
 
   #tick(): void {
@@ -154,7 +173,8 @@ export class Poller {
         flow,
         turn.finally(() => {
           this.#underWay.delete(flow);
-          if (this.#host.isOn(flow) && !this.#ready.has(flow)) this.#plan(polled);
+          const current = this.#flows.get(flow);
+          if (current !== undefined && this.#host.isOn(flow) && !this.#ready.has(flow)) this.#plan(current);
           if (this.#isRunning) this.#tick();
         }),
       );

@@ -3,14 +3,20 @@ import type { Clock, FlowInfo, RunOptions } from '@flowdeck/engine';
 import { tooManyRuns } from './errors.js';
 import type { HostOptions } from './host-types.js';
 import type { Runs, StartedRun, Trigger } from './runs.js';
+import type { HostVersion } from './served.js';
+
+/** Where its run is counted, kept and timed. */
+export interface RunPlace extends Pick<HostOptions, 'lasting' | 'maxRuns'> {
+  readonly runs: Runs;
+  readonly clock: Clock;
+}
 
 export function beginRun(
+  { engine, deck }: HostVersion,
   { id }: FlowInfo,
   trigger: Trigger,
   options: Omit<RunOptions, 'flow'>,
-  { engine, deck, lasting, maxRuns = 1_000 }: HostOptions,
-  runs: Runs,
-  clock: Clock,
+  { lasting, maxRuns = 1_000, runs, clock }: RunPlace,
 ): StartedRun {
   if (runs.live >= maxRuns) throw tooManyRuns();
   const startedAt = clock.now();

@@ -13,6 +13,8 @@ export interface ConnectedFlow {
   readonly connection: string;
   /** What its user has settled, by key. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Runs the connector's own flows: it loaded them. */
+  readonly engine: Engine;
   /** The connector's own flows. */
   readonly deck: Deck;
 }
@@ -35,6 +37,6 @@ export function* connectedFlows(
     const manifest = connector === undefined ? null : manifestIn(engine, connector);
     if (flow === undefined || connector === undefined || manifest === null) continue;
     const deck = engine.connector(connector);
-    yield { flow, connector, connection: connection ?? connector, options, deck, trigger, manifest };
+    yield { flow, connector, connection: connection ?? connector, options, engine, deck, trigger, manifest };
   }
 }

@@ -1,14 +1,5 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
-import type {
-  Answer,
-  Clock,
-  Engine,
-  EventTrigger,
-  FlowdeckError,
-  FlowInfo,
-  RunOptions,
-  RunResult,
-} from '@flowdeck/engine';
+import type { Answer, Clock, FlowdeckError, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
@@ -16,13 +7,11 @@ import { inputsOfItem } from '../events/flow-inputs.js';
 import { eventsInMemory } from '../events/open.js';
 import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
-import { polledFlowsOf } from '../polling/polled-flows.js';
 import { Poller } from '../polling/poller.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
 import type { ProofWorld } from '../webhook/proofs.js';
 import { sourceOf } from '../webhook/receiver.js';
 import { type EndedRun, startDelivery } from '../webhook/start.js';
-import { subscriptionsOf } from '../webhook/subscriptions.js';
 import { Webhooks } from '../webhook/webhooks.js';
 import {
   type EmitOptions,
@@ -35,16 +24,16 @@ import {
   nothingOfThatName,
 } from './emitted.js';
 import { endedBefore } from './ended-before.js';
+import { type Heard, heardIn } from './heard.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
+import type { Served } from './served.js';
 import { runSystemFlow } from './system-flows.js';
 
 /** What event flows need of their host. */
 export interface EventFlowsHost {
-  readonly engine: Engine;
   readonly clock: Clock;
   readonly log: EventLog;
-  readonly flows: ReadonlyMap<string, FlowInfo>;
-  readonly triggers: ReadonlyMap<string, EventTrigger>;
+  served(): Served;
   readonly connections: NonNullable<HostOptions['connections']> | null;
   readonly isLasting: boolean;
   /** How a run ended that an earlier host began; null: nobody knows. */
@@ -60,18 +49,17 @@ export interface EventFlowsHost {
 
 /** The event flows of a host of these options. */
 export function eventFlowsOf(
-  { engine, events, connections, lasting, maxRuns = 1_000, onWarning }: HostOptions,
+  { events, connections, lasting, maxRuns = 1_000, onWarning }: HostOptions,
   {
     live,
     ...parts
-  }: Pick<EventFlowsHost, 'clock' | 'flows' | 'triggers' | 'publicUrl' | 'isOn' | 'begin'> & {
+  }: Pick<EventFlowsHost, 'clock' | 'served' | 'publicUrl' | 'isOn' | 'begin'> & {
     /** Runs under way. */
     live(): number;
   },
 ): EventFlows {
   return new EventFlows({
     ...parts,
-    engine,
     log: events ?? eventsInMemory({}, parts.clock),
     connections: connections ?? null,
     isLasting: lasting !== undefined,
@@ -98,8 +86,9 @@ export class EventFlows implements ParkedEvents {
 
   constructor(host: EventFlowsHost) {
     this.#host = host;
-    const { clock, engine } = host;
-    this.proof = (name) => engine.proof(name);
+    const { clock } = host;
+    const heard = heardIn(host.served());
+    this.proof = (name) => host.served().engine.proof(name);
     this.#world = () => ({ now: clock.now(), proof: this.proof, checkToken: async () => UNCHECKED });
     this.answers = new FlowAnswers(clock);
     this.events = new EventRuns(
@@ -123,22 +112,21 @@ export class EventFlows implements ParkedEvents {
         connections: host.connections,
         publicUrl: () => host.publicUrl(),
         isOn: (flow) => host.isOn(flow),
-        runFlow: (subscription, flow, inputs) => runSystemFlow(engine, subscription, flow, inputs, { runtime: null }),
+        runFlow: (subscription, flow, inputs) => runSystemFlow(subscription, flow, inputs, { runtime: null }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
       },
-      subscriptionsOf(engine, host.flows, host.triggers),
+      heard.subscriptions,
     );
     this.polls = new Poller(
       {
         clock,
         events: this.events,
         isOn: (flow) => host.isOn(flow),
-        run: (polled, cursor, signal) =>
-          runSystemFlow(engine, polled, polled.poll.flow, { cursor }, { runtime: null, signal }),
+        run: (polled, cursor, signal) => runSystemFlow(polled, polled.poll.flow, { cursor }, { runtime: null, signal }),
         warn: (code, message) => host.warn(code, message),
       },
-      polledFlowsOf(engine, host.flows, host.triggers),
+      heard.polled,
     );
   }
 
@@ -150,7 +138,14 @@ export class EventFlows implements ParkedEvents {
     await this.webhooks.start();
     this.events.start();
     this.polls.start();
-    for (const flow of this.#host.triggers.keys()) this.#tellIfUnheard(flow);
+    this.#tellUnheard();
+  }
+
+  /** Another version is served, which hears this. */
+  async renew({ subscriptions, polled }: Heard): Promise<void> {
+    await this.webhooks.renew(subscriptions);
+    this.polls.renew(polled);
+    this.#tellUnheard();
   }
 
   /** The flow was turned on or off. */
@@ -166,21 +161,24 @@ export class EventFlows implements ParkedEvents {
 
   /** Why nothing could ever start the flow, as an error; null: something may. */
   unheard(flow: string): FlowdeckError | null {
-    const trigger = this.#host.triggers.get(flow);
+    const { engine, triggers } = this.#host.served();
+    const trigger = triggers.events.get(flow);
     if (trigger?.connector === undefined) return null;
     const isHeard = this.webhooks.subscription(flow) !== undefined || this.polls.info(flow) !== null;
-    return isHeard ? null : nothingOfThatName(this.#host.engine, trigger.connector, trigger.name);
+    return isHeard ? null : nothingOfThatName(engine, trigger.connector, trigger.name);
   }
 
   /** It was turned on before its connector was another one: it stays on, in case that one comes back. */
-  #tellIfUnheard(flow: string): void {
-    const error = this.#host.isOn(flow) ? this.unheard(flow) : null;
-    if (error !== null) this.#host.warn(error.code, `Flow "${flow}" is on and hears nothing: ${error.message}`);
+  #tellUnheard(): void {
+    for (const flow of this.#host.served().triggers.events.keys()) {
+      const error = this.#host.isOn(flow) ? this.unheard(flow) : null;
+      if (error !== null) this.#host.warn(error.code, `Flow "${flow}" is on and hears nothing: ${error.message}`);
+    }
   }
 
   /** Keeps an event of the host's own for every flow that hears it and is on. */
   async emit(name: string, inputs: EventInputs, options: EmitOptions): Promise<readonly EmittedEvent[]> {
-    const flows = flowsThatHear(this.#host.triggers, name).filter((flow) => this.#host.isOn(flow));
+    const flows = flowsThatHear(this.#host.served().triggers.events, name).filter((flow) => this.#host.isOn(flow));
     const taken = await this.events.accept(flows.map((flow) => emittedEvent(flow, inputs, options)));
     return taken.map((each, index) => emittedOf(flows[index] ?? '', each));
   }
@@ -203,7 +201,7 @@ export class EventFlows implements ParkedEvents {
   }
 
   #start(event: KeptEvent): EventStart | Promise<EventStart> {
-    const flow = this.#host.flows.get(event.flow);
+    const flow = this.#host.served().flows.get(event.flow);
     if (flow === undefined) return { kind: 'refused', reason: 'There is no such flow any more.' };
     const { inputs, polled } = event.data;
     if (polled !== undefined) {
@@ -218,7 +216,7 @@ export class EventFlows implements ParkedEvents {
       world: () => this.#world(),
       sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
       read: (heard, given, runId, onAnswer) =>
-        this.#endOf(runId, runSystemFlow(this.#host.engine, heard, heard.event.flow, given, { runId, onAnswer })),
+        this.#endOf(runId, runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer })),
       begin: (heard, given, kept, onAnswer) => this.#begin(heard.flow, given, kept, onAnswer),
       late: (kept) =>
         this.#host.warn('answer-late', `Flow "${kept.flow}" has answered an event when nobody waited for it any more.`),

@@ -4,12 +4,22 @@ import { createHistory, type Engine, type History, type HistoryRecorder } from '
 export class Histories {
   readonly #most: number;
   readonly #recorders = new Map<string, HistoryRecorder>();
-  readonly #forget: () => void;
+  /** By engine: runs of a former one go on. */
+  readonly #forget = new Map<Engine, () => void>();
 
-  /** Keeps those of the `most` runs that began last; none listens where none is kept, since events cost time. */
+  /** Keeps those of the `most` runs that began last. */
   constructor(engine: Engine, most: number) {
     this.#most = most;
-    this.#forget = most > 0 ? engine.on('*', (event) => this.#recorder(event.runId).record(event)) : () => {};
+    this.hear(engine);
+  }
+
+  /** Listens to the runs of an engine; not where none is kept, since events cost time. */
+  hear(engine: Engine): void {
+    if (this.#most === 0 || this.#forget.has(engine)) return;
+    this.#forget.set(
+      engine,
+      engine.on('*', (event) => this.#recorder(event.runId).record(event)),
+    );
   }
 
   /** Undefined: nothing is kept of that run. */
@@ -19,7 +29,7 @@ export class Histories {
 
   /** Hears no more; what is kept stays. */
   close(): void {
-    this.#forget();
+    for (const forget of this.#forget.values()) forget();
   }
 
   #recorder(runId: string): HistoryRecorder {

@@ -1,21 +1,20 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
-import { randomBytes } from 'node:crypto';
 import type { Clock, Deck, Engine, FlowInfo, History, RunOptions, Value } from '@flowdeck/engine';
 import { systemClock } from '@flowdeck/engine';
-import { Scheduler } from '../schedule/scheduler.js';
 import { beginRun } from './begin-run.js';
 import { type Caller, delegatedStart } from './delegated.js';
-import { type DocumentTriggers, triggersOf } from './document-triggers.js';
 import type { EmitOptions, EmittedEvent, EventInputs } from './emitted.js';
-import { startedByHand, stopping, unknownFlow } from './errors.js';
+import { startedByHand, stopping } from './errors.js';
 import { type EventFlows, eventFlowsOf } from './event-flows.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
+import { heardIn } from './heard.js';
 import { Histories } from './histories.js';
 import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
-import { accessOf, type HostedParts, hostedFlow } from './hosted.js';
+import { hostedFlow, turned } from './hosted.js';
 import { goOn, graceOf, restOrEnd } from './lasting-runs.js';
 import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
-import { ScheduledRuns } from './scheduled-runs.js';
+import { ScheduledFlows } from './scheduled-flows.js';
+import { type HostVersion, knownFlow, type Served, servedOf } from './served.js';
 import { isTriggered } from './triggered.js';
 import { unstarted } from './unstarted.js';
 
@@ -31,14 +30,11 @@ export class Host {
   readonly #options: HostOptions;
   readonly #clock: Clock;
   readonly #store: FlowStore;
-  readonly #flows: ReadonlyMap<string, FlowInfo>;
-  readonly #triggers: DocumentTriggers;
-  readonly #scheduler: Scheduler;
   readonly #runs: Runs;
   readonly #histories: Histories;
-  readonly #scheduled: ScheduledRuns;
+  readonly #schedules: ScheduledFlows;
   readonly #events: EventFlows;
-  readonly #parts: HostedParts;
+  #served: Served;
   #state: 'new' | 'running' | 'stopping' = 'new';
 
   constructor(options: HostOptions) {
@@ -47,36 +43,50 @@ export class Host {
     this.#store = options.store ?? flowStoreInMemory();
     this.#runs = new Runs(options.keptRuns ?? 1_000);
     this.#histories = new Histories(options.engine, options.keptHistories ?? 0);
-    this.#flows = new Map(options.deck.flows.map((flow) => [flow.id, flow]));
-    this.#triggers = triggersOf(options.deck.document);
-    this.#scheduled = new ScheduledRuns({
-      store: this.#store,
-      overlapOf: (flow) => this.#triggers.schedules.get(flow)?.overlap,
-      begin: (flow, metadata) => this.#begin(this.#known(flow), 'schedule', { metadata }),
+    this.#served = servedOf(options);
+    this.#schedules = new ScheduledFlows({
+      ...{ clock: this.#clock, store: this.#store, served: () => this.#served },
+      begin: (flow, metadata) => this.#begin(knownFlow(this.#served, flow), 'schedule', { metadata }),
       isStopping: () => this.#state === 'stopping',
       warn: unstarted(options),
     });
-    this.#scheduler = new Scheduler(this.#clock, (flow, due) => this.#scheduled.fire(flow, due));
     this.#events = eventFlowsOf(options, {
       clock: this.#clock,
-      flows: this.#flows,
-      triggers: this.#triggers.events,
+      served: () => this.#served,
       publicUrl: () => this.publicUrl,
       isOn: (flow) => this.#isOn(flow),
       live: () => this.#runs.live,
       begin: (flow, start) => this.#begin(flow, 'event', start).ended,
     });
-    this.#parts = { store: this.#store, triggers: this.#triggers, scheduler: this.#scheduler, events: this.#events };
   }
 
   /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
   async start(): Promise<void> {
     this.#state = 'running';
     const { lasting } = this.#options;
-    if (lasting !== undefined) await goOn(lasting, { ...this.#options, runs: this.#runs, scheduled: this.#scheduled });
-    for (const flow of this.#triggers.schedules.keys()) this.#watch(flow);
-    this.#scheduler.start();
+    const runs = { runs: this.#runs, scheduled: this.#schedules.runs };
+    if (lasting !== undefined) await goOn(lasting, { ...this.#options, ...this.#served, ...runs });
+    this.#schedules.start();
     await this.#events.start();
+  }
+
+  /**
+   * Serves another version from now on, whose engine has the same ports. Runs under way end with theirs. Flows keep whether they
+   * are on, and how far they have come; registrations of those that are gone are ended. When it throws, nothing has changed.
+   *
+   * @throws FlowdeckError `proof-unknown`, `host-stopping`.
+   * @example
+   * await host.renew({ engine, deck: engine.load(readFileSync('orders.flow.json', 'utf8')) });
+   */
+  async renew(version: HostVersion): Promise<void> {
+    if (this.#state === 'stopping') throw stopping();
+    const [former, next] = [this.#served, servedOf(version)];
+    const heard = heardIn(next);
+    await this.#options.lasting?.decks.keep(version.deck.revision, version.deck.document);
+    this.#served = next;
+    this.#histories.hear(next.engine);
+    await this.#schedules.renew(former);
+    await this.#events.renew(heard);
   }
 
   /**
@@ -86,11 +96,11 @@ export class Host {
    */
   async stop(graceMs = 10_000): Promise<void> {
     this.#state = 'stopping';
-    this.#scheduler.stop();
+    this.#schedules.stop();
     const { lasting } = this.#options;
     const grace = graceOf(this.#clock, graceMs);
     // A moment that is kept and whose run has not begun would be lost.
-    await this.#scheduled.begun();
+    await this.#schedules.runs.begun();
     const events = this.#events.stop();
     await restOrEnd(this.#runs, lasting, grace);
     await lasting?.journal.shutdown();
@@ -108,12 +118,12 @@ export class Host {
 
   /** What runs the flows. */
   get engine(): Engine {
-    return this.#options.engine;
+    return this.#served.engine;
   }
 
   /** Whose flows they are. */
   get deck(): Deck {
-    return this.#options.deck;
+    return this.#served.deck;
   }
 
   /** What it takes the time from. */
@@ -123,13 +133,13 @@ export class Host {
 
   /** Every flow of the deck, in document order. */
   flows(): readonly HostedFlow[] {
-    return [...this.#flows.values()].map((info) => hostedFlow(info, this.#parts));
+    return [...this.#served.flows.values()].map((info) => this.#hosted(info));
   }
 
   /** One flow by its id. */
   flow(id: string): HostedFlow | undefined {
-    const info = this.#flows.get(id);
-    return info && hostedFlow(info, this.#parts);
+    const info = this.#served.flows.get(id);
+    return info && this.#hosted(info);
   }
 
   /**
@@ -138,17 +148,15 @@ export class Host {
    * @throws FlowdeckError `flow-unknown`, `flow-by-hand`; `event-unknown` for a flow that nothing could ever start.
    */
   async turn(id: string, on: boolean): Promise<HostedFlow> {
-    const info = this.#known(id);
+    const info = knownFlow(this.#served, id);
     if (!isTriggered(info.type)) throw startedByHand(info);
     const unheard = on ? this.#events.unheard(id) : null;
     if (unheard !== null) throw unheard;
     const before = this.#store.get(id) ?? OFF;
-    const needsToken = accessOf(info, this.#triggers)?.by === 'token';
-    const token = before.token ?? (needsToken && on ? randomBytes(24).toString('base64url') : null);
-    await this.#store.set(id, { on, token, since: on && !before.on ? this.#clock.now() : before.since });
-    this.#watch(id);
+    await this.#store.set(id, turned(info, before, on, this.#served.triggers, this.#clock.now()));
+    this.#schedules.watch(id);
     if (on !== before.on) await this.#events.turn(id);
-    return hostedFlow(info, this.#parts);
+    return this.#hosted(info);
   }
 
   /** Where services reach it. */
@@ -173,7 +181,7 @@ export class Host {
    * @throws FlowdeckError `flow-unknown`, `host-busy`, `host-stopping`, and what the engine says of inputs (by `ended`).
    */
   run(id: string, trigger: Trigger, options: Omit<RunOptions, 'flow'> = {}): StartedRun {
-    const info = this.#known(id);
+    const info = knownFlow(this.#served, id);
     if (this.#state === 'stopping') throw stopping();
     return this.#begin(info, trigger, options);
   }
@@ -198,12 +206,12 @@ export class Host {
    * @throws FlowdeckError `flow-unknown`, `flow-delegated`, `flow-off`, and what `run` throws.
    */
   delegate(id: string, caller: Caller, inputs: Readonly<Record<string, unknown>> = {}): StartedRun {
-    const info = this.#known(id);
+    const info = knownFlow(this.#served, id);
     return this.run(id, 'delegated', delegatedStart(info, this.#isOn(id), caller, inputs));
   }
 
   #begin(info: FlowInfo, trigger: Trigger, options: Omit<RunOptions, 'flow'>): StartedRun {
-    return beginRun(info, trigger, options, this.#options, this.#runs, this.#clock);
+    return beginRun(this.#served, info, trigger, options, { ...this.#options, runs: this.#runs, clock: this.#clock });
   }
 
   /** Runs under way and the last ones that ended, the newest first; of one flow, or of all. */
@@ -232,19 +240,11 @@ export class Host {
   }
 
   #isOn(id: string): boolean {
-    return this.#store.get(id)?.on === true;
+    return this.#served.flows.has(id) && this.#store.get(id)?.on === true;
   }
 
-  #known(id: string): FlowInfo {
-    const info = this.#flows.get(id);
-    if (info !== undefined) return info;
-    throw unknownFlow(id, [...this.#flows.keys()]);
-  }
-
-  #watch(id: string): void {
-    const schedule = this.#triggers.schedules.get(id);
-    const state = this.#store.get(id);
-    if (schedule !== undefined && state?.on) this.#scheduler.add(id, schedule, state.since);
-    else this.#scheduler.remove(id);
+  #hosted(info: FlowInfo): HostedFlow {
+    const { triggers } = this.#served;
+    return hostedFlow(info, { triggers, store: this.#store, schedules: this.#schedules, events: this.#events });
   }
 }

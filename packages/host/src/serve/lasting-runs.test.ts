@@ -202,4 +202,19 @@ test('a schedule does not begin beside a run of it that goes on', () =>
     await second.host.stop();
   }));
 
+test('a run that began with a version which its host took up later goes on with it in the next host', () =>
+  withDirectory(async (dir) => {
+    const first = await lasting(dir, { document: versioned(1) });
+    const { engine } = first.host;
+    await first.host.renew({ engine, deck: engine.load(versioned(2)) });
+    const { runId } = first.host.run('asks', 'hand');
+    await first.rest();
+    await first.host.stop();
+    const second = await lasting(dir, { document: versioned(3) });
+    await second.host.signal(runId, 'resume', {});
+    await until(() => second.host.findRun(runId)?.status === 'success');
+    assert.equal(second.warnings, []);
+    await second.host.stop();
+  }));
+
 test.run();

@@ -1,5 +1,5 @@
 /** Runs of a connector's own flows: those that register, ask, and read what comes. */
-import type { Engine, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import type { FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { fieldName } from '@flowdeck/engine/kit';
 import type { ConnectedFlow } from './connected-flows.js';
 
@@ -11,8 +11,7 @@ export const SYSTEM_FLOW_MS = 60_000;
  * off gets the runtime null: nothing of it is kept, wherever other runs live.
  */
 export function runSystemFlow(
-  engine: Engine,
-  { deck, connection, options }: Pick<ConnectedFlow, 'deck' | 'connection' | 'options'>,
+  { engine, deck, connection, options }: Pick<ConnectedFlow, 'engine' | 'deck' | 'connection' | 'options'>,
   id: string,
   inputs: Readonly<Record<string, unknown>>,
   more: Pick<RunOptions, 'runId' | 'onAnswer' | 'runtime' | 'signal'>,

@@ -8,10 +8,11 @@ import {
   registrationDueAt,
   stepRegistration,
 } from '@flowdeck/connect';
-import type { Clock, RunResult, Value } from '@flowdeck/engine';
+import type { Clock, RunResult } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
+import { failureOf, outcomeOf } from './outcomes.js';
 import { changed, type Registered } from './registered.js';
-import type { Subscription } from './subscriptions.js';
+import { isStillHeard, type Subscription } from './subscriptions.js';
 
 /** What the registrar needs of its host. */
 export interface RegistrarHost {
@@ -29,11 +30,14 @@ export interface RegistrarHost {
 
 export class Registrar {
   readonly #host: RegistrarHost;
-  readonly #subscriptions: ReadonlyMap<string, Subscription>;
+  #subscriptions: ReadonlyMap<string, Subscription>;
+  /** What is no longer heard, or heard otherwise: by these its registrations are ended. */
+  readonly #leaving = new Map<string, Subscription>();
   /** One step of a flow at a time. */
   readonly #turns = new Map<string, Promise<void>>();
   #wakeAt = Number.POSITIVE_INFINITY;
   #cancelWake: () => void = () => {};
+  #isStarted = false;
   #isStopped = false;
 
   constructor(host: RegistrarHost, subscriptions: ReadonlyMap<string, Subscription>) {
@@ -43,7 +47,28 @@ export class Registrar {
 
   /** Takes up what an earlier life has left. */
   start(): void {
-    for (const [flow, subscription] of this.#subscriptions) this.#takeUp(flow, subscription);
+    this.#isStarted = true;
+    for (const flow of this.#subscriptions.keys()) this.#takeUp(flow);
+  }
+
+  /** Other subscriptions hold from now on. Gives those whose registrations stay as they are. */
+  renew(subscriptions: ReadonlyMap<string, Subscription>): ReadonlyMap<string, Subscription> {
+    const former = this.#subscriptions;
+    this.#subscriptions = subscriptions;
+    const isNew = (flow: string) => !former.has(flow);
+    if (this.#isStarted) {
+      for (const [flow, subscription] of former) {
+        if (!isStillHeard(subscription, subscriptions)) this.#leave(flow, subscription);
+      }
+      for (const flow of subscriptions.keys()) if (isNew(flow) && !this.#leaving.has(flow)) this.#takeUp(flow);
+    }
+    return new Map([...subscriptions].filter(([flow]) => !this.#leaving.has(flow)));
+  }
+
+  #leave(flow: string, subscription: Subscription): void {
+    if (this.#leaving.has(flow) || this.#host.read(flow).registration.phase === 'off') return;
+    this.#leaving.set(flow, subscription);
+    this.#inTurn(flow, () => this.#step(flow, { kind: 'turn-off' }));
   }
 
   /** Lets steps under way come to their end, and begins nothing more. */
@@ -55,12 +80,11 @@ export class Registrar {
 
   /** The flow was turned on or off. Resolves when the first step of that is kept: a service may take its time. */
   turn(flow: string): Promise<void> {
-    const subscription = this.#subscriptions.get(flow);
-    if (subscription === undefined) return Promise.resolve();
+    if (!this.#subscriptions.has(flow)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#inTurn(flow, async () => {
         const event = this.#wish(flow);
-        await this.#step(flow, subscription, event, resolve).catch((error: unknown) => {
+        await this.#step(flow, event, resolve).catch((error: unknown) => {
           reject(error);
           throw error;
         });
@@ -68,13 +92,20 @@ export class Registrar {
     });
   }
 
+  /** By what its registration is stepped on: of one that is no longer heard, by what has made it. */
+  #heardBy(flow: string): Subscription | undefined {
+    return this.#leaving.get(flow) ?? this.#subscriptions.get(flow);
+  }
+
   #wish(flow: string): RegistrationEvent {
     return this.#host.isOn(flow) ? { kind: 'turn-on', token: newToken() } : { kind: 'turn-off' };
   }
 
-  #takeUp(flow: string, subscription: Subscription): void {
+  #takeUp(flow: string): void {
     const { registration } = this.#host.read(flow);
     const { phase, dueAt } = registration;
+    const subscription = this.#heardBy(flow);
+    if (subscription === undefined) return;
     const wakeAt = registrationDueAt(registration, policyOf(subscription), this.#host.clock.now());
     const isWanted = this.#host.isOn(flow);
     // Between its flow and the write that tells of its end the host was killed: what came of it is not known.
@@ -85,16 +116,18 @@ export class Registrar {
         reason: 'The host was stopped before the answer.',
         isFinal: false,
       };
-      this.#inTurn(flow, () => this.#step(flow, subscription, failed));
+      this.#inTurn(flow, () => this.#step(flow, failed));
     } else this.#wakeBy(wakeAt);
-    if (isWanted !== IS_ON[phase]) this.#inTurn(flow, () => this.#step(flow, subscription, this.#wish(flow)));
+    if (isWanted !== IS_ON[phase]) this.#inTurn(flow, () => this.#step(flow, this.#wish(flow)));
   }
 
   /** Steps, and does what the step asks for, until nothing is asked for. `kept` is called after the first write. */
-  async #step(flow: string, subscription: Subscription, first: RegistrationEvent, kept?: () => void): Promise<void> {
+  async #step(flow: string, first: RegistrationEvent, kept?: () => void): Promise<void> {
     let event: RegistrationEvent | null = first;
     let tell = kept;
     while (event !== null && !(this.#isStopped && tell === undefined)) {
+      const subscription = this.#heardBy(flow);
+      if (subscription === undefined) return;
       const before = this.#host.read(flow);
       const { state, act } = stepRegistration(
         before.registration,
@@ -109,13 +142,14 @@ export class Registrar {
       tell?.();
       tell = undefined;
       this.#wakeBy(state.dueAt);
+      if (state.phase === 'off') this.#leaving.delete(flow);
       event = act === null ? this.#afterwards(flow, state) : await this.#do(flow, subscription, act);
     }
   }
 
   /** What was wished for while the one before came to its end. */
   #afterwards(flow: string, { phase }: Registration): RegistrationEvent | null {
-    return phase === 'off' && this.#host.isOn(flow) ? this.#wish(flow) : null;
+    return phase === 'off' && this.#subscriptions.has(flow) && this.#host.isOn(flow) ? this.#wish(flow) : null;
   }
 
   async #do(flow: string, subscription: Subscription, act: NonNullable<RegistrationAct>): Promise<RegistrationEvent> {
@@ -135,13 +169,8 @@ export class Registrar {
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), isFinal: false };
     }
-    const { error } = result;
-    if (error !== null) {
-      // What is not there any more need not be ended.
-      if (act === 'deregister' && GONE.has(error.statusCode ?? 0)) return { kind: 'deregistered' };
-      return { kind: 'failed', reason: error.message, isFinal: isFinal(error.statusCode) };
-    }
-    return outcomeOf(act, result.outputs ?? {}, registration);
+    if (result.error !== null) return failureOf(act, result.error);
+    return outcomeOf(act, result.outputs ?? {}, registration, newToken);
   }
 
   #inTurn(flow: string, work: () => Promise<void>): void {
@@ -164,11 +193,13 @@ export class Registrar {
   #wake(): void {
     this.#wakeAt = Number.POSITIVE_INFINITY;
     const now = this.#host.clock.now();
-    for (const [flow, subscription] of this.#subscriptions) {
+    for (const flow of new Set([...this.#leaving.keys(), ...this.#subscriptions.keys()])) {
+      const subscription = this.#heardBy(flow);
+      if (subscription === undefined) continue;
       const dueAt = registrationDueAt(this.#host.read(flow).registration, policyOf(subscription), now);
       if (dueAt === null) continue;
       if (dueAt > now) this.#wakeBy(dueAt);
-      else this.#inTurn(flow, () => this.#step(flow, subscription, { kind: 'due', token: newToken() }));
+      else this.#inTurn(flow, () => this.#step(flow, { kind: 'due', token: newToken() }));
     }
   }
 }
@@ -186,42 +217,8 @@ const IS_ON: Readonly<Record<Registration['phase'], boolean>> = {
   failed: true,
 };
 
-const GONE: ReadonlySet<number> = new Set([404, 410]);
-/** Refusals that may be over in a moment. */
-const PASSING: ReadonlySet<number> = new Set([401, 408, 409, 425, 429]);
-
-function isFinal(status: number | null): boolean {
-  return status !== null && status >= 400 && status < 500 && !PASSING.has(status);
-}
-
 function policyOf({ event: { exists, renew, deregister } }: Subscription): RegistrationPolicy {
   return { exists: exists !== undefined, renew: renew !== undefined, deregister: deregister !== undefined };
-}
-
-type Outputs = Readonly<Record<string, Value>>;
-
-function outcomeOf(act: NonNullable<RegistrationAct>, outputs: Outputs, { data }: Registration): RegistrationEvent {
-  switch (act) {
-    case 'exists':
-      return { kind: 'found', exists: outputs['exists'] === true, token: newToken() };
-    case 'deregister':
-      return { kind: 'deregistered' };
-    default: {
-      const given = outputs['registration'] ?? null;
-      // Without a name for it, it could be neither asked for nor ended.
-      if (given === null && data === null) {
-        return { kind: 'failed', reason: 'The register flow gave no "registration".', isFinal: false };
-      }
-      return { kind: 'registered', data: given, expiresAt: momentOf(outputs['expiresAt'] ?? null) };
-    }
-  }
-}
-
-/** A date, an ISO 8601 text, or milliseconds since 1970. */
-function momentOf(value: Value): number | null {
-  const moment =
-    typeof value === 'number' ? value : Date.parse(value instanceof Date ? value.toISOString() : String(value));
-  return Number.isFinite(moment) ? moment : null;
 }
 
 /** Cannot be guessed: 192 bits. */

@@ -1,6 +1,6 @@
 /** Which flows hear which events of which connectors: what a deck asks for, and what the manifests say of it. */
-import { type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
-import type { ConnectorEvent, EventDelivery } from '@flowdeck/engine/kit';
+import { type DataObject, type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
+import { type ConnectorEvent, deepEqual, type EventDelivery } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { type ConnectedFlow, connectedFlows } from '../serve/connected-flows.js';
 
@@ -28,6 +28,17 @@ export function subscriptionsOf(
     found.set(connected.flow.id, { ...connected, event, delivery: event.delivery ?? {} });
   }
   return found;
+}
+
+/** Whether the same is registered at the service by others of the same flow. */
+export function isStillHeard(former: Subscription, by: ReadonlyMap<string, Subscription>): boolean {
+  const next = by.get(former.flow.id);
+  return next !== undefined && deepEqual(subjectOf(former), subjectOf(next));
+}
+
+function subjectOf({ connector, event, delivery, connection, options }: Subscription): DataObject {
+  // Options stand in a document, which is JSON.
+  return { connector, event: event.key, scope: delivery.scope ?? 'flow', connection, options: options as DataObject };
 }
 
 function checkProofs(engine: Engine, connector: string, { key, delivery }: ConnectorEvent): void {

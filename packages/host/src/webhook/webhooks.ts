@@ -4,7 +4,7 @@ import type { EventRuns } from '../events/event-runs.js';
 import { appKey, type Registered, registeredKey, registeredOf, toKept } from './registered.js';
 import { newToken, Registrar } from './registrar.js';
 import { DeliverySecrets } from './secrets.js';
-import type { Subscription } from './subscriptions.js';
+import { isStillHeard, type Subscription } from './subscriptions.js';
 
 /** What webhooks need of their host. */
 export interface WebhookHost {
@@ -38,7 +38,7 @@ export type UrlOwner =
 export class Webhooks {
   readonly secrets = new DeliverySecrets();
   readonly #host: WebhookHost;
-  readonly #subscriptions: ReadonlyMap<string, Subscription>;
+  #subscriptions: ReadonlyMap<string, Subscription>;
   readonly #registrar: Registrar;
   readonly #owners = new Map<string, UrlOwner>();
   /** What was kept, read. */
@@ -47,7 +47,7 @@ export class Webhooks {
   constructor(host: WebhookHost, subscriptions: ReadonlyMap<string, Subscription>) {
     this.#host = host;
     this.#subscriptions = subscriptions;
-    const ofFlows = [...subscriptions].filter(([, { delivery }]) => delivery.scope !== 'app');
+    const ofFlows = withOwnUrls(subscriptions);
     for (const [flow, subscription] of ofFlows) this.#own(subscription, this.registered(flow));
     this.#registrar = new Registrar(
       {
@@ -59,12 +59,30 @@ export class Webhooks {
         urlOf: (token) => this.urlOf(token),
         warn: (flow, error) => host.warn(flow, error),
       },
-      new Map(ofFlows),
+      ofFlows,
     );
   }
 
   /** Makes the URLs of apps, and takes up registrations where an earlier life has left them. */
   async start(): Promise<void> {
+    await this.#ownApps();
+    this.#registrar.start();
+  }
+
+  /** Other subscriptions hold from now on. What the former ones have registered and these do not hear is ended. */
+  async renew(subscriptions: ReadonlyMap<string, Subscription>): Promise<void> {
+    this.#subscriptions = subscriptions;
+    for (const [token, owner] of this.#owners) {
+      if (owner.kind === 'app') this.#owners.delete(token);
+      else if (!isStillHeard(owner.subscription, subscriptions)) this.#owners.set(token, { ...owner, isFormer: true });
+    }
+    await this.#ownApps();
+    const ofFlows = withOwnUrls(subscriptions);
+    const unchanged = this.#registrar.renew(ofFlows);
+    for (const [flow, subscription] of unchanged) this.#own(subscription, this.registered(flow));
+  }
+
+  async #ownApps(): Promise<void> {
     const apps = new Map<string, Subscription[]>();
     for (const subscription of this.#subscriptions.values()) {
       if (subscription.delivery.scope !== 'app') continue;
@@ -77,7 +95,6 @@ export class Webhooks {
       if (kept === undefined) await this.#host.events.accept([], { state: { key, value: token } });
       this.#owners.set(token, { kind: 'app', subscriptions });
     }
-    this.#registrar.start();
   }
 
   stop(): Promise<void> {
@@ -145,4 +162,9 @@ export class Webhooks {
     if (registration.token === null) return;
     this.#owners.set(registration.token, { kind: 'flow', subscription, isFormer: false });
   }
+}
+
+/** All but those of apps, whose URLs many flows share. */
+function withOwnUrls(subscriptions: ReadonlyMap<string, Subscription>): ReadonlyMap<string, Subscription> {
+  return new Map([...subscriptions].filter(([, { delivery }]) => delivery.scope !== 'app'));
 }

@@ -1,0 +1,99 @@
+/** A host takes up its files again while it serves: when one changes, or when its process is told to. */
+import type { Host } from '@flowdeck/host';
+import type { OpenEngine } from '../engine/engine.js';
+import { paletteFor } from '../output/colour.js';
+import { diagnosticText } from '../output/diagnostics.js';
+import { errorText } from '../output/error.js';
+import { count, plain } from '../output/text.js';
+import { loadProject, loadRunnable } from '../project/load.js';
+import type { neededNamespaces } from '../project/needs.js';
+import type { Project } from '../project/project.js';
+import { readProject } from '../project/read.js';
+import { Changes } from '../system/changes.js';
+import { FLOWS, isConnector, MANIFEST } from '../system/files.js';
+import { onHangup } from '../system/hangup.js';
+import type { Io } from '../system/io.js';
+import { join } from '../system/node.js';
+
+/** What is served, and where it was read. */
+export interface Reloading {
+  readonly host: Host;
+  readonly opened: OpenEngine;
+  readonly path: string;
+  /** Names given with `--pack`. */
+  readonly packs: readonly string[];
+  /** What the project needs of built-in packs. */
+  needs(project: Project): ReturnType<typeof neededNamespaces>;
+  /** Turns flows on that were not there before. */
+  turnOn(known: ReadonlySet<string>): Promise<void>;
+}
+
+/** Takes up changes until the user interrupts; gives what ends that, and waits for one under way. */
+export function takeUpChanges(reloading: Reloading, isWatching: boolean, io: Io): () => Promise<void> {
+  let last = Promise.resolve();
+  const again = (why: string) => {
+    last = last.then(() => reload(reloading, why, io));
+    return last;
+  };
+  const forget = onHangup(() => void again('asked to'));
+  const watched = isWatching ? watchFiles(reloading, again, io) : Promise.resolve();
+  return async () => {
+    forget();
+    await watched;
+    await last;
+  };
+}
+
+async function watchFiles(reloading: Reloading, again: (why: string) => Promise<void>, io: Io): Promise<void> {
+  const changes = new Changes(io);
+  try {
+    for (;;) {
+      changes.watch(await filesOf(reloading, io));
+      const changed = await changes.next();
+      if (changed === null) return;
+      await again(`${plain(changed)} changed`);
+    }
+  } finally {
+    changes.close();
+  }
+}
+
+/** Files whose directories hold what is served. */
+async function filesOf({ path, packs }: Reloading, io: Io): Promise<readonly string[]> {
+  const own = await readProject(path, io, packs).then(
+    ({ files }) => files.map((file) => file.path),
+    () => [],
+  );
+  const connectors = packs.filter((name) => isConnector(name, io));
+  return [...own, ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)])];
+}
+
+/** Never rejects: what is faulty is told, and what was served is served. */
+async function reload(reloading: Reloading, why: string, io: Io): Promise<void> {
+  const { host, opened, path, packs } = reloading;
+  const palette = paletteFor(io.stderr, io.env);
+  const former = host.engine;
+  const known = new Set(host.flows().map(({ info }) => info.id));
+  try {
+    const project = await readProject(path, io, packs);
+    const engine = await opened.anew({ packs, namespaces: reloading.needs(project) });
+    const { loaded } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
+    for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
+    opened.use(engine);
+    await host.renew({ engine, deck: loaded.deck });
+    await reloading.turnOn(known);
+    io.stderr.write(`reloaded (${why}): ${changeText(known, new Set(loaded.deck.flows.map(({ id }) => id)))}\n`);
+  } catch (error) {
+    opened.use(former);
+    io.stderr.write(errorText(error, palette));
+    io.stderr.write(`not reloaded (${why}): what was served before is served on\n`);
+  }
+}
+
+function changeText(before: ReadonlySet<string>, after: ReadonlySet<string>): string {
+  const listed = (what: string, ids: readonly string[]) =>
+    ids.length === 0 ? '' : `; ${what}: ${ids.map(plain).join(', ')}`;
+  const added = [...after].filter((id) => !before.has(id));
+  const gone = [...before].filter((id) => !after.has(id));
+  return `${count(after.size, 'flow')}${listed('new', added)}${listed('gone', gone)}`;
+}
