@@ -48,7 +48,7 @@ async function watchFiles(reloading: Reloading, again: (why: string) => Promise<
   const changes = new Changes(io);
   try {
     for (;;) {
-      changes.watch(await filesOf(reloading, io));
+      changes.watch(await filesServed(reloading, io));
       const changed = await changes.next();
       if (changed === null) return;
       await again(`${plain(changed)} changed`);
@@ -59,7 +59,7 @@ async function watchFiles(reloading: Reloading, again: (why: string) => Promise<
 }
 
 /** Files whose directories hold what is served. */
-async function filesOf({ path, packs }: Reloading, io: Io): Promise<readonly string[]> {
+async function filesServed({ path, packs }: Reloading, io: Io): Promise<readonly string[]> {
   const own = await readProject(path, io, packs).then(
     ({ files }) => files.map((file) => file.path),
     () => [],

@@ -24,7 +24,7 @@ import {
   nothingOfThatName,
 } from './emitted.js';
 import { endedBefore } from './ended-before.js';
-import { type Heard, heardIn } from './heard.js';
+import { type HeardOfConnectors, heardIn } from './heard.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
 import type { Served } from './served.js';
 import { runSystemFlow } from './system-flows.js';
@@ -142,7 +142,7 @@ export class EventFlows implements ParkedEvents {
   }
 
   /** Another version is served, which hears this. */
-  async renew({ subscriptions, polled }: Heard): Promise<void> {
+  async renew({ subscriptions, polled }: HeardOfConnectors): Promise<void> {
     await this.webhooks.renew(subscriptions);
     this.polls.renew(polled);
     this.#tellUnheard();

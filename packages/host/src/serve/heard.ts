@@ -4,12 +4,12 @@ import { type Subscription, subscriptionsOf } from '../webhook/subscriptions.js'
 import type { Served } from './served.js';
 
 /** By id of the flow. */
-export interface Heard {
+export interface HeardOfConnectors {
   readonly subscriptions: ReadonlyMap<string, Subscription>;
   readonly polled: ReadonlyMap<string, PolledFlow>;
 }
 
 /** @throws FlowdeckError `proof-unknown`. */
-export function heardIn({ engine, flows, triggers: { events } }: Served): Heard {
+export function heardIn({ engine, flows, triggers: { events } }: Served): HeardOfConnectors {
   return { subscriptions: subscriptionsOf(engine, flows, events), polled: polledFlowsOf(engine, flows, events) };
 }

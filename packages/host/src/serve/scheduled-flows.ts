@@ -58,13 +58,13 @@ export class ScheduledFlows {
     const { schedules } = this.#host.served().triggers;
     for (const [flow, schedule] of schedules) {
       const state = store.get(flow);
-      if (state === undefined || isSame(former.get(flow), schedule)) continue;
+      if (state === undefined || isSameSchedule(former.get(flow), schedule)) continue;
       await store.set(flow, { ...state, since: Math.max(state.since, clock.now()) });
     }
     for (const flow of new Set([...former.keys(), ...schedules.keys()])) this.watch(flow);
   }
 }
 
-function isSame(former: Schedule | undefined, schedule: Schedule): boolean {
+function isSameSchedule(former: Schedule | undefined, schedule: Schedule): boolean {
   return former !== undefined && deepEqual(toData(former), toData(schedule));
 }

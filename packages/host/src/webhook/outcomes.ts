@@ -11,7 +11,7 @@ function isFinal(status: number | null): boolean {
 }
 
 /** It ended with an error. */
-export function failureOf(act: NonNullable<RegistrationAct>, error: ErrorReport): RegistrationEvent {
+export function actFailed(act: NonNullable<RegistrationAct>, error: ErrorReport): RegistrationEvent {
   // What is not there any more need not be ended.
   if (act === 'deregister' && GONE.has(error.statusCode ?? 0)) return { kind: 'deregistered' };
   return { kind: 'failed', reason: error.message, isFinal: isFinal(error.statusCode) };

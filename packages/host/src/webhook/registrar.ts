@@ -10,7 +10,7 @@ import {
 } from '@flowdeck/connect';
 import type { Clock, RunResult } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
-import { failureOf, outcomeOf } from './outcomes.js';
+import { actFailed, outcomeOf } from './outcomes.js';
 import { changed, type Registered } from './registered.js';
 import { isStillHeard, type Subscription } from './subscriptions.js';
 
@@ -169,7 +169,7 @@ export class Registrar {
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), isFinal: false };
     }
-    if (result.error !== null) return failureOf(act, result.error);
+    if (result.error !== null) return actFailed(act, result.error);
     return outcomeOf(act, result.outputs ?? {}, registration, newToken);
   }
 

@@ -33,10 +33,10 @@ export function subscriptionsOf(
 /** Whether the same is registered at the service by others of the same flow. */
 export function isStillHeard(former: Subscription, by: ReadonlyMap<string, Subscription>): boolean {
   const next = by.get(former.flow.id);
-  return next !== undefined && deepEqual(subjectOf(former), subjectOf(next));
+  return next !== undefined && deepEqual(webhookSubject(former), webhookSubject(next));
 }
 
-function subjectOf({ connector, event, delivery, connection, options }: Subscription): DataObject {
+function webhookSubject({ connector, event, delivery, connection, options }: Subscription): DataObject {
   // Options stand in a document, which is JSON.
   return { connector, event: event.key, scope: delivery.scope ?? 'flow', connection, options: options as DataObject };
 }
