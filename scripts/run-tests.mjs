@@ -75,9 +75,16 @@ function counted(name, suite) {
 
 async function timed(name, action) {
   const started = performance.now();
+  const { FLOWDECK_TEST_LIMIT_MS: limit = '600000' } = process.env;
+  const giveUp = setTimeout(() => {
+    console.log(`FAIL  ${name} is still not done after ${limit} ms, and is given up.`);
+    console.log(`TESTS ${JSON.stringify({ ...totals, failed: totals.failed + 1, slowest: [] })}`);
+    process.exit(1);
+  }, Number(limit));
   try {
     return await action();
   } finally {
+    clearTimeout(giveUp);
     took.set(name, Math.round((took.get(name) ?? 0) + performance.now() - started));
   }
 }

@@ -74,6 +74,13 @@ test('what no Node changes is left out on another one, and only there', () => {
   assert.match(list({ FLOWDECK_ANOTHER_NODE: '' }).stdout, /"passed":[1-9]/);
 });
 
+test('a test that never ends is named, and ends the others', () => {
+  const endless = `${head}test('a', () => new Promise(() => setInterval(() => {}, 1000)));\ntest.run();\n`;
+  const { code, output, told } = run({ 'endless.test.mjs': endless }, '', { FLOWDECK_TEST_LIMIT_MS: '300' });
+  assert.equal([code, told.failed], [1, 1]);
+  assert.match(output, 'endless.test.mjs is still not done');
+});
+
 test('what a test leaves open is told, and does not keep the others waiting', () => {
   const open = `import { createServer } from 'node:net';\n${head}test('a', () => void createServer().listen(0, '127.0.0.1'));\ntest.run();\n`;
   const { code, output, told } = run({ 'open.test.mjs': open }, '', { FLOWDECK_TEST_PATIENCE_MS: '1' });

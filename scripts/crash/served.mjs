@@ -1,13 +1,13 @@
 // The host that the crash script kills: `flowdeck serve` as a process, in a directory and at a port that stay the same.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { newHostKey } from '@flowdeck/connect';
 import { openConnections } from '@flowdeck/host';
+import { freePort } from '@flowdeck/testing/runtime-contract';
 import { FILES } from './deck.mjs';
 
 const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/flowdeck.js', import.meta.url));
@@ -118,13 +118,4 @@ export class ServedHost {
     await this.exited;
     rmSync(this.#dir, { recursive: true, force: true });
   }
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

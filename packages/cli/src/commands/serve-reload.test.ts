@@ -17,6 +17,7 @@ class Served {
   #child: ChildProcess | null = null;
   #url = '';
   #said: string[] = [];
+  #isOver = false;
   #heard: () => void = () => {};
 
   constructor() {
@@ -38,10 +39,15 @@ class Served {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      this.#said.push(line);
-      this.#heard();
-    });
+    createInterface({ input: child.stderr })
+      .on('line', (line) => {
+        this.#said.push(line);
+        this.#heard();
+      })
+      .on('close', () => {
+        this.#isOver = true;
+        this.#heard();
+      });
     let text = '';
     for await (const line of createInterface({ input: child.stdout })) {
       text += line;
@@ -55,6 +61,7 @@ class Served {
     for (;;) {
       const at = this.#said.findIndex((each) => line.test(each));
       if (at >= 0) return this.#said.splice(0, at + 1).join('\n');
+      if (this.#isOver) throw new Error(`The host has ended, and said only: ${this.#said.join('\n')}`);
       await new Promise<void>((resolve) => {
         this.#heard = resolve;
       });

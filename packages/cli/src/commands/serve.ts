@@ -86,19 +86,19 @@ export const serve: Command = async (args, io) => {
       local = server.url;
       for (const id of chosen) await host.turn(id, true);
       await host.start();
-      sayWhatIsServed(
-        host.flows().filter(({ info }) => isTriggered(info.type)),
-        server,
-        args.has('json'),
-        io,
-      );
       const endReloading = takeUpChanges(
         {
-          ...{ host, opened, path: args.operand, packs: request.packs },
+          ...{ host, opened, path: args.operand, served: project, packs: request.packs },
           needs: (changed) => neededNamespaces(changed, connections.values()),
           turnOn: (known) => turnOnNew(host, args.values('on'), known),
         },
         args.has('watch'),
+        io,
+      );
+      sayWhatIsServed(
+        host.flows().filter(({ info }) => isTriggered(info.type)),
+        server,
+        args.has('json'),
         io,
       );
       await interrupted({ signal });

@@ -20,6 +20,8 @@ export interface Reloading {
   readonly host: Host;
   readonly opened: OpenEngine;
   readonly path: string;
+  /** As it was read. */
+  readonly served: Project;
   /** Names given with `--pack`. */
   readonly packs: readonly string[];
   /** What the project needs of built-in packs. */
@@ -44,26 +46,40 @@ export function takeUpChanges(reloading: Reloading, isWatching: boolean, io: Io)
   };
 }
 
-async function watchFiles(reloading: Reloading, again: (why: string) => Promise<void>, io: Io): Promise<void> {
+/** From the return on no change is missed; what changed between the reading and that is taken up at once. */
+function watchFiles(reloading: Reloading, again: (why: string) => Promise<void>, io: Io): Promise<void> {
   const changes = new Changes(io);
-  try {
-    for (;;) {
-      changes.watch(await filesServed(reloading, io));
-      const changed = await changes.next();
-      if (changed === null) return;
-      await again(`${plain(changed)} changed`);
-    }
-  } finally {
-    changes.close();
+  changes.watch(placesOf(reloading.served, reloading, io));
+  return followFiles(changes, reloading, again, io).finally(() => changes.close());
+}
+
+async function followFiles(
+  changes: Changes,
+  reloading: Reloading,
+  again: (why: string) => Promise<void>,
+  io: Io,
+): Promise<void> {
+  if (contentOf(await readAgain(reloading, io)) !== contentOf(reloading.served)) await again('changed meanwhile');
+  for (;;) {
+    changes.watch(placesOf(await readAgain(reloading, io), reloading, io));
+    const changed = await changes.next();
+    if (changed === null) return;
+    await again(`${plain(changed)} changed`);
   }
 }
 
+/** Null: it cannot be read now. */
+function readAgain({ path, packs }: Reloading, io: Io): Promise<Project | null> {
+  return readProject(path, io, packs).catch(() => null);
+}
+
+function contentOf(project: Project | null): string {
+  return JSON.stringify(project?.files.map(({ path, parsed }) => [path, parsed.document, parsed.diagnostics]) ?? null);
+}
+
 /** Files whose directories hold what is served. */
-async function filesServed({ path, packs }: Reloading, io: Io): Promise<readonly string[]> {
-  const own = await readProject(path, io, packs).then(
-    ({ files }) => files.map((file) => file.path),
-    () => [],
-  );
+function placesOf(project: Project | null, { packs }: Reloading, io: Io): readonly string[] {
+  const own = project?.files.map((file) => file.path) ?? [];
   const connectors = packs.filter((name) => isConnector(name, io));
   return [...own, ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)])];
 }

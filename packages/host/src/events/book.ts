@@ -1,7 +1,7 @@
 /** What a log of events says, in memory: which events wait, which are parked, which ids were seen, and states. */
 import type { JsonData } from '@flowdeck/engine';
 import { type EventEntry, keptOf, type WrittenEvent } from './entry.js';
-import { hashOf, RememberedIds } from './remembered.js';
+import { hashOf, REMEMBER_MS, RememberedIds } from './remembered.js';
 import type { EventBounds, KeptEvent, ParkedEvent } from './types.js';
 
 /** Where an event stands. */
@@ -13,7 +13,6 @@ export interface BookedEvent {
   readonly parked: { readonly at: number; readonly reason: string } | null;
 }
 
-const WEEK = 7 * 86_400_000;
 /** In the log, and about as much in memory. */
 const ID_BYTES = 100;
 
@@ -28,7 +27,7 @@ export class EventBook {
   #parkedBytes = 0;
 
   constructor(bounds: EventBounds, forgotten: (ageMs: number) => void) {
-    this.ids = new RememberedIds(bounds.maxRemembered ?? 500_000, bounds.rememberMs ?? WEEK, forgotten);
+    this.ids = new RememberedIds(bounds.maxRemembered ?? 500_000, bounds.rememberMs ?? REMEMBER_MS, forgotten);
   }
 
   get last(): number {

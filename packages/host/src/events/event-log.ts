@@ -6,7 +6,7 @@ import { EventBook } from './book.js';
 import { type EventEntry, keptOf, type WrittenEvent } from './entry.js';
 import { conflicting, eventsFull } from './errors.js';
 import type { EventKeeper } from './keeper.js';
-import { digestOf, hashOf } from './remembered.js';
+import { digestOf, hashOf, REMEMBER_MS } from './remembered.js';
 import { carry, stateName } from './sweep.js';
 import type { Acceptance, Beside, EventBounds, EventLog, EventsWarning, KeptEvent, NewEvent } from './types.js';
 
@@ -111,6 +111,10 @@ export class KeptEvents implements EventLog {
 
   parked(): ReturnType<EventLog['parked']> {
     return this.#book.parked();
+  }
+
+  get rememberMs(): number {
+    return this.#parts.bounds.rememberMs ?? REMEMBER_MS;
   }
 
   get waitingBytes(): number {

@@ -9,6 +9,9 @@ export interface SeenId {
   readonly digest: number;
 }
 
+/** Seven days. */
+export const REMEMBER_MS = 7 * 86_400_000;
+
 const HASH_BYTES = 16;
 const DIGEST_OFFSET = HASH_BYTES;
 

@@ -82,6 +82,8 @@ export interface EventLog {
   open(): readonly { readonly event: KeptEvent; readonly begun: boolean }[];
   /** Parked events, the oldest first. */
   parked(): readonly ParkedEvent[];
+  /** How long ids are remembered, in milliseconds. */
+  readonly rememberMs: number;
   /** Bytes of events that wait for the end of their runs. */
   readonly waitingBytes: number;
   /** False when it takes no more: the disk failed, or another process took the directory. */

@@ -82,6 +82,8 @@ export interface EndEntry {
   readonly status: string;
   readonly outputs: JsonData;
   readonly error: JsonData;
+  /** Milliseconds since 1970-01-01T00:00:00Z. Absent in journals of before there was a need for it. */
+  readonly at?: number;
 }
 
 /** A run ended whose `end` is gone: keeps entries of it in older segments from looking like an unfinished run. */

@@ -48,14 +48,15 @@ test('a run that began and did not end is unfinished, with its inputs, until it 
 test('the outcome of an ended run can be read, also by a later process', async () => {
   await withDirectory(async (dir) => {
     const error = { code: 'card-failed', message: 'Broken.', statusCode: 500, at: { card: 'a' } };
-    const first = await fileJournal({ dir });
+    const endedAt = Date.UTC(2030, 0, 1);
+    const first = await fileJournal({ dir, clock: new ManualClock({ start: endedAt }) });
     for (const run of ['good', 'bad', 'odd']) await first.open(recordOf(run), never());
     await first.close('good', { ...SUCCESS, outputs: encodeValue({ at: new Date(3) }) });
     await first.close('bad', { status: 'error', outputs: null, error });
     await first.shutdown();
     const second = await fileJournal({ dir });
-    assert.equal(await second.result('good'), { status: 'success', outputs: { at: new Date(3) }, error: null });
-    assert.equal(await second.result('bad'), { status: 'error', outputs: null, error });
+    assert.equal(await second.result('good'), { status: 'success', outputs: { at: new Date(3) }, error: null, endedAt });
+    assert.equal(await second.result('bad'), { status: 'error', outputs: null, error, endedAt });
     assert.is(await second.result('odd'), null);
     assert.is(await second.result('unheard of'), null);
     await second.shutdown();
@@ -204,7 +205,7 @@ test('a full disk fails the run, not the process, and the run can be resumed whe
     assert.is(await again.step('r/b', async () => 'b again'), 'b again');
     assert.is(await again.signal('r/s', 'go'), 'kept');
     await journal.close('r', SUCCESS);
-    assert.equal(await journal.result('r'), SUCCESS);
+    assert.equal(await journal.result('r'), { ...SUCCESS, endedAt: Date.UTC(2030, 0, 1) });
     await journal.shutdown();
   });
 });

@@ -101,7 +101,7 @@ export class JournalStore implements FileJournal {
     const abandoned = run.failure !== null;
     run.giveUp(runEnded(runId));
     try {
-      if (!abandoned) await this.#append({ k: 'end', run: runId, ...endOf(end) });
+      if (!abandoned) await this.#append({ k: 'end', run: runId, ...endOf(end), at: this.#parts.clock.now() });
     } finally {
       this.#live.delete(runId);
     }
@@ -147,7 +147,8 @@ export class JournalStore implements FileJournal {
     if (location === null) return null;
     const entry = await this.#parts.log.readAt(location);
     if (entry?.k !== 'end') return null;
-    return { status: entry.status, outputs: decodeValue(entry.outputs), error: entry.error };
+    const { status, outputs, error, at = null } = entry;
+    return { status, outputs: decodeValue(outputs), error, endedAt: at };
   }
 
   isAtRest(runId: string): boolean {

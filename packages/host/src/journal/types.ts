@@ -40,6 +40,8 @@ export interface RunOutcome {
   readonly outputs: Value;
   /** Why it failed or was cancelled: the `ErrorReport` of its result, as data. Null: neither. */
   readonly error: JsonData;
+  /** Milliseconds since 1970-01-01T00:00:00Z. Null: the journal did not note it yet when the run ended. */
+  readonly endedAt: number | null;
 }
 
 /** A durable runtime. Give it to the engine as its runtime. */

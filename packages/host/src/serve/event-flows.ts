@@ -1,7 +1,6 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
 import type { Answer, Clock, FlowdeckError, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
-import type { HostCode } from '../codes.js';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
 import { inputsOfItem } from '../events/flow-inputs.js';
 import { eventsInMemory } from '../events/open.js';
@@ -23,7 +22,7 @@ import {
   givenTo,
   nothingOfThatName,
 } from './emitted.js';
-import { endedBefore } from './ended-before.js';
+import { endOfEvent } from './end-of-event.js';
 import { type HeardOfConnectors, heardIn } from './heard.js';
 import type { HostOptions, ParkedEvents } from './host-types.js';
 import type { Served } from './served.js';
@@ -216,7 +215,7 @@ export class EventFlows implements ParkedEvents {
       world: () => this.#world(),
       sourceOf: (heard, delivery) => sourceOf(heard, delivery, { webhooks: this.webhooks, world: () => this.#world() }),
       read: (heard, given, runId, onAnswer) =>
-        this.#endOf(runId, runSystemFlow(heard, heard.event.flow, given, { runId, onAnswer })),
+        this.#endOf(event, runId, (id) => runSystemFlow(heard, heard.event.flow, given, { runId: id, onAnswer })),
       begin: (heard, given, kept, onAnswer) => this.#begin(heard.flow, given, kept, onAnswer),
       late: (kept) =>
         this.#host.warn('answer-late', `Flow "${kept.flow}" has answered an event when nobody waited for it any more.`),
@@ -226,19 +225,17 @@ export class EventFlows implements ParkedEvents {
   #begin(
     flow: FlowInfo,
     inputs: Readonly<Record<string, unknown>>,
-    { runId, id }: KeptEvent,
+    event: KeptEvent,
     onAnswer?: (answer: Answer) => void,
   ): Promise<EndedRun> {
     const heard = onAnswer === undefined ? {} : { onAnswer };
-    return this.#endOf(runId, this.#host.begin(flow, { inputs, runId, metadata: { event: id }, ...heard }));
+    const metadata = { event: event.id };
+    return this.#endOf(event, event.runId, (runId) => this.#host.begin(flow, { inputs, runId, metadata, ...heard }));
   }
 
-  /** An earlier host may have come to the end of the run, and not to noting that its event is done with. */
-  async #endOf(runId: string, ended: Promise<RunResult>): Promise<EndedRun> {
-    const result = await ended;
-    if (result.error?.code !== ('journal-run-ended' satisfies HostCode)) return result;
-    const outcome = await this.#host.outcomeOf(runId);
-    return outcome === null ? result : endedBefore(outcome);
+  #endOf(event: KeptEvent, runId: string, begin: (runId: string) => Promise<RunResult>): Promise<EndedRun> {
+    const { rememberMs } = this.events.log;
+    return endOfEvent(event, runId, { begin, rememberMs, outcomeOf: (id) => this.#host.outcomeOf(id) });
   }
 }
 

@@ -11,6 +11,8 @@ import { deckStore } from '../serve/decks.js';
 import { flowStore } from '../serve/flow-store.js';
 import { FakeService, hearing, SIGNED, START } from './testing/service.js';
 
+const DAY = 86_400_000;
+
 /** A host on the state in `dir`, started. */
 async function lasting(dir: string, service: FakeService, clock: ManualClock) {
   const journal = await fileJournal({ dir: join(dir, 'runs'), clock });
@@ -72,6 +74,24 @@ test('what an earlier host ran to an error, and could not note, is parked with t
     await until(() => second.host.parked.list().length === 1);
     assert.match(second.host.parked.list()[0]?.reason ?? '', /The flow failed/);
     await second.host.stop();
+  }));
+
+test('an id that comes again after it was forgotten is another event, and runs', () =>
+  withDirectory(async (dir) => {
+    const { service, clock, first } = await listening(dir);
+    const heard = async (body: string, count: number) => {
+      assert.is((await first.deliver('1', body)).status, 200);
+      await until(() => service.heard.length === count && first.events.open().length === 0);
+    };
+    await heard('hello', 1);
+    await heard('hello', 1);
+    await clock.advance(8 * DAY);
+    await heard('again', 2);
+    await heard('again', 2);
+    await clock.advance(8 * DAY);
+    await heard('and again', 3);
+    assert.equal([service.heard, first.host.parked.list()], [['hello', 'again', 'and again'], []]);
+    await first.host.stop();
   }));
 
 test('a registration that is under way is no run to go on with: the host asks again by itself', () =>
