@@ -55,7 +55,12 @@ test('the outcome of an ended run can be read, also by a later process', async (
     await first.close('bad', { status: 'error', outputs: null, error });
     await first.shutdown();
     const second = await fileJournal({ dir });
-    assert.equal(await second.result('good'), { status: 'success', outputs: { at: new Date(3) }, error: null, endedAt });
+    assert.equal(await second.result('good'), {
+      status: 'success',
+      outputs: { at: new Date(3) },
+      error: null,
+      endedAt,
+    });
     assert.equal(await second.result('bad'), { status: 'error', outputs: null, error, endedAt });
     assert.is(await second.result('odd'), null);
     assert.is(await second.result('unheard of'), null);
