@@ -80,7 +80,7 @@ async function timed(name, action) {
     console.log(`FAIL  ${name} is still not done after ${limit} ms, and is given up.`);
     console.log(`TESTS ${JSON.stringify({ ...totals, failed: totals.failed + 1, slowest: [] })}`);
     process.exit(1);
-  }, Number(limit));
+  }, Number(limit)).unref();
   try {
     return await action();
   } finally {

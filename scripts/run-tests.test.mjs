@@ -75,7 +75,7 @@ test('what no Node changes is left out on another one, and only there', () => {
 });
 
 test('a test that never ends is named, and ends the others', () => {
-  const endless = `${head}test('a', () => new Promise(() => setInterval(() => {}, 1000)));\ntest.run();\n`;
+  const endless = `import { createServer } from 'node:net';\n${head}test('a', () => new Promise(() => createServer().listen(0, '127.0.0.1')));\ntest.run();\n`;
   const { code, output, told } = run({ 'endless.test.mjs': endless }, '', { FLOWDECK_TEST_LIMIT_MS: '300' });
   assert.equal([code, told.failed], [1, 1]);
   assert.match(output, 'endless.test.mjs is still not done');
