@@ -46,6 +46,7 @@ export type { FlowState, FlowStore, FlowStoreOptions } from './serve/flow-store.
 export { flowStore } from './serve/flow-store.js';
 export type { HandlerOptions } from './serve/handler.js';
 export { createHandler } from './serve/handler.js';
+export type { RunHistory } from './serve/histories.js';
 export { Host } from './serve/host.js';
 export type { HostedFlow, HostOptions, ParkedEvents } from './serve/host-types.js';
 export type { Lasting } from './serve/lasting-runs.js';

@@ -3,40 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standard } from '@flowdeck/cards';
-import { createEngine, defineCard, definePack, type RunAnnex } from '@flowdeck/engine';
+import { createEngine, type RunAnnex } from '@flowdeck/engine';
 import { fileAnnex, runSeal } from '@flowdeck/host';
 import { dbosClient, dbosWorker } from '@flowdeck/runtime-dbos';
+import { LONG_FLOW, LONG_PACK } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Cluster, postgresPrograms } from '../test/cluster.js';
 import { patient } from './annex.js';
 
 const programs = postgresPrograms();
-const long = definePack({
-  name: 'long',
-  namespace: 'long',
-  version: '1.0.0',
-  cards: [
-    defineCard({
-      id: 'long.say',
-      title: 'Say',
-      description: 'Gives a long text.',
-      kind: 'effect',
-      inputs: [],
-      outputs: [{ key: 'output', type: 'text' }],
-      run: async () => ({ output: 'aardvark'.repeat(10_000) }),
-    }),
-  ],
-});
-const DECK = {
-  flowdeck: 1,
-  id: 'main',
-  type: 'manual',
-  cards: [
-    { id: 'said', card: 'long.say' },
-    { id: 'pause', card: 'control.pause' },
-  ],
-};
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('an annex that cannot be read for a while is asked again; a text that is not there is told', async () => {
@@ -63,8 +39,8 @@ else
     const databaseUrl = await (await Cluster.open(programs)).database('annex');
     const annex = fileAnnex({ dir });
     const seal = runSeal(Buffer.alloc(32, 9).toString('base64'));
-    const engine = createEngine({ packs: [standard, long] });
-    const deck = engine.load(DECK);
+    const engine = createEngine({ packs: [standard, LONG_PACK] });
+    const deck = engine.load(LONG_FLOW);
     const decks = new Map([[deck.revision, deck]]);
     const worker = await dbosWorker({ databaseUrl, engine, decks, seal, annex, sweepMs: 20 });
     const runs = dbosClient({ databaseUrl, seal });

@@ -108,10 +108,9 @@ async function startedTold(host: Host, run: StartedRun, url: URL): Promise<Respo
   return json(200, { runId: run.runId, status, outputs, error }, run.runId);
 }
 
-/** With the document: it says what the cards are. */
 function runHistory(host: Host, id: string): Response {
-  const history = host.history(id);
-  if (history !== undefined) return json(200, { history, document: host.deck.document }, null);
+  const kept = host.history(id);
+  if (kept !== undefined) return json(200, { ...kept }, null);
   if (host.findRun(id) === undefined) return nothingThere(`There is no run ${JSON.stringify(id)}.`);
   return json(404, { code: 'run-unrecorded', message: `The history of run ${JSON.stringify(id)} is not kept.` }, null);
 }

@@ -7,6 +7,8 @@ import { served } from './testing/served.js';
 
 const ADMIN = 'owner-token';
 
+const OTHER = { flowdeck: 1, id: 'other', type: 'manual', cards: [] };
+
 function hostWith(keptHistories?: number) {
   const { host } = served(keptHistories === undefined ? {} : { keptHistories });
   const handle = createHandler(host, { adminToken: ADMIN, secret: 'of-the-host' });
@@ -31,6 +33,16 @@ test('the owner is told what the cards of a run did, and of which document', asy
   assert.equal([execution?.flow, execution?.status, execution?.counts.cards], ['plain', 'success', 1]);
   assert.equal(execution?.cards.flat()[0]?.outputs, { output: 42 });
   assert.equal(document, JSON.parse(JSON.stringify(host.deck.document)));
+});
+
+test('a run is told with the document that it ran, whatever is served since', async () => {
+  const { host, ask, run } = hostWith(2);
+  const runId = await run(1);
+  const former = JSON.parse(JSON.stringify(host.deck.document));
+  const other = served({});
+  await host.renew({ engine: other.host.engine, deck: other.host.engine.load({ ...OTHER }) });
+  const { document } = (await (await ask(runId)).json()) as { document: unknown };
+  assert.equal(document, former);
 });
 
 test('only the last that began are kept, and a stranger is told of none', async () => {

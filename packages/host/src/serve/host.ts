@@ -1,5 +1,5 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
-import type { Clock, Deck, Engine, FlowInfo, History, RunOptions, Value } from '@flowdeck/engine';
+import type { Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
 import { systemClock } from '@flowdeck/engine';
 import { beginRun } from './begin-run.js';
 import { type Caller, delegatedStart } from './delegated.js';
@@ -8,7 +8,7 @@ import { startedByHand, stopping } from './errors.js';
 import { type EventFlows, eventFlowsOf } from './event-flows.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
 import { heardIn } from './heard.js';
-import { Histories } from './histories.js';
+import { Histories, type RunHistory } from './histories.js';
 import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
 import { hostedFlow, turned } from './hosted.js';
 import { goOn, graceOf, restOrEnd } from './lasting-runs.js';
@@ -42,7 +42,7 @@ export class Host {
     this.#clock = options.clock ?? systemClock();
     this.#store = options.store ?? flowStoreInMemory();
     this.#runs = new Runs(options.keptRuns ?? 1_000);
-    this.#histories = new Histories(options.engine, options.keptHistories ?? 0);
+    this.#histories = new Histories(options, options.keptHistories ?? 0);
     this.#served = servedOf(options);
     this.#schedules = new ScheduledFlows({
       ...{ clock: this.#clock, store: this.#store, served: () => this.#served },
@@ -84,7 +84,7 @@ export class Host {
     const heard = heardIn(next);
     await this.#options.lasting?.decks.keep(version.deck.revision, version.deck.document);
     this.#served = next;
-    this.#histories.hear(next.engine);
+    this.#histories.hear(next);
     await this.#schedules.renew(former);
     await this.#events.renew(heard);
   }
@@ -225,7 +225,7 @@ export class Host {
   }
 
   /** What a run did, of the last `keptHistories` that began; undefined for any other. */
-  history(runId: string): History | undefined {
+  history(runId: string): RunHistory | undefined {
     return this.#histories.get(runId);
   }
 

@@ -12,6 +12,7 @@ import {
   systemClock,
 } from '@flowdeck/engine';
 import { CHANGED_DECK, CONTRACT_DECK } from './flows.js';
+import { longCard } from './long.js';
 
 /** What a worker is told by the contract, through its environment. */
 export interface WorkerOrder {
@@ -144,16 +145,6 @@ const awaitCard = defineCard({
     await ctx.waitFor('never', ms);
     return {};
   },
-});
-
-const longCard = defineCard({
-  id: 'contract.long',
-  title: 'Long',
-  description: 'An effect that gives a text of so many characters.',
-  kind: 'effect',
-  inputs: [{ key: 'length', type: 'number', required: true }],
-  outputs: [{ key: 'output', type: 'text' }],
-  run: async (length) => ({ output: 'x'.repeat(length) }),
 });
 
 const lengthCard = defineCard({
