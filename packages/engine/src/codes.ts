@@ -413,8 +413,9 @@ export const ENGINE_CODES = codeTable({
   },
   'runtime-key': {
     class: 'use',
-    sentence: 'What a runtime keeps was sealed with another key than the one that was given, or that is none.',
-    remedy: 'Give the key that its runs were begun with. They are not lost.',
+    sentence:
+      'What a runtime or a host keeps was sealed with another key than the one that was given, or that is none.',
+    remedy: 'Give the key that it was sealed with. Nothing of it is lost.',
   },
   'annex-missing': {
     class: 'use',

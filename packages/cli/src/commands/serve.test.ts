@@ -1,6 +1,6 @@
 /** `flowdeck serve` as a process: a caller, a schedule, the owner, and the end. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -185,6 +185,41 @@ test('a service delivers what a flow hears, proven and once, also to the next ho
     const { parked } = (await (await fetch(`${third.url}admin/events`, owner)).json()) as { parked: unknown[] }; // what it tells
     assert.equal(parked, []);
     assert.is(await third.end('SIGTERM'), 0);
+  }));
+
+test('with a key a store of events shows nothing, opens with that key alone, and changes it where the former is given', () =>
+  inFolder(async (cwd) => {
+    writeFileSync(join(cwd, 'deck.flow.json'), JSON.stringify(HEARS));
+    mkdirSync(join(cwd, 'hook/flows'), { recursive: true });
+    writeFileSync(join(cwd, 'hook/connector.json'), JSON.stringify(HOOK));
+    writeFileSync(join(cwd, 'hook/flows/read.flow.json'), JSON.stringify(READ));
+    for (const name of ['old.key', 'new.key']) await flowdeck(['connection', 'key', '-o', name], { cwd });
+    const written = () =>
+      readdirSync(join(cwd, 'state/events'), { encoding: 'utf8' })
+        .map((name) => readFileSync(join(cwd, 'state/events', name), 'utf8'))
+        .join('');
+    const args = ['--pack', './hook', '--store', 'state', '--on', 'hears'];
+    /** The URL of the webhook, which is a secret, in a host that has come and gone. */
+    const life = async (...keys: string[]) => {
+      const host = await serve(cwd, ...args, ...keys, '--public-url', 'https://flows.example/');
+      const { webhook } = host.flows[0] as { webhook?: { url: string } }; // what the command prints
+      assert.is(await host.end('SIGTERM'), 0);
+      return webhook?.url.slice('https://flows.example/hook/'.length) ?? '';
+    };
+    const token = await life();
+    assert.match(written(), token);
+    assert.is(await life('--key-file', 'old.key'), token);
+    assert.not.match(written(), token);
+    const before = written();
+    const refused = await flowdeck(['serve', 'deck.flow.json', '--port', '0', ...args, '--key-file', 'new.key'], {
+      cwd,
+    });
+    assert.equal([refused.code, refused.stdout], [2, ''], refused.stderr);
+    assert.match(refused.stderr, /sealed with another key.*\[runtime-key\]/s);
+    assert.is(written(), before);
+    assert.is(await life('--key-file', 'new.key', '--former-key-file', 'old.key'), token);
+    assert.is(await life('--key-file', 'new.key'), token);
+    assert.not.match(written(), token);
   }));
 
 test('an address that services cannot reach is refused', () =>

@@ -43,7 +43,7 @@ export const serve: Command = async (args, io) => {
     triggered.map(({ id }) => id),
   );
   const connections = await readConnections(args.values('connection'), io);
-  const memory = await openMemory(args.value('store'), io);
+  const memory = await openMemory(args, io);
   try {
     const request = {
       packs: args.values('pack'),

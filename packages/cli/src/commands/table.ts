@@ -76,9 +76,18 @@ const SERVE_SPEC: CommandSpec = {
     { name: 'host', value: 'ADDRESS', text: 'Listen on this address (default: 127.0.0.1).' },
     {
       ...STORE,
-      text: 'The store: states of flows, runs and tables are kept in it, and with a key connections are taken from it.',
+      text: 'The store: states of flows, events, runs and tables are kept in it, and with a key connections are taken from it.',
     },
-    KEY_FILE,
+    {
+      ...KEY_FILE,
+      text: 'The key of the store: events and registrations are sealed with it, too. Default: the variable FLOWDECK_KEY.',
+    },
+    {
+      name: 'former-key-file',
+      value: 'FILE',
+      multiple: true,
+      text: 'A key that the store had before: what it sealed is sealed with the new one. Repeatable.',
+    },
     {
       name: 'histories',
       value: 'N',

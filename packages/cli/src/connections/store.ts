@@ -19,9 +19,14 @@ export const KEY_VARIABLE = 'FLOWDECK_KEY';
  * @throws UsageError `connection-key-missing`; FlowdeckError `connection-key`, `connection-store`.
  */
 export async function openStore(args: Arguments, io: Io): Promise<DiskConnections> {
-  const key = await keyOf(args, io);
+  const [key, formerKeys] = [await keyOf(args, io), await formerKeysOf(args, io)];
   const { openConnections } = await import('@flowdeck/host');
-  return openConnections({ dir: resolve(io.cwd, args.value('store') ?? DEFAULT_STORE, CONNECTIONS), key });
+  return openConnections({ dir: resolve(io.cwd, args.value('store') ?? DEFAULT_STORE, CONNECTIONS), key, formerKeys });
+}
+
+/** Keys that the store had before. */
+export function formerKeysOf(args: Arguments, io: Io): Promise<readonly string[]> {
+  return Promise.all(args.values('former-key-file').map(async (file) => (await readText(file, io)).trim()));
 }
 
 /** Whether a key is given. */

@@ -1,6 +1,8 @@
 /** What survives a host: states of flows, events, tables, runs, and the secret by which their addresses are signed. */
 import { randomBytes } from 'node:crypto';
 import type { DiskTables, EventLog, FlowStore, Lasting } from '@flowdeck/host';
+import type { Arguments } from '../arguments.js';
+import { formerKeysOf, hasKey, keyOf } from '../connections/store.js';
 import { plain } from '../output/text.js';
 import { writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
@@ -16,10 +18,16 @@ export interface HostMemory {
   close(): Promise<void>;
 }
 
-/** Null without a directory: all ends with the process. */
-export async function openMemory(dir: string | undefined, io: Io): Promise<HostMemory | null> {
+/**
+ * Null without `--store`: all ends with the process. With a key, events and registrations are sealed.
+ *
+ * @throws FlowdeckError `flows-locked`, `runtime-key`, and what the stores say of their directories.
+ */
+export async function openMemory(args: Arguments, io: Io): Promise<HostMemory | null> {
+  const dir = args.value('store');
   if (dir === undefined) return null;
-  const { deckStore, diskTables, eventLog, fileJournal, flowStore } = await import('@flowdeck/host');
+  const { deckStore, diskTables, eventLog, fileJournal, flowStore, runSeal } = await import('@flowdeck/host');
+  const sealed = hasKey(args, io) ? { seal: runSeal(await keyOf(args, io), await formerKeysOf(args, io)) } : {};
   const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
     io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
   const at = (name: string) => resolve(io.cwd, dir, name);
@@ -29,7 +37,7 @@ export async function openMemory(dir: string | undefined, io: Io): Promise<HostM
     // The first of them tells whether another process has the store.
     const flows = await flowStore({ dir: at('flows'), onWarning });
     open.push(() => flows.close());
-    const events = await eventLog({ dir: at('events'), onWarning });
+    const events = await eventLog({ dir: at('events'), onWarning, ...sealed });
     open.push(() => events.close());
     const tables = await diskTables({ dir: at('tables'), onWarning });
     open.push(() => tables.close());

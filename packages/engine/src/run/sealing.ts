@@ -82,7 +82,7 @@ function markOf(value: unknown): { readonly name: string; readonly content: unkn
 /** What a runtime keeps cannot be read. */
 export function keyDiffers(seal: RunSeal | undefined): FlowdeckError {
   const why = seal === undefined ? 'is sealed, and no key was given' : 'was sealed with another key';
-  return new FlowdeckError('runtime-key', `What the runtime keeps ${why}.`, {
-    hint: 'Give the key that its runs were begun with. They are not lost.',
+  return new FlowdeckError('runtime-key', `What is kept ${why}.`, {
+    hint: 'Give the key that it was sealed with. Nothing of it is lost.',
   });
 }

@@ -125,6 +125,24 @@ test('another key of the host: only the keyring changes, and the old key opens n
     assert.is((await rejection(store.rekey('none'))).code, 'connection-key');
   }));
 
+test('opened with a new key and the former one, it is of the new one from then on', () =>
+  withDirectory(async (dir) => {
+    const [key, next] = [newHostKey(), newHostKey()];
+    await (await openConnections({ dir, key })).write(stored('mine'));
+    const before = bytesIn(dir);
+    for (const faulty of [
+      { key: next, formerKeys: [newHostKey()] },
+      { key: 'none', formerKeys: [key] },
+    ]) {
+      assert.is((await rejection(openConnections({ dir, ...faulty }))).code, 'connection-key');
+      assert.is(bytesIn(dir), before);
+    }
+    const store = await openConnections({ dir, key: next, formerKeys: [newHostKey(), key] });
+    assert.equal(await store.read('mine'), stored('mine'));
+    assert.ok(await (await openConnections({ dir, key: next })).read('mine'));
+    assert.is((await rejection(openConnections({ dir, key }))).code, 'connection-key');
+  }));
+
 test('a directory that is a file', () =>
   withDirectory(async (dir) => {
     writeFileSync(join(dir, 'file'), '');

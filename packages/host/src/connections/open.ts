@@ -21,6 +21,8 @@ export interface DiskConnectionsOptions {
   readonly dir: string;
   /** The host's key: 32 bytes as Base64, from a file, the environment or a vault. */
   readonly key: string;
+  /** Keys that the host had before: what one of them opens is of the new one from then on. */
+  readonly formerKeys?: readonly string[];
 }
 
 const KEYRING = 'keyring.json';
@@ -35,19 +37,27 @@ const KEYRING_LOCK = '.keyring';
  * @example
  * const store = await openConnections({ dir: '.flowdeck/connections', key: process.env.FLOWDECK_KEY ?? '' });
  */
-export async function openConnections({ dir, key }: DiskConnectionsOptions): Promise<DiskConnections> {
+export async function openConnections({ dir, key, formerKeys = [] }: DiskConnectionsOptions): Promise<DiskConnections> {
   await reading(dir, () => makeDirectory(dir));
-  const keyring = await exclusively(dir, KEYRING_LOCK, () => openKeyring(dir, key));
+  const keyring = await exclusively(dir, KEYRING_LOCK, () => openKeyring(dir, key, formerKeys));
   return new Store(dir, key, keyring);
 }
 
-async function openKeyring(dir: string, key: string): Promise<Keyring> {
+async function openKeyring(dir: string, key: string, formerKeys: readonly string[] = []): Promise<Keyring> {
   const file = join(dir, KEYRING);
   const data = await reading(dir, () => readJson(file));
   if (data !== undefined) {
     const opened = await Keyring.open(data, key);
     if (opened instanceof Keyring) return opened;
-    throw opened === 'key' ? faultyKey(dir) : unreadableConnection(file);
+    if (opened === 'format') throw unreadableConnection(file);
+    for (const former of formerKeys) {
+      const keyring = await Keyring.open(data, former);
+      const rewrapped = keyring instanceof Keyring ? await keyring.rewrapped(key) : null;
+      if (rewrapped === null) continue;
+      await reading(dir, async () => writeJson(file, await rewrapped.data()));
+      return rewrapped;
+    }
+    throw faultyKey(dir);
   }
   const made = await Keyring.create(key);
   if (made === null) throw faultyKey(dir);

@@ -1,9 +1,13 @@
 /** The log of events: accepted once, durable before it is told, and nothing forgotten by a restart or a sweep. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newHostKey } from '@flowdeck/connect';
 import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { rejection, segmentsIn, until, withDirectory } from '../../test/support.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
+import { runSeal } from '../runs/seal.js';
 import { runIdOf } from './entry.js';
 import { type EventLogOptions, eventsInMemory, openEventLog } from './open.js';
 import type { EventLog, EventsWarning, NewEvent } from './types.js';
@@ -240,6 +244,64 @@ test('a log that is swept does not grow', () =>
     await log.close();
     // 20 MB were written, of which 8 MiB of void lines are put up with.
     assert.ok(segmentsIn(dir).length < 25, `${segmentsIn(dir).length} segments`);
+  }));
+
+/** All that stands on the disk. */
+const bytesIn = (dir: string) =>
+  segmentsIn(dir)
+    .map((name) => readFileSync(join(dir, name), 'utf8'))
+    .join('');
+
+test('with a key nothing of it can be read, and another key, or none, opens nothing and changes nothing', () =>
+  withDirectory(async (dir) => {
+    const seal = runSeal(newHostKey());
+    const log = await openEventLog({ dir, seal }, nodeDisk);
+    await log.accept([event('hush')], { state: { key: 'webhook hush', value: { secret: 'whispered' } } });
+    await log.close();
+    const before = bytesIn(dir);
+    assert.not.match(before, /hush|whispered/);
+    for (const other of [{}, { seal: runSeal(newHostKey()) }]) {
+      const error = await rejection(openEventLog({ dir, ...other }, nodeDisk));
+      assert.is(error.code, 'runtime-key');
+    }
+    assert.is(bytesIn(dir), before);
+    const again = await openEventLog({ dir, seal }, nodeDisk);
+    assert.equal([numbers(again), again.state('webhook hush')], [[1], { secret: 'whispered' }]);
+    await again.close();
+    assert.is(bytesIn(dir), before, 'what is sealed with this key is not sealed anew');
+  }));
+
+test('what stands in the clear, and what a former key has sealed, is sealed with the key of now and gone', () =>
+  withDirectory(async (dir) => {
+    const [first, second] = [newHostKey(), newHostKey()];
+    const plain = await openEventLog({ dir }, nodeDisk);
+    await plain.accept([event('hush'), event('done')], { state: { key: 'webhook hush', value: 'whispered' } });
+    await plain.park(1, 'It failed.');
+    await plain.end(2);
+    await plain.close();
+    assert.match(bytesIn(dir), /whispered/);
+    for (const seal of [runSeal(first), runSeal(second, [first]), runSeal(second)]) {
+      const log = await openEventLog({ dir, seal }, nodeDisk);
+      assert.not.match(bytesIn(dir), /hush|whispered/);
+      assert.equal([log.parked().map(({ id }) => id), log.state('webhook hush')], [['hush'], 'whispered']);
+      assert.equal(await kinds(log, event('hush'), event('done')), ['repeated', 'repeated']);
+      await log.close();
+    }
+    assert.is((await rejection(openEventLog({ dir, seal: runSeal(first) }, nodeDisk))).code, 'runtime-key');
+  }));
+
+test('a power cut while it is sealed anew loses nothing, and the next one ends it', () =>
+  withDirectory(async (dir) => {
+    const seal = runSeal(newHostKey());
+    const plain = await openEventLog({ dir }, nodeDisk);
+    await plain.accept([event('hush')], { state: { key: 'webhook hush', value: 'whispered' } });
+    await plain.close();
+    const failing: Disk = { ...nodeDisk, remove: () => Promise.reject(new Error('The power was cut.')) };
+    assert.is((await rejection(openEventLog({ dir, seal }, failing))).code, 'events-open');
+    const log = await openEventLog({ dir, seal }, nodeDisk);
+    assert.not.match(bytesIn(dir), /hush|whispered/);
+    assert.equal([numbers(log), log.state('webhook hush')], [[1], 'whispered']);
+    await log.close();
   }));
 
 test.run();

@@ -220,11 +220,18 @@ export class KeptEvents implements EventLog {
     }
   }
 
+  /** Writes all that is to be kept anew, and removes what was written before. */
+  async rewrite(): Promise<void> {
+    await this.#sweep(this.#usable());
+  }
+
+  #sweep(keeper: EventKeeper): Promise<void> {
+    return keeper.sweep(() => carry(this.#book, this.#writing, (entry) => keeper.append(entry)));
+  }
+
   #sweepIfDue(keeper: EventKeeper): void {
     if (this.#sweeping !== null || keeper.bytes < 2 * this.#book.bytes + VOID_BYTES) return;
-    const write = () => carry(this.#book, this.#writing, (entry) => keeper.append(entry));
-    this.#sweeping = keeper
-      .sweep(write)
+    this.#sweeping = this.#sweep(keeper)
       // The log is whole: it holds more than it needs, and is swept after a later line.
       .catch(() => {})
       .finally(() => {

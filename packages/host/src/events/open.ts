@@ -1,5 +1,5 @@
 /** Opens logs of events. */
-import { type Clock, systemClock } from '@flowdeck/engine';
+import { type Clock, type RunSeal, systemClock } from '@flowdeck/engine';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { storeErrors, tailMessage } from '../log/errors.js';
 import { Log } from '../log/log.js';
@@ -16,6 +16,11 @@ export interface EventLogOptions extends EventBounds {
   readonly dir: string;
   /** Bytes after which a new file is begun. Default 16,777,216. */
   readonly maxSegmentBytes?: number;
+  /**
+   * All that is kept is sealed with it: deliveries, cursors, and what services gave for registrations. What stands there in the
+   * clear, or under a former key of the seal, is sealed anew when the log is opened. Default: it can be read.
+   */
+  readonly seal?: RunSeal;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Told of what nobody has asked for. */
@@ -27,10 +32,10 @@ const errors = storeErrors('events', 'Events');
 /**
  * Opens a log of events in a directory, or begins one there.
  *
- * @throws FlowdeckError `events-locked`, `events-corrupt`, `events-format`, `events-open`, `events-option`; while it is in
- * use `events-full`, `events-disk`, `events-lost` and `events-closed`.
+ * @throws FlowdeckError `events-locked`, `events-corrupt`, `events-format`, `events-open`, `events-option`, `runtime-key` (sealed
+ * with another key); while it is in use `events-full`, `events-disk`, `events-lost` and `events-closed`.
  * @example
- * const events = await eventLog({ dir: './state/events' });
+ * const events = await eventLog({ dir: './state/events', seal: runSeal(key) });
  * const host = new Host({ engine, deck, events });
  */
 export function eventLog(options: EventLogOptions): Promise<EventLog> {
@@ -40,6 +45,7 @@ export function eventLog(options: EventLogOptions): Promise<EventLog> {
 /** `eventLog` on a given disk. */
 export async function openEventLog(options: EventLogOptions, disk: Disk): Promise<EventLog> {
   const { dir, maxSegmentBytes = DEFAULT_SEGMENT_BYTES, clock = systemClock(), onWarning = () => {} } = options;
+  const { seal } = options;
   checkBounds({ ...options, maxSegmentBytes });
   return openDirectory(dir, disk, errors, async (lock) => {
     const events = new KeptEvents({ bounds: options, now: () => clock.now(), errors, warn: onWarning });
@@ -52,6 +58,7 @@ export async function openEventLog(options: EventLogOptions, disk: Disk): Promis
       disk,
       errors,
       held: () => lock.held(),
+      ...(seal === undefined ? {} : { seal }),
       torn: (file, length, tail) => onWarning({ code: 'events-torn', message: tailMessage(file, length, tail) }),
       note: (entry, location) => {
         if (keeper === null) {
@@ -65,6 +72,10 @@ export async function openEventLog(options: EventLogOptions, disk: Disk): Promis
     });
     keeper = new KeeperOnDisk(log, bytes);
     events.attach(keeper, () => lock.release());
+    if (log.isStale) {
+      await log.roll();
+      await events.rewrite();
+    }
     return events;
   });
 }

@@ -63,6 +63,11 @@ export function closeEntry(json: string, seal: RunSeal | undefined): string {
   return JSON.stringify(sealed);
 }
 
+/** Whether the JSON of a line is what would be written for its entry now: with another seal, or none, it is another. */
+export function isClosedBy(entry: LogEntry, json: string, seal: RunSeal): boolean {
+  return closeEntry(JSON.stringify(entry), seal) === json;
+}
+
 /**
  * The entry of a line whose checksum is right, or null if it is none of ours.
  *

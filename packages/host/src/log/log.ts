@@ -3,7 +3,16 @@ import type { FlowdeckError, RunSeal } from '@flowdeck/engine';
 import type { Disk } from './disk.js';
 import type { LogErrors } from './errors.js';
 import { checkFormat, headLine, isHead } from './head.js';
-import { closeEntry, formatLine, type HeadEntry, type Location, type LogEntry, parseEntry, parseLine } from './line.js';
+import {
+  closeEntry,
+  formatLine,
+  type HeadEntry,
+  isClosedBy,
+  type Location,
+  type LogEntry,
+  parseEntry,
+  parseLine,
+} from './line.js';
 import { type SegmentLine, scanSegment, type Tail } from './segment.js';
 import { fileOf, segmentsIn } from './segment-files.js';
 
@@ -48,10 +57,14 @@ export class Log<E extends LogEntry> {
   /** Set for good by what makes the log unsafe to go on with. */
   #broken: FlowdeckError | null = null;
 
-  private constructor(options: LogOptions<E>, segments: number[], open: OpenSegment | null) {
+  /** Some lines stand there in the clear, or as a former key sealed them. */
+  readonly isStale: boolean;
+
+  private constructor(options: LogOptions<E>, segments: number[], open: OpenSegment | null, isStale: boolean) {
     this.#options = options;
     this.#segments = segments;
     this.#open = open;
+    this.isStale = isStale;
   }
 
   /**
@@ -63,19 +76,23 @@ export class Log<E extends LogEntry> {
     const { errors } = options;
     const segments = await segmentsIn(options);
     let open: OpenSegment | null = null;
+    let isStale = false;
+    const { seal } = options;
     for (const number of segments) {
       const file = fileOf(options, number);
       const content = await options.disk.read(file);
-      const { lines, end, fault, tail } = scanSegment<E>(content, options.seal);
+      const { lines, end, fault, tail } = scanSegment<E>(content, seal);
       const last = number === segments.at(-1);
       if (fault === 'corrupt' || (fault === 'torn' && !last)) throw errors.corrupt(file, lines.length + 1, end);
       checkFormat(file, lines[0], errors);
-      for (const { entry, offset, bytes } of lines) {
-        if (!isHead(entry)) options.note(entry, { segment: number, offset, bytes });
+      for (const { entry, json, offset, bytes } of lines) {
+        if (isHead(entry)) continue;
+        options.note(entry, { segment: number, offset, bytes });
+        isStale ||= seal !== undefined && !isClosedBy(entry, json, seal);
       }
       if (last) open = await reopen(options, number, end, content.length - end, tail);
     }
-    return new Log(options, segments, open);
+    return new Log(options, segments, open, isStale);
   }
 
   /** Segments that no longer grow, oldest first. */
@@ -98,6 +115,13 @@ export class Log<E extends LogEntry> {
       this.#pending.push({ entry, json, resolve, reject });
       this.#writing ??= this.#writeAll();
     });
+  }
+
+  /** The next write begins a segment. Only while none is under way. */
+  async roll(): Promise<void> {
+    const current = this.#open;
+    this.#open = null;
+    if (current !== null) await this.#options.disk.close(current.fd);
   }
 
   /** The intact lines of a segment. */

@@ -11,11 +11,27 @@ const ALGORITHM = 'aes-256-gcm';
  * Seals what runtimes store. Whoever sees the store learns which texts are the same, and how long they are, and nothing else.
  *
  * @param hostKey 32 bytes as Base64, as `newHostKey` of `@flowdeck/connect` gives them.
- * @throws FlowdeckError `runtime-key` when it is no such key.
+ * @param formerKeys Those that the host had before: what they sealed is opened, and nothing more is sealed with them.
+ * @throws FlowdeckError `runtime-key` when one is no such key.
  * @example
  * const journal = await fileJournal({ dir: './runs', seal: runSeal(key) });
  */
-export function runSeal(hostKey: string): RunSeal {
+export function runSeal(hostKey: string, formerKeys: readonly string[] = []): RunSeal {
+  const current = sealOf(hostKey);
+  const all = [current, ...formerKeys.map(sealOf)];
+  return {
+    ...current,
+    open(sealed) {
+      for (const { open } of all) {
+        const text = open(sealed);
+        if (text !== null) return text;
+      }
+      return null;
+    },
+  };
+}
+
+function sealOf(hostKey: string): RunSeal {
   const bytes = Buffer.from(hostKey, 'base64');
   if (bytes.length !== KEY_BYTES || bytes.toString('base64') !== hostKey) throw keyFaulty();
   const derived = (purpose: string) =>
