@@ -94,6 +94,7 @@ export const WORK_SPEC: CommandSpec = {
     'A run ends with the deck that it began with. A journal keeps the decks of its workers; with --store other workers keep and find them in the directory decks of the store. Without it, let workers of the old deck run until its runs have ended.',
     'Restate needs to reach the worker: it listens at --host and --port, and tells the server --address. The server\'s own administration is at port 9070 of its host, or at "restate://HOST:PORT?admin=HOST:PORT".',
     'With a key (--key-file, or FLOWDECK_KEY) what the runtime keeps is sealed: inputs, calls, results, signals and ends. "flowdeck run" and "flowdeck runs" need the same key there.',
+    'A runtime remembers nothing longer than the limit recordBytes, 16 MiB of JSON. With --annex longer results of cards, and what called flows take and give, go to a directory that all workers of the runtime reach, and of no other runtime; with a key they are sealed there. Without it such a result is an error of its card. A journal has its own annex.',
     'With --json: {ok, runtime, revision, revisions, flows}, once it takes runs. Ctrl-C or SIGTERM ends it; what is under way goes on with another worker. Exit codes: 0 told to end; 1 the database took it for gone; 2 wrong usage, no server, or a package is missing; 3 the document is faulty.',
   ],
   options: [
@@ -107,6 +108,11 @@ export const WORK_SPEC: CommandSpec = {
     { name: 'address', value: 'URL', text: 'With Restate: where its server reaches this worker.' },
     { ...STORE, text: 'The store: decks are kept in it, and with a key connections are taken from it.' },
     KEY_FILE,
+    {
+      name: 'annex',
+      value: 'DIR',
+      text: 'Take what is too long for the runtime into this directory (default: of a journal, the directory annex in it; else nowhere).',
+    },
     CONNECTION,
     PACK,
     ALLOW_HOST,
@@ -118,6 +124,7 @@ export const WORK_SPEC: CommandSpec = {
     ['flowdeck work flows/ --runtime journal:runs/', 'on one machine, without a server'],
     ['flowdeck work flows/ --runtime restate://localhost:8080 --store state/', 'on Restate'],
     ['flowdeck work flows/ --runtime postgres://localhost/flows --store state/', 'in a database'],
+    ['flowdeck work flows/ --runtime postgres://localhost/flows --annex long/', 'results over 16 MiB, too'],
   ],
   failure: { ok: false },
 };

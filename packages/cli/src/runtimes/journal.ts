@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { type RuntimeClient, systemClock } from '@flowdeck/engine';
 import { runtimeAway } from '@flowdeck/engine/kit';
-import type { FileJournal } from '@flowdeck/host';
+import type { FileJournal, FileJournalOptions } from '@flowdeck/host';
 import { plain } from '../output/text.js';
 import { makeDirectory, removeFile, writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { join, readFileSync, resolve } from '../system/node.js';
 import { faultyAddress } from './address.js';
+import { annexOf } from './annex.js';
 import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace, WorkerCrew, WorkerGround } from './types.js';
 
@@ -33,16 +34,20 @@ function journalAt(address: string, io: Io): RuntimePlace {
       const { remoteRuns } = await import('@flowdeck/host');
       return remoteRuns(readWorker(join(dir, WORKER_FILE), name));
     },
-    ground: async (args) => openGround(dir, await sealOf(args, io), io),
+    ground: async (args) => openGround(dir, { ...(await sealOf(args, io)), ...(await annexOf(args, io)) }, io),
   };
 }
 
-async function openGround(dir: string, sealed: Awaited<ReturnType<typeof sealOf>>, io: Io): Promise<WorkerGround> {
+async function openGround(
+  dir: string,
+  kept: Pick<FileJournalOptions, 'seal' | 'annex'>,
+  io: Io,
+): Promise<WorkerGround> {
   const { diskTables, fileJournal } = await import('@flowdeck/host');
   const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
     io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
   makeDirectory(dir, io);
-  const journal = await fileJournal({ dir, onWarning, ...sealed });
+  const journal = await fileJournal({ dir, onWarning, ...kept });
   const ends: (() => Promise<unknown>)[] = [() => journal.shutdown()];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();

@@ -3,6 +3,7 @@ import { EXIT } from '../exit.js';
 import { plain } from '../output/text.js';
 import type { Io } from '../system/io.js';
 import { readAddress } from './address.js';
+import { annexOf } from './annex.js';
 import { withPeers } from './peer.js';
 import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
@@ -19,14 +20,14 @@ function postgresAt(databaseUrl: string, io: Io): RuntimePlace {
     name: `PostgreSQL at ${host || 'this machine'}${pathname}`,
     client: async (args) => (await load()).dbosClient({ databaseUrl, ...(await sealOf(args, io)) }),
     async ground(args) {
-      const sealed = await sealOf(args, io);
+      const kept = { ...(await sealOf(args, io)), ...(await annexOf(args, io)) };
       const { dbosWorker } = await load();
       let close = async () => {};
       return {
         ports: {},
         decks: null,
         async work(crew) {
-          const worker = await dbosWorker({ ...crew, ...sealed, databaseUrl, onLost: (error) => end(error, io) });
+          const worker = await dbosWorker({ ...crew, ...kept, databaseUrl, onLost: (error) => end(error, io) });
           close = () => worker.close();
           return null;
         },

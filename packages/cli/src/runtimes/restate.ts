@@ -4,6 +4,7 @@ import { plain } from '../output/text.js';
 import { readPort } from '../run/port.js';
 import type { Io } from '../system/io.js';
 import { faultyAddress, readAddress } from './address.js';
+import { annexOf } from './annex.js';
 import { withPeers } from './peer.js';
 import { sealOf } from './seal.js';
 import type { RuntimeKind, RuntimePlace } from './types.js';
@@ -40,7 +41,7 @@ function restateAt(address: string, io: Io): RuntimePlace {
       const port = Number(readPort(args.value('port') ?? WORKER_PORT, 'runtime-option'));
       const address = readWorkerAddress(args.value('address'));
       const hostname = args.value('host');
-      const sealed = await sealOf(args, io);
+      const kept = { ...(await sealOf(args, io)), ...(await annexOf(args, io)) };
       const { listenForRestate } = await load();
       let close = async () => {};
       return {
@@ -49,7 +50,7 @@ function restateAt(address: string, io: Io): RuntimePlace {
         async work(crew) {
           const worker = await listenForRestate({
             ...crew,
-            ...sealed,
+            ...kept,
             admin,
             port,
             ...(hostname === undefined ? {} : { hostname }),

@@ -46,6 +46,6 @@ export function withinRecord<T>(json: T, limits: Pick<Limits, 'recordBytes'>, me
 export function tooLongForRecord(most: number, { what, at = {} }: Measured): LimitError {
   return new LimitError('recordBytes', `${what} is longer than the limit recordBytes (${most} bytes of JSON).`, {
     at,
-    hint: 'Put large contents into a file and hand on the file, or give the runtime an annex, which takes results of cards and what called flows take and give. What a run takes and gives itself has no place there.',
+    hint: 'Put large contents into a file and hand on the file, or give its workers an annex ("flowdeck work --annex DIR", or their option "annex"), which takes results of cards and what called flows take and give. What a run takes and gives itself has no place there.',
   });
 }
