@@ -184,7 +184,7 @@ function finishBlock(
     step.count = row + 1;
     step.counts = !step.plain || step.count === LONGEST_ROW;
     row = step.counts ? 0 : step.count;
-    step.exec = compileFunction(step);
+    Object.assign(step, compileFunction(step));
   }
   const outWaits = out.some((output) => output.mayWait);
   return { name, scope: kind, steps, inputs, ...slots, out, outWaits, result, idle };

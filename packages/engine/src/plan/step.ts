@@ -81,6 +81,7 @@ export function compileStep(
     count: 1,
     counts: true,
     exec: unfinished,
+    single: null,
   };
 }
 

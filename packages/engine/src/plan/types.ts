@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
 import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import type { Direct } from './direct.js';
+import type { Direct, HeldType } from './direct.js';
 import type { Spot } from './spot.js';
 
 /** What a compiled reader sees of an execution. The run room makes it: a frame. */
@@ -98,8 +98,41 @@ export interface BlockPlan {
  * the loop finds it at once.
  */
 export type StepFunction = { run(frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
-/** Turns a complete step into what the loop calls. */
-export type CompileStepFunction = (step: Step) => StepFunction;
+/** Turns a complete step into what the loop runs. */
+export type CompileStepFunction = (step: Step) => StepCode;
+
+/** What the loop calls for a step, and of a card that is little more than a function what it needs to do the same itself. */
+export interface StepCode {
+  readonly exec: StepFunction;
+  readonly single: SingleCode | null;
+}
+
+/** An input as the hot path reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
+export interface Operand {
+  /** -1: it is in none. */
+  readonly slot: number;
+  readonly fill: Value;
+  readonly held: HeldType;
+  /** Null: what the slot holds, or `fill`, is the value. */
+  readonly read: Reader | null;
+}
+
+/** A pure card with one output and at most three inputs: where its values lie. */
+export interface SingleCode {
+  readonly run: (...args: unknown[]) => Readonly<Record<string, Value>> | undefined;
+  /** How many of `a`, `b` and `c` there are. */
+  readonly inputs: number;
+  readonly a: Operand;
+  readonly b: Operand;
+  readonly c: Operand;
+  readonly name: string;
+  readonly slot: number;
+  /** The slot that nobody reads afterwards. */
+  readonly release: number;
+  readonly small: boolean;
+  /** Takes what the card gave when its output is not simply there. Written as a method, as above. */
+  readonly settle: { run(frame: Readable, outputs: unknown): StepOutcome | Promise<StepOutcome> }['run'];
+}
 
 export interface Step {
   /** Id in the document, or `_n` for a card without one. Unique in the flow. */
@@ -143,6 +176,7 @@ export interface Step {
   counts: boolean;
   /** Set when the block is complete, and `release` and all of the above with it. */
   exec: StepFunction;
+  single: SingleCode | null;
 }
 
 export interface CompiledPolicy {

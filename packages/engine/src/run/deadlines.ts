@@ -24,7 +24,8 @@ export class Deadlines {
 
   /** Without anything to watch there is no timer, so that a process may end. */
   remove(timed: Timed): void {
-    if (!this.#timed.delete(timed) || this.#timed.size > 0) return;
+    // Most runs end before they were ever watched.
+    if (this.#timed.size === 0 || !this.#timed.delete(timed) || this.#timed.size > 0) return;
     this.#stop?.();
     this.#stop = null;
     this.#next = Number.POSITIVE_INFINITY;

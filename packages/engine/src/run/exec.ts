@@ -1,34 +1,74 @@
-/** Turns a step into the closure that the run loop calls. */
+/** Turns a step into what the run loop runs. */
 import {
   type HeldType,
   type Input,
-  isOfType,
   isPlain,
-  type Output,
+  type Operand,
+  type Reader,
   SINK,
+  type SingleCode,
   type Step,
+  type StepCode,
   type StepOutcome,
 } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
-import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord, withinLimits } from './step-values.js';
+import { runSingle, take } from './single.js';
+import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
 type CardCode = (...args: unknown[]) => unknown;
-/** The same, of a card with one output. Whatever else it gives has no value under that name, and is looked at then. */
-type SingleCode = (...args: unknown[]) => Readonly<Record<string, Value>> | undefined;
 
-/**
- * A pure card with one output and up to three inputs gets a closure of its own: no argument array, no promise, no
- * context. Everything else goes through `perform`.
- */
-export function compileExec(step: Step): Exec {
-  const made = compileUncounted(step);
-  const exec = step.inputs.some((input) => isLarge(input.constant)) ? takingLarge(made) : made;
-  return step.plain && step.counts ? counting(step, exec) : exec;
+/** Everything that is no `SingleCode` goes through a function of its own, mostly to `perform`. */
+export function compileExec(step: Step): StepCode {
+  const single = singleOf(step);
+  const made = single === null ? compileUncounted(step) : (frame: Frame) => runSingle(single, step, frame);
+  const isLargest = step.inputs.some((input) => isLarge(input.constant));
+  const isCounting = step.plain && step.counts;
+  const exec = isLargest ? takingLarge(made) : made;
+  return {
+    exec: isCounting ? counting(step, exec) : exec,
+    single: isLargest || isCounting ? null : single,
+  };
+}
+
+/** Null: the card is more than that. */
+function singleOf(step: Step): SingleCode | null {
+  const { inputs, outputs, release, small } = step;
+  const [output, another] = outputs;
+  const isSingle = output !== undefined && another === undefined && output.convert === null && release.length <= 1;
+  if (!isSingle || !isPlain(step) || takesRecord(step) || inputs.length > 3) return null;
+  const [a = NO_OPERAND, b = NO_OPERAND, c = NO_OPERAND] = inputs.map(operandOf);
+  return {
+    run: step.run as SingleCode['run'], // see CardCode
+    inputs: inputs.length,
+    a,
+    b,
+    c,
+    name: output.name,
+    slot: output.slot,
+    release: release[0] ?? SINK,
+    small,
+    settle: (frame: Frame, given) => settle(step, frame, given),
+  };
+}
+
+const NO_OPERAND = operand(-1, null, null, null);
+
+function operandOf(input: Input): Operand {
+  const { direct, constant } = input;
+  // A plain step has no input that may wait.
+  const read = input.read as Reader;
+  if (direct) return operand(direct.slot, direct.fill, direct.held, direct.held === null ? null : read);
+  return constant === undefined ? operand(-1, null, null, read) : operand(-1, constant, null, null);
+}
+
+/** In one place, so that all have one shape. */
+function operand(slot: number, fill: Value, held: HeldType, read: Reader | null): Operand {
+  return { slot, fill, held, read };
 }
 
 /** A card whose document gives it a value that takes long to work with. */
@@ -50,11 +90,6 @@ function counting(step: Step, exec: Exec): Exec {
 function compileUncounted(step: Step): Exec {
   if (!isPlain(step)) return isPlainControl(step) ? compileControl(step) : (frame) => perform(step, frame);
   const run = step.run as CardCode; // see CardCode
-  const [output] = step.outputs;
-  const isSingle = step.outputs.length === 1 && output?.convert === null && step.release.length <= 1;
-  if (output && isSingle && !takesRecord(step) && step.inputs.length <= 3) {
-    return compileSingle(step, run as SingleCode, output); // see SingleCode
-  }
   const isSmall = step.small;
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
@@ -125,78 +160,4 @@ function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
     !Array.isArray(outputs) &&
     typeof (outputs as { then?: unknown }).then !== 'function' // any object may have one
   );
-}
-
-/** An input as the hot path reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
-interface Operand {
-  readonly slot: number;
-  readonly fill: Value;
-  readonly held: HeldType;
-  /** Null: what the slot holds, or `fill`, is the value. */
-  readonly read: ((frame: Frame) => Value) | null;
-}
-
-function operandOf(input: Input): Operand {
-  // A plain step has no input that may wait.
-  const read = input.read as (frame: Frame) => Value;
-  const { direct, constant } = input;
-  if (direct) {
-    const { slot, fill, held } = direct;
-    return { slot, fill, held, read: held === null ? null : read };
-  }
-  if (constant !== undefined) return { slot: -1, fill: constant, held: null, read: null };
-  return { slot: -1, fill: null, held: null, read };
-}
-
-function take(operand: Operand, frame: Frame): Value {
-  const value = operand.slot >= 0 ? (frame.slots[operand.slot] ?? operand.fill) : operand.fill;
-  if (operand.read === null || isOfType(value, operand.held)) return value;
-  return operand.read(frame);
-}
-
-/** Where most cards end up. Every variant is written out: a call more would cost as much as the rest of it. */
-function compileSingle(step: Step, run: SingleCode, output: Output): Exec {
-  const { name, slot } = output;
-  const release = step.release[0] ?? SINK;
-  const isSmall = step.small;
-  // At most three, and only those there are get read.
-  const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
-  switch (step.inputs.length) {
-    case 0:
-      return (frame) => {
-        const outputs = run();
-        const value = outputs?.[name];
-        if (value === undefined) return settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
-        frame.slots[release] = null;
-        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
-      };
-    case 1:
-      return (frame) => {
-        const outputs = run(take(a, frame));
-        const value = outputs?.[name];
-        if (value === undefined) return settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
-        frame.slots[release] = null;
-        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
-      };
-    case 2:
-      return (frame) => {
-        const outputs = run(take(a, frame), take(b, frame));
-        const value = outputs?.[name];
-        if (value === undefined) return settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
-        frame.slots[release] = null;
-        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
-      };
-    default:
-      return (frame) => {
-        const outputs = run(take(a, frame), take(b, frame), take(c, frame));
-        const value = outputs?.[name];
-        if (value === undefined) return settle(step, frame, outputs);
-        frame.slots[slot] = typeof value === 'number' ? value : withinLimits(value, frame);
-        frame.slots[release] = null;
-        return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
-      };
-  }
 }

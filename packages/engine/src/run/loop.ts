@@ -5,6 +5,7 @@ import { locate } from './failure.js';
 import type { Frame } from './frame.js';
 import { stepLimit, TOO_MANY_STEPS } from './halt.js';
 import { LARGE_CALLS } from './lookout.js';
+import { runSingle } from './single.js';
 
 /**
  * Runs the cards of a block. Undefined when the last one is done, a `Leave` when one left; a promise of either as soon
@@ -23,7 +24,9 @@ export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Pr
   let i = 0;
   try {
     for (; i < count; i++) {
-      const outcome = (steps[i] as Step).exec(frame); // within the length
+      const step = steps[i] as Step; // within the length
+      const { single } = step;
+      const outcome = single === null ? step.exec(frame) : runSingle(single, step, frame);
       if (outcome !== undefined) {
         return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome);
       }

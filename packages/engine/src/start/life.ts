@@ -41,16 +41,32 @@ export interface Life<T> {
   readonly report: (run: Run, outcome: FlowOutcome | null, error: unknown) => T | Promise<T>;
 }
 
-/** Most runs need nothing before their first card: they start at once, and hold no suspended function while they wait. */
+/**
+ * Most runs need nothing before their first card: they start at once, and hold no suspended function while they wait. One
+ * that never waits has ended when this returns.
+ */
 export function live<T>(life: Life<T>, run: Run): Promise<T> {
   const detach = attach(life, run);
   const tables = life.house.tables.prepare(life.deck);
-  const isReady = tables === null && life.open === null && !needsConnections(life);
-  const outcome = isReady ? execute(run, life.slots, null) : prepare(life, run, tables, detach);
-  return outcome.then(
-    (ended) => conclude(life, run, detach, ended, null),
-    (error: unknown) => conclude(life, run, detach, null, error),
-  );
+  let outcome: FlowOutcome | Promise<FlowOutcome> | null = null;
+  let failed: unknown = null;
+  try {
+    const isReady = tables === null && life.open === null && !needsConnections(life);
+    outcome = isReady ? execute(run, life.slots, null) : prepare(life, run, tables, detach);
+  } catch (error) {
+    failed = error;
+  }
+  if (outcome instanceof Promise) {
+    return outcome.then(
+      (ended) => conclude(life, run, detach, ended, null),
+      (error: unknown) => conclude(life, run, detach, null, error),
+    );
+  }
+  try {
+    return Promise.resolve(conclude(life, run, detach, outcome, failed));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Lets the host's signals reach the run. The function that it gives ends that. */
@@ -80,14 +96,9 @@ async function prepare(
   return execute(run, life.slots, connection);
 }
 
-function execute(run: Run, slots: Value[], connection: ValueObject | null): Promise<FlowOutcome> {
-  if (run.halted !== null) return Promise.reject(run.halted);
-  try {
-    const outcome = enterRoot(run, slots, connection);
-    return outcome instanceof Promise ? outcome : Promise.resolve(outcome);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+function execute(run: Run, slots: Value[], connection: ValueObject | null): FlowOutcome | Promise<FlowOutcome> {
+  if (run.halted !== null) throw run.halted;
+  return enterRoot(run, slots, connection);
 }
 
 function conclude<T>(

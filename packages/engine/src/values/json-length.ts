@@ -11,22 +11,20 @@ const FREE_PARTS = 10_000;
  */
 export function jsonLength(value: unknown, most: number): number {
   if (typeof value !== 'object' || value === null) return scalarLength(value);
-  return Array.isArray(value) || !isFlat(value)
-    ? lengthAt(value, most, 0, { parts: 0, known: null })
-    : flatLength(value);
+  const flat = Array.isArray(value) ? null : flatLength(value);
+  return flat ?? lengthAt(value, most, 0, { parts: 0, known: null });
 }
 
-/** What most runs give: a few members, none of which holds others. */
-function isFlat(value: object): boolean {
+/** Of what most runs give: a few members, none of which holds others. Null: one does. */
+function flatLength(value: object): number | null {
   const members = value as Readonly<Record<string, unknown>>; // of any object a member may be asked
-  for (const key in members) if (typeof members[key] === 'object') return false;
-  return true;
-}
-
-function flatLength(value: object): number {
-  const members = value as Readonly<Record<string, unknown>>; // as above
   let length = 2;
-  for (const key in members) if (Object.hasOwn(members, key)) length += key.length + 4 + scalarLength(members[key]);
+  // Values inherit no members that a loop would meet.
+  for (const key in members) {
+    const member = members[key];
+    if (typeof member === 'object' && member !== null) return null;
+    length += key.length + 4 + scalarLength(member);
+  }
   return length;
 }
 

@@ -20,20 +20,30 @@ export function systemRandom(): Random {
   };
 }
 
+const BYTES = 256;
+
 /** Ids `run-` and 96 random bits in hexadecimal: a random part made once, counted up, so that an id costs no system call. */
 export function systemIds(): Ids {
-  let start = '';
-  let count = 0;
+  /** `00` to `ff`, made with the first id. */
+  let bytes: readonly string[] = [];
+  let random = '';
+  let high = 0;
+  let prefix = '';
+  let low = BYTES;
   return {
     run() {
-      if (start === '' || count === 0xffff) {
-        const bytes = [...crypto.getRandomValues(new Uint8Array(10))]
-          .map((byte) => byte.toString(16).padStart(2, '0'))
-          .join('');
-        start = `run-${bytes}`;
-        count = 0;
+      if (low === BYTES) {
+        if (bytes.length === 0) bytes = Array.from({ length: BYTES }, (_, byte) => inHex(byte));
+        if (high === 0) random = `run-${Array.from(crypto.getRandomValues(new Uint8Array(10)), inHex).join('')}`;
+        prefix = random + bytes[high];
+        high = (high + 1) % BYTES;
+        low = 0;
       }
-      return `${start}${(count++).toString(16).padStart(4, '0')}`;
+      return prefix + bytes[low++];
     },
   };
+}
+
+function inHex(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
 }

@@ -1,0 +1,31 @@
+/** The kind of card that most are: pure, one output, at most three inputs. The loop runs it without a call in between. */
+import { isOfType, type Operand, type SingleCode, type Step, type StepOutcome } from '../plan/index.js';
+import type { Value } from '../values/index.js';
+import type { Frame } from './frame.js';
+import { withinLimits } from './step-values.js';
+
+export function take(operand: Operand, frame: Frame): Value {
+  const value = operand.slot >= 0 ? (frame.slots[operand.slot] ?? operand.fill) : operand.fill;
+  if (operand.read === null || isOfType(value, operand.held)) return value;
+  return operand.read(frame);
+}
+
+/** Runs a card of this kind. A call to a function of its own would cost as much as the rest of it. */
+export function runSingle(code: SingleCode, step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
+  const { run, a, b, c } = code;
+  const outputs =
+    code.inputs === 1
+      ? run(take(a, frame))
+      : code.inputs === 2
+        ? run(take(a, frame), take(b, frame))
+        : code.inputs === 3
+          ? run(take(a, frame), take(b, frame), take(c, frame))
+          : run();
+  const value = outputs?.[code.name];
+  // Whatever else it gives has no value under that name, and is looked at then.
+  if (value === undefined) return code.settle(frame, outputs);
+  const { slots } = frame;
+  slots[code.slot] = typeof value === 'number' ? value : withinLimits(value, frame);
+  slots[code.release] = null;
+  return code.small || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
+}
