@@ -6,6 +6,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { apart } from './build/apart.mjs';
+import { together } from './build/together.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -31,8 +33,7 @@ const platform = FOR_PAGES.includes(manifest.name)
   ? { platform: 'neutral', mainFields: ['browser', 'module', 'main'] }
   : { platform: 'node' };
 
-await build({
-  entryPoints: entryPoints(),
+const options = {
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -50,7 +51,12 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'none',
   logLevel: 'warning',
-});
+};
+const entries = entryPoints();
+const { apart: loader, together: groups } = manifest.flowdeck ?? {};
+const buildApart = loader ? apart(loader, entries) : null;
+await build({ ...options, entryPoints: entries, plugins: groups ? [await together(groups, options)] : [] });
+await buildApart?.(options);
 tsc(['-p', 'tsconfig.build.json']);
 dropUnreachable(Object.values(manifest.exports ?? {}).flatMap(({ types }) => types ?? []));
 

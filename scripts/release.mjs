@@ -12,7 +12,7 @@ const VERSION = /^\d+\.\d+\.\d+(?:-[0-9a-z]+(?:\.[0-9a-z]+)*)?$/;
 /** What repeats the version, and how: sources that ship without their manifest, and a page that shows what is printed. */
 const REPEATED = [
   ['packages/cli/src/version.ts', (version) => `'${version}'`],
-  ['packages/cards/src/index.ts', (version) => `'${version}'`],
+  ['packages/cards/src/pack.ts', (version) => `'${version}'`],
   ['docs/cli.md', (version) => `@flowdeck/cards ${version}`],
 ];
 

@@ -63,7 +63,7 @@ test('a release names the new version wherever the old one stood', () => {
   assert.is(example.peerDependencies['@flowdeck/engine'], '99.1.0');
   assert.match(changes.get('docs/cli.md'), '@flowdeck/cards 99.1.0');
   assert.match(changes.get('packages/cli/src/version.ts'), "'99.1.0'");
-  assert.match(changes.get('packages/cards/src/index.ts'), "version: '99.1.0'");
+  assert.match(changes.get('packages/cards/src/pack.ts'), "version: '99.1.0'");
   assert.is(changes.get('CHANGELOG.md'), '# Changes\n\n## Unreleased\n\n## 99.1.0 - 2031-02-03\n\n- A card\n');
 });
 

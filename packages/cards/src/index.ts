@@ -1,6 +1,5 @@
 /** The standard card library. */
 import type { CardType } from '@flowdeck/engine';
-import { sealPack } from '@flowdeck/engine/kit';
 import { boolean } from './boolean/index.js';
 import { control } from './control/index.js';
 import { date } from './date/index.js';
@@ -15,6 +14,7 @@ import { jwt } from './jwt/index.js';
 import { list } from './list/index.js';
 import { number } from './number/index.js';
 import { object } from './object/index.js';
+import { packOf } from './pack.js';
 import { tables } from './tables/index.js';
 import { text } from './text/index.js';
 import { url } from './url/index.js';
@@ -53,13 +53,7 @@ export const cards = {
  * @example
  * const engine = createEngine({ packs: [standard] });
  */
-// Checked by its tests, so that no process has to.
-export const standard = sealPack({
-  name: '@flowdeck/cards',
-  namespace: Object.keys(cards),
-  version: '0.1.0',
-  cards: Object.values(cards).flat(),
-});
+export const standard = packOf(Object.keys(cards), Object.values(cards).flat());
 
 export type { CardsCode } from './codes.js';
 

@@ -1,4 +1,5 @@
 /** Finds the command that was asked for, runs it, and reports what it throws. */
+import { commands } from './commands/index.js';
 import { COMMANDS } from './commands/table.js';
 import { EXIT } from './exit.js';
 import { paletteFor } from './output/colour.js';
@@ -18,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (command) return await perform(command, rest, io);
     return await general(first, rest, io);
   } catch (error) {
-    const { reportError } = await import('./commands/index.js');
+    const { reportError } = await import('./output/error.js');
     return reportError(error, command ?? null, argv, io);
   }
 }
@@ -26,10 +27,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function perform(command: CommandSpec, rest: readonly string[], io: Io): Promise<number> {
   // Help and version need neither the parser nor the engine.
   if (rest.length === 1 && (rest[0] === '--help' || rest[0] === '-h')) return help(command, io);
-  const { commands, readArguments } = await import('./commands/index.js');
+  const { readArguments } = await import('./arguments.js');
   const args = readArguments(command, rest);
   if (args.has('help')) return help(command, io);
-  return commands[command.name](args, io);
+  return (await commands[command.name]())(args, io);
 }
 
 async function general(first: string | undefined, rest: readonly string[], io: Io): Promise<number> {
@@ -58,7 +59,8 @@ async function help(command: CommandSpec, io: Io): Promise<number> {
 }
 
 async function unknownCommand(name: string): Promise<Error> {
-  const { UsageError, didYouMean } = await import('./commands/index.js');
+  const { UsageError } = await import('./errors.js');
+  const { didYouMean } = await import('./suggest.js');
   const names = COMMANDS.map((command) => command.name);
   const hint = didYouMean(name, names) ?? `Commands: ${names.join(', ')}. See: flowdeck --help`;
   return new UsageError('unknown-command', `There is no command ${JSON.stringify(name)}.`, { hint });

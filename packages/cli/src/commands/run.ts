@@ -15,7 +15,7 @@ import { resultData, resultText } from '../output/result.js';
 import { reportRun } from '../output/run-reporter.js';
 import { prettyJson } from '../output/text.js';
 import { type LoadedProject, loadProject, loadRunnable, type RunnableProject } from '../project/load.js';
-import { neededNamespaces } from '../project/needs.js';
+import { needsOf } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { openReport, type RunReport } from '../report/run-report.js';
@@ -71,7 +71,7 @@ async function openEngineFor({ project, connections, journal, report, args, io }
   return openEngine(
     {
       packs: args.values('pack'),
-      namespaces: neededNamespaces(project, connections.values()),
+      ...needsOf(project, connections.values()),
       connections: await withStore(connections, args, io),
       allowHosts: args.values('allow-host'),
       ...(journal === null ? {} : { runtime: journal }),

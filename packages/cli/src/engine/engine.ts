@@ -1,5 +1,4 @@
 /** Makes the engine that a command works with. */
-import { standard } from '@flowdeck/cards';
 import {
   type CardType,
   type Connection,
@@ -25,6 +24,8 @@ export interface PackRequest {
   readonly packs: readonly string[];
   /** Namespaces of the packs that are needed; those of them that are built in are loaded. */
   readonly namespaces: ReadonlySet<string>;
+  /** Ids of the cards that are used, where no others will be: only modules of the library that have them are loaded. Default: any may be used. */
+  readonly cards?: ReadonlySet<string>;
 }
 
 export interface EngineRequest extends PackRequest {
@@ -97,9 +98,20 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
  *
  * @throws UsageError `pack-not-found`, `pack-invalid`.
  */
-export async function openPacks({ packs, namespaces }: PackRequest, io: Io): Promise<readonly Pack[]> {
+export async function openPacks({ packs, namespaces, cards }: PackRequest, io: Io): Promise<readonly Pack[]> {
   const named = await loadPacks(packs, io);
-  return [standard, ...(await builtInPacks(namespaces, named)), ...named];
+  const others = [...(await builtInPacks(namespaces, named)), ...named];
+  // What packs bring uses cards of its own choice, and must not claim what the library has.
+  const library = cards === undefined || others.length > 0 ? standardCards() : standardFor(cards);
+  return [await library, ...others];
+}
+
+async function standardFor(cards: ReadonlySet<string>): Promise<Pack> {
+  return (await import('@flowdeck/cards/modules')).standardFor(cards);
+}
+
+async function standardCards(): Promise<Pack> {
+  return (await import('@flowdeck/cards')).standard;
 }
 
 /** The standard cards and all built-in connectors, and the packs that are named. */
@@ -109,6 +121,7 @@ export async function openCatalogue(packs: readonly string[], io: Io): Promise<E
 
 /** What an import of the foreign format and a picture go by: the cards of the standard library, and of the packs that are named. */
 export async function knownCards(packs: readonly string[], io: Io): Promise<readonly CardType[]> {
+  const standard = await standardCards();
   if (packs.length === 0) return standard.cards ?? [];
   return engineOf([standard, ...(await loadPacks(packs, io))], {}).cards.map(({ card }) => card);
 }

@@ -1,5 +1,4 @@
 /** Fills tables of a deck from CSV files. */
-import { standard } from '@flowdeck/cards';
 import {
   createEngine,
   type FlowFile,
@@ -35,7 +34,8 @@ export async function openTables(
   const store = memoryTables(clock);
   for (const table of declared) await store.define(table);
   const files = memoryFiles(clock);
-  const engine = createEngine({ packs: [standard], ports: { clock, tables: store, files } });
+  const { standardFor } = await import('@flowdeck/cards/modules');
+  const engine = createEngine({ packs: [await standardFor([IMPORT])], ports: { clock, tables: store, files } });
   for (const option of options) {
     const { table, path } = readOption(option, declared);
     const columns = table.columns.map(({ key }) => key);
@@ -87,6 +87,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'csv-charset': 'Save the file as UTF-8, or name its character set: --table-charset windows-1252',
 };
 
+const IMPORT = 'tables.importFromCsv';
+
 /** A flow that does what a flow of the user's would do to read the file. */
 function importing(table: TableDocument, delimiter: string, charset = ''): FlowFile {
   return {
@@ -96,9 +98,7 @@ function importing(table: TableDocument, delimiter: string, charset = ''): FlowF
         id: 'fill',
         type: 'manual',
         inputs: [{ key: 'file', type: 'file', required: true }],
-        cards: [
-          { card: 'tables.importFromCsv', in: { table: table.id, file: { from: '/inputs/file' }, delimiter, charset } },
-        ],
+        cards: [{ card: IMPORT, in: { table: table.id, file: { from: '/inputs/file' }, delimiter, charset } }],
       },
     ],
     tables: [table],

@@ -4,7 +4,7 @@ import type { Adapter, Case, JsonObject, LcovPlace } from '@flowdeck/testing';
 import { everyBuiltIn } from '../engine/built-in.js';
 import { openPacks } from '../engine/engine.js';
 import { FaultyDeck } from '../errors.js';
-import { neededNamespaces } from '../project/needs.js';
+import { needsOf } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { openTables, rowsOf } from '../run/tables.js';
@@ -107,10 +107,12 @@ export async function openSubjects(files: readonly TestFile[], packs: readonly s
     }
   }
   const projects = [...found.values()].flatMap((subject) => ('project' in subject ? [subject.project] : []));
+  // What stands in a case itself may use any card.
   const isInline = files.some(({ suite }) => suite.cases.some(({ subject }) => subject === undefined));
-  // What stands in a case itself may use any of them.
-  const namespaces = isInline ? everyBuiltIn() : new Set(projects.flatMap((project) => [...neededNamespaces(project)]));
-  const opened = await openPacks({ packs, namespaces }, io);
+  const needs = projects.map((project) => needsOf(project));
+  const namespaces = new Set(needs.flatMap((each) => [...each.namespaces]));
+  const cards = new Set(needs.flatMap((each) => [...each.cards]));
+  const opened = await openPacks(isInline ? { packs, namespaces: everyBuiltIn() } : { packs, namespaces, cards }, io);
   const { doubles } = await import('@flowdeck/testing');
   return new Subjects(found, opened, doubles({ packs: opened }), io);
 }
