@@ -37,6 +37,8 @@ const SUCCESS = { status: 'success', outputs: {}, error: null };
 const ODD = { call: () => 1 } as unknown as Value;
 const RUN = recordOf('r');
 
+const HEARS_NOTHING = { card: 'control.comment' };
+
 const rejecting = (message: string) => () => Promise.reject(new Error(message));
 const noRemoval: Disk = { ...nodeDisk, remove: rejecting('EACCES: permission denied') };
 const blockingFile = (dir: string): string => {
@@ -229,6 +231,23 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     await hosted.host.turn('hears', false);
     closing(() => hosted.host.stop());
     await until(() => hosted.warned.includes('webhook-failed'));
+  },
+  'webhook-left': async (dir, warn, closing) => {
+    const { host, service } = (await hearingAt(dir, warn)).hosted;
+    closing(() => host.stop());
+    service.answers['deregister'] = [rejecting('The service is down.')];
+    const former = service.latest;
+    const event = { connector: 'svc', name: 'posted', options: { room: 'b' } };
+    const deck = host.engine.load({
+      flowdeck: 1,
+      id: 'hears',
+      type: 'event',
+      event,
+      inputs: [],
+      cards: [HEARS_NOTHING],
+    });
+    await host.renew({ engine: host.engine, deck });
+    await until(() => service.latest !== former);
   },
 
   'answer-late': async (_dir, warn, closing) => {

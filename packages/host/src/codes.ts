@@ -215,6 +215,12 @@ export const HOST_CODES = codeTable({
     sentence: 'A step in the life of a registration could not be kept.',
     remedy: 'See the message; it is taken up when the host starts again.',
   },
+  'webhook-left': {
+    class: 'warning',
+    sentence: 'A registration that no flow hears any more could not be ended at its service yet. Its URL answers 410.',
+    remedy:
+      'See the message: it is tried until the service has heard, also by the next host. Bring the connector or the connection back that it was made with.',
+  },
   'answer-late': {
     class: 'warning',
     sentence: 'A flow answered the sender of an event, which did not wait for it any more: it was answered by default.',

@@ -79,6 +79,10 @@ export class KeptEvents implements EventLog {
     return this.#book.states.get(key);
   }
 
+  stateKeys(): readonly string[] {
+    return [...this.#book.states.keys()];
+  }
+
   begin(number: number): Promise<void> {
     return this.#change({ k: 'begun', n: number });
   }
@@ -130,11 +134,7 @@ export class KeptEvents implements EventLog {
     if (keeper === null) return;
     this.#keeper = null;
     await this.#sweeping;
-    try {
-      await keeper.close();
-    } finally {
-      this.#release();
-    }
+    await keeper.close().finally(() => this.#release());
   }
 
   #candidatesOf(events: readonly NewEvent[]): readonly Candidate[] {
@@ -220,18 +220,15 @@ export class KeptEvents implements EventLog {
     }
   }
 
-  /** Writes all that is to be kept anew, and removes what was written before. */
+  /** All that is to be kept is written anew, and what was written before is removed. */
   async rewrite(): Promise<void> {
-    await this.#sweep(this.#usable());
-  }
-
-  #sweep(keeper: EventKeeper): Promise<void> {
-    return keeper.sweep(() => carry(this.#book, this.#writing, (entry) => keeper.append(entry)));
+    const keeper = this.#usable();
+    await keeper.sweep(() => carry(this.#book, this.#writing, (entry) => keeper.append(entry)));
   }
 
   #sweepIfDue(keeper: EventKeeper): void {
     if (this.#sweeping !== null || keeper.bytes < 2 * this.#book.bytes + VOID_BYTES) return;
-    this.#sweeping = this.#sweep(keeper)
+    this.#sweeping = this.rewrite()
       // The log is whole: it holds more than it needs, and is swept after a later line.
       .catch(() => {})
       .finally(() => {

@@ -68,6 +68,8 @@ export interface EventLog {
   accept(events: readonly NewEvent[], beside?: Beside): Promise<readonly Acceptance[]>;
   /** A state that was kept beside events. */
   state(key: string): JsonData | undefined;
+  /** Keys of all states that are kept. */
+  stateKeys(): readonly string[];
   /** Its run is about to begin: after a crash it is not known how far it came. Resolves when that is durable. */
   begin(number: number): Promise<void>;
   /** Its run has ended well. */

@@ -110,10 +110,13 @@ export class EventFlows implements ParkedEvents {
         events: this.events,
         connections: host.connections,
         publicUrl: () => host.publicUrl(),
+        engine: () => host.served().engine,
         isOn: (flow) => host.isOn(flow),
-        runFlow: (subscription, flow, inputs) => runSystemFlow(subscription, flow, inputs, { runtime: null }),
+        runFlow: (registrant, flow, inputs) => runSystemFlow(registrant, flow, inputs, { runtime: null }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
+        left: (flow, reason) =>
+          host.warn('webhook-left', `A former webhook of flow "${flow}" is still registered: ${reason}`),
       },
       heard.subscriptions,
     );

@@ -35,8 +35,9 @@ interface Heard {
 export async function receive(request: Request, url: URL, token: string, host: ReceiverHost): Promise<Response | null> {
   const owner = host.webhooks.ownerOf(token);
   if (owner === undefined) return null;
+  if (owner.kind === 'former') return empty(410);
   const [first] = owner.kind === 'flow' ? [owner.subscription] : owner.subscriptions;
-  if (first === undefined || (owner.kind === 'flow' && owner.isFormer)) return empty(410);
+  if (first === undefined) return empty(410);
   const declared = first.delivery;
   const { methods = ['POST'], challenges = [] } = declared;
   if (!methods.includes(request.method) && !(request.method === 'GET' && challenges.length > 0)) return empty(405);
@@ -51,7 +52,11 @@ export async function receive(request: Request, url: URL, token: string, host: R
   return owner.kind === 'flow' ? taken(all, token, declared, host) : takenByApp(all, declared, host);
 }
 
-async function heardBy(owner: UrlOwner, delivery: Delivery, host: ReceiverHost): Promise<readonly Heard[]> {
+async function heardBy(
+  owner: Exclude<UrlOwner, { kind: 'former' }>,
+  delivery: Delivery,
+  host: ReceiverHost,
+): Promise<readonly Heard[]> {
   const subscriptions = owner.kind === 'flow' ? [owner.subscription] : owner.subscriptions;
   return Promise.all(
     subscriptions.map(async (subscription) => ({ subscription, source: await sourceOf(subscription, delivery, host) })),

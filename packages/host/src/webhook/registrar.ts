@@ -1,18 +1,18 @@
 /** Drives registrations at services through their lives: each step is kept before anything is done, and taken up again after a crash. */
-import { randomBytes } from 'node:crypto';
 import {
   type Registration,
   type RegistrationAct,
   type RegistrationEvent,
-  type RegistrationPolicy,
   registrationDueAt,
   stepRegistration,
 } from '@flowdeck/connect';
 import type { Clock, RunResult } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
 import { actFailed, outcomeOf } from './outcomes.js';
-import { changed, type Registered } from './registered.js';
+import { type Registered, stepped } from './registered.js';
+import { policyOf, type Registrant } from './registrants.js';
 import { isStillHeard, type Subscription } from './subscriptions.js';
+import { newToken } from './tokens.js';
 
 /** What the registrar needs of its host. */
 export interface RegistrarHost {
@@ -23,7 +23,9 @@ export interface RegistrarHost {
   /** Whether the flow is on. */
   isOn(flow: string): boolean;
   /** Runs a flow of the connector to its end. */
-  run(subscription: Subscription, flow: string, inputs: Readonly<Record<string, unknown>>): Promise<RunResult>;
+  run(registrant: Registrant, flow: string, inputs: Readonly<Record<string, unknown>>): Promise<RunResult>;
+  /** Keeps what is registered under an id of its own, which it gives, so that its flow may register anew. */
+  setAside(flow: string, reason: string): Promise<string>;
   urlOf(token: string): string;
   warn(flow: string, error: unknown): void;
 }
@@ -32,7 +34,7 @@ export class Registrar {
   readonly #host: RegistrarHost;
   #subscriptions: ReadonlyMap<string, Subscription>;
   /** What is no longer heard, or heard otherwise: by these its registrations are ended. */
-  readonly #leaving = new Map<string, Subscription>();
+  readonly #leaving = new Map<string, Registrant>();
   /** One step of a flow at a time. */
   readonly #turns = new Map<string, Promise<void>>();
   #wakeAt = Number.POSITIVE_INFINITY;
@@ -48,27 +50,36 @@ export class Registrar {
   /** Takes up what an earlier life has left. */
   start(): void {
     this.#isStarted = true;
-    for (const flow of this.#subscriptions.keys()) this.#takeUp(flow);
+    this.takeUp([...this.#subscriptions.keys()]);
   }
 
-  /** Other subscriptions hold from now on. Gives those whose registrations stay as they are. */
-  renew(subscriptions: ReadonlyMap<string, Subscription>): ReadonlyMap<string, Subscription> {
+  /** Other subscriptions hold from now on. Gives the flows that had none before: they are to be taken up. */
+  renew(subscriptions: ReadonlyMap<string, Subscription>): readonly string[] {
     const former = this.#subscriptions;
     this.#subscriptions = subscriptions;
-    const isNew = (flow: string) => !former.has(flow);
-    if (this.#isStarted) {
-      for (const [flow, subscription] of former) {
-        if (!isStillHeard(subscription, subscriptions)) this.#leave(flow, subscription);
-      }
-      for (const flow of subscriptions.keys()) if (isNew(flow) && !this.#leaving.has(flow)) this.#takeUp(flow);
+    if (!this.#isStarted) return [];
+    for (const [flow, subscription] of former) {
+      if (!isStillHeard(subscription, subscriptions)) this.leave(flow, subscription);
     }
-    return new Map([...subscriptions].filter(([flow]) => !this.#leaving.has(flow)));
+    return [...subscriptions.keys()].filter((flow) => !former.has(flow));
   }
 
-  #leave(flow: string, subscription: Subscription): void {
-    if (this.#leaving.has(flow) || this.#host.read(flow).registration.phase === 'off') return;
-    this.#leaving.set(flow, subscription);
-    this.#inTurn(flow, () => this.#step(flow, { kind: 'turn-off' }));
+  /** What is registered is ended by whoever made it. */
+  leave(id: string, registrant: Registrant): void {
+    if (this.#leaving.has(id) || this.#host.read(id).registration.phase === 'off') return;
+    this.#leaving.set(id, registrant);
+    const isCutOff = this.#isCutOff(id);
+    this.#inTurn(id, () => this.#step(id, { kind: 'turn-off' }));
+    if (isCutOff) this.#failCutOff(id);
+  }
+
+  isLeaving(id: string): boolean {
+    return this.#leaving.has(id);
+  }
+
+  /** Goes on with what an earlier life has left of these. */
+  takeUp(flows: readonly string[]): void {
+    for (const flow of flows) if (this.#isStarted) this.#takeUp(flow);
   }
 
   /** Lets steps under way come to their end, and begins nothing more. */
@@ -93,32 +104,41 @@ export class Registrar {
   }
 
   /** By what its registration is stepped on: of one that is no longer heard, by what has made it. */
-  #heardBy(flow: string): Subscription | undefined {
+  #heardBy(flow: string): Registrant | undefined {
     return this.#leaving.get(flow) ?? this.#subscriptions.get(flow);
   }
 
   #wish(flow: string): RegistrationEvent {
-    return this.#host.isOn(flow) ? { kind: 'turn-on', token: newToken() } : { kind: 'turn-off' };
+    return this.#isWanted(flow) ? { kind: 'turn-on', token: newToken() } : { kind: 'turn-off' };
+  }
+
+  #isWanted(flow: string): boolean {
+    return this.#subscriptions.has(flow) && !this.#leaving.has(flow) && this.#host.isOn(flow);
   }
 
   #takeUp(flow: string): void {
+    const subscription = this.#subscriptions.get(flow);
+    if (subscription === undefined || this.#leaving.has(flow)) return;
     const { registration } = this.#host.read(flow);
-    const { phase, dueAt } = registration;
-    const subscription = this.#heardBy(flow);
-    if (subscription === undefined) return;
-    const wakeAt = registrationDueAt(registration, policyOf(subscription), this.#host.clock.now());
-    const isWanted = this.#host.isOn(flow);
-    // Between its flow and the write that tells of its end the host was killed: what came of it is not known.
-    const isCutOff = dueAt === null && UNDER_WAY.has(phase);
-    if (isCutOff) {
-      const failed: RegistrationEvent = {
-        kind: 'failed',
-        reason: 'The host was stopped before the answer.',
-        isFinal: false,
-      };
-      this.#inTurn(flow, () => this.#step(flow, failed));
-    } else this.#wakeBy(wakeAt);
-    if (isWanted !== IS_ON[phase]) this.#inTurn(flow, () => this.#step(flow, this.#wish(flow)));
+    const now = this.#host.clock.now();
+    if (this.#isCutOff(flow)) this.#failCutOff(flow);
+    else this.#wakeBy(registrationDueAt(registration, policyOf(subscription), now));
+    if (this.#isWanted(flow) !== IS_ON[registration.phase])
+      this.#inTurn(flow, () => this.#step(flow, this.#wish(flow)));
+  }
+
+  /** Between its flow and the write that tells of its end the host was killed: what came of it is not known. */
+  #isCutOff(id: string): boolean {
+    const { phase, dueAt } = this.#host.read(id).registration;
+    return dueAt === null && UNDER_WAY.has(phase) && !this.#turns.has(id);
+  }
+
+  #failCutOff(id: string): void {
+    const { phase } = this.#host.read(id).registration;
+    this.#inTurn(id, async () => {
+      // What leaves may have come further by itself.
+      if (this.#host.read(id).registration.phase === phase) await this.#step(id, CUT_OFF);
+    });
   }
 
   /** Steps, and does what the step asks for, until nothing is asked for. `kept` is called after the first write. */
@@ -126,46 +146,44 @@ export class Registrar {
     let event: RegistrationEvent | null = first;
     let tell = kept;
     while (event !== null && !(this.#isStopped && tell === undefined)) {
-      const subscription = this.#heardBy(flow);
-      if (subscription === undefined) return;
+      const registrant = this.#heardBy(flow);
+      if (registrant === undefined) return;
       const before = this.#host.read(flow);
-      const { state, act } = stepRegistration(
-        before.registration,
-        event,
-        policyOf(subscription),
-        this.#host.clock.now(),
-      );
-      const isAnew = act === 'register' && state.token !== before.registration.token;
-      const next = changed(before, state);
-      const secret = isAnew && subscription.delivery.secret?.from === 'generated' ? newToken() : next.secret;
-      await this.#host.keep(flow, { ...next, secret: state.phase === 'off' ? null : secret });
+      const { state, act } = stepRegistration(before.registration, event, policyOf(registrant), this.#host.clock.now());
+      await this.#host.keep(flow, stepped(before, state, act, registrant));
       tell?.();
       tell = undefined;
-      this.#wakeBy(state.dueAt);
+      this.#wakeBy(registrationDueAt(state, policyOf(registrant), this.#host.clock.now()));
       if (state.phase === 'off') this.#leaving.delete(flow);
-      event = act === null ? this.#afterwards(flow, state) : await this.#do(flow, subscription, act);
+      event = act === null ? await this.#afterwards(flow, state) : await this.#do(flow, registrant, act);
     }
   }
 
   /** What was wished for while the one before came to its end. */
-  #afterwards(flow: string, { phase }: Registration): RegistrationEvent | null {
-    return phase === 'off' && this.#subscriptions.has(flow) && this.#host.isOn(flow) ? this.#wish(flow) : null;
+  async #afterwards(flow: string, { phase, attempts, reason }: Registration): Promise<RegistrationEvent | null> {
+    const leaving = this.#leaving.get(flow);
+    const isUnheard = phase === 'deregistering' && attempts > 0;
+    if (leaving !== undefined && isUnheard && this.#subscriptions.has(flow)) {
+      // It is told until it has heard, and nobody waits for that.
+      const aside = await this.#host.setAside(flow, reason ?? '');
+      this.#leaving.delete(flow);
+      this.#leaving.set(aside, leaving);
+      this.#wakeBy(this.#host.read(aside).registration.dueAt);
+      return this.#isWanted(flow) ? this.#wish(flow) : null;
+    }
+    return phase === 'off' && this.#isWanted(flow) ? this.#wish(flow) : null;
   }
 
-  async #do(flow: string, subscription: Subscription, act: NonNullable<RegistrationAct>): Promise<RegistrationEvent> {
+  async #do(flow: string, registrant: Registrant, act: NonNullable<RegistrationAct>): Promise<RegistrationEvent> {
     const { registration, secret } = this.#host.read(flow);
-    const id = subscription.event[act];
+    const id = registrant.event[act];
     // An event without a flow for it has its URL told by a person.
     if (id === undefined) return { kind: 'registered', data: null, expiresAt: null };
     const eventUrl = registration.token === null ? null : this.#host.urlOf(registration.token);
     let result: RunResult;
     try {
-      result = await this.#host.run(subscription, id, {
-        eventUrl,
-        secret,
-        registration: registration.data,
-        flowId: flow,
-      });
+      const given = { eventUrl, secret, registration: registration.data, flowId: registrant.flow.id };
+      result = await this.#host.run(registrant, id, given);
     } catch (error) {
       return { kind: 'failed', reason: reasonOf(error), isFinal: false };
     }
@@ -194,9 +212,9 @@ export class Registrar {
     this.#wakeAt = Number.POSITIVE_INFINITY;
     const now = this.#host.clock.now();
     for (const flow of new Set([...this.#leaving.keys(), ...this.#subscriptions.keys()])) {
-      const subscription = this.#heardBy(flow);
-      if (subscription === undefined) continue;
-      const dueAt = registrationDueAt(this.#host.read(flow).registration, policyOf(subscription), now);
+      const registrant = this.#heardBy(flow);
+      if (registrant === undefined) continue;
+      const dueAt = registrationDueAt(this.#host.read(flow).registration, policyOf(registrant), now);
       if (dueAt === null) continue;
       if (dueAt > now) this.#wakeBy(dueAt);
       else this.#inTurn(flow, () => this.#step(flow, { kind: 'due', token: newToken() }));
@@ -204,6 +222,11 @@ export class Registrar {
   }
 }
 
+const CUT_OFF: RegistrationEvent = {
+  kind: 'failed',
+  reason: 'The host was stopped before the answer.',
+  isFinal: false,
+};
 const UNDER_WAY: ReadonlySet<Registration['phase']> = new Set(['asking', 'registering', 'renewing', 'deregistering']);
 /** Whether somebody who is in the phase is on, or on the way there. */
 const IS_ON: Readonly<Record<Registration['phase'], boolean>> = {
@@ -216,12 +239,3 @@ const IS_ON: Readonly<Record<Registration['phase'], boolean>> = {
   // The service has refused: it is asked again when its owner turns it on again.
   failed: true,
 };
-
-function policyOf({ event: { exists, renew, deregister } }: Subscription): RegistrationPolicy {
-  return { exists: exists !== undefined, renew: renew !== undefined, deregister: deregister !== undefined };
-}
-
-/** Cannot be guessed: 192 bits. */
-export function newToken(): string {
-  return randomBytes(24).toString('base64url');
-}

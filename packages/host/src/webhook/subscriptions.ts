@@ -1,8 +1,9 @@
 /** Which flows hear which events of which connectors: what a deck asks for, and what the manifests say of it. */
-import { type DataObject, type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
-import { type ConnectorEvent, deepEqual, type EventDelivery } from '@flowdeck/engine/kit';
+import { type Engine, type EventTrigger, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
+import type { ConnectorEvent, EventDelivery } from '@flowdeck/engine/kit';
 import type { HostCode } from '../codes.js';
 import { type ConnectedFlow, connectedFlows } from '../serve/connected-flows.js';
+import { isSameSubject, type Registrant } from './registrants.js';
 
 /** A flow that hears an event of a connector by webhook. */
 export interface Subscription extends ConnectedFlow {
@@ -31,14 +32,9 @@ export function subscriptionsOf(
 }
 
 /** Whether the same is registered at the service by others of the same flow. */
-export function isStillHeard(former: Subscription, by: ReadonlyMap<string, Subscription>): boolean {
+export function isStillHeard(former: Registrant, by: ReadonlyMap<string, Subscription>): boolean {
   const next = by.get(former.flow.id);
-  return next !== undefined && deepEqual(webhookSubject(former), webhookSubject(next));
-}
-
-function webhookSubject({ connector, event, delivery, connection, options }: Subscription): DataObject {
-  // Options stand in a document, which is JSON.
-  return { connector, event: event.key, scope: delivery.scope ?? 'flow', connection, options: options as DataObject };
+  return next !== undefined && isSameSubject(former, next);
 }
 
 function checkProofs(engine: Engine, connector: string, { key, delivery }: ConnectorEvent): void {

@@ -1,10 +1,22 @@
 /** Webhook events of a host: their URLs, their registrations, and who hears what comes. */
-import type { Clock, Connections, DataObject, JsonData, RunResult } from '@flowdeck/engine';
+import type { Clock, Connections, DataObject, Engine, JsonData, RunResult } from '@flowdeck/engine';
 import type { EventRuns } from '../events/event-runs.js';
-import { appKey, type Registered, registeredKey, registeredOf, toKept } from './registered.js';
-import { newToken, Registrar } from './registrar.js';
+import {
+  appKey,
+  asideId,
+  isAside,
+  type Registered,
+  registeredIds,
+  registeredKey,
+  registeredOf,
+  toKept,
+  withoutRegistration,
+} from './registered.js';
+import { isRegisteredFor, type Registrant, registeredForOf, registrantOf } from './registrants.js';
+import { Registrar } from './registrar.js';
 import { DeliverySecrets } from './secrets.js';
 import { isStillHeard, type Subscription } from './subscriptions.js';
+import { newToken } from './tokens.js';
 
 /** What webhooks need of their host. */
 export interface WebhookHost {
@@ -13,9 +25,13 @@ export interface WebhookHost {
   readonly connections: Connections | null;
   /** Where services reach this host, such as `https://flows.example.com/`. */
   publicUrl(): string;
+  /** Knows the connectors of now. */
+  engine(): Engine;
   isOn(flow: string): boolean;
-  runFlow(subscription: Subscription, flow: string, inputs: Readonly<Record<string, unknown>>): Promise<RunResult>;
+  runFlow(registrant: Registrant, flow: string, inputs: Readonly<Record<string, unknown>>): Promise<RunResult>;
   warn(flow: string, error: unknown): void;
+  /** A registration of a flow is still there, which nobody hears. */
+  left(flow: string, reason: string): void;
 }
 
 /** The webhook of a flow, for people. */
@@ -30,8 +46,9 @@ export interface WebhookInfo {
 
 /** Whose URL a token is. */
 export type UrlOwner =
-  /** `isFormer`: of an earlier registration. */
-  | { readonly kind: 'flow'; readonly subscription: Subscription; readonly isFormer: boolean }
+  | { readonly kind: 'flow'; readonly subscription: Subscription }
+  /** Of an earlier registration, or of one whose flow is gone. */
+  | { readonly kind: 'former' }
   /** Of an app: all flows that hear the event. */
   | { readonly kind: 'app'; readonly subscriptions: readonly Subscription[] };
 
@@ -47,25 +64,26 @@ export class Webhooks {
   constructor(host: WebhookHost, subscriptions: ReadonlyMap<string, Subscription>) {
     this.#host = host;
     this.#subscriptions = subscriptions;
-    const ofFlows = withOwnUrls(subscriptions);
-    for (const [flow, subscription] of ofFlows) this.#own(subscription, this.registered(flow));
+    this.#ownAll();
     this.#registrar = new Registrar(
       {
         clock: host.clock,
         read: (flow) => this.registered(flow),
         keep: (flow, registered) => this.#keep(flow, registered),
         isOn: (flow) => host.isOn(flow),
-        run: (subscription, flow, inputs) => host.runFlow(subscription, flow, inputs),
+        run: (registrant, flow, inputs) => host.runFlow(registrant, flow, inputs),
+        setAside: (flow, reason) => this.#setAside(flow, reason),
         urlOf: (token) => this.urlOf(token),
         warn: (flow, error) => host.warn(flow, error),
       },
-      ofFlows,
+      withOwnUrls(subscriptions),
     );
   }
 
   /** Makes the URLs of apps, and takes up registrations where an earlier life has left them. */
   async start(): Promise<void> {
     await this.#ownApps();
+    await this.#leaveOthers();
     this.#registrar.start();
   }
 
@@ -74,12 +92,46 @@ export class Webhooks {
     this.#subscriptions = subscriptions;
     for (const [token, owner] of this.#owners) {
       if (owner.kind === 'app') this.#owners.delete(token);
-      else if (!isStillHeard(owner.subscription, subscriptions)) this.#owners.set(token, { ...owner, isFormer: true });
+      else if (owner.kind === 'flow' && !isStillHeard(owner.subscription, subscriptions))
+        this.#owners.set(token, { kind: 'former' });
     }
     await this.#ownApps();
-    const ofFlows = withOwnUrls(subscriptions);
-    const unchanged = this.#registrar.renew(ofFlows);
-    for (const [flow, subscription] of unchanged) this.#own(subscription, this.registered(flow));
+    const fresh = this.#registrar.renew(withOwnUrls(subscriptions));
+    this.#ownAll();
+    await this.#leaveOthers();
+    this.#registrar.takeUp(fresh);
+  }
+
+  /** What was registered while the flows were others, or had flows that are gone, is ended. */
+  async #leaveOthers(): Promise<void> {
+    for (const id of this.#ids()) {
+      const registered = this.registered(id);
+      const { registration, registeredFor } = registered;
+      if (registration.phase === 'off' || this.#registrar.isLeaving(id)) continue;
+      const subscription = this.#ownUrlOf(id);
+      if (subscription !== undefined && registeredFor === null) {
+        await this.#keep(id, { ...registered, registeredFor: registeredForOf(subscription) });
+      } else if (registeredFor !== null && !(subscription && isRegisteredFor(registeredFor, subscription))) {
+        const registrant = registrantOf(registeredFor, this.#host.engine());
+        if ('event' in registrant) this.#registrar.leave(id, registrant);
+        else if (subscription === undefined) this.#host.left(registeredFor.flow, registrant.reason);
+        else await this.#setAside(id, registrant.reason);
+      }
+    }
+  }
+
+  /** It is kept until it can be ended; its flow begins as if it had none. */
+  async #setAside(flow: string, reason: string): Promise<string> {
+    const registered = this.registered(flow);
+    const id = asideId(flow, registered.registration);
+    this.#host.left(flow, reason);
+    await this.#keep(id, { ...registered, retired: [] });
+    await this.#keep(flow, withoutRegistration(registered, this.#host.clock.now()));
+    return id;
+  }
+
+  #ids(): readonly string[] {
+    return registeredIds(this.#host.events.log.stateKeys());
   }
 
   async #ownApps(): Promise<void> {
@@ -150,17 +202,30 @@ export class Webhooks {
     return new URL(`hook/${token}`, this.#host.publicUrl()).href;
   }
 
-  async #keep(flow: string, registered: Registered): Promise<void> {
-    const subscription = this.#subscriptions.get(flow);
-    await this.#host.events.accept([], { state: { key: registeredKey(flow), value: toKept(registered) } });
-    this.#registered.set(flow, registered);
-    if (subscription !== undefined) this.#own(subscription, registered);
+  async #keep(id: string, registered: Registered): Promise<void> {
+    const isDone = isAside(id) && registered.registration.phase === 'off';
+    const value = isDone ? null : toKept(registered);
+    await this.#host.events.accept([], { state: { key: registeredKey(id), value } });
+    this.#registered.set(id, registered);
+    this.#own(id, registered);
   }
 
-  #own(subscription: Subscription, { registration, retired }: Registered): void {
-    for (const token of retired) this.#owners.set(token, { kind: 'flow', subscription, isFormer: true });
+  #ownAll(): void {
+    for (const id of this.#ids()) this.#own(id, this.registered(id));
+  }
+
+  #own(id: string, { registration, registeredFor, retired }: Registered): void {
+    for (const token of retired) this.#owners.set(token, { kind: 'former' });
     if (registration.token === null) return;
-    this.#owners.set(registration.token, { kind: 'flow', subscription, isFormer: false });
+    const subscription = this.#ownUrlOf(id);
+    const isHeard = subscription && (registeredFor === null || isRegisteredFor(registeredFor, subscription));
+    this.#owners.set(registration.token, isHeard ? { kind: 'flow', subscription } : { kind: 'former' });
+  }
+
+  /** Undefined: the flow hears nothing at a URL of its own. */
+  #ownUrlOf(id: string): Subscription | undefined {
+    const subscription = this.#subscriptions.get(id);
+    return subscription?.delivery.scope === 'app' ? undefined : subscription;
   }
 }
 

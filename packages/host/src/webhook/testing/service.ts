@@ -175,6 +175,8 @@ export interface HeardFlow {
   readonly id: string;
   /** Name of the connection. */
   readonly connection?: string;
+  /** Of the event. */
+  readonly options?: object;
   /** Default: it tells the test. */
   readonly cards?: readonly object[];
 }
@@ -203,10 +205,14 @@ export function hearing(
   const engine = createEngine({ packs, ports: { clock, connections, ...(runtime === undefined ? {} : { runtime }) } });
   const deck = engine.load({
     flowdeck: 1,
-    flows: flows.map(({ id, connection, cards = [HEARS] }) => ({
+    flows: flows.map(({ id, connection, options, cards = [HEARS] }) => ({
       id,
       type: 'event',
-      event: { connector: 'svc', name: 'posted', ...(connection === undefined ? {} : { connection }) },
+      event: {
+        ...{ connector: 'svc', name: 'posted' },
+        ...(connection === undefined ? {} : { connection }),
+        ...(options === undefined ? {} : { options }),
+      },
       inputs: [ANY('text')],
       cards,
     })),
