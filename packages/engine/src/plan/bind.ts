@@ -1,48 +1,39 @@
 /** Compiles a binding into a reader that gives a value of the type that the field asks for. */
 import type { CardField } from '../cards/index.js';
 import type { Binding } from '../document/types.js';
-import {
-  deepFreeze,
-  emptyValue,
-  type Field,
-  parsePointer,
-  pointerReader,
-  type TypeRef,
-  type Value,
-} from '../values/index.js';
+import { deepFreeze, parsePointer, pointerReader, type TypeRef, type Value } from '../values/index.js';
 import type { Bound, CompileContext } from './bound.js';
 
 import { bindExpression } from './expression.js';
-import { BY_CARD } from './field-conversion.js';
+import type { FieldConversion } from './field-conversion.js';
 import { resolveReference } from './reference.js';
 import type { BlockScope } from './scope.js';
+import type { DeclaredInput } from './shape.js';
 import type { Spot } from './spot.js';
-import { typedInput } from './typed-input.js';
+import { constantInput, typedInput } from './typed-input.js';
 import { ANY, type Input, type Readable } from './types.js';
 
-/** Compiles one input of a card; `places` is where its bindings stand. Null after a reported error. */
+/** Compiles the value of a field; `places` is where the bindings stand. Null after a reported error. */
 export function bindInput(
   field: CardField,
   name: string,
-  binding: Binding | undefined,
+  binding: Binding,
+  by: FieldConversion,
   scope: BlockScope,
   context: CompileContext,
   places: Spot,
 ): Input | null {
-  if (binding === undefined) return absentInput(field, name, context, places);
   const place = places.at(name);
+  if (isLiteral(binding)) return constantInput(field, name, by.whole(field), binding, context.report, place);
   const bound = bind(binding, scope, context, place);
-  return bound && typedInput(field, name, bound, BY_CARD, context.report, place);
+  return bound && typedInput(field, name, bound, by, context.report, place);
 }
 
 /** What a binding gives, before any conversion. */
 export function bind(binding: Binding, scope: BlockScope, context: CompileContext, spot: Spot): Bound | null {
-  if (binding === null || typeof binding !== 'object') return literal(binding);
+  if (isLiteral(binding)) return literal(binding);
   if ('value' in binding) return literal(binding.value);
-  if ('from' in binding) {
-    const resolved = resolveReference(binding.from, scope, spot, context.report);
-    return resolved && { ...resolved, mayWait: false };
-  }
+  if ('from' in binding) return resolveReference(binding.from, scope, spot, context.report);
   if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context);
   if ('flow' in binding) {
     // That there is no such flow was reported by `checkFlowNames`.
@@ -59,6 +50,10 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
   return null;
 }
 
+function isLiteral(binding: Binding): binding is null | boolean | number | string {
+  return binding === null || typeof binding !== 'object';
+}
+
 /** A reader of one value per item: `{"item": ...}`, or any other binding, which gives the same value for every item. */
 export function bindForward(
   binding: Binding,
@@ -67,7 +62,7 @@ export function bindForward(
   context: CompileContext,
   spot: Spot,
 ):
-  | (Omit<Bound, 'read'> & {
+  | (Omit<Bound, 'read' | 'slot' | 'constant'> & {
       readonly read: (frame: Readable, item: Value) => Value | Promise<Value>;
       readonly perItem: boolean;
     })
@@ -76,7 +71,7 @@ export function bindForward(
     const path = parsePointer(binding.item);
     const follow = pointerReader(path);
     const read = path.length === 0 ? (_: Readable, item: Value) => item : (_: Readable, item: Value) => follow(item);
-    return { read, mayWait: false, type: ANY, perItem: true };
+    return { read, mayWait: false, type: ANY, unsure: false, perItem: true };
   }
   const bound = bind(binding, scope, context, spot);
   return bound && { ...bound, perItem: false };
@@ -85,7 +80,14 @@ export function bindForward(
 /** A literal is part of the plan, which all runs share: whoever gets it cannot change it. */
 function literal(given: Value): Bound {
   const value = deepFreeze(given);
-  return { read: () => value, mayWait: false, type: literalType(value), constant: { value } };
+  return {
+    read: () => value,
+    mayWait: false,
+    type: literalType(value),
+    unsure: false,
+    slot: null,
+    constant: { value },
+  };
 }
 
 function literalType(value: Value): TypeRef {
@@ -103,17 +105,15 @@ function literalType(value: Value): TypeRef {
   }
 }
 
-function absentInput(field: Field, name: string, context: CompileContext, places: Spot): Input | null {
-  if (field.default === undefined && field.required) {
-    context.report.add(
-      'error',
-      'missing-input',
-      places,
-      `The required input "${name}" is missing.`,
-      `Give "${name}" a value${field.description ? `: ${field.description}` : '.'}`,
-    );
-    return null;
+/** An input of which the document says nothing; `absent` is what it is then. */
+export function absentInput(
+  { name, field, absent }: DeclaredInput,
+  { report }: CompileContext,
+  places: Spot,
+): Input | null {
+  if (absent === null) {
+    const hint = `Give "${name}" a value${field.description ? `: ${field.description}` : '.'}`;
+    report.add('error', 'missing-input', places, `The required input "${name}" is missing.`, hint);
   }
-  const value = deepFreeze(field.default ?? (field.list ? emptyValue(field) : null));
-  return { name, field, read: () => value, mayWait: false, constant: value };
+  return absent;
 }

@@ -1,23 +1,23 @@
 /** Compiles the cards of a block, in order, and works out how long each value lives. */
 import type { BlockDeclaration } from '../cards/index.js';
 import { autoId } from '../document/auto-id.js';
-import type { Binding, Block, CardNode } from '../document/types.js';
-import { emptyValue, type Field, fieldName, type ValueObject } from '../values/index.js';
-import { bind, bindInput } from './bind.js';
-import { BY_AUTHOR } from './field-conversion.js';
+import type { Block, CardNode } from '../document/types.js';
+import { emptyValue, type ValueObject } from '../values/index.js';
+import { absentInput, bindInput } from './bind.js';
+import { BY_AUTHOR, BY_CARD } from './field-conversion.js';
 import { isPlain, isSmall } from './plain.js';
-import { BlockScope, type FlowScope } from './scope.js';
+import { BlockScope, type FlowScope, type Source } from './scope.js';
+import { declaredInput } from './shape.js';
 import type { Spot } from './spot.js';
 import { compileStep } from './step.js';
 import type { CompileBlock, StepCompiler } from './step-compiler.js';
-import { typedInput } from './typed-input.js';
+import { constantly } from './typed-input.js';
 import type { BlockOutput, BlockPlan, CompileStepFunction, Input, Output, Step } from './types.js';
 
 /** The body of a flow is a scoped block without an owner. */
 export function compileBody(cards: readonly CardNode[], flow: FlowScope, context: StepCompiler, spot: Spot): BlockPlan {
   const scope = new BlockScope(flow, null);
-  for (const sources of flow.parameters.values())
-    for (const { slot } of sources.values()) scope.lastReader.set(slot, -1);
+  for (const sources of flow.parameters.values()) for (const { slot } of sources.values()) flow.own(slot, scope, -1);
   const steps = compileCards(cards, scope, TOP, context, spot.at('cards'));
   return finishBlock('body', 'scoped', steps, [], [], [], scope, noSlots, context.compileFunction);
 }
@@ -62,8 +62,9 @@ function compileCards(
 ): Step[] {
   const steps: Step[] = [];
   let left: string | null = null;
-  for (const [index, node] of cards.entries()) {
-    const place = spot.at(index).ofCard(node.id);
+  for (let index = 0; index < cards.length; index++) {
+    const node = cards[index] as CardNode; // within the length
+    const place = spot.atCard(index, node.id);
     scope.position = steps.length;
     if (left !== null) {
       context.report.add(
@@ -97,26 +98,34 @@ function blockInputs(
 ): Input[] {
   if (block.in === undefined) return [];
   const places = spot.at('in');
-  const known = new Set((declaration.inputs ?? []).map(fieldName));
+  const declared = (declaration.inputs ?? []).map(declaredInput);
+  const known = new Set(declared.map(({ name }) => name));
   for (const name of Object.keys(block.in)) {
     if (known.has(name)) continue;
     const hint = context.report.suggest(name, known, 'Blocks of this card have no inputs.');
     context.report.add('error', 'unknown-field', places.at(name), `This block has no input "${name}".`, hint);
   }
-  return (declaration.inputs ?? []).flatMap((field) => {
-    const input = bindInput(field, fieldName(field), block.in?.[fieldName(field)], outer, context, places);
-    return input ? [input] : [];
+  return declared.flatMap((input) => {
+    const binding = block.in?.[input.name];
+    return (
+      (binding === undefined
+        ? absentInput(input, context, places)
+        : bindInput(input.field, input.name, binding, BY_CARD, outer, context, places)) ?? []
+    );
   });
 }
 
-function provide(declaration: BlockDeclaration, scope: BlockScope): typeof noSlots {
+function provide({ provides }: BlockDeclaration, scope: BlockScope): typeof noSlots {
+  if (provides === undefined) return noSlots;
   const slots = { ...noSlots };
-  for (const root of declaration.provides ?? []) {
+  const provided = new Map<string, Source>();
+  for (const root of provides) {
     const slot = scope.flow.slot();
     slots[root] = slot;
     const type = root === 'error' ? 'object' : root === 'index' ? 'number' : 'any';
-    scope.provided.set(root, { slot, name: root, field: { key: root, type } });
+    provided.set(root, { slot, name: root, field: { key: root, type } });
   }
+  scope.provided = provided;
   return slots;
 }
 
@@ -128,35 +137,19 @@ function blockOutputs(
   context: StepCompiler,
   spot: Spot,
 ): BlockOutput[] {
-  const names = new Set(outputs.map((output) => output.name));
   for (const name of Object.keys(block.out ?? {})) {
-    if (names.has(name)) continue;
+    if (outputs.some((output) => output.name === name)) continue;
     const message = `The card declares no output "${name}".`;
     context.report.add('error', 'unknown-output', spot.at('out').at(name), message, 'Add it to the card\'s "outputs".');
   }
+  const places = spot.at('out');
   return outputs.flatMap(({ name, field, slot }) => {
     const binding = block.out?.[name];
-    if (binding === undefined) {
-      const value = emptyValue(field);
-      return [{ name, field, slot, read: () => value, mayWait: false, constant: value }];
-    }
-    const input = bindOut(field, name, binding, scope, context, spot);
-    return input ? [{ ...input, slot }] : [];
+    if (binding === undefined) return { ...constantly(field, name, emptyValue(field)), slot };
+    const optional = field.required === true ? { ...field, required: false } : field;
+    const input = bindInput(optional, name, binding, BY_AUTHOR, scope, context, places);
+    return input === null ? [] : { ...input, slot };
   });
-}
-
-/** A value of `out`, held to the type of the output. */
-function bindOut(
-  field: Field,
-  name: string,
-  binding: Binding,
-  scope: BlockScope,
-  context: StepCompiler,
-  spot: Spot,
-): Input | null {
-  const place = spot.at('out').at(name);
-  const bound = bind(binding, scope, context, place);
-  return bound && typedInput({ ...field, required: false }, name, bound, BY_AUTHOR, context.report, place);
 }
 
 function finishBlock(
@@ -173,9 +166,11 @@ function finishBlock(
   const last = steps.findLast((step) => step.card.traits?.remarks === undefined);
   const result = kind === 'inline' || last === undefined || last.card.traits?.noResult ? [] : last.outputs;
   const idle = kind === 'scoped' && last === undefined ? emptyValues(outputs) : null;
-  const kept = new Set(result.map((output) => output.slot));
-  for (const [slot, position] of scope.lastReader) {
-    if (!kept.has(slot)) steps[position]?.release.push(slot);
+  for (const slot of scope.slots) {
+    const reader = steps[scope.flow.lastReader(slot)];
+    if (reader === undefined || result.some((output) => output.slot === slot)) continue;
+    // Most steps let go of one or none: a list that is pushed to would take room for seventeen.
+    reader.release = reader.release.length === 0 ? [slot] : [...reader.release, slot];
   }
   let row = 0;
   for (const step of steps) {

@@ -1,7 +1,7 @@
 /** What a binding compiles to, and what compiling it takes. */
 import type { TypeRef, Value } from '../values/index.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
-import type { FlowPlan, Readable, UncheckedExpression } from './types.js';
+import type { FlowPlan, Readable, Reader, UncheckedExpression } from './types.js';
 
 /** What compiling needs to know besides the scope. */
 export interface CompileContext {
@@ -12,15 +12,25 @@ export interface CompileContext {
   readonly unchecked: UncheckedExpression[];
 }
 
-/** What a binding gives, before any conversion. */
+/** What a binding gives, before any conversion. All members are there in each: a plan is made of thousands, and is read quickly if they are of one shape. */
 export interface Bound {
   readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   readonly type: TypeRef;
   /** Nobody has looked whether the value is of that type. */
-  readonly unsure?: boolean;
-  /** Set when the value is just what the slot holds. */
-  readonly slot?: number;
-  /** Set for a value that is the same in every run. */
-  readonly constant?: { readonly value: Value };
+  readonly unsure: boolean;
+  /** The slot whose value it just is; null for any other. */
+  readonly slot: number | null;
+  /** A value that is the same in every run; null for any other. */
+  readonly constant: { readonly value: Value } | null;
+}
+
+/** What is read at once, and is of a type. `unsure` and `slot` as in `Bound`. */
+export function reading(read: Reader, type: TypeRef, unsure = false, slot: number | null = null): Resolved {
+  return { read, mayWait: false, type, unsure, slot, constant: null };
+}
+
+/** A reference that leads somewhere. */
+export interface Resolved extends Bound {
+  readonly read: Reader;
 }

@@ -14,7 +14,14 @@ export function choosing(
   name: string,
   convert: ((value: unknown) => Value) | null,
 ): ((value: unknown) => Value) | null {
-  if (!hasClosedChoices(field)) return convert;
+  return hasClosedChoices(field) ? chosen(field, name, convert) : convert;
+}
+
+function chosen(
+  field: CardField,
+  name: string,
+  convert: ((value: unknown) => Value) | null,
+): (value: unknown) => Value {
   return (value) => {
     // What comes from a slot is a Value by contract.
     const converted = convert === null ? (value as Value) : convert(value);

@@ -1,5 +1,5 @@
 /** Document and registry to plan. */
-import type { ConnectionUse, Registry } from '../cards/index.js';
+import type { CardType, ConnectionUse, Registry } from '../cards/index.js';
 import { connectionNames } from '../document/credentials.js';
 import { revisionOf } from '../document/revision.js';
 import type { CardNode, FlowFile } from '../document/types.js';
@@ -46,7 +46,7 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
   const loose = new LooseInputs(sources, shapes);
   const drafts = sources.map((flow, index) => {
     const spot = (isDeck ? Spot.root().at('flows').at(index) : Spot.root()).inFlow(flow.id);
-    const scope = new FlowScope(ofConnection);
+    const scope = new FlowScope(flow.cards, ofConnection);
     const draft = declareFlow(flow, deck, loose, scope, report, spot);
     flows.set(flow.id, draft);
     return { draft, scope, spot };
@@ -64,9 +64,8 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
       compileFunction,
       calls: (flow, card, place) =>
         CallGraph.note(site, flow, { card, spot: place, detached: shapes(card.card)?.card.traits?.detached === true }),
-      connection: (node, place) => noteConnection(node, deck, registry, site.connections, report, place),
+      connection: (node, card, place) => noteConnection(node, card, deck, site.connections, report, place),
     };
-    noteWhereabouts(draft.document.cards, [], scope);
     draft.body = compileBody(draft.document.cards, scope, context, spot);
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
@@ -95,28 +94,19 @@ function shapesOf(registry: Registry): (id: string) => CardShape | undefined {
   };
 }
 
-function noteWhereabouts(cards: readonly CardNode[], path: readonly string[], scope: FlowScope): void {
-  for (const [position, node] of cards.entries()) {
-    if (node.id !== undefined) scope.whereabouts.set(node.id, { path, position });
-    for (const [name, block] of Object.entries(node.blocks ?? {}))
-      noteWhereabouts(block.cards, [...path, node.id ?? '', name], scope);
-  }
-}
-
 /** Notes which connections a card may need, and says what is wrong with what the document names. */
 function noteConnection(
   node: CardNode,
+  card: CardType,
   deck: DeckPlan,
-  registry: Registry,
   named: ConnectionNames,
   report: PlanDiagnostics,
   spot: Spot,
 ): void {
-  const card = registry.card(node.card)?.card;
-  const use = card?.connection;
+  const use = card.connection;
   if (node.connection !== undefined) {
     // A control card takes it along into the flows that it calls, and so does a policy that has an error handled.
-    if (card !== undefined && use === undefined && card.kind !== 'control' && node.onError?.flow === undefined) {
+    if (use === undefined && card.kind !== 'control' && node.onError?.flow === undefined) {
       const message = `"${node.card}" takes no connection; "${node.connection}" is opened for nothing.`;
       report.add('warning', 'unused-connection', spot.at('connection'), message, 'Remove "connection".');
     }

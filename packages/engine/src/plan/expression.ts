@@ -4,7 +4,7 @@ import { ROOTS } from '../document/index.js';
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
-import type { Bound, CompileContext } from './bound.js';
+import { type Bound, type CompileContext, reading } from './bound.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
 import type { BlockScope } from './scope.js';
@@ -41,7 +41,7 @@ function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, 
     else sources.push(resolved.read);
     return resolved;
   });
-  return sound && read !== null ? { read: following(read, sources), mayWait: false, type: ANY } : null;
+  return sound && read !== null ? reading(following(read, sources), ANY) : null;
 }
 
 /** The same, and the run is told what became of the secrets that the expression could read. */
@@ -84,6 +84,9 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
   }
   const bound: Bound = {
     type: ANY,
+    unsure: false,
+    slot: null,
+    constant: null,
     mayWait: true,
     read: (frame) => {
       const env: Record<string, Value> = {};

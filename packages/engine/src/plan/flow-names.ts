@@ -29,7 +29,7 @@ export function checkFlowNames(document: FlowFile, report: PlanDiagnostics): voi
 
 function checkFlowsOfCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
   const place = spot.at('cards');
-  for (const [index, card] of cards.entries()) checkFlowsOfCard(card, place.at(index).ofCard(card.id), names);
+  for (const [index, card] of cards.entries()) checkFlowsOfCard(card, place.atCard(index, card.id), names);
 }
 
 function checkFlowsOfCard({ in: inputs, onError, blocks }: CardNode, spot: Spot, names: Names): void {

@@ -126,47 +126,44 @@ export function groupedOutputs(flow: FlowPlan): FlowPlan['grouped'] {
   const grouped = new Map<string, { group: string; key: string }>();
   for (const field of fields)
     if (field.group !== undefined) grouped.set(fieldName(field), { group: field.group, key: field.key });
-  for (const name of returnedNames(flow.body)) {
-    const slash = name.indexOf('/');
-    if (slash > 0 && !grouped.has(name)) grouped.set(name, { group: name.slice(0, slash), key: name.slice(slash + 1) });
-  }
+  hasStep(flow.body, ({ card, outputs }) => {
+    if (card.traits?.leaves !== undefined) for (const { name } of outputs) addGrouped(name, grouped);
+    return false;
+  });
   return grouped.size === 0 ? null : grouped;
 }
 
-function* returnedNames(block: BlockPlan): Iterable<string> {
-  for (const { card, outputs } of stepsOf(block))
-    if (card.traits?.leaves !== undefined) for (const { name } of outputs) yield name;
+function addGrouped(name: string, grouped: Map<string, { group: string; key: string }>): void {
+  const slash = name.indexOf('/');
+  if (slash > 0 && !grouped.has(name)) grouped.set(name, { group: name.slice(0, slash), key: name.slice(slash + 1) });
 }
 
 export function holdsSecrets(flow: FlowPlan): boolean {
   const isSecret = ({ field }: { readonly field: Field }) => field.secret === true;
-  return flow.parameters.some(isSecret) || [...flow.outputs.values()].some(isSecret) || hasSecretSteps(flow.body);
+  return (
+    flow.parameters.some(isSecret) ||
+    [...flow.outputs.values()].some(isSecret) ||
+    hasStep(flow.body, (step) => step.secretive)
+  );
 }
 
 /** Whether a flow does nothing by itself; of those that it calls the call graph knows. */
 export function actsByItself({ body }: FlowPlan): boolean {
-  for (const { card, forward, policy } of stepsOf(body)) {
+  return hasStep(body, ({ card, forward, policy }) => {
     if (card.kind === 'effect') return true;
     if (card.kind === 'control' && card.traits?.passive !== true) return true;
     // Which flow it calls is known only in the run; a handler of errors is not worth following.
     if (forward !== null && forward.target === null) return true;
-    if (policy !== null) return true;
-  }
-  return false;
+    return policy !== null;
+  });
 }
 
-function hasSecretSteps(block: BlockPlan): boolean {
+/** Whether a block has such a step, those of the blocks in it included. */
+function hasStep(block: BlockPlan, isSuch: (step: Step) => boolean): boolean {
   for (const step of block.steps) {
-    if (step.secretive) return true;
-    for (const inner of step.blocks.values()) if (hasSecretSteps(inner)) return true;
+    if (isSuch(step)) return true;
+    if (step.blocks.size === 0) continue;
+    for (const inner of step.blocks.values()) if (hasStep(inner, isSuch)) return true;
   }
   return false;
-}
-
-/** All steps of a block, those of the blocks in it included. */
-function* stepsOf(block: BlockPlan): Iterable<Step> {
-  for (const step of block.steps) {
-    yield step;
-    for (const inner of step.blocks.values()) yield* stepsOf(inner);
-  }
 }

@@ -2,11 +2,11 @@
 import type { CardField, ExtraInputs } from '../cards/index.js';
 import type { Binding, CardNode } from '../document/types.js';
 import type { Field, TypeRef } from '../values/index.js';
-import { bind, bindForward, bindInput } from './bind.js';
+import { absentInput, bind, bindForward, bindInput } from './bind.js';
 import type { CompileContext } from './bound.js';
 import { BY_AUTHOR, BY_CARD } from './field-conversion.js';
 import type { BlockScope } from './scope.js';
-import type { CardShape } from './shape.js';
+import { type CardShape, declaredInput } from './shape.js';
 import type { Spot } from './spot.js';
 import { typedInput } from './typed-input.js';
 import { ANY, type Forward, type Input } from './types.js';
@@ -39,17 +39,29 @@ export function compileInputs(
   const inputs: Input[] = [];
   const places = spot.at('in');
   let given = 0;
-  for (const { name, field } of shape.inputs) {
+  for (const declared of shape.inputs) {
+    const { name } = declared;
+    const field = narrowed(declared.field, node);
     const binding = bindings !== undefined && Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+    let input: Input | null;
     if (binding !== undefined) {
       given++;
       if (field.fixed === true) checkFixed(shape, name, binding, context, places);
+      input = bindInput(field, name, binding, BY_CARD, scope, context, places);
+    } else {
+      input = absentInput(field === declared.field ? declared : declaredInput(field), context, places);
     }
-    const input = bindInput(narrowed(field, node), name, binding, scope, context, places);
     if (input) inputs.push(input);
   }
-  if (bindings === undefined || Object.keys(bindings).length === given) return { inputs, extra: none, forwards: none };
+  if (bindings === undefined || countOf(bindings) === given) return { inputs, extra: none, forwards: none };
   return { inputs, ...compileExtras(shape, node, bindings, scope, context, places) };
+}
+
+/** Without a list of their names, which most cards would make for nothing. */
+function countOf(bindings: Readonly<Record<string, Binding>>): number {
+  let count = 0;
+  for (const _ in bindings) count++;
+  return count;
 }
 
 /** It works all the same, but not in the product that the format comes from, and choices cannot be checked before a run. */
@@ -86,7 +98,7 @@ function compileExtras(
     } else if (rule.forward !== undefined) {
       const bound = bindForward(binding, rule.perItem === true, scope, context, place);
       if (bound) {
-        const { read, mayWait, perItem, type, unsure = false } = bound;
+        const { read, mayWait, perItem, type, unsure } = bound;
         forwards.push({ name, read, mayWait, perItem, type, unsure });
       }
     } else {
@@ -131,7 +143,7 @@ function extraInput(
     return typedInput(fieldOf(key, rule, rule), name, bound, BY_CARD, context.report, place);
   // A list that is null stays null: nobody asked for a list here.
   const input = typedInput(fieldOf(key, rule, ANY), name, bound, BY_CARD, context.report, place);
-  return input && { ...input, field: fieldOf(key, rule, bound.unsure === true ? ANY : bound.type) };
+  return input && { ...input, field: fieldOf(key, rule, bound.unsure ? ANY : bound.type) };
 }
 
 function fieldOf(key: string, { group }: ExtraInputs, { type, list }: TypeRef): Field {

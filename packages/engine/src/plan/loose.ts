@@ -21,7 +21,8 @@ export class LooseInputs {
     for (const node of cards) {
       const shape = shapes(node.card);
       if (shape?.card.extraInputs?.perItem === true) this.#note(node, shape);
-      for (const block of Object.values(node.blocks ?? {})) this.#visit(block.cards, shapes);
+      if (node.blocks === undefined) continue;
+      for (const block of Object.values(node.blocks)) this.#visit(block.cards, shapes);
     }
   }
 

@@ -1,15 +1,11 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import type { Bound } from './bound.js';
+import { type Resolved, reading } from './bound.js';
 import { checkConnectionName } from './connection-name.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
 import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
-
-export interface Resolved extends Pick<Bound, 'type' | 'unsure' | 'slot'> {
-  readonly read: Reader;
-}
 
 /** Resolves a JSON Pointer reference, or reports why not. */
 export function resolveReference(
@@ -18,8 +14,7 @@ export function resolveReference(
   spot: Spot,
   report: PlanDiagnostics,
 ): Resolved | null {
-  const tokens = parsePointer(pointer);
-  const [root, ...rest] = tokens;
+  const [root, ...rest] = parsePointer(pointer);
   if (root === undefined) {
     report.add(
       'error',
@@ -47,7 +42,7 @@ export function resolveTokens(
       return fromNamed(scope.flow.sources(root), root, rest, scope, spot, report);
     case 'connection':
       checkConnectionName(rest[0], scope, spot, report);
-      return { read: rest.length === 0 ? readConnection : deep(readConnection, rest), type: ANY };
+      return reading(rest.length === 0 ? readConnection : deep(readConnection, rest), ANY);
     case 'context':
       return fromContext(rest, spot, report);
     case 'error':
@@ -61,7 +56,7 @@ export function resolveTokens(
     }
   }
   const card = scope.card(root);
-  if (card) return fromNamed(card.outputs, root, rest, scope, spot, report);
+  if (card) return fromNamed(card, root, rest, scope, spot, report);
   explainMissing(root, scope, spot, report);
   return null;
 }
@@ -74,7 +69,7 @@ export function resolvePrefix(
   spot: Spot,
   report: PlanDiagnostics,
 ): { readonly read: Reader; readonly consumed: number } | null {
-  const sources = root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root)?.outputs;
+  const sources = root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root);
   const length =
     sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
   if (root === 'connection') checkConnectionName(segments[0], scope, spot, report);
@@ -130,7 +125,7 @@ function sourceOf(sources: readonly Source[], group: string | undefined, key: st
 
 function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
   const { slot } = source;
-  scope.read(slot);
+  scope.flow.read(slot);
   const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
   const declared = rest.length === 0 ? source.field : propertyType(source, rest);
   const isOpen = source.loose === true || (source.asItComes === true && declared.type !== 'object');
@@ -138,7 +133,7 @@ function fromSource(source: Source, rest: readonly string[], scope: BlockScope):
   // What is declared of properties holds no card to it. An object may be a list, as outputs are.
   const isObject = type.type === 'object' && type.list !== true;
   const unsure = !isObject && (rest.length > 0 || source.unsure === true);
-  return rest.length === 0 ? { read, type, unsure, slot } : { read: deep(read, rest), type, unsure };
+  return rest.length === 0 ? reading(read, type, unsure, slot) : reading(deep(read, rest), type, unsure);
 }
 
 /** The declared type of a property, where the field declares its properties. */
@@ -156,23 +151,21 @@ function propertyType(source: Source, rest: readonly string[]): TypeRef {
 
 /** All outputs of a card, or all of one group, as one object. */
 function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false): Resolved {
-  for (const { slot } of sources) scope.read(slot);
+  for (const { slot } of sources) scope.flow.read(slot);
   const parts = sources.map(({ slot, field }) => ({ slot, key: field.key, group: bare ? undefined : field.group }));
-  return {
-    type: { type: 'object' },
-    read: ({ slots }) => {
-      const whole: Record<string, Value> = {};
-      for (const { slot, key, group } of parts) {
-        const value = slots[slot] ?? null;
-        if (group === undefined) defineProperty(whole, key, value);
-        else {
-          if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
-          defineProperty(whole[group] as Record<string, Value>, key, value); // defined just above
-        }
+  const read: Reader = ({ slots }) => {
+    const whole: Record<string, Value> = {};
+    for (const { slot, key, group } of parts) {
+      const value = slots[slot] ?? null;
+      if (group === undefined) defineProperty(whole, key, value);
+      else {
+        if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
+        defineProperty(whole[group] as Record<string, Value>, key, value); // defined just above
       }
-      return whole;
-    },
+    }
+    return whole;
   };
+  return reading(read, { type: 'object' });
 }
 
 /** Plain assignment would change the prototype for a key `__proto__`. */
@@ -185,10 +178,8 @@ function defineProperty(target: Record<string, Value>, key: string, value: Value
 function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostics): Resolved | null {
   const [key, ...path] = rest;
   if (key === undefined) {
-    return {
-      type: { type: 'object' },
-      read: (frame) => Object.fromEntries(CONTEXT_KEYS.map((name) => [name, frame.context(name)])),
-    };
+    const read: Reader = (frame) => Object.fromEntries(CONTEXT_KEYS.map((name) => [name, frame.context(name)]));
+    return reading(read, { type: 'object' });
   }
   if (!isContextKey(key)) {
     report.add(
@@ -200,10 +191,9 @@ function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostic
     );
     return null;
   }
-  return {
-    type: path.length === 0 && key === 'index' ? { type: 'number' } : ANY,
-    read: path.length === 0 ? (frame) => frame.context(key) : deep((frame) => frame.context(key), path),
-  };
+  const read: Reader = (frame) => frame.context(key);
+  if (path.length > 0) return reading(deep(read, path), ANY);
+  return reading(read, key === 'index' ? { type: 'number' } : ANY);
 }
 
 function isContextKey(key: string): key is ContextKey {
@@ -212,18 +202,18 @@ function isContextKey(key: string): key is ContextKey {
 
 function explainMissing(id: string, scope: BlockScope, spot: Spot, report: PlanDiagnostics): void {
   if (scope.flow.unknown.has(id)) return;
-  const where = scope.flow.whereabouts.get(id);
-  if (!where) {
+  const path = scope.flow.pathOf(id);
+  if (!path) {
     // Read twice: for the closest name, and for all of them when they are few.
     const known = { [Symbol.iterator]: () => scope.roots()[Symbol.iterator]() };
     const hint = report.suggest(id, known);
     report.add('error', 'unresolved-reference', spot, `There is no card "${id}".`, hint);
-  } else if (where.path.length > 0 && !sees(scope, where.path)) {
+  } else if (path.length > 0 && !sees(scope, path)) {
     report.add(
       'error',
       'reference-into-block',
       spot,
-      `Card "${id}" stands inside a block (${where.path.join(' > ')}), and its outputs cannot be seen from here.`,
+      `Card "${id}" stands inside a block (${path.join(' > ')}), and its outputs cannot be seen from here.`,
       'Give the value to the block\'s outputs: a Return in a scoped block, "out" in an inline one.',
     );
   } else {

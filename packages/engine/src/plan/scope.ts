@@ -1,4 +1,5 @@
 /** Lexical scope: which names a binding may read, and where their values lie. */
+import type { CardNode } from '../document/types.js';
 import type { Field } from '../values/index.js';
 import { type Output, SINK } from './types.js';
 
@@ -15,17 +16,8 @@ export interface Source {
   readonly loose?: boolean;
 }
 
-/** A card, as later cards see it. */
-export interface VisibleCard {
-  readonly id: string;
-  readonly outputs: readonly Source[];
-}
-
-/** Where a card id stands in the flow, to explain why it is out of reach. */
-export interface Whereabouts {
-  readonly path: readonly string[];
-  readonly position: number;
-}
+/** What a block knows that has none of a kind. */
+const NOTHING_PROVIDED: ReadonlyMap<string, Source> = new Map();
 
 /** State of one flow under compilation: slots, and who reads them. */
 export class FlowScope {
@@ -34,16 +26,27 @@ export class FlowScope {
     ['options', new Map()],
   ]);
   #sources: { readonly inputs: readonly Source[]; readonly options: readonly Source[] } | null = null;
-  readonly whereabouts = new Map<string, Whereabouts>();
+  readonly #cards: readonly CardNode[];
+  #whereabouts: ReadonlyMap<string, readonly string[]> | null = null;
   /** Cards of an unknown type: what reads their outputs is not at fault. */
   readonly unknown = new Set<string>();
   /** What a connector declares of its connections. Null: the flow is of no connector, and its connection of any. */
   readonly connectionNames: ReadonlySet<string> | null;
   /** The first slot is the sink. */
   #slots = SINK + 1;
+  /** By slot: the block that lets go of it, and the position there of the last step that reads it. */
+  readonly #owners: BlockScope[] = [];
+  readonly #lastReaders: number[] = [];
 
-  constructor(connectionNames: ReadonlySet<string> | null) {
+  constructor(cards: readonly CardNode[], connectionNames: ReadonlySet<string> | null) {
+    this.#cards = cards;
     this.connectionNames = connectionNames;
+  }
+
+  /** The blocks around the card of an id, from the outside in: why it is out of reach. Looked for when a reference leads nowhere. */
+  pathOf(id: string): readonly string[] | undefined {
+    this.#whereabouts ??= whereaboutsOf(this.#cards);
+    return this.#whereabouts.get(id);
   }
 
   /** The inputs or the options, in order. All of them are declared before the first card is compiled. */
@@ -63,6 +66,36 @@ export class FlowScope {
   get slots(): number {
     return this.#slots;
   }
+
+  /** From here on a slot is let go of in a block, after its last reader. Position -1: no step has read it yet. */
+  own(slot: number, owner: BlockScope, position: number): void {
+    this.#owners[slot] = owner;
+    this.#lastReaders[slot] = position;
+    owner.slots.push(slot);
+  }
+
+  /** Notes that the current step reads a slot: in the block that lets go of it, that keeps it alive until here. */
+  read(slot: number): void {
+    const owner = this.#owners[slot];
+    if (owner !== undefined) this.#lastReaders[slot] = owner.position;
+  }
+
+  lastReader(slot: number): number {
+    return this.#lastReaders[slot] ?? -1;
+  }
+}
+
+/** The path of every card that has an id. */
+function whereaboutsOf(cards: readonly CardNode[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const visit = (inside: readonly CardNode[], path: readonly string[]): void => {
+    for (const { id, blocks } of inside) {
+      if (id !== undefined) found.set(id, path);
+      for (const [name, block] of Object.entries(blocks ?? {})) visit(block.cards, [...path, id ?? '', name]);
+    }
+  };
+  visit(cards, []);
+  return found;
 }
 
 /** One block under compilation. */
@@ -71,10 +104,12 @@ export class BlockScope {
   readonly parent: BlockScope | null;
   /** Id of the card that owns this block, and the block's name; empty for the body of a flow. */
   readonly step: readonly string[];
-  readonly cards = new Map<string, VisibleCard>();
-  readonly provided = new Map<string, Source>();
-  /** Slots defined here, and the position of the last step that reads each. */
-  readonly lastReader = new Map<number, number>();
+  /** Outputs of the cards before this place. */
+  readonly cards = new Map<string, readonly Source[]>();
+  /** Roots that only this block has. */
+  provided: ReadonlyMap<string, Source> = NOTHING_PROVIDED;
+  /** Slots that this block lets go of. */
+  readonly slots: number[] = [];
   /** Position of the step that is being compiled. */
   position = 0;
 
@@ -84,7 +119,8 @@ export class BlockScope {
     this.step = step;
   }
 
-  card(id: string): VisibleCard | undefined {
+  /** Outputs of a card in sight. */
+  card(id: string): readonly Source[] | undefined {
     return this.cards.get(id) ?? this.parent?.card(id);
   }
 
@@ -105,17 +141,7 @@ export class BlockScope {
   }
 
   define(id: string, outputs: readonly Output[]): void {
-    for (const output of outputs) this.lastReader.set(output.slot, this.position);
-    this.cards.set(id, { id, outputs });
-  }
-
-  /** Notes that the current step reads a slot: in the block that defines it, that keeps it alive until here. */
-  read(slot: number): void {
-    for (let scope: BlockScope | null = this; scope; scope = scope.parent) {
-      if (scope.lastReader.has(slot)) {
-        scope.lastReader.set(slot, scope.position);
-        return;
-      }
-    }
+    for (const { slot } of outputs) this.flow.own(slot, this, this.position);
+    this.cards.set(id, outputs);
   }
 }

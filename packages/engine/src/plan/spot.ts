@@ -29,9 +29,9 @@ export class Spot {
     return new Spot(this.#parent, this.#token, flow, undefined);
   }
 
-  /** The same place, known to belong to a card. */
-  ofCard(card: string | undefined): Spot {
-    return new Spot(this.#parent, this.#token, this.flow, card);
+  /** The place of a card in the list of cards that stands here. */
+  atCard(index: number, id: string | undefined): Spot {
+    return new Spot(this, index, this.flow, id);
   }
 
   /** JSON Pointer (RFC 6901). */

@@ -1,5 +1,5 @@
 /** What compiling a card takes: what is known of the flow and the deck around it. */
-import type { BlockDeclaration } from '../cards/index.js';
+import type { BlockDeclaration, CardType } from '../cards/index.js';
 import type { Block, CardNode } from '../document/types.js';
 import type { CompileContext } from './bound.js';
 import type { BlockScope } from './scope.js';
@@ -27,5 +27,5 @@ export interface StepCompiler extends CompileContext {
   /** Notes that the flow under compilation calls another. */
   calls(flow: FlowPlan, card: CardNode, spot: Spot): void;
   /** Notes the connection of a card, and reports a connector's card without one. */
-  connection(node: CardNode, spot: Spot): void;
+  connection(node: CardNode, card: CardType, spot: Spot): void;
 }

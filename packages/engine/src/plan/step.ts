@@ -54,7 +54,7 @@ export function compileStep(
     });
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
-  context.connection(node, spot);
+  context.connection(node, card, spot);
   scope.define(id, outputs);
   if (report.errors > errorsBefore) return null;
   return {

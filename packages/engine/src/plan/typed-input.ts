@@ -6,13 +6,14 @@ import {
   converter,
   deepFreeze,
   emptyValue,
+  type Field,
   isChoice,
   type TypeRef,
   type Value,
 } from '../values/index.js';
 import type { Bound } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
-import { type HeldType, heldTypeOf, isOfType } from './direct.js';
+import { type Direct, type HeldType, heldTypeOf, isOfType } from './direct.js';
 import type { FieldConversion } from './field-conversion.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Spot } from './spot.js';
@@ -27,7 +28,7 @@ export function typedInput(
   report: PlanDiagnostics,
   spot: Spot,
 ): Input | null {
-  if (bound.constant) return constantInput(field, name, by.whole(field), bound.constant.value, report, spot);
+  if (bound.constant !== null) return constantInput(field, name, by.whole(field), bound.constant.value, report, spot);
   const wire = wholeIfUnsure(by.wire(bound.type, field), by.whole(field), bound, field);
   if (wire === 'never') {
     report.add(
@@ -40,15 +41,15 @@ export function typedInput(
     return null;
   }
   const convert = choosing(field, name, wire);
-  const fill = fillFor(field, name);
-  if (bound.mayWait) return { name, field, mayWait: true, read: waiting(bound.read, convert, fill, name) };
+  const fill = fillOf(field);
+  if (bound.mayWait) return inputOf(name, field, waiting(bound.read, convert, fill, name), true);
   // Whoever declares the field, numbers and texts are converted by the same rules.
-  const held = bound.unsure === true && convert === converter(field) ? heldTypeOf(field) : null;
+  const held = bound.unsure && convert === converter(field) ? heldTypeOf(field) : null;
   // Only a waiting reader gives a promise.
   const read = direct(bound.read as Reader, convert, held, fill, name);
-  if (bound.slot === undefined || (convert !== null && held === null) || fill.value === undefined)
-    return { name, field, mayWait: false, read };
-  return { name, field, mayWait: false, read, direct: { slot: bound.slot, fill: fill.value, held } };
+  if (bound.slot === null || (convert !== null && held === null) || fill === undefined)
+    return inputOf(name, field, read, false);
+  return inputOf(name, field, read, false, undefined, { slot: bound.slot, fill, held });
 }
 
 /** The whole conversion where nobody has looked at the value before, else what is left of it. */
@@ -58,28 +59,38 @@ export function wholeIfUnsure(
   { unsure }: Pick<Bound, 'unsure'>,
   to: TypeRef,
 ): Converter | null | 'never' {
-  return unsure === true && left !== 'never' && (to.list === true || to.type !== 'any') ? whole : left;
+  return unsure && left !== 'never' && (to.list === true || to.type !== 'any') ? whole : left;
 }
 
 type Convert = ((value: unknown) => Value) | null;
-/** What stands in for null: a value, or an error. */
-type Fill = { readonly value?: Value; readonly call: () => Value };
+/** What stands in for null. Undefined: nothing does, and null is an error. */
+type Fill = Value | undefined;
 
+/** Closures stand in functions of their own: each keeps what it needs, and a plan has thousands. */
 function direct(read: Reader, convert: Convert, held: HeldType, fill: Fill, name: string): Reader {
-  if (convert === null) return fill.value === null ? read : (frame) => read(frame) ?? fill.call();
-  if (held !== null) {
-    return (frame) => {
-      const value = read(frame);
-      return isOfType(value, held) ? value : (converted(value, convert, name) ?? fill.call());
-    };
-  }
-  return (frame) => converted(read(frame), convert, name) ?? fill.call();
+  if (convert === null) return fill === null ? read : fillingReader(read, fill, name);
+  return held === null ? convertingReader(read, convert, fill, name) : holdingReader(read, convert, held, fill, name);
+}
+
+function fillingReader(read: Reader, fill: Fill, name: string): Reader {
+  return (frame) => read(frame) ?? filled(fill, name);
+}
+
+function convertingReader(read: Reader, convert: Converter, fill: Fill, name: string): Reader {
+  return (frame) => converted(read(frame), convert, name) ?? filled(fill, name);
+}
+
+function holdingReader(read: Reader, convert: Converter, held: HeldType, fill: Fill, name: string): Reader {
+  return (frame) => {
+    const value = read(frame);
+    return isOfType(value, held) ? value : (converted(value, convert, name) ?? filled(fill, name));
+  };
 }
 
 function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Readable) => Promise<Value> {
   return async (frame) => {
     const raw = await read(frame);
-    return (convert === null ? raw : converted(raw, convert, name)) ?? fill.call();
+    return (convert === null ? raw : converted(raw, convert, name)) ?? filled(fill, name);
   };
 }
 
@@ -101,28 +112,21 @@ export function withField(error: unknown, name: string): unknown {
 }
 
 /** What a required field gets when null arrives: its default, the empty value of its type, or an error (control flow, section 5.5). */
-const NO_FILL = constantly(null);
-
-function fillFor(field: CardField, name: string): Fill {
-  if (!field.required || field.list) return NO_FILL;
+function fillOf(field: CardField): Fill {
+  if (!field.required || field.list) return null;
   const isClosed = hasClosedChoices(field);
-  if (field.type === 'any' && !isClosed) return constantly(field.default ?? null);
+  if (field.type === 'any' && !isClosed) return deepFreeze(field.default ?? null);
   // The empty value is none of the choices.
-  const value = field.default ?? (isClosed ? null : emptyValue(field));
-  if (value !== null) return constantly(value);
-  return {
-    call: () => {
-      throw new RunError('missing-input', `The required input "${name}" got no value.`, { at: { field: name } });
-    },
-  };
+  return deepFreeze(field.default ?? (isClosed ? undefined : (emptyValue(field) ?? undefined)));
 }
 
-function constantly(given: Value): Fill {
-  const value = deepFreeze(given);
-  return { value, call: () => value };
+function filled(fill: Fill, name: string): Value {
+  if (fill !== undefined) return fill;
+  throw new RunError('missing-input', `The required input "${name}" got no value.`, { at: { field: name } });
 }
 
-function constantInput(
+/** An input whose value stands in the document. Null after a reported error. */
+export function constantInput(
   field: CardField,
   name: string,
   convert: Converter,
@@ -133,13 +137,15 @@ function constantInput(
   let converted: Value;
   try {
     converted = convert(value);
-    const fill = fillFor(field, name);
-    if (converted === null && fill.value === undefined) {
-      // The author wrote null: the card may stand where it is never reached, so only its turn is an error.
-      report.add('warning', 'missing-input', spot, `The required input "${name}" is null, and the card will fail.`);
-      return { name, field, read: () => fill.call(), mayWait: false };
+    if (converted === null) {
+      const fill = fillOf(field);
+      if (fill === undefined) {
+        // The author wrote null: the card may stand where it is never reached, so only its turn is an error.
+        report.add('warning', 'missing-input', spot, `The required input "${name}" is null, and the card will fail.`);
+        return failing(field, name);
+      }
+      converted = fill;
     }
-    converted ??= fill.call();
   } catch (error) {
     const reason = error instanceof FlowdeckError ? error.message : 'it has another type.';
     report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);
@@ -150,8 +156,28 @@ function constantInput(
     report.add('error', 'not-a-choice', spot, message, `Choices: ${wordsOf(field)}.`);
     return null;
   }
-  const constant = deepFreeze(converted);
-  return { name, field, read: () => constant, mayWait: false, constant };
+  return constantly(field, name, deepFreeze(converted));
+}
+
+function failing(field: Field, name: string): Input {
+  return inputOf(name, field, () => filled(undefined, name), false);
+}
+
+/** An input that is the same in every run; the value is frozen. */
+export function constantly(field: Field, name: string, constant: Value): Input {
+  return inputOf(name, field, () => constant, false, constant);
+}
+
+/** All members are there in each: inputs are read quickly if they are of one shape. */
+export function inputOf(
+  name: string,
+  field: Field,
+  read: Input['read'],
+  mayWait: boolean,
+  constant: Value | undefined = undefined,
+  direct: Direct | null = null,
+): Input {
+  return { name, field, read, mayWait, constant, direct };
 }
 
 export function typeName(type: TypeRef): string {

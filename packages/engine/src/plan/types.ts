@@ -38,9 +38,9 @@ export interface Input {
   readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   /** The value in the document, when it is a constant. */
-  readonly constant?: Value;
-  /** Set when the value is mostly just what a slot holds: the run looks there before it calls `read`. */
-  readonly direct?: Direct;
+  readonly constant: Value | undefined;
+  /** Where the value mostly is just what a slot holds: the run looks there before it calls `read`. Null: anywhere else. */
+  readonly direct: Direct | null;
 }
 
 export interface Output {
@@ -161,7 +161,7 @@ export interface Step {
     readonly all: readonly Forward[];
   } | null;
   /** Slots that nobody reads after this step. */
-  readonly release: number[];
+  release: readonly number[];
   /** Any input may give a promise. */
   readonly mayWait: boolean;
   /** Some input or output of it is declared a secret. */

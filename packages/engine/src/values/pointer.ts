@@ -14,14 +14,22 @@ const INDEX = /^(?:0|[1-9]\d*)$/;
  */
 export function parsePointer(pointer: string): readonly string[] {
   if (pointer === '') return [];
-  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) {
+  const isEscaped = pointer.includes('~');
+  if (!pointer.startsWith('/') || (isEscaped && /~(?![01])/.test(pointer))) {
     throw new RunError('pointer-syntax', 'The text is not a JSON Pointer.', {
       hint: 'Start with "/", and write "~1" for "/" and "~0" for "~" inside a name.',
     });
   }
-  const tokens = pointer.slice(1).split('/');
+  const tokens: string[] = [];
+  // Not by `split`: of a text that was read a moment ago, that takes several times as long.
+  let from = 1;
+  for (let to = pointer.indexOf('/', from); to !== -1; to = pointer.indexOf('/', from)) {
+    tokens.push(pointer.slice(from, to));
+    from = to + 1;
+  }
+  tokens.push(pointer.slice(from));
   // "~1" first: "~01" stands for "~1".
-  return pointer.includes('~') ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
+  return isEscaped ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
 }
 
 /** The JSON Pointer of reference tokens. */
