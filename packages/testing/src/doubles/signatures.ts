@@ -42,6 +42,7 @@ export function simulatedDeck(
   const deck = deckFrom(document);
   const own = new Set(packs.flatMap((pack) => (pack.cards ?? []).map(({ id }) => id)));
   const simulated = missingCards(deck, own);
+  if (simulated.length === 0) return { deck, simulated };
   const types = new Map(createEngine({ packs }).cards.map(({ card }) => [card.id, card]));
   return { deck: withSignatures(deck, simulated, types), simulated };
 }
