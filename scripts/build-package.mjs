@@ -55,7 +55,7 @@ const options = {
 const entries = entryPoints();
 const { apart: loader, together: groups } = manifest.flowdeck ?? {};
 const buildApart = loader ? apart(loader, entries) : null;
-await build({ ...options, entryPoints: entries, plugins: groups ? [await together(groups, options)] : [] });
+await build({ ...options, entryPoints: entries, ...(groups ? await together(groups, options) : {}) });
 await buildApart?.(options);
 tsc(['-p', 'tsconfig.build.json']);
 dropUnreachable(Object.values(manifest.exports ?? {}).flatMap(({ types }) => types ?? []));

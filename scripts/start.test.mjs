@@ -14,7 +14,9 @@ const isBuilt = existsSync(join(root, 'packages/cli/dist/index.js'));
 if (!isBuilt) console.log('SKIPPED: what a run loads (nothing is built; run "npm run build")');
 
 /** Of a flow of three cards: files, and kilobytes of source. A bound that is passed asks what the new ones are for. */
-const MOST_OF_A_RUN = { files: 14, kilobytes: 1_000 };
+const MOST_OF_A_RUN = { files: 12, kilobytes: 1_000 };
+/** Of a test of one case: files. */
+const MOST_OF_A_TEST = 16;
 
 const greet = [
   { id: 'greeting', card: 'text.concatenate', in: { 'text 1': 'Hello', 'text 2': ', world' } },
@@ -86,6 +88,26 @@ test('a card that nobody knows is told in sight of the whole library', () => {
     assert.match(stderr, `Did you mean "${meant}"?`);
     assert.ok(files.includes('packages/cards/dist/index.js'));
   }
+});
+
+test('a test of a flow that posts loads no HTTP client', () => {
+  if (!isBuilt) return;
+  const tests = join(folder, 'f.test.json');
+  const url = 'https://desk.example.com/tickets';
+  const mocks = [{ http: { method: 'POST', url }, answer: { status: 201, json: { id: 7 } } }];
+  writeFileSync(
+    tests,
+    JSON.stringify({ subject: 'f.flow.json', mocks, cases: [{ id: 'one', expect: { status: 'success' } }] }),
+  );
+  const { stdout, stderr, files } = load(['test', tests], [{ card: 'http.post', in: { url, body: 'x' } }]);
+  assert.match(stdout + stderr, '1 passed');
+  const loaded = files.filter((file) => !/^packages\/(?:cli|engine)\//.test(file)).sort();
+  assert.equal(
+    loaded.filter((file) => !file.startsWith('packages/testing/dist/')),
+    ['packages/cards/dist/modules.js', 'packages/cards/dist/modules/http.js'],
+  );
+  console.log(`COUNT a test of one case: ${files.length} files`);
+  assert.ok(files.length <= MOST_OF_A_TEST, `${files.length} files: ${files.join(' ')}`);
 });
 
 test('help needs no engine', () => {

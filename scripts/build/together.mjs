@@ -4,17 +4,17 @@
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
-/** An esbuild plugin: whoever outside a group imports a file of it, imports the whole of it, so that all of it is reached by the same entries. */
+/** Options of esbuild by which whoever outside a group imports a file of it imports the whole of it, so that the same entries reach all of it. */
 export async function together(groups, options) {
   const groupOf = await filesOf(groups, options);
-  return {
+  const plugin = {
     name: 'together',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.{1,2}\// }, ({ path, importer, namespace }) => {
         if (namespace !== 'file') return undefined;
         const target = groupOf.get(sourceOf(join(dirname(relative(process.cwd(), importer)), path)));
         if (target === undefined || target === groupOf.get(relative(process.cwd(), importer))) return undefined;
-        return { path: `together-${target}`, namespace: 'together', sideEffects: false };
+        return { path: `together-${target}`, namespace: 'together' };
       });
       onLoad({ filter: /./, namespace: 'together' }, ({ path }) => {
         const files = [...groupOf].filter(([, group]) => path === `together-${group}`);
@@ -24,6 +24,8 @@ export async function together(groups, options) {
       });
     },
   };
+  // Else files of a group of which an entry uses no name would not be reached by it.
+  return { plugins: [plugin], ignoreAnnotations: true };
 }
 
 /** The group of each source file that is in one. */
