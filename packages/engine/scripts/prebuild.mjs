@@ -24,7 +24,7 @@ export async function generate() {
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: true },
   });
-  const validator = limitErrors(standalone.default(ajv, ajv.compile(withoutProse(schema))));
+  const validator = placeLazily(limitErrors(standalone.default(ajv, ajv.compile(withoutProse(schema)))));
   const bundle = await build({
     stdin: {
       contents: `${validator}\nexport const shapes = ${JSON.stringify(shapesOf(schema))};\n`,
@@ -80,6 +80,30 @@ function limitErrors(code) {
 function keep(kept, error) { if (kept.length < ${MAX_ERRORS}) kept.push(error); }
 function join(kept, errors) { for (const error of errors) keep(kept, error); return kept; }
 export const MAX_ERRORS = ${MAX_ERRORS};`;
+}
+
+/**
+ * ajv makes the JSON Pointer of every place that it looks at, and an object of options for each call. Both are for errors,
+ * of which a good document has none: places become links to what is around them, and text when an error tells of one.
+ */
+function placeLazily(code) {
+  const lazy = code
+    .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'place = null')
+    .replaceAll(
+      /\{instancePath(?::instancePath\+("[^"]*")(?: \+ (\w+)(?:\.replace\([^)]*\))*)?)?,parentData\b[^}]*\}/g,
+      (_, name, token) => (name === undefined ? 'place' : `under(place, ${name}, ${token ?? '""'})`),
+    )
+    .replaceAll(/\{instancePath(?::instancePath\b)?/g, '{instancePath:pointerOf(place)');
+  if (/parentData|\binstancePath\b(?!:)|[^{]instancePath/.test(lazy) || !lazy.includes('under(place, ')) {
+    throw new Error('The code that ajv generates has changed its form: adapt placeLazily.');
+  }
+  return `${lazy}
+function under(around, name, token) { return { around, name, token }; }
+function pointerOf(place) {
+  let pointer = '';
+  for (let at = place; at !== null; at = at.around) pointer = at.name + String(at.token).replace(/~/g, '~0').replace(/\\//g, '~1') + pointer;
+  return pointer;
+}`;
 }
 
 /**

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { duplicateMembers } from './duplicate-members.js';
+import { countMembers, duplicateMembers } from './duplicate-members.js';
 import { parseDocument } from './parse.js';
 
-const found = (text: string) => duplicateMembers(text, JSON.parse(text));
+const found = (text: string) => duplicateMembers(text, countMembers(JSON.parse(text)));
 
 test('a name that stands twice is found where it stands again, however deep and however written', () => {
   const text = '{\n  "a": [{"b": {}, "c": 1,\n    "b": {"b": 1}}],\n  "\\u0061": 2\n}';

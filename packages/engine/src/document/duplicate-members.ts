@@ -18,15 +18,15 @@ const MOST_FOUND = 100;
  * RFC 8259, 4: names within an object should be unique. Text that has none is mostly told by counting, without its places.
  *
  * @param text Text that is known to be JSON.
- * @param value What `JSON.parse` made of it.
+ * @param members How many the objects have that `JSON.parse` made of it: `countMembers`.
  */
-export function duplicateMembers(text: string, value: unknown): readonly DuplicateMember[] {
-  return membersAtMost(text) === membersKept(value) ? [] : findDuplicates(text);
+export function duplicateMembers(text: string, members: number): readonly DuplicateMember[] {
+  return membersAtMost(text) === members ? [] : findDuplicates(text);
 }
 
 /** Reports `duplicate-member`. */
-export function reportDuplicates(text: string, value: unknown, diagnostics: Diagnostics): void {
-  for (const { name, pointer, at, first } of duplicateMembers(text, value)) {
+export function reportDuplicates(text: string, members: number, diagnostics: Diagnostics): void {
+  for (const { name, pointer, at, first } of duplicateMembers(text, members)) {
     diagnostics.add({
       code: 'duplicate-member',
       pointer,
@@ -54,14 +54,15 @@ function membersAtMost(text: string): number {
   return members;
 }
 
-function membersKept(value: unknown): number {
+/** Members of all objects in what was read from JSON. */
+export function countMembers(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let members = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object') members += membersKept(item);
+    for (const item of value) if (typeof item === 'object') members += countMembers(item);
     return members;
   }
-  for (const item of Object.values(value)) members += typeof item === 'object' ? 1 + membersKept(item) : 1;
+  for (const item of Object.values(value)) members += typeof item === 'object' ? 1 + countMembers(item) : 1;
   return members;
 }
 

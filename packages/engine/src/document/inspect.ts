@@ -22,20 +22,28 @@ interface Open {
   next: number;
 }
 
+/** What was counted on the way. */
+export interface Inspected {
+  /** Members of all objects. */
+  readonly members: number;
+}
+
 /**
  * Reports `document-too-deep`, `document-too-large`, `key-too-long`, `unsafe-key` and `not-json`, and warns
  * with `inexact-number`.
  *
- * @returns false when it is not safe to look further into the value.
+ * @returns null when it is not safe to look further into the value.
  */
-export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: Diagnostics): boolean {
+export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: Diagnostics): Inspected | null {
   if (!isObject(root) || isForeign(root)) {
-    if (!isJsonScalar(root)) reportNotJson(root, '', diagnostics);
-    return isJsonScalar(root);
+    if (isJsonScalar(root)) return { members: 0 };
+    reportNotJson(root, '', diagnostics);
+    return null;
   }
   const path: Open[] = [];
   let current: Open | undefined = open(root);
   let size = 2;
+  let members = 0;
   const pointer = () => pointerOf(current ? [...path, current] : path);
 
   while (current !== undefined) {
@@ -55,6 +63,7 @@ export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: 
       // Absent, as it is for JSON.stringify.
       if (value === undefined) continue;
       size += key.length + 3;
+      members++;
     }
     if (typeof value === 'string') {
       size += value.length + 2;
@@ -68,11 +77,11 @@ export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: 
       if (isInexact(value)) reportInexact(pointer(), diagnostics);
     } else {
       reportNotJson(value, pointer(), diagnostics);
-      if (diagnostics.full) return false;
+      if (diagnostics.full) return null;
     }
     if (size > limits.maxBytes) return reportSize(limits.maxBytes, diagnostics);
   }
-  return true;
+  return { members };
 }
 
 function open(members: Readonly<Record<string, unknown>>): Open {
@@ -144,32 +153,32 @@ function reportUnsafeKey(key: string, pointer: string, diagnostics: Diagnostics)
   });
 }
 
-function reportLongKey(key: string, pointer: string, diagnostics: Diagnostics): false {
+function reportLongKey(key: string, pointer: string, diagnostics: Diagnostics): null {
   diagnostics.add({
     code: 'key-too-long',
     pointer,
     message: `The name of a property has ${key.length} characters: ${quoted(key)}.`,
     hint: `Keep names under ${MAX_KEY_LENGTH} characters.`,
   });
-  return false;
+  return null;
 }
 
-function reportDepth(maxDepth: number, pointer: string, diagnostics: Diagnostics): false {
+function reportDepth(maxDepth: number, pointer: string, diagnostics: Diagnostics): null {
   diagnostics.add({
     code: 'document-too-deep',
     pointer,
     message: `The document has more than ${maxDepth} levels of lists and objects, or contains itself.`,
     hint: 'Move inner blocks to helper flows, or raise `maxDepth`.',
   });
-  return false;
+  return null;
 }
 
-export function reportSize(maxBytes: number, diagnostics: Diagnostics): false {
+export function reportSize(maxBytes: number, diagnostics: Diagnostics): null {
   diagnostics.add({
     code: 'document-too-large',
     pointer: '',
     message: `The document has more than ${maxBytes} bytes.`,
     hint: 'Keep large data in files or tables, split the deck, or raise `maxBytes`.',
   });
-  return false;
+  return null;
 }

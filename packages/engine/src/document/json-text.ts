@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostic.js';
 import { keepDigits, lineReader, type Position } from '../values/index.js';
 import { Diagnostics } from './diagnostics.js';
-import { reportDuplicates } from './duplicate-members.js';
+import { countMembers, reportDuplicates } from './duplicate-members.js';
 import { reportSize } from './inspect.js';
 import { diagnoseJson } from './json-diagnostic.js';
 import { positionsOf } from './position.js';
@@ -55,7 +55,7 @@ export class JsonText {
   get duplicates(): readonly Diagnostic[] {
     if (this.value === undefined) return [];
     const found = new Diagnostics();
-    reportDuplicates(this.text, this.value, found);
+    reportDuplicates(this.text, countMembers(this.value), found);
     return this.place(found.diagnostics(this.value));
   }
 

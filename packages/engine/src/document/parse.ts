@@ -43,10 +43,11 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
   if (json && json.diagnostics.length > 0) return new ParsedDocument(null, json.diagnostics, origin);
   try {
     const value = json ? json.value : source;
-    if (!inspectValue(value, limits, diagnostics) || !isKnownVersion(value, diagnostics)) {
+    const inspected = inspectValue(value, limits, diagnostics);
+    if (inspected === null || !isKnownVersion(value, diagnostics)) {
       return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
     }
-    if (json) reportDuplicates(json.text, json.value, diagnostics);
+    if (json) reportDuplicates(json.text, inspected.members, diagnostics);
     const sound = isFlowFile(value, diagnostics);
     checkMeaning(value, diagnostics);
     return new ParsedDocument(sound && !diagnostics.refuses ? value : null, diagnostics.diagnostics(value), origin);

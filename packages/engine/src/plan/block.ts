@@ -1,8 +1,8 @@
 /** Compiles the cards of a block, in order, and works out how long each value lives. */
 import type { BlockDeclaration } from '../cards/index.js';
 import { autoId } from '../document/auto-id.js';
-import type { Block, CardNode } from '../document/types.js';
-import { emptyValue, type ValueObject } from '../values/index.js';
+import type { Binding, Block, CardNode } from '../document/types.js';
+import { emptyValue, type Field, type ValueObject } from '../values/index.js';
 import { absentInput, bindInput } from './bind.js';
 import { BY_AUTHOR, BY_CARD } from './field-conversion.js';
 import { isPlain, isSmall } from './plain.js';
@@ -81,7 +81,7 @@ function compileCards(
     steps.push(step);
     if (step.card.traits?.leaves === 'always') left = node.id ?? node.card;
   }
-  return steps;
+  return steps.slice();
 }
 
 function pathOf(scope: BlockScope): readonly string[] {
@@ -143,13 +143,30 @@ function blockOutputs(
     context.report.add('error', 'unknown-output', spot.at('out').at(name), message, 'Add it to the card\'s "outputs".');
   }
   const places = spot.at('out');
-  return outputs.flatMap(({ name, field, slot }) => {
-    const binding = block.out?.[name];
-    if (binding === undefined) return { ...constantly(field, name, emptyValue(field)), slot };
-    const optional = field.required === true ? { ...field, required: false } : field;
-    const input = bindInput(optional, name, binding, BY_AUTHOR, scope, context, places);
-    return input === null ? [] : { ...input, slot };
-  });
+  const out: BlockOutput[] = [];
+  for (const { name, field, slot } of outputs) {
+    const input = blockOutput(block.out?.[name], name, field, scope, context, places);
+    if (input !== null) out.push(aimed(input, slot));
+  }
+  return out.slice();
+}
+
+function blockOutput(
+  binding: Binding | undefined,
+  name: string,
+  field: Field,
+  scope: BlockScope,
+  context: StepCompiler,
+  places: Spot,
+): Input | null {
+  if (binding === undefined) return constantly(field, name, emptyValue(field));
+  const optional = field.required === true ? { ...field, required: false } : field;
+  return bindInput(optional, name, binding, BY_AUTHOR, scope, context, places);
+}
+
+/** Written out: objects that are spread have a shape each. */
+function aimed({ name, field, read, mayWait, constant, direct }: Input, slot: number): BlockOutput {
+  return { name, field, read, mayWait, constant, direct, slot };
 }
 
 function finishBlock(
@@ -169,7 +186,7 @@ function finishBlock(
   for (const slot of scope.slots) {
     const reader = steps[scope.flow.lastReader(slot)];
     if (reader === undefined || result.some((output) => output.slot === slot)) continue;
-    // Most steps let go of one or none: a list that is pushed to would take room for seventeen.
+    // Most steps let go of one or none. A list that is pushed to has room for seventeen: those that are kept are copies.
     reader.release = reader.release.length === 0 ? [slot] : [...reader.release, slot];
   }
   let row = 0;
@@ -182,7 +199,8 @@ function finishBlock(
     Object.assign(step, compileFunction(step));
   }
   const outWaits = out.some((output) => output.mayWait);
-  return { name, scope: kind, steps, inputs, ...slots, out, outWaits, result, idle };
+  const { error, item, index } = slots;
+  return { name, scope: kind, steps, inputs, error, item, index, out, outWaits, result, idle };
 }
 
 /** What a Return whose fields are not bound would give (control flow, section 2.4). */

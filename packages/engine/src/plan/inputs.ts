@@ -53,8 +53,10 @@ export function compileInputs(
     }
     if (input) inputs.push(input);
   }
-  if (bindings === undefined || countOf(bindings) === given) return { inputs, extra: none, forwards: none };
-  return { inputs, ...compileExtras(shape, node, bindings, scope, context, places) };
+  if (bindings === undefined || countOf(bindings) === given)
+    return { inputs: inputs.slice(), extra: none, forwards: none };
+  const { extra, forwards } = compileExtras(shape, node, bindings, scope, context, places);
+  return { inputs: inputs.slice(), extra, forwards };
 }
 
 /** Without a list of their names, which most cards would make for nothing. */
@@ -107,7 +109,7 @@ function compileExtras(
       if (input) extra.push(key === name ? input : { ...input, name: key });
     }
   }
-  return { extra, forwards };
+  return { extra: extra.slice(), forwards: forwards.slice() };
 }
 
 function reportUnknown(shape: CardShape, name: string, place: Spot, context: CompileContext): void {

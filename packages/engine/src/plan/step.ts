@@ -54,7 +54,7 @@ export function compileStep(
     });
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
-  context.connection(node, card, spot);
+  if (card.connection !== undefined || node.connection !== undefined) context.connection(node, card, spot);
   scope.define(id, outputs);
   if (report.errors > errorsBefore) return null;
   return {
@@ -66,7 +66,7 @@ export function compileStep(
     path,
     inputs: given.inputs,
     extra: given.extra,
-    outputs,
+    outputs: outputs.slice(),
     blocks,
     connection: node.connection ?? null,
     policy,
