@@ -17,7 +17,8 @@ export class DeckTables {
    * Rejects with what the store has against them, such as `table-definition`; the next run tries again.
    */
   prepare(deck: Deck): Promise<void> | null {
-    const { document } = deck;
+    // Not `deck.document`, which is frozen for whoever asks.
+    const { document } = deck.plan;
     if (!('tables' in document) || !document.tables?.length || this.#ready.has(deck)) return null;
     let defined = this.#defined.get(deck);
     if (defined === undefined) {

@@ -72,6 +72,13 @@ function noteLarge(outputs: unknown, { run }: Frame): void {
   if (Object.values(outputs as Outputs).some(isLarge)) run.holdsLarge(); // what is no value is refused right after
 }
 
+function finishLater(guarded: Promise<unknown>, step: Step, frame: Frame, watcher: Watcher | null): Outcome {
+  return guarded.then((settled) => {
+    noteLarge(settled, frame);
+    return finishStep(step, frame, settled, watcher);
+  });
+}
+
 /** Takes what a card gave: outputs, a way out, nothing, or a promise of these. */
 export function finishStep(step: Step, frame: Frame, result: unknown, watcher: Watcher | null): Outcome {
   if (result === STORED) {
@@ -81,10 +88,10 @@ export function finishStep(step: Step, frame: Frame, result: unknown, watcher: W
   } else if (result instanceof Leave) {
     return result;
   } else if (isThenable(result)) {
-    return frame.run.waiting.guard(result, step, frame).then((settled) => {
-      noteLarge(settled, frame);
-      return finishStep(step, frame, settled, watcher);
-    });
+    const guarded = frame.run.waiting.guard(result, step, frame);
+    // A wait of the run gives nothing: where nothing is to be done after it, the run need not hold more than it.
+    const isAll = guarded === result && watcher === null && step.outputs.length === 0 && step.release.length === 0;
+    return isAll ? (guarded as Promise<undefined>) : finishLater(guarded, step, frame, watcher);
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs); // values that are none are refused where a slot takes them
   } else {

@@ -129,15 +129,44 @@ export function enterRoot(
   run: Run,
   slots: Value[],
   connection: ValueObject | null,
-): FlowOutcome | Promise<FlowOutcome> {
+): FlowOutcome | Promise<FlowOutcome> | WaitingRoot {
   const { plan, entrance } = run;
   for (const { slot } of plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
   const frame = new Frame(plan, slots, connection, run, null, null, entrance?.index ?? null, 1, entrance?.depth ?? 0);
   if (entrance !== null) frame.error = entrance.error;
-  const go = () => (entrance === null ? proceedRoot(frame) : proceed(frame));
-  const outcome = run.watched ? run.watch.call(frame, go, entrance?.kind) : go();
-  if (outcome instanceof Promise) run.world.deadlines.add(run);
-  return outcome;
+  const outcome = run.watched ? toldRoot(frame) : runSteps(plan.body.steps, frame);
+  if (outcome instanceof FlowOutcome) return outcome;
+  if (!(outcome instanceof Promise)) return outcomeOfRoot(frame, outcome);
+  run.world.deadlines.add(run);
+  // The promise is one of both, as above.
+  return run.watched ? (outcome as Promise<FlowOutcome>) : new WaitingRoot(frame, outcome as Promise<StepOutcome>);
+}
+
+/** A flow whose cards wait. Whoever brings the run to its end asks for what they come to: a promise less for a run to hold. */
+export class WaitingRoot {
+  readonly #frame: Frame;
+  readonly cards: Promise<StepOutcome>;
+
+  constructor(frame: Frame, cards: Promise<StepOutcome>) {
+    this.#frame = frame;
+    this.cards = cards;
+  }
+
+  /** What the flow gives; throws as `enterRoot` does. */
+  outcome(later: StepOutcome): FlowOutcome {
+    return outcomeOfRoot(this.#frame, later);
+  }
+}
+
+function toldRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
+  const { run } = frame;
+  const go = () => {
+    const outcome = runSteps(frame.plan.body.steps, frame);
+    return outcome instanceof Promise
+      ? outcome.then((later) => outcomeOfRoot(frame, later))
+      : outcomeOfRoot(frame, outcome);
+  };
+  return run.watch.call(frame, go, run.entrance?.kind);
 }
 
 /** Runs the body of a flow in its frame, and tells those who listen. */
@@ -154,12 +183,10 @@ function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
     : concludeFlow(frame, outcome);
 }
 
-/** The same for the flow that the run was started with: what it gives is printed and sent. */
-function proceedRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
-  const outcome = runSteps(frame.plan.body.steps, frame);
-  return outcome instanceof Promise
-    ? outcome.then((later) => bounded(concludeFlow(frame, later), frame))
-    : bounded(concludeFlow(frame, outcome), frame);
+/** What the flow that the run was started with gives is printed and sent. */
+function outcomeOfRoot(frame: Frame, outcome: StepOutcome): FlowOutcome {
+  const concluded = concludeFlow(frame, outcome);
+  return frame.run.entrance === null ? bounded(concluded, frame) : concluded;
 }
 
 /** @throws LimitError when it would be too long as text. */

@@ -200,7 +200,7 @@ export class StepContext implements CardContext, Effect {
   sleep(ms: number): Promise<undefined> {
     const frame = this.#frame;
     const wait = Number.isFinite(ms) && ms > 0 ? ms : 0;
-    return frame.run.seam.sleep(this.key, wait, this.#step, frame);
+    return frame.run.seam.sleep(frame.run.seam.isDurable ? this.key : '', wait, this.#step, frame);
   }
 
   waitFor(signal: string, timeoutMs?: number): Promise<Value> {

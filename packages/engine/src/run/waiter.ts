@@ -54,5 +54,6 @@ export function pending<T>(): Pending<T> {
   const promise = new Promise<T>((resolve, reject) => {
     settle = { resolve, reject };
   });
-  return { promise, ...(settle as unknown as Omit<Pending<T>, 'promise'>) }; // the function above has run
+  const { resolve, reject } = settle as unknown as Omit<Pending<T>, 'promise'>; // the function above has run
+  return { promise, resolve, reject };
 }

@@ -2,9 +2,9 @@
 import type { Registry } from '../cards/index.js';
 import type { Deck } from '../deck.js';
 import type { Observer } from '../observe/index.js';
-import type { FlowPlan } from '../plan/index.js';
+import type { FlowPlan, StepOutcome } from '../plan/index.js';
 import type { RunRuntime } from '../ports/index.js';
-import { enterRoot } from '../run/call.js';
+import { enterRoot, WaitingRoot } from '../run/call.js';
 import { DurableSeam } from '../run/durable-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
 import type { Run } from '../run/run.js';
@@ -48,7 +48,7 @@ export interface Life<T> {
 export function live<T>(life: Life<T>, run: Run): Promise<T> {
   const detach = attach(life, run);
   const tables = life.house.tables.prepare(life.deck);
-  let outcome: FlowOutcome | Promise<FlowOutcome> | null = null;
+  let outcome: FlowOutcome | Promise<FlowOutcome> | WaitingRoot | null = null;
   let failed: unknown = null;
   try {
     const isReady = tables === null && life.open === null && !needsConnections(life);
@@ -56,23 +56,65 @@ export function live<T>(life: Life<T>, run: Run): Promise<T> {
   } catch (error) {
     failed = error;
   }
-  if (outcome instanceof Promise) {
-    return outcome.then(
-      (ended) => conclude(life, run, detach, ended, null),
-      (error: unknown) => conclude(life, run, detach, null, error),
-    );
-  }
+  if (outcome instanceof WaitingRoot) return endingRoot(outcome, life.report, run, detach);
+  if (outcome instanceof Promise) return ending(outcome, life.report, run, detach);
   try {
-    return Promise.resolve(conclude(life, run, detach, outcome, failed));
+    return Promise.resolve(conclude(life.report, run, detach, outcome, failed));
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
+/** A function of its own: what its closures can reach is held as long as the run waits, and that need not be the life. */
+function ending<T>(
+  outcome: Promise<FlowOutcome>,
+  report: Life<T>['report'],
+  run: Run,
+  detach: (() => void) | null,
+): Promise<T> {
+  return outcome.then(
+    (ended) => conclude(report, run, detach, ended, null),
+    (error: unknown) => conclude(report, run, detach, null, error),
+  );
+}
+
+/** The same for cards that wait. */
+function endingRoot<T>(
+  root: WaitingRoot,
+  report: Life<T>['report'],
+  run: Run,
+  detach: (() => void) | null,
+): Promise<T> {
+  return root.cards.then(
+    (later) => concludeRoot(root, later, report, run, detach),
+    (error: unknown) => conclude(report, run, detach, null, error),
+  );
+}
+
+function concludeRoot<T>(
+  root: WaitingRoot,
+  later: StepOutcome,
+  report: Life<T>['report'],
+  run: Run,
+  detach: (() => void) | null,
+): T | Promise<T> {
+  let outcome: FlowOutcome | null = null;
+  let failed: unknown = null;
+  try {
+    outcome = root.outcome(later);
+  } catch (error) {
+    failed = error;
+  }
+  return conclude(report, run, detach, outcome, failed);
+}
+
 /** Lets the host's signals reach the run. The function that it gives ends that. */
 function attach({ house, signal, abandon }: Life<unknown>, run: Run): (() => void) | null {
   const detach = house.aborts.attach(signal, run);
-  if (abandon === undefined) return detach;
+  return abandon === undefined ? detach : abandonable(abandon, run, detach);
+}
+
+function abandonable(abandon: AbortSignal, run: Run, detach: (() => void) | null): () => void {
   const giveUp = () => run.giveUp(abandon.reason);
   if (abandon.aborted) giveUp();
   else abandon.addEventListener('abort', giveUp, { once: true });
@@ -93,16 +135,21 @@ async function prepare(
   const connection = needsConnections(life) ? await connectOrEnd(life, run, detach) : null;
   await tables;
   if (life.open !== null) run.open(new DurableSeam(run, await life.open(run)));
-  return execute(run, life.slots, connection);
+  const outcome = execute(run, life.slots, connection);
+  return outcome instanceof WaitingRoot ? outcome.outcome(await outcome.cards) : outcome;
 }
 
-function execute(run: Run, slots: Value[], connection: ValueObject | null): FlowOutcome | Promise<FlowOutcome> {
+function execute(
+  run: Run,
+  slots: Value[],
+  connection: ValueObject | null,
+): FlowOutcome | Promise<FlowOutcome> | WaitingRoot {
   if (run.halted !== null) throw run.halted;
   return enterRoot(run, slots, connection);
 }
 
 function conclude<T>(
-  life: Life<T>,
+  report: Life<T>['report'],
   run: Run,
   detach: (() => void) | null,
   outcome: FlowOutcome | null,
@@ -115,15 +162,26 @@ function conclude<T>(
   const remaining = run.seam.remaining(run);
   if (remaining !== null) {
     run.world.deadlines.add(run);
-    const again = () => conclude(life, run, detach, outcome, error);
-    return remaining.then(again, again);
+    return concludeAfter(remaining, report, run, detach, outcome, error);
   }
   // What ended the run ends it, also where only they were under way, or a card met its end as an error of its own.
-  if (run.halted !== null && error !== run.halted) return conclude(life, run, detach, null, run.halted);
+  if (run.halted !== null && error !== run.halted) return conclude(report, run, detach, null, run.halted);
   detach?.();
   const { givenUp } = run;
   run.end();
   // Another life may come, and it is that one which has an end.
   if (givenUp !== null) throw givenUp.reason;
-  return life.report(run, outcome, error);
+  return report(run, outcome, error);
+}
+
+function concludeAfter<T>(
+  remaining: Promise<unknown>,
+  report: Life<T>['report'],
+  run: Run,
+  detach: (() => void) | null,
+  outcome: FlowOutcome | null,
+  error: unknown,
+): Promise<T> {
+  const again = () => conclude(report, run, detach, outcome, error);
+  return remaining.then(again, again);
 }

@@ -2,7 +2,7 @@
 import type { Deck } from '../deck.js';
 import { harmless, sinkOfRun } from '../observe/index.js';
 import type { FlowPlan } from '../plan/index.js';
-import type { RunRecord } from '../ports/index.js';
+import type { RunRecord, RunRuntime } from '../ports/index.js';
 import type { Limits } from '../run/limits.js';
 import { LOCAL } from '../run/local-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
@@ -13,7 +13,7 @@ import { watchStep } from '../run/watch-step.js';
 import type { Value } from '../values/index.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
-import { type House, live } from './life.js';
+import { type House, type Life, live } from './life.js';
 import { readMetadata } from './metadata.js';
 import { resultOf } from './result.js';
 import { runEndOf } from './run-end.js';
@@ -63,13 +63,18 @@ function bring(start: Start, run: Run): Promise<RunResult> {
 }
 
 /** How a run comes by what remembers it: the runtime that the host gave for it, else that of the engine. */
-function opener({ house, options, deck, plan }: Start, slots: readonly Value[]) {
-  const { runtime: given } = options;
-  if (given === null) return null;
-  if (given !== undefined) return () => given;
+function opener(start: Start, slots: readonly Value[]): Life<RunResult>['open'] {
+  const { runtime: given } = start.options;
+  if (given === undefined) return start.house.world.runtime.transient ? null : opening(start, slots);
+  return given === null ? null : () => given;
+}
+
+function opening(
+  { house, options, deck, plan }: Start,
+  slots: readonly Value[],
+): (run: Run) => RunRuntime | Promise<RunRuntime> {
   const { runtime } = house.world;
-  if (runtime.transient) return null;
-  return (run: Run) => {
+  return (run) => {
     const record: RunRecord = {
       runId: run.id,
       flow: plan.id,
