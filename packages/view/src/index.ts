@@ -2,6 +2,7 @@
 export { deckPage } from './deck-page.js';
 export type { CardMark, CardMarks, CardState } from './marks.js';
 export { mermaid } from './mermaid.js';
+export { beyondMermaid } from './mermaid-limits.js';
 export { type GraphBlock, type GraphCard, type GraphEdge, type GraphFlow, graphOf, type KnownCard } from './model.js';
 export type { DrawOptions } from './options.js';
 export { reportOf } from './report/report.js';

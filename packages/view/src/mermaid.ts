@@ -119,10 +119,26 @@ class Names {
 /** How long a label may become. */
 const MOST_LETTERS = 60;
 
-/** Text in which Mermaid finds nothing to obey: entities for quotes, markup and its own codes. */
+/** What Mermaid would obey, as drawing it in a browser showed. One character of each is written as its code. */
+const OBEYED = [
+  // Quotes, markup, and its own codes.
+  /[#;"<>&`\\*~|]/,
+  // "1." and "-" at the start would make a Markdown list.
+  /(?<=^\d+)[.)]|^[-+]/,
+  // "%%{" begins a directive.
+  /%(?=%)|(?<=%)%/,
+  // Wherever it stands in a line, this is the statement.
+  /(?<=direction) (?=TB|BT|RL|LR|TD)/,
+];
+const OBEYED_ANYWHERE = new RegExp(OBEYED.map(({ source }) => source).join('|'), 'g');
+
+/** Between characters that mean something after codes were read: a formula, an icon, a new line. A space without width parts them. */
+const OBEYED_TOGETHER = /(?<=\$)(?=\$)|(?<=:)(?=fa-)|(?<=\\)(?=n)/g;
+
+/** Text in which Mermaid finds nothing to obey. It takes no empty one. */
 function label(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '');
   const short = [...line].length > MOST_LETTERS ? `${[...line].slice(0, MOST_LETTERS - 1).join('')}…` : line;
-  // "1." and "-" at the start would make a Markdown list.
-  return short.replace(/[#;"<>&`\\*~|]|(?<=^\d+)[.)]|^[-+]/g, (char) => `#${char.codePointAt(0)};`);
+  const parted = short.replace(OBEYED_TOGETHER, '\u200b');
+  return parted.replace(OBEYED_ANYWHERE, (char) => `#${char.codePointAt(0)};`) || ' ';
 }

@@ -134,4 +134,18 @@ test('without --flow all flows are drawn, with it one; unknown cards are no obst
   assert.equal([faulty.code, faulty.stdout], [3, '']);
 });
 
+test('a picture that Mermaid would not draw is written all the same, with what to do instead', async () => {
+  const row = flowOf(Array.from({ length: 502 }, () => ({ card: 'text.trim', in: { text: 'x' } })));
+  const told = async (format: string) => {
+    const argv = ['graph', 'a.flow.json', '--format', format];
+    const { code, stdout, stderr } = await flowdeckIn({ 'a.flow.json': row }, argv);
+    assert.is(code, 0);
+    assert.ok(stdout.length > 10_000);
+    return stderr;
+  };
+  const note = 'note: Mermaid draws at most 500 arrows, and the picture has 501.';
+  assert.is(await told('mermaid'), `${note} Draw one flow with --flow, or all with --format svg.\n`);
+  assert.is(await told('svg'), '');
+});
+
 test.run();

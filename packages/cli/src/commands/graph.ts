@@ -34,15 +34,16 @@ export const graph: Command = async (args, io) => {
   const wanted = args.value('flow');
   const named = flows.map((flow) => ({ flow, id: flow.id, name: flow.name ?? flow.id, type: flow.type }));
   const drawn = wanted === undefined ? flows : [pickFlow(named, wanted).flow];
-  const { graphOf } = await import('@flowdeck/view');
+  const { beyondMermaid, graphOf } = await import('@flowdeck/view');
   const draw = await drawing();
   const cards = new Map((await knownCards(packs, io)).map((card) => [card.id, card]));
-  io.stdout.write(
-    draw(
-      drawn.map((flow) => graphOf(flow, (id) => cards.get(id))),
-      { wires: args.has('wires') },
-    ),
+  const picture = draw(
+    drawn.map((flow) => graphOf(flow, (id) => cards.get(id))),
+    { wires: args.has('wires') },
   );
+  const beyond = format === 'mermaid' ? beyondMermaid(picture) : null;
+  if (beyond !== null) io.stderr.write(`note: ${beyond} Draw one flow with --flow, or all with --format svg.\n`);
+  io.stdout.write(picture);
   return EXIT.ok;
 };
 

@@ -2,6 +2,7 @@
 import { flowsOf } from '@flowdeck/engine/kit';
 import { escaped, shown } from '../html.js';
 import { mermaid } from '../mermaid.js';
+import { beyondMermaid } from '../mermaid-limits.js';
 import { graphOf } from '../model.js';
 import { countText } from '../numbers.js';
 import { changeMarks } from './change-marks.js';
@@ -56,12 +57,13 @@ function sectionText({ flow, changes }: ReviewPart, decks: ReviewedDecks, isDraw
   ].join('\n');
 }
 
-/** Of the version that is there now. Null: it is gone. */
+/** Of the version that is there now. Null: it is gone, or larger than what is drawn in a comment. */
 function chartOf(id: string, { after, card, changes }: ReviewedDecks): string | null {
   const flow = flowsOf(after).find((each) => each.id === id);
   if (flow === undefined) return null;
   const graph = graphOf(flow, card);
-  return mermaid([graph], { wires: false, marks: changeMarks(graph, changes, 'after') });
+  const chart = mermaid([graph], { wires: false, marks: changeMarks(graph, changes, 'after') });
+  return beyondMermaid(chart) === null ? chart : null;
 }
 
 function line(change: ReviewedChange): string {

@@ -115,4 +115,22 @@ test('a comment is never too long, and says what it leaves out', () => {
   assert.match(text, /more parts with changes: too long for a comment/);
 });
 
+test('a picture that Mermaid would not draw is left out of a comment', () => {
+  const long = (length: number) => ({
+    ...decks(CHANGES),
+    after: {
+      flowdeck: 1,
+      flows: [
+        flow(
+          'a',
+          Array.from({ length }, () => ({ card: 'x.y' })),
+        ),
+      ],
+    } as const,
+  });
+  assert.match(reviewMarkdown(long(500)), '```mermaid');
+  assert.not.match(reviewMarkdown(long(502)), '```mermaid');
+  assert.match(reviewMarkdown(long(502)), 'Flow a');
+});
+
 test.run();
