@@ -31,6 +31,8 @@ const BAD: [code: string, source: unknown, pointer: string][] = [
   ['schema-type', [], ''],
   ['schema-type', { ...flow, cards: {} }, '/cards'],
   ['schema-type', card({ in: { to: ['a'] } }), '/cards/0/in/to'],
+  ['schema-type', card({ in: { 'a/b~c': ['a'] } }), '/cards/0/in/a~1b~0c'],
+  ['schema-type', card({ blocks: { 'x/~': { cards: [], out: { '~1': [] } } } }), '/cards/0/blocks/x~1~0/out/~01'],
   ['schema-required', { flowdeck: 1, id: 'a', type: 'helper' }, ''],
   ['schema-unknown-property', card({ inn: {} }), '/cards/0/inn'],
   ['schema-enum', { ...flow, type: 'helpr' }, '/type'],

@@ -35,8 +35,13 @@ export function parsePointer(pointer: string): readonly string[] {
 /** The JSON Pointer of reference tokens. */
 export function formatPointer(tokens: readonly (string | number)[]): string {
   let pointer = '';
-  for (const token of tokens) pointer += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const token of tokens) pointer += `/${typeof token === 'number' ? token : escaped(token)}`;
   return pointer;
+}
+
+/** Most names hold neither, and a pointer is made of each place where a document is checked. */
+function escaped(token: string): string {
+  return token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
 /**
