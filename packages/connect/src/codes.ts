@@ -73,6 +73,11 @@ export const CONNECT_CODES = codeTable({
     sentence: 'What an event says of its deliveries does not go together.',
     remedy: 'See the message.',
   },
+  'connector-catch-up': {
+    class: 'document',
+    sentence: 'The poll by which an event catches up is not there, or its items cannot be told from deliveries.',
+    remedy: 'See the message.',
+  },
   'connector-icon': {
     class: 'document',
     sentence: 'The icon that the manifest names is not in the directory.',

@@ -33,7 +33,7 @@ export { diskFiles } from './files/open.js';
 export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';
 export type { FileJournal, FileJournalOptions, JournalWarning, RunOutcome } from './journal/types.js';
-export type { PollInfo } from './polling/poller.js';
+export type { PollInfo } from './polling/info.js';
 export { createRunsHandler, type RunsHandlerOptions } from './runs/handler.js';
 export { type LocalRunsOptions, localRuns } from './runs/local-runs.js';
 export { type RemoteRunsOptions, remoteRuns } from './runs/remote-runs.js';

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '@flowdeck/engine';
 import type { ConnectCode } from '../codes.js';
 import type { ConnectorDeck } from '../manifest/types.js';
+import { catchUps } from './catch-ups.js';
 import { deliveries } from './deliveries.js';
 import { flowNames } from './flow-names.js';
 import { keys } from './keys.js';
@@ -10,7 +11,7 @@ import { oauthMethods } from './oauth.js';
 import type { ConnectorRule } from './rule.js';
 import { systemFlows } from './system-flows.js';
 
-const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods, deliveries, lookups];
+const RULES: readonly ConnectorRule[] = [flowNames, systemFlows, keys, oauthMethods, deliveries, catchUps, lookups];
 
 /**
  * What a connector does against the rules of connectors, all of it. A deck that loads may still have such faults: they

@@ -79,6 +79,16 @@ export interface ConnectorEvent {
   readonly deregister?: string;
   /** How deliveries are proven, told apart and answered. */
   readonly delivery?: EventDelivery;
+  /** Brings what no delivery brought. */
+  readonly catchUp?: EventCatchUp;
+}
+
+/** A poll that is asked when the host starts, when a registration was made anew, and after silence. */
+export interface EventCatchUp {
+  /** Key of the poll. The ids of its items are those of deliveries. */
+  readonly poll: string;
+  /** So long without a delivery, it is asked; once a day in any case. Default 3,600. */
+  readonly silenceSeconds?: number;
 }
 
 /** What a service is asked for again and again. */

@@ -7,9 +7,10 @@ import type { NewEvent } from '../events/types.js';
 import { reasonOf } from '../log/errors.js';
 import { LONGEST_NAP_MS, MomentHeap } from '../schedule/moment-heap.js';
 import { askPoll, type Unasked } from './ask-poll.js';
+import { type PollInfo, pollInfo } from './info.js';
 import { CURSOR_AGE_MS, isAsKept, type KeptPoll, keptPollOf, newKeptPoll, pollKey, pollToKept } from './kept-poll.js';
 import { longestPause, pauseAfterFailure, pauseAskedFor, spread } from './pauses.js';
-import { type PolledFlow, pollPolicy, pollSubject } from './polled-flows.js';
+import { idOfItem, type PolledFlow, pollPolicy, pollSubject } from './polled-flows.js';
 
 /** What polling needs of its host. */
 export interface PollerHost {
@@ -21,18 +22,8 @@ export interface PollerHost {
   warn(code: 'poll-failed' | 'poll-anew', message: string): void;
 }
 
-/** The poll of a flow, for people. */
-export interface PollInfo {
-  /** `failing`: the last turn gave nothing, and pauses grow. `needs-login`: so will the next ones, until its owner has logged in. */
-  readonly phase: 'off' | 'waiting' | 'polling' | 'failing' | 'needs-login';
-  /** When the last turn began, in milliseconds since 1970; null: there was none. */
-  readonly polledAt: number | null;
-  /** When the next one begins; null: it is off. */
-  readonly dueAt: number | null;
-  /** Why the last turn failed, for people; null: it did not. */
-  readonly reason: string | null;
-}
-
+/** However many deliveries come, what was missed among them is asked for so often. */
+const CATCH_UP_MS = 86_400_000;
 /** Turns at a time, of all flows. */
 const MOST_AT_ONCE = 50;
 
@@ -56,11 +47,37 @@ export class Poller {
     this.#flows = flows;
   }
 
-  /** Goes on where an earlier life has stopped. */
+  /** Goes on where an earlier life has stopped. What came meanwhile and was not delivered is asked for at once. */
   start(): void {
     this.#isRunning = true;
     this.#planAll();
+    for (const [flow, { isCatchUp }] of this.#flows) if (isCatchUp) this.#bring(flow);
     this.#tick();
+  }
+
+  /** Deliveries may have been missed: it is asked for them now. */
+  catchUp(flow: string): void {
+    if (this.#flows.get(flow)?.isCatchUp !== true) return;
+    this.#bring(flow);
+    if (this.#isRunning) this.#tick();
+  }
+
+  /** Unless the service has asked to be left alone. */
+  #bring(flow: string): void {
+    const polled = this.#flows.get(flow);
+    if (polled === undefined || !this.#host.isOn(flow)) return;
+    // A turn under way began before: what it was too early for comes with another.
+    if (this.#underWay.has(flow)) this.#ready.add(flow);
+    else if (this.#read(polled).failures === 0) this.#moments.set(flow, this.#host.clock.now());
+  }
+
+  /** A delivery has come: the service is not silent. */
+  heard(flow: string): void {
+    const polled = this.#flows.get(flow);
+    if (polled?.isCatchUp !== true || this.#underWay.has(flow) || this.#ready.has(flow)) return;
+    const { polledAt, failures } = this.#read(polled);
+    if (polledAt === null || failures > 0) return;
+    this.#moments.set(flow, Math.min(this.#host.clock.now() + polled.everyMs, polledAt + CATCH_UP_MS));
   }
 
   /** Begins nothing more, and cuts turns under way off: the next life asks again. Resolves when all have ended. */
@@ -106,11 +123,7 @@ export class Poller {
   info(flow: string): PollInfo | null {
     const polled = this.#flows.get(flow);
     if (polled === undefined) return null;
-    const { polledAt, dueAt, reason, needsLogin } = this.#read(polled);
-    if (!this.#host.isOn(flow)) return { phase: 'off', polledAt, dueAt: null, reason };
-    if (this.#underWay.has(flow)) return { phase: 'polling', polledAt, dueAt, reason };
-    const phase = needsLogin ? 'needs-login' : reason === null ? 'waiting' : 'failing';
-    return { phase, polledAt, dueAt, reason };
+    return pollInfo(this.#read(polled), this.#host.isOn(flow), this.#underWay.has(flow));
   }
 
   #life(flow: string): number {
@@ -197,7 +210,8 @@ export class Poller {
     const dueAt = now + polled.everyMs + (state.started ? 0 : spread(polled));
     const next: KeptPoll = { state: end.state, polledAt: now, dueAt, failures: 0, reason: null, needsLogin: false };
     const events = end.items.map((item): NewEvent => {
-      return { flow: id, id: null, key: null, data: { polled: encodeValue(item) }, content: null };
+      const delivered = polled.isCatchUp ? idOfItem(polled, item) : null;
+      return { flow: id, id: delivered, key: null, data: { polled: encodeValue(item) }, content: null };
     });
     if (events.length === 0 && isAsKept(kept, next)) {
       // Nothing that a later life would miss.

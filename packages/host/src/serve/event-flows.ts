@@ -115,6 +115,7 @@ export class EventFlows implements ParkedEvents {
         runFlow: (registrant, flow, inputs) => runSystemFlow(registrant, flow, inputs, { runtime: null }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
+        registered: (flow) => this.polls.catchUp(flow),
         left: (flow, reason) =>
           host.warn('webhook-left', `A former webhook of flow "${flow}" is still registered: ${reason}`),
       },
@@ -152,8 +153,9 @@ export class EventFlows implements ParkedEvents {
 
   /** The flow was turned on or off. */
   async turn(flow: string): Promise<void> {
-    await this.webhooks.turn(flow);
+    // What catches up knows where it begins before anything is delivered.
     await this.polls.turn(flow);
+    await this.webhooks.turn(flow);
   }
 
   /** Lets what was begun come to its end. */

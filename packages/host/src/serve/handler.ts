@@ -90,14 +90,18 @@ async function route(request: Request, routes: Routes): Promise<Response> {
 }
 
 function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): ReceiverHost {
-  const { webhooks, answers, events } = host.listening;
+  const { webhooks, answers, events, polls } = host.listening;
   return {
     webhooks,
     answers,
     world,
     maxBodyBytes,
     isOn: (flow) => host.flow(flow)?.on === true,
-    accept: (taken) => events.accept(taken),
+    async accept(delivered) {
+      const taken = await events.accept(delivered);
+      for (const { flow } of delivered) polls.heard(flow);
+      return taken;
+    },
     publicUrl: () => host.publicUrl,
   };
 }

@@ -2,7 +2,7 @@
 import type { ConnectionStore } from '@flowdeck/connect';
 import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
 import type { EventLog, ParkedEvent } from '../events/types.js';
-import type { PollInfo } from '../polling/poller.js';
+import type { PollInfo } from '../polling/info.js';
 import type { WebhookInfo } from '../webhook/webhooks.js';
 import type { FlowStore } from './flow-store.js';
 import type { Lasting } from './lasting-runs.js';

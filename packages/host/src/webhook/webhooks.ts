@@ -30,6 +30,8 @@ export interface WebhookHost {
   isOn(flow: string): boolean;
   runFlow(registrant: Registrant, flow: string, inputs: Readonly<Record<string, unknown>>): Promise<RunResult>;
   warn(flow: string, error: unknown): void;
+  /** What was not registered is, from now on: what the service has not delivered before is asked for. */
+  registered(flow: string): void;
   /** A registration of a flow is still there, which nobody hears. */
   left(flow: string, reason: string): void;
 }
@@ -206,8 +208,10 @@ export class Webhooks {
     const isDone = isAside(id) && registered.registration.phase === 'off';
     const value = isDone ? null : toKept(registered);
     await this.#host.events.accept([], { state: { key: registeredKey(id), value } });
+    const { phase } = this.registered(id).registration;
     this.#registered.set(id, registered);
     this.#own(id, registered);
+    if (phase === 'registering' && registered.registration.phase === 'on') this.#host.registered(id);
   }
 
   #ownAll(): void {

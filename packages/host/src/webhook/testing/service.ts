@@ -26,6 +26,8 @@ export class FakeService {
   meanwhileHeard: () => Promise<void> = async () => {};
   /** Runs before a user's flow fails. */
   meanwhileFailed: () => Promise<void> = async () => {};
+  /** What it tells when it is asked for what there is. */
+  listed: readonly Value[] = [];
   /** What user's flows were run with. */
   readonly heard: unknown[] = [];
   #count = 0;
@@ -36,6 +38,7 @@ export class FakeService {
     const answer = this.answers[what]?.shift();
     if (answer !== undefined) return answer();
     if (what === 'exists') return true;
+    if (what === 'list') return { cursor: this.listed.length, items: [...this.listed] };
     this.#count += 1;
     return { id: `hook-${this.#count}` };
   }
@@ -146,6 +149,28 @@ export function connectorOf(
       },
     ],
   };
+}
+
+/** The same, whose event catches up by a poll. */
+export function catchingUp(more: object = {}): object {
+  // What is made above.
+  const made = connectorOf(SIGNED, [], { ...LIFE, catchUp: { poll: 'listed', ...more } }) as {
+    readonly connector: object;
+    readonly flows: readonly object[];
+  };
+  const given = { cursor: { from: '/ask/answer/cursor' }, items: { from: '/ask/answer/items' } };
+  const list = {
+    id: 'list',
+    type: 'polling',
+    inputs: [ANY('cursor')],
+    outputs: [ANY('cursor'), ANY('items')],
+    cards: [
+      { id: 'ask', card: 'svc.ask', in: { what: 'list' } },
+      { card: 'flow.return', in: given },
+    ],
+  };
+  const polls = [{ key: 'listed', flow: 'list', id: '/id' }];
+  return { ...made, connector: { ...made.connector, polls }, flows: [...made.flows, list] };
 }
 
 /** The flows of a registration. */
