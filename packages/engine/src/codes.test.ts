@@ -10,7 +10,7 @@ import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
 import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
-import { interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
+import { interpreterDiffers, runtimeAway, runtimeDiffers, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
 import type { RunResult } from './run/result.js';
 import { openSealed } from './run/sealing.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
@@ -406,6 +406,9 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   }),
   'runtime-away': thrown(() => {
     throw runtimeAway('The database', new Error('refused'));
+  }),
+  'runtime-differs': thrown(() => {
+    throw runtimeDiffers('Restate', 'it answers in HTML');
   }),
   'runtime-refused': thrown(() => {
     throw runtimeRefused('The database', 'who are you?');

@@ -406,6 +406,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'What keeps runs, a server or a database, cannot be reached.',
     remedy: 'Start it, or correct its address. Runs that it keeps are not lost.',
   },
+  'runtime-differs': {
+    class: 'use',
+    sentence: 'What answers at the address of a runtime is another program, or another version.',
+    remedy: 'Correct the address, or use the version that the README of the package names. Runs are not lost.',
+  },
   'runtime-refused': {
     class: 'use',
     sentence: 'What keeps runs does not let the caller in.',

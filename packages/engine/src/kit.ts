@@ -81,10 +81,16 @@ export {
   TableBook,
   type TableChange,
 } from './ports/memory/index.js';
-export { INTERPRETER, interpreterDiffers, runtimeAway, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
+export {
+  INTERPRETER,
+  interpreterDiffers,
+  runtimeAway,
+  runtimeDiffers,
+  runtimeRefused,
+  runUnknown,
+} from './ports/runtime-errors.js';
 export { sweepAnnex } from './run/annex-sweep.js';
 export { decodeError, encodeError } from './run/error-wire.js';
-export { withinRecord } from './run/record-size.js';
 export {
   closeSealed,
   closeStart,
@@ -95,6 +101,7 @@ export {
   sealedAnnex,
 } from './run/sealing.js';
 export { seededRandom } from './run/seeded.js';
+export { readStart, signalToSend, startToSend } from './start/read-start.js';
 export { type Comparison, comparator, compare } from './values/compare.js';
 export { type Converter, converter, wireConverter } from './values/convert.js';
 export { parseDate, parseWrittenDate, type WrittenDate } from './values/date.js';

@@ -1,7 +1,6 @@
 /** Runs on DBOS from outside: by the database alone, without a worker in this process. */
 import { DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import {
-  DEFAULT_LIMITS,
   FlowdeckError,
   type JsonData,
   type RunEnd,
@@ -11,8 +10,16 @@ import {
   type RuntimeClient,
   type SealedValue,
 } from '@flowdeck/engine';
-import { closeSealed, closeStart, openSealed, runtimeAway, runUnknown, withinRecord } from '@flowdeck/engine/kit';
-import { assertThere } from './connect.js';
+import {
+  closeSealed,
+  closeStart,
+  openSealed,
+  runtimeAway,
+  runUnknown,
+  signalToSend,
+  startToSend,
+} from '@flowdeck/engine/kit';
+import { type DatabaseWatch, watchDatabase } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
 
@@ -38,15 +45,15 @@ export function dbosClient({ databaseUrl, seal }: DbosClientOptions): RuntimeCli
 class DbosRuns implements RuntimeClient {
   readonly #databaseUrl: string;
   readonly #seal: RunSeal | undefined;
-  #client: Promise<DBOSClient> | null = null;
+  #open: Promise<OpenClient> | null = null;
 
   constructor(databaseUrl: string, seal: RunSeal | undefined) {
     this.#databaseUrl = databaseUrl;
     this.#seal = seal;
   }
 
-  async start(run: RunStart): Promise<void> {
-    withinRecord(run, DEFAULT_LIMITS, { what: 'What the run starts with', at: { run: run.runId } });
+  async start(given: RunStart): Promise<void> {
+    const run = startToSend(given);
     const options = { queueName: queueOf(run.revision, this.#seal), workflowName: FLOW_RUN, workflowID: run.runId };
     await this.#ask(async (client) => {
       // DBOS itself warns of a run that has left its queue.
@@ -88,15 +95,15 @@ class DbosRuns implements RuntimeClient {
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
-    withinRecord(value, DEFAULT_LIMITS, { what: `The signal "${name}"`, at: { run: runId } });
+    const sent: SentSignal = { value: closeSealed(this.#seal, signalToSend(runId, name, value)) };
     await this.#known(runId);
-    await this.#ask((client) => client.send<SentSignal>(executionId, { value: closeSealed(this.#seal, value) }, name));
+    await this.#ask((client) => client.send(executionId, sent, name));
   }
 
   async close(): Promise<void> {
-    const client = await this.#client?.catch(() => null);
-    this.#client = null;
-    await client?.destroy();
+    const open = await this.#open?.catch(() => null);
+    this.#open = null;
+    await Promise.all([open?.client.destroy(), open?.watch.end()]);
   }
 
   async #known(runId: string): Promise<void> {
@@ -105,19 +112,34 @@ class DbosRuns implements RuntimeClient {
 
   async #ask<T>(act: (client: DBOSClient) => Promise<T>): Promise<T> {
     try {
-      this.#client ??= opened(this.#databaseUrl);
-      return await act(await this.#client);
+      this.#open ??= opened(this.#databaseUrl);
+      const { client, watch } = await this.#open;
+      return await Promise.race([act(client), watch.lost]);
     } catch (error) {
-      await this.close();
+      // What hangs on a database that is away is not waited for.
+      void this.close().catch(() => undefined);
       throw error instanceof FlowdeckError ? error : runtimeAway('The database', error);
     }
   }
 }
 
-async function opened(databaseUrl: string): Promise<DBOSClient> {
-  await assertThere(databaseUrl);
-  return DBOSClient.create({ systemDatabaseUrl: databaseUrl });
+interface OpenClient {
+  readonly client: DBOSClient;
+  readonly watch: DatabaseWatch;
 }
+
+async function opened(databaseUrl: string): Promise<OpenClient> {
+  const watch = await watchDatabase(databaseUrl);
+  try {
+    return { watch, client: await DBOSClient.create({ systemDatabaseUrl: databaseUrl, logger: SILENT }) };
+  } catch (error) {
+    await watch.end();
+    throw error;
+  }
+}
+
+/** What goes wrong is thrown; DBOS would print it, too. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The end of a workflow that gave none. Null: it has not ended. */
 function endOf(found: WorkflowStatus | undefined): RunEnd | null {
@@ -147,6 +169,7 @@ function statusOf(found: WorkflowStatus, seal: RunSeal | undefined): RunSummary[
   if (found.status === 'ENQUEUED' || found.status === 'DELAYED') return 'waiting';
   if (found.status === 'PENDING') return 'running';
   if (found.status === 'CANCELLED') return 'cancelled';
+  if (found.status !== 'SUCCESS') return 'error';
   const { status } = openSealed(seal, found.output as RunEnd | SealedValue); // the worker wrote it
   return status === 'success' || status === 'stopped' || status === 'cancelled' ? status : 'error';
 }

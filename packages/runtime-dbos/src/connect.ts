@@ -29,10 +29,31 @@ export async function connect(databaseUrl: string): Promise<pg.Client> {
   }
 }
 
-/** DBOS itself would ask a database that is away again and again, and say nothing. */
-export async function assertThere(databaseUrl: string): Promise<void> {
+/** A connection that is there to hear when the database goes away: DBOS itself would ask it again and again, and say nothing. */
+export interface DatabaseWatch {
+  /** Rejects with `runtime-away` when the database is lost, and else never. */
+  readonly lost: Promise<never>;
+  end(): Promise<void>;
+}
+
+/** Throws as `connect`. */
+export async function watchDatabase(databaseUrl: string): Promise<DatabaseWatch> {
   const client = await connect(databaseUrl);
-  await client.end();
+  let isOver = false;
+  const lost = new Promise<never>((_resolve, reject) => {
+    client.once('end', () => {
+      if (!isOver) reject(runtimeAway('The database', 'it has closed the connection.'));
+    });
+  });
+  // Whoever asks it something hears of it; it may be that nobody does.
+  lost.catch(() => {});
+  return {
+    lost,
+    async end() {
+      isOver = true;
+      await client.end();
+    },
+  };
 }
 
 function isRefusal(error: unknown): error is Error {

@@ -15,7 +15,16 @@ import {
   runEndOf,
   type SealedValue,
 } from '@flowdeck/engine';
-import { closeSealed, INTERPRETER, openSealed, openStart, type SealedStart, sealedAnnex } from '@flowdeck/engine/kit';
+import {
+  closeSealed,
+  INTERPRETER,
+  isPlainObject,
+  openSealed,
+  openStart,
+  readStart,
+  type SealedStart,
+  sealedAnnex,
+} from '@flowdeck/engine/kit';
 import { patient, sweep } from './annex.js';
 import { FLOW_CALL, FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import { dbosRuntime, type SentCall } from './runtime.js';
@@ -102,7 +111,9 @@ export async function dbosWorker(options: DbosWorkerOptions): Promise<DbosWorker
 
 function register({ engine, decks, seal }: DbosWorkerOptions, annex: RunAnnex | undefined): void {
   const flowCall = DBOS.registerWorkflow(
-    async ({ request, queue }: SentCall): Promise<CallOutcome | SealedValue> => {
+    async (sent: SentCall): Promise<CallOutcome | SealedValue> => {
+      // Somebody may have written it by hand; the engine looks at the request.
+      const { request, queue }: SentCall = { ...sent };
       const runtime = dbosRuntime(flowCall, queue, seal, annex);
       return closeSealed(seal, await engine.execute(openSealed<CallRequest>(seal, request), { decks, runtime }));
     },
@@ -110,7 +121,7 @@ function register({ engine, decks, seal }: DbosWorkerOptions, annex: RunAnnex | 
   );
   DBOS.registerWorkflow(
     async (stored: RunStart | SealedStart): Promise<RunEnd | SealedValue> => {
-      const { revision, limits, ...run }: RunStart = openStart(seal, stored);
+      const { revision, limits, ...run } = readStart(isPlainObject(stored) ? openStart(seal, stored) : stored);
       const startedAt = await DBOS.now();
       const deck = decks.get(revision);
       // Its queue is not listened to without the deck.

@@ -58,10 +58,11 @@ export class Cluster {
     return this.#url(name);
   }
 
-  /** Kills all of the cluster's processes at once, and starts it on its data again. */
-  async crash(): Promise<void> {
+  /** Kills all of the cluster's processes at once, and starts it on its data again after `meanwhile`. */
+  async crash(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     const args = ['stop', '-D', join(this.#dir, 'data'), '-m', 'immediate', '-w'];
     execFileSync(join(this.#programs, 'pg_ctl'), args, { ...this.#owner, cwd: this.#dir, stdio: 'ignore' });
+    await meanwhile();
     await this.#start();
   }
 

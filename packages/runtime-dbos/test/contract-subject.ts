@@ -24,7 +24,7 @@ export function dbosSubject(): RuntimeSubject | null {
       return {
         worker: () => ({ file, args: [url, join(dir, 'annex')] }),
         client,
-        crash: () => open.crash(),
+        crash: (meanwhile) => open.crash(meanwhile),
         close: () => client.close(),
       };
     },

@@ -1,24 +1,17 @@
 /** Runs on Restate from outside, over the HTTP interfaces of its server. */
-import {
-  DEFAULT_LIMITS,
-  type FlowdeckError,
-  type JsonData,
-  type RunEnd,
-  type RunSeal,
-  type RunStart,
-  type RunSummary,
-  type RuntimeClient,
-} from '@flowdeck/engine';
+import type { JsonData, RunEnd, RunSeal, RunStart, RunSummary, RuntimeClient } from '@flowdeck/engine';
 import {
   closeSealed,
   closeStart,
+  isPlainObject,
   openSealed,
   runtimeAway,
-  runtimeRefused,
   runUnknown,
-  withinRecord,
+  signalToSend,
+  startToSend,
 } from '@flowdeck/engine/kit';
 import { FLOW_CALL, FLOW_RUN, RUN_STATE } from './names.js';
+import { askServer, has, messageOf, refused, type ServerAnswer } from './server.js';
 
 /** Where the server is. */
 export interface RestateClientOptions {
@@ -43,12 +36,6 @@ export function restateClient(options: RestateClientOptions): RuntimeClient {
   return new RestateClient(options);
 }
 
-/** An answer of the server: its status, and its JSON or text. */
-interface ServerAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 /** What the server's table of invocations tells. */
 interface Invocation {
   readonly id: string;
@@ -68,11 +55,10 @@ class RestateClient implements RuntimeClient {
   }
 
   async start(start: RunStart): Promise<void> {
-    withinRecord(start, DEFAULT_LIMITS, { what: 'What the run starts with', at: { run: start.runId } });
-    const { runId, ...run } = closeStart(this.#options.seal, start);
+    const { runId, ...run } = closeStart(this.#options.seal, startToSend(start));
     for (let times = 1; ; times++) {
       const answer = await this.#ingress('POST', `/${FLOW_RUN}/${encodeURIComponent(runId)}/run/send`, run);
-      if (answer.status < 300) return;
+      if (answer.status < 300 && has(answer.body, 'invocationId')) return;
       // A worker that has just been made known is known to all of the server a moment later.
       if (answer.status !== 404 || times === KNOWN_TIMES) throw refused(answer, 'Restate');
       await new Promise((resolve) => setTimeout(resolve, KNOWN_MS));
@@ -83,7 +69,8 @@ class RestateClient implements RuntimeClient {
     for (;;) {
       // The server holds the request; a proxy or `fetch` itself may end it before the run ends.
       const answer = await this.#ingress('GET', `/restate/workflow/${FLOW_RUN}/${encodeURIComponent(runId)}/attach`);
-      if (answer.status === 200) return openSealed(this.#options.seal, answer.body as RunEnd); // a worker made it
+      const end = answer.status === 200 ? openSealed(this.#options.seal, answer.body) : null;
+      if (has(end, 'status') && has(end, 'outputs')) return end as unknown as RunEnd; // a worker made it
       if (answer.status === 408 || answer.status === 504) continue;
       return this.#failed(runId, answer);
     }
@@ -108,16 +95,18 @@ class RestateClient implements RuntimeClient {
         `target_service_key = ${key} OR target_service_name = '${FLOW_CALL}' AND starts_with(target_service_key, ${text(`${runId}/`)}))`,
       MOST_ROWS,
     );
-    for (const { id } of rows) await this.#admin('PATCH', `/invocations/${id}/cancel`);
+    // What no worker takes hears of no cancellation.
+    for (const { id, status } of rows)
+      await this.#admin('PATCH', `/invocations/${id}/${UNTAKEN.has(status) ? 'kill' : 'cancel'}`);
   }
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
-    withinRecord(value, DEFAULT_LIMITS, { what: `The signal "${name}"`, at: { run: runId } });
+    const sent = { name, value: closeSealed(this.#options.seal, signalToSend(runId, name, value)) };
     if ((await this.#find(runId)) === null) throw runUnknown(runId);
     const service = executionId === runId ? FLOW_RUN : FLOW_CALL;
     const path = `/${service}/${encodeURIComponent(executionId)}/signal`;
-    const answer = await this.#ingress('POST', path, { name, value: closeSealed(this.#options.seal, value) });
+    const answer = await this.#ingress('POST', path, sent);
     if (answer.status >= 300) throw refused(answer, 'Restate');
   }
 
@@ -129,7 +118,12 @@ class RestateClient implements RuntimeClient {
 
   async #find(runId: string): Promise<Invocation | null> {
     const where = `target_service_name = '${FLOW_RUN}' AND target_handler_name = 'run' AND target_service_key = ${text(runId)}`;
-    return (await this.#invocations(where, 1))[0] ?? null;
+    const [row] = await this.#invocations(where, 1);
+    if (row !== undefined) return row;
+    // A server that has just been started knows its runs before it lists them.
+    const { status } = await this.#ingress('GET', `/restate/workflow/${FLOW_RUN}/${encodeURIComponent(runId)}/output`);
+    if (status === 404) return null;
+    throw runtimeAway('Restate', 'it does not list its runs yet.');
   }
 
   async #invocations(where: string, limit: number): Promise<readonly Invocation[]> {
@@ -137,8 +131,8 @@ class RestateClient implements RuntimeClient {
       'SELECT id, target_service_key, status, CAST(created_at AS VARCHAR) AS created_at, completion_result, completion_failure ' +
       `FROM sys_invocation WHERE ${where} ORDER BY created_at DESC LIMIT ${Math.max(1, Math.floor(limit))}`;
     const { status, body } = await this.#admin('POST', '/query', { query });
-    if (status !== 200) throw refused({ status, body }, 'Restate');
-    return (body as { readonly rows: readonly Invocation[] }).rows; // of the columns asked for
+    if (status !== 200 || !has(body, 'rows')) throw refused({ status, body }, 'Restate');
+    return body['rows'] as readonly Invocation[]; // of the columns asked for
   }
 
   async #summary(row: Invocation): Promise<RunSummary> {
@@ -154,15 +148,15 @@ class RestateClient implements RuntimeClient {
   /** A run that no worker has taken yet tells nothing. */
   async #begun(runId: string): Promise<Pick<RunSummary, 'flow' | 'revision'>> {
     const query = `SELECT value_utf8 FROM state WHERE service_name = '${FLOW_RUN}' AND service_key = ${text(runId)} AND key = '${RUN_STATE}'`;
-    const { body } = await this.#admin('POST', '/query', { query });
-    const { rows } = body as { readonly rows: readonly { readonly value_utf8: string }[] }; // of the column asked for
+    const { status, body } = await this.#admin('POST', '/query', { query });
+    if (status !== 200 || !has(body, 'rows')) throw refused({ status, body }, 'Restate');
+    const rows = body['rows'] as readonly { readonly value_utf8: string }[]; // of the column asked for
     const [row] = rows;
     return row === undefined ? { flow: null, revision: null } : JSON.parse(row.value_utf8);
   }
 
   async #status({ status, completion_result, completion_failure, target_service_key }: Invocation) {
-    if (status === 'backing-off' || status === 'paused' || status === 'scheduled' || status === 'pending')
-      return 'waiting';
+    if (UNTAKEN.has(status)) return 'waiting';
     if (status !== 'completed') return 'running';
     if (completion_result === 'failure') return isCancelled(completion_failure) ? 'cancelled' : 'error';
     const end = await this.end(target_service_key);
@@ -172,6 +166,7 @@ class RestateClient implements RuntimeClient {
   /** The invocation has failed: it was cancelled, or the engine refused the run. */
   #failed(runId: string, { status, body }: ServerAnswer): RunEnd {
     const message = messageOf(body);
+    if (status < 300 || (status < 500 && !isPlainObject(body))) throw refused({ status, body }, 'Restate');
     if (status === 404) throw runUnknown(runId);
     if (status === 409 || isCancelled(message)) {
       return { status: 'cancelled', outputs: null, error: { code: 'cancelled', message: 'The run was cancelled.' } };
@@ -188,24 +183,14 @@ class RestateClient implements RuntimeClient {
     return this.#ask(this.#options.admin, method, path, body);
   }
 
-  async #ask(base: string, method: string, path: string, body?: unknown): Promise<ServerAnswer> {
-    const headers = { accept: 'application/json', 'content-type': 'application/json', ...this.#options.headers };
-    try {
-      const response = await fetch(new URL(path, base), {
-        method,
-        signal: this.#open.signal,
-        headers: body === undefined ? { accept: headers.accept, ...this.#options.headers } : headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return { status: response.status, body: parsed(await response.text()) };
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      // `fetch` gives a request up that is not answered for five minutes: the run may take longer.
-      if (isPatienceOver(cause)) return { status: 408, body: null };
-      throw runtimeAway(`Restate at ${base}`, cause);
-    }
+  #ask(base: string, method: string, path: string, body: unknown): Promise<ServerAnswer> {
+    const { headers = {} } = this.#options;
+    return askServer(new URL(path, base), { method, headers, signal: this.#open.signal, body });
   }
 }
+
+/** Statuses of invocations that no worker has, or that it gives back again and again. */
+const UNTAKEN: ReadonlySet<string> = new Set(['backing-off', 'paused', 'scheduled', 'pending']);
 
 /** How often a server that knows no worker is asked, and how many milliseconds lie between. */
 const KNOWN_TIMES = 100;
@@ -214,10 +199,6 @@ const KNOWN_MS = 100;
 /** Of one run, so many invocations are cancelled at a time. */
 const MOST_ROWS = 100_000;
 
-function isPatienceOver(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'UND_ERR_HEADERS_TIMEOUT';
-}
-
 /** A text in the server's SQL. */
 function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
@@ -225,22 +206,4 @@ function text(value: string): string {
 
 function isCancelled(message: string | null): boolean {
   return message !== null && /\b409\b|cancel/i.test(message);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
-
-function messageOf(body: unknown): string {
-  if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
-  return typeof body === 'string' ? body : JSON.stringify(body);
-}
-
-function refused({ status, body }: ServerAnswer, what: string): FlowdeckError {
-  if (status === 401 || status === 403) return runtimeRefused(what, messageOf(body));
-  return runtimeAway(what, `${status} ${messageOf(body)}`);
 }

@@ -1,7 +1,8 @@
 /** A worker as a server of its own: it listens, and tells Restate where it is. */
 import { createServer, type ServerHttp2Session } from 'node:http2';
-import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
+import { runtimeAway } from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
+import { askServer, has, messageOf, refused } from './server.js';
 import { sweepRestateAnnex } from './sweep.js';
 import { type RestateWorkerOptions, restateWorker } from './worker.js';
 
@@ -85,23 +86,14 @@ function sweepingOf(options: RestateListenOptions, warn: (message: string) => vo
 }
 
 /** A worker that listens at an address again may bring other services: the server takes what it says now. */
-async function makeKnown(uri: string, { admin, headers }: RestateListenOptions): Promise<void> {
+async function makeKnown(uri: string, { admin, headers = {} }: RestateListenOptions): Promise<void> {
   const what = `Restate at ${admin}`;
-  let answer: Response;
-  let said: string;
-  try {
-    answer = await fetch(new URL('/deployments', admin), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ uri, force: true }),
-    });
-    said = await answer.text();
-  } catch (error) {
-    throw runtimeAway(what, error instanceof Error && error.cause instanceof Error ? error.cause : error);
-  }
-  if (answer.ok) return;
-  if (answer.status === 401 || answer.status === 403) throw runtimeRefused(what, said);
-  throw runtimeAway(what, `it does not take the worker at ${uri}: ${said}`);
+  const body = { uri, force: true };
+  const answer = await askServer(new URL('/deployments', admin), { method: 'POST', headers, body });
+  if (answer.status < 300 && has(answer.body, 'services')) return;
+  if (answer.status < 300 || !has(answer.body, 'message')) throw refused(answer, what);
+  if (answer.status === 401 || answer.status === 403) throw refused(answer, what);
+  throw runtimeAway(what, `it does not take the worker at ${uri}: ${messageOf(answer.body)}`);
 }
 
 function wordsOf(part: unknown): string {

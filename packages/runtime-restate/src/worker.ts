@@ -18,8 +18,10 @@ import {
   closeSealed,
   INTERPRETER,
   interpreterDiffers,
+  isPlainObject,
   openSealed,
   openStart,
+  readStart,
   type SealedStart,
 } from '@flowdeck/engine/kit';
 import * as restate from '@restatedev/restate-sdk';
@@ -76,22 +78,21 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal, 
         ctx: restate.WorkflowContext,
         stored: RestateStart | Omit<SealedStart, 'runId'>,
       ): Promise<RunEnd | SealedValue> => {
-        const { revision } = stored;
+        const { limits, runId, revision, ...named } = await asTerminal(async () => readStored(ctx.key, stored, seal));
         // One entry for both: an entry costs more than a millisecond.
         const begin = await ctx.run<RunBegin>('begin', () => ({ startedAt: Date.now(), interpreter }));
         // For those who list runs; it is not waited for.
-        ctx.set(RUN_STATE, { flow: stored.flow ?? null, revision });
+        ctx.set(RUN_STATE, { flow: named.flow ?? null, revision });
         const deck = await decks.get(revision);
         // Not terminal: Restate keeps the run, and goes on with it when a worker has the revision.
         if (deck === null || deck === undefined) throw new Error(`This worker does not have revision ${revision}.`);
         if (begin.interpreter !== interpreter) throw interpreterDiffers(ctx.key, begin.interpreter, interpreter);
-        const { revision: _, limits, ...named }: RestateStart = openStart(seal, stored);
         const result = await asTerminal(() =>
           engine.run(deck, {
             ...named,
             // The engine refuses a name that is none.
             ...(limits === undefined ? {} : { limits: limits as Partial<Limits> }),
-            runId: ctx.key,
+            runId,
             startedAt: begin.startedAt,
             runtime: restateRuntime(ctx, interpreter, seal, annex),
             abandon: ctx.request().attemptCompletedSignal,
@@ -106,7 +107,7 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal, 
     name: FLOW_CALL,
     handlers: {
       run: async (ctx: restate.WorkflowContext, stored: SentCall | SealedValue): Promise<CallOutcome | SealedValue> => {
-        const sent = openSealed<SentCall>(seal, stored);
+        const sent = await asTerminal(async () => readSent(openSealed<SentCall>(seal, stored)));
         if (sent.interpreter !== interpreter) throw interpreterDiffers(ctx.key, sent.interpreter, interpreter);
         const abandon = ctx.request().attemptCompletedSignal;
         const request: CallRequest = sent.request;
@@ -117,6 +118,25 @@ export function restateWorker({ engine, decks, interpreter = INTERPRETER, seal, 
     },
   });
   return [flowRun, flowCall];
+}
+
+/** A start comes from anybody who reaches the server. */
+function readStored(runId: string, stored: unknown, seal: RunSeal | undefined): RunStart {
+  return readStart({ ...(isPlainObject(stored) ? openStart(seal, stored) : {}), runId });
+}
+
+/** Likewise a call. */
+function readSent(sent: unknown): SentCall {
+  const isCall = isPlainObject(sent) && typeof sent['interpreter'] === 'string' && isPlainObject(sent['request']);
+  // The engine looks at the request.
+  if (isCall) return sent as unknown as SentCall;
+  throw new FlowdeckError(
+    'invalid-request',
+    'A call has to be an object with the members "interpreter" and "request".',
+    {
+      hint: 'Calls are made by runs: start a run in place of one.',
+    },
+  );
 }
 
 /** What no other worker could do better ends the invocation; all else Restate tries again. */

@@ -27,7 +27,7 @@ export function restateSubject(): RuntimeSubject | null {
         worker: async (interpreter) => ({ file, args: [String(await portOf(interpreter)), join(dir, 'annex')] }),
         admit: async (interpreter) => server.admit(await portOf(interpreter)),
         client: restateClient(server),
-        crash: () => server.crash(),
+        crash: (meanwhile) => server.crash(meanwhile),
         close: () => server.close(),
       };
     },

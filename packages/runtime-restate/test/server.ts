@@ -60,9 +60,10 @@ export class RestateServer {
     if (!answer.ok) throw new Error(`The server refuses the worker: ${await answer.text()}`);
   }
 
-  /** Kills the server and starts it again on its data. */
-  async crash(): Promise<void> {
+  /** Kills the server, and starts it again on its data after `meanwhile`. */
+  async crash(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
     await this.close();
+    await meanwhile();
     this.#process = this.#start();
     await this.#answers();
   }

@@ -23,6 +23,13 @@ export function runtimeRefused(what: string, why: string): FlowdeckError {
   });
 }
 
+/** `what` as in `runtimeAway`; `how`: what was seen of it. */
+export function runtimeDiffers(what: string, how: string): FlowdeckError {
+  return new FlowdeckError('runtime-differs', `${what} is another program, or another version of it: ${how}.`, {
+    hint: 'Correct the address, or use the version that the README of the package names. Runs are not lost.',
+  });
+}
+
 /** A runtime was asked for a run that it does not have. */
 export function runUnknown(runId: string): FlowdeckError {
   return new FlowdeckError('run-unknown', `The runtime has no run ${JSON.stringify(runId)}.`, {

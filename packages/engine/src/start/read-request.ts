@@ -1,28 +1,18 @@
 /** Reads a call that has come from elsewhere: as strictly as a document, since it may have been edited on its way. */
-import { FlowdeckError } from '../errors.js';
 import type { CallRequest } from '../ports/index.js';
-import { isPlainObject, isUnsafeKey, type JsonData } from '../values/index.js';
-
-/** What a member of a request has to be, in words and as a test. */
-interface RequestMember {
-  readonly what: string;
-  readonly fits: (value: unknown) => boolean;
-}
-
-const isFilledText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isWholeNumber = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-const isSafeRecord = (value: unknown): boolean => isPlainObject(value) && !Object.keys(value).some(isUnsafeKey);
-const orNull = ({ what, fits }: RequestMember): RequestMember => ({
-  what: `${what}, or null`,
-  fits: (value) => value === null || fits(value),
-});
-
-const filledText: RequestMember = { what: 'a text', fits: isFilledText };
-const wholeNumber: RequestMember = { what: 'a whole number from 0', fits: isWholeNumber };
-const momentInTime: RequestMember = { what: 'a moment in milliseconds', fits: Number.isFinite };
-const safeRecord: RequestMember = { what: 'an object', fits: isSafeRecord };
-const trueOrFalse: RequestMember = { what: 'true or false', fits: (value) => typeof value === 'boolean' };
-const isFiniteLimit = (limit: unknown): boolean => typeof limit === 'number' && Number.isFinite(limit);
+import { isPlainObject, type JsonData } from '../values/index.js';
+import {
+  filledText,
+  isFiniteLimit,
+  momentInTime,
+  orNull,
+  type RequestMember,
+  readMembers,
+  safeRecord,
+  trueOrFalse,
+  type Whole,
+  wholeNumber,
+} from './read-members.js';
 
 const REQUEST: { readonly [Name in keyof CallRequest]: RequestMember } = {
   v: { what: '1', fits: (value) => value === 1 },
@@ -61,34 +51,17 @@ const REQUEST_CONTEXT: { readonly [Name in keyof CallRequest['context']]: Reques
   error: orNull(safeRecord),
 };
 
+const REQUEST_NAMED: Whole = {
+  name: 'request',
+  at: '',
+  hint: 'Hand on a request as the runtime was given it; it is made by the engine.',
+};
+
 /** @throws FlowdeckError `invalid-request`, which names the member. */
 export function readRequest(given: JsonData | CallRequest): CallRequest {
-  const request = readMembers(given, REQUEST, '');
-  readMembers(request['run'], REQUEST_RUN, '/run');
-  readMembers(request['context'], REQUEST_CONTEXT, '/context');
+  const request = readMembers(given, REQUEST, REQUEST_NAMED);
+  readMembers(request['run'], REQUEST_RUN, { ...REQUEST_NAMED, at: '/run' });
+  readMembers(request['context'], REQUEST_CONTEXT, { ...REQUEST_NAMED, at: '/context' });
   // Every member has been looked at.
   return request as unknown as CallRequest;
-}
-
-function readMembers(
-  given: unknown,
-  members: Readonly<Record<string, RequestMember>>,
-  at: string,
-): Readonly<Record<string, unknown>> {
-  if (!isPlainObject(given)) throw faulty(at, 'an object');
-  for (const [name, { what, fits }] of Object.entries(members)) {
-    if (!Object.hasOwn(given, name) || !fits(given[name])) throw faulty(`${at}/${name}`, what);
-  }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(members, name)) throw faulty(`${at}/${name}`, 'left out: a request has no such member');
-  }
-  return given;
-}
-
-function faulty(pointer: string, what: string): FlowdeckError {
-  const place = pointer === '' ? 'The request' : `"${pointer}" of the request`;
-  return new FlowdeckError('invalid-request', `${place} has to be ${what}.`, {
-    at: { pointer },
-    hint: 'Hand on a request as the runtime was given it; it is made by the engine.',
-  });
 }

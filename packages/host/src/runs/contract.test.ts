@@ -1,4 +1,6 @@
 /** Memory and the file journal keep the contract of runtimes, and it tells of one that does not. */
+import type { RunStart } from '@flowdeck/engine';
+import { encodeValue } from '@flowdeck/engine/kit';
 import { type RuntimeSubject, runtimeContract } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,6 +10,11 @@ for (const subject of [memorySubject(), journalSubject()]) {
   for (const { title, run } of runtimeContract(subject)) test(title, run);
 }
 
+/** As a client that looks at nothing would send it. */
+function text(run: RunStart): string {
+  return JSON.stringify(run, (_key, value) => (typeof value === 'bigint' ? String(value) : value));
+}
+
 /** By what a runtime does wrong: the check that has to tell. */
 const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
   'gives other results': [
@@ -15,13 +22,8 @@ const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
     /results of a loop are in the order/,
   ],
   'does not cancel': [lying(memorySubject(), () => ({ cancel: async () => {} })), /cancelling a run ends all/],
-  'runs all twice': [
-    lying(memorySubject(), (client) => ({
-      async start(run) {
-        await client.start(run);
-        await client.start({ ...run, runId: `${run.runId}/again` });
-      },
-    })),
+  'hands on other signals': [
+    lying(memorySubject(), (client) => ({ signal: (id, name) => client.signal(id, name, encodeValue({ by: 'bob' })) })),
     /nobody disturbs performs each effect once/,
   ],
   'forgets its runs': [lying(memorySubject(), () => ({ list: async () => [] })), /a run is listed/],
@@ -30,6 +32,10 @@ const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
       signal: (id, name, value) => client.signal(id, name, value).catch(() => {}),
     })),
     /a run is listed/,
+  ],
+  'says nothing of what is no JSON': [
+    lying(memorySubject(), (client) => ({ start: (run) => client.start(JSON.parse(text(run))) })),
+    /what is no JSON starts no run/,
   ],
   'hides what the engine refuses': [
     lying(memorySubject(), (client) => ({

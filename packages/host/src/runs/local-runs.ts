@@ -16,7 +16,7 @@ import {
   runEndOf,
   systemClock,
 } from '@flowdeck/engine';
-import { decodeValue, encodeValue, runUnknown } from '@flowdeck/engine/kit';
+import { decodeValue, encodeValue, readStart, runUnknown, signalToSend } from '@flowdeck/engine/kit';
 import type { FileJournal } from '../journal/types.js';
 
 /** What runs of this process live on. */
@@ -80,7 +80,8 @@ class LocalRuns implements RuntimeClient {
     }
   }
 
-  async start(run: RunStart): Promise<void> {
+  async start(given: RunStart): Promise<void> {
+    const run = readStart(given);
     const { runId, revision, flow } = run;
     if (await this.#has(runId)) return;
     const deck = await this.#options.decks.get(revision);
@@ -125,12 +126,13 @@ class LocalRuns implements RuntimeClient {
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
+    const sent = signalToSend(runId, name, value);
     const known = this.#known.get(runId);
     if (known === undefined) throw runUnknown(runId);
     const { journal } = this.#options;
     // Resolves when the journal has taken it: it arrives, whatever becomes of this process.
-    if (known.handle !== null) await known.handle.signal(name, decodeValue(value));
-    else if (known.summary.status === 'waiting') await journal?.signal(runId, name, value);
+    if (known.handle !== null) await known.handle.signal(name, decodeValue(sent));
+    else if (known.summary.status === 'waiting') await journal?.signal(runId, name, sent);
   }
 
   /** Nothing is held beside the runs. */

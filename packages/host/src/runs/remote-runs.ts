@@ -7,7 +7,14 @@ import {
   type RunSummary,
   type RuntimeClient,
 } from '@flowdeck/engine';
-import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
+import {
+  isPlainObject,
+  runtimeAway,
+  runtimeDiffers,
+  runtimeRefused,
+  signalToSend,
+  startToSend,
+} from '@flowdeck/engine/kit';
 import { PATHS } from './wire.js';
 
 /** Where the runs are. */
@@ -42,10 +49,12 @@ export function remoteRuns({ url, token }: RemoteRunsOptions): RuntimeClient {
     }
     const given = parsed(text);
     if (!response.ok) throw refused(response.status, given, url);
+    if (given === undefined) throw runtimeDiffers(`The worker at ${url}`, 'it answers with what is no JSON');
     return { status: response.status, body: given };
   };
   return {
-    async start({ runId, ...run }: RunStart) {
+    async start(start: RunStart) {
+      const { runId, ...run } = startToSend(start);
       await ask('PUT', PATHS.run(runId), run);
     },
     async end(runId) {
@@ -60,7 +69,8 @@ export function remoteRuns({ url, token }: RemoteRunsOptions): RuntimeClient {
       await ask('POST', PATHS.cancel(runId));
     },
     async signal(executionId: string, name: string, value: JsonData) {
-      await ask('POST', PATHS.signal(executionId), { name, value });
+      const [runId = ''] = executionId.split('/', 1);
+      await ask('POST', PATHS.signal(executionId), { name, value: signalToSend(runId, name, value) });
     },
     async close() {},
   };
@@ -75,13 +85,13 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
 function refused(status: number, body: unknown, url: string): FlowdeckError {
   if (status === 401) return runtimeRefused(`The worker at ${url}`, 'the token is missing or wrong.');
-  const { code, message, hint } = { ...(body as object | null) } as Record<string, unknown>; // each is looked at
+  const { code, message, hint } = isPlainObject(body) ? body : {};
   if (typeof code !== 'string') return runtimeAway(`The worker at ${url}`, `it answers with status ${status}`);
   return new FlowdeckError(code as 'run-unknown', String(message), typeof hint === 'string' ? { hint } : {}); // as the other side said
 }

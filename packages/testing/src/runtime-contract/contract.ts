@@ -1,4 +1,5 @@
 /** What every runtime is held to. */
+import { badInputChecks } from './checks/bad-input.js';
 import { crashChecks } from './checks/crashes.js';
 import { deployChecks } from './checks/deploys.js';
 import { runChecks } from './checks/runs.js';
@@ -22,7 +23,7 @@ export interface ContractTest {
  */
 export function runtimeContract(subject: RuntimeSubject): readonly ContractTest[] {
   const server = effectServer();
-  return [...runChecks, ...signalChecks, ...deployChecks, ...crashChecks]
+  return [...runChecks, ...signalChecks, ...deployChecks, ...badInputChecks, ...crashChecks]
     .filter(({ kills }) => subject.outlivesProcess || !kills)
     .map(({ title, act }) => ({
       title: `${subject.name}: ${title}`,

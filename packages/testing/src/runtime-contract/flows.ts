@@ -197,6 +197,19 @@ export const CONTRACT_DECK = {
       act('after'),
       { card: 'flow.return', in: { why: { from: '/attempt/why' } } },
     ]),
+    manual('huge', [
+      {
+        id: 'attempt',
+        card: 'error.ifError',
+        outputs: [{ key: 'why', type: 'text' }],
+        blocks: {
+          try: { cards: [{ id: 'said', card: 'contract.long', in: { length: 100_000_000 } }] },
+          catch: { cards: [{ card: 'flow.return', in: { why: { from: '/error/message' } } }] },
+        },
+      },
+      act('after'),
+      { card: 'flow.return', in: { why: { from: '/attempt/why' } } },
+    ]),
     manual('sleep', [
       act('before'),
       waitCard('wait', 0.5),

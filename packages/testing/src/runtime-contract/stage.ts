@@ -66,6 +66,7 @@ export class ContractStage {
   readonly effects: Effects;
   readonly #runtime: OpenRuntime;
   readonly #workers = new Set<Supervised>();
+  #isClosed = false;
 
   constructor(subject: RuntimeSubject, runtime: OpenRuntime, effects: Effects) {
     this.subject = subject;
@@ -112,9 +113,9 @@ export class ContractStage {
     for (const each of this.#workers) if (each === worker) await this.#end(each);
   }
 
-  /** Kills what is behind the workers, and starts it again. */
-  async crash(): Promise<void> {
-    await this.#runtime.crash?.();
+  /** Kills what is behind the workers, and starts it again after `meanwhile`. */
+  async crash(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    await this.#runtime.crash?.(meanwhile);
   }
 
   /** How a run ended. */
@@ -143,7 +144,7 @@ export class ContractStage {
       try {
         return await act();
       } catch (error) {
-        if (!isAway(error) || times === MOST_TIMES) throw error;
+        if (!isAway(error) || times === MOST_TIMES || this.#isClosed) throw error;
         await turn();
       }
     }
@@ -151,6 +152,7 @@ export class ContractStage {
 
   /** Ends the workers and the runtime. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#workers].map((worker) => this.#end(worker)));
     await this.#runtime.close();
   }

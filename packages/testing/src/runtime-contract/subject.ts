@@ -17,8 +17,8 @@ export interface OpenRuntime {
   readonly admit?: (interpreter: string) => Promise<void>;
   /** The runtime from outside. */
   readonly client: RuntimeClient;
-  /** Kills what is behind the workers and starts it again. Absent: there is nothing behind them. */
-  readonly crash?: () => Promise<void>;
+  /** Kills what is behind the workers, waits for `meanwhile`, and starts it again. Absent: there is nothing behind them. */
+  readonly crash?: (meanwhile: () => Promise<void>) => Promise<void>;
   /** Ends what was opened. */
   close(): Promise<void>;
 }
