@@ -1,10 +1,9 @@
-// Tries what nobody means well with: broken exports, broken flows, and flows that try to outlive their limits.
-// Usage: node --import tsx scripts/fuzz.mjs [exports | flows | hostile] [COUNT] [SEED]
+// Tries what nobody means well with: broken exports and broken flows.
+// Usage: node --import tsx scripts/fuzz.mjs [exports | flows] [COUNT] [SEED]
 import { fuzzExports } from './fuzz/exports.mjs';
 import { fuzzFlows } from './fuzz/flows.mjs';
-import { fuzzHostile } from './fuzz/hostile.mjs';
 
-const MODES = { exports: [fuzzExports, 100_000], flows: [fuzzFlows, 100_000], hostile: [fuzzHostile, 1_000] };
+const MODES = { exports: [fuzzExports, 100_000], flows: [fuzzFlows, 100_000] };
 
 const [first, ...rest] = process.argv.slice(2);
 const isNamed = first !== undefined && Number.isNaN(Number(first));

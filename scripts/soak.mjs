@@ -1,7 +1,7 @@
 // Runs flows for a minute, hostile ones among them, and holds the memory against that of the beginning.
 import { standard } from '@flowdeck/cards';
 import { createEngine } from '@flowdeck/engine';
-import { hostileFlow, KIND_NAMES } from './fuzz/hostile-flows.mjs';
+import { hostileFlow, KIND_NAMES } from './hostile/flows.mjs';
 
 const SECONDS = Number(process.argv[2] ?? 60);
 /** The heap may be so much larger at the end than it was after the first fifth, when all is compiled and cached. */

@@ -644,6 +644,37 @@ function hurriedClock() {
   return { ...systemClock(), elapsed: () => (now += 20) };
 }
 
+test('wallTimeMs: cards that take long without being large are stopped after a few, in a row and in a loop', async () => {
+  let now = 0;
+  let ran = 0;
+  const slow = defineCard({
+    ...{ id: 'x.slow', title: 'Slow', description: 'Takes 60 ms.', kind: 'pure', inputs: [], outputs: [] },
+    run: () => {
+      ran++;
+      now += 60;
+      return {};
+    },
+  });
+  const own = testEngine({ cards: [slow], ports: { clock: { ...systemClock(), elapsed: () => now } } });
+  const row: CardNode[] = Array.from({ length: 200 }, () => ({ card: 'x.slow' }));
+  const loop = deck(
+    [
+      { id: 'r', card: 't.range', in: { count: 200 } },
+      { card: 't.each', in: { list: from('/r/output'), flow: { flow: 'h' } } },
+    ],
+    helper('h', row.slice(0, 2)),
+  );
+  for (const source of [flow(row), loop]) {
+    ran = 0;
+    now = 0;
+    const { status, error } = await run(source, { wallTimeMs: 100 }, own);
+    assert.is(status, 'error');
+    assert.match(error?.message ?? '', 'wallTimeMs');
+    // A row of plain cards is counted once in 32 of them.
+    assert.ok(ran <= 32, `${ran} cards`);
+  }
+});
+
 test('when others get their turn changes nothing about which cards run', async () => {
   const hurried = testEngine({ ports: { clock: hurriedClock() } });
   const source = deck(

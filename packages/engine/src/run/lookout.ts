@@ -11,6 +11,8 @@ import type { RunTree } from './tree.js';
 
 /** Most calls and blocks between two looks: reading the clock costs as much as a card or two. */
 const MOST_CALLS = 64;
+/** Before the first look: until then nothing is known of how long the cards of a run take. */
+const FIRST_CALLS = 3;
 /** A card that may have worked with a large value counts as so many calls. */
 export const LARGE_CALLS = 8;
 /** So many cards count as much as one call. */
@@ -40,7 +42,7 @@ export interface Bounded {
 export class Lookout {
   readonly #run: Bounded;
   #last: number;
-  #between = MOST_CALLS;
+  #between = FIRST_CALLS;
   /** Turns under way: others have theirs, and what waits for the run to come to rest goes on waiting. */
   #turns = 0;
   #rest: Promise<void> | null = null;
@@ -61,9 +63,10 @@ export class Lookout {
     const held = run.holdings.count(execution, run.parked, now);
     if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
     const isSlow = now - this.#last > SLOW_MS;
+    // To watch over the event loop takes a turn of it, which a short run is not to pay for.
+    const due = (isSlow || this.#between === MOST_CALLS) && run.world.breath.due(now);
     this.#between = isSlow ? 1 : Math.min(this.#between * 2, MOST_CALLS);
     this.#last = now;
-    const due = run.world.breath.due(now);
     if (due) this.#between = 1;
     expectLook(run.tree, run.limits, this.#between);
     return due;
@@ -109,7 +112,7 @@ export class Lookout {
 }
 
 /** Has the run look up after so many calls, or the cards that count as much. */
-export function expectLook(tree: RunTree, limits: Limits, calls = MOST_CALLS): void {
+export function expectLook(tree: RunTree, limits: Limits, calls = FIRST_CALLS): void {
   tree.horizon = Math.min(tree.steps + calls * CARDS_PER_CALL, limits.steps);
   tree.calls = calls;
 }

@@ -43,16 +43,52 @@ function watchTurns() {
   };
 }
 
+/** Which card kept the process at work for longest, as its events tell: from one event of a run to the next is one card. */
+function watchCards() {
+  let slowest = null;
+  let last = processorMs();
+  let current = null;
+  return {
+    hear(event) {
+      const now = processorMs();
+      if (current !== null && (slowest === null || now - last > slowest.ms))
+        slowest = { card: current, ms: now - last };
+      if (event.type === 'card') current = event.cardType;
+      last = processorMs();
+    },
+    slowest: () => slowest,
+  };
+}
+
+/** Beyond this a run is looked at card by card. */
+const LATE_MS = 50;
+
 /**
- * `{ kind, status, limit, overrunMs, heldMs, bare }`. `overrunMs`: from the end of its wall time, or from when it was
- * cancelled, to its result; null where it ended before. `heldMs`: the longest turn. `bare`: what no host should see, or null.
+ * `{ kind, status, limit, overrunMs, heldMs, peakMb, slowest, bare }`. `overrunMs`: from the end of its wall time, or from
+ * when it was cancelled, to its result; null where it ended before. `heldMs`: the longest turn. `peakMb`: of the process
+ * since its start. `slowest`: `{ card, ms }` of the card that took longest, where the run was late; else null. `bare`: what
+ * no host should see, or null.
  *
  * @param packs Packs besides the standard one.
  */
-export async function tryHostile({ kind, source, limits, cancelMs }, packs = []) {
+export async function tryHostile(flow, packs = []) {
   const clock = ownClock();
   const engine = createEngine({ packs: [standard, ...packs], ports: { clock } });
-  const deck = engine.load(source);
+  const deck = engine.load(flow.source);
+  const came = await runOnce(engine, deck, clock, flow);
+  let slowest = null;
+  if (came.overrunMs > LATE_MS) {
+    // Once more, and listened to: a run that nobody hears does not say where it is.
+    const cards = watchCards();
+    const again = await runOnce(engine, deck, clock, flow, cards.hear);
+    slowest = cards.slowest();
+    // The lesser of two: a collection of garbage or a first compilation falls to one of them.
+    if (again.overrunMs < came.overrunMs) came.overrunMs = again.overrunMs;
+  }
+  return { kind: flow.kind, ...came, peakMb: process.resourceUsage().maxRSS / 1_024, slowest };
+}
+
+async function runOnce(engine, deck, clock, { limits, cancelMs }, onEvent) {
   const cancelling = new AbortController();
   let due = null;
   const cancel = () => {
@@ -65,7 +101,10 @@ export async function tryHostile({ kind, source, limits, cancelMs }, packs = [])
   let result;
   let bare = null;
   try {
-    result = await engine.run(deck, { limits, signal: cancelling.signal });
+    result = await engine.run(deck, {
+      ...{ limits, signal: cancelling.signal },
+      ...(onEvent === undefined ? {} : { onEvent }),
+    });
   } catch (error) {
     bare = error instanceof FlowdeckError ? null : `the run rejects: ${error?.stack ?? error}`;
   }
@@ -75,7 +114,6 @@ export async function tryHostile({ kind, source, limits, cancelMs }, packs = [])
   const end = Math.min(due ?? Number.POSITIVE_INFINITY, began + limits.wallTimeMs);
   if (result !== undefined) bare = bareIn(result);
   return {
-    kind,
     status: result?.status ?? 'rejected',
     limit: result?.error?.code === 'limit' ? (/limit (\w+)/.exec(result.error.message)?.[1] ?? null) : null,
     overrunMs: ended > end ? ended - end : null,
