@@ -23,7 +23,8 @@ for (const [title, written] of [
   ['العربية 日本語', 'العربية 日本語'],
 ] as const) {
   test(`${title} is written so that it is what is read`, () => {
-    const chart = chartOf([{ card: 'acme.some', title, blocks: { [title]: { cards: [] } } }], { name: title });
+    const cards = [{ card: 'acme.some', title }];
+    const chart = chartOf([...cards, { card: 'acme.some', blocks: { [title]: { cards: [] } } }], { name: title });
     assert.ok(chart.includes(`  subgraph n0["${written} (f, manual)"]`), chart);
     assert.ok(chart.includes(`["${written}<br/>acme.some"]`), chart);
     assert.ok(chart.includes(`["${written}"]`), chart);

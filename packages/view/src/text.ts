@@ -48,8 +48,12 @@ export function wrapText(content: string, kind: TextKind, room: number, most: nu
 
 /** Text for XML 1.0, which knows no control characters and no halves of letters. */
 export function xmlText(content: string): string {
-  const legal = content.replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, '\ufffd').replace(TURNS, '\ufffd');
-  return escaped(legal);
+  return escaped(legalText(content));
+}
+
+/** Text with a sign in place of each character that no picture may hold. */
+export function legalText(content: string): string {
+  return content.replace(/[\p{Cc}\p{Surrogate}\ufffe\uffff]/gu, '\ufffd').replace(TURNS, '\ufffd');
 }
 
 /** Marks that turn the direction of everything after them, so that a title could rewrite its neighbours. */

@@ -171,7 +171,8 @@ test('whatever the titles hold, a Mermaid chart has one line for each part, and 
       const lines = mermaid([graphOf(flowOf(cards), known)], { wires: true }).split('\n');
       const node = /^\s+n\d+\["[^"]*"\]$/;
       const opened = /^\s+subgraph n\d+\["[^"]*"\]$/;
-      const others = /^(?:flowchart LR|\s+direction LR|\s+end|\s+n\d+\(\["empty"\]\)|\s+n\d+ --> n\d+|)$/;
+      const others =
+        /^(?:flowchart LR|\s+direction (?:LR|TB)|\s+end|\s+n\d+\(\["empty"\]\)|\s+n\d+\{\{"[^"]*"\}\}|\s+n\d+ --> n\d+|)$/;
       for (const line of lines) assert.ok(node.test(line) || opened.test(line) || others.test(line), line);
       const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
       assert.is(count(opened), count(/^\s+end$/));
@@ -180,6 +181,31 @@ test('whatever the titles hold, a Mermaid chart has one line for each part, and 
     }),
     { numRuns: 150 },
   );
+});
+
+const chartOf = (cards: readonly CardNode[], wires = false) => mermaid([graphOf(flowOf(cards), known)], { wires });
+
+test('no text of a chart is a sign that Mermaid makes of codes, and none turns its neighbours', () => {
+  const written = (title: string) => /n1\["(.*)<br\/>a\.b"\]/.exec(chartOf([{ card: 'a.b', title }]))?.[1];
+  assert.is(written('\ufb02\u00b0\u00b035\u00b6\u00df'), '\ufb02\u200b\u00b0\u00b035\u00b6\u200b\u00df');
+  assert.is(written('a \u202eb'), 'a \ufffdb');
+});
+
+test('arrows of a chart begin with the innermost; with wires, those of a card with blocks end at its head', () => {
+  const inner = { cards: [{ card: 'a.b' }, { card: 'a.c' }] };
+  const compared = { a: { from: '/x/y' }, how: '>', b: 1 };
+  const fork = { card: 'acme.fork', title: 'Is it?', blocks: { then: inner }, in: compared };
+  const cards = [{ id: 'x', card: 'a.a' }, fork];
+  const arrows = (wires: boolean) => [...chartOf(cards, wires).matchAll(/^ {2}(n.*>.*)$/gm)].map(([, arrow]) => arrow);
+  assert.equal(arrows(false), ['n5 --> n6', 'n1 --> n2']);
+  assert.equal(arrows(true), ['n5 --> n6', 'n1 --> n3', 'n1 -.->|"y"| n3']);
+  assert.match(chartOf(cards), /n2\["Is it\?"\]\n +direction LR\n +n3\{\{"acme\.fork<br\/>x\.y #62; 1"\}\}\n/);
+});
+
+test('a long row of a chart runs down', () => {
+  const row = (length: number) => chartOf(Array.from({ length }, () => ({ card: 'a.b' })));
+  assert.match(row(8), 'direction LR');
+  assert.match(row(9), 'direction TB');
 });
 
 const inside = (inner: Box, outer: Box) =>
