@@ -57,15 +57,22 @@ function lowerCase(headers: Readonly<Record<string, unknown>>): Record<string, u
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-const MOST_SHOWN = 120;
+/** How much of a value is shown, and how much of that stands before what differs. */
+const MOST_SHOWN = { whole: 120, before: 40 };
 
 function inWords({ pointer, expected, actual }: Difference): string {
-  const show = (value: unknown) => {
-    if (value === undefined) return 'nothing';
-    const text = JSON.stringify(value);
-    return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
-  };
-  return `${pointer.slice(1)} is ${show(actual)}, not ${show(expected)}`;
+  const [is, not] = [actual, expected].map((value) => (value === undefined ? 'nothing' : JSON.stringify(value)));
+  return `${pointer.slice(1)} is ${cut(is, not)}, not ${cut(not, is)}`;
+}
+
+/** A long text, from shortly before it begins to differ from the other. */
+function cut(text = '', other = ''): string {
+  if (text.length <= MOST_SHOWN.whole) return text;
+  let same = 0;
+  while (same < text.length && text[same] === other[same]) same += 1;
+  const start = same + MOST_SHOWN.before < MOST_SHOWN.whole ? 0 : same - MOST_SHOWN.before;
+  const end = start + MOST_SHOWN.whole;
+  return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
 }
 
 /** A request in the terms of a mock. */

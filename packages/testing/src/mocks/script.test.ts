@@ -32,6 +32,14 @@ test('a mock may be for one place, and for inputs that are at least such', () =>
   assert.ok(isFit({ card: 'o.r', in: { n: { $gte: 1, $lt: 5 } } }, cardCall('o.r', { n: 4 })));
 });
 
+test('of long texts that part is shown in which they differ', () => {
+  const [misfit = ''] =
+    misfits({ card: 'o.r', in: { ID: `${'a'.repeat(300)}one` } }, cardCall('o.r', { ID: `${'a'.repeat(300)}two` })) ??
+    [];
+  assert.match(misfit, /^ID is …a+two", not …a+one"$/);
+  assert.ok(misfit.length < 200);
+});
+
 test('a request is compared by its parts', () => {
   const request: BorderCall = {
     kind: 'http',

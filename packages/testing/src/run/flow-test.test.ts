@@ -96,6 +96,28 @@ test('a call without a mock fails, with a mock to paste', async () => {
   assert.match(first?.hint ?? '', /"http":\{"method":"POST"/);
 });
 
+test('a call without a mock is told once, and is no caught error to expect', async () => {
+  const deck = {
+    flowdeck: 1,
+    id: 'a',
+    type: 'helper',
+    cards: [
+      {
+        card: 'error.ifError',
+        blocks: { try: { cards: [{ card: 'http.get', in: { url: 'https://a.example' } }] }, catch: { cards: [] } },
+      },
+    ],
+  };
+  const suite = readSuite(
+    { cases: [{ id: 'a', document: deck, mocks: [], expect: { status: 'success' } }] },
+    'a.test.json',
+  );
+  const [only] = suite.cases;
+  assert.ok(only);
+  const { failures, run } = await runCase(suite, only, adapter, { listening: 'heard' });
+  assert.equal([failures.map(({ code }) => code), run?.caught.length], [['mock-missing'], 1]);
+});
+
 test('what does not come, comes as well, or comes otherwise, fails', async () => {
   const rows: readonly [entry: object, failing: readonly string[]][] = [
     [{ mocks: [SENT, NOTIFIED, { http: { method: 'GET' }, answer: {} }] }, ['mocks/2 mock-unused']],
