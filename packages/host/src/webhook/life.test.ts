@@ -96,6 +96,25 @@ test('a register flow that fails is tried again with another URL; a refusal for 
   await host.stop();
 });
 
+test('a register flow that hangs is given up after a minute, and tried again with another URL', async () => {
+  const hosted = hearing();
+  const { host, service, clock } = hosted;
+  service.answers['register'] = [() => new Promise(() => {})];
+  await host.start();
+  await host.turn('hears', true);
+  await until(() => service.log.length === 1);
+  const first = service.latest.url;
+  await clock.advance(59_000);
+  assert.equal([host.flow('hears')?.webhook?.phase, host.flow('hears')?.webhook?.reason], ['registering', null]);
+  await clock.advance(1_000);
+  await until(() => host.flow('hears')?.webhook?.reason !== null);
+  await clock.advance(5_000);
+  await until(() => host.flow('hears')?.webhook?.phase === 'on');
+  assert.is.not(service.latest.url, first);
+  assert.is((await hosted.send(first, '{}')).status, 410);
+  await host.stop();
+});
+
 test('a registration without a name for it is none', async () => {
   const { host, service } = hearing();
   service.answers['register'] = [() => null];
