@@ -134,12 +134,14 @@ export function enterRoot(
   for (const { slot } of plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
   const frame = new Frame(plan, slots, connection, run, null, null, entrance?.index ?? null, 1, entrance?.depth ?? 0);
   if (entrance !== null) frame.error = entrance.error;
-  const outcome = run.watched ? toldRoot(frame) : runSteps(plan.body.steps, frame);
+  // Asked once: the cards may bring a listener, or the first secret.
+  const isWatched = run.watched;
+  const outcome = isWatched ? toldRoot(frame) : runSteps(plan.body.steps, frame);
   if (outcome instanceof FlowOutcome) return outcome;
   if (!(outcome instanceof Promise)) return outcomeOfRoot(frame, outcome);
   run.world.deadlines.add(run);
   // The promise is one of both, as above.
-  return run.watched ? (outcome as Promise<FlowOutcome>) : new WaitingRoot(frame, outcome as Promise<StepOutcome>);
+  return isWatched ? (outcome as Promise<FlowOutcome>) : new WaitingRoot(frame, outcome as Promise<StepOutcome>);
 }
 
 /** A flow whose cards wait. Whoever brings the run to its end asks for what they come to: a promise less for a run to hold. */

@@ -48,6 +48,37 @@ test('onEvent hears a run from its first card to its end, and no other run', asy
   assert.ok(mine.every((event) => event.runId === first.runId));
 });
 
+for (const [when, isHeardFirst] of [
+  ['begins to listen', false],
+  ['stops listening', true],
+] as const) {
+  test(`a run gives the same when somebody ${when} before its first wait`, async () => {
+    let stop = () => {};
+    const listen = () => {
+      stop = engine.on('*', () => undefined);
+    };
+    const turn = defineCard({
+      id: 'x.turn',
+      title: 'Turn',
+      description: 'Begins to listen to the engine, or stops; then takes a turn of the event loop.',
+      kind: 'effect',
+      inputs: [],
+      outputs: [{ key: 'output', type: 'text' }],
+      run: async (ctx) => {
+        if (isHeardFirst) stop();
+        else listen();
+        await ctx.clock.yield();
+        return { output: 'turned' };
+      },
+    });
+    const engine = testEngine({ cards: [turn] });
+    if (isHeardFirst) listen();
+    const result = await engine.run(engine.load(flow([{ id: 'a', card: 'x.turn' }])));
+    stop();
+    assert.equal([result.status, result.outputs], ['success', { output: 'turned' }]);
+  });
+}
+
 test('its own listener comes before those of the engine, which still hear everything', async () => {
   const engine = testEngine();
   const order: string[] = [];
