@@ -43,6 +43,11 @@ export function declareFlow(
       declareParameter(field, 'inputs', index, isLoose(field), scope, report, spot),
     ),
   ];
+  const returned = (flow.outputs ?? []).map((field) => ({
+    name: fieldName(field),
+    field,
+    convert: authorConverter(field),
+  }));
   const draft: Partial<FlowDraft> = {
     id: flow.id,
     name: flow.name ?? flow.id,
@@ -51,9 +56,8 @@ export function declareFlow(
     deck,
     parameters,
     parameter: new Map(parameters.map((parameter) => [parameter.name, parameter])),
-    outputs: new Map(
-      (flow.outputs ?? []).map((field) => [fieldName(field), { field, convert: authorConverter(field) }]),
-    ),
+    outputs: new Map(returned.map((output) => [output.name, output])),
+    returned,
     grouped: null,
     initial: [],
     body: emptyBody,

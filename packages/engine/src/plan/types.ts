@@ -206,6 +206,12 @@ export interface Parameter {
   readonly option: boolean;
 }
 
+export interface ReturnedOutput {
+  readonly name: string;
+  readonly field: Field;
+  readonly convert: (value: unknown) => Value;
+}
+
 export interface FlowPlan {
   readonly id: string;
   readonly name: string;
@@ -215,7 +221,9 @@ export interface FlowPlan {
   readonly parameters: readonly Parameter[];
   readonly parameter: ReadonlyMap<string, Parameter>;
   /** Declared outputs: types of what a Return gives. */
-  readonly outputs: ReadonlyMap<string, { readonly field: Field; readonly convert: (value: unknown) => Value }>;
+  readonly outputs: ReadonlyMap<string, ReturnedOutput>;
+  /** The same, for those who go through all of them: a Map takes longer. */
+  readonly returned: readonly ReturnedOutput[];
   /** Names of grouped outputs, which nest in a result. Null when there are none. */
   readonly grouped: ReadonlyMap<string, { readonly group: string; readonly key: string }> | null;
   /** Slots of a fresh frame: the sink, the defaults of the parameters, then nulls. */

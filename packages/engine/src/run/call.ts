@@ -7,7 +7,7 @@ import type { Value, ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { withinOutputLength } from './limits.js';
-import { runSteps } from './loop.js';
+import { runQuiet, runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
 import { withinRecord } from './record-size.js';
 import type { Run } from './run.js';
@@ -174,12 +174,12 @@ function toldRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
 /** Runs the body of a flow in its frame, and tells those who listen. */
 export function told(frame: Frame, kind?: ExecutionKind): FlowOutcome | Promise<FlowOutcome> {
   const { run } = frame;
-  return run.watched ? run.watch.call(frame, () => proceed(frame), kind) : proceed(frame);
+  return run.watched ? run.watch.call(frame, () => proceed(frame, runSteps), kind) : proceed(frame, runQuiet);
 }
 
 /** Runs the body of a flow in its frame. */
-function proceed(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
-  const outcome = runSteps(frame.plan.body.steps, frame);
+function proceed(frame: Frame, run: typeof runSteps): FlowOutcome | Promise<FlowOutcome> {
+  const outcome = run(frame.plan.body.steps, frame);
   return outcome instanceof Promise
     ? outcome.then((later) => concludeFlow(frame, later))
     : concludeFlow(frame, outcome);
@@ -211,9 +211,8 @@ function concludeFlow(frame: Frame, outcome: StepOutcome): FlowOutcome {
 
 /** Converts returned values to the types that the flow declares for its outputs. */
 function convertOutputs(plan: FlowPlan, outputs: Outputs): Outputs {
-  if (plan.outputs.size === 0) return outputs;
   let converted: Record<string, Value> | null = null;
-  for (const [name, { convert }] of plan.outputs) {
+  for (const { name, convert } of plan.returned) {
     const value = outputs[name];
     if (value === undefined || value === null) continue;
     const result = convert(value);

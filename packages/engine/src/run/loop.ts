@@ -17,9 +17,13 @@ import { runSingle } from './single.js';
  * harm, and the error names the first card too many.
  */
 export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
+  return frame.run.watched ? runWatched(steps, frame) : runQuiet(steps, frame);
+}
+
+/** The same, for a run that is not watched. */
+export function runQuiet(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
   if (run.halted !== null) throw run.halted;
-  if (run.watched) return runWatched(steps, frame);
   const count = steps.length;
   let i = 0;
   try {
@@ -106,6 +110,7 @@ function tooMany(steps: readonly Step[], at: number, frame: Frame): unknown {
 /** The same, for a run that is watched: card by card. */
 function runWatched(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
+  if (run.halted !== null) throw run.halted;
   let i = 0;
   try {
     for (; i < steps.length; i++) {
