@@ -283,4 +283,48 @@ test('what files write for true and false', async () => {
   }
 });
 
+/** Each look at it takes longer than a card may hold the event loop; in the turn that it is given, the run ends. */
+function endingInItsTurn(
+  clock: CardContext['clock'],
+  abort: AbortController,
+): CardContext['clock'] & { turns: number } {
+  let elapsed = 0;
+  const ending = {
+    now: () => clock.now(),
+    after: (ms: number, wake: () => void) => clock.after(ms, wake),
+    elapsed: () => {
+      elapsed += 11;
+      return elapsed;
+    },
+    yield: async () => {
+      ending.turns++;
+      abort.abort();
+    },
+    turns: 0,
+  };
+  return ending;
+}
+
+for (const [what, work] of Object.entries({
+  export: async (ctx: CardContext) => runCard(exportToCsv, { table: 'users', filename: 'out.csv' }, ctx),
+  import: (ctx: CardContext) => imported(ctx, `name,age\n${'Ada,36\n'.repeat(2_000)}`),
+})) {
+  test(`an ${what} gives others their turn, and ends with the run that ends in it`, async () => {
+    const abort = new AbortController();
+    const { clock, ...ports } = await world();
+    await ports.tables.insert(
+      'users',
+      Array.from({ length: 2_000 }, () => ({ name: 'Ada', age: 36 })),
+    );
+    const ending = endingInItsTurn(clock, abort);
+    const ctx = fakeContext({ ...ports, clock: ending, signal: abort.signal });
+    const ended = await work(ctx).then(
+      () => 'done',
+      (error: unknown) => (error instanceof FlowdeckError ? error.code : String(error)),
+    );
+    assert.equal([ended, ending.turns], ['cancelled', 1]);
+    assert.is((await ports.tables.search('users', { limit: 3_000 })).length, 2_000, 'no row came after it');
+  });
+}
+
 test.run();

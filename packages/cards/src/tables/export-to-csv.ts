@@ -1,13 +1,12 @@
 /** Export to CSV: the rows of a table as a file. */
-import { CancelledError, type CardContext, defineCard, type RowQuery, type TableRow } from '@flowdeck/engine';
+import { type CardContext, defineCard, type RowQuery, type TableRow } from '@flowdeck/engine';
 import { SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
 import { checkDelimiter, csvLine } from '../shared/csv-write.js';
+import { Turns } from '../shared/turns.js';
 import { CSV_TIMEOUT, LIMIT, OFFSET, TABLE, TABLE_ERRORS, WHERE, WHERE_ERRORS, WHERE_VALUES } from './fields.js';
 import { checkColumn } from './rows.js';
 import { schemaOf } from './schema.js';
 import { readWhere } from './where.js';
-
-/** Milliseconds for a whole table. */
 
 export const exportToCsv = defineCard({
   id: 'tables.exportToCsv',
@@ -107,9 +106,11 @@ async function* encoded(
   ctx: CardContext,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
+  const turns = new Turns(ctx);
   yield encoder.encode(csvLine(names, delimiter));
   for await (const rows of ctx.tables.scan(table, query)) {
-    if (ctx.signal.aborted) throw new CancelledError();
+    const turn = turns.due();
+    if (turn !== null) await turn;
     yield encoder.encode(rows.map((row) => csvLine(cellsOf(row, names), delimiter)).join(''));
   }
 }

@@ -11,6 +11,7 @@ import type { CardsCode } from '../codes.js';
 import { FILE_ERRORS, fileContent } from '../files/content.js';
 import { charsetOf } from '../shared/charset.js';
 import { CSV_ERRORS, readCsv } from '../shared/csv-read.js';
+import { Turns } from '../shared/turns.js';
 import { Batch } from './csv-batch.js';
 import { TITLE_ERRORS, titlesToColumns } from './csv-titles.js';
 import { CSV_TIMEOUT, TABLE, TABLE_ERRORS, WRITE_ERRORS } from './fields.js';
@@ -130,8 +131,10 @@ async function importLines(
   ctx: CardContext,
 ): Promise<void> {
   let titles: readonly string[] | null = null;
+  const turns = new Turns(ctx);
   for await (const { line, cells } of lines) {
-    if (ctx.signal.aborted) throw new CancelledError();
+    const turn = turns.due();
+    if (turn !== null) await turn;
     if (titles === null) {
       titles = cells;
       batch.take(titlesToColumns(titles, columns, wanted));
