@@ -62,7 +62,10 @@ test('a host is killed at its steps, and nothing is lost, forgotten or done twic
   const { killedAt, verdict, counts, isKept: kept } = await crashHost({ kills: AIMS.length, aims: AIMS, draw });
   assert.ok(kept, JSON.stringify({ killedAt, verdict, counts }));
   assert.equal(Object.keys(killedAt).sort(), [...AIMS].sort());
-  assert.ok(counts.accepted > 0 && counts.orders > 0 && counts.renewals > 0 && counts.registrations > 0);
+  assert.ok(
+    counts.accepted > 0 && counts.orders > 0 && counts.renewals > 0 && counts.registrations > 0,
+    JSON.stringify(counts),
+  );
 });
 
 test.run();

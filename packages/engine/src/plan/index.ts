@@ -1,3 +1,4 @@
+export type { Operand, SingleCode, StepCode } from './code.js';
 export { compileDeck } from './compile.js';
 export { type HeldType, isOfType } from './direct.js';
 export { isPlain } from './plain.js';

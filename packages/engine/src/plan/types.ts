@@ -1,36 +1,21 @@
 /** What a plan is made of: flows, blocks and steps, resolved and ordered. Immutable, shared by all runs. */
-import type { CardType, Leave } from '../cards/index.js';
+import type { CardType } from '../cards/index.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
-import type { ExpressionContext } from '../expression/index.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import type { Direct, HeldType } from './direct.js';
+import type { SingleCode, StepCode, StepFunction } from './code.js';
+import type { Direct } from './direct.js';
+import type { ItemReader, Readable } from './reader.js';
 import type { Spot } from './spot.js';
 
-/** What a compiled reader sees of an execution. The run room makes it: a frame. */
-export interface Readable {
-  readonly slots: Value[];
-  /** Values of the connection that the flow runs with. */
-  readonly connection: ValueObject | null;
-  context(key: ContextKey): Value;
-  /** What an expression that needs the full evaluator may use of the world. */
-  expressionContext(source: string): ExpressionContext;
-  /** True: there are secrets, and what is made of them has to be followed. */
-  readonly holdsSecrets: boolean;
-  /** To be told what an expression made of the values that it could read. */
-  derived(sources: readonly Value[], made: Value): void;
-}
-
-/** Properties of the `context` root (reference: control flow, section 3.2). */
-export const CONTEXT_KEYS = ['index', 'caller', 'error', 'execution_id', 'execution_time'] as const;
-export type ContextKey = (typeof CONTEXT_KEYS)[number];
-
-/** How a step ended: undefined, when the next one is due. */
-export type StepOutcome = undefined | Leave;
-
-/** Reads a value; a promise only where `mayWait` is set (expressions that need the full evaluator). */
-export type Reader = (frame: Readable) => Value;
-export type ItemReader = (frame: Readable, item: Value) => Value;
+export {
+  CONTEXT_KEYS,
+  type ContextKey,
+  type ItemReader,
+  type Readable,
+  type Reader,
+  type StepOutcome,
+} from './reader.js';
 
 export interface Input {
   readonly name: string;
@@ -93,46 +78,8 @@ export interface BlockPlan {
   readonly idle: ValueObject | null;
 }
 
-/**
- * Carries a step out. Written as a method because the run room makes it for its own frames: the plan only keeps it where
- * the loop finds it at once.
- */
-export type StepFunction = { run(frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
 /** Turns a complete step into what the loop runs. */
 export type CompileStepFunction = (step: Step) => StepCode;
-
-/** What the loop calls for a step, and of a card that is little more than a function what it needs to do the same itself. */
-export interface StepCode {
-  readonly exec: StepFunction;
-  readonly single: SingleCode | null;
-}
-
-/** An input as the hot path reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
-export interface Operand {
-  /** -1: it is in none. */
-  readonly slot: number;
-  readonly fill: Value;
-  readonly held: HeldType;
-  /** Null: what the slot holds, or `fill`, is the value. */
-  readonly read: Reader | null;
-}
-
-/** A pure card with one output and at most three inputs: where its values lie. */
-export interface SingleCode {
-  readonly run: (...args: unknown[]) => Readonly<Record<string, Value>> | undefined;
-  /** How many of `a`, `b` and `c` there are. */
-  readonly inputs: number;
-  readonly a: Operand;
-  readonly b: Operand;
-  readonly c: Operand;
-  readonly name: string;
-  readonly slot: number;
-  /** The slot that nobody reads afterwards. */
-  readonly release: number;
-  readonly small: boolean;
-  /** Takes what the card gave when its output is not simply there. Written as a method, as above. */
-  readonly settle: { run(frame: Readable, outputs: unknown): StepOutcome | Promise<StepOutcome> }['run'];
-}
 
 export interface Step {
   /** Id in the document, or `_n` for a card without one. Unique in the flow. */
