@@ -18,6 +18,12 @@ export function journalSubject(): RuntimeSubject {
   return { name: 'journal', outlivesProcess: true, crashes: 6, open: (dir) => opened(worker, [join(dir, 'journal')]) };
 }
 
+/** Performs each effect twice. */
+export function repeatingSubject(): RuntimeSubject {
+  const worker = bundledWorker(new URL('./repeating-worker.ts', import.meta.url), []);
+  return { name: 'repeating', outlivesProcess: false, open: (dir) => opened(worker, [join(dir, 'journal')]) };
+}
+
 async function opened(file: string, args: readonly string[]): Promise<OpenRuntime> {
   const port = await freePort();
   return {

@@ -6,12 +6,13 @@ import type { Bound, CompileContext } from './bound.js';
 
 import { bindExpression } from './expression.js';
 import type { FieldConversion } from './field-conversion.js';
+import type { Readable } from './reader.js';
 import { resolveReference } from './reference.js';
 import type { BlockScope } from './scope.js';
 import type { DeclaredInput } from './shape.js';
 import type { Spot } from './spot.js';
 import { constantInput, typedInput } from './typed-input.js';
-import { ANY, type Input, type Readable } from './types.js';
+import { ANY, type Input } from './types.js';
 
 /** Compiles the value of a field; `places` is where the bindings stand. Null after a reported error. */
 export function bindInput(

@@ -1,7 +1,8 @@
 /** What a binding compiles to, and what compiling it takes. */
 import type { TypeRef, Value } from '../values/index.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
-import type { FlowPlan, Readable, Reader, UncheckedExpression } from './types.js';
+import type { Readable, Reader } from './reader.js';
+import type { FlowPlan, UncheckedExpression } from './types.js';
 
 /** What compiling needs to know besides the scope. */
 export interface CompileContext {

@@ -8,7 +8,8 @@ import type { Readable, Reader, StepOutcome } from './reader.js';
  * the loop finds it at once.
  */
 export type StepFunction = { run(frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
-/** What the loop calls for a step, and of a card that is little more than a function what it needs to do the same itself. */
+
+/** A step as the loop runs it: by `single`, or where that is null by `exec`. */
 export interface StepCode {
   readonly exec: StepFunction;
   readonly single: SingleCode | null;

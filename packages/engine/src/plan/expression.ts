@@ -6,10 +6,11 @@ import { type CompiledExpression, compileExpression } from '../expression/index.
 import type { Value } from '../values/index.js';
 import { type Bound, type CompileContext, reading } from './bound.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
+import type { Readable, Reader } from './reader.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
-import { ANY, type Readable, type Reader } from './types.js';
+import { ANY } from './types.js';
 
 /** Compiles `{"expr": ...}`: to a closure where JSONata's plain part suffices, else to a call of the full evaluator. */
 export function bindExpression(source: string, scope: BlockScope, spot: Spot, context: CompileContext): Bound | null {

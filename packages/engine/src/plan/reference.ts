@@ -3,9 +3,10 @@ import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject
 import { type Resolved, reading } from './bound.js';
 import { checkConnectionName } from './connection-name.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
+import { CONTEXT_KEYS, type ContextKey, type Reader } from './reader.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
-import { ANY, CONTEXT_KEYS, type ContextKey, type Reader } from './types.js';
+import { ANY } from './types.js';
 
 /** Resolves a JSON Pointer reference, or reports why not. */
 export function resolveReference(

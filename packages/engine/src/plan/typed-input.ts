@@ -16,8 +16,9 @@ import { choosing, hasClosedChoices, wordsOf } from './choices.js';
 import { type Direct, type HeldType, heldTypeOf, isOfType } from './direct.js';
 import type { FieldConversion } from './field-conversion.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
+import type { Readable, Reader } from './reader.js';
 import type { Spot } from './spot.js';
-import type { Input, Readable, Reader } from './types.js';
+import type { Input } from './types.js';
 
 /** Adds the conversion to the field's type, and what a required field gets instead of null. */
 export function typedInput(

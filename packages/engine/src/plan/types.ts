@@ -8,15 +8,6 @@ import type { Direct } from './direct.js';
 import type { ItemReader, Readable } from './reader.js';
 import type { Spot } from './spot.js';
 
-export {
-  CONTEXT_KEYS,
-  type ContextKey,
-  type ItemReader,
-  type Readable,
-  type Reader,
-  type StepOutcome,
-} from './reader.js';
-
 export interface Input {
   readonly name: string;
   readonly field: Field;
@@ -153,6 +144,7 @@ export interface Parameter {
   readonly option: boolean;
 }
 
+/** An output that a flow declares, and what makes a returned value one of its type. */
 export interface ReturnedOutput {
   readonly name: string;
   readonly field: Field;

@@ -89,10 +89,9 @@ export function finishStep(step: Step, frame: Frame, result: unknown, watcher: W
     return result;
   } else if (isThenable(result)) {
     const guarded = frame.run.waiting.guard(result, step, frame);
-    // A wait of the run gives nothing: where nothing is to be done after it, the run need not hold more than it.
+    // Only a sleep of the run itself is handed back as it is: it gives nothing, and the run need not hold more than it.
     const isAll = guarded === result && watcher === null && step.outputs.length === 0 && step.release.length === 0;
-    // The run's own waits come to undefined; what a card gave the guard wraps.
-    return isAll ? (guarded as Promise<undefined>) : finishLater(guarded, step, frame, watcher); // as said above
+    return isAll ? (guarded as Promise<undefined>) : finishLater(guarded, step, frame, watcher); // a sleep, as above
   } else if (typeof result === 'object' && !Array.isArray(result)) {
     storeOutputs(step, frame, result as Outputs); // values that are none are refused where a slot takes them
   } else {

@@ -26,12 +26,12 @@ type CardCode = (...args: unknown[]) => unknown;
 export function compileExec(step: Step): StepCode {
   const single = singleOf(step);
   const made = single === null ? compileUncounted(step) : (frame: Frame) => runSingle(single, step, frame);
-  const isLargest = step.inputs.some((input) => isLarge(input.constant));
+  const takesLarge = step.inputs.some((input) => isLarge(input.constant));
   const isCounting = step.plain && step.counts;
-  const exec = isLargest ? takingLarge(made) : made;
+  const exec = takesLarge ? takingLarge(made) : made;
   return {
     exec: isCounting ? counting(step, exec) : exec,
-    single: isLargest || isCounting ? null : single,
+    single: takesLarge || isCounting ? null : single,
   };
 }
 

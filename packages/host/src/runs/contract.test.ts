@@ -4,7 +4,7 @@ import { encodeValue } from '@flowdeck/engine/kit';
 import { type RuntimeSubject, runtimeContract } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { journalSubject, lying, memorySubject } from '../../test/contract-subjects.js';
+import { journalSubject, lying, memorySubject, repeatingSubject } from '../../test/contract-subjects.js';
 
 for (const subject of [memorySubject(), journalSubject()]) {
   for (const { title, run } of runtimeContract(subject)) test(title, run);
@@ -22,6 +22,7 @@ const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
     /results of a loop are in the order/,
   ],
   'does not cancel': [lying(memorySubject(), () => ({ cancel: async () => {} })), /cancelling a run ends all/],
+  'performs effects twice': [repeatingSubject(), /nobody disturbs performs each effect once/],
   'hands on other signals': [
     lying(memorySubject(), (client) => ({ signal: (id, name) => client.signal(id, name, encodeValue({ by: 'bob' })) })),
     /nobody disturbs performs each effect once/,
