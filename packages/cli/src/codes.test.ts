@@ -158,7 +158,6 @@ const PROVOKED: Readonly<Record<Exclude<Code, (typeof ELSEWHERE)[number]>, Way>>
   'login-refused': { ...login('--paste'), setup: { stdin: 'http://127.0.0.1/callback?state=another&code=1' } },
   'connector-exists': { files: { 'acme/a': '' }, argv: ['connector', 'new', 'acme'], exit: 2 },
   'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
-  'connector-untested': { files: TOKENS, argv: ['connector', 'test', 'oauth'], exit: 2 },
   'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },
   'host-option': { argv: ['flows', 'list'], exit: 2 },
   'host-unreachable': { argv: ['flows', 'list', '--url', 'http://127.0.0.1:9/'], setup: OWNER, exit: 2 },

@@ -193,11 +193,6 @@ export const CLI_CODES = codeTable({
     sentence: 'No key of a connector can be made of the name.',
     remedy: 'Begin with a letter; letters, digits and hyphens may follow.',
   },
-  'connector-untested': {
-    class: 'use',
-    sentence: 'A connector has no tests.',
-    remedy: 'Write some in `tests/*.test.json`.',
-  },
   'deploy-option': {
     class: 'use',
     sentence: '`--as` or `--version` is not understood.',

@@ -7,10 +7,15 @@ import type { Io } from '../system/io.js';
 export interface CommandAction {
   /** What it takes, as its usage names it. */
   readonly takes: readonly string[];
+  /** Which options of the command it takes, beside those that every action does. Default: all. */
+  readonly options?: readonly string[];
   act(operands: readonly string[], args: Arguments, io: Io): Promise<number>;
 }
 
-/** The action that the first operand names, and the operands after it. @throws UsageError `operands`. */
+/** What every action takes. */
+const COMMON: ReadonlySet<string> = new Set(['pack', 'json', 'trace']);
+
+/** The action that the first operand names, and the operands after it. @throws UsageError `operands`, `unknown-option`. */
 export function actionOf(
   command: string,
   actions: Readonly<Record<string, CommandAction>>,
@@ -27,6 +32,12 @@ export function actionOf(
   if (operands.length !== action.takes.length) {
     throw new UsageError('operands', `"flowdeck ${command} ${name}" takes ${what(action.takes)}.`, {
       hint: `Usage: flowdeck ${[command, name, ...action.takes].join(' ')}`,
+    });
+  }
+  const stray = args.names.find((each) => !COMMON.has(each) && action.options?.includes(each) === false);
+  if (stray !== undefined) {
+    throw new UsageError('unknown-option', `"flowdeck ${command} ${name}" has no option --${stray}.`, {
+      hint: `See: flowdeck ${command} --help`,
     });
   }
   return { action, operands };

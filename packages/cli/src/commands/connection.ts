@@ -19,29 +19,42 @@ import { isFile, writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 
+/** What a script may give to every action. */
+const OF_SERVICE = ['store', 'key-file', 'allow-host', 'timeout'];
+const OF_LOGIN = [...OF_SERVICE, 'port', 'paste', 'redirect-uri'];
+
 const CONNECTION_ACTIONS: Readonly<Record<string, CommandAction>> = {
   create: {
     takes: ['NAME', 'FILE'],
+    options: OF_LOGIN,
     act: async ([name = '', file = ''], args, io) => createConnection(name, file, await openStore(args, io), args, io),
   },
   login: {
     takes: ['NAME'],
+    options: OF_LOGIN,
     act: async ([name = ''], args, io) => loginConnection(name, await openStore(args, io), args, io),
   },
   test: {
     takes: ['NAME|FILE'],
+    options: OF_SERVICE,
     act: ([path = ''], args, io) => (isFile(path, io) ? testFile : testKept)(path, args, io),
   },
-  list: { takes: [], act: async (_, args, io) => listConnections(await openStore(args, io), args, io) },
+  list: {
+    takes: [],
+    options: OF_SERVICE,
+    act: async (_, args, io) => listConnections(await openStore(args, io), args, io),
+  },
   revoke: {
     takes: ['NAME'],
+    options: OF_SERVICE,
     act: async ([name = ''], args, io) => revokeConnection(name, await openStore(args, io), args, io),
   },
   delete: {
     takes: ['NAME'],
+    options: [...OF_SERVICE, 'keep-grant'],
     act: async ([name = ''], args, io) => deleteConnection(name, await openStore(args, io), args, io),
   },
-  key: { takes: [], act: (_, args, io) => makeKey(args, io) },
+  key: { takes: [], options: ['output'], act: (_, args, io) => makeKey(args, io) },
 };
 
 export const connection: Command = (args, io) => {

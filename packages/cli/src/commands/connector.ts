@@ -9,18 +9,35 @@ import { testConnector } from '../connectors/test.js';
 import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 import { run } from './run.js';
+import { TEST_SPEC } from './table-test.js';
+
+/** How one action is run, and asked. */
+const RUN_OPTIONS = ['input', 'inputs', 'connection', 'store', 'key-file', 'allow-host', 'timeout'];
 
 const CONNECTOR_ACTIONS: Readonly<Record<string, CommandAction>> = {
-  new: { takes: ['NAME'], act: ([path = ''], args, io) => newConnector(path, args, io) },
-  run: { takes: ['DIR', 'ACTION'], act: ([path = '', flow = ''], args, io) => runAction(path, flow, args, io) },
+  new: { takes: ['NAME'], options: ['from'], act: ([path = ''], args, io) => newConnector(path, args, io) },
+  run: {
+    takes: ['DIR', 'ACTION'],
+    options: RUN_OPTIONS,
+    act: ([path = '', flow = ''], args, io) => runAction(path, flow, args, io),
+  },
   options: {
     takes: ['DIR', 'ACTION', 'FIELD'],
+    options: [...RUN_OPTIONS, 'search'],
     act: ([from = '', flow = '', field = ''], args, io) => fieldOptions([from, flow, field], args, io),
   },
-  test: { takes: ['DIR'], act: ([path = ''], args, io) => testConnector(path, args, io) },
-  pack: { takes: ['DIR'], act: ([path = ''], args, io) => packConnector(path, args, io) },
-  deploy: { takes: ['DIR'], act: ([path = ''], args, io) => deployConnector(path, args, io) },
-  list: { takes: [], act: (_, args, io) => listConnectors(args, io) },
+  test: {
+    takes: ['DIR'],
+    options: TEST_SPEC.options.map(({ name }) => name),
+    act: ([path = ''], args, io) => testConnector(path, args, io),
+  },
+  pack: { takes: ['DIR'], options: ['output'], act: ([path = ''], args, io) => packConnector(path, args, io) },
+  deploy: {
+    takes: ['DIR'],
+    options: ['as', 'version', 'breaking', 'connectors'],
+    act: ([path = ''], args, io) => deployConnector(path, args, io),
+  },
+  list: { takes: [], options: ['connectors'], act: (_, args, io) => listConnectors(args, io) },
 };
 
 export const connector: Command = (args, io) => {

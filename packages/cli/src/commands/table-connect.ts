@@ -1,6 +1,7 @@
 /** The commands of connectors and connections. */
 import type { CommandSpec, OptionSpec } from '../spec.js';
 import { ALLOW_HOST, HELP, JSON_OUTPUT, OUTPUT, PACK, TIMEOUT, TRACE } from './common.js';
+import { TEST_OPTIONS } from './table-test.js';
 
 /** What is kept from one command to the next. */
 export const STORE: OptionSpec = {
@@ -54,22 +55,28 @@ export const CONNECTOR_SPEC: CommandSpec = {
   usage: 'flowdeck connector new|run|options|test|pack|deploy|list [DIR] [ACTION] [FIELD] [options]',
   operands: { least: 1, most: 4, name: 'an action, such as "test", and the directory of a connector' },
   text: [
-    'new NAME makes a directory that passes its tests; --from takes the flows of another connector. run DIR ACTION runs one action with the connection that --connection gives. options DIR ACTION FIELD asks what a field of an action may be, as an editor does while a card is set up; instead of a directory, the key of a connector that is installed. test DIR holds it against the rules and runs tests/*.test.json. pack DIR prints it as one file.',
+    'new NAME makes a directory that passes its tests; --from takes the flows of another connector. run DIR ACTION runs one action with the connection that --connection gives. options DIR ACTION FIELD asks what a field of an action may be, as an editor does while a card is set up; instead of a directory, the key of a connector that is installed. test DIR holds it against the rules and runs its tests as "flowdeck test" does, with its options. pack DIR prints it as one file.',
     'deploy DIR --as test|private keeps an immutable, numbered version and moves a pointer to it, unless that breaks flows that use the version before. --version N moves the pointer to a version that is kept, back too. list shows versions and pointers.',
-    'Exit codes: 0 done; 1 a test or the flow failed, or the version breaks flows; 2 wrong usage; 3 the connector is faulty; 4 a limit, a timeout or a cancel.',
+    'Exit codes: 0 done; 1 a test or the flow failed, coverage is too low, or the version breaks flows; 2 wrong usage; 3 the connector or a file of its tests is faulty; 4 a limit, a timeout or a cancel.',
   ],
   options: [
     { name: 'from', value: 'NAME', text: 'new: the directory or key of a connector to begin with.' },
     { name: 'input', value: 'NAME=VALUE', multiple: true, text: 'run, options: an input or option of the action.' },
     { name: 'inputs', value: 'FILE|-', text: 'run, options: inputs as one JSON object. --input wins.' },
-    { name: 'connection', value: 'NAME=FILE', multiple: true, text: 'run, options: the test connection.' },
+    {
+      name: 'connection',
+      value: 'NAME=FILE',
+      multiple: true,
+      text: 'run, options, test --record --live: the test connection.',
+    },
     { name: 'search', value: 'TEXT', text: 'options: only those that have to do with it.' },
     STORE,
     KEY_FILE,
     { name: 'as', value: 'test|private', text: 'deploy: for whom the version is.' },
     { name: 'version', value: 'N', text: 'deploy: a version that is kept already.' },
     { name: 'breaking', text: 'deploy: also if it breaks flows.' },
-    { name: 'connectors', value: 'DIR', text: 'The store of versions. Default: .flowdeck/connectors.' },
+    { name: 'connectors', value: 'DIR', text: 'deploy, list: the store of versions. Default: .flowdeck/connectors.' },
+    ...TEST_OPTIONS.map((option) => ({ ...option, text: `test: ${lowered(option.text)}` })),
     OUTPUT,
     PACK,
     ALLOW_HOST,
@@ -81,6 +88,7 @@ export const CONNECTOR_SPEC: CommandSpec = {
   examples: [
     ['flowdeck connector new acme', 'a directory to begin with'],
     ['flowdeck connector test acme', 'its rules and its tests'],
+    ['flowdeck connector test acme --filter reads-an-item --report acme.html', 'one case, as a page'],
     ['flowdeck connector run acme readItem --input "Item ID=7" --connection acme=acme.json', 'one action'],
     [
       'flowdeck connector options twilio sendMessage "From Number" --connection twilio=twilio.json',
@@ -90,3 +98,7 @@ export const CONNECTOR_SPEC: CommandSpec = {
   ],
   failure: { ok: false },
 };
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,6 +1,7 @@
 /** What is promised of `flowdeck connector`: what it makes passes its tests, and a version that breaks flows is not deployed. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Directory, flowdeck } from '../../test/support.js';
@@ -28,7 +29,7 @@ test('new: a connector that is clean, and passes its tests', () =>
     const checked = await run('validate', 'acme-shop', '--lint');
     assert.equal([checked.code, checked.stderr], [0, '']);
     const { code, stdout } = await run('connector', 'test', 'acme-shop', '--json');
-    assert.equal([code, JSON.parse(stdout).passed], [0, 4]);
+    assert.equal([code, JSON.parse(stdout).totals.passed], [0, 4]);
     const cards = await run('cards', 'acmeShop.readItem', '--pack', './acme-shop');
     assert.match(cards.stdout, /Item ID/);
   }));
@@ -39,7 +40,7 @@ test('new --from: the flows and tests of another, under a key of its own', () =>
     const manifest = JSON.parse(readFileSync(join(directory.path, 'messages/connector.json'), 'utf8'));
     assert.equal([manifest.key, manifest.name, manifest.version], ['messages', 'Messages', '0.1.0']);
     const { code, stdout } = await run('connector', 'test', 'messages', '--json');
-    assert.equal([code, JSON.parse(stdout).passed], [0, 4]);
+    assert.equal([code, JSON.parse(stdout).totals.passed], [0, 4]);
     const gone = await run('connector', 'new', 'other', '--from', 'twillio');
     assert.equal([gone.code, /Did you mean "twilio"/.test(gone.stderr)], [2, true]);
   }));
@@ -59,6 +60,96 @@ test('test: a failing one, a faulty connector and a faulty test file each say so
     edit(directory, 'acme/connector.json', () => ({ version: 'one' }));
     const broken = await run('connector', 'test', 'acme');
     assert.equal([broken.code, /acme\/connector\.json:\d+:\d+: error/.test(broken.stderr)], [3, true]);
+  }));
+
+test('test: the runner of "flowdeck test", with what it takes and what it tells', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    const [own, other] = [await run('connector', 'test', 'acme'), await run('test', 'acme')];
+    assert.equal(own, other, 'the same exit code and the same texts');
+    assert.match(own.stdout, /✓ acme\/tests\/acme\.test\.json {2}4 passed/);
+    const one = await run('connector', 'test', 'acme', '--filter', 'reads-an-item', '--coverage', 'cards=90');
+    assert.equal([one.code, /1 passed/.test(one.stdout), /coverage of cards is/.test(one.stdout)], [1, true, true]);
+    const reports = ['--report', 'acme.html', '--junit', 'acme.xml', '--lcov', 'acme.info', '--workers', '1'];
+    assert.is((await run('connector', 'test', 'acme', ...reports)).code, 0);
+    const written = (name: string) => readFileSync(join(directory.path, name), 'utf8');
+    assert.match(written('acme.html'), /<h1>✓ 4 passed/);
+    assert.match(written('acme.xml'), /tests="4"/);
+    assert.match(written('acme.info'), /SF:acme\/flows\/read-item\.flow\.json/);
+
+    edit(directory, 'acme/tests/acme.test.json', ({ cases }) => ({
+      cases: (cases as object[]).map((each) => ({ ...each, expect: { outputs: {} } })), // a list, as it was made
+    }));
+    const first = await run('connector', 'test', 'acme', '--bail', '--tap');
+    assert.equal([first.code, first.stdout.match(/^not ok/gm)?.length], [1, 1]);
+    const updated = await run('connector', 'test', 'acme', '--update');
+    assert.equal([updated.code, /updated: 4 cases/.test(updated.stderr)], [0, true], updated.stderr);
+    assert.is((await run('connector', 'test', 'acme')).code, 0);
+    assert.is((await run('connector', 'test', 'acme', '--shard', '9')).code, 2);
+  }));
+
+test('test: a file that names no subject is about its connector; none is no success, and --init writes first ones', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    edit(directory, 'acme/tests/acme.test.json', () => ({ subject: undefined }));
+    for (const command of [['connector', 'test'], ['test']])
+      assert.match((await run(...command, 'acme')).stdout, /4 passed/);
+    rmSync(join(directory.path, 'acme/tests'), { recursive: true });
+    const none = await run('connector', 'test', 'acme');
+    assert.equal([none.code, /There are no tests below acme/.test(none.stderr)], [2, true]);
+    const made = await run('connector', 'test', 'acme', '--init');
+    assert.equal([made.code, /acme\/tests\/first\.test\.json/.test(made.stdout)], [0, true], made.stdout);
+    assert.is((await run('connector', 'test', 'acme')).code, 0);
+  }));
+
+test('test: the connectors of this repository pass, and would not if their service answered something else', async () => {
+  const root = fileURLToPath(new URL('../../../../', import.meta.url));
+  const tested = async (path: string) => {
+    const { code, stdout, stderr } = await flowdeck(['connector', 'test', path, '--json'], { cwd: root });
+    assert.equal([code, stderr], [0, '']);
+    return JSON.parse(stdout).totals;
+  };
+  const totals = { failed: 0, skipped: 0, faulty: 0 };
+  assert.equal(await tested('packages/connector-twilio'), { passed: 4, ...totals });
+  assert.equal(await tested('examples/host/shop'), { passed: 11, ...totals });
+  await inDirectory(async (run, directory) => {
+    cpSync(join(root, 'examples/host/shop'), join(directory.path, 'shop'), { recursive: true });
+    edit(directory, 'shop/tests/shop.test.json', (file) =>
+      JSON.parse(JSON.stringify(file).replaceAll('"last":1', '"last":2')),
+    );
+    const { code, stdout } = await run('connector', 'test', 'shop');
+    assert.equal([code, /2 failed, 9 passed/.test(stdout)], [1, true], stdout);
+  });
+});
+
+test('test: what is against the rules is a fault, and no case is run', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    edit(directory, 'acme/connector.json', ({ flows }) => ({ flows: { ...(flows as object), authping: 'readItem' } })); // as it was made
+    const { code, stdout, stderr } = await run('connector', 'test', 'acme');
+    assert.equal([code, /flow-role/.test(stderr), stdout], [3, true, '\n1 faulty file, nothing passed\n']);
+    const told = JSON.parse((await run('connector', 'test', 'acme', '--json')).stdout);
+    assert.equal([told.status, told.totals.faulty, told.diagnostics[0].file], ['failed', 1, 'acme/connector.json']);
+    edit(directory, 'acme/connector.json', ({ flows }) => ({
+      icon: 'gone.svg',
+      flows: { ...(flows as object), authping: 'authping' }, // as it was made
+    }));
+    const icon = await run('connector', 'test', 'acme');
+    assert.equal([icon.code, /gone\.svg/.test(icon.stderr)], [3, true]);
+  }));
+
+test('an option of another action is refused, not left aside', () =>
+  inDirectory(async (run) => {
+    await run('connector', 'new', 'acme');
+    for (const argv of [
+      ['pack', 'acme', '--bail'],
+      ['deploy', 'acme', '--as', 'test', '--filter', 'x'],
+      ['test', 'acme', '--as', 'test'],
+    ]) {
+      const { code, stderr } = await run('connector', ...argv);
+      assert.equal([code, /"flowdeck connector \w+" has no option --/.test(stderr)], [2, true], argv.join(' '));
+    }
+    assert.is((await run('connection', 'list', '--paste')).code, 2);
   }));
 
 test('pack: one file that reads the same, the icon in it', () =>

@@ -106,9 +106,10 @@ export function list(path: string, io: Io): readonly Dirent[] {
   }
 }
 
-/** What a connector's directory holds: its manifest, and the directory of its flows. */
+/** What a connector's directory holds: its manifest, and the directories of its flows and tests. */
 export const MANIFEST = 'connector.json';
 export const FLOWS = 'flows';
+export const TESTS = 'tests';
 
 /** A connector that is a directory. */
 export function isConnector(directory: string, io: Io): boolean {

@@ -1,12 +1,12 @@
 /** Finds and reads files of tests. */
 import { DocumentError } from '@flowdeck/engine';
-import type { JsonText } from '@flowdeck/engine/kit';
+import { isPlainObject, type JsonText } from '@flowdeck/engine/kit';
 import type { Suite } from '@flowdeck/testing';
 import { type FileDiagnostic, UsageError } from '../errors.js';
 import { readJsonFile } from '../project/file.js';
-import { kindOf, list } from '../system/files.js';
+import { isConnector, kindOf, list, TESTS } from '../system/files.js';
 import type { Io } from '../system/io.js';
-import { join } from '../system/node.js';
+import { basename, dirname, join, resolve } from '../system/node.js';
 
 /** A file of cases that can be run. */
 export interface TestFile {
@@ -65,7 +65,7 @@ async function readTestFile(path: string, io: Io): Promise<TestFile | Pick<ReadT
     const wrong = [...json.diagnostics, ...json.duplicates];
     if (wrong.length > 0) return { faults: wrong.map((each) => ({ ...each, file: path })) };
     try {
-      const suite = readSuite(json.data, path);
+      const suite = readSuite(withSubject(json.data, path, io), path);
       const pointers = suite.cases.map((_, index) => `/cases/${index}`);
       const positions = json.positionsOf(pointers);
       return { path, suite, json, lines: pointers.map((pointer) => positions.get(pointer)?.line ?? 1) };
@@ -79,4 +79,11 @@ async function readTestFile(path: string, io: Io): Promise<TestFile | Pick<ReadT
     const { code, message, hint = '' } = error;
     return { faults: [{ severity: 'error', code, message, pointer: '', hint, file: path }] };
   }
+}
+
+/** What lies in the tests of a connector is about the connector, unless it says otherwise. */
+function withSubject(data: unknown, path: string, io: Io): unknown {
+  const isOfConnector =
+    basename(resolve(io.cwd, dirname(path))) === TESTS && isConnector(join(dirname(path), '..'), io);
+  return isOfConnector && isPlainObject(data) ? { subject: '..', ...data } : data;
 }

@@ -8,7 +8,7 @@ import { paletteFor } from '../output/colour.js';
 import { count, plain, prettyJson } from '../output/text.js';
 import { neededNamespaces } from '../project/needs.js';
 import { readProject } from '../project/read.js';
-import { kindOf, writeText } from '../system/files.js';
+import { isConnector, kindOf, makeDirectory, TESTS, writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename, dirname, existsSync, extname, join, resolve } from '../system/node.js';
 
@@ -18,8 +18,7 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   if (path === undefined || more.length > 0) {
     throw new UsageError('operands', '--init needs one export or flow file.', { hint: 'flowdeck test --init EXPORT' });
   }
-  const isDirectory = kindOf(path, io) === 'directory';
-  const file = isDirectory ? join(path, 'first.test.json') : join(dirname(path), `${nameOf(path)}.test.json`);
+  const { file, subject } = placeFor(path, io);
   if (existsSync(resolve(io.cwd, file))) {
     throw new UsageError('output-exists', `${file} is there already.`, { hint: 'Move it away, or add to it by hand.' });
   }
@@ -28,11 +27,13 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   if (faults.length > 0) throw new FaultyDeck(faults);
   const packs = await openPacks({ packs: args.values('pack'), namespaces: neededNamespaces(project) }, io);
   const { coverageOf, firstTests } = await import('@flowdeck/testing');
-  const subject = isDirectory ? '.' : basename(path);
   const { deck } = project;
   const tests = await firstTests(deck, { packs, subject });
   const hasTests = tests.file.cases.length > 0;
-  if (hasTests) writeText(file, `${prettyJson(tests.file)}\n`, io);
+  if (hasTests) {
+    makeDirectory(dirname(file), io);
+    writeText(file, `${prettyJson(tests.file)}\n`, io);
+  }
   const exit = hasTests ? EXIT.ok : EXIT.failed;
   const types = new Map(packs.flatMap((pack) => (pack.cards ?? []).map((card) => [card.id, card] as const)));
   const runs = tests.flows.flatMap(({ runs }) => runs);
@@ -53,6 +54,15 @@ export async function initTests(args: Arguments, io: Io): Promise<number> {
   io.stdout.write(hasTests ? `\n${file}: ${total}\n` : '\nNo test could be written.\n');
   return exit;
 }
+
+/** Where first tests lie, and the way from there to what they are about. */
+function placeFor(path: string, io: Io): { readonly file: string; readonly subject: string } {
+  if (isConnector(path, io)) return { file: join(path, TESTS, FIRST), subject: '..' };
+  if (kindOf(path, io) === 'directory') return { file: join(path, FIRST), subject: '.' };
+  return { file: join(dirname(path), `${nameOf(path)}.test.json`), subject: basename(path) };
+}
+
+const FIRST = 'first.test.json';
 
 function flowLine({ name, outcome, why, runs }: FirstTest, io: Io): string {
   const { green, yellow, red } = paletteFor(io.stdout, io.env);

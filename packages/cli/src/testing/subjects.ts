@@ -13,8 +13,10 @@ import type { Io } from '../system/io.js';
 import { dirname, join } from '../system/node.js';
 import type { TestFile } from './files.js';
 
-/** A subject, or why there is none. */
-type Subject = { readonly project: Project; readonly deck: DeckDocument } | { readonly error: unknown };
+/** A subject, or why there is none. The project is there as soon as it can be read. */
+type Subject =
+  | { readonly project: Project; readonly deck: DeckDocument }
+  | { readonly project?: Project; readonly error: unknown };
 
 export class Subjects {
   readonly #found: ReadonlyMap<string, Subject>;
@@ -36,9 +38,9 @@ export class Subjects {
     return subject.deck;
   }
 
-  /** Of what the cases are about. */
+  /** Of the files of what the cases are about. */
   get paths(): readonly string[] {
-    return [...this.#found.keys()];
+    return [...this.#found].flatMap(([path, { project }]) => project?.files.map((file) => file.path) ?? [path]);
   }
 
   /** Where a pointer into the deck at a path stands in its file; null: in an export, which has no lines. */
@@ -106,7 +108,7 @@ export async function openSubjects(files: readonly TestFile[], packs: readonly s
       if (!found.has(at)) found.set(at, await readSubject(at, packs, io));
     }
   }
-  const projects = [...found.values()].flatMap((subject) => ('project' in subject ? [subject.project] : []));
+  const projects = [...found.values()].flatMap((subject) => ('deck' in subject ? [subject.project] : []));
   // What stands in a case itself may use any card.
   const isInline = files.some(({ suite }) => suite.cases.some(({ subject }) => subject === undefined));
   const needs = projects.map((project) => needsOf(project));
@@ -121,7 +123,7 @@ async function readSubject(path: string, packs: readonly string[], io: Io): Prom
   try {
     const project = await readProject(path, io, packs);
     const faults = project.diagnostics.filter(({ severity }) => severity === 'error');
-    if (faults.length > 0) return { error: new FaultyDeck(faults) };
+    if (faults.length > 0) return { project, error: new FaultyDeck(faults) };
     return { project, deck: project.deck };
   } catch (error) {
     if (!(error instanceof FlowdeckError)) throw error;

@@ -115,7 +115,7 @@ test('a faulty file is told with all its faults and places, and the others are r
   assert.match(stderr, /bad\.test\.json:1:2: error: .*"subjct".*\[case-invalid\]\n {4}hint: Did you mean "subject"\?/);
   assert.match(stderr, /bad\.test\.json:3:14: error: .*"output".*\n {4}hint: Did you mean "outputs"\?/);
   assert.match(stderr, /broken\.test\.json:1/);
-  assert.match(stdout, /2 files that cannot be read, 2 passed, 1 skipped/);
+  assert.match(stdout, /2 faulty files, 2 passed, 1 skipped/);
 });
 
 test('a subject that is not there, or is faulty, fails the cases that name it, and no others', async () => {

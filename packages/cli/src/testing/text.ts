@@ -100,7 +100,7 @@ function totalsLine(
 ): string {
   const parts = [
     ...(failed > 0 ? [red(`${failed} failed`)] : []),
-    ...(faulty > 0 ? [red(`${count(faulty, 'file')} that cannot be read`)] : []),
+    ...(faulty > 0 ? [red(count(faulty, 'faulty file'))] : []),
     passed > 0 ? green(`${passed} passed`) : 'nothing passed',
     ...(skipped > 0 ? [yellow(`${skipped} skipped`)] : []),
   ];

@@ -144,6 +144,17 @@ test('the words of an error that the author wrote are held; one that only made-u
   assert.is((await failing(tests, withText(returned, 'No such', 'No'))).length, 1);
 });
 
+test('options are given as options', async () => {
+  const more = { type: 'action', options: [{ key: 'Kind', type: 'text', choices: ['a', 'b'] }], ...KIND };
+  const { file, flows } = await written(deckOf([BY_KIND], more));
+  assert.equal(
+    flows.map(({ outcome }) => outcome),
+    ['written'],
+  );
+  const [first] = file.cases as readonly { readonly options?: object; readonly inputs?: object }[]; // as a file of cases holds them
+  assert.equal([Object.keys(first?.options ?? {}), Object.keys(first?.inputs ?? {})], [['Kind'], ['kind']]);
+});
+
 test('twice the same, to the byte', async () => {
   const deck = deckOf([BY_KIND], KIND);
   const [first, second] = [await written(deck), await written(deck)];

@@ -1,6 +1,6 @@
 /** First tests of a deck: each flow is simulated, and what came of it is written down. */
 import { type DeckDocument, FlowdeckError, type FlowEvent, type FlowFile, type Pack } from '@flowdeck/engine';
-import { type DeckFlow, flowsOf, isPlainObject } from '@flowdeck/engine/kit';
+import { type DeckFlow, fieldName, flowsOf, isPlainObject } from '@flowdeck/engine/kit';
 import { readSuite } from '../cases/read.js';
 import { doubles } from '../doubles/adapter.js';
 import { simulatedDeck } from '../doubles/signatures.js';
@@ -156,11 +156,15 @@ class Maker {
 
   /** A case with the inputs, rows and answers of a simulated run. */
   async #simulated(flow: DeckFlow, candidate: Candidate) {
-    const inputs: { inputs?: object; options?: object } = {};
+    let started: Readonly<Record<string, unknown>> = {};
     const onEvent = (event: FlowEvent) => {
-      if (event.type === 'execution' && event.phase === 'started' && event.kind === 'root') {
-        if (event.inputs !== null) inputs.inputs = event.inputs;
-      }
+      if (
+        event.type === 'execution' &&
+        event.phase === 'started' &&
+        event.kind === 'root' &&
+        isPlainObject(event.inputs)
+      )
+        started = event.inputs;
     };
     const { effects, madeRows } = await this.#simulationFor(candidate).run({ flow: flow.id, onEvent });
     const mocks = mocksOf(effects);
@@ -168,7 +172,7 @@ class Maker {
       id: flow.name ?? flow.id,
       run: flow.id,
       ...(candidate.seed === SEED ? {} : { seed: candidate.seed }),
-      ...(isPlainObject(inputs.inputs) && Object.keys(inputs.inputs).length > 0 ? { inputs: inputs.inputs } : {}),
+      ...givenTo(flow, started),
       ...(Object.keys(madeRows).length === 0 ? {} : { tables: madeRows }),
       ...(mocks.length === 0 ? {} : { mocks }),
     };
@@ -184,6 +188,15 @@ class Maker {
     const [first] = failures;
     return { ...(run === undefined ? {} : { run }), why: first === undefined ? '' : failureLines(first).join(' ') };
   }
+}
+
+/** Events tell options beside inputs; a case keeps them apart. What is empty is left out. */
+function givenTo({ options = [] }: DeckFlow, started: Readonly<Record<string, unknown>>): object {
+  const isOption = (name: string) => options.some((field) => fieldName(field) === name);
+  const of = (which: boolean) =>
+    Object.fromEntries(Object.entries(started).filter(([name]) => isOption(name) === which));
+  const parts = Object.entries({ options: of(true), inputs: of(false) });
+  return Object.fromEntries(parts.filter(([, values]) => Object.keys(values).length > 0));
 }
 
 /** True of a run that ended well, or with an error that the author of the flow wrote. */

@@ -32,7 +32,7 @@ export async function testsPage(reported: ReportedTests): Promise<string> {
   const body = html`<a class="skip" href="#all">Skip to the list of cases</a>
 <header class="head" data-state="${title.startsWith('✓') ? 'success' : 'error'}"><h1>${title}</h1></header>
 <main>
-${faults.length === 0 ? null : html`<section class="verdict" aria-labelledby="faults"><h2 id="faults">Files that cannot be read</h2>${sentences(faults)}</section>`}
+${faults.length === 0 ? null : html`<section class="verdict" aria-labelledby="faults"><h2 id="faults">Faulty files</h2>${sentences(faults)}</section>`}
 ${below.length === 0 ? null : html`<section class="verdict" aria-labelledby="below"><h2 id="below">Below what was asked for</h2>${sentences(below)}</section>`}
 ${failed.slice(0, MOST_WHOLE).map((test, index) => failedTest(test, index, failed.length, card))}
 ${failed.length > MOST_WHOLE ? html`<p role="note">${countText(failed.length - MOST_WHOLE, 'more failed case')} are told below by name only.</p>` : null}
