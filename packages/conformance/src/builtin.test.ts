@@ -8,7 +8,7 @@ import { Ajv } from 'ajv';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { conformance } from './pack/conformance.js';
-import { cardsOf } from './pack/explained.js';
+import { cardsOf } from './pack/shown.js';
 import { loadSuites } from './suites.js';
 
 const root = new URL('../', import.meta.url);

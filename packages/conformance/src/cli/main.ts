@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { FlowdeckError } from '@flowdeck/engine';
 import type { CaseResult, Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
+import { shownCards } from '../pack/shown.js';
 import { findSuites } from '../suites.js';
 import { suitePage, writeReport } from './page.js';
 import { countOf, describeSuite, describeTotal } from './report.js';
@@ -15,7 +16,8 @@ const HELP = `flowdeck-conformance [options] [file or folder ...]
 
 Runs conformance cases against Flowdeck; without files, the cases that this package brings along.
 
-  --pack NAME   checks a pack, and runs the cases with it: a package, or a path such as ./dist/index.js; repeatable
+  --pack NAME   checks a pack, and runs the cases with it: a package, a path such as ./dist/index.js, or the directory
+                of a connector, whose rules and tests are checked too; repeatable
   --only TEXT   runs only cases whose suite/id, and checks whose card and promise contain the text
   --report FILE also writes a page: what failed first, expected beside actual
   --json        prints the results as JSON
@@ -52,10 +54,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const only = values.only ?? '';
   const sources = positionals.length === 0 ? ['builtin'] : positionals.map((source) => resolve(io.folder, source));
   const found = sources.map((source) => findSuites(source));
-  const suites = found.flatMap((each) => each.suites).filter((suite) => isChosen(suite, only));
-  const wanted = suites.flatMap(({ packs = [] }) => packs);
+  const all = found.flatMap((each) => each.suites);
+  const suites = all.filter((suite) => isChosen(suite, only));
   const named = values.pack ?? [];
-  const runner = await (named.length === 0 ? runnerHere(wanted, io.folder) : runnerFor(named, wanted, io.folder));
+  const runner = await (named.length === 0
+    ? runnerHere(packsOf(suites), io.folder)
+    : runnerFor({ packs: named, wanted: packsOf(suites), shown: [...shownCards(all)], folder: io.folder }));
   try {
     const faults = found.flatMap((each) => each.faults);
     const results: CaseResult[] = [];
@@ -82,7 +86,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       io.err('No case has such a name.\n');
       return EXIT.usage;
     }
-    const absent = new Set(wanted.filter((namespace) => !runner.namespaces.includes(namespace)));
+    const absent = new Set(packsOf(suites).filter((namespace) => !runner.namespaces.includes(namespace)));
     if (absent.size > 0) {
       io.err(
         `Cases were not run for want of the packs ${[...absent].join(', ')}: install them, or name them with --pack.\n`,
@@ -113,6 +117,11 @@ async function* resultsOf(
     }
     yield [suite.suite, results];
   }
+}
+
+/** Namespaces that the cases need. */
+function packsOf(suites: readonly Suite[]): readonly string[] {
+  return suites.flatMap(({ packs = [] }) => packs);
 }
 
 function isChosen({ suite, cases }: Suite, only: string): boolean {

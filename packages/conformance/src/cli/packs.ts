@@ -1,17 +1,20 @@
 /** Loads the packs that the command line names. */
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { connectorPack, isConnectorDirectory } from '@flowdeck/connect/node';
 import { FlowdeckError, type Pack } from '@flowdeck/engine';
 import type { ConformanceCode } from '../codes.js';
 
 /**
  * Imports a pack: a module by path, or a package that is installed where the command runs. The pack is the module's
- * default export, or its only export that is one.
+ * default export, or its only export that is one. A connector that is a directory is a pack, too.
  *
- * @throws FlowdeckError `pack-missing` when there is no such module, or no pack in it.
+ * @throws FlowdeckError `pack-missing` when there is no such module, or no pack in it; DocumentError of a connector.
  */
 export async function loadPack(name: string, folder: string): Promise<Pack> {
+  const directory = connectorAt(name, folder);
+  if (directory !== null) return connectorPack(directory);
   const module: Readonly<Record<string, unknown>> = await load(name, folder);
   const packs = [...new Set(Object.values(module))].filter(isPack);
   const pack = isPack(module['default']) ? module['default'] : packs[0];
@@ -19,6 +22,12 @@ export async function loadPack(name: string, folder: string): Promise<Pack> {
   throw new FlowdeckError<ConformanceCode>('pack-missing', `"${name}" exports no pack.`, {
     hint: 'Export what definePack gives, best as the default export.',
   });
+}
+
+/** The directory of a connector that a name leads to. Null: it leads to none. */
+export function connectorAt(name: string, folder: string): string | null {
+  const path = name.startsWith('file:') ? fileURLToPath(name) : resolve(folder, name);
+  return isConnectorDirectory(path) ? path : null;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { FlowdeckError } from '@flowdeck/engine';
 import { type Case, type CaseResult, runCase, type Suite } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
+import type { LoadOrder } from '../pack/messages.js';
 import { PACK_TIMEOUT_MS, PackProcess, TEST_TIMEOUT_MS } from '../pack/pack-process.js';
 import { packTests } from '../pack/pack-tests.js';
 import { services } from '../services.js';
@@ -45,8 +46,8 @@ export async function runnerHere(wanted: readonly string[], folder: string): Pro
  *
  * @throws FlowdeckError `pack-missing` when there is no such pack, `pack-check` when it ends the process that loads it.
  */
-export async function runnerFor(packs: readonly string[], wanted: readonly string[], folder: string): Promise<Runner> {
-  const order = { kind: 'load', packs, needs: [], wanted, cases: null, folder } as const;
+export async function runnerFor(named: Pick<LoadOrder, 'packs' | 'wanted' | 'shown' | 'folder'>): Promise<Runner> {
+  const order = { kind: 'load', needs: [], cases: null, ...named } as const;
   const process = new PackProcess(order, PACK_TIMEOUT_MS);
   const { tests, namespaces } = await process.begin();
   return {

@@ -1,6 +1,5 @@
 /** A check of a card, and how it says no. */
 import { type CardType, FlowdeckError } from '@flowdeck/engine';
-import type { Suite } from '@flowdeck/testing';
 import type { ConformanceCode } from '../codes.js';
 import type { WatchedPacks } from './conduct.js';
 
@@ -11,7 +10,8 @@ export interface Subject {
   readonly watched: WatchedPacks;
   /** Those that its pack declares. */
   readonly hosts: readonly string[];
-  readonly suites: readonly Suite[];
+  /** Cards that a case runs. */
+  readonly shown: ReadonlySet<string>;
   /** True for the card of a connector's action flow: it is made of other cards, which keep their own promises. */
   readonly isAction: boolean;
 }

@@ -1,10 +1,11 @@
 /** The process in which a pack is tested: loads it, and runs one test after the other as it is asked. */
 import { FlowdeckError, type Pack } from '@flowdeck/engine';
 import { runCase } from '@flowdeck/testing';
-import { loadNeeded, loadPack } from '../cli/packs.js';
+import { connectorAt, loadNeeded, loadPack } from '../cli/packs.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
-import { conformance } from './conformance.js';
+import { registerChecks } from './conformance.js';
+import { openConnector, type TestedConnector } from './connector.js';
 import type { Loaded, LoadOrder, Order, PackAnswer, PackFault } from './messages.js';
 import { openLine } from './speak.js';
 
@@ -37,9 +38,17 @@ async function obey(order: Order): Promise<PackAnswer> {
   }
 }
 
-async function loadOrdered({ packs: tested, needs, wanted, cases, folder }: LoadOrder): Promise<Loaded> {
-  const own = await loadAll(tested, folder);
-  const named = [...(await loadAll(needs, folder)), ...own];
+async function loadOrdered({ packs: tested, needs, wanted, cases, shown, folder }: LoadOrder): Promise<Loaded> {
+  const places = tested.map((name) => ({ name, directory: connectorAt(name, folder) }));
+  const modules = await loadAll(
+    places.flatMap(({ name, directory }) => (directory === null ? [name] : [])),
+    folder,
+  );
+  const others = [...(await loadAll(needs, folder)), ...modules];
+  const connectors: TestedConnector[] = [];
+  for (const { directory } of places) if (directory !== null) connectors.push(await openConnector(directory, others));
+  const own = [...modules, ...connectors.flatMap(({ pack }) => pack ?? [])];
+  const named = [...others, ...connectors.flatMap(({ pack }) => pack ?? [])];
   const known = flowdeckAdapter({ packs: named }).namespaces;
   const needed = await loadNeeded(
     wanted.filter((namespace) => !known.includes(namespace)),
@@ -47,15 +56,20 @@ async function loadOrdered({ packs: tested, needs, wanted, cases, folder }: Load
   );
   packs.push(...needed, ...named);
   const names: string[] = [];
-  conformance({
-    packs: own,
-    needs: packs.filter((pack) => !own.includes(pack)),
-    ...(cases === null ? {} : { cases }),
-    test: (name, run) => {
-      names.push(name);
-      tests.push(run);
+  const register = (name: string, run: () => void | Promise<void>) => {
+    names.push(name);
+    tests.push(async () => run());
+  };
+  for (const { checks } of connectors) for (const { name, run } of checks) register(name, run);
+  registerChecks(
+    {
+      packs: own,
+      needs: packs.filter((pack) => !own.includes(pack)),
+      ...(cases === null ? {} : { cases }),
+      test: register,
     },
-  });
+    new Set([...shown, ...connectors.flatMap((connector) => connector.shown)]),
+  );
   return { kind: 'loaded', tests: names, namespaces: flowdeckAdapter({ packs }).namespaces };
 }
 

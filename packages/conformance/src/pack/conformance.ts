@@ -15,6 +15,7 @@ import { exampleChecks } from './examples.js';
 import { explainedChecks } from './explained.js';
 import { patienceChecks } from './patience.js';
 import { robustChecks } from './robust.js';
+import { shownCards } from './shown.js';
 
 /** What `conformance` tests, and with which test runner. */
 export interface ConformanceOptions {
@@ -46,7 +47,15 @@ export interface ConformanceOptions {
  * conformance({ packs: [acme], cases: new URL('./cases/', import.meta.url), test });
  * test.run();
  */
-export function conformance({ packs: tested, cases, needs = [], test }: ConformanceOptions): void {
+export function conformance(options: ConformanceOptions): void {
+  registerChecks(options, new Set());
+}
+
+/** @param shown Cards that something beside the cases runs: tests of a connector, cases of others. */
+export function registerChecks(
+  { packs: tested, cases, needs = [], test }: ConformanceOptions,
+  shown: ReadonlySet<string>,
+): void {
   const packs = withStandard([...needs, ...tested]);
   const { suites, faults } = suitesOf(cases);
   for (const fault of faults) {
@@ -54,7 +63,9 @@ export function conformance({ packs: tested, cases, needs = [], test }: Conforma
       throw fault;
     });
   }
-  for (const { name, run } of checksOf(tested, packs, suites)) test(name, async () => run());
+  for (const { name, run } of checksOf(tested, packs, new Set([...shown, ...shownCards(suites)]))) {
+    test(name, async () => run());
+  }
   const adapter = flowdeckAdapter({ packs });
   for (const suite of suites) {
     for (const entry of suite.cases) {
@@ -74,7 +85,7 @@ function suitesOf(cases: ConformanceOptions['cases']): FoundSuites {
 }
 
 /** All checks of all cards of the packs, named after the card. */
-function checksOf(tested: readonly Pack[], packs: readonly Pack[], suites: readonly Suite[]): readonly Check[] {
+function checksOf(tested: readonly Pack[], packs: readonly Pack[], shown: ReadonlySet<string>): readonly Check[] {
   const engine = createEngine({ packs });
   const own = new Set(tested.map((pack) => pack.name));
   const ownConnectors = new Set(
@@ -85,7 +96,7 @@ function checksOf(tested: readonly Pack[], packs: readonly Pack[], suites: reado
     .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
     .map(({ card, pack, action }): Subject => {
       const hosts = packs.find(({ name }) => name === pack)?.hosts ?? [];
-      return { card, watched, hosts, suites, isAction: action !== undefined };
+      return { card, watched, hosts, shown, isAction: action !== undefined };
     });
   return subjects.flatMap((subject) =>
     [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>

@@ -1,9 +1,8 @@
 /** Checks that people can understand a card, and that something shows what it does. */
 import { fieldName } from '@flowdeck/engine/kit';
-import type { JsonObject } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
 
-export function explainedChecks({ card, suites, isAction }: Subject): readonly Check[] {
+export function explainedChecks({ card, shown, isAction }: Subject): readonly Check[] {
   return [
     {
       name: 'is explained',
@@ -30,27 +29,9 @@ export function explainedChecks({ card, suites, isAction }: Subject): readonly C
       name: isAction ? 'has a case' : 'has an example or a case',
       run: () => {
         if (!isAction && (card.examples ?? []).length > 0) return;
-        if (suites.some((suite) => suite.cases.some((entry) => cardsOf(entry).has(card.id)))) return;
+        if (shown.has(card.id)) return;
         refuse('Nothing shows what the card does.', 'Give it "examples", or write a case for it.');
       },
     },
   ];
-}
-
-/** The card types that a case runs, those in blocks included. */
-export function cardsOf(entry: {
-  readonly card?: string;
-  readonly flow?: JsonObject;
-  readonly deck?: JsonObject;
-}): Set<string> {
-  const found = new Set<string>(entry.card === undefined ? [] : [entry.card]);
-  const walk = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(walk);
-    if (typeof part !== 'object' || part === null) return;
-    if ('card' in part && typeof part.card === 'string') found.add(part.card);
-    Object.values(part).forEach(walk);
-  };
-  walk(entry.flow);
-  walk(entry.deck);
-  return found;
 }

@@ -9,13 +9,15 @@ export type Order = LoadOrder | TestOrder | CaseOrder;
 
 export interface LoadOrder {
   readonly kind: 'load';
-  /** Modules, as the command line names them: a path or a URL, or the name of a package. */
+  /** Modules, as the command line names them: a path or a URL, or the name of a package; also directories of connectors. */
   readonly packs: readonly string[];
   readonly needs: readonly string[];
   /** Namespaces that cases need besides: their packs are loaded where they are installed. */
   readonly wanted: readonly string[];
   /** A file or folder, or null. */
   readonly cases: string | null;
+  /** Cards that cases elsewhere run. */
+  readonly shown: readonly string[];
   /** Where names of modules are looked for. */
   readonly folder: string;
 }

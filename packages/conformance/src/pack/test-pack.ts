@@ -5,7 +5,10 @@ import { packTests } from './pack-tests.js';
 
 /** What `testPack` tests, with which test runner, and for how long at most. */
 export interface TestPackOptions {
-  /** The module of the pack: a URL, a path that begins with `./`, or the name of a package. Its default export is the pack. */
+  /**
+   * The module of the pack: a URL, a path that begins with `./`, or the name of a package. Its default export is the pack. Or
+   * the directory of a connector: its rules, flows and tests are held to as well.
+   */
   readonly pack: string | URL;
   /** Where the cases of the pack lie: a folder or a file. Default: none. */
   readonly cases?: string | URL;
@@ -45,6 +48,7 @@ export async function registerTests(options: TestPackOptions, patience?: Patienc
       packs: [String(options.pack)],
       needs: needs.map(String),
       wanted: [],
+      shown: [],
       cases: cases === undefined ? null : cases instanceof URL ? fileURLToPath(cases) : cases,
       folder: process.cwd(),
     },
