@@ -1,4 +1,4 @@
-// `npm run crash -- --runtime NAME --kills N [--seed S]`: kills workers, and what is behind them, in the midst of runs, and
+// `npm run crash -- --runtime NAME --kills N [--seed S] [--sealed] [--record-bytes N]`: kills workers, and what is behind them, in the midst of runs, and
 // prints what came of it. Nothing but 0 may stand under "wrong", "lost" and "outside"; the exit code is 1 otherwise.
 // With `--host` in place of a runtime it kills `flowdeck serve` at every step of on, off, register, deliver, poll and refresh.
 import { parseArgs } from 'node:util';
@@ -6,8 +6,8 @@ import { crash, onStage } from '../packages/testing/src/runtime-contract/index.t
 
 /** By what `--runtime` says. A subject is null where there is no server. */
 const SUBJECTS = {
-  journal: async () => (await import('../packages/host/test/contract-subjects.ts')).journalSubject(),
-  restate: async () => (await import('../packages/runtime-restate/test/contract-subject.ts')).restateSubject(),
+  journal: async (key) => (await import('../packages/host/test/contract-subjects.ts')).journalSubject(key),
+  restate: async (key) => (await import('../packages/runtime-restate/test/contract-subject.ts')).restateSubject(key),
   dbos: async () => (await import('../packages/runtime-dbos/test/contract-subject.ts')).dbosSubject(),
 };
 
@@ -18,6 +18,8 @@ const APART = 9;
 const { values } = parseArgs({
   options: {
     runtime: { type: 'string' },
+    sealed: { type: 'boolean', default: false },
+    'record-bytes': { type: 'string' },
     host: { type: 'boolean', default: false },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
@@ -48,18 +50,22 @@ if (values.host) {
   console.log(`host, seed ${values.seed}: ${seconds()} s; ${isKept ? 'everything was kept' : JSON.stringify(verdict)}`);
   process.exit(isKept ? 0 : 1);
 }
-const subject = await open();
+const subject = await open(values.sealed ? Buffer.alloc(32, 7).toString('base64') : undefined);
 if (subject === null) {
   console.error(`There is no server for ${values.runtime}: its README says what to install.`);
   process.exit(2);
 }
+
+// Beyond so many bytes of JSON the annex is asked.
+const recordBytes = values['record-bytes'];
+const limits = recordBytes === undefined ? {} : { recordBytes: Number(recordBytes) };
 
 const rows = {};
 await onStage(subject, async (stage) => {
   let worker = await stage.start();
   for (let kills = 0, run = 1; kills < wanted; run++) {
     const plan = planned(stage.hasServer, wanted - kills);
-    const row = await crash(stage, worker, { runId: `run-${run}`, kills: plan });
+    const row = await crash(stage, worker, { runId: `run-${run}`, kills: plan, limits });
     worker = row.worker;
     kills += row.kills;
     console.error(`${kills} of ${wanted} kills, ${seconds()} s`);

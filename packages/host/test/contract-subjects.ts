@@ -13,9 +13,15 @@ export function memorySubject(): RuntimeSubject {
   return { name: 'memory', outlivesProcess: false, open: () => opened(worker, []) };
 }
 
-export function journalSubject(): RuntimeSubject {
+/** `key`: all is sealed with it. */
+export function journalSubject(key?: string): RuntimeSubject {
   const worker = bundledWorker(WORKER, []);
-  return { name: 'journal', outlivesProcess: true, crashes: 6, open: (dir) => opened(worker, [join(dir, 'journal')]) };
+  return {
+    name: 'journal',
+    outlivesProcess: true,
+    crashes: 6,
+    open: (dir) => opened(worker, [join(dir, 'journal'), ...(key === undefined ? [] : [key])]),
+  };
 }
 
 /** Performs each effect twice. */

@@ -14,6 +14,8 @@ export interface CrashPlan {
   readonly runId: string;
   /** Kills: each when so many effects have come, repeated ones counted. */
   readonly kills: readonly { readonly at: number; readonly victim: Victim }[];
+  /** Limits of the run, such as a `recordBytes` beyond which an annex is asked. Default: those of the worker. */
+  readonly limits?: { readonly [name: string]: number };
 }
 
 /** What came of it. */
@@ -31,10 +33,10 @@ export const MOST_UNDER_WAY = 5;
 export async function crash(
   stage: ContractStage,
   first: Worker,
-  { runId, kills }: CrashPlan,
+  { runId, kills, limits = {} }: CrashPlan,
 ): Promise<CrashRow & { readonly worker: Worker }> {
   let worker = first;
-  await stage.begin({ runId, revision: worker.revision, flow: 'everything' });
+  await stage.begin({ runId, revision: worker.revision, flow: 'everything', limits });
   const ending = stage.end(runId);
   const approved = stage.effects
     .arrival(`${runId}/ask`)
