@@ -1,5 +1,6 @@
-// `npm run crash -- --runtime NAME --kills N [--seed S] [--sealed] [--record-bytes N]`: kills workers, and what is behind them, in the midst of runs, and
-// prints what came of it. Nothing but 0 may stand under "wrong", "lost" and "outside"; the exit code is 1 otherwise.
+// `npm run crash -- --runtime NAME --kills N [--seed S] [--sealed] [--record-bytes N]`: kills workers, and what is behind
+// them, in the midst of runs, and prints what came of it. Nothing but 0 may stand under "wrong", "lost", "outside" (doubled
+// although it was not under way) and "forbidden" (doubled although it may take place at most once); the exit code is 1 otherwise.
 // With `--host` in place of a runtime it kills `flowdeck serve` at every step of on, off, register, deliver, poll and refresh.
 import { parseArgs } from 'node:util';
 import { crash, onStage } from '../packages/testing/src/runtime-contract/index.ts';
@@ -8,11 +9,11 @@ import { crash, onStage } from '../packages/testing/src/runtime-contract/index.t
 const SUBJECTS = {
   journal: async (key) => (await import('../packages/host/test/contract-subjects.ts')).journalSubject(key),
   restate: async (key) => (await import('../packages/runtime-restate/test/contract-subject.ts')).restateSubject(key),
-  dbos: async () => (await import('../packages/runtime-dbos/test/contract-subject.ts')).dbosSubject(),
+  dbos: async (key) => (await import('../packages/runtime-dbos/test/contract-subject.ts')).dbosSubject(key),
 };
 
 /** Effects of a run that nobody disturbs, and how far apart kills are at most. */
-const EFFECTS = 26;
+const EFFECTS = 30;
 const APART = 9;
 
 const { values } = parseArgs({
@@ -27,9 +28,11 @@ const { values } = parseArgs({
 });
 const open = SUBJECTS[values.runtime];
 const wanted = Number(values.kills);
-if ((open === undefined) !== values.host || !Number.isSafeInteger(wanted) || wanted < 1) {
+const recordBytes = Number(values['record-bytes'] ?? 1);
+const isCount = (number) => Number.isSafeInteger(number) && number > 0;
+if ((open === undefined) !== values.host || !isCount(wanted) || !isCount(recordBytes)) {
   console.error(
-    `npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S], or --host --kills N`,
+    `npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S] [--sealed] [--record-bytes N], or --host --kills N`,
   );
   process.exit(2);
 }
@@ -57,8 +60,7 @@ if (subject === null) {
 }
 
 // Beyond so many bytes of JSON the annex is asked.
-const recordBytes = values['record-bytes'];
-const limits = recordBytes === undefined ? {} : { recordBytes: Number(recordBytes) };
+const limits = values['record-bytes'] === undefined ? {} : { recordBytes };
 
 const rows = {};
 await onStage(subject, async (stage) => {
@@ -70,14 +72,14 @@ await onStage(subject, async (stage) => {
     kills += row.kills;
     console.error(`${kills} of ${wanted} kills, ${seconds()} s`);
     if (row.kills > 0) add(plan[0].victim, row);
-    if (row.wrong !== null || row.lost.length + row.outside.length > 0) {
+    if (row.wrong !== null || row.lost.length + row.outside.length + row.forbidden.length > 0) {
       console.log(`run-${run}: ${JSON.stringify({ plan, ...row, worker: undefined })}`);
     }
   }
 });
 console.table(rows);
 console.log(`${values.runtime}, seed ${values.seed}: ${seconds()} s`);
-const isKept = Object.values(rows).every((row) => row.wrong + row.lost + row.outside === 0);
+const isKept = Object.values(rows).every((row) => row.wrong + row.lost + row.outside + row.forbidden === 0);
 process.exit(isKept ? 0 : 1);
 
 /** One run's kills, all of one kind: at random effects, repeated ones counted. */
@@ -88,8 +90,8 @@ function planned(hasServer, most) {
   return plan;
 }
 
-function add(victim, { kills, wrong, lost, doubled, outside }) {
-  const sum = rows[victim] ?? { runs: 0, kills: 0, wrong: 0, lost: 0, doubled: 0, outside: 0 };
+function add(victim, { kills, wrong, lost, doubled, outside, forbidden }) {
+  const sum = rows[victim] ?? { runs: 0, kills: 0, wrong: 0, lost: 0, doubled: 0, outside: 0, forbidden: 0 };
   rows[victim] = {
     runs: sum.runs + 1,
     kills: sum.kills + kills,
@@ -97,5 +99,6 @@ function add(victim, { kills, wrong, lost, doubled, outside }) {
     lost: sum.lost + lost.length,
     doubled: sum.doubled + doubled.length,
     outside: sum.outside + outside.length,
+    forbidden: sum.forbidden + forbidden.length,
   };
 }

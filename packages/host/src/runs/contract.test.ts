@@ -4,9 +4,11 @@ import { encodeValue } from '@flowdeck/engine/kit';
 import { type RuntimeSubject, runtimeContract } from '@flowdeck/testing/runtime-contract';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { journalSubject, lying, memorySubject, repeatingSubject } from '../../test/contract-subjects.js';
+import { dividedSubject, faultySubject, journalSubject, lying, memorySubject } from '../../test/contract-subjects.js';
 
-for (const subject of [memorySubject(), journalSubject()]) {
+const memory = memorySubject();
+
+for (const subject of [memory, journalSubject()]) {
   for (const { title, run } of runtimeContract(subject)) test(title, run);
 }
 
@@ -18,34 +20,37 @@ function text(run: RunStart): string {
 /** By what a runtime does wrong: the check that has to tell. */
 const WRONG: Readonly<Record<string, readonly [RuntimeSubject, RegExp]>> = {
   'gives other results': [
-    lying(memorySubject(), (client) => ({ end: async (runId) => ({ ...(await client.end(runId)), outputs: {} }) })),
+    lying(memory, (client) => ({ end: async (runId) => ({ ...(await client.end(runId)), outputs: {} }) })),
     /results of a loop are in the order/,
   ],
-  'does not cancel': [lying(memorySubject(), () => ({ cancel: async () => {} })), /cancelling a run ends all/],
-  'performs effects twice': [repeatingSubject(), /nobody disturbs performs each effect once/],
+  'does not cancel': [lying(memory, () => ({ cancel: async () => {} })), /cancelling a run ends all/],
+  'performs effects twice': [faultySubject('repeats'), /nobody disturbs performs each effect once/],
+  'forgets what it was about to perform': [faultySubject('forgets-intents'), /may take place at most once/],
+  'forgets what came of effects': [faultySubject('forgets-results'), /killed at any effect/],
   'hands on other signals': [
-    lying(memorySubject(), (client) => ({ signal: (id, name) => client.signal(id, name, encodeValue({ by: 'bob' })) })),
+    lying(memory, (client) => ({ signal: (id, name) => client.signal(id, name, encodeValue({ by: 'bob' })) })),
     /nobody disturbs performs each effect once/,
   ],
-  'forgets its runs': [lying(memorySubject(), () => ({ list: async () => [] })), /a run is listed/],
+  'forgets its runs': [lying(memory, () => ({ list: async () => [] })), /a run is listed/],
   'takes a signal for a run that there is not': [
-    lying(memorySubject(), (client) => ({
+    lying(memory, (client) => ({
       signal: (id, name, value) => client.signal(id, name, value).catch(() => {}),
     })),
     /a run is listed/,
   ],
   'says nothing of what is no JSON': [
-    lying(memorySubject(), (client) => ({ start: (run) => client.start(JSON.parse(text(run))) })),
+    lying(memory, (client) => ({ start: (run) => client.start(JSON.parse(text(run))) })),
     /what is no JSON starts no run/,
   ],
   'hides what the engine refuses': [
-    lying(memorySubject(), (client) => ({
+    lying(memory, (client) => ({
       end: async (runId) => ({ ...(await client.end(runId)), status: 'success', error: null }),
     })),
     /a run that the engine refuses/,
   ],
+  'forgets runs when a second worker comes': [dividedSubject(memory), /a second worker of the same place/],
   'loses the runs of a worker that is killed': [
-    { ...memorySubject(), outlivesProcess: true, crashes: 1 },
+    { ...memory, outlivesProcess: true, crashes: 1 },
     /killed at any effect/,
   ],
 };

@@ -1,8 +1,9 @@
 /** The crash table: runs whose workers, server or both are killed in their midst, and what their effects say of it. */
 import { isDeepStrictEqual } from 'node:util';
-import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
+import type { RunEnd } from '@flowdeck/engine';
+import { decodeValue, encodeValue, isPlainObject } from '@flowdeck/engine/kit';
 import type { EffectCount } from './effects.js';
-import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS } from './flows.js';
+import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS, ONCE_KEYS, SENT, UNKNOWN } from './everything.js';
 import type { ContractStage, Worker } from './stage.js';
 
 /** What is killed. */
@@ -38,11 +39,13 @@ export async function crash(
   let worker = first;
   await stage.begin({ runId, revision: worker.revision, flow: 'everything', limits });
   const ending = stage.end(runId);
-  const approved = stage.effects
-    .arrival(`${runId}/ask`)
-    .then(() => stage.again(() => stage.client.signal(runId, 'resume', encodeValue({ by: 'ann' }))));
+  const hasEnded = () => true as const;
+  const isOver = ending.then(hasEnded, hasEnded);
+  // A run that ends before it asks is not answered.
+  const approved = Promise.race([stage.effects.arrival(`${runId}/ask`), isOver]).then((isEnded) =>
+    isEnded === true ? undefined : stage.again(() => stage.client.signal(runId, 'resume', encodeValue({ by: 'ann' }))),
+  );
   let met = 0;
-  const isOver = ending.then(() => true);
   for (const { at, victim } of kills) {
     if (await Promise.race([stage.effects.reach(runId, at).then(() => false), isOver])) break;
     met++;
@@ -52,8 +55,18 @@ export async function crash(
   }
   const end = await ending;
   await approved;
-  const outputs = decodeValue(end.outputs);
-  const isRight = end.status === 'success' && isDeepStrictEqual(outputs, EVERYTHING_OUTPUTS);
-  const count = stage.effects.count(runId, EVERYTHING_KEYS);
+  const count = stage.effects.count(runId, EVERYTHING_KEYS, ONCE_KEYS);
+  const isRight = isAsUndisturbed(end, new Set(stage.effects.of(runId)), runId);
   return { ...count, kills: met, wrong: isRight ? null : JSON.stringify(end), worker };
+}
+
+/** The result is that of a run that nobody disturbs, but that the outcome of what may not be repeated may be unknown. */
+export function isAsUndisturbed(end: RunEnd, came: ReadonlySet<string>, runId: string): boolean {
+  const outputs = decodeValue(end.outputs);
+  if (end.status !== 'success' || !isPlainObject(outputs)) return false;
+  const { sends } = outputs;
+  if (!Array.isArray(sends) || sends.length !== ONCE_KEYS.length) return false;
+  const isTrue = (said: unknown, index: number) =>
+    said === UNKNOWN || (said === SENT && came.has(`${runId}${ONCE_KEYS[index]}`));
+  return sends.every(isTrue) && isDeepStrictEqual(outputs, { ...EVERYTHING_OUTPUTS, sends });
 }

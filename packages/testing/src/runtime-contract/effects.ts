@@ -9,10 +9,12 @@ export interface EffectCount {
   readonly seen: number;
   /** Of those that belong to the run, the ones that never came. */
   readonly lost: readonly string[];
-  /** Came more than once. */
+  /** Came more than once; without those that may not. */
   readonly doubled: readonly string[];
   /** Came again although the run had gone on from them: their outcome was remembered, and they were not under way. */
   readonly outside: readonly string[];
+  /** Came more than once although they may take place at most once. */
+  readonly forbidden: readonly string[];
 }
 
 /** The server, in a process of its own. It is started when it is first asked for, and ends with this process. */
@@ -86,16 +88,12 @@ export class Effects {
     return this.#when(() => this.#arrivals.includes(key));
   }
 
-  /** Compares what came with the keys that a run has, written without its id. */
-  count(runId: string, expected: readonly string[]): EffectCount {
-    const came = this.of(runId);
-    const keys = new Set(came);
-    return {
-      seen: keys.size,
-      lost: expected.filter((key) => !keys.has(`${runId}${key}`)),
-      doubled: [...keys].filter((key) => came.indexOf(key) !== came.lastIndexOf(key)),
-      outside: repeatedLate(came),
-    };
+  /** Compares what came with the keys that a run has, written without its id. `once`: those that may come at most once. */
+  count(runId: string, expected: readonly string[], once: readonly string[] = []): EffectCount {
+    return countEffects(this.of(runId), {
+      expected: expected.map((key) => `${runId}${key}`),
+      once: once.map((key) => `${runId}${key}`),
+    });
   }
 
   /** Hears no more. */
@@ -114,6 +112,22 @@ export class Effects {
       this.#listeners.add(look);
     });
   }
+}
+
+/** What came, compared with what had to come and with what may come at most once. */
+export function countEffects(
+  came: readonly string[],
+  { expected, once }: { readonly expected: readonly string[]; readonly once: readonly string[] },
+): EffectCount {
+  const keys = new Set(came);
+  const twice = [...keys].filter((key) => came.indexOf(key) !== came.lastIndexOf(key));
+  return {
+    seen: keys.size,
+    lost: expected.filter((key) => !keys.has(key)),
+    doubled: twice.filter((key) => !once.includes(key)),
+    outside: repeatedLate(came),
+    forbidden: twice.filter((key) => once.includes(key)),
+  };
 }
 
 /** The run of a key such as `run/each.3/card#2`. */

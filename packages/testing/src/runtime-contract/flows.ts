@@ -1,83 +1,11 @@
 /** The decks that every runtime is tried with, as data. */
-
-const VALUE = [{ key: 'value', type: 'any' }];
-const ITEM = { id: 'item', type: 'helper', inputs: VALUE, outputs: [{ key: 'output', type: 'any' }] };
-
-function act(id: string, more: object = {}) {
-  return { id, card: 'contract.effect', in: { value: { from: '/inputs/value' }, ...more } };
-}
-
-function waitCard(id: string, seconds: number) {
-  return { id, card: 'control.waitFor', in: { delay: seconds, unit: 'second' } };
-}
-
-function manual(id: string, cards: readonly object[]) {
-  return { id, type: 'manual', inputs: VALUE, cards };
-}
-
-/** Everything that a crash may meet: waits, an If Error around a call, a retry, a loop of four at a time, a flow beside, a pause. */
-const everything = manual('everything', [
-  act('first'),
-  waitCard('wait', 0.03),
-  {
-    id: 'attempt',
-    card: 'error.ifError',
-    outputs: [{ key: 'why', type: 'text' }],
-    blocks: {
-      try: { cards: [{ id: 'bad', card: 'flow.call', in: { flow: { flow: 'bad' } } }] },
-      catch: {
-        cards: [act('caught'), { card: 'flow.return', in: { why: { from: '/error/message' } } }],
-      },
-    },
-  },
-  {
-    id: 'each',
-    card: 'list.map',
-    in: { list: { expr: '[1..8]' }, flow: { flow: 'item' }, concurrency: 4, value: { item: '' } },
-  },
-  { id: 'aside', card: 'flow.callAsync', in: { flow: { flow: 'item' }, value: 'aside' } },
-  { id: 'called', card: 'flow.call', in: { flow: { flow: 'item' }, value: 'called' } },
-  act('ask'),
-  { id: 'approval', card: 'control.pause', outputs: [{ key: 'by', type: 'text' }] },
-  act('last', { value: { from: '/approval/by' } }),
-  {
-    card: 'flow.return',
-    in: {
-      why: { from: '/attempt/why' },
-      each: { from: '/each/new list' },
-      called: { from: '/called/output' },
-      last: { from: '/last/output' },
-    },
-  },
-]);
-
-/** Keys of the effects of `everything`, without the id of the run. */
-export const EVERYTHING_KEYS: readonly string[] = [
-  '/first',
-  '/bad/x',
-  '/bad/x#2',
-  '/caught',
-  ...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((index) => [`/each.${index}/a`, `/each.${index}/b`]),
-  '/aside/a',
-  '/aside/b',
-  '/called/a',
-  '/called/b',
-  '/ask',
-  '/last',
-];
-
-/** What `everything` gives, resumed by `{ by: 'ann' }`. */
-export const EVERYTHING_OUTPUTS = {
-  why: 'Busy.',
-  each: ['1!', '2!', '3!', '4!', '5!', '6!', '7!', '8!'],
-  called: 'called!',
-  last: 'ann!',
-};
+import { everythingFlows, sending } from './everything.js';
+import { act, ITEM, manual, waitCard } from './shapes.js';
 
 export const CONTRACT_DECK = {
   flowdeck: 1,
   flows: [
-    everything,
+    ...everythingFlows,
     {
       ...ITEM,
       cards: [
@@ -85,18 +13,6 @@ export const CONTRACT_DECK = {
         waitCard('wait', 0.01),
         act('b'),
         { card: 'flow.return', in: { output: { from: '/b/output' } } },
-      ],
-    },
-    {
-      id: 'bad',
-      type: 'helper',
-      cards: [
-        {
-          id: 'x',
-          card: 'contract.effect',
-          in: { fail: true },
-          onError: { retry: { times: 1, delay: 5, when: [503] } },
-        },
       ],
     },
     // The later an item begins, the sooner it ends.
@@ -179,24 +95,7 @@ export const CONTRACT_DECK = {
     ]),
     { ...ITEM, id: 'branch', cards: [{ id: 'inner', card: 'flow.call', in: { flow: { flow: 'leaf' } } }] },
     { ...ITEM, id: 'leaf', cards: [act('begun'), waitCard('wait', 3), act('ended')] },
-    manual('once', [
-      {
-        id: 'attempt',
-        card: 'error.ifError',
-        outputs: [{ key: 'why', type: 'text' }],
-        blocks: {
-          try: {
-            cards: [
-              { ...act('send'), atMostOnce: true },
-              { card: 'flow.return', in: { why: 'sent' } },
-            ],
-          },
-          catch: { cards: [{ card: 'flow.return', in: { why: { from: '/error/code' } } }] },
-        },
-      },
-      act('after'),
-      { card: 'flow.return', in: { why: { from: '/attempt/why' } } },
-    ]),
+    manual('once', [sending, act('after'), { card: 'flow.return', in: { why: { from: '/attempt/why' } } }]),
     manual('huge', [
       {
         id: 'attempt',

@@ -112,13 +112,14 @@ function effectCard(effects: string) {
     inputs: [
       { key: 'value', type: 'any' },
       { key: 'fail', type: 'boolean' },
+      { key: 'ballast', type: 'number' },
     ],
     outputs: [{ key: 'output', type: 'text' }],
     errors: { 'http-status': 'It was told to fail.' },
-    async run(value, fail, ctx) {
+    async run(value, fail, ballast, ctx) {
       await (await fetch(`${effects}/${encodeURIComponent(ctx.key)}`, { method: 'POST' })).text();
       if (fail) throw new RunError<'http-status'>('http-status', 'Busy.', { statusCode: 503 });
-      return { output: `${value}!` };
+      return { output: `${value}!${'x'.repeat(ballast ?? 0)}` };
     },
   });
 }

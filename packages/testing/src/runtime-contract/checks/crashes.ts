@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { decodeValue } from '@flowdeck/engine/kit';
 import type { ContractCheck } from '../check.js';
 import { crash, MOST_UNDER_WAY, type Victim } from '../crash.js';
-import { EVERYTHING_KEYS } from '../flows.js';
+import { EVERYTHING_KEYS, ONCE_KEYS } from '../everything.js';
 import type { ContractStage } from '../stage.js';
+
+/** A run that nobody disturbs has so many effects. */
+const MOST_PLACES = EVERYTHING_KEYS.length + ONCE_KEYS.length;
 
 export const crashChecks: readonly ContractCheck[] = [
   {
@@ -17,7 +20,7 @@ export const crashChecks: readonly ContractCheck[] = [
     kills: true,
     async act(stage) {
       if (!stage.hasServer) return;
-      const middle = Math.floor(EVERYTHING_KEYS.length / 2);
+      const middle = Math.floor(MOST_PLACES / 2);
       await killedAt(stage, [middle], 'server');
       await killedAt(stage, [middle], 'both');
     },
@@ -40,8 +43,8 @@ export const crashChecks: readonly ContractCheck[] = [
 ];
 
 /** Spread over the run: the first effect, the last, and as many between as the runtime is asked for. */
-function places({ subject: { crashes = EVERYTHING_KEYS.length } }: ContractStage): readonly number[] {
-  const all = EVERYTHING_KEYS.map((_, index) => index + 1);
+function places({ subject: { crashes = MOST_PLACES } }: ContractStage): readonly number[] {
+  const all = Array.from({ length: MOST_PLACES }, (_, index) => index + 1);
   const count = Math.min(crashes, all.length);
   if (count === 1) return [all[0] ?? 1];
   return Array.from({ length: count }, (_, index) => 1 + Math.round((index * (all.length - 1)) / (count - 1)));
@@ -57,6 +60,7 @@ async function killedAt(stage: ContractStage, at: readonly number[], victim: Vic
     assert.equal(row.wrong, null, where);
     assert.deepEqual(row.lost, [], `${where}: lost`);
     assert.deepEqual(row.outside, [], `${where}: repeated although known`);
+    assert.deepEqual(row.forbidden, [], `${where}: repeated although it may not be`);
     assert.ok(row.doubled.length <= MOST_UNDER_WAY, `${where}: repeated ${row.doubled}`);
   }
   await stage.kill(worker);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { decodeValue, encodeValue } from '@flowdeck/engine/kit';
 import type { ContractCheck } from '../check.js';
-import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS } from '../flows.js';
+import { EVERYTHING_KEYS, EVERYTHING_OUTPUTS, ONCE_KEYS } from '../everything.js';
 
 export const runChecks: readonly ContractCheck[] = [
   {
@@ -15,7 +15,8 @@ export const runChecks: readonly ContractCheck[] = [
       await stage.client.signal('calm', 'resume', encodeValue({ by: 'ann' }));
       const { status, outputs, error } = await stage.end('calm');
       assert.deepEqual([status, decodeValue(outputs), error], ['success', EVERYTHING_OUTPUTS, null]);
-      assert.deepEqual([...stage.effects.of('calm')].sort(), EVERYTHING_KEYS.map((key) => `calm${key}`).sort());
+      const keys = [...EVERYTHING_KEYS, ...ONCE_KEYS].map((key) => `calm${key}`);
+      assert.deepEqual([...stage.effects.of('calm')].sort(), keys.sort());
     },
   },
   {
