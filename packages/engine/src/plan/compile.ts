@@ -5,7 +5,15 @@ import { revisionOf } from '../document/revision.js';
 import type { CardNode, FlowFile } from '../document/types.js';
 import { blockCompiler, compileBody } from './block.js';
 import { CallGraph, type ConnectionNames } from './call-graph.js';
-import { actsByItself, declareFlow, type FlowDraft, groupedOutputs, holdsSecrets, initialSlots } from './flow.js';
+import {
+  actsByItself,
+  declareFlow,
+  type FlowDraft,
+  groupedOutputs,
+  holdsSecrets,
+  initialSlots,
+  isFleeting,
+} from './flow.js';
 import { checkFlowNames } from './flow-names.js';
 import { LooseInputs } from './loose.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
@@ -69,6 +77,7 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
     draft.body = compileBody(draft.document.cards, scope, context, spot);
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
+    draft.fleeting = isFleeting(draft);
     site.acts = actsByItself(draft);
   }
   const draftOf = new Map<FlowPlan, FlowDraft>(drafts.map(({ draft }) => [draft, draft]));

@@ -62,6 +62,7 @@ export function declareFlow(
     initial: [],
     body: emptyBody,
     pure: false,
+    fleeting: false,
     connections: new Map(),
   };
   // Complete but for `ref`, which needs the object itself.
@@ -160,6 +161,14 @@ export function actsByItself({ body }: FlowPlan): boolean {
     if (forward !== null && forward.target === null) return true;
     return policy !== null;
   });
+}
+
+/** Whether nothing keeps an activation of the flow: its cards are functions, and such as only end it. */
+export function isFleeting({ body }: FlowPlan): boolean {
+  return body.steps.every(
+    ({ plain, card, blocks, forward, policy, mayWait }) =>
+      plain || (card.traits?.passive === true && blocks.size === 0 && forward === null && policy === null && !mayWait),
+  );
 }
 
 /** Whether a block has such a step, those of the blocks in it included. */

@@ -170,6 +170,8 @@ export interface FlowPlan {
   readonly body: BlockPlan;
   /** It and the flows that it calls do nothing to the world: the same inputs give the same result, and nothing is remembered. */
   readonly pure: boolean;
+  /** Its cards are functions, and such as only end it: nothing keeps an activation of it that has ended without a wait. */
+  readonly fleeting: boolean;
   /** Names of connections that this flow and the flows it calls may need, and the connectors that they have to be of. */
   readonly connections: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ref: FlowRef;

@@ -121,6 +121,12 @@ export function begin(frame: Frame, step: Step): FlowOutcome | Promise<FlowOutco
   return run.spend(step, frame) ? run.afterTurn(() => told(frame)) : told(frame);
 }
 
+/** The same, while nobody watches. */
+export function beginQuiet(frame: Frame, step: Step): FlowOutcome | Promise<FlowOutcome> {
+  const { run } = frame;
+  return run.spend(step, frame) ? run.afterTurn(() => told(frame)) : proceed(frame, runQuiet);
+}
+
 /**
  * Runs the flow that the run was started with, or that a call from elsewhere came for: `run.entrance` tells of that.
  * Throws a `Failure` or the error that halted the run.

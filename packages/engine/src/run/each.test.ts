@@ -180,6 +180,53 @@ test('items that are no longer synchronous after some that were', async () => {
   assert.equal((await pending).value, [0, 1, 2, 3, 4, 5, 6]);
 });
 
+test('a flow of plain cards: every item has its own values and index, those after one that failed or waited too', async () => {
+  const waiting: ((error: Error) => void)[] = [];
+  const card = defineCard({
+    id: 'x.moody',
+    title: 'X',
+    description: 'X.',
+    kind: 'pure',
+    inputs: [{ key: 'n', type: 'number', required: true }],
+    outputs: [{ key: 'output', type: 'number' }],
+    run: (n): { output: number } => {
+      if (n === 1) throw new RunError<'odd'>('odd', 'at once');
+      // Whoever waits for 3 hears of its failure when the items after it are done.
+      const late = n === 3 ? new Promise((_, reject) => waiting.push(reject)) : null;
+      return (late ?? { output: n * 10 }) as { output: number }; // a card may lie about its kind
+    },
+  });
+  const engine = testEngine({ cards: [card] });
+  const plain = helper(
+    'h',
+    [
+      { id: 'm', card: 'x.moody', in: { n: from('/inputs/n') } },
+      // The last to read the default: it is let go of then.
+      { id: 'k', card: 't.give', in: { value: from('/inputs/kept') } },
+      { card: 't.return', in: { index: from('/context/index'), ten: from('/m/output'), kept: from('/k/output') } },
+    ],
+    {
+      inputs: [
+        { key: 'n', type: 'number' },
+        { key: 'kept', type: 'text', default: 'default' },
+      ],
+    },
+  );
+  const pending = engine.run(engine.load(deck(each({ concurrency: 2, ignore: true }), plain)));
+  await idle();
+  for (const fail of waiting) fail(new RunError<'odd'>('odd', 'later'));
+  const { value, ignored } = await pending;
+  const given = (index: number) => ({ index, ten: index * 10, kept: 'default' });
+  assert.equal(value, [given(0), null, given(2), null, given(4), given(5)]);
+  assert.equal(
+    ignored.map(({ index, error }) => [index, error.message, error.path.at(-1)?.index]),
+    [
+      [1, 'at once', 1],
+      [3, 'later', 3],
+    ],
+  );
+});
+
 test('an empty list calls nothing', async () => {
   const engine = testEngine();
   const source = deck(

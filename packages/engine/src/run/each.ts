@@ -1,8 +1,8 @@
 /** Calls a flow once per item: in order, at most so many at a time, synchronously as long as the flows are. */
-import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
-import type { Argument, FlowPlan, Step } from '../plan/index.js';
+import type { Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
-import { activate, assignArguments, assignItem, connectionAtHand, enterWith } from './call.js';
+import { activate, connectionAtHand } from './call.js';
+import { type Each, filler, formOf, type ItemCall, itemCall } from './each-item.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
 import type { EachFunction, Items } from './seam.js';
@@ -11,18 +11,6 @@ import type { EachFunction, Items } from './seam.js';
 const COUNTED_ITEMS = 16;
 /** Milliseconds between progress events. */
 const PROGRESS_MS = 200;
-
-export interface Each {
-  readonly frame: Frame;
-  readonly step: Step;
-  readonly attempt: number;
-  readonly plan: FlowPlan;
-  /** Aimed since compile time; null: by name, through `inputs`. */
-  readonly args: readonly Argument[] | null;
-  readonly inputs: (item: Value) => Outputs | Promise<Outputs>;
-  readonly items: readonly Value[];
-  readonly options: CallEachOptions;
-}
 
 export function callEach(each: Each): readonly Value[] | Promise<readonly Value[]> {
   const { frame, items } = each;
@@ -33,21 +21,21 @@ export function callEach(each: Each): readonly Value[] | Promise<readonly Value[
   const call = caller(each);
   const collect = each.options.collect !== 'none';
   const values: Value[] = collect ? new Array<Value>(items.length) : [];
-  const { holdings } = frame.run;
-  if (collect && items.length >= COUNTED_ITEMS) holdings.gathers(values);
+  const counted = collect && items.length >= COUNTED_ITEMS ? frame.run.holdings : null;
+  counted?.gathers(values);
   try {
     for (let i = 0; i < items.length; i++) {
       const value = call(i);
       if (value instanceof Promise) {
-        return eachLater(each, call, concurrency, values, i, value).finally(() => holdings.gathered(values));
+        return eachLater(each, call, concurrency, values, i, value).finally(() => counted?.gathered(values));
       }
       if (collect) values[i] = value;
     }
   } catch (error) {
-    holdings.gathered(values);
+    counted?.gathered(values);
     throw error;
   }
-  holdings.gathered(values);
+  counted?.gathered(values);
   return values;
 }
 
@@ -56,51 +44,9 @@ function clampConcurrency(wanted: number | undefined, most: number): number {
   return Math.max(1, Math.min(Math.floor(wanted ?? 1) || 1, most));
 }
 
-function caller(each: Each): (index: number) => Value | Promise<Value> {
-  const { frame, step, attempt, plan, options } = each;
-  const form = formOf(options);
-  const slotsOf = filler(each);
-  const callWith = (slots: Value[], index: number): Value | Promise<Value> => {
-    const result = enterWith(frame, step, attempt, plan, slots, index);
-    return result instanceof Promise ? result.then(form) : form(result);
-  };
-  const call = (index: number): Value | Promise<Value> => {
-    const slots = slotsOf(index);
-    return slots instanceof Promise ? slots.then((ready) => callWith(ready, index)) : callWith(slots, index);
-  };
-  return options.onError === 'ignore' ? ignoring(call, frame, step) : call;
-}
-
-/** What is kept of an item's result. */
-function formOf({ collect }: CallEachOptions): (result: FlowResult) => Value {
-  return typeof collect === 'function' ? collect : collect === 'none' ? dropValue : bareValue;
-}
-
-/** The slots of the flow for one item. */
-function filler(each: Each): (index: number) => Value[] | Promise<Value[]> {
-  const { frame, plan, args, items } = each;
-  const filled = (slots: Value[], inputs: Outputs): Value[] => {
-    assignItem(plan, slots, inputs);
-    return slots;
-  };
-  return (index) => {
-    const item = items[index] ?? null;
-    const slots = plan.initial.slice();
-    if (args !== null) {
-      assignArguments(args, slots, frame, item);
-      return slots;
-    }
-    const inputs = each.inputs(item);
-    return inputs instanceof Promise ? inputs.then((ready) => filled(slots, ready)) : filled(slots, inputs);
-  };
-}
-
-function bareValue(result: FlowResult): Value {
-  return result.value;
-}
-
-function dropValue(): Value {
-  return null;
+function caller(each: Each): ItemCall {
+  const call = itemCall(each);
+  return each.options.onError === 'ignore' ? ignoring(call, each.frame, each.step) : call;
 }
 
 /** Tells how far the loop has come, every so often. */
@@ -152,11 +98,7 @@ async function eachShipped(each: Each, ship: EachFunction, concurrency: number):
 }
 
 /** Items that fail give null, and are told in the result; a halted run still stops. */
-function ignoring(
-  call: (index: number) => Value | Promise<Value>,
-  frame: Frame,
-  step: Step,
-): (index: number) => Value | Promise<Value> {
+function ignoring(call: ItemCall, frame: Frame, step: Step): ItemCall {
   return (index) => {
     try {
       const value = call(index);

@@ -16,7 +16,7 @@ export class Frame implements Execution {
   readonly caller: Frame | null;
   readonly via: Step | null;
   /** Position in a loop, or null. */
-  readonly index: number | null;
+  index: number | null;
   /** Attempt of the calling card, from 1. */
   readonly attempt: number;
   readonly depth: number;
@@ -49,6 +49,13 @@ export class Frame implements Execution {
     this.attempt = attempt;
     this.depth = depth;
     this.pass = pass;
+  }
+
+  /** Makes it the activation for the next item of a loop. Only one that nothing keeps. */
+  renew(index: number): void {
+    const { initial } = this.plan;
+    for (let slot = 0; slot < initial.length; slot++) this.slots[slot] = initial[slot] as Value; // within the length
+    this.index = index;
   }
 
   get runId(): string {

@@ -2,8 +2,6 @@
 import type { Value } from '../values/index.js';
 import type { Execution } from './execution.js';
 
-/** Milliseconds between two estimates, and after the start; short runs never pay for one. */
-const PAUSE_MS = 50;
 /** Parts that one estimate looks at. */
 const MOST_PARTS = 50_000;
 /** Items of a long list that are looked at; the others weigh as much on average. */
@@ -17,12 +15,7 @@ export class Holdings {
   #waiting: Set<Execution> | null = null;
   /** Results of loops under way; null until there is one. */
   #gathered: Set<readonly Value[]> | null = null;
-  #next: number;
   #estimates = 0;
-
-  constructor(now: number) {
-    this.#next = now + PAUSE_MS;
-  }
 
   /** What the execution holds counts while it waits, until `resumed`. */
   waits(execution: Execution): void {
@@ -45,12 +38,10 @@ export class Holdings {
   }
 
   /**
-   * Bytes that the run holds, about; 0 when it is too early to count again. The execution that looks, those that wait and
-   * those that called them are all there are.
+   * Bytes that the run holds, about. The execution that looks, those that wait and those that called them are all there
+   * are.
    */
-  count(current: Execution, parked: Execution | null, now: number): number {
-    if (now < this.#next) return 0;
-    this.#next = now + PAUSE_MS;
+  count(current: Execution, parked: Execution | null): number {
     const scale = new Scale(this.#estimates++);
     for (const values of this.#gathered ?? []) scale.add(values);
     for (const execution of [current, parked, ...(this.#waiting ?? [])]) {

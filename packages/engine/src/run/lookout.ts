@@ -19,6 +19,8 @@ export const LARGE_CALLS = 8;
 const CARDS_PER_CALL = 4;
 /** A stretch between two looks that took longer makes the next one shorter. */
 const SLOW_MS = 1;
+/** Milliseconds between two estimates of what the run holds, and before the first; short runs never pay for one. */
+const HELD_PAUSE_MS = 50;
 
 /** The run that looks up. */
 export interface Bounded {
@@ -42,6 +44,7 @@ export interface Bounded {
 export class Lookout {
   readonly #run: Bounded;
   #last: number;
+  #weighAt: number;
   #between = FIRST_CALLS;
   /** Turns under way: others have theirs, and what waits for the run to come to rest goes on waiting. */
   #turns = 0;
@@ -51,6 +54,7 @@ export class Lookout {
   constructor(run: Bounded, now: number) {
     this.#run = run;
     this.#last = now;
+    this.#weighAt = now + HELD_PAUSE_MS;
   }
 
   /** True when others are due their turn: `afterTurn` gives it. Throws what ends the run. */
@@ -60,8 +64,11 @@ export class Lookout {
     if (run.halted !== null) throw run.halted;
     const now = run.world.clock.elapsed();
     if (now > run.deadline) throw run.halt(wallTime(run.limits.wallTimeMs), step, execution);
-    const held = run.holdings.count(execution, run.parked, now);
-    if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
+    if (now >= this.#weighAt) {
+      this.#weighAt = now + HELD_PAUSE_MS;
+      const held = run.holdings.count(execution, run.parked);
+      if (held > run.limits.heldBytes) throw run.halt(heldBytes(run.limits.heldBytes), step, execution);
+    }
     const isSlow = now - this.#last > SLOW_MS;
     // To watch over the event loop takes a turn of it, which a short run is not to pay for.
     const due = (isSlow || this.#between === MOST_CALLS) && run.world.breath.due(now);

@@ -85,7 +85,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   }
 
   get holdings(): Holdings {
-    this.#holdings ??= new Holdings(this.startedElapsed);
+    this.#holdings ??= new Holdings();
     return this.#holdings;
   }
 

@@ -10,17 +10,12 @@ export function take(operand: Operand, frame: Frame): Value {
   return operand.read(frame);
 }
 
-/** Runs a card of this kind. A call to a function of its own would cost as much as the rest of it. */
+/**
+ * Runs a card of this kind. A call to a function of its own would cost as much as the rest of it; so would one for an
+ * input, and the compiler of the machine lays only so much into one loop: each input is read in one place.
+ */
 export function runSingle(code: SingleCode, step: Step, frame: Frame): StepOutcome | Promise<StepOutcome> {
-  const { run, a, b, c } = code;
-  const outputs =
-    code.inputs === 1
-      ? run(take(a, frame))
-      : code.inputs === 2
-        ? run(take(a, frame), take(b, frame))
-        : code.inputs === 3
-          ? run(take(a, frame), take(b, frame), take(c, frame))
-          : run();
+  const outputs = outputsFrom(code, frame);
   const value = outputs?.[code.name];
   // Whatever else it gives has no value under that name, and is looked at then.
   if (value === undefined) return code.settle(frame, outputs);
@@ -28,4 +23,12 @@ export function runSingle(code: SingleCode, step: Step, frame: Frame): StepOutco
   slots[code.slot] = typeof value === 'number' ? value : withinLimits(value, frame);
   slots[code.release] = null;
   return code.small || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
+}
+
+function outputsFrom({ run, inputs, a, b, c }: SingleCode, frame: Frame): ReturnType<SingleCode['run']> {
+  if (inputs === 0) return run();
+  const first = take(a, frame);
+  if (inputs === 1) return run(first);
+  const second = take(b, frame);
+  return inputs === 2 ? run(first, second) : run(first, second, take(c, frame));
 }
