@@ -16,6 +16,7 @@ export {
   type ConnectorSnapshot,
   type ConnectorSnapshots,
   connectorSnapshots,
+  type ServedConnector,
   type SnapshotInfo,
 } from './connectors/snapshots.js';
 export { type EventLogOptions, eventLog } from './events/open.js';

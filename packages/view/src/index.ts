@@ -10,7 +10,7 @@ export type { ReportedExchange, ReportedRun, ReportOptions } from './report/type
 export { reviewMarkdown } from './review/markdown.js';
 export { reviewOf } from './review/review.js';
 export type { ReviewedChange, ReviewedDecks } from './review/types.js';
-export { type HostStatus, type StatusFlow, type StatusRun, statusPage } from './status-page.js';
+export { type HostStatus, type StatusConnector, type StatusFlow, type StatusRun, statusPage } from './status-page.js';
 export { svg } from './svg.js';
 export { testsPage } from './tests/tests-page.js';
 export type {

@@ -36,6 +36,18 @@ export interface StatusRun {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
+/** A version of a connector, for the page of a host. */
+export interface StatusConnector {
+  /** Its key. */
+  readonly key: string;
+  /** What its manifest calls the version. */
+  readonly version: string;
+  /** Its number in the store of versions. */
+  readonly number: number;
+  /** For whom it is: `test` or `private`. */
+  readonly pointer: string;
+}
+
 /** What a host tells of itself. */
 export interface HostStatus {
   /** When, in milliseconds since 1970. */
@@ -44,6 +56,8 @@ export interface HostStatus {
   readonly flows: readonly StatusFlow[];
   /** The newest first. */
   readonly runs: readonly StatusRun[];
+  /** Those that come from a store of versions. Default: none. */
+  readonly connectors?: readonly StatusConnector[];
 }
 
 /** Runs that the page shows of each table. */
@@ -56,7 +70,7 @@ const SHOWN = 50;
  * @example
  * new Response(statusPage({ at: Date.now(), flows, runs }), { headers: { 'content-type': 'text/html; charset=utf-8' } });
  */
-export function statusPage({ at, flows, runs }: HostStatus): string {
+export function statusPage({ at, flows, runs, connectors = [] }: HostStatus): string {
   const numbers = new Map(flows.map(({ graph }, index) => [graph.id, index]));
   const link = (flow: string) => (numbers.has(flow) ? `#flow-${numbers.get(flow)}` : null);
   const name = (flow: string) => {
@@ -73,6 +87,7 @@ ${statusSection('flows', 'Flows', flowTable(flows, name))}
 ${statusSection('under-way', 'Under way', runTable(under, name))}
 ${statusSection('failures', 'Failures', failureTable(failed, name))}
 ${statusSection('last', 'Last runs', runTable(ended, name))}
+${connectors.length === 0 ? null : statusSection('connectors', 'Connectors', connectorTable(connectors))}
 ${flows.map(
   ({ graph }, index) =>
     html`<section id="flow-${index}" aria-labelledby="name-${index}"><h2 id="name-${index}">${titleOf(graph)}</h2><div class="wide" role="region" aria-labelledby="name-${index}" tabindex="0">${new Markup(svg([graph], { wires: false, link }))}</div></section>`,
@@ -115,6 +130,11 @@ function failureTable(runs: readonly StatusRun[], name: Name): Content {
     runId,
   ]);
   return table(['Flow', 'Started', 'Why', 'Code', 'Run'], rows);
+}
+
+function connectorTable(connectors: readonly StatusConnector[]): Content {
+  const rows = connectors.map(({ key, version, number, pointer }) => [key, version, String(number), pointer]);
+  return table(['Connector', 'Version', 'Number', 'For'], rows);
 }
 
 /** The first rows, and how many more there are. */

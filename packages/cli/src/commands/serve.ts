@@ -1,10 +1,11 @@
 /** `flowdeck serve`: a host for the flows of a file or directory, until it is told to stop. */
 import { systemClock } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
-import type { Host, HostedFlow, HttpServer } from '@flowdeck/host';
+import type { Host, HostedFlow, HttpServer, ServedConnector } from '@flowdeck/host';
 import type { Command } from '../command.js';
 import { withStore } from '../connections/live.js';
 import { hasKey } from '../connections/store.js';
+import { deployedConnectors, deployedPlaces, deployedText } from '../connectors/deployed.js';
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
@@ -45,9 +46,12 @@ export const serve: Command = async (args, io) => {
   const connections = await readConnections(args.values('connection'), io);
   const memory = await openMemory(args, io);
   try {
+    const namespaces = neededNamespaces(project, connections.values());
+    let deployed = await deployedConnectors(namespaces, args, io);
     const request = {
       packs: args.values('pack'),
-      namespaces: neededNamespaces(project, connections.values()),
+      namespaces,
+      deployed: deployed.packs,
       connections: hasKey(args, io) ? await withStore(connections, args, io, systemClock()) : connections,
       allowHosts: args.values('allow-host'),
       clock: systemClock(),
@@ -77,6 +81,7 @@ export const serve: Command = async (args, io) => {
         ...(adminToken === null ? {} : { adminToken }),
         http,
         ...(memory === null ? {} : { secret: memory.secret }),
+        connectors: () => deployed.served,
         onError: (error) =>
           io.stderr.write(`error: ${plain(error instanceof Error ? error.message : String(error))}\n`),
       });
@@ -90,6 +95,13 @@ export const serve: Command = async (args, io) => {
         {
           ...{ host, opened, path: args.operand, served: project, packs: request.packs },
           needs: (changed) => neededNamespaces(changed, connections.values()),
+          deployed: {
+            find: (wanted) => deployedConnectors(wanted, args, io),
+            places: () => deployedPlaces(deployed.served, args),
+            serve: (next) => {
+              deployed = next;
+            },
+          },
           turnOn: (known) => turnOnNew(host, args.values('on'), known),
         },
         args.has('watch'),
@@ -97,6 +109,7 @@ export const serve: Command = async (args, io) => {
       );
       sayWhatIsServed(
         host.flows().filter(({ info }) => isTriggered(info.type)),
+        deployed.served,
         server,
         args.has('json'),
         io,
@@ -174,12 +187,19 @@ function cannotListen(error: unknown, hostname: string, port: number): UsageErro
   });
 }
 
-function sayWhatIsServed(flows: readonly HostedFlow[], { url }: HttpServer, isJson: boolean, io: Io): void {
+function sayWhatIsServed(
+  flows: readonly HostedFlow[],
+  connectors: readonly ServedConnector[],
+  { url }: HttpServer,
+  isJson: boolean,
+  io: Io,
+): void {
   if (isJson) {
-    io.stdout.write(`${prettyJson({ url, flows: flows.map((flow) => servedData(flow, url)) })}\n`);
+    io.stdout.write(`${prettyJson({ url, flows: flows.map((flow) => servedData(flow, url)), connectors })}\n`);
     return;
   }
   io.stdout.write(`Listening on ${url}\n`);
+  for (const each of connectors) io.stdout.write(`  ${deployedText(each)}\n`);
   for (const flow of flows) io.stdout.write(`  ${flowText(flow, url)}\n`);
 }
 

@@ -70,6 +70,7 @@ const SERVE_SPEC: CommandSpec = {
   text: [
     'Flows of type api answer HTTP at /run/ID, those of type schedule run at their moments, those of type event hear what their connector is told. A flow begins off: turn it on with --on, or through /admin or "flowdeck flows". With --store what is on, its tokens and the moments of schedules survive the process, as do tables, runs and events: a run that sleeps or is paused goes on with the next host, also after a crash.',
     'Listens on this machine alone unless --host says otherwise. /health and /ready are for those who watch. /admin is closed unless FLOWDECK_ADMIN_TOKEN or --admin-token-file gives its token. Ctrl-C or SIGTERM lets runs under way end for ten seconds; with --store those that only wait are left for the next host. SIGHUP, or with --watch a change, has the files read again; faulty ones change nothing.',
+    'Connectors that flows need are those of --pack, else the versions that "flowdeck connector deploy --as private" points at, else those that are built in. With --test-connectors a test version goes before the private one. A pointer that was moved, back too, is taken up with the files.',
   ],
   options: [
     { name: 'port', value: 'N', text: 'Listen on this port (default: 3000; 0 takes a free one).' },
@@ -99,6 +100,15 @@ const SERVE_SPEC: CommandSpec = {
       text: 'Where services reach this host, for webhooks (default: where it listens).',
     },
     { name: 'on', value: 'ID', multiple: true, text: 'Turn this flow on; "*" turns on all. Repeatable.' },
+    {
+      name: 'test-connectors',
+      text: 'Serve the test versions of deployed connectors, and of the others the private ones. Not for everybody.',
+    },
+    {
+      name: 'connectors',
+      value: 'DIR',
+      text: 'Where "flowdeck connector deploy" keeps versions. Default: .flowdeck/connectors.',
+    },
     { name: 'watch', text: 'Take up files that change: runs under way end with the flows that they began with.' },
     ADMIN_TOKEN_FILE,
     CONNECTION,

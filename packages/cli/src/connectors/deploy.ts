@@ -10,9 +10,7 @@ import { readProject } from '../project/read.js';
 import type { Io } from '../system/io.js';
 import { resolve } from '../system/node.js';
 import { bundled } from './pack.js';
-
-/** Where versions are kept when nobody says otherwise, below the current directory. */
-export const DEFAULT_CONNECTORS = '.flowdeck/connectors';
+import { DEFAULT_CONNECTORS } from './store.js';
 
 export function openSnapshots(args: Arguments, io: Io): ConnectorSnapshots {
   return connectorSnapshots(resolve(io.cwd, args.value('connectors') ?? DEFAULT_CONNECTORS));

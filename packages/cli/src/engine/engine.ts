@@ -26,6 +26,8 @@ export interface PackRequest {
   readonly namespaces: ReadonlySet<string>;
   /** Ids of the cards that are used, where no others will be: only modules of the library that have them are loaded. Default: any may be used. */
   readonly cards?: ReadonlySet<string>;
+  /** Packs that go before those that are built in, such as versions of connectors from a store. */
+  readonly deployed?: readonly Pack[];
 }
 
 export interface EngineRequest extends PackRequest {
@@ -98,8 +100,9 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
  *
  * @throws UsageError `pack-not-found`, `pack-invalid`.
  */
-export async function openPacks({ packs, namespaces, cards }: PackRequest, io: Io): Promise<readonly Pack[]> {
-  const named = await loadPacks(packs, io);
+export async function openPacks(request: PackRequest, io: Io): Promise<readonly Pack[]> {
+  const { packs, namespaces, cards, deployed = [] } = request;
+  const named = [...deployed, ...(await loadPacks(packs, io))];
   const others = [...(await builtInPacks(namespaces, named)), ...named];
   // What packs bring uses cards of its own choice, and must not claim what the library has.
   const library = cards === undefined || others.length > 0 ? standardCards() : standardFor(cards);

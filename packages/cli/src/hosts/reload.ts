@@ -1,5 +1,6 @@
 /** A host takes up its files again while it serves: when one changes, or when its process is told to. */
 import type { Host } from '@flowdeck/host';
+import { type Deployed, deployedText } from '../connectors/deployed.js';
 import type { OpenEngine } from '../engine/engine.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticText } from '../output/diagnostics.js';
@@ -26,6 +27,14 @@ export interface Reloading {
   readonly packs: readonly string[];
   /** What the project needs of built-in packs. */
   needs(project: Project): ReturnType<typeof neededNamespaces>;
+  /** Versions of connectors from a store. */
+  readonly deployed: {
+    find(wanted: ReturnType<typeof neededNamespaces>): Promise<Deployed>;
+    /** Files that change when what is served of them does. */
+    places(): readonly string[];
+    /** From now on these are served. */
+    serve(deployed: Deployed): void;
+  };
   /** Turns flows on that were not there before. */
   turnOn(known: ReadonlySet<string>): Promise<void>;
 }
@@ -78,10 +87,14 @@ function contentOf(project: Project | null): string {
 }
 
 /** Files whose directories hold what is served. */
-function placesOf(project: Project | null, { packs }: Reloading, io: Io): readonly string[] {
+function placesOf(project: Project | null, { packs, deployed }: Reloading, io: Io): readonly string[] {
   const own = project?.files.map((file) => file.path) ?? [];
   const connectors = packs.filter((name) => isConnector(name, io));
-  return [...own, ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)])];
+  return [
+    ...own,
+    ...deployed.places(),
+    ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)]),
+  ];
 }
 
 /** Never rejects: what is faulty is told, and what was served is served. */
@@ -92,11 +105,15 @@ async function reload(reloading: Reloading, why: string, io: Io): Promise<void> 
   const known = new Set(host.flows().map(({ info }) => info.id));
   try {
     const project = await readProject(path, io, packs);
-    const engine = await opened.anew({ packs, namespaces: reloading.needs(project) });
+    const namespaces = reloading.needs(project);
+    const deployed = await reloading.deployed.find(namespaces);
+    const engine = await opened.anew({ packs, namespaces, deployed: deployed.packs });
     const { loaded } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
     for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
     opened.use(engine);
     await host.renew({ engine, deck: loaded.deck });
+    reloading.deployed.serve(deployed);
+    for (const each of deployed.served) io.stderr.write(`${deployedText(each)}\n`);
     await reloading.turnOn(known);
     io.stderr.write(`reloaded (${why}): ${changeText(known, new Set(loaded.deck.flows.map(({ id }) => id)))}\n`);
   } catch (error) {

@@ -19,6 +19,8 @@ export function needsOf(project: Project, connections: Iterable<Connection> = []
   const cards = new Set(documents.flatMap(flowsOf).flatMap((flow) => [...idsIn(flow.cards)]));
   const namespaces = new Set([...connections].map(({ connector }) => connector));
   for (const id of cards) namespaces.add(id.slice(0, id.indexOf('.')));
+  for (const { event } of documents.flatMap(flowsOf))
+    if (event?.connector !== undefined) namespaces.add(event.connector);
   for (const document of documents) for (const name of Object.keys(document.requires ?? {})) namespaces.add(name);
   // A deck that is a connector brings itself what a pack of that name would bring.
   for (const document of documents)

@@ -25,6 +25,12 @@ export interface SnapshotInfo {
   readonly createdAt: number;
 }
 
+/** A version that a host serves, for those who watch and for its owner. */
+export interface ServedConnector extends Pick<SnapshotInfo, 'key' | 'number' | 'version'> {
+  /** Which pointer led to it. */
+  readonly pointer: ConnectorPointer;
+}
+
 /** A version, whole. */
 export interface ConnectorSnapshot extends SnapshotInfo {
   /** The connector. */

@@ -1,6 +1,7 @@
 /** What the owner of a host may ask over HTTP, with the admin token: flows, runs, and what is done with them. */
 import { FlowdeckError, type HttpPort } from '@flowdeck/engine';
 import { decodeValue, isPlainObject } from '@flowdeck/engine/kit';
+import type { ServedConnector } from '../connectors/snapshots.js';
 import type { ParkedEvent } from '../events/types.js';
 import { json } from './api/answer.js';
 import { fieldOptions, revokeConnection, testConnection } from './connection-admin.js';
@@ -17,6 +18,8 @@ export interface AdminRequest {
   readonly body: unknown;
   /** The way to authorization servers. Null: there is none. */
   readonly http: HttpPort | null;
+  /** Versions that come from a store. */
+  readonly connectors: readonly ServedConnector[];
 }
 
 type Route = (host: Host, id: string, request: AdminRequest) => Response | Promise<Response>;
@@ -30,6 +33,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST flows/*/run': runFlow,
   'POST flows/*/delegate': delegateFlow,
   'POST emit/*': emitEvent,
+  'GET connectors': (_host, _id, { connectors }) => json(200, { connectors }, null),
   'POST connections/*/options': askField,
   'POST connections/*/test': (host, name) => testConnection(host, name),
   'POST connections/*/revoke': (host, name, { http }) => revokeConnection(host, name, http),

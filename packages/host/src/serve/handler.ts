@@ -1,6 +1,7 @@
 /** A host as a function from requests to responses: web standards only, to be mounted in any server or framework. */
 import { randomBytes } from 'node:crypto';
 import type { HttpPort } from '@flowdeck/engine';
+import type { ServedConnector } from '../connectors/snapshots.js';
 import type { ProofVerdict, ProofWorld } from '../webhook/proofs.js';
 import { type ReceiverHost, receive } from '../webhook/receiver.js';
 import { administer } from './admin.js';
@@ -23,6 +24,8 @@ export interface HandlerOptions {
   readonly secret?: string;
   /** The way to authorization servers, a guarded port. Default: none, and API flows that take their tokens answer 503. */
   readonly http?: HttpPort;
+  /** Versions of connectors that the host serves from a store, as they are now: told at `/admin/connectors` and `/status`; `/health` tells whether one is a test version. Default: none. */
+  readonly connectors?: () => readonly ServedConnector[];
   /** Told of a fault that no caller is told of. */
   readonly onError?: (error: unknown) => void;
 }
@@ -47,6 +50,7 @@ export function createHandler(host: Host, options: HandlerOptions = {}): (reques
     adminToken,
     http: options.http ?? null,
     tokens,
+    connectors: options.connectors ?? (() => []),
     receiver: receiverOf(host, maxBodyBytes, world),
   };
   return async (request) => {
@@ -66,6 +70,7 @@ interface Routes {
   readonly adminToken: string | null;
   readonly http: HttpPort | null;
   readonly tokens: AccessTokens | null;
+  readonly connectors: () => readonly ServedConnector[];
   readonly receiver: ReceiverHost;
 }
 
@@ -75,10 +80,10 @@ async function route(request: Request, routes: Routes): Promise<Response> {
   const [first, second] = path ?? [];
   const { host } = routes;
   if (path?.length === 1 && request.method === 'GET') {
-    if (first === 'health') return json(200, { status: 'ok' }, null);
+    if (first === 'health') return json(200, { status: 'ok', ...testing(routes.connectors()) }, null);
     if (first === 'ready') return json(host.ready ? 200 : 503, { ready: host.ready }, null);
   }
-  if (first === 'status' && path?.length === 1) return status(host, request, routes.adminToken);
+  if (first === 'status' && path?.length === 1) return status(host, request, routes.adminToken, routes.connectors());
   if (first === 'run' && second !== undefined && path?.length === 2) return callFlow(request, url, second, routes);
   if (first === 'hook' && second !== undefined && path?.length === 2) {
     const response = await receive(request, url, second, routes.receiver);
@@ -87,6 +92,11 @@ async function route(request: Request, routes: Routes): Promise<Response> {
   if (first === 'resume' && second !== undefined && path?.length === 2) return resume(request, url, second, routes);
   if (first === 'admin' && path !== null) return admin(request, url, path.slice(1), routes);
   return json(404, { message: 'There is nothing at this address.' }, null);
+}
+
+/** Said only where it is so: nobody should take such a host for one that serves everybody. */
+function testing(connectors: readonly ServedConnector[]): object {
+  return connectors.some(({ pointer }) => pointer === 'test') ? { testConnectors: true } : {};
 }
 
 function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): ReceiverHost {
@@ -167,14 +177,14 @@ async function resume(request: Request, url: URL, runId: string, routes: Routes)
 }
 
 async function admin(request: Request, url: URL, path: readonly string[], routes: Routes): Promise<Response> {
-  const { host, adminToken, maxBodyBytes, http } = routes;
+  const { host, adminToken, maxBodyBytes, http, connectors } = routes;
   if (!isSame(bearerOf(request.headers), adminToken))
     return json(401, { message: 'The admin token is missing or wrong.' }, null);
   const bytes = await readBytes(request, maxBodyBytes);
   if (bytes === null) return bodyTooLarge(maxBodyBytes);
   const body = bytes.length === 0 ? {} : parse(bytes);
   if (body === undefined) return json(400, { message: 'The body is no JSON.' }, null);
-  return administer(host, { method: request.method, path, url, body, http });
+  return administer(host, { method: request.method, path, url, body, http, connectors: connectors() });
 }
 
 function parse(bytes: Uint8Array): unknown {

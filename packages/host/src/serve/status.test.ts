@@ -1,6 +1,7 @@
 /** The page of a host: what it tells, to whom, and what it lets a stranger's text do. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ServedConnector } from '../connectors/snapshots.js';
 import { createHandler } from './handler.js';
 import { served } from './testing/served.js';
 
@@ -58,6 +59,23 @@ test('nothing of what a flow or an error says is obeyed, and nothing is loaded o
   assert.match(text, /default-src &#39;none&#39;; script-src &#39;none&#39;/);
   assert.match(answer.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'.*script-src 'none'/);
   assert.is(answer.headers.get('cache-control'), 'no-store');
+});
+
+test('versions of connectors from a store are told: to the owner all of them, to those who watch that one is tested', async () => {
+  const { host } = served({}, DECK);
+  const acme = { key: 'acme', version: '1.1.0', number: 4, pointer: 'private' } as const;
+  let connectors: readonly ServedConnector[] = [];
+  const handle = createHandler(host, { adminToken: ADMIN, connectors: () => connectors });
+  const ask = async (path: string, authorization: string) =>
+    (await handle(new Request(`http://host.test/${path}`, { headers: { authorization } }))).text();
+  assert.not.match(await ask('status', basic(`:${ADMIN}`)), /Connectors/);
+  connectors = [acme];
+  assert.match(await ask('status', basic(`:${ADMIN}`)), /<td>acme<\/td><td>1\.1\.0<\/td><td>4<\/td><td>private<\/td>/);
+  assert.equal(JSON.parse(await ask('admin/connectors', `Bearer ${ADMIN}`)), { connectors: [acme] });
+  assert.not.match(await ask('admin/connectors', 'Bearer x'), /acme/);
+  assert.is(await ask('health', ''), '{"status":"ok"}');
+  connectors = [{ ...acme, pointer: 'test' }];
+  assert.is(await ask('health', ''), '{"status":"ok","testConnectors":true}');
 });
 
 test('nobody but the owner reads it, and nobody at all where /admin is closed', async () => {

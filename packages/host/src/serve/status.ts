@@ -2,6 +2,7 @@
 import type { Engine } from '@flowdeck/engine';
 import { flowsOf } from '@flowdeck/engine/kit';
 import { graphOf, statusPage } from '@flowdeck/view';
+import type { ServedConnector } from '../connectors/snapshots.js';
 import { json } from './api/answer.js';
 import type { Host } from './host.js';
 import type { HostedFlow } from './host-types.js';
@@ -18,7 +19,12 @@ const HEADERS = {
 };
 
 /** Asks a browser for the token as a password (RFC 7617): it has no other way to send one with a page. */
-export function status(host: Host, request: Request, adminToken: string | null): Response {
+export function status(
+  host: Host,
+  request: Request,
+  adminToken: string | null,
+  connectors: readonly ServedConnector[],
+): Response {
   if (adminToken === null) return json(404, { message: 'There is nothing at this address.' }, null);
   if (!isSame(passwordOf(request.headers), adminToken)) {
     const answer = json(401, { message: 'The password is the admin token of the host.' }, null);
@@ -30,10 +36,10 @@ export function status(host: Host, request: Request, adminToken: string | null):
     answer.headers.set('allow', 'GET, HEAD');
     return answer;
   }
-  return new Response(request.method === 'HEAD' ? null : pageFor(host), { headers: HEADERS });
+  return new Response(request.method === 'HEAD' ? null : pageFor(host, connectors), { headers: HEADERS });
 }
 
-function pageFor(host: Host): string {
+function pageFor(host: Host, connectors: readonly ServedConnector[]): string {
   const known = knownCards(host.engine);
   const drawn = new Map(flowsOf(host.deck.document).map((flow) => [flow.id, graphOf(flow, known)]));
   const flows = host.flows().flatMap((flow) => {
@@ -41,7 +47,7 @@ function pageFor(host: Host): string {
     const graph = drawn.get(info.id);
     return graph === undefined ? [] : [{ graph, on: isTriggered(info.type) ? on : null, next, note: noteOf(flow) }];
   });
-  return statusPage({ at: host.clock.now(), flows, runs: host.runs() });
+  return statusPage({ at: host.clock.now(), flows, runs: host.runs(), connectors });
 }
 
 /** What is not as its owner would have it, and when a service was last asked. */
