@@ -94,6 +94,13 @@ test('a call without a mock fails, with a mock to paste', async () => {
   } = await tried({ mocks: [NOTIFIED] });
   assert.equal([first?.code, first?.where, status?.where], ['mock-missing', 'mocks (open/send)', 'status']);
   assert.match(first?.hint ?? '', /"http":\{"method":"POST"/);
+  assert.is(status?.message, 'ended by that at open/send');
+});
+
+test('an error that nobody expected is told in words', async () => {
+  const { failures } = await tried({ mocks: [{ http: {}, answer: { status: 503 } }, NOTIFIED] });
+  const status = failures.find(({ where }) => where === 'status');
+  assert.match(status?.message ?? '', /^[^{]+ \(http-status, status 503\) at open\/send$/);
 });
 
 test('a call without a mock is told once, and is no caught error to expect', async () => {

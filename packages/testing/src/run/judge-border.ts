@@ -156,7 +156,8 @@ function without(row: JsonObject, columns: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
 }
 
-const LACKING: ReadonlySet<string> = new Set(['mock-missing', 'mock-exhausted']);
+/** What the one that wrote the mocks has to mend. */
+export const LACKING: ReadonlySet<string> = new Set(['mock-missing', 'mock-exhausted']);
 
 function judgeCaught(expected: readonly JsonObject[], caught: readonly CaughtError[]): Failure[] {
   const left = [...caught];

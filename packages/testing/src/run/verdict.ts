@@ -8,7 +8,7 @@ import type { ShapeFault } from '../shape/fault.js';
 import type { Observed } from './adapter.js';
 import type { CaughtError } from './caught.js';
 import type { Failure } from './failure.js';
-import { judgeBorder, judgeProblems } from './judge-border.js';
+import { judgeBorder, judgeProblems, LACKING } from './judge-border.js';
 
 /** What was seen beside the result of the run. */
 export interface Evidence {
@@ -117,8 +117,16 @@ export function unexpected(diagnostic: Readonly<Record<string, unknown>>): Failu
   return { where: 'diagnostics', message: 'is not expected', actual: diagnostic };
 }
 
-function because({ error }: Observed): { readonly message?: string } {
-  return error === null ? {} : { message: JSON.stringify(toData(error)) };
+/** The error in words. What a mock lacks was told before; it only ended the run. */
+function because({ error }: Observed): Pick<Failure, 'message' | 'hint'> {
+  if (error === null) return {};
+  const { code, message, statusCode, at, hint } = error;
+  const place = isPlainObject(at)
+    ? ` at ${[at['flow'], at['card']].filter((name) => typeof name === 'string').join('/')}`
+    : '';
+  if (typeof code === 'string' && LACKING.has(code)) return { message: `ended by that${place}` };
+  const status = typeof statusCode === 'number' ? `, status ${statusCode}` : '';
+  return { message: `${message} (${code}${status})${place}`, ...(typeof hint === 'string' ? { hint } : {}) };
 }
 
 function compared(where: string, expected: unknown, actual: unknown, strictness: 'exact' | 'subset'): Failure[] {
