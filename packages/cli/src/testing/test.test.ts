@@ -179,7 +179,8 @@ test('--update writes what came in place of what was expected, and nothing where
     assert.is((await flowdeck(['test'], { cwd })).code, 0);
     directory.write('none.test.json', { subject: 'crm/deck.flow.json', cases: [{ id: 'a', expect: { outputs: {} } }] });
     const refused = await flowdeck(['test', 'none.test.json', '--update'], { cwd });
-    assert.equal([refused.code, refused.stderr], [1, 'updated: 0 cases\n']);
+    assert.is(refused.code, 1);
+    assert.is(refused.stderr, 'updated: 0 cases; 1 case left: mend first what is told of the mocks and names\n');
   } finally {
     directory.remove();
   }
