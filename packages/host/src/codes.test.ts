@@ -153,6 +153,10 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
   },
 
   'snapshot-missing': (dir) => connectorSnapshots(dir).read('acme', 1),
+  'snapshot-store': (dir) => {
+    writeFileSync(join(dir, 'file'), '');
+    return connectorSnapshots(join(dir, 'file')).keys();
+  },
   'snapshot-damaged': (dir) => {
     mkdirSync(join(dir, 'acme'));
     writeFileSync(join(dir, 'acme/1.json'), '{}');

@@ -302,6 +302,11 @@ export const HOST_CODES = codeTable({
     sentence: 'A connector has no such version.',
     remedy: '`flowdeck connector list` shows those that there are.',
   },
+  'snapshot-store': {
+    class: 'use',
+    sentence: 'The directory of versions of connectors cannot be read or written.',
+    remedy: 'Name one that can: `--connectors DIR`.',
+  },
   'snapshot-damaged': {
     class: 'use',
     sentence: 'A version of a connector was changed after it was kept.',

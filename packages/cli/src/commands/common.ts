@@ -10,7 +10,7 @@ export const PACK: OptionSpec = {
   name: 'pack',
   value: 'PKG',
   multiple: true,
-  text: 'Load a card pack: a package found from the current directory, a path, or the directory of a connector. Repeatable.',
+  text: 'Load a card pack: a package found from the current directory, a path, or a connector that is a directory or one file. Repeatable.',
 };
 export const ALLOW_HOST: OptionSpec = {
   name: 'allow-host',

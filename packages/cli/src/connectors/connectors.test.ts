@@ -163,6 +163,41 @@ test('pack: one file that reads the same, the icon in it', () =>
     assert.equal(JSON.parse(stdout).breaking, 0);
   }));
 
+test('one bundled file is a connector wherever the directory is', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    await run('connector', 'pack', 'acme', '-o', 'acme.json');
+    directory.write('main.flow.json', {
+      ...{ flowdeck: 1, id: 'main', type: 'manual' },
+      cards: [{ card: 'acme.readItem', connection: 'acme', in: { 'Item ID': '7' } }],
+    });
+    assert.is((await run('validate', 'main.flow.json', '--pack', 'acme.json')).code, 0);
+    assert.match((await run('cards', 'acme.readItem', '--pack', './acme.json')).stdout, /Item ID/);
+    const repacked = await run('connector', 'pack', 'acme.json');
+    assert.equal(JSON.parse(repacked.stdout), JSON.parse(readFileSync(join(directory.path, 'acme.json'), 'utf8')));
+    const [first, second] = [
+      await run('connector', 'deploy', 'acme', '--as', 'test'),
+      await run('connector', 'deploy', 'acme.json', '--as', 'private'),
+    ];
+    assert.equal(
+      [first.stdout, second.stdout],
+      ['✓ acme 1 is the test version\n', '✓ acme 1 is the private version\n'],
+    );
+    assert.is((await run('connector', 'new', 'shop', '--from', 'acme.json')).code, 0);
+    assert.is((await run('validate', 'shop')).code, 0);
+    const untested = await run('connector', 'test', 'acme.json');
+    assert.equal([untested.code, /is one file, and has no tests/.test(untested.stderr)], [2, true]);
+
+    edit(directory, 'acme.json', ({ connector }) => ({ connector: { ...(connector as object), version: 'one' } })); // as it was packed
+    const faulty = await run('validate', 'main.flow.json', '--pack', 'acme.json');
+    assert.equal([faulty.code, /acme\.json:\d+:\d+: error/.test(faulty.stderr)], [3, true], faulty.stderr);
+    const other = await run('validate', 'main.flow.json', '--pack', 'main.flow.json');
+    assert.equal(
+      [other.code, /"main\.flow\.json" cannot be used: .* holds no connector/.test(other.stderr)],
+      [2, true],
+    );
+  }));
+
 test('run: one action with a test connection', () =>
   inDirectory(async (run, directory) => {
     await run('connector', 'new', 'acme');
@@ -210,8 +245,39 @@ test('deploy: numbered versions, two pointers, no version that breaks, and back 
       [{ test: 2, private: 1 }, ['0.1.0', '0.2.0', '0.2.0']],
     );
     assert.is((await run('connector', 'deploy', 'acme', '--as', 'test', '--version', '9')).code, 2);
+    assert.is((await run('connector', 'deploy', '../acme', '--as', 'test', '--version', '1')).code, 2);
     edit(directory, 'acme/connector.json', () => ({ flows: { actions: ['gone'] } }));
     assert.is((await run('connector', 'deploy', 'acme', '--as', 'test')).code, 3, 'a faulty one is not kept');
+  }));
+
+test('deploy: what is kept can be rolled back to while its directory is broken or gone', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    await run('connector', 'deploy', 'acme', '--as', 'test');
+    const back = () => run('connector', 'deploy', 'acme', '--as', 'private', '--version', '1');
+    directory.write('acme/flows/read-item.flow.json', '{');
+    assert.is((await back()).code, 0, 'a flow that is broken');
+    directory.write('acme/connector.json', '{');
+    assert.is((await back()).code, 0, 'a manifest that is broken');
+    rmSync(join(directory.path, 'acme'), { recursive: true });
+    assert.is((await back()).code, 0, 'no directory at all');
+  }));
+
+test('deploy and list: a store that is no directory is told as such', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    directory.write('file', '');
+    for (const argv of [
+      ['list', '--connectors', 'file'],
+      ['deploy', 'acme', '--as', 'test', '--connectors', 'file'],
+      ['deploy', 'acme', '--as', 'test', '--version', '1', '--connectors', 'file'],
+    ]) {
+      const { code, stderr } = await run('connector', ...argv);
+      assert.equal([code, /snapshot-(?:store|missing)/.test(stderr)], [2, true], argv.join(' ') + stderr);
+    }
+    directory.write('.flowdeck/connectors/notes', 'not one of them');
+    const listed = await run('connector', 'list');
+    assert.equal([listed.code, listed.stderr], [0, '']);
   }));
 
 test('deploy: a version that was changed on the disk is refused', () =>

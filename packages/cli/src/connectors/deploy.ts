@@ -1,14 +1,19 @@
 /** `flowdeck connector deploy DIR`: keeps a version, says what it breaks, and moves a pointer to it. */
-import { type ConnectorPointer, type ConnectorSnapshots, connectorSnapshots } from '@flowdeck/host';
+
+import { isDeck } from '@flowdeck/engine/kit';
+import { type ConnectorPointer, type ConnectorSnapshots, connectorSnapshots, type SnapshotInfo } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { checkProject } from '../check/check.js';
 import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { count, plain, prettyJson } from '../output/text.js';
+import { readManifestFile } from '../project/file.js';
 import { readProject } from '../project/read.js';
+import { isBundle, isConnector, MANIFEST } from '../system/files.js';
 import type { Io } from '../system/io.js';
-import { resolve } from '../system/node.js';
+import { basename, join, resolve } from '../system/node.js';
+import { directoryDeck } from './new.js';
 import { bundled } from './pack.js';
 import { DEFAULT_CONNECTORS } from './store.js';
 
@@ -19,10 +24,11 @@ export function openSnapshots(args: Arguments, io: Io): ConnectorSnapshots {
 export async function deployConnector(path: string, args: Arguments, io: Io): Promise<number> {
   const pointer = pointerOf(args.value('as'));
   const snapshots = openSnapshots(args, io);
-  const deck = bundled(path, io);
-  const { key } = deck.connector;
   const wanted = args.value('version');
-  const number = wanted === undefined ? await keep(path, snapshots, args, io) : versionOf(wanted);
+  const { key, number } =
+    wanted === undefined
+      ? await keep(path, snapshots, args, io)
+      : { key: await keyAt(path, io), number: versionOf(wanted) };
   const { deck: target } = await snapshots.read(key, number);
   const before = (await snapshots.pointers(key))[pointer];
   const { diffDocuments } = await import('@flowdeck/flopack');
@@ -39,11 +45,19 @@ export async function deployConnector(path: string, args: Arguments, io: Io): Pr
 }
 
 /** A version is kept only if it is sound. @throws FaultyDeck with all that is wrong. */
-async function keep(path: string, snapshots: ConnectorSnapshots, args: Arguments, io: Io): Promise<number> {
+async function keep(path: string, snapshots: ConnectorSnapshots, args: Arguments, io: Io): Promise<SnapshotInfo> {
   const project = await readProject(path, io);
   const { diagnostics } = await checkProject(project, { packs: args.values('pack'), lint: false }, io);
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new FaultyDeck(diagnostics);
-  return (await snapshots.add(bundled(path, io), Date.now())).number;
+  return snapshots.add(bundled(path, io), Date.now());
+}
+
+/** Whose versions are meant. What is kept needs no directory: a key will do, and so does a directory whose flows are broken now. */
+async function keyAt(path: string, io: Io): Promise<string> {
+  if (isBundle(path, io)) return directoryDeck(path, io).connector.key;
+  if (!isConnector(path, io)) return path;
+  const { document } = (await readManifestFile(join(path, MANIFEST), io)).parsed;
+  return document !== null && isDeck(document) && document.connector ? document.connector.key : basename(path);
 }
 
 interface Deployment {

@@ -1,6 +1,6 @@
 /** `flowdeck connector new NAME`: a directory to begin with, of a template or of another connector. */
 import { type ConnectorDeck, connectorTemplate, type DirectoryFiles } from '@flowdeck/connect';
-import { isConnectorDirectory, readConnectorDirectory } from '@flowdeck/connect/node';
+import { isConnectorDirectory, isConnectorFile, readConnectorDirectory } from '@flowdeck/connect/node';
 import { type DeckDocument, printDocument } from '@flowdeck/engine';
 import { isDeck } from '@flowdeck/engine/kit';
 import type { Arguments } from '../arguments.js';
@@ -50,7 +50,7 @@ function titleOf(key: string): string {
 /** The flows, and the tests if it has any, of a directory, a package or a connector that a pack brings. */
 async function copied(from: string, key: string, args: Arguments, io: Io): Promise<DirectoryFiles> {
   const directory = [resolve(io.cwd, from), packageOf(from)].find(
-    (each) => each !== null && isConnectorDirectory(each),
+    (each) => each !== null && (isConnectorDirectory(each) || isConnectorFile(each)),
   );
   if (!directory) return filesOf(await connectorNamed(from, args, io), key);
   const deck = directoryDeck(directory, io);

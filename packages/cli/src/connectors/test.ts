@@ -1,16 +1,22 @@
 /** `flowdeck connector test DIR`: holds a connector against the rules, and runs its tests as `flowdeck test` does. */
 import type { Arguments } from '../arguments.js';
 import { checkProject } from '../check/check.js';
-import { FaultyDeck } from '../errors.js';
+import { FaultyDeck, UsageError } from '../errors.js';
 import { paletteFor } from '../output/colour.js';
 import { diagnosticText } from '../output/diagnostics.js';
 import { readProject } from '../project/read.js';
+import { isBundle } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { type Checked, testChecked } from '../testing/command.js';
 import { directoryDeck } from './new.js';
 
 /** @throws UsageError, and what `flowdeck test` throws. What is wrong with the connector is a fault of the report. */
-export function testConnector(path: string, args: Arguments, io: Io): Promise<number> {
+export async function testConnector(path: string, args: Arguments, io: Io): Promise<number> {
+  if (isBundle(path, io)) {
+    throw new UsageError('no-tests', `${JSON.stringify(path)} is one file, and has no tests.`, {
+      hint: 'Test the directory that it was made of.',
+    });
+  }
   return testChecked(() => checkConnector(path, args, io), args.with([path], {}), io);
 }
 

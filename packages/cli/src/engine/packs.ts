@@ -1,7 +1,7 @@
 /** Loads the card packs that the user names. */
 import { DocumentError, definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
 import { FaultyDeck, UsageError } from '../errors.js';
-import { isConnector } from '../system/files.js';
+import { isBundle, isConnector } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { resolve } from '../system/node.js';
 import { findPack } from './find-pack.js';
@@ -18,7 +18,7 @@ export async function loadPacks(names: readonly string[], io: Io): Promise<reado
 }
 
 async function loadPack(name: string, io: Io): Promise<readonly Pack[]> {
-  if (isConnector(name, io)) return [await loadConnector(name, io)];
+  if (isConnector(name, io) || isBundle(name, io)) return [await loadConnector(name, io)];
   const url = findPack(name, io);
   let exports: Readonly<Record<string, unknown>>;
   try {
@@ -40,7 +40,7 @@ async function loadPack(name: string, io: Io): Promise<readonly Pack[]> {
   return candidates.map((pack) => checkedPack(name, pack));
 }
 
-/** A connector that is a directory needs no code. */
+/** A connector that is a directory, or one file, needs no code. */
 async function loadConnector(name: string, io: Io): Promise<Pack> {
   const { connectorPack } = await import('@flowdeck/connect/node');
   try {

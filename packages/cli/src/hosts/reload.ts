@@ -11,7 +11,7 @@ import type { neededNamespaces } from '../project/needs.js';
 import type { Project } from '../project/project.js';
 import { readProject } from '../project/read.js';
 import { Changes } from '../system/changes.js';
-import { FLOWS, isConnector, MANIFEST } from '../system/files.js';
+import { FLOWS, isBundle, isConnector, MANIFEST } from '../system/files.js';
 import { onHangup } from '../system/hangup.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
@@ -90,8 +90,10 @@ function contentOf(project: Project | null): string {
 function placesOf(project: Project | null, { packs, deployed }: Reloading, io: Io): readonly string[] {
   const own = project?.files.map((file) => file.path) ?? [];
   const connectors = packs.filter((name) => isConnector(name, io));
+  const bundles = packs.filter((name) => isBundle(name, io));
   return [
     ...own,
+    ...bundles,
     ...deployed.places(),
     ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)]),
   ];

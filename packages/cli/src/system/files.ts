@@ -116,6 +116,11 @@ export function isConnector(directory: string, io: Io): boolean {
   return isDirectory(directory, io) && existsSync(resolve(io.cwd, directory, MANIFEST));
 }
 
+/** What may be a connector in one file: only reading it tells. */
+export function isBundle(path: string, io: Io): boolean {
+  return path.endsWith('.json') && isFile(path, io);
+}
+
 /** False for what cannot be looked at, and for a path that is empty. */
 export function isFile(path: string, io: Io): boolean {
   try {

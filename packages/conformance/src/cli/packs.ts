@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { connectorPack, isConnectorDirectory } from '@flowdeck/connect/node';
+import { connectorPack, isConnectorDirectory, isConnectorFile } from '@flowdeck/connect/node';
 import { FlowdeckError, type Pack } from '@flowdeck/engine';
 import type { ConformanceCode } from '../codes.js';
 
@@ -24,10 +24,10 @@ export async function loadPack(name: string, folder: string): Promise<Pack> {
   });
 }
 
-/** The directory of a connector that a name leads to. Null: it leads to none. */
+/** The directory or the one file of a connector that a name leads to. Null: it leads to none. */
 export function connectorAt(name: string, folder: string): string | null {
   const path = name.startsWith('file:') ? fileURLToPath(name) : resolve(folder, name);
-  return isConnectorDirectory(path) ? path : null;
+  return isConnectorDirectory(path) || isConnectorFile(path) ? path : null;
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Reads a connector from its directory: the manifest, the flows, what else lies beside them. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnostic, FlowdeckError } from '@flowdeck/engine';
 import type { ConnectCode } from '../codes.js';
 import { type AssembledConnector, assembleConnector, type ConnectorFile } from '../manifest/assemble.js';
+import { readBundle } from '../manifest/bundle.js';
 import { MANIFEST } from '../manifest/manifest.js';
 
 /** A connector's directory, read once. */
@@ -23,14 +24,21 @@ export function isConnectorDirectory(path: string): boolean {
   return existsSync(join(path, MANIFEST));
 }
 
+/** True of a JSON file: only reading it tells whether it holds a connector. */
+export function isConnectorFile(path: string): boolean {
+  return path.endsWith('.json') && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /**
- * Reads the directory of a connector, with all that is wrong with its files: diagnostics name them from `path` on.
+ * Reads the directory of a connector, with all that is wrong with its files: diagnostics name them from `path` on. One bundled
+ * file reads the same, and has no tests.
  *
- * @throws FlowdeckError `connector-directory` when it has no manifest, or a file cannot be read.
+ * @throws FlowdeckError `connector-directory` when it has no manifest, a file cannot be read, or the one file holds no connector.
  */
 export function readConnectorDirectory(location: string | URL): ConnectorDirectory {
   const given = typeof location === 'string' ? location : fileURLToPath(location);
   const path = resolve(given);
+  if (isConnectorFile(path)) return readConnectorFile(given, path);
   const file = (...names: readonly string[]): ConnectorFile => {
     const name = join(given, ...names);
     return { path: name, text: readText(name) };
@@ -39,13 +47,22 @@ export function readConnectorDirectory(location: string | URL): ConnectorDirecto
   const flows = namesIn(join(path, FLOWS), '.flow.json').map((name) => file(FLOWS, name));
   const assembled = assembleConnector({ manifest, flows });
   const tests = namesIn(join(path, TESTS), '.test.json').map((name) => join(path, TESTS, name));
-  const icon = missingIcon(path, assembled);
-  return {
-    ...assembled,
-    ...(icon.length === 0 ? {} : { deck: null, diagnostics: [...assembled.diagnostics, ...icon] }),
-    path,
-    tests,
-  };
+  return { ...withIcon(path, assembled), path, tests };
+}
+
+function readConnectorFile(given: string, path: string): ConnectorDirectory {
+  const bundle = readBundle({ path: given, text: readText(given) });
+  if (bundle !== null) return { ...withIcon(dirname(path), bundle), path, tests: [] };
+  throw new FlowdeckError<ConnectCode>('connector-directory', `${JSON.stringify(given)} holds no connector.`, {
+    at: { file: given },
+    hint: 'A bundled connector is a deck with a member "connector": flowdeck connector pack DIR writes one.',
+  });
+}
+
+/** A connector without its icon is none. */
+function withIcon(directory: string, assembled: AssembledConnector): AssembledConnector {
+  const icon = missingIcon(directory, assembled);
+  return icon.length === 0 ? assembled : { ...assembled, deck: null, diagnostics: [...assembled.diagnostics, ...icon] };
 }
 
 function readText(name: string): string {

@@ -1,13 +1,14 @@
 /** A connector's directory: read, made a pack of, and refused with all its faults. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { standard } from '@flowdeck/cards';
-import { createEngine, DocumentError, FlowdeckError } from '@flowdeck/engine';
+import { createEngine, DocumentError, FlowdeckError, printDocument } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { generate } from '../../scripts/prebuild.mjs';
 import { filesOf, flow, GREET, manifest, PING, withConnector, withDirectory } from '../testing/connectors.js';
-import { connectorPack, isConnectorDirectory, readConnectorDirectory } from './index.js';
+import { connectorPack, isConnectorDirectory, isConnectorFile, readConnectorDirectory } from './index.js';
 
 test('a directory is a pack: its actions run as cards', () =>
   withConnector(filesOf(), async (directory) => {
@@ -64,13 +65,32 @@ test('a faulty one is refused with all that is wrong', () =>
 test('no connector: nothing there, and a directory without a manifest', () =>
   withDirectory({ 'flows/a.flow.json': '{}' }, (directory) => {
     assert.not(isConnectorDirectory(directory));
-    for (const path of [directory, `${directory}/gone`, `${directory}/flows/a.flow.json`]) {
+    for (const path of [directory, `${directory}/gone`, `${directory}/gone.json`]) {
       assert.not(isConnectorDirectory(path));
       assert.throws(
         () => readConnectorDirectory(path),
         (error: unknown) => error instanceof FlowdeckError && error.code === 'connector-directory',
       );
     }
+  }));
+
+test('one bundled file reads the same; its icon is in it, or beside it', () =>
+  withConnector(filesOf(), async (directory) => {
+    const { deck } = readConnectorDirectory(directory);
+    const file = join(directory, 'acme.json');
+    if (deck === null) return assert.unreachable();
+    writeFileSync(file, printDocument(deck));
+    assert.ok(isConnectorFile(file));
+    const read = readConnectorDirectory(file);
+    assert.equal([read.deck, read.diagnostics, read.tests], [deck, [], []]);
+    assert.equal(connectorPack(file).connectors, [deck]);
+    writeFileSync(file, JSON.stringify({ ...deck, connector: { ...deck.connector, icon: 'gone.svg' } }));
+    const { deck: none, diagnostics } = readConnectorDirectory(file);
+    assert.equal([none, diagnostics.map(({ code, file: at }) => [code, at])], [null, [['connector-icon', file]]]);
+    writeFileSync(file, '{');
+    assert.is(readConnectorDirectory(file).deck, null);
+    writeFileSync(file, JSON.stringify({ flowdeck: 1, flows: deck.flows }));
+    assert.throws(() => readConnectorDirectory(file), /holds no connector/);
   }));
 
 test('the schema for editors is that of the engine', () => {

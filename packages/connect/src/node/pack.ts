@@ -3,7 +3,7 @@ import { DocumentError, definePack, type Pack } from '@flowdeck/engine';
 import { readConnectorDirectory } from './directory.js';
 
 /**
- * The pack of the connector in a directory. Its files are read now.
+ * The pack of the connector in a directory, or in one bundled file. It is read now.
  *
  * @param name Name of the npm package. Default: the key of the connector.
  * @param proofs Proofs of deliveries that the manifest names by the scheme `code`.

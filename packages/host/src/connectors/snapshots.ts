@@ -79,11 +79,11 @@ class Snapshots implements ConnectorSnapshots {
   }
 
   keys(): Promise<readonly string[]> {
-    return namesIn(this.#dir, /^([A-Za-z_][A-Za-z0-9_-]{0,63})$/);
+    return namesIn(this.#dir, /^([A-Za-z_][A-Za-z0-9_-]{0,63})$/, 'directory');
   }
 
   async list(key: string): Promise<readonly SnapshotInfo[]> {
-    const numbers = (await namesIn(this.#place(key), /^(\d+)\.json$/)).map(Number).sort((a, b) => a - b);
+    const numbers = (await namesIn(this.#place(key), /^(\d+)\.json$/, 'file')).map(Number).sort((a, b) => a - b);
     const found: SnapshotInfo[] = [];
     for (const number of numbers) {
       const { deck: _, ...info } = await this.read(key, number);
@@ -94,7 +94,7 @@ class Snapshots implements ConnectorSnapshots {
 
   async read(key: string, number: number): Promise<ConnectorSnapshot> {
     const file = join(this.#place(key), `${number}.json`);
-    const data = await readJson(file);
+    const data = await this.#json(file);
     if (data === undefined) throw missing(key, number);
     const snapshot = snapshotIn(data, key, number);
     if (snapshot === null) throw changedSince(file);
@@ -102,7 +102,7 @@ class Snapshots implements ConnectorSnapshots {
   }
 
   async pointers(key: string): Promise<ConnectorPointers> {
-    const data = await readJson(join(this.#place(key), POINTERS));
+    const data = await this.#json(join(this.#place(key), POINTERS));
     if (!isPlainObject(data)) return NONE;
     const number = (value: unknown) => (typeof value === 'number' ? value : null);
     return { test: number(data['test']), private: number(data['private']) };
@@ -111,8 +111,7 @@ class Snapshots implements ConnectorSnapshots {
   async add(deck: ConnectorDeck, now: number): Promise<SnapshotInfo> {
     const { key, version } = deck.connector;
     const place = this.#place(key);
-    await mkdir(place, { recursive: true });
-    return exclusively(place, 'versions', async () => {
+    return this.#changing(place, async () => {
       const known = await this.list(key);
       const hash = revisionOf(deck);
       const same = known.find((each) => each.hash === hash);
@@ -126,11 +125,27 @@ class Snapshots implements ConnectorSnapshots {
   async point(key: string, pointer: ConnectorPointer, number: number): Promise<ConnectorPointers> {
     const place = this.#place(key);
     await this.read(key, number);
-    return exclusively(place, 'versions', async () => {
+    return this.#changing(place, async () => {
       const moved = { ...(await this.pointers(key)), [pointer]: number };
       await writeJson(join(place, POINTERS), moved);
       return moved;
     });
+  }
+
+  #json(file: string): Promise<unknown> {
+    return readJson(file).catch((cause: unknown) => {
+      throw unusable(this.#dir, cause);
+    });
+  }
+
+  /** One at a time, in all processes. A disk that is full or closed is told as such. */
+  async #changing<T>(place: string, change: () => Promise<T>): Promise<T> {
+    try {
+      await mkdir(place, { recursive: true });
+      return await exclusively(place, 'versions', change);
+    } catch (error) {
+      throw error instanceof FlowdeckError ? error : unusable(this.#dir, error);
+    }
   }
 
   /** Keys are ids: they lead nowhere else. */
@@ -142,13 +157,24 @@ class Snapshots implements ConnectorSnapshots {
   }
 }
 
-async function namesIn(dir: string, pattern: RegExp): Promise<readonly string[]> {
+async function namesIn(dir: string, pattern: RegExp, kind: 'directory' | 'file'): Promise<readonly string[]> {
   try {
-    return (await readdir(dir)).flatMap((name) => pattern.exec(name)?.[1] ?? []).sort();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    const entries = await readdir(dir, { withFileTypes: true });
+    const wanted = entries.filter((entry) => entry.isDirectory() === (kind === 'directory'));
+    return wanted.flatMap(({ name }) => pattern.exec(name)?.[1] ?? []).sort();
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw unusable(dir, cause);
   }
+}
+
+function unusable(dir: string, cause: unknown): FlowdeckError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new FlowdeckError<HostCode>('snapshot-store', `The store of connectors cannot be used: ${reason}.`, {
+    at: { file: dir },
+    hint: 'Name a directory that may be read and written: --connectors DIR.',
+    cause,
+  });
 }
 
 /** What was written under this number, whole and unchanged. */
