@@ -1,149 +1,146 @@
-// `npm run bench:runtimes -- --runtime journal|restate|dbos [--rounds N]`: what a durable step, an item of a loop and a replay
-// cost, with cards that do nothing. Times mean something on a quiet machine only.
+// `npm run bench:runtimes -- --runtime journal|restate|dbos [--rounds N] [--row NAME]`: what runtimes cost, with cards that do
+// nothing. Times mean something on a quiet machine only; the least of all rounds is nearest to the truth on another one.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { standard } from '@flowdeck/cards';
-import { createEngine, defineCard, definePack } from '@flowdeck/engine';
+import { processorTime } from './bench-runtimes/crew.mjs';
+import { CREWS, ITEMS, REPLAYED, SHARED, STEPS, WINDOW } from './bench-runtimes/deck.mjs';
 
-const STEPS = 500;
-const REPLAYED = 3_000;
-const ITEMS = { journal: [5_000, 50], restate: [1_000, 50], dbos: [1_000, 50] };
-
-const act = defineCard({
-  id: 'bench.act',
-  title: 'Act',
-  description: 'Does nothing.',
-  kind: 'effect',
-  inputs: [],
-  outputs: [{ key: 'n', type: 'number' }],
-  run: async () => ({ n: 1 }),
-});
-const packs = [standard, definePack({ name: 'bench', namespace: 'bench', version: '1.0.0', cards: [act] })];
-const acts = (count) => Array.from({ length: count }, (_, at) => ({ id: `a${at}`, card: 'bench.act' }));
-const waiting = { id: 'ask', card: 'control.pause', in: {} };
-
-function deckOf(items, concurrency) {
-  const each = { list: { expr: `[1..${items}]` }, flow: { flow: 'item' }, concurrency };
-  return {
-    flowdeck: 1,
-    flows: [
-      { id: 'steps', type: 'manual', cards: acts(STEPS) },
-      { id: 'items', type: 'manual', cards: [{ id: 'each', card: 'list.forEach', in: each }] },
-      { id: 'item', type: 'helper', cards: acts(1) },
-      { id: 'replayed', type: 'manual', cards: [...acts(REPLAYED), waiting] },
-    ],
-  };
-}
-
-/** By what `--runtime` says: opens it, and gives what runs a flow to its end; null where it is not there. */
+/** By what `--runtime` says: opens it; null where it is not there. */
 const RUNTIMES = {
-  async journal(dir, deck) {
-    const { fileJournal } = await import('@flowdeck/host');
-    let journal = await fileJournal({ dir });
-    let engine = createEngine({ packs, ports: { runtime: journal } });
-    return {
-      run: (runId, flow) => engine.run(engine.load(deck), { runId, flow }),
-      async replay(runId) {
-        const first = engine.start(engine.load(deck), { runId, flow: 'replayed' });
-        first.result.catch(() => {}); // it is given up
-        await journal.begun(runId);
-        while (!journal.isAtRest(runId)) await journal.nextRest(runId);
-        await journal.shutdown();
-        journal = await fileJournal({ dir });
-        engine = createEngine({ packs, ports: { runtime: journal } });
-        const [{ startedAt }] = await journal.unfinished();
-        const begun = performance.now();
-        const { result } = engine.start(engine.load(deck), { runId, flow: 'replayed', startedAt });
-        while (!journal.isAtRest(runId)) await journal.nextRest(runId);
-        const took = performance.now() - begun;
-        await journal.signal(runId, 'resume', {});
-        await result;
-        return took;
-      },
-      close: () => journal.shutdown(),
-    };
-  },
-  async restate(dir, deck) {
-    const { RestateServer, serverBinary } = await import('../packages/runtime-restate/test/server.ts');
-    const { listenForRestate, restateClient } = await import('@flowdeck/runtime-restate');
-    const binary = serverBinary();
-    if (binary === null) return null;
-    const server = await RestateServer.open(binary, dir);
-    const engine = createEngine({ packs });
-    const loaded = engine.load(deck);
-    const decks = new Map([[loaded.revision, loaded]]);
-    const worker = await listenForRestate({ engine, decks, admin: server.admin, port: 0 });
-    const close = () => Promise.all([worker.close(), server.close()]);
-    return { run: ranBy(restateClient(server), loaded), close };
-  },
-  async dbos(_dir, deck) {
-    const { Cluster, postgresPrograms } = await import('../packages/runtime-dbos/test/cluster.ts');
-    const { dbosClient, dbosWorker } = await import('@flowdeck/runtime-dbos');
-    const programs = postgresPrograms();
-    if (programs === null) return null;
-    const databaseUrl = await (await Cluster.open(programs)).database('bench');
-    const engine = createEngine({ packs });
-    const loaded = engine.load(deck);
-    const worker = await dbosWorker({ databaseUrl, engine, decks: new Map([[loaded.revision, loaded]]) });
-    const client = dbosClient({ databaseUrl });
-    return {
-      run: ranBy(client, loaded),
-      async close() {
-        await client.close();
-        await worker.close();
-      },
-    };
-  },
+  journal: async (dir) => (await import('./bench-runtimes/journal.mjs')).openJournal(dir),
+  restate: async (dir) => (await import('./bench-runtimes/restate.mjs')).openRestate(dir),
+  dbos: async () => (await import('./bench-runtimes/dbos.mjs')).openDbos(),
 };
 
-function ranBy(client, { revision }) {
-  return async (runId, flow) => {
-    await client.start({ runId, revision, flow });
-    return client.end(runId);
-  };
-}
+/** By what `--row` says. Each gives what it has to tell. */
+const ROWS = { step, each, replay, waits, works, hour };
 
 const { values } = parseArgs({
-  options: { runtime: { type: 'string' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    runtime: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    row: { type: 'string', multiple: true, default: Object.keys(ROWS) },
+  },
 });
 const open = RUNTIMES[values.runtime];
 const rounds = Number(values.rounds);
-if (open === undefined || !Number.isSafeInteger(rounds) || rounds < 1) {
-  console.error(`npm run bench:runtimes -- --runtime ${Object.keys(RUNTIMES).join('|')} [--rounds N]`);
+if (open === undefined || !Number.isSafeInteger(rounds) || rounds < 1 || values.row.some((name) => !(name in ROWS))) {
+  const names = (table) => Object.keys(table).join('|');
+  console.error(`npm run bench:runtimes -- --runtime ${names(RUNTIMES)} [--rounds N] [--row ${names(ROWS)}]...`);
   process.exit(2);
 }
-const [items, concurrency] = ITEMS[values.runtime];
 const dir = mkdtempSync(join(tmpdir(), 'flowdeck-bench-'));
-const runtime = await open(dir, deckOf(items, concurrency));
+const runtime = await open(dir);
 if (runtime === null) {
   console.error(`There is no server for ${values.runtime}: its README says what to install.`);
   process.exit(2);
 }
+const { workers, crew } = theCrew();
+let runs = 0;
+console.log(
+  `${values.runtime}, milliseconds, ${rounds} rounds: the least, the middle one; processor time, least: of workers, behind them`,
+);
+for (const name of values.row) await ROWS[name]();
+for (const worker of workers) await worker.end();
+await runtime.close();
+rmSync(dir, { recursive: true, force: true });
+process.exit(0);
 
-async function timeOf(runId, flow) {
+/** What one of `count` cost: time on the clock, and processor time of those who carry it out and of what is behind them. */
+function tell(what, { least, middle, own, behind }, count = 1) {
+  const [of, most, some, more] = [least, middle, own, behind].map((ms) => (ms / count).toFixed(2).padStart(9));
+  console.log(`${what.padEnd(40)} ${of} ${most} ${some} ${more}`);
+}
+
+async function step() {
+  await crew(1);
+  tell(`a step, of ${STEPS}`, await measured(() => timed('steps')), STEPS);
+}
+
+async function each() {
+  await crew(1);
+  const items = ITEMS[values.runtime];
+  tell(`For Each ${items}, ${WINDOW} at once`, await measured(() => timed('items')));
+}
+
+async function replay() {
+  if (runtime.replay === undefined) return;
+  tell(`replay of ${REPLAYED} steps`, await measured(() => runtime.replay(`run-${runs++}`)));
+}
+
+/** Workers do nothing but wait for the world: four of them are to have done with it four times as soon. */
+async function waits() {
+  await shared('waits');
+}
+
+/** Items are so short that their own price is the limit. */
+async function works() {
+  await shared('works');
+}
+
+async function shared(name) {
+  if (runtime.worker === undefined) return;
+  const { items, ms } = SHARED[name];
+  let alone = null;
+  for (const size of CREWS[name]) {
+    await crew(size);
+    const took = await measured(() => timed(`${name}-${size}`));
+    alone ??= took.least;
+    tell(`${items} items of ${ms} ms, workers: ${size}`, took);
+    tell(`  ${(alone / took.least).toFixed(2)} times as fast as one; an item`, took, items);
+  }
+}
+
+async function hour() {
+  if (runtime.held === undefined) return;
+  const { held, beside } = await runtime.held();
+  console.log(`${'a run that waits an hour holds'.padEnd(40)} ${held.toFixed(0).padStart(9)} bytes (${beside})`);
+}
+
+async function timed(flow) {
+  const runId = `run-${runs++}`;
   const begun = performance.now();
-  const { status, error } = await runtime.run(runId, flow);
+  const { status, error } = await ran(runId, flow);
   if (status !== 'success') throw new Error(`${flow}: ${JSON.stringify(error)}`);
   return performance.now() - begun;
 }
 
-/** The middle one of all rounds but the first, which pays for what is made once. */
-async function median(flow, timed) {
-  await timed(`${flow}-warm`);
-  const times = [];
-  for (let round = 0; round < rounds; round++) times.push(await timed(`${flow}-${round}`));
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+async function ran(runId, flow) {
+  if (runtime.client === undefined) return runtime.run(runId, flow);
+  await runtime.client.start({ runId, revision: workers[0].revision, flow });
+  return runtime.client.end(runId);
 }
 
-const rows = {
-  [`a step (of ${STEPS})`]: (await median('steps', (id) => timeOf(id, 'steps'))) / STEPS,
-  [`For Each ${items}, ${concurrency} at once`]: await median('items', (id) => timeOf(id, 'items')),
-};
-if (runtime.replay !== undefined) rows[`replay of ${REPLAYED} steps`] = await median('replayed', runtime.replay);
-console.log(`${values.runtime}, median of ${rounds}, milliseconds`);
-for (const [what, took] of Object.entries(rows)) console.log(`${what.padEnd(32)} ${took.toFixed(2)}`);
-await runtime.close();
-rmSync(dir, { recursive: true, force: true });
-process.exit(0);
+/** The least and the middle one of all rounds but the first, which pays for what is made once. */
+async function measured(time) {
+  await time();
+  const all = [];
+  for (let round = 0; round < rounds; round++) {
+    const before = processors();
+    const took = await time();
+    const [own, behind] = processors().map((sum, at) => sum - before[at]);
+    all.push({ took, own, behind });
+  }
+  const ordered = (of) => all.map((each) => each[of]).sort((x, y) => x - y);
+  const times = ordered('took');
+  const middle = times[Math.floor(rounds / 2)];
+  return { least: times[0], middle, own: ordered('own')[0], behind: ordered('behind')[0] };
+}
+
+function processors() {
+  if (runtime.worker === undefined) return [processorTime([process.pid]), 0];
+  return [workers.map(({ pid }) => pid), runtime.behind].map(processorTime);
+}
+
+/** As many workers as are asked for. */
+function theCrew() {
+  const workers = [];
+  const crew = async (size) => {
+    if (runtime.worker === undefined) return;
+    while (workers.length > size) await workers.pop().end();
+    while (workers.length < size) workers.push(await runtime.worker());
+  };
+  return { workers, crew };
+}

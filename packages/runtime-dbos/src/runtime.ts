@@ -3,7 +3,7 @@ import { DBOS, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
 import type { CallOutcome, CallRequest, JsonData, RunRuntime, RunSeal, SealedValue } from '@flowdeck/engine';
 import { closeSealed, openSealed } from '@flowdeck/engine/kit';
 import { POLL_MS } from './names.js';
-import { oneAfterOther } from './window.js';
+import { inWindow } from './window.js';
 
 /** A call as it is sent: with the queue of the run, whose workers hold all that the run needs. */
 export interface SentCall {
@@ -60,12 +60,13 @@ export function dbosRuntime(
       return outcomeOf(await start(await asked.request()));
     },
     forEach: (_id, count, item, settle, { concurrency }) =>
-      oneAfterOther({
+      inWindow({
         count,
         concurrency,
         settle,
-        outcomeOf,
-        start: async (index) => start(await item(index).request()),
+        request: async (index) => item(index).request(),
+        start,
+        open: (stored) => openSealed(seal, stored),
       }),
     async spawn(asked) {
       const request = await asked.request();

@@ -49,6 +49,11 @@ export class Cluster {
     return cluster;
   }
 
+  /** Of its first process. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** A new, empty database. */
   async database(name: string): Promise<string> {
     const client = new pg.Client({ connectionString: this.#url('postgres') });

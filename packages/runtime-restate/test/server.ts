@@ -50,6 +50,11 @@ export class RestateServer {
     return server;
   }
 
+  /** Of its process. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Tells the server of a worker. */
   async admit(port: number): Promise<void> {
     const answer = await fetch(`${this.admin}/deployments`, {
