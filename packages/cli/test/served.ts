@@ -41,6 +41,8 @@ export class Served {
     this.#isOver = false;
     createInterface({ input: child.stderr })
       .on('line', (line) => {
+        // What happens in the host has lines of its own.
+        if (/^\d{4}-\d\d-\d\dT/.test(line)) return;
         this.#said.push(line);
         this.#heard();
       })

@@ -7,7 +7,7 @@ export {
   liveConnections,
 } from './connections/live.js';
 export { memoryConnections } from './connections/memory.js';
-export type { RenewalWorld } from './connections/renewal.js';
+export type { Renewal, RenewalWorld } from './connections/renewal.js';
 export { Turns } from './connections/turns.js';
 export {
   type ConnectionState,

@@ -34,6 +34,14 @@ export { diskFiles } from './files/open.js';
 export type { DiskFiles, DiskFilesOptions } from './files/types.js';
 export { fileJournal } from './journal/open.js';
 export type { FileJournal, FileJournalOptions, JournalWarning, RunOutcome } from './journal/types.js';
+export type {
+  DeliveryNotice,
+  HostNotice,
+  HostPhase,
+  NoticeLevel,
+  NoticeOf,
+  RunNotice,
+} from './notices/types.js';
 export type { PollInfo } from './polling/info.js';
 export { createRunsHandler, type RunsHandlerOptions } from './runs/handler.js';
 export { type LocalRunsOptions, localRuns } from './runs/local-runs.js';
@@ -53,8 +61,9 @@ export type { HostedFlow, HostOptions, ParkedEvents } from './serve/host-types.j
 export type { Lasting } from './serve/lasting-runs.js';
 export type { HttpServer, ListenOptions } from './serve/node-server.js';
 export { listen } from './serve/node-server.js';
-export type { RunRecord, StartedRun, Trigger } from './serve/runs.js';
+export type { RunRecord, StartedRun } from './serve/runs.js';
 export type { HostVersion } from './serve/served.js';
+export type { Trigger } from './serve/trigger.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';

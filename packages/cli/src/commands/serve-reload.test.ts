@@ -103,4 +103,31 @@ test('without --watch a change waits for SIGHUP, which reads schedules and conne
     assert.is(await served.end(), 0);
   }));
 
+test('with --log json every line of standard error is one object, whoever writes it', () =>
+  serving(async (served) => {
+    served.write('flows/greet.flow.json', greets('old'));
+    served.write('flows/note.flow.json', { ...greets('note', { access: { by: 'token' } }), id: 'note' });
+    await served.start('--log', 'json', '--on', '*');
+    await served.ask('run/greet');
+    await served.ask('run/note?clientToken=a-guess');
+    served.write('flows/greet.flow.json', { ...greets('new'), cards: [{ card: 'no.such' }] });
+    served.hangUp();
+    const text = await served.saysUpTo(/not reloaded/);
+    const lines = text.split('\n').map((line) => JSON.parse(line));
+    const of = (what: string) => lines.filter((line) => line.what === what);
+    assert.equal(
+      of('run').map(({ level, flow, trigger, status }) => [level, flow, trigger, status]),
+      [['info', 'greet', 'api', 'success']],
+    );
+    assert.equal(
+      of('call').map(({ level, flow, status }) => [level, flow, status]),
+      [['warn', 'note', 401]],
+    );
+    const said = of('serve').map(({ level }) => level);
+    assert.equal(said.slice(-2), ['error', 'warn'], text);
+    assert.match(of('serve').at(-2).reason, /no\.such/);
+    assert.not.match(text, /a-guess/);
+    assert.ok(lines.every(({ time }) => new Date(time).toISOString() === time));
+  }));
+
 test.run();

@@ -50,7 +50,7 @@ async function serve(cwd: string, ...args: string[]): Promise<Served> {
   const child = spawn(process.execPath, [...argv, ...args], {
     cwd,
     env: { ...process.env, FLOWDECK_ADMIN_TOKEN: TOKEN },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   started.add(child);
   const ended = new Promise<number | null>((settle) => child.once('exit', settle));

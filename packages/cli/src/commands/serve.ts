@@ -9,11 +9,12 @@ import { deployedConnectors, deployedPlaces, deployedText } from '../connectors/
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
+import { hostLog } from '../hosts/log.js';
 import { openMemory } from '../hosts/memory.js';
 import { takeUpChanges } from '../hosts/reload.js';
 import { readToken } from '../hosts/token.js';
-import { paletteFor } from '../output/colour.js';
 import { diagnosticText, leftOutText } from '../output/diagnostics.js';
+import { errorText } from '../output/error.js';
 import { plain, prettyJson } from '../output/text.js';
 import { loadProject, loadRunnable } from '../project/load.js';
 import { neededNamespaces } from '../project/needs.js';
@@ -31,6 +32,8 @@ export const serve: Command = async (args, io) => {
   const { signal } = io;
   const port = readPort(args.value('port') ?? DEFAULT_PORT, 'serve-option');
   const hostname = args.value('host') ?? DEFAULT_HOST;
+  const clock = systemClock();
+  const log = hostLog(args, io, () => clock.now());
   const publicUrl = readPublicUrl(args.value('public-url'));
   const adminToken = readToken(args, io);
   // Only the owner may ask for them.
@@ -44,7 +47,9 @@ export const serve: Command = async (args, io) => {
     triggered.map(({ id }) => id),
   );
   const connections = await readConnections(args.values('connection'), io);
-  const memory = await openMemory(args, io);
+  const memory = await openMemory(args, io, ({ code, message }) => {
+    log.notice({ at: clock.now(), level: 'warn', what: 'warning', code, reason: message });
+  });
   try {
     const namespaces = neededNamespaces(project, connections.values());
     let deployed = await deployedConnectors(namespaces, args, io);
@@ -52,28 +57,27 @@ export const serve: Command = async (args, io) => {
       packs: args.values('pack'),
       namespaces,
       deployed: deployed.packs,
-      connections: hasKey(args, io) ? await withStore(connections, args, io, systemClock()) : connections,
+      connections: hasKey(args, io) ? await withStore(connections, args, io, clock) : connections,
       allowHosts: args.values('allow-host'),
-      clock: systemClock(),
+      clock,
       ...(memory === null ? {} : { tables: memory.tables, runtime: memory.lasting.journal }),
     };
     const opened = await openEngine(request, io);
     const { engine, http, connections: source, close } = opened;
     try {
       const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
-      const palette = paletteFor(io.stderr, io.env);
-      io.stderr.write(leftOutText(leftOut, palette));
-      for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
+      const left = leftOutText(leftOut, log.palette);
+      if (left !== '') log.say('warn', left);
+      for (const each of loaded.diagnostics) log.say('warn', `${diagnosticText(each, log.palette)}\n`);
       const { deck } = loaded;
-      const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
-        io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
       let local = `http://${DEFAULT_HOST}:${port}/`;
       const host = new Host({
         engine,
         deck,
         connections: source,
         publicUrl: () => publicUrl ?? local,
-        onWarning,
+        clock,
+        onNotice: (notice) => log.notice(notice),
         keptHistories: histories,
         ...(memory === null ? {} : { store: memory.flows, events: memory.events, lasting: memory.lasting }),
       });
@@ -82,8 +86,7 @@ export const serve: Command = async (args, io) => {
         http,
         ...(memory === null ? {} : { secret: memory.secret }),
         connectors: () => deployed.served,
-        onError: (error) =>
-          io.stderr.write(`error: ${plain(error instanceof Error ? error.message : String(error))}\n`),
+        onError: (error) => log.say('error', errorText(error, log.palette)),
       });
       const server = await listen(handle, { port, hostname }).catch((error: unknown) => {
         throw cannotListen(error, hostname, port);
@@ -93,7 +96,7 @@ export const serve: Command = async (args, io) => {
       await host.start();
       const endReloading = takeUpChanges(
         {
-          ...{ host, opened, path: args.operand, served: project, packs: request.packs },
+          ...{ host, opened, log, path: args.operand, served: project, packs: request.packs },
           needs: (changed) => neededNamespaces(changed, connections.values()),
           deployed: {
             find: (wanted) => deployedConnectors(wanted, args, io),
@@ -116,7 +119,7 @@ export const serve: Command = async (args, io) => {
       );
       await interrupted({ signal });
       await endReloading();
-      io.stderr.write('stopping: runs under way have ten seconds\n');
+      log.say('info', 'stopping: runs under way have ten seconds\n');
       await Promise.all([server.close(), host.stop()]);
       return EXIT.ok;
     } finally {

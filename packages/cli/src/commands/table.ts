@@ -110,6 +110,11 @@ const SERVE_SPEC: CommandSpec = {
       text: 'Where "flowdeck connector deploy" keeps versions. Default: .flowdeck/connectors.',
     },
     { name: 'watch', text: 'Take up files that change: runs under way end with the flows that they began with.' },
+    {
+      name: 'log',
+      value: 'FORM',
+      text: 'Write what happens to standard error as text or json, one line an event (default: text).',
+    },
     ADMIN_TOKEN_FILE,
     CONNECTION,
     PACK,

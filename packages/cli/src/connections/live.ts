@@ -1,4 +1,5 @@
 /** Connections of files, and those of a store behind them. */
+import type { Renewal } from '@flowdeck/connect';
 import type { Clock, Connection } from '@flowdeck/engine';
 import type { Arguments } from '../arguments.js';
 import type { ConnectionsMaker } from '../engine/engine.js';
@@ -21,6 +22,7 @@ export async function withStore(
     return {
       perCall: true,
       store,
+      onRenewal: (listener: (renewal: Renewal) => void) => live.onRenewal(listener),
       get: (name) => given.get(name) ?? live.get(name),
       exchange: (exchange) => (given.has(exchange.name) ? exchange.send(exchange.request) : live.exchange(exchange)),
     };

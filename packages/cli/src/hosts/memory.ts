@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { DiskTables, EventLog, FlowStore, Lasting } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { formerKeysOf, hasKey, keyOf } from '../connections/store.js';
-import { plain } from '../output/text.js';
 import { writeSecret } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { readFileSync, resolve } from '../system/node.js';
@@ -23,13 +22,15 @@ export interface HostMemory {
  *
  * @throws FlowdeckError `flows-locked`, `runtime-key`, and what the stores say of their directories.
  */
-export async function openMemory(args: Arguments, io: Io): Promise<HostMemory | null> {
+export async function openMemory(
+  args: Arguments,
+  io: Io,
+  onWarning: (warning: { readonly code: string; readonly message: string }) => void,
+): Promise<HostMemory | null> {
   const dir = args.value('store');
   if (dir === undefined) return null;
   const { deckStore, diskTables, eventLog, fileJournal, flowStore, runSeal } = await import('@flowdeck/host');
   const sealed = hasKey(args, io) ? { seal: runSeal(await keyOf(args, io), await formerKeysOf(args, io)) } : {};
-  const onWarning = ({ code, message }: { readonly code: string; readonly message: string }) =>
-    io.stderr.write(`warning: ${plain(message)} [${code}]\n`);
   const at = (name: string) => resolve(io.cwd, dir, name);
   const open: (() => Promise<unknown>)[] = [];
   const close = async () => void (await Promise.allSettled(open.map((end) => end())));

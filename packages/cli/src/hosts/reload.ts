@@ -2,7 +2,6 @@
 import type { Host } from '@flowdeck/host';
 import { type Deployed, deployedText } from '../connectors/deployed.js';
 import type { OpenEngine } from '../engine/engine.js';
-import { paletteFor } from '../output/colour.js';
 import { diagnosticText } from '../output/diagnostics.js';
 import { errorText } from '../output/error.js';
 import { count, plain } from '../output/text.js';
@@ -15,11 +14,13 @@ import { FLOWS, isBundle, isConnector, MANIFEST } from '../system/files.js';
 import { onHangup } from '../system/hangup.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
+import type { HostLog } from './log.js';
 
 /** What is served, and where it was read. */
 export interface Reloading {
   readonly host: Host;
   readonly opened: OpenEngine;
+  readonly log: HostLog;
   readonly path: string;
   /** As it was read. */
   readonly served: Project;
@@ -101,8 +102,7 @@ function placesOf(project: Project | null, { packs, deployed }: Reloading, io: I
 
 /** Never rejects: what is faulty is told, and what was served is served. */
 async function reload(reloading: Reloading, why: string, io: Io): Promise<void> {
-  const { host, opened, path, packs } = reloading;
-  const palette = paletteFor(io.stderr, io.env);
+  const { host, opened, path, packs, log } = reloading;
   const former = host.engine;
   const known = new Set(host.flows().map(({ info }) => info.id));
   try {
@@ -111,17 +111,17 @@ async function reload(reloading: Reloading, why: string, io: Io): Promise<void> 
     const deployed = await reloading.deployed.find(namespaces);
     const engine = await opened.anew({ packs, namespaces, deployed: deployed.packs });
     const { loaded } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
-    for (const each of loaded.diagnostics) io.stderr.write(`${diagnosticText(each, palette)}\n`);
+    for (const each of loaded.diagnostics) log.say('warn', `${diagnosticText(each, log.palette)}\n`);
     opened.use(engine);
     await host.renew({ engine, deck: loaded.deck });
     reloading.deployed.serve(deployed);
-    for (const each of deployed.served) io.stderr.write(`${deployedText(each)}\n`);
+    for (const each of deployed.served) log.say('info', `${deployedText(each)}\n`);
     await reloading.turnOn(known);
-    io.stderr.write(`reloaded (${why}): ${changeText(known, new Set(loaded.deck.flows.map(({ id }) => id)))}\n`);
+    log.say('info', `reloaded (${why}): ${changeText(known, new Set(loaded.deck.flows.map(({ id }) => id)))}\n`);
   } catch (error) {
     opened.use(former);
-    io.stderr.write(errorText(error, palette));
-    io.stderr.write(`not reloaded (${why}): what was served before is served on\n`);
+    log.say('error', errorText(error, log.palette));
+    log.say('warn', `not reloaded (${why}): what was served before is served on\n`);
   }
 }
 

@@ -24,7 +24,16 @@ export function brief(value: unknown): string {
 
 /** JSON for a reader, indented. What a terminal would obey is escaped. */
 export function prettyJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => {
+  return withoutControls(JSON.stringify(value, null, 2));
+}
+
+/** The same on one line, for programs that read lines. */
+export function oneLineJson(value: unknown): string {
+  return withoutControls(JSON.stringify(value));
+}
+
+function withoutControls(json: string): string {
+  return json.replace(/[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

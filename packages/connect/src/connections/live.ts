@@ -1,7 +1,7 @@
 /** Connections that live while runs go on: read at every call, their tokens renewed before they end and when they are refused. */
 import type { Connection, ConnectionExchange, Connections, HttpResponse } from '@flowdeck/engine';
 import { needsLogin } from './errors.js';
-import { Renewals, type RenewalWorld } from './renewal.js';
+import { type Renewal, Renewals, type RenewalWorld } from './renewal.js';
 import { withCredentials } from './rewrite.js';
 import { type ConnectionStore, isConnectionName, type StoredConnection } from './types.js';
 
@@ -30,6 +30,8 @@ export interface LiveConnections extends Connections {
   exchange(exchange: ConnectionExchange): Promise<HttpResponse>;
   /** Where they are kept. */
   readonly store: ConnectionStore;
+  /** `listener` hears of each renewal from now on, for a log or metrics. It must not throw. */
+  onRenewal(listener: (renewal: Renewal) => void): void;
 }
 
 /**
@@ -46,6 +48,7 @@ export function liveConnections(world: LiveConnectionsOptions): LiveConnections 
     store: world.store,
     get: (name) => book.get(name),
     exchange: (exchange) => book.exchange(exchange),
+    onRenewal: (listener) => book.onRenewal(listener),
   };
 }
 
@@ -60,6 +63,10 @@ class Book {
   constructor(world: RenewalWorld) {
     this.#world = world;
     this.#renewals = new Renewals(world);
+  }
+
+  onRenewal(listener: (renewal: Renewal) => void): void {
+    this.#renewals.onRenewal(listener);
   }
 
   async get(name: string): Promise<Connection | null> {

@@ -18,6 +18,16 @@ export interface RenewalWorld {
   manifest(connector: string): ConnectorDocument | null;
 }
 
+/** What came of asking for a new token of a connection. */
+export interface Renewal {
+  /** Name of the connection. */
+  readonly connection: string;
+  /** `refused`: it needs a login. `unsettled`: the server could not say, and is asked again. `misconfigured`: asking was faulty. */
+  readonly outcome: 'renewed' | 'refused' | 'misconfigured' | 'unsettled';
+  /** For people; null when it was renewed. */
+  readonly reason: string | null;
+}
+
 /** A failed renewal is not repeated before this many milliseconds, or as many as the server asks for. */
 const PAUSE_MS = 5_000;
 
@@ -38,8 +48,15 @@ export class Renewals {
   /** Failed ones, by name, and until when they are not tried again. */
   readonly #paused = new Map<string, { readonly until: number; readonly error: Error }>();
 
+  readonly #listeners = new Set<(renewal: Renewal) => void>();
+
   constructor(world: RenewalWorld) {
     this.#world = world;
+  }
+
+  /** `listener` hears of each renewal from now on, when what came of it is kept. */
+  onRenewal(listener: (renewal: Renewal) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** True: a token of it can be had without its owner. */
@@ -107,6 +124,7 @@ export class Renewals {
     };
     await store.write(renewed);
     this.#paused.delete(connection.name);
+    this.#tell({ connection: connection.name, outcome: 'renewed', reason: null });
     return renewed;
   }
 
@@ -117,12 +135,18 @@ export class Renewals {
     if (answer.kind === 'refused') {
       // Nothing is deleted: whoever looks into it should see what there was.
       await store.write({ ...connection, state: 'needs-login', reason, renewingSince: null, changedAt: clock.now() });
+      this.#tell({ connection: name, outcome: 'refused', reason });
       throw needsLogin(name, reason);
     }
     if (answer.kind === 'misconfigured') await store.write({ ...connection, renewingSince: null });
     const error = answer.kind === 'misconfigured' ? misconfigured(name, reason) : unsettled(name, reason);
     const pause = answer.kind === 'unsettled' ? (answer.retryAfterMs ?? PAUSE_MS) : PAUSE_MS;
     this.#paused.set(name, { until: clock.now() + pause, error });
+    this.#tell({ connection: name, outcome: answer.kind, reason });
     throw error;
+  }
+
+  #tell(renewal: Renewal): void {
+    for (const listener of this.#listeners) listener(renewal);
   }
 }

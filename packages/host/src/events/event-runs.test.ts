@@ -22,6 +22,7 @@ class SlowHost implements EventHost {
   readonly asked: string[] = [];
   readonly begun: string[] = [];
   readonly warned: string[] = [];
+  readonly parkedOnes: [id: string, reason: string][] = [];
   readonly again: (() => void)[] = [];
   readonly #ends = new Map<string, (result: RunResult) => void>();
 
@@ -48,6 +49,10 @@ class SlowHost implements EventHost {
 
   warn({ id }: KeptEvent): void {
     this.warned.push(id);
+  }
+
+  parked({ id }: KeptEvent, reason: string): void {
+    this.parkedOnes.push([id, reason]);
   }
 }
 

@@ -30,6 +30,8 @@ export interface EventHost {
   retry(work: () => void): void;
   /** A fault that nobody else hears of: the log takes no more. */
   warn(event: KeptEvent, error: unknown): void;
+  /** It waits for its owner. */
+  parked(event: KeptEvent, reason: string): void;
 }
 
 export class EventRuns {
@@ -66,7 +68,7 @@ export class EventRuns {
     const known = this.#lanes.numbers();
     for (const { event, begun } of this.#log.open()) {
       if (known.has(event.number)) continue;
-      if (begun && !this.#host.isLasting) this.#follow(event, this.#log.park(event.number, 'Its run was cut off.'));
+      if (begun && !this.#host.isLasting) this.#follow(event, this.#park(event, 'Its run was cut off.'));
       else this.#lanes.add(event);
     }
     this.#next();
@@ -122,7 +124,7 @@ export class EventRuns {
         return this.#log.end(number);
       case 'refused':
         // What is refused while the host ends may be so for that. It has not begun: the next host asks again.
-        return this.#isStopping ? undefined : this.#log.park(number, start.reason);
+        return this.#isStopping ? undefined : this.#park(event, start.reason);
       case 'run':
         // A run that cannot go on must not be begun twice.
         if (!this.#host.isLasting) await this.#log.begin(number);
@@ -140,13 +142,18 @@ export class EventRuns {
 
   async #end(event: KeptEvent, ended: Promise<EventEnd>): Promise<void> {
     const failure = await ended.then(failureOf, reasonOf);
-    await (failure === null ? this.#log.end(event.number) : this.#fail(event.number, failure));
+    await (failure === null ? this.#log.end(event.number) : this.#fail(event, failure));
   }
 
   /** Where runs last, what fails while the host ends may fail for that: the next host goes on with it. */
-  async #fail(number: number, reason: string): Promise<void> {
+  async #fail(event: KeptEvent, reason: string): Promise<void> {
     if (this.#isStopping && this.#host.isLasting) return;
-    await this.#log.park(number, reason);
+    await this.#park(event, reason);
+  }
+
+  async #park(event: KeptEvent, reason: string): Promise<void> {
+    await this.#log.park(event.number, reason);
+    this.#host.parked(event, reason);
   }
 
   #follow(event: KeptEvent, work: Promise<void>): void {

@@ -20,6 +20,8 @@ export interface PollerHost {
   /** Runs the connector's flow to its end, or until `signal` aborts. */
   run(polled: PolledFlow, cursor: Value, signal: AbortSignal): Promise<RunResult>;
   warn(code: 'poll-failed' | 'poll-anew', message: string): void;
+  /** A turn has ended: with so many new events, or with a reason why it failed. */
+  turned(flow: string, items: number, failure: string | null): void;
 }
 
 /** However many deliveries come, what was missed among them is asked for so often. */
@@ -216,10 +218,12 @@ export class Poller {
     if (events.length === 0 && isAsKept(kept, next)) {
       // Nothing that a later life would miss.
       this.#kept.set(id, { ...next, state: kept.state });
+      this.#host.turned(id, 0, null);
       return;
     }
-    await this.#keep(id, next, events).catch((error: unknown) =>
-      this.#fail(polled, { ...kept, state, polledAt: now }, { failure: reasonOf(error) }),
+    await this.#keep(id, next, events).then(
+      () => this.#host.turned(id, events.length, null),
+      (error: unknown) => this.#fail(polled, { ...kept, state, polledAt: now }, { failure: reasonOf(error) }),
     );
   }
 
@@ -234,6 +238,7 @@ export class Poller {
       now + pauseAskedFor(extra, now),
     );
     const next = { ...kept, dueAt, failures, reason: failure, needsLogin };
+    this.#host.turned(id, 0, failure);
     if (kept.reason !== failure) this.#tell(id, failure);
     this.#kept.set(id, next);
     await this.#keep(id, next);

@@ -2,8 +2,9 @@
 import type { Clock, FlowInfo, RunOptions } from '@flowdeck/engine';
 import { tooManyRuns } from './errors.js';
 import type { HostOptions } from './host-types.js';
-import type { Runs, StartedRun, Trigger } from './runs.js';
+import type { Runs, StartedRun } from './runs.js';
 import type { HostVersion } from './served.js';
+import type { Trigger } from './trigger.js';
 
 /** Where its run is counted, kept and timed. */
 export interface RunPlace extends Pick<HostOptions, 'lasting' | 'maxRuns'> {
@@ -21,7 +22,7 @@ export function beginRun(
   if (runs.live >= maxRuns) throw tooManyRuns();
   const startedAt = clock.now();
   const handle = engine.start(deck, { ...options, flow: id, metadata: { ...options.metadata, trigger } });
-  const ended = runs.follow(handle, id, trigger, startedAt);
+  const ended = runs.follow(handle, { flow: id, trigger, startedAt, event: options.metadata?.['event'] });
   // Whoever does not wait for the end need not hear that the host was stopped before.
   const kept = Promise.race([lasting?.journal.kept(handle.runId), Promise.allSettled([ended])]).then(() => {});
   return { runId: handle.runId, kept, ended };

@@ -1,11 +1,9 @@
 /** Flows of type `event` in a host: what they hear, how that is kept, and how their runs begin. */
-import type { Answer, Clock, FlowdeckError, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
+import type { Answer, FlowdeckError, FlowInfo, RunResult } from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
 import { inputsOfItem } from '../events/flow-inputs.js';
-import { eventsInMemory } from '../events/open.js';
-import type { EventLog, KeptEvent, ParkedEvent } from '../events/types.js';
-import type { RunOutcome } from '../journal/types.js';
+import type { KeptEvent, ParkedEvent } from '../events/types.js';
 import { Poller } from '../polling/poller.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
 import type { ProofWorld } from '../webhook/proofs.js';
@@ -23,51 +21,11 @@ import {
   nothingOfThatName,
 } from './emitted.js';
 import { endOfEvent } from './end-of-event.js';
+import type { EventFlowsHost } from './event-host.js';
+import { eventNotices } from './event-notices.js';
 import { type HeardOfConnectors, heardIn } from './heard.js';
-import type { HostOptions, ParkedEvents } from './host-types.js';
-import type { Served } from './served.js';
+import type { ParkedEvents } from './host-types.js';
 import { runSystemFlow } from './system-flows.js';
-
-/** What event flows need of their host. */
-export interface EventFlowsHost {
-  readonly clock: Clock;
-  readonly log: EventLog;
-  served(): Served;
-  readonly connections: NonNullable<HostOptions['connections']> | null;
-  readonly isLasting: boolean;
-  /** How a run ended that an earlier host began; null: nobody knows. */
-  outcomeOf(runId: string): Promise<RunOutcome | null>;
-  readonly maxRuns: number;
-  publicUrl(): string;
-  isOn(flow: string): boolean;
-  isBusy(): boolean;
-  /** Begins a run of a flow of the host's deck. */
-  begin(flow: FlowInfo, options: Omit<RunOptions, 'flow'>): Promise<RunResult>;
-  warn(code: string, message: string): void;
-}
-
-/** The event flows of a host of these options. */
-export function eventFlowsOf(
-  { events, connections, lasting, maxRuns = 1_000, onWarning }: HostOptions,
-  {
-    live,
-    ...parts
-  }: Pick<EventFlowsHost, 'clock' | 'served' | 'publicUrl' | 'isOn' | 'begin'> & {
-    /** Runs under way. */
-    live(): number;
-  },
-): EventFlows {
-  return new EventFlows({
-    ...parts,
-    log: events ?? eventsInMemory({}, parts.clock),
-    connections: connections ?? null,
-    isLasting: lasting !== undefined,
-    outcomeOf: async (runId) => (await lasting?.journal.result(runId)) ?? null,
-    maxRuns,
-    isBusy: () => live() >= maxRuns,
-    warn: (code, message) => onWarning?.({ code, message }),
-  });
-}
 
 /** Until it is asked again whether the host is busy, in milliseconds. */
 const BUSY_MS = 20;
@@ -85,7 +43,8 @@ export class EventFlows implements ParkedEvents {
 
   constructor(host: EventFlowsHost) {
     this.#host = host;
-    const { clock } = host;
+    const { clock, watch } = host;
+    const notices = eventNotices(watch);
     const heard = heardIn(host.served());
     this.proof = (name) => host.served().engine.proof(name);
     this.#world = () => ({ now: clock.now(), proof: this.proof, checkToken: async () => UNCHECKED });
@@ -101,6 +60,7 @@ export class EventFlows implements ParkedEvents {
         retry: (work) => void clock.after(BUSY_MS, work),
         warn: ({ flow }, error) =>
           host.warn('event-failed', `An event of flow "${flow}" is not done with: ${String(error)}`),
+        parked: notices.parked,
       },
       host.maxRuns,
     );
@@ -115,6 +75,7 @@ export class EventFlows implements ParkedEvents {
         runFlow: (registrant, flow, inputs) => runSystemFlow(registrant, flow, inputs, { runtime: null }),
         warn: (flow, error) =>
           host.warn('webhook-failed', `The webhook of flow "${flow}" could not be kept: ${String(error)}`),
+        stepped: notices.stepped,
         registered: (flow) => this.polls.catchUp(flow),
         left: (flow, reason) =>
           host.warn('webhook-left', `A former webhook of flow "${flow}" is still registered: ${reason}`),
@@ -128,6 +89,7 @@ export class EventFlows implements ParkedEvents {
         isOn: (flow) => host.isOn(flow),
         run: (polled, cursor, signal) => runSystemFlow(polled, polled.poll.flow, { cursor }, { runtime: null, signal }),
         warn: (code, message) => host.warn(code, message),
+        turned: notices.turned,
       },
       heard.polled,
     );
@@ -135,6 +97,10 @@ export class EventFlows implements ParkedEvents {
 
   get connections(): EventFlowsHost['connections'] {
     return this.#host.connections;
+  }
+
+  get watch(): EventFlowsHost['watch'] {
+    return this.#host.watch;
   }
 
   async start(): Promise<void> {
@@ -153,6 +119,7 @@ export class EventFlows implements ParkedEvents {
 
   /** The flow was turned on or off. */
   async turn(flow: string): Promise<void> {
+    this.watch.tell('info', { what: 'flow', flow, on: this.#host.isOn(flow) });
     // What catches up knows where it begins before anything is delivered.
     await this.polls.turn(flow);
     await this.webhooks.turn(flow);

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpPort } from '@flowdeck/engine';
 import type { ServedConnector } from '../connectors/snapshots.js';
+import type { DeliveryNotice, NoticeLevel } from '../notices/types.js';
 import type { ProofVerdict, ProofWorld } from '../webhook/proofs.js';
 import { type ReceiverHost, receive } from '../webhook/receiver.js';
 import { administer } from './admin.js';
@@ -84,7 +85,12 @@ async function route(request: Request, routes: Routes): Promise<Response> {
     if (first === 'ready') return json(host.ready ? 200 : 503, { ready: host.ready }, null);
   }
   if (first === 'status' && path?.length === 1) return status(host, request, routes.adminToken, routes.connectors());
-  if (first === 'run' && second !== undefined && path?.length === 2) return callFlow(request, url, second, routes);
+  if (first === 'run' && second !== undefined && path?.length === 2) {
+    const answer = await callFlow(request, url, second, routes);
+    const { status, headers } = answer;
+    if (!headers.has(RUN_HEADER)) host.listening.watch.tell('warn', { what: 'call', flow: second, status });
+    return answer;
+  }
   if (first === 'hook' && second !== undefined && path?.length === 2) {
     const response = await receive(request, url, second, routes.receiver);
     if (response !== null) return response;
@@ -100,7 +106,7 @@ function testing(connectors: readonly ServedConnector[]): object {
 }
 
 function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): ReceiverHost {
-  const { webhooks, answers, events, polls } = host.listening;
+  const { webhooks, answers, events, polls, watch } = host.listening;
   return {
     webhooks,
     answers,
@@ -113,8 +119,19 @@ function receiverOf(host: Host, maxBodyBytes: number, world: () => ProofWorld): 
       return taken;
     },
     publicUrl: () => host.publicUrl,
+    told: (notice) => watch.tell(DELIVERY_LEVELS[notice.outcome], notice),
   };
 }
+
+const DELIVERY_LEVELS: Readonly<Record<DeliveryNotice['outcome'], NoticeLevel>> = {
+  accepted: 'info',
+  repeated: 'info',
+  challenge: 'info',
+  ignored: 'debug',
+  conflict: 'warn',
+  refused: 'warn',
+  later: 'warn',
+};
 
 /** Tokens of deliveries are checked as those of callers are. */
 function proofWorld(host: Host, tokens: AccessTokens | null): () => ProofWorld {

@@ -1,7 +1,8 @@
 /** What a host is made of, and what it tells of its flows. */
-import type { ConnectionStore } from '@flowdeck/connect';
+import type { ConnectionStore, LiveConnections } from '@flowdeck/connect';
 import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
 import type { EventLog, ParkedEvent } from '../events/types.js';
+import type { HostNotice } from '../notices/types.js';
 import type { PollInfo } from '../polling/info.js';
 import type { WebhookInfo } from '../webhook/webhooks.js';
 import type { FlowStore } from './flow-store.js';
@@ -20,7 +21,9 @@ export interface HostOptions {
   /** Default: events end with the process. The host closes it. */
   readonly events?: EventLog;
   /** The engine's, for what a connection says of deliveries, and to be tested and revoked; with its `store` a revoked one is marked there. Default: none. */
-  readonly connections?: Connections & { readonly store?: ConnectionStore };
+  readonly connections?: Connections & { readonly store?: ConnectionStore } & Partial<
+      Pick<LiveConnections, 'onRenewal'>
+    >;
   /** Where services reach the host, such as `https://flows.example.com/`. Default `http://127.0.0.1:3000/`. */
   readonly publicUrl?: string | (() => string);
   /** Default: the system's. */
@@ -33,6 +36,8 @@ export interface HostOptions {
   readonly keptHistories?: number;
   /** Told of what nobody else hears of: a scheduled run that could not be started. */
   readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void;
+  /** Told of what happens, at once and in order, for a log or metrics: deliveries, runs, polls, moments, renewals, warnings. It must be quick; what it throws is nobody's business. */
+  readonly onNotice?: (notice: HostNotice) => void;
 }
 
 /** A flow, as a host has it. */

@@ -1,22 +1,24 @@
 /** A host: the flows of a deck, alive. Schedules start them, callers reach them, and they are turned on and off. */
 import type { Clock, Deck, Engine, FlowInfo, RunOptions, Value } from '@flowdeck/engine';
-import { systemClock } from '@flowdeck/engine';
 import { beginRun } from './begin-run.js';
 import { type Caller, delegatedStart } from './delegated.js';
 import type { EmitOptions, EmittedEvent, EventInputs } from './emitted.js';
 import { startedByHand, stopping } from './errors.js';
-import { type EventFlows, eventFlowsOf } from './event-flows.js';
+import { EventFlows } from './event-flows.js';
+import { eventFlowsHost } from './event-host.js';
 import { type FlowStore, flowStoreInMemory, OFF } from './flow-store.js';
 import { heardIn } from './heard.js';
 import { Histories, type RunHistory } from './histories.js';
 import type { HostedFlow, HostOptions, ParkedEvents } from './host-types.js';
 import { hostedFlow, turned } from './hosted.js';
 import { goOn, graceOf, restOrEnd } from './lasting-runs.js';
-import { type RunRecord, Runs, type StartedRun, type Trigger } from './runs.js';
+import { type RunRecord, Runs, type StartedRun } from './runs.js';
 import { ScheduledFlows } from './scheduled-flows.js';
 import { type HostVersion, knownFlow, type Served, servedOf } from './served.js';
+import type { Trigger } from './trigger.js';
 import { isTriggered } from './triggered.js';
 import { unstarted } from './unstarted.js';
+import { type WatchedOptions, watched } from './watched.js';
 
 /**
  * The flows of a deck, alive. Begins to work at `start`, and ends with `stop`.
@@ -27,8 +29,7 @@ import { unstarted } from './unstarted.js';
  * await host.start();
  */
 export class Host {
-  readonly #options: HostOptions;
-  readonly #clock: Clock;
+  readonly #options: WatchedOptions;
   readonly #store: FlowStore;
   readonly #runs: Runs;
   readonly #histories: Histories;
@@ -37,37 +38,34 @@ export class Host {
   #served: Served;
   #state: 'new' | 'running' | 'stopping' = 'new';
 
-  constructor(options: HostOptions) {
-    this.#options = options;
-    this.#clock = options.clock ?? systemClock();
+  constructor(given: HostOptions) {
+    this.#options = watched(given);
+    const options = this.#options;
     this.#store = options.store ?? flowStoreInMemory();
-    this.#runs = new Runs(options.keptRuns ?? 1_000);
+    this.#runs = new Runs(options.keptRuns ?? 1_000, options.watch);
     this.#histories = new Histories(options, options.keptHistories ?? 0);
     this.#served = servedOf(options);
     this.#schedules = new ScheduledFlows({
-      ...{ clock: this.#clock, store: this.#store, served: () => this.#served },
+      ...{ clock: options.clock, store: this.#store, watch: options.watch, served: () => this.#served },
       begin: (flow, metadata) => this.#begin(knownFlow(this.#served, flow), 'schedule', { metadata }),
-      isStopping: () => this.#state === 'stopping',
-      warn: unstarted(options),
+      ...{ isStopping: () => this.#state === 'stopping', warn: unstarted(options) },
     });
-    this.#events = eventFlowsOf(options, {
-      clock: this.#clock,
-      served: () => this.#served,
-      publicUrl: () => this.publicUrl,
-      isOn: (flow) => this.#isOn(flow),
-      live: () => this.#runs.live,
-      begin: (flow, start) => this.#begin(flow, 'event', start).ended,
-    });
+    const parts = {
+      ...{ served: () => this.#served, live: () => this.#runs.live },
+      ...{ publicUrl: () => this.publicUrl, isOn: (flow: string) => this.#isOn(flow) },
+      begin: (flow: FlowInfo, start: Omit<RunOptions, 'flow'>) => this.#begin(flow, 'event', start).ended,
+    };
+    this.#events = new EventFlows(eventFlowsHost(options, parts));
   }
 
   /** Takes requests, lets the runs go on that an earlier host left, and starts flows at their moments. */
   async start(): Promise<void> {
     this.#state = 'running';
-    const { lasting } = this.#options;
-    const runs = { runs: this.#runs, scheduled: this.#schedules.runs };
-    if (lasting !== undefined) await goOn(lasting, { ...this.#options, ...this.#served, ...runs });
+    const successor = { ...this.#options, ...this.#served, runs: this.#runs, scheduled: this.#schedules.runs };
+    if (successor.lasting !== undefined) await goOn(successor.lasting, successor);
     this.#schedules.start();
     await this.#events.start();
+    this.#options.watch.host('started', this.#served.flows);
   }
 
   /**
@@ -87,6 +85,7 @@ export class Host {
     this.#histories.hear(next);
     await this.#schedules.renew(former);
     await this.#events.renew(heard);
+    this.#options.watch.host('renewed', this.#served.flows);
   }
 
   /**
@@ -96,9 +95,10 @@ export class Host {
    */
   async stop(graceMs = 10_000): Promise<void> {
     this.#state = 'stopping';
+    this.#options.watch.host('stopping', this.#served.flows);
     this.#schedules.stop();
     const { lasting } = this.#options;
-    const grace = graceOf(this.#clock, graceMs);
+    const grace = graceOf(this.#options.clock, graceMs);
     // A moment that is kept and whose run has not begun would be lost.
     await this.#schedules.runs.begun();
     const events = this.#events.stop();
@@ -109,6 +109,7 @@ export class Host {
     await events;
     this.#histories.close();
     await Promise.all([this.#events.events.log.close(), this.#store.close()]);
+    this.#options.watch.host('stopped', this.#served.flows);
   }
 
   /** True from `start` to `stop`. */
@@ -128,7 +129,7 @@ export class Host {
 
   /** What it takes the time from. */
   get clock(): Clock {
-    return this.#clock;
+    return this.#options.clock;
   }
 
   /** Every flow of the deck, in document order. */
@@ -153,7 +154,7 @@ export class Host {
     const unheard = on ? this.#events.unheard(id) : null;
     if (unheard !== null) throw unheard;
     const before = this.#store.get(id) ?? OFF;
-    await this.#store.set(id, turned(info, before, on, this.#served.triggers, this.#clock.now()));
+    await this.#store.set(id, turned(info, before, on, this.#served.triggers, this.#options.clock.now()));
     this.#schedules.watch(id);
     if (on !== before.on) await this.#events.turn(id);
     return this.#hosted(info);
@@ -211,7 +212,7 @@ export class Host {
   }
 
   #begin(info: FlowInfo, trigger: Trigger, options: Omit<RunOptions, 'flow'>): StartedRun {
-    return beginRun(this.#served, info, trigger, options, { ...this.#options, runs: this.#runs, clock: this.#clock });
+    return beginRun(this.#served, info, trigger, options, { ...this.#options, runs: this.#runs });
   }
 
   /** Runs under way and the last ones that ended, the newest first; of one flow, or of all. */
@@ -244,7 +245,6 @@ export class Host {
   }
 
   #hosted(info: FlowInfo): HostedFlow {
-    const { triggers } = this.#served;
-    return hostedFlow(info, { triggers, store: this.#store, schedules: this.#schedules, events: this.#events });
+    return hostedFlow(info, { ...this.#served, store: this.#store, schedules: this.#schedules, events: this.#events });
   }
 }

@@ -3,8 +3,9 @@ import type { Clock, Deck, Engine, RunRecord } from '@flowdeck/engine';
 import type { FileJournal } from '../journal/types.js';
 import { reasonOf } from '../log/errors.js';
 import type { DeckStore } from './decks.js';
-import { isTrigger, type Runs } from './runs.js';
+import type { Runs } from './runs.js';
 import type { ScheduledRuns } from './scheduled-runs.js';
+import { isTrigger } from './trigger.js';
 
 /** What a host needs, so that runs go on after it was stopped or killed. */
 export interface Lasting {
@@ -53,7 +54,12 @@ function letGoOn(record: RunRecord, deck: Deck, host: Successor): void {
     ...(connection === undefined ? {} : { connection }),
     ...(limits === undefined ? {} : { limits }),
   };
-  const ended = host.runs.follow(host.engine.start(deck, start), flow, trigger, startedAt);
+  const ended = host.runs.follow(host.engine.start(deck, start), {
+    flow,
+    trigger,
+    startedAt,
+    event: metadata['event'],
+  });
   if (trigger === 'schedule') host.scheduled.goesOn(flow, ended);
   ended.catch((error: unknown) => {
     if (!isLeft(error)) tell(host, record, reasonOf(error));

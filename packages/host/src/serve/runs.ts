@@ -1,14 +1,7 @@
 /** The runs of a host: those under way, and the last ones that ended. */
-import type { RunHandle, RunResult, RunStatus, Value } from '@flowdeck/engine';
-
-/** What started a run. */
-export type Trigger = (typeof TRIGGERS)[number];
-
-const TRIGGERS = ['api', 'schedule', 'event', 'delegated', 'hand'] as const;
-
-export function isTrigger(value: unknown): value is Trigger {
-  return TRIGGERS.some((trigger) => trigger === value);
-}
+import type { JsonData, RunHandle, RunResult, RunStatus, Value } from '@flowdeck/engine';
+import type { Watch } from '../notices/watch.js';
+import type { Trigger } from './trigger.js';
 
 /** A run, for people. */
 export interface RunRecord {
@@ -38,14 +31,22 @@ export interface StartedRun {
   readonly ended: Promise<RunResult>;
 }
 
+/** What a host knows of a run that it follows. */
+export interface FollowedRun extends Pick<RunRecord, 'flow' | 'trigger' | 'startedAt'> {
+  /** Id of the event that it is of, in its metadata. */
+  readonly event: JsonData | undefined;
+}
+
 export class Runs {
   readonly #most: number;
+  readonly #watch: Pick<Watch, 'tell'>;
   readonly #live = new Map<string, { readonly handle: RunHandle; readonly record: RunRecord }>();
   readonly #ended = new Map<string, RunRecord>();
 
   /** Remembers `most` runs that ended. */
-  constructor(most: number) {
+  constructor(most: number, watch: Pick<Watch, 'tell'>) {
     this.#most = most;
+    this.#watch = watch;
   }
 
   /** Under way. */
@@ -77,15 +78,19 @@ export class Runs {
     return flow === undefined ? all : all.filter((record) => record.flow === flow);
   }
 
-  /** Keeps the run until it ends, and resolves then. */
-  async follow(handle: RunHandle, flow: string, trigger: Trigger, startedAt: number): Promise<RunResult> {
+  /** Keeps the run until it ends, and resolves then. `event`: the id of the one that it is of. */
+  async follow(handle: RunHandle, about: FollowedRun): Promise<RunResult> {
     const { runId } = handle;
-    const record: RunRecord = { runId, flow, trigger, startedAt, status: null, durationMs: null, error: null };
+    const { event, ...known } = about;
+    const record: RunRecord = { ...known, runId, status: null, durationMs: null, error: null };
     this.#live.set(runId, { handle, record });
+    this.#tell('began', record, event);
     try {
       const result = await handle.result;
       const { status, durationMs, error } = result;
-      this.#keep({ ...record, status, durationMs, error: error && { code: error.code, message: error.message } });
+      const ended = { ...record, status, durationMs, error: error && { code: error.code, message: error.message } };
+      this.#keep(ended);
+      this.#tell('ended', ended, event);
       return result;
     } finally {
       // A run that its engine refused to start leaves nothing behind.
@@ -105,6 +110,14 @@ export class Runs {
 
   cancelAll(reason: string): void {
     for (const { handle } of this.#live.values()) handle.cancel(reason);
+  }
+
+  #tell(phase: 'began' | 'ended', record: RunRecord, event: JsonData | undefined): void {
+    const { runId: run, flow, trigger, status, durationMs, error } = record;
+    const delivery = typeof event === 'string' ? event : null;
+    const [code, reason] = [error?.code ?? null, error?.message ?? null];
+    const level = phase === 'began' ? 'debug' : error === null ? 'info' : 'warn';
+    this.#watch.tell(level, { what: 'run', phase, flow, run, trigger, delivery, status, durationMs, code, reason });
   }
 
   #keep(record: RunRecord): void {

@@ -7,7 +7,7 @@ import { type ScheduledHost, ScheduledRuns } from './scheduled-runs.js';
 import type { Served } from './served.js';
 
 /** What they need of their host. */
-export interface ScheduledFlowsHost extends Pick<ScheduledHost, 'begin' | 'isStopping' | 'warn'> {
+export interface ScheduledFlowsHost extends Pick<ScheduledHost, 'begin' | 'isStopping' | 'warn' | 'watch'> {
   readonly clock: Clock;
   readonly store: FlowStore;
   served(): Served;
@@ -22,6 +22,7 @@ export class ScheduledFlows {
     this.#host = host;
     this.runs = new ScheduledRuns({
       store: host.store,
+      watch: host.watch,
       overlapOf: (flow) => host.served().triggers.schedules.get(flow)?.overlap,
       begin: (flow, metadata) => host.begin(flow, metadata),
       isStopping: () => host.isStopping(),

@@ -1,5 +1,6 @@
 /** Runs that schedules ask for: no moment is run twice, and none is lost when the host stops. */
 import type { DataObject } from '@flowdeck/engine';
+import type { Watch } from '../notices/watch.js';
 import type { Due, DueMoment } from '../schedule/due.js';
 import { type FlowStore, OFF } from './flow-store.js';
 import { type Overlap, Overlaps } from './overlaps.js';
@@ -8,6 +9,7 @@ import type { StartedRun } from './runs.js';
 /** The host that they run in. */
 export interface ScheduledHost {
   readonly store: FlowStore;
+  readonly watch: Pick<Watch, 'tell'>;
   /** Undefined: the flow does not say. */
   overlapOf(flow: string): Overlap | undefined;
   begin(flow: string, metadata: DataObject): StartedRun;
@@ -38,7 +40,11 @@ export class ScheduledRuns {
     };
     this.#overlaps
       .admit(flow, host.overlapOf(flow) ?? 'skip', catchUp)
-      .then((isAdmitted) => (isAdmitted ? undefined : this.#keep(flow, until)))
+      .then((isAdmitted) => {
+        if (isAdmitted) return;
+        for (const moment of moments) this.#tell(flow, moment, 'left-out');
+        return this.#keep(flow, until);
+      })
       .catch((error: unknown) => host.warn(flow, error));
   }
 
@@ -56,7 +62,10 @@ export class ScheduledRuns {
   /** The moment is kept before the run begins: after a crash it is not run twice. */
   async #run(flow: string, { scheduledFor, missed }: DueMoment): Promise<void> {
     const metadata = { scheduledFor: new Date(scheduledFor).toISOString(), missed };
-    const started = this.#keep(flow, scheduledFor).then(() => this.#host.begin(flow, metadata));
+    const started = this.#keep(flow, scheduledFor).then(() => {
+      this.#tell(flow, { scheduledFor, missed }, 'begun');
+      return this.#host.begin(flow, metadata);
+    });
     const told = started.then(
       () => {},
       () => {},
@@ -67,6 +76,11 @@ export class ScheduledRuns {
     } finally {
       this.#starting.delete(told);
     }
+  }
+
+  #tell(flow: string, { scheduledFor, missed }: DueMoment, outcome: 'begun' | 'left-out'): void {
+    const moment = new Date(scheduledFor).toISOString();
+    this.#host.watch.tell('info', { what: 'moment', flow, scheduledFor: moment, missed, outcome });
   }
 
   /** Moments up to this one are done with. */

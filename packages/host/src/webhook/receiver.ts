@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto';
 import { answersChallenges, takesDeliveries } from '@flowdeck/connect';
 import { FlowdeckError, type JsonData } from '@flowdeck/engine';
 import type { EventDelivery } from '@flowdeck/engine/kit';
-import type { NewEvent } from '../events/types.js';
+import type { Acceptance, NewEvent } from '../events/types.js';
+import type { DeliveryNotice } from '../notices/types.js';
 import { readBytes } from '../serve/body.js';
-import { challengeAnswer, declaredAnswer, empty, later, unproven } from './answers.js';
+import { challengeAnswer, declaredAnswer, later } from './answers.js';
 import { Delivery } from './delivery.js';
 import { type FlowAnswers, waitsForFlow } from './flow-answers.js';
 import { itemsOf } from './items.js';
 import { holds, type PartSource, textOf, valueAt } from './parts.js';
 import { type ProofVerdict, type ProofWorld, prove, proveNow } from './proofs.js';
+import { ignored, notProven, type Received, receivedOf, turnedAway } from './received.js';
 import type { Subscription } from './subscriptions.js';
 import type { UrlOwner, Webhooks } from './webhooks.js';
 
@@ -19,7 +21,9 @@ export interface ReceiverHost {
   readonly webhooks: Webhooks;
   readonly answers: FlowAnswers;
   isOn(flow: string): boolean;
-  accept(events: readonly NewEvent[]): Promise<readonly { readonly kind: 'accepted' | 'repeated' | 'conflict' }[]>;
+  accept(events: readonly NewEvent[]): Promise<readonly Acceptance[]>;
+  /** It was answered. */
+  told(notice: DeliveryNotice): void;
   publicUrl(): string;
   readonly maxBodyBytes: number;
   world(): ProofWorld;
@@ -35,22 +39,43 @@ interface Heard {
 export async function receive(request: Request, url: URL, token: string, host: ReceiverHost): Promise<Response | null> {
   const owner = host.webhooks.ownerOf(token);
   if (owner === undefined) return null;
-  if (owner.kind === 'former') return empty(410);
+  const begun = performance.now();
+  const { outcome, answer, reason = null, events } = await received(request, url, token, owner, host);
+  const flow = owner.kind === 'flow' ? owner.subscription.flow.id : null;
+  const { status } = answer;
+  const durationMs = performance.now() - begun;
+  for (const each of events ?? [{ outcome, flow, delivery: null, run: null }]) {
+    host.told({ what: 'delivery', status, reason, durationMs, ...each });
+  }
+  return answer;
+}
+
+async function received(
+  request: Request,
+  url: URL,
+  token: string,
+  owner: UrlOwner,
+  host: ReceiverHost,
+): Promise<Received> {
+  if (owner.kind === 'former') return turnedAway(410, 'Its registration has ended.');
   const [first] = owner.kind === 'flow' ? [owner.subscription] : owner.subscriptions;
-  if (first === undefined) return empty(410);
+  if (first === undefined) return turnedAway(410, 'No flow hears it.');
   const declared = first.delivery;
   const { methods = ['POST'], challenges = [] } = declared;
-  if (!methods.includes(request.method) && !(request.method === 'GET' && challenges.length > 0)) return empty(405);
+  const isDeclared = methods.includes(request.method);
+  if (!isDeclared && !(request.method === 'GET' && challenges.length > 0)) return turnedAway(405, UNDECLARED);
   const body = await readBytes(request, host.maxBodyBytes);
-  if (body === null) return empty(413);
+  if (body === null) return turnedAway(413, 'Its body is too long.');
   const publicUrl = new URL(`${url.pathname.slice(1)}${url.search}`, host.publicUrl());
   const delivery = new Delivery({ method: request.method, url: publicUrl, headers: request.headers, body });
   const all = await heardBy(owner, delivery, host);
   const asked = await challenged(all, token, declared, host);
   if (asked !== null) return asked;
-  if (!methods.includes(request.method)) return empty(405);
+  if (!isDeclared) return turnedAway(405, UNDECLARED);
   return owner.kind === 'flow' ? taken(all, token, declared, host) : takenByApp(all, declared, host);
 }
+
+const UNDECLARED = 'Its method is not declared.';
 
 async function heardBy(
   owner: Exclude<UrlOwner, { kind: 'former' }>,
@@ -93,18 +118,19 @@ async function challenged(
   token: string,
   { challenges = [], verify }: EventDelivery,
   host: ReceiverHost,
-): Promise<Response | null> {
+): Promise<Received | null> {
   for (const { when, verified, answer } of challenges) {
     const heard = all.find(({ source }) => holds(when, source));
     if (heard === undefined) continue;
     const { flow, delivery } = heard.subscription;
     const { registration } = host.webhooks.registered(flow.id);
-    if (delivery.scope !== 'app' && !answersChallenges(registration, token)) return empty(410);
+    if (delivery.scope !== 'app' && !answersChallenges(registration, token))
+      return turnedAway(410, 'It is no longer registered.');
     if (verified === true) {
       const verdict = await firstProven(all, verify, host);
-      if (verdict.kind !== 'proven') return unproven(verdict);
+      if (verdict.kind !== 'proven') return notProven(verdict);
     }
-    return challengeAnswer(answer, heard.source);
+    return { outcome: 'challenge', answer: challengeAnswer(answer, heard.source) };
   }
   return null;
 }
@@ -127,28 +153,33 @@ async function taken(
   token: string,
   declared: EventDelivery,
   host: ReceiverHost,
-): Promise<Response> {
-  if (heard === undefined) return empty(410);
+): Promise<Received> {
+  if (heard === undefined) return turnedAway(410, 'No flow hears it.');
   const { registration } = host.webhooks.registered(heard.subscription.flow.id);
-  if (!takesDeliveries(registration, token)) return registration.phase === 'registering' ? later() : empty(410);
+  if (!takesDeliveries(registration, token)) {
+    const reason = `It is ${registration.phase}.`;
+    return registration.phase === 'registering'
+      ? { outcome: 'later', answer: later(), reason }
+      : turnedAway(410, reason);
+  }
   const verdict = await prove(declared.verify, heard.source, host.world());
-  if (verdict.kind !== 'proven') return unproven(verdict);
-  if (!hasProvenItem(declared, heard.source, host)) return unproven({ kind: 'refused', reason: 'No item is proven.' });
+  if (verdict.kind !== 'proven') return notProven(verdict);
+  if (!hasProvenItem(declared, heard.source, host)) return turnedAway(401, 'No item is proven.');
   return kept([heard], declared, host);
 }
 
-async function takenByApp(all: readonly Heard[], declared: EventDelivery, host: ReceiverHost): Promise<Response> {
+async function takenByApp(all: readonly Heard[], declared: EventDelivery, host: ReceiverHost): Promise<Received> {
   const { route } = declared;
   const listening = all.filter(({ subscription }) => host.isOn(subscription.flow.id));
   // Proven by the secret of the app, which stands in each of its connections.
   const verdict = await firstProven(listening.length === 0 ? all : listening, declared.verify, host);
-  if (verdict.kind !== 'proven') return unproven(verdict);
+  if (verdict.kind !== 'proven') return notProven(verdict);
   const meant = listening.filter(({ source }) => {
     const given = route === undefined ? null : textOf(route.of, source);
     const own = route === undefined ? undefined : valueAt(source.connection, route.connection);
     return given !== null && own !== undefined && given === String(own);
   });
-  return meant.length === 0 ? declaredAnswer(declared) : kept(meant, declared, host);
+  return meant.length === 0 ? ignored(declared) : kept(meant, declared, host);
 }
 
 /** Items prove themselves where the delivery does not: one that does is enough for it to be kept. */
@@ -160,19 +191,20 @@ function hasProvenItem({ items }: EventDelivery, source: PartSource, host: Recei
   );
 }
 
-async function kept(all: readonly Heard[], declared: EventDelivery, host: ReceiverHost): Promise<Response> {
+async function kept(all: readonly Heard[], declared: EventDelivery, host: ReceiverHost): Promise<Received> {
   const heard = all.filter(({ source }) => !(declared.ignore ?? []).some((each) => holds(each, source)));
-  if (heard.length === 0) return declaredAnswer(declared);
+  if (heard.length === 0) return ignored(declared);
   const events = heard.map((each) => eventOf(each, declared));
   const [first] = events;
   const answer = waitsForFlow(declared) && first !== undefined ? host.answers.expect(first, declared) : null;
   try {
     const acceptances = await host.accept(events);
-    if (acceptances.some(({ kind }) => kind === 'conflict')) return empty(409);
-    const isNew = acceptances.some(({ kind }) => kind === 'accepted');
-    return (isNew ? await answer?.given() : answer?.before()) ?? declaredAnswer(declared);
+    const told = receivedOf(acceptances, events);
+    if (told.outcome === 'conflict') return { ...turnedAway(409, 'Its id is that of another.'), ...told };
+    const given = told.outcome === 'accepted' ? await answer?.given() : answer?.before();
+    return { ...told, answer: given ?? declaredAnswer(declared) };
   } catch (error) {
-    if (error instanceof FlowdeckError) return later();
+    if (error instanceof FlowdeckError) return { outcome: 'later', answer: later(), reason: error.message };
     throw error;
   } finally {
     answer?.forget();

@@ -32,6 +32,8 @@ export interface WebhookHost {
   warn(flow: string, error: unknown): void;
   /** What was not registered is, from now on: what the service has not delivered before is asked for. */
   registered(flow: string): void;
+  /** A registration has come to another place in its life, or failed to. */
+  stepped(flow: string, phase: WebhookInfo['phase'], reason: string | null): void;
   /** A registration of a flow is still there, which nobody hears. */
   left(flow: string, reason: string): void;
 }
@@ -211,7 +213,9 @@ export class Webhooks {
     const { phase } = this.registered(id).registration;
     this.#registered.set(id, registered);
     this.#own(id, registered);
-    if (phase === 'registering' && registered.registration.phase === 'on') this.#host.registered(id);
+    const { phase: next, reason } = registered.registration;
+    if (next !== phase || reason !== null) this.#host.stepped(id, next, reason);
+    if (phase === 'registering' && next === 'on') this.#host.registered(id);
   }
 
   #ownAll(): void {
