@@ -57,9 +57,10 @@ function inZone(moments: Moments, date: Date, name: string): Moment {
   const zone = zoneNamed(moments, name);
   if (zone === null) return abbreviated(utc, '');
   if ('region' in zone) return moments.tz(date, zone.region.name).locale('en');
-  // As text: a small number would count hours.
   const text = offsetText(zone.offset);
-  return abbreviated(utc.utcOffset(text), /^[A-Z]+$/i.test(name) ? name.toUpperCase() : text);
+  // The library takes a number below 16 for hours, and leaves out text beyond fourteen hours.
+  const offset = Math.abs(zone.offset) < 16 ? text : zone.offset;
+  return abbreviated(utc.utcOffset(offset), /^[A-Z]+$/i.test(name) ? name.toUpperCase() : text);
 }
 
 function abbreviated(moment: Moment, abbreviation: string): Moment {

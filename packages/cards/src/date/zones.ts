@@ -6,6 +6,9 @@ import type { Moments } from './moments.js';
 /** A region with its rules, or a fixed number of minutes east of Greenwich. */
 export type Zone = { readonly region: MomentZone } | { readonly offset: number };
 
+/** No zone has a name of half as many characters, and to look up a long text takes long. */
+const LONGEST_NAME = 100;
+
 /**
  * An IANA name in any case, an offset such as `+05:30` or `GMT+2`, or an abbreviation of RFC 2822 such as `PST`. Blank
  * text is UTC. Null when there is no such zone.
@@ -13,6 +16,7 @@ export type Zone = { readonly region: MomentZone } | { readonly offset: number }
 export function zoneNamed(moments: Moments, name: string): Zone | null {
   const trimmed = name.trim();
   if (trimmed === '') return { offset: 0 };
+  if (trimmed.length > LONGEST_NAME) return null;
   const region = isUnsafeKey(trimmed.toLowerCase()) ? null : moments.tz.zone(trimmed);
   if (region !== null) return { region };
   const offset = offsetOf(trimmed);

@@ -14,14 +14,13 @@ export function textOf(bytes: Uint8Array): string {
   return DECODER.decode(bytes);
 }
 
-/** Arguments that a function takes at once, on every platform. */
-const CODES_AT_ONCE = 8192;
+/** Arguments that a function takes at once, on every platform; a multiple of three, as base64 groups bytes. */
+const CODES_AT_ONCE = 6144;
 
 /** One character a byte, which is Latin-1. */
 export function latin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += CODES_AT_ONCE)
-    text += String.fromCharCode(...bytes.subarray(at, at + CODES_AT_ONCE));
+  for (let at = 0; at < bytes.length; at += CODES_AT_ONCE) text += characters(bytes.subarray(at, at + CODES_AT_ONCE));
   return text;
 }
 
@@ -43,7 +42,15 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> | null {
 
 /** RFC 4648, section 4: padded, in one line. */
 export function base64(bytes: Uint8Array): string {
-  return btoa(latin1(bytes));
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CODES_AT_ONCE)
+    text += btoa(characters(bytes.subarray(at, at + CODES_AT_ONCE)));
+  return text;
+}
+
+/** As arguments from a list: bytes that are spread are put into an array first, which takes six times as long. */
+function characters(bytes: Uint8Array): string {
+  return Reflect.apply(String.fromCharCode, null, bytes);
 }
 
 /** RFC 4648, section 5: without padding. */

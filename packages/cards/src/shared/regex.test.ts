@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { translate } from './regex/translate.js';
-import { compilePattern, compilePatternOrText } from './regex.js';
+import { compilePattern, compilePatternOrText, Work } from './regex.js';
 
 async function codeOf(attempt: () => unknown): Promise<string> {
   try {
@@ -164,6 +164,26 @@ test('patterns that explode elsewhere take linear time, or are refused', async (
   }
   const wide = await compilePattern('([ab]{0,1000})[cd]');
   assert.is(await codeOf(() => wide.search('ab'.repeat(500_000))), 'limit');
+});
+
+test('patterns of one card share their work: many of them are no way around its bound', async () => {
+  const text = 'a'.repeat(1_000_000);
+  const alone = await compilePattern('([a-z]+)*\\d');
+  for (let time = 0; time < 5; time++) assert.is(alone.search(text), -1);
+  const work = new Work();
+  const shared = await compilePattern('([a-z]+)*\\d', { work });
+  const together = () => {
+    for (let time = 0; time < 5; time++) shared.search(text);
+  };
+  assert.is(await codeOf(together), 'limit');
+});
+
+test('a replacement of millions of references is work, and so are millions of matches', async () => {
+  const pattern = await compilePattern('a');
+  assert.is(await codeOf(() => pattern.replaceFirst('a', '$1'.repeat(12_000_000))), 'limit');
+  assert.is(await codeOf(() => pattern.replaceAll('a'.repeat(6_000_000), '$&')), 'limit');
+  // By a plain text it is the platform's work, which takes a fraction.
+  assert.is(pattern.replaceAll('a'.repeat(6_000_000), 'b'), 'b'.repeat(6_000_000));
 });
 
 test('searching on and on over the rest of a text ends', async () => {

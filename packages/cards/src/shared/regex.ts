@@ -1,13 +1,15 @@
 /** Regular expressions of flows: JavaScript syntax, linear time. */
 import { RunError } from '@flowdeck/engine';
-import { checkTextLength } from './bounds.js';
+import { checkTextLength, MAX_TEXT } from './bounds.js';
 import { after, type Eventual, lazily } from './eventually.js';
 import { type Finder, findLinearly, findNatively, findText } from './regex/engines.js';
 import { notAPattern, unsupported } from './regex/faults.js';
 import { replacementOf } from './regex/replacement.js';
 import { type Translation, translate } from './regex/translate.js';
+import { Work } from './regex/work.js';
 
 export { PATTERN_ERRORS } from './regex/faults.js';
+export { Work } from './regex/work.js';
 
 /**
  * A pattern, ready to be used.
@@ -25,6 +27,8 @@ export interface Pattern {
 
 export interface PatternOptions {
   readonly ignoreCase?: boolean;
+  /** What all patterns of a card share. Default: each use of the pattern has its own. */
+  readonly work?: Work;
 }
 
 const LONGEST_PATTERN = 10_000;
@@ -49,7 +53,7 @@ export function compilePattern(source: string, options: PatternOptions = {}): Ev
   checkSyntax(source);
   const translation = translate(source);
   const finder = finderOf(source, translation, options.ignoreCase ? 'i' : '');
-  return after(finder, (found) => patternOf(found, translation));
+  return after(finder, (found) => patternOf(found, translation, options.work));
 }
 
 /** The same, except that what is no pattern stands for itself. */
@@ -96,22 +100,31 @@ function linearFinder(re2: string, flags: '' | 'i'): Eventual<Finder> {
   });
 }
 
-function patternOf(find: Finder, { groups, names }: Translation): Pattern {
+/** Steps of a match besides those of the search: it is cut out, and what stands for it put in. */
+const STEPS_OF_A_MATCH = 20;
+
+function patternOf(finder: Finder, { groups, names }: Translation, shared?: Work): Pattern {
   return {
-    search: (text) => find(text)()?.start ?? -1,
+    search: (text) => finder.matches(text, shared ?? new Work())()?.start ?? -1,
     replaceFirst(text, template) {
-      const match = find(text)();
+      const work = shared ?? new Work();
+      const match = finder.matches(text, work)();
       if (!match) return text;
-      const replaced = replacementOf(template, groups, names)(text, match);
+      const replaced = replacementOf(template, groups, names, work)(text, match);
       checkTextLength(text.length + replaced.length);
       return text.slice(0, match.start) + replaced + text.slice(match.end);
     },
     replaceAll(text, template) {
-      const replacement = replacementOf(template, groups, names);
-      const next = find(text);
+      const { native } = finder;
+      if (native !== null && !template.includes('$') && fitsAnyway(text, template))
+        return text.replaceAll(native, template);
+      const work = shared ?? new Work();
+      const replacement = replacementOf(template, groups, names, work);
+      const next = finder.matches(text, work);
       let result = '';
       let done = 0;
       for (let match = next(); match; match = next()) {
+        work.take(STEPS_OF_A_MATCH);
         result += text.slice(done, match.start) + replacement(text, match);
         done = match.end;
         checkTextLength(result.length);
@@ -119,4 +132,9 @@ function patternOf(find: Finder, { groups, names }: Translation): Pattern {
       return done === 0 && result === '' ? text : result + text.slice(done);
     },
   };
+}
+
+/** Whether the result is short enough even if every character matches. */
+function fitsAnyway(text: string, template: string): boolean {
+  return text.length + (text.length + 1) * template.length <= MAX_TEXT;
 }

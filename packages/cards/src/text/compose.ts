@@ -57,14 +57,27 @@ interface Pieces {
 
 function templatePieces(template: string): Pieces {
   const rest: Piece[] = [];
-  const places = template.includes('{{') ? [...template.matchAll(PLACEHOLDER)] : [];
-  for (const [index, place] of places.entries()) {
+  if (!template.includes('{{')) return { start: template, rest };
+  let start = template;
+  let open: Omit<Piece, 'after'> | null = null;
+  let from = 0;
+  const textUpTo = (end?: number) => {
+    const text = template.slice(from, end);
+    if (open === null) start = text;
+    else rest.push({ name: open.name, otherwise: open.otherwise, after: text });
+  };
+  // One after the other: a template that was made in the run may have millions.
+  for (const place of template.matchAll(PLACEHOLDER)) {
+    textUpTo(place.index);
     const [whole, triple, double] = place;
-    const name = triple ?? double ?? '';
-    const otherwise = triple !== undefined && PLAIN_NAME.test(triple) ? '' : whole;
-    rest.push({ name, otherwise, after: template.slice(place.index + whole.length, places[index + 1]?.index) });
+    open = {
+      name: triple ?? double ?? '',
+      otherwise: triple !== undefined && PLAIN_NAME.test(triple) ? '' : whole,
+    };
+    from = place.index + whole.length;
   }
-  return { start: template.slice(0, places[0]?.index), rest };
+  textUpTo();
+  return { start, rest };
 }
 
 function fill({ start, rest }: Pieces, values: { readonly [name: string]: Value }): string {

@@ -1,7 +1,7 @@
 /** Replace Patterns: matches of any of several regular expressions give way to one text. */
 import { defineCard, type Value } from '@flowdeck/engine';
 import { after, type Eventual } from '../shared/eventually.js';
-import { compilePatternOrText, PATTERN_ERRORS } from '../shared/regex.js';
+import { compilePatternOrText, PATTERN_ERRORS, Work } from '../shared/regex.js';
 import { CASE_SENSITIVE, LOOK_IN, REPLACE_WITH, TEXT_OUTPUT } from './fields.js';
 
 export const replacePatterns = defineCard({
@@ -70,10 +70,11 @@ export const replacePatterns = defineCard({
     },
   ],
   run: (text, replacement, all, caseSensitive, patterns) => {
+    const work = new Work();
     const replaced = (before: string, source: Value): Eventual<string> => {
       // Extra inputs are texts or null.
       if (typeof source !== 'string' || source === '') return before;
-      return after(compilePatternOrText(source, { ignoreCase: !caseSensitive }), (pattern) =>
+      return after(compilePatternOrText(source, { ignoreCase: !caseSensitive, work }), (pattern) =>
         all ? pattern.replaceAll(before, replacement) : pattern.replaceFirst(before, replacement),
       );
     };

@@ -125,4 +125,15 @@ test('what stands in many places is looked at and written once', () => {
   );
 });
 
+test('long text that nests too deep is refused before it is read, brackets in texts are none', () => {
+  const long = ' '.repeat(100_000);
+  assert.throws(() => parseJsonText(`${'['.repeat(1_001)}${long}`), /more than 1000 levels/);
+  assert.throws(() => parseJsonText(`{"a":${'[{"b":'.repeat(600)}${long}`), /more than 1000 levels/);
+  const quoted = `["${'['.repeat(2_000)}\\"[",[]${long}]`;
+  assert.equal(parseJsonText(quoted), JSON.parse(quoted));
+  const wide = `[${'[],{},'.repeat(2_000)}0${long}]`;
+  assert.is((parseJsonText(wide) as unknown[]).length, 4_001);
+  assert.throws(() => parseJsonText(`["]${long}`), /closing quote|ends too early/);
+});
+
 test.run();

@@ -2,6 +2,7 @@
 import { ConversionError } from '../errors.js';
 import { MAX_DEPTH, tooDeep } from './depth.js';
 import { keepDigits } from './json-digits.js';
+import { nestsDeeper } from './json-levels.js';
 import { type JsonStopReason, scanJson } from './json-scan.js';
 import { type JsonForms, writeJson } from './json-write.js';
 import { lineReader } from './lines.js';
@@ -50,6 +51,8 @@ export function toJsonText(value: Value | undefined, maxLength: number = MAX_JSO
 export function parseJsonText(text: string): Value {
   // RFC 8259, 8.1: a reader may pass over the mark, and editors on Windows write it.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // The platform makes a list for each level before it stops, which takes seconds for some million brackets.
+  if (json.length > LONG_TEXT && nestsDeeper(json, MAX_DEPTH)) throw tooDeep();
   let value: Value;
   try {
     value = JSON.parse(keepDigits(json));
@@ -59,6 +62,9 @@ export function parseJsonText(text: string): Value {
   checkParsed(value, 0);
   return value;
 }
+
+/** Characters of text whose levels are counted before it is read. */
+const LONG_TEXT = 100_000;
 
 /** The platform's message quotes the text, which may be secret: this one names the place and what is wanted there. */
 function notJson(json: string): ConversionError {

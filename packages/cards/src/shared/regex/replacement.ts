@@ -1,5 +1,6 @@
 /** What `$1`, `$&` and their like in a replacement stand for (ECMAScript, GetSubstitution). */
 import { checkTextLength } from '../bounds.js';
+import type { Work } from './work.js';
 
 /** One match: what it is replaced by may depend on all of this. */
 export interface Match {
@@ -20,15 +21,20 @@ const DOLLAR_NAMED = /\$(?:(\$)|(&)|(`)|(')|(\d{1,2})|<([^>]{0,200})>)/g;
 /** A replacement, read once. */
 export type Replacement = (text: string, match: Match) => string;
 
+/** Steps for one `$1` or its like, to read it or to fill it in. */
+const STEPS_OF_A_PIECE = 10;
+
 /** Reads a replacement for a pattern that has `groups` groups, of which some have names. */
 export function replacementOf(
   template: string,
   groups: number,
-  names: ReadonlyMap<string, number> = new Map(),
+  names: ReadonlyMap<string, number>,
+  work: Work,
 ): Replacement {
   if (!template.includes('$')) return () => template;
-  const pieces = piecesOf(template, groups, names);
+  const pieces = piecesOf(template, groups, names, work);
   return (text, match) => {
+    work.take(pieces.length * STEPS_OF_A_PIECE);
     let result = '';
     for (const piece of pieces) {
       result += 'text' in piece ? piece.text : textOfPlace(piece.place, text, match);
@@ -44,13 +50,19 @@ function textOfPlace(place: Place, text: string, match: Match): string {
   return place === 0 ? text.slice(match.start, match.end) : (match.group(place) ?? '');
 }
 
-function piecesOf(template: string, groups: number, names: ReadonlyMap<string, number>): readonly ReplacementPiece[] {
+function piecesOf(
+  template: string,
+  groups: number,
+  names: ReadonlyMap<string, number>,
+  work: Work,
+): readonly ReplacementPiece[] {
   const pieces: ReplacementPiece[] = [];
   let done = 0;
   const literal = (to: number) => {
     if (to > done) pieces.push({ text: template.slice(done, to) });
   };
   for (const found of template.matchAll(names.size > 0 ? DOLLAR_NAMED : DOLLAR)) {
+    work.take(STEPS_OF_A_PIECE);
     const [whole, dollar, all, before, after, digits, name] = found;
     let length = whole.length;
     let piece: ReplacementPiece | null = null;
