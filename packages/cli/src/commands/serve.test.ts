@@ -187,7 +187,7 @@ test('a service delivers what a flow hears, proven and once, also to the next ho
     assert.is(await third.end('SIGTERM'), 0);
   }));
 
-test('with a key a store of events shows nothing, opens with that key alone, and changes it where the former is given', () =>
+test('with a key a store shows nothing, opens with that key alone, and changes it where the former is given', () =>
   inFolder(async (cwd) => {
     writeFileSync(join(cwd, 'deck.flow.json'), JSON.stringify(HEARS));
     mkdirSync(join(cwd, 'hook/flows'), { recursive: true });
@@ -195,8 +195,9 @@ test('with a key a store of events shows nothing, opens with that key alone, and
     writeFileSync(join(cwd, 'hook/flows/read.flow.json'), JSON.stringify(READ));
     for (const name of ['old.key', 'new.key']) await flowdeck(['connection', 'key', '-o', name], { cwd });
     const written = () =>
-      readdirSync(join(cwd, 'state/events'), { encoding: 'utf8' })
-        .map((name) => readFileSync(join(cwd, 'state/events', name), 'utf8'))
+      ['events', 'flows', 'runs']
+        .map((store) => join(cwd, 'state', store))
+        .flatMap((dir) => readdirSync(dir, { encoding: 'utf8' }).map((name) => readFileSync(join(dir, name), 'utf8')))
         .join('');
     const args = ['--pack', './hook', '--store', 'state', '--on', 'hears'];
     /** The URL of the webhook, which is a secret, in a host that has come and gone. */
@@ -208,8 +209,10 @@ test('with a key a store of events shows nothing, opens with that key alone, and
     };
     const token = await life();
     assert.match(written(), token);
+    assert.match(written(), 'hears');
     assert.is(await life('--key-file', 'old.key'), token);
     assert.not.match(written(), token);
+    assert.not.match(written(), 'hears');
     const before = written();
     const refused = await flowdeck(['serve', 'deck.flow.json', '--port', '0', ...args, '--key-file', 'new.key'], {
       cwd,

@@ -18,7 +18,7 @@ export interface HostMemory {
 }
 
 /**
- * Null without `--store`: all ends with the process. With a key, events and registrations are sealed.
+ * Null without `--store`: all ends with the process. With a key, all but tables and decks is sealed.
  *
  * @throws FlowdeckError `flows-locked`, `runtime-key`, and what the stores say of their directories.
  */
@@ -36,13 +36,13 @@ export async function openMemory(
   const close = async () => void (await Promise.allSettled(open.map((end) => end())));
   try {
     // The first of them tells whether another process has the store.
-    const flows = await flowStore({ dir: at('flows'), onWarning });
+    const flows = await flowStore({ dir: at('flows'), onWarning, ...sealed });
     open.push(() => flows.close());
     const events = await eventLog({ dir: at('events'), onWarning, ...sealed });
     open.push(() => events.close());
     const tables = await diskTables({ dir: at('tables'), onWarning });
     open.push(() => tables.close());
-    const journal = await fileJournal({ dir: at('runs'), onWarning });
+    const journal = await fileJournal({ dir: at('runs'), onWarning, ...sealed });
     open.push(() => journal.shutdown());
     const secret = readSecret(at('secret'), io);
     return { flows, events, tables, lasting: { journal, decks: deckStore(at('decks')) }, secret, close };

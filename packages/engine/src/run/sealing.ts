@@ -55,19 +55,34 @@ export function openStart<S extends object>(seal: RunSeal | undefined, stored: S
 /** The annex as an adapter uses it: texts and ids of runs are sealed before they come there. */
 export function sealedAnnex(seal: RunSeal | undefined, annex: RunAnnex): RunAnnex {
   if (seal === undefined) return annex;
+  /** The room of a run from before there was this key: in the clear, or under a former one. Null: there is none. */
+  const formerRoom = async (runId: string) => {
+    for (const room of await annex.runs()) if ((seal.open(room) ?? room) === runId) return room;
+    return null;
+  };
   return {
     put: (runId, text) => annex.put(seal.close(runId), seal.close(text)),
     async read(runId, id) {
-      const sealed = await annex.read(seal.close(runId), id);
-      if (sealed === null) return null;
-      const text = seal.open(sealed);
-      if (text === null) throw keyDiffers(seal);
-      return text;
+      const kept = await annex.read(seal.close(runId), id);
+      if (kept !== null) return opened(kept, seal);
+      const room = await formerRoom(runId);
+      const former = room === null ? null : await annex.read(room, id);
+      return former === null || room === runId ? former : opened(former, seal);
     },
     // Those of other keys are not ours to see.
     runs: async () => (await annex.runs()).map((runId) => seal.open(runId)).filter((runId) => runId !== null),
-    remove: (runId) => annex.remove(seal.close(runId)),
+    async remove(runId) {
+      await annex.remove(seal.close(runId));
+      const room = await formerRoom(runId);
+      if (room !== null) await annex.remove(room);
+    },
   };
+}
+
+function opened(sealed: string, seal: RunSeal): string {
+  const text = seal.open(sealed);
+  if (text === null) throw keyDiffers(seal);
+  return text;
 }
 
 /** The one member of an object that has a mark and nothing else. */

@@ -42,12 +42,21 @@ export class Cleaner {
     await this.#sweeping;
   }
 
+  /** Writes all anew, as it would be written now, and removes what stood there. Only before the journal is in use. */
+  async renew(): Promise<void> {
+    const { log } = this.#world;
+    await log.roll();
+    for (const segment of [...log.sealed()]) {
+      const entries: Entry[] = [];
+      for (const { entry } of await log.read(segment)) if (entry.k !== 'head') entries.push(entry);
+      await this.#moveOn(segment, entries);
+    }
+  }
+
   async #sweepAll(): Promise<void> {
     for (const segment of this.#candidates()) {
       if (this.#stopped) return;
-      await this.#moveOn(segment);
-      await this.#world.log.remove(segment);
-      this.#world.catalogue.forget(segment);
+      await this.#moveOn(segment, await this.#needed(segment));
     }
   }
 
@@ -56,16 +65,24 @@ export class Cleaner {
     return log.sealed().filter((segment) => catalogue.liveBytes(segment) < maxSegmentBytes * LIVE_SHARE);
   }
 
-  /** Appends again what must outlive the segment. A crash in between leaves entries twice, which readers do not mind. */
-  async #moveOn(segment: number): Promise<void> {
+  /** Appends again what outlives the segment, and removes it. A crash in between leaves entries twice, which readers do not mind. */
+  async #moveOn(segment: number, entries: readonly Entry[]): Promise<void> {
     const { log, catalogue } = this.#world;
-    const moved: Entry[] = [];
+    await Promise.all(entries.map((entry) => log.append(entry)));
+    await log.remove(segment);
+    catalogue.forget(segment);
+  }
+
+  /** Entries of a segment that must outlive it. */
+  async #needed(segment: number): Promise<readonly Entry[]> {
+    const { log, catalogue } = this.#world;
+    const needed: Entry[] = [];
     if (catalogue.liveBytes(segment) > 0) {
       for (const { entry } of await log.read(segment)) {
-        if (entry.k !== 'head' && catalogue.state(entry.run) === 'unfinished') moved.push(entry);
+        if (entry.k !== 'head' && catalogue.state(entry.run) === 'unfinished') needed.push(entry);
       }
     }
-    for (const run of catalogue.endsHereOnly(segment)) moved.push({ k: 'gone', run });
-    await Promise.all(moved.map((entry) => log.append(entry)));
+    for (const run of catalogue.endsHereOnly(segment)) needed.push({ k: 'gone', run });
+    return needed;
   }
 }

@@ -103,6 +103,16 @@ for (const [name, seal] of [
       assert.equal(textsIn(dir), []);
     }));
 
+test('a run that began without a key goes on with one, and with the next: what it left beside the journal is found', () =>
+  inFolder(async (dir) => {
+    const [first, second] = [7, 8].map((byte) => Buffer.alloc(32, byte).toString('base64')) as [string, string]; // two
+    performed = 0;
+    for (const seal of [undefined, runSeal(first), runSeal(second, [first])]) await life(dir, seal, false);
+    const result = await life(dir, runSeal(second, [first]), true);
+    assert.equal([(result as { value: unknown }).value, performed], [8 * LONG, 1]); // of a run that ended well
+    assert.equal(textsIn(dir), []);
+  }));
+
 test('what a process left of a run that had ended is given back by the next one', () =>
   inFolder(async (dir) => {
     const journal = await fileJournal({ dir });

@@ -71,7 +71,8 @@ async function assembleJournal(
     failed: (error) =>
       warn({ code: 'journal-cleaning', message: `Space could not be given back yet: ${reasonOf(error)}` }),
   });
-  await cleaner.sweep();
+  if (log.isStale) await cleaner.renew();
+  else await cleaner.sweep();
   const rooms = new Rooms(sealedAnnex(seal, options.annex ?? fileAnnex({ dir: join(dir, 'annex') })), warn);
   await rooms.clear((runId) => catalogue.state(runId) !== 'unfinished');
   return new JournalStore({ interpreter, clock, warn, lock, log, catalogue, cleaner, rooms, histories, lastSignal });

@@ -20,8 +20,8 @@ export interface FileJournalOptions {
   /** Version of the interpreter, kept with each run: one of another version is not resumed. Default: that of the engine. */
   readonly interpreter?: string;
   /**
-   * Seals what the journal records, as `runSeal` makes it. What was recorded in the clear is read all the same, and the runs of
-   * another key are refused. Default: all is recorded in the clear.
+   * Seals what the journal records, as `runSeal` makes it. What was recorded in the clear, or under a former key of the seal, is
+   * read all the same, and sealed anew when the journal is opened; runs of another key are refused. Default: all is recorded in the clear.
    */
   readonly seal?: RunSeal;
   /** Takes what is longer than the limit `recordBytes`; sealed like the journal. It belongs to this journal alone. Default: the directory `annex` in `dir`. */

@@ -1,5 +1,5 @@
 /** States by key that survive a power cut: a log of changes, written anew when most of it is void. */
-import { FlowdeckError } from '@flowdeck/engine';
+import { FlowdeckError, type RunSeal } from '@flowdeck/engine';
 import type { Disk } from '../log/disk.js';
 import type { StoreErrors } from '../log/errors.js';
 import type { LogEntry } from '../log/line.js';
@@ -23,6 +23,8 @@ export interface LedgerOptions {
   readonly lock: Lock;
   readonly errors: StoreErrors;
   readonly torn: (file: string, bytes: number, tail: Tail) => void;
+  /** What stands there in the clear, or under a former key of it, is sealed anew when the ledger is opened. */
+  readonly seal?: RunSeal | undefined;
 }
 
 /** Void changes that are always put up with. */
@@ -48,8 +50,10 @@ export class Ledger<S> {
   static async open<S>(options: LedgerOptions): Promise<Ledger<S>> {
     const ledger = new Ledger<S>(options);
     let reading = true;
-    ledger.#log = await Log.open<StateEntry<S>>({
-      ...options,
+    const { seal, ...others } = options;
+    const log = await Log.open<StateEntry<S>>({
+      ...others,
+      ...(seal === undefined ? {} : { seal }),
       note: ({ key, state }) => {
         ledger.#written++;
         // What is appended later has happened in memory before.
@@ -58,6 +62,11 @@ export class Ledger<S> {
       held: () => options.lock.held(),
     });
     reading = false;
+    ledger.#log = log;
+    if (log.isStale) {
+      await log.roll();
+      await ledger.#rewrite(log);
+    }
     return ledger;
   }
 
@@ -105,14 +114,19 @@ export class Ledger<S> {
     else this.#states.set(key, state);
   }
 
-  /** Writes all states to the end, then removes what stood before them. What fails is tried again with a later change. */
+  /** Writes all states to the end, then removes what stood before them. */
+  async #rewrite(log: Log<StateEntry<S>>): Promise<void> {
+    const segments = [...log.sealed()];
+    if (segments.length === 0) return;
+    await Promise.all([...this.#states].map(([key, state]) => log.append({ k: 'state', key, state })));
+    for (const segment of segments) await log.remove(segment);
+    this.#written = this.#states.size;
+  }
+
+  /** What fails is tried again with a later change. */
   async #sweep(log: Log<StateEntry<S>>): Promise<void> {
     try {
-      const segments = [...log.sealed()];
-      if (segments.length === 0) return;
-      await Promise.all([...this.#states].map(([key, state]) => log.append({ k: 'state', key, state })));
-      for (const segment of segments) await log.remove(segment);
-      this.#written = this.#states.size;
+      await this.#rewrite(log);
     } catch {
       // The log is whole: it holds more than it needs.
     } finally {

@@ -103,13 +103,19 @@ test('a sealed journal shows neither inputs nor signals nor outputs, and its key
     await kept.shutdown();
   }));
 
-test('without a key all of it is there to be read, and a key that comes later reads on', () =>
+test('without a key all of it is there to be read, and a key that comes later seals it, as the next key does', () =>
   inFolder(async (dir) => {
     await ranOn(dir, undefined);
     assert.match(writtenIn(dir), /aardvark[\s\S]*zebra/);
-    const journal = await fileJournal({ dir, seal: runSeal(KEY) });
-    assert.is((await journal.result('one'))?.status, 'success');
-    await journal.shutdown();
+    const next = newHostKey();
+    for (const seal of [runSeal(KEY), runSeal(next, [KEY]), runSeal(next)]) {
+      const journal = await fileJournal({ dir, seal });
+      assert.not.match(writtenIn(dir), /aardvark|zebra|"one"/);
+      assert.is((await journal.result('one'))?.status, 'success');
+      await journal.shutdown();
+    }
+    const former = await fileJournal({ dir, seal: runSeal(KEY) }).catch((error: { code: string }) => error);
+    assert.is((former as { code: string }).code, 'runtime-key'); // it was rejected
   }));
 
 test.run();

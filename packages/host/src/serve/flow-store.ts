@@ -1,4 +1,5 @@
 /** What a host remembers of its flows: on or off, their tokens, and how far their schedules have come. */
+import type { RunSeal } from '@flowdeck/engine';
 import { Ledger } from '../ledger/ledger.js';
 import { type Disk, nodeDisk } from '../log/disk.js';
 import { storeErrors, tailMessage } from '../log/errors.js';
@@ -41,6 +42,11 @@ export function flowStoreInMemory(): FlowStore {
 export interface FlowStoreOptions {
   /** Made when it is not there. One process owns it at a time. */
   readonly dir: string;
+  /**
+   * All that is kept is sealed with it, tokens above all. What stands there in the clear, or under a former key of the seal, is
+   * sealed anew when the store is opened. Default: it can be read.
+   */
+  readonly seal?: RunSeal;
   /** Told of an end of the log that was cut off. */
   readonly onWarning?: (warning: { readonly code: 'flows-torn'; readonly message: string }) => void;
 }
@@ -51,8 +57,8 @@ const SEGMENT_BYTES = 256 * 1024;
 /**
  * Opens the states of flows in a directory, or begins with none there.
  *
- * @throws FlowdeckError `flows-locked`, `flows-corrupt`, `flows-format`, `flows-open`, `flows-option`; while it is in use
- * `flows-disk`, `flows-lost` and `flows-closed`.
+ * @throws FlowdeckError `flows-locked`, `flows-corrupt`, `flows-format`, `flows-open`, `flows-option`, `runtime-key` (sealed with
+ * another key); while it is in use `flows-disk`, `flows-lost` and `flows-closed`.
  */
 export function flowStore(options: FlowStoreOptions): Promise<FlowStore> {
   return openFlowStore(options, nodeDisk);
@@ -60,7 +66,7 @@ export function flowStore(options: FlowStoreOptions): Promise<FlowStore> {
 
 /** `flowStore` on a given disk. */
 export function openFlowStore(
-  { dir, onWarning }: FlowStoreOptions,
+  { dir, seal, onWarning }: FlowStoreOptions,
   disk: Disk,
   bytes = SEGMENT_BYTES,
 ): Promise<FlowStore> {
@@ -73,6 +79,7 @@ export function openFlowStore(
       disk,
       lock,
       errors,
+      seal,
       torn: (file, length, tail) => onWarning?.({ code: 'flows-torn', message: tailMessage(file, length, tail) }),
     }),
   );
