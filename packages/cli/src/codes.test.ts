@@ -110,6 +110,11 @@ const login = (...argv: string[]): Way => ({
   argv: ['connection', 'create', 'mine', 'o.json', '--pack', 'oauth', ...KEYED, ...argv],
   exit: 2,
 });
+/** Nobody listens there. */
+const UNANSWERED = {
+  ...TOKENS['oauth/connector.json'],
+  auth: { type: 'oauth2', oauth: { grant: 'clientCredentials', tokenUrl: 'https://127.0.0.1:9/token' } },
+};
 const FAILING = {
   ...TOKENS['oauth/flows/make.flow.json'],
   cards: [{ card: 'flow.returnError', in: { message: 'No.' } }],
@@ -156,6 +161,11 @@ const PROVOKED: Readonly<Record<Exclude<Code, (typeof ELSEWHERE)[number]>, Way>>
   'login-option': login('--port', 'none'),
   'login-answer': { ...login('--paste'), setup: { stdin: 'no address' } },
   'login-refused': { ...login('--paste'), setup: { stdin: 'http://127.0.0.1/callback?state=another&code=1' } },
+  'login-unclear': {
+    ...login('--allow-host', '127.0.0.1:9', '--timeout', '0.2'),
+    files: { ...TOKENS, 'oauth/connector.json': UNANSWERED },
+    exit: 5,
+  },
   'connector-exists': { files: { 'acme/a': '' }, argv: ['connector', 'new', 'acme'], exit: 2 },
   'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
   'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },

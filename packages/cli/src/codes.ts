@@ -173,6 +173,12 @@ export const CLI_CODES = codeTable({
     sentence: 'The authorization server gave no token.',
     remedy: 'Check `client_id`, `client_secret` and the redirect URI that the service knows.',
   },
+  'login-unclear': {
+    class: 'use',
+    sentence:
+      'The authorization server gave no answer that means anything: none in time, a page, a status of 429 or 5xx. Exit code 5.',
+    remedy: 'Try again later.',
+  },
   'login-option': {
     class: 'use',
     sentence: '`--port` is no port.',

@@ -13,6 +13,8 @@ class Service {
   readonly revoked: string[] = [];
   /** What a revocation is answered with. */
   revokeStatus = 200;
+  /** What its token endpoint answers instead of a token; `hang`: nothing. */
+  tokenFault: readonly [status: number, type: string, text: string] | 'hang' | null = null;
   /** A password that it takes. */
   password = 'right-password';
   #count = 0;
@@ -23,6 +25,7 @@ class Service {
     });
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://service');
+      if (url.pathname === '/token' && this.tokenFault === 'hang') return;
       const [status, headers, text] = this.#answer(url, new URLSearchParams(body), request.headers.authorization ?? '');
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(text);
@@ -35,6 +38,10 @@ class Service {
       back.searchParams.set('code', 'the-code');
       back.searchParams.set('state', url.searchParams.get('state') ?? '');
       return [302, { location: back.href }, ''];
+    }
+    if (url.pathname === '/token' && this.tokenFault !== null && this.tokenFault !== 'hang') {
+      const [status, type, text] = this.tokenFault;
+      return [status, { 'content-type': type }, text];
     }
     if (url.pathname === '/token') {
       if (form.get('grant_type') === 'authorization_code' && form.get('code') !== 'the-code')
@@ -300,6 +307,69 @@ test('a damaged connection is listed as such, and the others work', () =>
       ['unreadable', 'ready'],
     );
     assert.is((await run('connection', 'test', 'mine')).code, 0);
+  }));
+
+/** What a token endpoint may do instead of giving a token, how login ends then, and by which code. */
+const TOKEN_FAULTS: Readonly<Record<string, readonly [fault: Service['tokenFault'], exit: number, code: string]>> = {
+  'answers a page': [[200, 'text/html', '<html>Maintenance</html>'], 5, 'login-unclear'],
+  'is behind a broken proxy': [[502, 'text/html', '<html>Bad gateway</html>'], 5, 'login-unclear'],
+  'is busy': [[429, 'application/json', '{"error":"slow_down"}'], 5, 'login-unclear'],
+  'answers nothing in particular': [[200, 'application/json', '{}'], 5, 'login-unclear'],
+  hangs: ['hang', 5, 'login-unclear'],
+  'refuses the grant': [[400, 'application/json', '{"error":"invalid_grant"}'], 2, 'login-refused'],
+  'refuses the client': [[401, 'application/json', '{"error":"invalid_client"}'], 2, 'login-refused'],
+};
+
+for (const [what, [fault, exit, code]] of Object.entries(TOKEN_FAULTS)) {
+  test(`create and login at a token endpoint that ${what}: told as such, and nothing is changed`, () =>
+    world('Bearer', async ({ service, run }) => {
+      assert.is((await run('connection', 'create', 'mine', 'oauth.json')).code, 0);
+      service.tokenFault = fault;
+      const impatient = fault === 'hang' ? ['--timeout', '0.2'] : [];
+      for (const argv of [
+        ['create', 'other', 'oauth.json'],
+        ['login', 'mine'],
+      ]) {
+        const { code: ended, stderr } = await run('connection', ...argv, ...impatient);
+        assert.equal([ended, stderr.includes(`[${code}]`)], [exit, true], stderr);
+      }
+      assert.equal(
+        (await listed(run)).map(({ name, state }) => [name, state]),
+        [['mine', 'ready']],
+      );
+      service.tokenFault = null;
+      assert.is((await run('connection', 'test', 'mine')).code, 0);
+    }));
+}
+
+test('a connector that changed its fields under a connection that is kept: told, never half used, and made again', () =>
+  world('Bearer', async ({ service, run, directory }) => {
+    await run('connection', 'create', 'mine', 'oauth.json');
+    const file = join(directory, 'acme/connector.json');
+    const written = readFileSync(file, 'utf8');
+    const change = (more: object) => writeFileSync(file, JSON.stringify({ ...JSON.parse(written), ...more }));
+    const { parameters } = JSON.parse(written) as { readonly parameters: readonly object[] }; // as it was written
+    change({ parameters: [...parameters, { key: 'region', type: 'text', required: true }] });
+    for (const argv of [
+      ['connection', 'test', 'mine'],
+      ['run', 'main.flow.json', '--store', '.flowdeck'],
+    ]) {
+      const { code, stderr } = await run(...argv);
+      assert.equal([code, /lacks the parameter "region"/.test(stderr)], [2, true], stderr);
+      assert.match(stderr, /flowdeck connection delete NAME --keep-grant, then create/);
+    }
+    assert.equal((await listed(run)).length, 1, 'it is not lost');
+    change({ key: 'akme' });
+    const orphaned = await run('connection', 'delete', 'mine');
+    assert.equal([orphaned.code, /connection delete mine --keep-grant/.test(orphaned.stderr)], [2, true]);
+    assert.is((await run('connection', 'delete', 'mine', '--keep-grant')).code, 0);
+    assert.equal(service.revoked, []);
+    change({ parameters: [...parameters, { key: 'region', type: 'text', required: true, default: 'eu' }] });
+    await run('connection', 'create', 'mine', 'oauth.json');
+    change({});
+    assert.is((await run('connection', 'test', 'mine')).code, 0, 'what is asked for no longer does no harm');
+    assert.is((await run('connection', 'delete', 'mine')).code, 0);
+    assert.equal([service.revoked.length, await listed(run)], [1, []]);
   }));
 
 test('a key is not written over another', () =>

@@ -1,10 +1,12 @@
 /** `flowdeck connection login NAME`: through the browser to a new token. */
 import type { PendingLogin, StoredConnection, TokenAnswer } from '@flowdeck/connect';
+import type { HttpPort } from '@flowdeck/engine';
 import { type AuthMethod, authMethodOf, type OAuthGrant } from '@flowdeck/engine/kit';
 import type { DiskConnections } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import { UsageError } from '../errors.js';
 import { readPort } from '../run/port.js';
+import { readSeconds } from '../run/seconds.js';
 import { openBrowser } from '../system/browser.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';
@@ -26,7 +28,7 @@ export async function loginConnection(name: string, store: DiskConnections, args
 /**
  * The connection with a new token: by its own client, or by a person's agreement.
  *
- * @throws UsageError `login-method` (nothing to log in to), `login-refused`, `login-option`, `login-answer`.
+ * @throws UsageError `login-method` (nothing to log in to), `login-refused`, `login-unclear`, `login-option`, `login-answer`.
  */
 export async function getToken(
   connection: StoredConnection,
@@ -38,11 +40,20 @@ export async function getToken(
   const method = methodOf(connection, session);
   const values = { ...connection.config, ...connection.parameters, ...connection.auth };
   const clock = quickClock();
-  const request = { method, values, http: session.http, clock };
+  const request = { method, values, http: impatient(session.http, args, io), clock };
   const answer =
     method.oauth.grant === 'clientCredentials'
       ? await askAsClient(request)
       : await agreeing(request, clock.now(), args, io);
+  if (answer.kind === 'unsettled') {
+    throw new UsageError(
+      'login-unclear',
+      `Nobody can tell now whether "${connection.name}" may log in. ${answer.reason}`,
+      {
+        hint: 'Try again later. Nothing was changed.',
+      },
+    );
+  }
   if (answer.kind !== 'granted') {
     throw new UsageError('login-refused', `There is no token for "${connection.name}". ${answer.reason}`, {
       hint: 'Check client_id, client_secret and the redirect URI that the service knows. Nothing was changed.',
@@ -58,6 +69,15 @@ export async function getToken(
     renewingSince: null,
     changedAt: now,
   };
+}
+
+/** Milliseconds for the answer of a token endpoint, without --timeout: somebody waits for it. */
+const TOKEN_TIMEOUT_MS = 30_000;
+
+/** A server that does not answer keeps nobody waiting for longer than was said. */
+function impatient(http: HttpPort, args: Arguments, io: Io): HttpPort {
+  const timeoutMs = readSeconds(args.value('timeout')) ?? TOKEN_TIMEOUT_MS;
+  return { request: (request) => http.request({ signal: io.signal, ...request, timeoutMs }) };
 }
 
 type OAuthMethod = AuthMethod & { readonly oauth: OAuthGrant };

@@ -2,6 +2,7 @@
 import type { StoredConnection } from '@flowdeck/connect';
 import type { DiskConnections, RevokedGrant, RevokeOutcome } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
+import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { paletteFor } from '../output/colour.js';
 import { plain, prettyJson } from '../output/text.js';
@@ -44,13 +45,24 @@ export async function deleteConnection(name: string, store: DiskConnections, arg
   const revoked =
     args.has('keep-grant') || connection.state === 'needs-login'
       ? null
-      : await withSession(connection.connector, store, args, io, (session) => revoke(connection, session, io));
+      : await withSession(connection.connector, store, args, io, (session) => revoke(connection, session, io)).catch(
+          (error: unknown) => {
+            throw askedInVain(error, name);
+          },
+        );
   await store.exclusive(name, async () => void (await store.remove(name)));
   if (revoked !== null && revoked.outcome !== 'unsupported') tellRevoked(name, revoked, { deleted: true }, args, io);
   else if (args.has('json'))
     io.stdout.write(`${prettyJson({ ok: true, name, deleted: true, outcome: revoked?.outcome ?? null })}\n`);
   if (!args.has('json')) io.stdout.write(`Deleted ${plain(name)}\n`);
   return EXIT.ok;
+}
+
+/** Without its connector nobody can ask the service, but the connection can be forgotten. */
+function askedInVain(error: unknown, name: string): unknown {
+  if (!(error instanceof UsageError) || error.code !== 'unknown-connector') return error;
+  const hint = `${error.hint ?? ''} To forget it without asking the service: flowdeck connection delete ${name} --keep-grant`;
+  return new UsageError(error.code, error.message, { hint: hint.trim(), cause: error });
 }
 
 async function revoke(connection: StoredConnection, { engine, http }: Session, io: Io): Promise<RevokedGrant> {
