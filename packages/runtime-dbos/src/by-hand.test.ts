@@ -20,9 +20,29 @@ function telling(subject: RuntimeSubject): { readonly subject: RuntimeSubject; r
 }
 
 const found = process.env['FLOWDECK_POSTGRES'] === undefined ? null : dbosSubject();
-if (found === null)
+if (found === null) {
   console.warn('SKIPPED: no PostgreSQL. apt-get install postgresql; FLOWDECK_POSTGRES=/usr/lib/postgresql/15/bin');
-else
+} else {
+  test('a database in which no worker has been yet says so to every verb', async () => {
+    await onStage(found, async ({ client }) => {
+      for (const ask of [
+        () => client.start({ runId: 'one', revision: 'r' }),
+        () => client.end('one'),
+        () => client.list(10),
+        () => client.show('one'),
+        () => client.cancel('one'),
+        () => client.signal('one', 'resume', null),
+      ]) {
+        const error = await ask().then(
+          () => null,
+          (refusal: unknown) => refusal,
+        );
+        const { code, hint } = { ...(error as { readonly code?: unknown; readonly hint?: unknown }) }; // each is looked at
+        assert.equal([code, hint], ['runtime-away', 'Start a worker: it makes them. Or correct the address.']);
+      }
+    });
+  });
+
   test('what is written by hand and faulty ends with its reason', async () => {
     const { subject, databaseUrl } = telling(found);
     await onStage(subject, async (stage) => {
@@ -54,5 +74,6 @@ else
       }
     });
   });
+}
 
 test.run();

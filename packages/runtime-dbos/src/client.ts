@@ -10,16 +10,8 @@ import {
   type RuntimeClient,
   type SealedValue,
 } from '@flowdeck/engine';
-import {
-  closeSealed,
-  closeStart,
-  openSealed,
-  runtimeAway,
-  runUnknown,
-  signalToSend,
-  startToSend,
-} from '@flowdeck/engine/kit';
-import { type DatabaseWatch, watchDatabase } from './connect.js';
+import { closeSealed, closeStart, openSealed, runUnknown, signalToSend, startToSend } from '@flowdeck/engine/kit';
+import { type DatabaseWatch, unanswered, watchDatabase } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
 
@@ -118,7 +110,7 @@ class DbosRuns implements RuntimeClient {
     } catch (error) {
       // What hangs on a database that is away is not waited for.
       void this.close().catch(() => undefined);
-      throw error instanceof FlowdeckError ? error : runtimeAway('The database', error);
+      throw error instanceof FlowdeckError ? error : unanswered(error);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Connections to the database, and what is said when there is none. */
+import { FlowdeckError } from '@flowdeck/engine';
 import { runtimeAway, runtimeRefused } from '@flowdeck/engine/kit';
 import pg from 'pg';
 
@@ -27,6 +28,19 @@ export async function connect(databaseUrl: string): Promise<pg.Client> {
   } catch (error) {
     throw isRefusal(error) ? runtimeRefused('The database', error.message) : runtimeAway('The database', error);
   }
+}
+
+/** PostgreSQL's code for a table that there is not. */
+const NO_TABLE = '42P01';
+
+/** What is said of a question that the database did not answer: a worker prepares it, and there may have been none. */
+export function unanswered(error: unknown): FlowdeckError {
+  if (!(error instanceof Error && 'code' in error && error.code === NO_TABLE))
+    return runtimeAway('The database', error);
+  return new FlowdeckError('runtime-away', 'The database is not prepared for runs: it has no tables of them.', {
+    hint: 'Start a worker: it makes them. Or correct the address.',
+    cause: error,
+  });
 }
 
 /** A connection that is there to hear when the database goes away: DBOS itself would ask it again and again, and say nothing. */
