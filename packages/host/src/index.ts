@@ -67,4 +67,14 @@ export type { Trigger } from './serve/trigger.js';
 export { isTriggered } from './serve/triggered.js';
 export { diskTables } from './tables/open.js';
 export type { DiskTables, DiskTablesOptions, TablesWarning } from './tables/types.js';
+export type {
+  GaugeCallback,
+  MetricOptions,
+  OpenTelemetryApi,
+  TelemetryAttributes,
+  TelemetryGauge,
+  TelemetryMeter,
+  TelemetrySpan,
+  TelemetryTracer,
+} from './telemetry/api.js';
 export type { WebhookInfo } from './webhook/webhooks.js';

@@ -18,6 +18,7 @@ function event(id: string, key: string | null = null): NewEvent {
 class SlowHost implements EventHost {
   isBusy = false;
   isLasting = false;
+  readonly traces = null;
   /** Events that the host was asked about, and those whose runs were begun. */
   readonly asked: string[] = [];
   readonly begun: string[] = [];

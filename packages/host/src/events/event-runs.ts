@@ -18,6 +18,12 @@ export type EventStart =
   /** It cannot be run, now or later. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** Knows under what an event was accepted, so that its run is under the same. */
+export interface EventTraces {
+  accepted(event: KeptEvent): void;
+  forEvent<T>(event: KeptEvent, work: () => T): T;
+}
+
 /** The host that they run in. */
 export interface EventHost {
   /** Finds out what the run of an event is given, under the run id of the event. After a crash it is asked again. */
@@ -32,6 +38,8 @@ export interface EventHost {
   warn(event: KeptEvent, error: unknown): void;
   /** It waits for its owner. */
   parked(event: KeptEvent, reason: string): void;
+  /** Null: nobody asks under what an event was accepted. */
+  readonly traces: EventTraces | null;
 }
 
 export class EventRuns {
@@ -57,7 +65,11 @@ export class EventRuns {
   /** Keeps events, and begins their runs when it has been started. Resolves when they are kept. */
   async accept(events: readonly NewEvent[], beside?: Beside): Promise<readonly Acceptance[]> {
     const taken = await this.#log.accept(events, beside);
-    for (const each of taken) if (each.kind === 'accepted') this.#lanes.add(each.event);
+    for (const each of taken) {
+      if (each.kind !== 'accepted') continue;
+      this.#host.traces?.accepted(each.event);
+      this.#lanes.add(each.event);
+    }
     this.#next();
     return taken;
   }
@@ -99,7 +111,7 @@ export class EventRuns {
       if (lane === null) return;
       this.#follow(
         lane.event,
-        this.#run(lane.event).finally(() => {
+        this.#traced(lane.event).finally(() => {
           this.#lanes.release(lane);
           this.#next();
         }),
@@ -114,6 +126,11 @@ export class EventRuns {
       this.#isRetrying = false;
       this.#next();
     });
+  }
+
+  #traced(event: KeptEvent): Promise<void> {
+    const { traces } = this.#host;
+    return traces === null ? this.#run(event) : traces.forEvent(event, () => this.#run(event));
   }
 
   async #run(event: KeptEvent): Promise<void> {

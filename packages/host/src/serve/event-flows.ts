@@ -61,6 +61,7 @@ export class EventFlows implements ParkedEvents {
         warn: ({ flow }, error) =>
           host.warn('event-failed', `An event of flow "${flow}" is not done with: ${String(error)}`),
         parked: notices.parked,
+        traces: host.traces,
       },
       host.maxRuns,
     );
@@ -101,6 +102,10 @@ export class EventFlows implements ParkedEvents {
 
   get watch(): EventFlowsHost['watch'] {
     return this.#host.watch;
+  }
+
+  get traces(): EventFlowsHost['traces'] {
+    return this.#host.traces;
   }
 
   async start(): Promise<void> {

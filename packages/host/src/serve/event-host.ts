@@ -4,6 +4,7 @@ import { eventsInMemory } from '../events/open.js';
 import type { EventLog } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
 import type { Watch } from '../notices/watch.js';
+import type { Traces } from '../telemetry/traces.js';
 import type { HostOptions } from './host-types.js';
 import type { Served } from './served.js';
 import type { WatchedOptions } from './watched.js';
@@ -23,12 +24,13 @@ export interface EventFlowsHost {
   /** Begins a run of a flow of the host's deck. */
   begin(flow: FlowInfo, options: Omit<RunOptions, 'flow'>): Promise<RunResult>;
   readonly watch: Pick<Watch, 'tell'>;
+  readonly traces: Traces | null;
   warn(code: string, message: string): void;
 }
 
 /** The host of event flows, of these options. */
 export function eventFlowsHost(
-  { events, connections, lasting, maxRuns = 1_000, onWarning, clock, watch }: WatchedOptions,
+  { events, connections, lasting, maxRuns = 1_000, onWarning, clock, watch, traces, metrics }: WatchedOptions,
   {
     live,
     ...parts
@@ -37,10 +39,11 @@ export function eventFlowsHost(
     live(): number;
   },
 ): EventFlowsHost {
+  const log = events ?? eventsInMemory({}, clock);
+  metrics?.measure({ waitingBytes: () => log.waitingBytes, live });
   return {
     ...parts,
-    ...{ clock, watch },
-    log: events ?? eventsInMemory({}, clock),
+    ...{ clock, watch, traces, log },
     connections: connections ?? null,
     isLasting: lasting !== undefined,
     outcomeOf: async (runId) => (await lasting?.journal.result(runId)) ?? null,

@@ -92,7 +92,7 @@ async function route(request: Request, routes: Routes): Promise<Response> {
     return answer;
   }
   if (first === 'hook' && second !== undefined && path?.length === 2) {
-    const response = await receive(request, url, second, routes.receiver);
+    const response = await delivered(request, url, second, routes);
     if (response !== null) return response;
   }
   if (first === 'resume' && second !== undefined && path?.length === 2) return resume(request, url, second, routes);
@@ -158,6 +158,19 @@ function pathOf({ pathname }: URL): readonly string[] | null {
   } catch {
     return null;
   }
+}
+
+/** In a span of its own, where somebody asks for spans and the URL is one. */
+function delivered(request: Request, url: URL, token: string, { host, receiver }: Routes): Promise<Response | null> {
+  const { traces } = host.listening;
+  if (traces === null || receiver.webhooks.ownerOf(token) === undefined) return receive(request, url, token, receiver);
+  return traces.delivery((told) => {
+    const both = (notice: DeliveryNotice) => {
+      told(notice);
+      receiver.told(notice);
+    };
+    return receive(request, url, token, { ...receiver, told: both });
+  });
 }
 
 async function callFlow(request: Request, url: URL, id: string, routes: Routes): Promise<Response> {

@@ -4,6 +4,7 @@ import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flo
 import type { EventLog, ParkedEvent } from '../events/types.js';
 import type { HostNotice } from '../notices/types.js';
 import type { PollInfo } from '../polling/info.js';
+import type { OpenTelemetryApi } from '../telemetry/api.js';
 import type { WebhookInfo } from '../webhook/webhooks.js';
 import type { FlowStore } from './flow-store.js';
 import type { Lasting } from './lasting-runs.js';
@@ -38,6 +39,8 @@ export interface HostOptions {
   readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void;
   /** Told of what happens, at once and in order, for a log or metrics: deliveries, runs, polls, moments, renewals, warnings. It must be quick; what it throws is nobody's business. */
   readonly onNotice?: (notice: HostNotice) => void;
+  /** `import * as openTelemetry from '@opentelemetry/api'`: metrics of what happens, and spans of deliveries and their runs. Default: none. */
+  readonly openTelemetry?: OpenTelemetryApi;
 }
 
 /** A flow, as a host has it. */
