@@ -88,16 +88,18 @@ class RestateClient implements RuntimeClient {
 
   async cancel(runId: string): Promise<void> {
     if ((await this.#find(runId)) === null) throw runUnknown(runId);
-    const key = text(runId);
-    // The server ends what a run has called and waits for; what runs beside it, it takes for somebody else's.
-    const rows = await this.#invocations(
-      `target_handler_name = 'run' AND status <> 'completed' AND (target_service_name = '${FLOW_RUN}' AND ` +
-        `target_service_key = ${key} OR target_service_name = '${FLOW_CALL}' AND starts_with(target_service_key, ${text(`${runId}/`)}))`,
-      MOST_ROWS,
-    );
-    // What no worker takes hears of no cancellation.
-    for (const { id, status } of rows)
-      await this.#admin('PATCH', `/invocations/${id}/${UNTAKEN.has(status) ? 'kill' : 'cancel'}`);
+    const told = new Set<string>();
+    for (let looks = 0; looks < CANCEL_LOOKS; looks++) {
+      const rows = await this.#underWay(runId);
+      if (rows.length === 0) return;
+      for (const { id, status } of rows) {
+        // What no worker takes hears of no cancellation, and a worker may give back what it has just been told of.
+        if (UNTAKEN.has(status)) await this.#admin('PATCH', `/invocations/${id}/kill`);
+        else if (!told.has(id)) await this.#admin('PATCH', `/invocations/${id}/cancel`);
+        told.add(id);
+      }
+      await new Promise((resolve) => setTimeout(resolve, KNOWN_MS));
+    }
   }
 
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
@@ -124,6 +126,15 @@ class RestateClient implements RuntimeClient {
     const { status } = await this.#ingress('GET', `/restate/workflow/${FLOW_RUN}/${encodeURIComponent(runId)}/output`);
     if (status === 404) return null;
     throw runtimeAway('Restate', 'it does not list its runs yet.');
+  }
+
+  /** The server ends what a run has called and waits for; what runs beside it, it takes for somebody else's. */
+  #underWay(runId: string): Promise<readonly Invocation[]> {
+    return this.#invocations(
+      `target_handler_name = 'run' AND status <> 'completed' AND (target_service_name = '${FLOW_RUN}' AND ` +
+        `target_service_key = ${text(runId)} OR target_service_name = '${FLOW_CALL}' AND starts_with(target_service_key, ${text(`${runId}/`)}))`,
+      MOST_ROWS,
+    );
   }
 
   async #invocations(where: string, limit: number): Promise<readonly Invocation[]> {
@@ -195,6 +206,9 @@ const UNTAKEN: ReadonlySet<string> = new Set(['backing-off', 'paused', 'schedule
 /** How often a server that knows no worker is asked, and how many milliseconds lie between. */
 const KNOWN_TIMES = 100;
 const KNOWN_MS = 100;
+
+/** How often a run that is cancelled is looked at, in case that no worker has it any more; after that it ends by itself. */
+const CANCEL_LOOKS = 50;
 
 /** Of one run, so many invocations are cancelled at a time. */
 const MOST_ROWS = 100_000;
