@@ -22,9 +22,12 @@ export class FaultyDeck extends DocumentError {
 /** Codes of a service that could not say anything. */
 const UNCLEAR: ReadonlySet<string> = new Set(['login-unclear']);
 
+/** Nothing was asked wrongly: what answered is at fault. */
+const ANSWERED_WRONGLY: ReadonlySet<string> = new Set(['lookup-answer']);
+
 /** What went wrong outside a run was asked for wrongly, or is a faulty document; anything else is our own fault. */
 export function exitOfError(error: unknown): number {
   if (error instanceof DocumentError) return EXIT.document;
   if (error instanceof UsageError && UNCLEAR.has(error.code)) return EXIT.unclear;
-  return error instanceof FlowdeckError ? EXIT.usage : EXIT.failed;
+  return error instanceof FlowdeckError && !ANSWERED_WRONGLY.has(error.code) ? EXIT.usage : EXIT.failed;
 }

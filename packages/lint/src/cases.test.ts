@@ -575,6 +575,29 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
   passes(rule, 'all rows', search({ result: 'all' }, '/s/rows'));
 }
 
+{
+  const rule = 'lint-key-of-list';
+  const asks = (left: NonNullable<CardNode['in']>[string], operator: string) => ({ left, operator, right: 'a' });
+  const place = '/cards/0/in/left';
+  const compare = (left: NonNullable<CardNode['in']>[string], operator = 'has') =>
+    flow([{ card: 'boolean.compare', in: asks(left, operator) }]);
+  finds(rule, 'a constant list', compare({ value: ['a'] }), `${place}/value`);
+  finds(rule, 'a constant text, turned round', compare('abc', "doesn't have"), place);
+  const split = { id: 's', card: 'text.split', in: { text: 'a,b' } };
+  const then = (left: string) => flow([split, { card: 'control.continueIf', in: asks({ from: left }, 'has') }]);
+  finds(rule, 'the list of a card', then('/s/list'), '/cards/1/in/left/from');
+  const blocks = {
+    one: { in: asks({ from: '/s/list' }, '=='), cards: [] },
+    two: { in: asks({ from: '/s/list' }, 'has'), cards: [] },
+  };
+  const branches = flow([split, { card: 'control.ifElseIf', blocks }]);
+  finds(rule, 'one of the blocks', branches, '/cards/1/blocks/two/in/left/from');
+  passes(rule, 'an item of the list', then('/s/list/0'));
+  passes(rule, 'an object', compare({ value: { a: 1 } }));
+  passes(rule, 'another operator', compare({ value: ['a'] }, '=='));
+  passes(rule, 'what may be anything', compare({ from: '/inputs/a' }));
+}
+
 test('where one card of a pack is known, the others are named one by one', () => {
   const document = flow([{ card: 'http.wurst' }, { card: 'http.brot' }, get]);
   const found = lint(document, { card: ours }).filter(({ code }) => code === 'lint-unknown-card');

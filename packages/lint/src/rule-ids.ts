@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'lint-unknown-zone',
   'lint-unused-value',
   'lint-any-row',
+  'lint-key-of-list',
   'lint-action-for-request',
   'lint-unknown-rule',
 ] as const;

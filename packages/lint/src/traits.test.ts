@@ -36,6 +36,7 @@ test('without their traits, the same cards are judged otherwise', () => {
     'lint-action-for-request',
     'lint-any-row',
     'lint-foreign-format',
+    'lint-key-of-list',
     'lint-relative-url',
     'lint-unbounded-recursion',
     'lint-unencoded-form',

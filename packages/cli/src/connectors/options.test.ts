@@ -131,7 +131,7 @@ test('dynamic fields of a directory or bundled file, with what is chosen already
     const wrong = await options('Table');
     assert.equal(
       [wrong.code, /Item 0 of what "columns" gave has no \/name[\s\S]*It has key/.test(wrong.stderr)],
-      [2, true],
+      [1, true],
     );
     const unknown = await options('Row', '--input', 'Tabel=people');
     assert.match(unknown.stderr, /no input "Tabel"[\s\S]*Did you mean "Table"/);

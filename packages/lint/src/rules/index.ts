@@ -4,6 +4,7 @@ import { actionForRequest } from './action-for-request.js';
 import { anyRow } from './any-row.js';
 import { deprecatedCard } from './deprecated-card.js';
 import { foreignFormat } from './foreign-format.js';
+import { keyOfList } from './key-of-list.js';
 import { literalSecret } from './literal-secret.js';
 import { missingAuthping } from './missing-authping.js';
 import { neverProduced } from './never-produced.js';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   unknownZone,
   unusedValue,
   anyRow,
+  keyOfList,
   actionForRequest,
   unknownRule,
 ];

@@ -1,5 +1,12 @@
 /** Sets the stage for simulated runs. */
-import { type Deck, type DeckDocument, type Diagnostic, DocumentError, type FlowFile } from '@flowdeck/engine';
+import {
+  type Deck,
+  type DeckDocument,
+  type Diagnostic,
+  DocumentError,
+  FlowdeckError,
+  type FlowFile,
+} from '@flowdeck/engine';
 import { fieldName, isDeck, parseDocument } from '@flowdeck/engine/kit';
 import { instantClock } from '../clock/instant-clock.js';
 import { START } from '../clock/start.js';
@@ -33,8 +40,9 @@ interface Rehearsal {
   run(run?: SimulatedRun): Promise<SimulatedResult>;
 }
 
-/** @throws DocumentError. */
+/** @throws DocumentError; FlowdeckError `option-invalid` without packs. */
 export function rehearse(document: FlowFile, options: SimulateOptions): Rehearsal {
+  checkPacks(options);
   const { seed = '', mocks: written = [], now = new Date(START), unforeseen = 'make-up' } = options;
   const parsed = parseDocument(document);
   if (parsed.document === null) throw new DocumentError(parsed.diagnostics);
@@ -142,4 +150,13 @@ function unusedMock({ index, used, foreseen }: Leftover): Diagnostic {
       : `Mock ${index + 1} was asked for ${used} of ${foreseen ?? 'more'} times.`;
   const hint = 'Take it out, correct what keeps it from fitting, or mark it "optional".';
   return mockWarning('mock-unused', `/mocks/${index}`, message, hint);
+}
+
+/** JavaScript has no types that would ask for them. */
+function checkPacks(options: { readonly packs?: unknown } | undefined): void {
+  if (Array.isArray(options?.packs)) return;
+  throw new FlowdeckError('option-invalid', 'The option "packs" is missing, or no list.', {
+    at: { field: 'packs' },
+    hint: 'Give the packs whose cards are real: `{ packs: [standard] }`.',
+  });
 }

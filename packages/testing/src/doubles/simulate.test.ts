@@ -1,6 +1,6 @@
 /** Simulated runs: what mocks decide, what is told of each call, and that a recorded run repeats itself. */
 import { standard } from '@flowdeck/cards';
-import { type DeckDocument, DocumentError, type FlowDocument } from '@flowdeck/engine';
+import { type DeckDocument, DocumentError, type FlowDocument, FlowdeckError } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { mocksOf } from '../mocks/record.js';
@@ -296,6 +296,18 @@ test('a document that cannot be read is a DocumentError, whatever it is', () => 
     assert.throws(
       () => simulate(document as never, { packs: [standard] }),
       (error: unknown) => error instanceof DocumentError,
+    );
+  }
+});
+
+test('what is simulated without packs, as JavaScript lets it be, is told what is missing', () => {
+  // The types ask for them.
+  const untyped = simulate as unknown as (document: DeckDocument, options?: object) => unknown;
+  for (const options of [undefined, {}, { packs: standard }]) {
+    assert.throws(
+      () => untyped(deck({ cards: [] }), options),
+      (error: unknown) =>
+        error instanceof FlowdeckError && error.code === 'option-invalid' && error.at.field === 'packs',
     );
   }
 });

@@ -6,7 +6,7 @@ import type { SimulateOptions, Simulation } from './simulation.js';
 /**
  * Prepares a document for simulated runs.
  *
- * @throws DocumentError or PlanError, as `engine.load` does.
+ * @throws DocumentError or PlanError, as `engine.load` does; FlowdeckError `option-invalid` without packs.
  * @example
  * const simulation = simulate(document, { packs: [standard] });
  * const { status, effects } = await simulation.run({ flow: 'onboard' });
