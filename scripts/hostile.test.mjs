@@ -39,6 +39,12 @@ test('a flow is the same for the same seed', () => {
   assert.is.not(JSON.stringify(hostileFlow('b', 0)), texts[0]);
 });
 
+test('flows that retry do: what is tried once outlives nothing', () => {
+  const at = KIND_NAMES.indexOf('retries without end');
+  const retries = JSON.stringify(hostileFlow('a', at).source).match(/"retry":\{[^}]*\}/g);
+  assert.ok(retries.length > 0 && retries.every((retry) => retry.includes('"when":"all"')), String(retries));
+});
+
 test('a run that outlives its limit, an error without a code and a result without a JSON text are told', async () => {
   const base = { title: 'X', description: 'X.', kind: 'pure', inputs: [], outputs: [{ key: 'output', type: 'any' }] };
   const pack = definePack({

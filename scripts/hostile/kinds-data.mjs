@@ -121,7 +121,12 @@ export const DATA = {
     },
   }),
   'retries without end': ({ number, oneOf }) => {
-    const retry = { times: number(1_000, 1_000_000), delay: oneOf([0, 0, 1, [0, 2]]), backoff: oneOf([1, 2]) };
+    const retry = {
+      when: 'all',
+      times: number(1_000, 1_000_000),
+      delay: oneOf([0, 0, 1, [0, 2]]),
+      backoff: oneOf([1, 2]),
+    };
     return {
       source: deck(
         [

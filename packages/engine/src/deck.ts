@@ -42,6 +42,8 @@ export class Deck {
     this.#document = document;
     this.plan = plan;
     this.diagnostics = diagnostics;
+    // Tenants of one host may share it.
+    Object.freeze(this);
   }
 
   /** What was loaded, as a copy of its own: frozen, so that it stays what `revision` says. */

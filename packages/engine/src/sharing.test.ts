@@ -150,6 +150,14 @@ test('the document of a deck cannot be changed under its revision', () => {
   assert.equal([deck.revision, JSON.stringify(deck.document)], before);
 });
 
+test('what a deck leads to cannot be put in its place', async () => {
+  const engine = createEngine();
+  const deck = engine.load({ flowdeck: 1, id: 'main', type: 'manual', cards: [] });
+  for (const key of Object.keys(deck)) assert.not(Reflect.set(deck, key, null), key);
+  assert.not(Reflect.set(deck, 'document', null));
+  assert.is((await engine.run(deck)).status, 'success');
+});
+
 test('inputs and options of a host are left alone', async () => {
   const engine = createEngine({ packs });
   const deck = engine.load(documentWith(1));
