@@ -6,6 +6,7 @@ import { newConnector } from '../connectors/new.js';
 import { fieldOptions } from '../connectors/options.js';
 import { packConnector } from '../connectors/pack.js';
 import { testConnector } from '../connectors/test.js';
+import { EXIT } from '../exit.js';
 import type { Io } from '../system/io.js';
 import { actionOf, type CommandAction } from './actions.js';
 import { run } from './run.js';
@@ -46,6 +47,10 @@ export const connector: Command = (args, io) => {
 };
 
 /** One action is one flow of the directory: what `flowdeck run` does with it. */
-function runAction(path: string, flow: string, args: Arguments, io: Io): Promise<number> {
-  return run(args.with([path], { flow }), io);
+async function runAction(path: string, flow: string, args: Arguments, io: Io): Promise<number> {
+  const exit = await run(args.with([path], { flow }), io);
+  // Without one, what a flow reads of it is empty, and the error is that of whatever comes of this.
+  if (exit === EXIT.failed && !args.has('connection') && !args.has('store') && !args.has('json'))
+    io.stderr.write('note: it ran without a connection; --connection NAME=FILE or --store DIR gives one\n');
+  return exit;
 }

@@ -1,6 +1,6 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
 import type { Connection, FlowFile, RunOptions, RunRecord, RunResult } from '@flowdeck/engine';
-import { isDeck } from '@flowdeck/engine/kit';
+import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -72,7 +72,7 @@ async function openEngineFor({ project, connections, journal, report, args, io }
     {
       packs: args.values('pack'),
       ...needsOf(project, connections.values()),
-      connections: await withStore(connections, args, io),
+      connections: await withStore(connections, args, io, undefined, manifestOf(project, args)),
       allowHosts: args.values('allow-host'),
       ...(journal === null ? {} : { runtime: journal }),
       ...(tables === null ? {} : { tables }),
@@ -99,7 +99,7 @@ async function execute(execution: Execution): Promise<number> {
   const options: RunOptions = {
     flow: flow.id,
     ...(resumed ? resume(resumed) : await readInputs(flow, inputSources(args), opened.files, io)),
-    ...ownConnection(deck.document, execution.connections),
+    ...ownConnection(deck.document, execution.connections, execution.args),
     ...(timeoutMs === undefined ? {} : { limits: { wallTimeMs: timeoutMs } }),
     signal: io.signal,
   };
@@ -181,15 +181,24 @@ function resume({ runId, startedAt, inputs, options }: RunRecord): RunOptions {
   return { runId, startedAt, inputs: byName(inputs), options: byName(options) };
 }
 
-/** A flow of a connector runs with the connection that belongs to the connector. */
+/** Of a connector that is run itself: by it, tokens of the store are renewed. */
+function manifestOf(project: Project, args: Arguments): ConnectorDocument | null {
+  if (!args.has('store')) return null;
+  const { document } = project.whole ?? project;
+  return isDeck(document) ? (document.connector ?? null) : null;
+}
+
+/** A flow of a connector runs with the connection that belongs to the connector; of a store, with that of its name. */
 function ownConnection(
   document: FlowFile,
   connections: ReadonlyMap<string, Connection>,
+  args: Arguments,
 ): Pick<RunOptions, 'connection'> {
   if (!isDeck(document) || document.connector === undefined) return {};
   const { key } = document.connector;
   const [own, ...more] = [...connections].filter(([, { connector }]) => connector === key).map(([name]) => name);
-  return own === undefined || more.length > 0 ? {} : { connection: own };
+  if (own === undefined) return args.has('store') ? { connection: key } : {};
+  return more.length > 0 ? {} : { connection: own };
 }
 
 function warn({ loaded, leftOut }: RunnableProject<LoadedProject>, io: Io): void {

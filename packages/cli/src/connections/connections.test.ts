@@ -372,6 +372,24 @@ test('a connector that changed its fields under a connection that is kept: told,
     assert.equal([service.revoked.length, await listed(run)], [1, []]);
   }));
 
+test('connector run: one action with the connection that the store has under the key; without any, that is said', () =>
+  world('Bearer', async ({ run, directory, service }) => {
+    const host = JSON.parse(readFileSync(join(directory, 'acme/connector.json'), 'utf8')).parameters[0].default.slice(
+      7,
+    );
+    const action = (...argv: string[]) =>
+      flowdeck(['connector', 'run', 'acme', 'read', '--allow-host', host, ...argv], { cwd: directory });
+    const store = ['--store', '.flowdeck', '--key-file', 'key'];
+    const missing = await action(...store);
+    assert.equal([missing.code, /connection-missing/.test(missing.stderr)], [2, true], missing.stderr);
+    await run('connection', 'create', 'acme', 'oauth.json');
+    service.valid.clear();
+    const { code, stdout, stderr } = await action(...store);
+    assert.equal([code, /Bearer/.test(stdout), [...service.valid]], [0, true, ['access-token-2']], stderr);
+    const bare = await action();
+    assert.equal([bare.code, /note: it ran without a connection/.test(bare.stderr)], [1, true], bare.stderr);
+  }));
+
 test('a key is not written over another', () =>
   world('Basic', async ({ directory }) => {
     const { code, stderr } = await flowdeck(['connection', 'key', '-o', 'key'], { cwd: directory });
