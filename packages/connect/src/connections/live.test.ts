@@ -1,5 +1,11 @@
 /** Live connections: renewed before their tokens end, once after a 401, once for all who wait; and who only can be helped by a login. */
-import { type Connection, ConnectionError, type ConnectionExchange, type HttpRequest } from '@flowdeck/engine';
+import {
+  type Connection,
+  ConnectionError,
+  type ConnectionExchange,
+  HttpError,
+  type HttpRequest,
+} from '@flowdeck/engine';
 import type { ConnectorDocument } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -231,6 +237,31 @@ test('a connection of a connector that is not known here is used as it is', asyn
   const { live, server } = world(stored({ connector: 'other', expiresAt: NOW }));
   assert.is((await live.get('mine'))?.auth['access_token'], 'access-0-of-this-server');
   assert.equal(server.asked, []);
+});
+
+test('a token endpoint that hangs is given up by a deadline, the connection says so, and the lock is free for the next one', async () => {
+  const server = new TokenServer();
+  const { store } = world(stored({ expiresAt: NOW - 1 }), server);
+  const http = {
+    hangs: true,
+    // A port gives up when it is told to; without that nobody would.
+    request: (request: HttpRequest) =>
+      !http.hangs
+        ? server.request(request)
+        : new Promise<never>((_, reject) => {
+            if ((request.timeoutMs ?? Number.POSITIVE_INFINITY) > 60_000) return;
+            reject(new HttpError<'http-timeout'>('http-timeout', 'The exchange took too long.'));
+          }),
+  };
+  let now = NOW;
+  const manifest = () => MANIFEST;
+  const live = liveConnections({ store, http, clock: { now: () => now }, manifest });
+  const error = await refusal(live.get('mine'));
+  assert.is(error.code, 'connection-unsettled');
+  assert.match(error.message, /too long/);
+  http.hangs = false;
+  now += 60_000;
+  assert.is((await live.get('mine'))?.auth['access_token'], 'access-1-of-this-server');
 });
 
 test.run();

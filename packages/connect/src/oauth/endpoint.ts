@@ -108,6 +108,9 @@ function isLoopback(url: string): boolean {
   return /^http:\/\/(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)(?::|\/|$)/i.test(url);
 }
 
+/** While a server is asked, every process that needs the connection waits. */
+const ANSWER_MS = 30_000;
+
 /** `fetch` as the library wants it, over the host's port. */
 function fetchOver(http: HttpPort, note: (answer: ServerAnswer) => void): typeof fetch {
   return async (input, init) => {
@@ -117,6 +120,7 @@ function fetchOver(http: HttpPort, note: (answer: ServerAnswer) => void): typeof
       url: String(input),
       headers: Object.fromEntries(new Headers(headers)),
       redirect: 'manual',
+      timeoutMs: ANSWER_MS,
       ...(body === undefined || body === null ? {} : { body: String(body) }),
       ...(signal ? { signal } : {}),
     });

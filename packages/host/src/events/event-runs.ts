@@ -144,8 +144,21 @@ export class EventRuns {
         return this.#isStopping ? undefined : this.#park(event, start.reason);
       case 'run':
         // A run that cannot go on must not be begun twice.
-        if (!this.#host.isLasting) await this.#log.begin(number);
+        if (!this.#host.isLasting) await this.#begin(event);
         return this.#end(event, start.begin());
+    }
+  }
+
+  /** A full disk may have room again: the event keeps its place until then. */
+  async #begin(event: KeptEvent): Promise<void> {
+    for (let hasWarned = false; ; hasWarned = true) {
+      try {
+        return await this.#log.begin(event.number);
+      } catch (error) {
+        if (this.#isStopping || !this.#log.sound) throw error;
+        if (!hasWarned) this.#host.warn(event, error);
+        await new Promise<void>((resolve) => this.#host.retry(resolve));
+      }
     }
   }
 

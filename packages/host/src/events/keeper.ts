@@ -1,4 +1,5 @@
 /** Where the lines of a log of events go: to a disk, or nowhere. */
+import { FlowdeckError } from '@flowdeck/engine';
 import type { Log } from '../log/log.js';
 import type { EventEntry } from './entry.js';
 
@@ -34,6 +35,7 @@ export class KeeperOnDisk implements EventKeeper {
   /** Counted by whoever hears of the lines. */
   bytes = 0;
   readonly #log: Log<EventEntry>;
+  readonly #owed: EventEntry[] = [];
 
   constructor(log: Log<EventEntry>, bytes: number) {
     this.#log = log;
@@ -41,7 +43,19 @@ export class KeeperOnDisk implements EventKeeper {
   }
 
   append(entry: EventEntry): Promise<void> {
-    return this.#log.append(entry);
+    for (const each of this.#owed.splice(0)) this.#write(each).catch(() => {});
+    return this.#write(entry);
+  }
+
+  /** What a full disk did not take has happened all the same: it is written before what comes next. */
+  async #write(entry: EventEntry): Promise<void> {
+    try {
+      await this.#log.append(entry);
+    } catch (error) {
+      const isPassing = !(error instanceof FlowdeckError);
+      if (isPassing && (entry.k === 'ended' || entry.k === 'parked')) this.#owed.push(entry);
+      throw error;
+    }
   }
 
   async sweep(write: () => Promise<void>): Promise<void> {
@@ -53,7 +67,8 @@ export class KeeperOnDisk implements EventKeeper {
     this.bytes -= before;
   }
 
-  close(): Promise<void> {
-    return this.#log.close();
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#owed.splice(0).map((entry) => this.#log.append(entry)));
+    await this.#log.close();
   }
 }

@@ -67,4 +67,27 @@ test('of a request that breaks off in its midst nothing is taken, and the next o
   await host.stop();
 });
 
+test('a body that dribbles is answered with 408 and cut, nothing of it is taken, and others are served meanwhile', async () => {
+  const { host, token } = await served().withToken('hello');
+  await host.start();
+  const server = await listen(createHandler(host), { requestMs: 50 });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  let answer = '';
+  socket.on('data', (part) => {
+    answer += part;
+  });
+  socket.write(
+    `POST /run/hello HTTP/1.1\r\nHost: localhost\r\nx-api-client-token: ${token}\r\nContent-Length: 40\r\n\r\n{"na`,
+  );
+  const headers = { 'x-api-client-token': token };
+  assert.is((await fetch(`${server.url}run/hello`, { method: 'POST', body: '{}', headers })).status, 200);
+  await once(socket, 'close');
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.is(host.runs().length, 1);
+  await server.close();
+  await host.stop();
+});
+
 test.run();

@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly hostname?: string;
   /** Milliseconds for what is under way when the server closes; then its connections are cut. Default 10,000. */
   readonly closeMs?: number;
+  /** Milliseconds for the whole of a request to come; then it is answered with 408 and its connection is cut. Default 30,000. */
+  readonly requestMs?: number;
 }
 
 /** A server that listens. */
@@ -22,6 +24,8 @@ export interface HttpServer {
 /** Milliseconds for the headers of a request, and for all of it: slow senders hold a connection no longer. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/** How often it is looked for those who are too slow. */
+const CHECK_MS = 1_000;
 /** As long as a host gives the runs that are under way. */
 const CLOSE_MS = 10_000;
 
@@ -34,7 +38,7 @@ const CLOSE_MS = 10_000;
  */
 export async function listen(
   handle: (request: Request) => Promise<Response>,
-  { port = 0, hostname = '127.0.0.1', closeMs = CLOSE_MS }: ListenOptions = {},
+  { port = 0, hostname = '127.0.0.1', closeMs = CLOSE_MS, requestMs = REQUEST_MS }: ListenOptions = {},
 ): Promise<HttpServer> {
   let isClosing = false;
   const server = serve({
@@ -44,7 +48,12 @@ export async function listen(
     gracefulShutdown: false,
     silent: true,
     manual: true,
-    node: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    node: {
+      headersTimeout: Math.min(HEADERS_MS, requestMs),
+      requestTimeout: requestMs,
+      // Node looks every 30 seconds, unless it is told: whoever dribbles would have twice the time.
+      connectionsCheckingInterval: Math.min(CHECK_MS, requestMs),
+    },
     async fetch(request) {
       const response = await handle(request);
       // A connection that is kept alive would be waited for.

@@ -3,7 +3,9 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { until } from '../../test/support.js';
+import { until, withDirectory } from '../../test/support.js';
+import { openEventLog } from '../events/open.js';
+import { type Disk, nodeDisk } from '../log/disk.js';
 import { connectorOf, HEARS, hearing, SIGNED, START, signed } from './testing/service.js';
 
 type Hosted = ReturnType<typeof hearing>;
@@ -394,5 +396,51 @@ test("what the connector's flow has no use for is run by nobody", () => {
     { connector: connectorOf({}, [filter]) },
   );
 });
+
+test('a full disk: the sender comes again, nothing that was taken is lost, and there is no need to start again', () =>
+  withDirectory(async (dir) => {
+    let full: RegExp | null = null;
+    const warned: string[] = [];
+    const disk: Disk = {
+      ...nodeDisk,
+      async write(fd, bytes, position) {
+        if (full?.test(Buffer.from(bytes).toString()))
+          throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+        await nodeDisk.write(fd, bytes, position);
+      },
+    };
+    const events = await openEventLog({ dir }, disk);
+    await heard(
+      SIGNED,
+      async (hosted) => {
+        const { service } = hosted;
+        assert.is((await hosted.deliver('before', 'one')).status, 200);
+        await until(() => service.heard.length === 1);
+        full = /./;
+        const refused = await hosted.deliver('e1', 'two');
+        assert.equal([refused.status, refused.headers.get('retry-after')], [503, '5']);
+        assert.equal(service.heard, ['one'], 'what is not kept is not run');
+        full = null;
+        assert.is((await hosted.deliver('e1', 'two')).status, 200, 'the same comes again');
+        await until(() => service.heard.length === 2);
+        assert.is((await hosted.deliver('e1', 'two')).status, 200);
+        assert.is((await hosted.deliver('before', 'one')).status, 200);
+        assert.equal(service.heard, ['one', 'two'], 'and once');
+        full = /begun/;
+        assert.is((await hosted.deliver('e2', 'three')).status, 200);
+        await until(() => warned.includes('event-failed'));
+        full = null;
+        assert.equal(service.heard, ['one', 'two'], 'a run that could not be noted has not begun');
+        await hosted.clock.advance(20);
+        await until(() => service.heard.length === 3);
+        await until(() => events.open().length === 0);
+        assert.ok(events.sound);
+      },
+      { host: { events, onWarning: ({ code }) => void warned.push(code) } },
+    );
+    const again = await openEventLog({ dir }, nodeDisk);
+    assert.equal([again.open(), again.parked()], [[], []]);
+    await again.close();
+  }));
 
 test.run();
