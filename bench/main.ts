@@ -20,6 +20,8 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   R4: ['r4-history'],
   R5: ['r5-jsonata'],
   T1: ['t1-tests'],
+  H1: ['h1-deliveries'],
+  H2: ['h2-flows'],
   loop: ['loop'],
   C1: ['c1-cards'],
   C2: ['c2-lists'],
