@@ -2,7 +2,7 @@
 import { standard } from '@flowdeck/cards';
 import { createEngine, DocumentError, FlowdeckError } from '@flowdeck/engine';
 import { mutate } from '../../packages/flopack/src/testing/mutate.ts';
-import { hostileFlow, KIND_NAMES } from './hostile-flows.mjs';
+import { hostileFlow, KIND_NAMES } from '../hostile/flows.mjs';
 
 /** More than any of the sound flows takes: a broken one may loop. */
 const LIMITS = { steps: 5_000, wallTimeMs: 500, cardTimeMs: 200 };
