@@ -23,3 +23,8 @@ export function unsettled(name: string, reason: string): ConnectionError {
     hint: 'The old one is kept, and it is tried again later.',
   });
 }
+
+/** Whether an error says that nobody can tell. */
+export function isUnsettled(error: unknown): boolean {
+  return error instanceof ConnectionError && error.code === 'connection-unsettled';
+}

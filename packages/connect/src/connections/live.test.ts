@@ -173,6 +173,14 @@ for (const [name, answer] of [
   });
 }
 
+test('a 401 while nobody can say whether there is another token is no answer: it is said that none can be had now', async () => {
+  const { server, ask, store } = world();
+  server.valid.clear();
+  server.instead = () => ({ status: 502, body: '<html>' });
+  assert.is((await refusal(ask('access-0-of-this-server'))).code, 'connection-unsettled');
+  assert.is((await store.read('mine'))?.state, 'ready');
+});
+
 test('a client that the server does not take is said to be set up wrongly, once', async () => {
   const { server, live, pass } = world(stored({ expiresAt: NOW }));
   server.instead = () => ({

@@ -1,6 +1,6 @@
 /** Connections that live while runs go on: read at every call, their tokens renewed before they end and when they are refused. */
 import type { Connection, ConnectionExchange, Connections, HttpResponse } from '@flowdeck/engine';
-import { needsLogin } from './errors.js';
+import { isUnsettled, needsLogin } from './errors.js';
 import { type Renewal, Renewals, type RenewalWorld } from './renewal.js';
 import { withCredentials } from './rewrite.js';
 import { type ConnectionStore, isConnectionName, type StoredConnection } from './types.js';
@@ -85,7 +85,9 @@ class Book {
     let fresh: StoredConnection;
     try {
       fresh = await this.#renewals.renew(name, stored.auth['access_token']);
-    } catch {
+    } catch (error) {
+      // Whether another token would do, nobody can tell: so the 401 is no answer yet.
+      if (isUnsettled(error)) throw error;
       // The service's own answer says more than that there is no other token. The next request says the latter.
       return response;
     }
