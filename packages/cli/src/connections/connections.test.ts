@@ -372,6 +372,35 @@ test('a connector that changed its fields under a connection that is kept: told,
     assert.equal([service.revoked.length, await listed(run)], [1, []]);
   }));
 
+/** The connector with an action whose field is looked up by a flow that asks the service. */
+function lookingUp(host: string): Record<string, string> {
+  const lookups = [{ actions: ['read'], field: 'Kind', flow: 'kinds', items: '/kinds' }];
+  const kinds = [...asking('Bearer'), ...returning({ kinds: { expr: '["tall", "small"]' } })];
+  const outputs = [{ key: 'kinds', type: 'text', list: true }];
+  const options = [{ key: 'Kind', type: 'text' }];
+  return {
+    'acme/connector.json': connectorFiles(host, 'Bearer', { lookups })['acme/connector.json'] ?? '',
+    'acme/flows/read.flow.json': JSON.stringify({ flowdeck: 1, id: 'read', type: 'action', options, cards: [] }),
+    'acme/flows/kinds.flow.json': JSON.stringify({ flowdeck: 1, id: 'kinds', type: 'helper', outputs, cards: kinds }),
+  };
+}
+
+test('connector options of a directory: with the connection that the store has under the key, tokens renewed', () =>
+  world(
+    'Bearer',
+    async ({ run, directory, service }) => {
+      const made = await run('connection', 'create', 'acme', 'oauth.json');
+      assert.is(made.code, 0, made.stderr);
+      service.valid.clear();
+      const host = JSON.parse(readFileSync(join(directory, 'acme/connector.json'), 'utf8')).parameters[0].default;
+      const asked = ['connector', 'options', 'acme', 'read', 'Kind', '--allow-host', host.slice('http://'.length)];
+      const store = ['--store', '.flowdeck', '--key-file', 'key'];
+      const { code, stdout, stderr } = await flowdeck([...asked, ...store], { cwd: directory });
+      assert.equal([code, stdout, [...service.valid]], [0, 'tall\nsmall\n', ['access-token-2']], stderr);
+    },
+    lookingUp,
+  ));
+
 test('connector run: one action with the connection that the store has under the key; without any, that is said', () =>
   world('Bearer', async ({ run, directory, service }) => {
     const host = JSON.parse(readFileSync(join(directory, 'acme/connector.json'), 'utf8')).parameters[0].default.slice(

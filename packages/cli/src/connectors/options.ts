@@ -2,7 +2,7 @@
 import { type FieldAnswer, lookUpField } from '@flowdeck/connect';
 import { isConnectorDirectory } from '@flowdeck/connect/node';
 import type { Connection, Deck, Field } from '@flowdeck/engine';
-import { fieldName, toData } from '@flowdeck/engine/kit';
+import { fieldName, isDeck, toData } from '@flowdeck/engine/kit';
 import type { Arguments } from '../arguments.js';
 import { withStore } from '../connections/live.js';
 import { connectorDeck } from '../connections/ping.js';
@@ -59,17 +59,17 @@ async function openConnector(
   args: Arguments,
   io: Io,
 ): Promise<OpenConnector> {
-  const shared = {
-    packs: args.values('pack'),
-    allowHosts: args.values('allow-host'),
-    connections: await withStore(connections, args, io),
-  };
+  const shared = { packs: args.values('pack'), allowHosts: args.values('allow-host') };
   if (/^\w+$/.test(from) && !isConnectorDirectory(resolve(io.cwd, from))) {
-    const opened = await openEngine({ ...shared, namespaces: new Set([from]) }, io);
+    const kept = await withStore(connections, args, io);
+    const opened = await openEngine({ ...shared, connections: kept, namespaces: new Set([from]) }, io);
     return { opened, deck: await closedOnError(opened, () => connectorDeck(opened.engine, from)), locate: () => null };
   }
   const project = await readProject(from, io, shared.packs);
-  const opened = await openEngine({ ...shared, namespaces: neededNamespaces(project, connections.values()) }, io);
+  const { document } = project.whole ?? project;
+  const kept = await withStore(connections, args, io, undefined, isDeck(document) ? document.connector : null);
+  const namespaces = neededNamespaces(project, connections.values());
+  const opened = await openEngine({ ...shared, connections: kept, namespaces }, io);
   const { deck, locate } = await closedOnError(opened, () => loadProject(project, opened.engine));
   return { opened, deck, locate };
 }
