@@ -138,7 +138,7 @@ test('a pack that cannot be loaded is refused, whatever keeps it', async () => {
   const loops = await refusal({ pack: here('red/loops-at-load.ts') }, new Endless(/^loading$/));
   assert.equal([loops.code, /nothing comes to an end/.test(loops.message)], ['pack-check', true]);
   assert.is((await refusal({ pack: './nowhere.js' })).code, 'pack-missing');
-  assert.is((await refusal({ pack: here('wrong.json') })).code, 'pack-missing');
+  assert.is((await refusal({ pack: here('wrong.json') })).code, 'connector-directory');
   assert.is((await refusal({ pack: here('acme.ts'), cases: here('nowhere/') })).code, 'case-file');
 });
 
