@@ -7,6 +7,7 @@ import { onStage, type RuntimeSubject } from '@flowdeck/testing/runtime-contract
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { dbosSubject } from '../test/contract-subject.js';
+import { refusals } from '../test/verbs.js';
 
 /** Says where its database is, too. */
 function telling(subject: RuntimeSubject): { readonly subject: RuntimeSubject; readonly databaseUrl: () => string } {
@@ -25,19 +26,7 @@ if (found === null) {
 } else {
   test('a database in which no worker has been yet says so to every verb', async () => {
     await onStage(found, async ({ client }) => {
-      for (const ask of [
-        () => client.start({ runId: 'one', revision: 'r' }),
-        () => client.end('one'),
-        () => client.list(10),
-        () => client.show('one'),
-        () => client.cancel('one'),
-        () => client.signal('one', 'resume', null),
-      ]) {
-        const error = await ask().then(
-          () => null,
-          (refusal: unknown) => refusal,
-        );
-        const { code, hint } = { ...(error as { readonly code?: unknown; readonly hint?: unknown }) }; // each is looked at
+      for (const { code, hint } of await refusals(client)) {
         assert.equal([code, hint], ['runtime-away', 'Start a worker: it makes them. Or correct the address.']);
       }
     });

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { dbosClient } from '@flowdeck/runtime-dbos';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { refusals } from '../test/verbs.js';
 
 /** What each verb says to a server that does so with every connection. */
 async function saidTo(answer: (socket: Socket) => void): Promise<readonly string[]> {
@@ -13,22 +14,7 @@ async function saidTo(answer: (socket: Socket) => void): Promise<readonly string
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
   const client = dbosClient({ databaseUrl: `postgres://flowdeck@127.0.0.1:${port}/flows` });
-  const said: string[] = [];
-  for (const ask of [
-    () => client.start({ runId: 'one', revision: 'r' }),
-    () => client.end('one'),
-    () => client.list(10),
-    () => client.show('one'),
-    () => client.cancel('one'),
-    () => client.signal('one', 'resume', null),
-  ]) {
-    const error: unknown = await ask().then(
-      () => null,
-      (refusal: unknown) => refusal,
-    );
-    const { code, message } = { ...(error as object), message: String(error) } as { code?: unknown; message: string }; // each is looked at
-    said.push(`${code}: ${message}`);
-  }
+  const said = (await refusals(client)).map(({ code, said }) => `${code}: ${said}`);
   await client.close();
   await new Promise((resolve) => server.close(resolve));
   return said;

@@ -22,7 +22,9 @@ export const IDENTITY_ERRORS = {
 export function identityOf(value: Value): Value {
   if (typeof value === 'string') return value.startsWith('\0') ? `\0${value}` : value;
   if (typeof value !== 'object' || value === null) return value;
-  return `\0=${contentText(value, { left: MAX_KEY }, 0)}`;
+  const parts: string[] = ['\0='];
+  write(value, parts, { left: MAX_KEY }, 0);
+  return parts.join('');
 }
 
 /** The items that are the first of their identity. */
@@ -34,23 +36,27 @@ export function distinct(items: readonly Value[], keyOf: (item: Value, index: nu
   });
 }
 
-function contentText(value: Value, budget: { left: number }, depth: number): string {
+function write(value: Value, parts: string[], budget: { left: number }, depth: number): void {
   if (depth >= MAX_DEPTH) throw refusal('is nested too deeply');
   budget.left -= typeof value === 'string' ? value.length + 2 : 2;
   if (budget.left < 0) throw refusal('is too large');
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {
-    let items = '[';
-    for (const item of value) items += `${contentText(item, budget, depth + 1)},`;
-    return `${items}]`;
-  }
-  if (!isPlainObject(value)) return single(value);
-  let members = '{';
-  for (const key of Object.keys(value).sort()) {
-    budget.left -= key.length;
-    members += `${JSON.stringify(key)}:${contentText(value[key] ?? null, budget, depth + 1)},`;
-  }
-  return `${members}}`;
+    parts.push('[');
+    for (const item of value) {
+      write(item, parts, budget, depth + 1);
+      parts.push(',');
+    }
+    parts.push(']');
+  } else if (isPlainObject(value)) {
+    parts.push('{');
+    for (const key of Object.keys(value).sort()) {
+      budget.left -= key.length;
+      parts.push(JSON.stringify(key), ':');
+      write(value[key] ?? null, parts, budget, depth + 1);
+      parts.push(',');
+    }
+    parts.push('}');
+  } else parts.push(single(value));
 }
 
 /** Different types begin differently. */

@@ -1,7 +1,7 @@
 /** Intersection: what several lists have in common. */
-import { defineCard, type Value } from '@flowdeck/engine';
+import { defineCard } from '@flowdeck/engine';
 import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
-import { IDENTITY_ERRORS, identityOf } from './identity.js';
+import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
 
 export const intersection = defineCard({
   id: 'list.intersection',
@@ -29,13 +29,10 @@ export const intersection = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:intersection', in: { list1: 'list 1', list2: 'list 2' } }],
   run: (first, second, more) => {
     const others = [second, ...listsOf(more)].map((list) => new Set(list.map(identityOf)));
-    const taken = new Set<Value>();
-    const list = first.filter((item) => {
+    const common = first.filter((item) => {
       const identity = identityOf(item);
-      if (taken.has(identity) || !others.every((other) => other.has(identity))) return false;
-      taken.add(identity);
-      return true;
+      return others.every((other) => other.has(identity));
     });
-    return { list };
+    return { list: distinct(common, (item) => item) };
   },
 });

@@ -1,6 +1,6 @@
 /** `flowdeck run`: runs a flow, tells what happens, prints its outputs. */
 import type { Connection, FlowFile, RunOptions, RunRecord, RunResult } from '@flowdeck/engine';
-import { type ConnectorDocument, isDeck } from '@flowdeck/engine/kit';
+import { isDeck } from '@flowdeck/engine/kit';
 import type { FileJournal } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
 import type { Command } from '../command.js';
@@ -72,7 +72,7 @@ async function openEngineFor({ project, connections, journal, report, args, io }
     {
       packs: args.values('pack'),
       ...needsOf(project, connections.values()),
-      connections: await withStore(connections, args, io, undefined, manifestOf(project, args)),
+      connections: await withStore(connections, args, io, { project }),
       allowHosts: args.values('allow-host'),
       ...(journal === null ? {} : { runtime: journal }),
       ...(tables === null ? {} : { tables }),
@@ -179,13 +179,6 @@ async function findResumed({ journal, runnable, args, io }: Execution, flow: str
 function resume({ runId, startedAt, inputs, options }: RunRecord): RunOptions {
   const byName = (values: unknown) => values as Record<string, unknown>; // as the engine wrote them
   return { runId, startedAt, inputs: byName(inputs), options: byName(options) };
-}
-
-/** Of a connector that is run itself: by it, tokens of the store are renewed. */
-function manifestOf(project: Project, args: Arguments): ConnectorDocument | null {
-  if (!args.has('store')) return null;
-  const { document } = project.whole ?? project;
-  return isDeck(document) ? (document.connector ?? null) : null;
 }
 
 /** A flow of a connector runs with the connection that belongs to the connector; of a store, with that of its name. */

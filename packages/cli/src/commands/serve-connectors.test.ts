@@ -108,6 +108,21 @@ test('a damaged version changes nothing while a host serves, and none begins wit
     assert.equal([code, /snapshot-damaged/.test(stderr)], [2, true], stderr);
   }));
 
+test('with --log json it is told as an object, too, that a version is for tests alone', () =>
+  serving(async (served) => {
+    served.write('flows/ask.flow.json', {
+      ...{ flowdeck: 1, id: 'ask', type: 'api', access: { by: 'open' } },
+      cards: [{ card: 'flow.return', in: { said: 'nothing' } }],
+    });
+    write(served, 'the first', '1.0.0');
+    await deploy(served, '--as', 'test');
+    served.write('shop.connection.json', { connector: 'shop', auth: {} });
+    await served.start(...CONNECTION, '--log', 'json');
+    const lines = (await served.saysUpTo(/test version alone/)).split('\n').map((line) => JSON.parse(line));
+    assert.match(lines.find(({ what }) => what === 'serve').reason, /shop has a test version alone/);
+    assert.is(await served.end(), 0);
+  }));
+
 test('what --pack names goes before the store; a version for tests alone is nobody else’s, and a store that is not there is told', () =>
   beside(async (served) => {
     write(served, 'the one at hand', '2.0.0');

@@ -52,12 +52,12 @@ export const serve: Command = async (args, io) => {
   });
   try {
     const namespaces = neededNamespaces(project, connections.values());
-    let deployed = await deployedConnectors(namespaces, args, io);
+    let deployed = await deployedConnectors(namespaces, log, args, io);
     const request = {
       packs: args.values('pack'),
       namespaces,
       deployed: deployed.packs,
-      connections: hasKey(args, io) ? await withStore(connections, args, io, clock) : connections,
+      connections: hasKey(args, io) ? await withStore(connections, args, io, { clock }) : connections,
       allowHosts: args.values('allow-host'),
       clock,
       ...(memory === null ? {} : { tables: memory.tables, runtime: memory.lasting.journal }),
@@ -99,7 +99,7 @@ export const serve: Command = async (args, io) => {
           ...{ host, opened, log, path: args.operand, served: project, packs: request.packs },
           needs: (changed) => neededNamespaces(changed, connections.values()),
           deployed: {
-            find: (wanted) => deployedConnectors(wanted, args, io),
+            find: (wanted) => deployedConnectors(wanted, log, args, io),
             places: () => deployedPlaces(deployed.served, args),
             serve: (next) => {
               deployed = next;

@@ -34,7 +34,7 @@ export const work: Command = async (args, io) => {
       packs: args.values('pack'),
       // Decks of earlier workers may need others than this one does.
       namespaces: everyBuiltIn(),
-      connections: hasKey(args, io) ? await withStore(connections, args, io, systemClock()) : connections,
+      connections: hasKey(args, io) ? await withStore(connections, args, io, { clock: systemClock() }) : connections,
       allowHosts: args.values('allow-host'),
       clock: systemClock(),
       ...ground.ports,

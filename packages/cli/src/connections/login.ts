@@ -71,13 +71,11 @@ export async function getToken(
   };
 }
 
-/** Milliseconds for the answer of a token endpoint, without --timeout: somebody waits for it. */
-const TOKEN_TIMEOUT_MS = 30_000;
-
-/** A server that does not answer keeps nobody waiting for longer than was said. */
+/** A server that does not answer keeps nobody waiting for longer than --timeout says. */
 function impatient(http: HttpPort, args: Arguments, io: Io): HttpPort {
-  const timeoutMs = readSeconds(args.value('timeout')) ?? TOKEN_TIMEOUT_MS;
-  return { request: (request) => http.request({ signal: io.signal, ...request, timeoutMs }) };
+  const timeoutMs = readSeconds(args.value('timeout'));
+  const most = timeoutMs === undefined ? {} : { timeoutMs };
+  return { request: (request) => http.request({ signal: io.signal, ...request, ...most }) };
 }
 
 type OAuthMethod = AuthMethod & { readonly oauth: OAuthGrant };

@@ -5,6 +5,7 @@ import type { ConnectorPointers, ConnectorSnapshots, ServedConnector } from '@fl
 import type { Arguments } from '../arguments.js';
 import { loadPacks } from '../engine/packs.js';
 import { UsageError } from '../errors.js';
+import type { HostLog } from '../hosts/log.js';
 import { plain } from '../output/text.js';
 import type { Namespaces } from '../project/needs.js';
 import { isDirectory } from '../system/files.js';
@@ -23,7 +24,7 @@ export interface Deployed {
  *
  * @throws UsageError `serve-option`, and of packs; FlowdeckError `snapshot-missing`, `snapshot-damaged`.
  */
-export async function deployedConnectors(wanted: Namespaces, args: Arguments, io: Io): Promise<Deployed> {
+export async function deployedConnectors(wanted: Namespaces, log: HostLog, args: Arguments, io: Io): Promise<Deployed> {
   const dir = args.value('connectors');
   if (dir !== undefined && !isDirectory(dir, io)) {
     throw new UsageError('serve-option', `There is no store of connectors at ${JSON.stringify(dir)}.`, {
@@ -35,7 +36,7 @@ export async function deployedConnectors(wanted: Namespaces, args: Arguments, io
   const snapshots = connectorSnapshots(resolve(io.cwd, dir ?? DEFAULT_CONNECTORS));
   const named = new Set((await loadPacks(args.values('pack'), io)).flatMap(namespacesOf));
   const keys = (await snapshots.keys()).filter((key) => wanted.has(key) && !named.has(key));
-  const found = await Promise.all(keys.map((key) => deployedAs(key, snapshots, args.has('test-connectors'), io)));
+  const found = await Promise.all(keys.map((key) => deployedAs(key, snapshots, args.has('test-connectors'), log)));
   const versions = found.flatMap((each) => each ?? []);
   return { packs: versions.map(({ pack }) => pack), served: versions.map(({ served }) => served) };
 }
@@ -50,14 +51,14 @@ async function deployedAs(
   key: string,
   snapshots: ConnectorSnapshots,
   isTesting: boolean,
-  io: Io,
+  log: HostLog,
 ): Promise<DeployedVersion | null> {
   const pointers = await snapshots.pointers(key);
   const pointer = pointerFor(pointers, isTesting);
   const number = pointer === null ? null : pointers[pointer];
   if (pointer === null || number === null) {
     if (pointers.test !== null)
-      io.stderr.write(`note: ${plain(key)} has a test version alone, which --test-connectors serves\n`);
+      log.say('warn', `note: ${plain(key)} has a test version alone, which --test-connectors serves\n`);
     return null;
   }
   const { deck, version } = await snapshots.read(key, number);

@@ -2,7 +2,7 @@
 import { type FieldAnswer, lookUpField } from '@flowdeck/connect';
 import { isConnectorDirectory } from '@flowdeck/connect/node';
 import type { Connection, Deck, Field } from '@flowdeck/engine';
-import { fieldName, isDeck, toData } from '@flowdeck/engine/kit';
+import { fieldName, toData } from '@flowdeck/engine/kit';
 import type { Arguments } from '../arguments.js';
 import { withStore } from '../connections/live.js';
 import { connectorDeck } from '../connections/ping.js';
@@ -66,8 +66,7 @@ async function openConnector(
     return { opened, deck: await closedOnError(opened, () => connectorDeck(opened.engine, from)), locate: () => null };
   }
   const project = await readProject(from, io, shared.packs);
-  const { document } = project.whole ?? project;
-  const kept = await withStore(connections, args, io, undefined, isDeck(document) ? document.connector : null);
+  const kept = await withStore(connections, args, io, { project });
   const namespaces = neededNamespaces(project, connections.values());
   const opened = await openEngine({ ...shared, connections: kept, namespaces }, io);
   const { deck, locate } = await closedOnError(opened, () => loadProject(project, opened.engine));

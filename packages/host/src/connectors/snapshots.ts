@@ -7,6 +7,8 @@ import { isDeck, isPlainObject, parseDocument, revisionOf } from '@flowdeck/engi
 import type { HostCode } from '../codes.js';
 import { readJson, writeJson } from '../connections/files.js';
 import { exclusively } from '../connections/lock.js';
+import { isAbsent } from '../files/disk.js';
+import { reasonOf } from '../log/errors.js';
 
 /** Who gets a version: those who ask for test connectors, or everybody. */
 export type ConnectorPointer = 'test' | 'private';
@@ -163,14 +165,13 @@ async function namesIn(dir: string, pattern: RegExp, kind: 'directory' | 'file')
     const wanted = entries.filter((entry) => entry.isDirectory() === (kind === 'directory'));
     return wanted.flatMap(({ name }) => pattern.exec(name)?.[1] ?? []).sort();
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    if (isAbsent(cause)) return [];
     throw unusable(dir, cause);
   }
 }
 
 function unusable(dir: string, cause: unknown): FlowdeckError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new FlowdeckError<HostCode>('snapshot-store', `The store of connectors cannot be used: ${reason}.`, {
+  return new FlowdeckError<HostCode>('snapshot-store', `The store of connectors cannot be used: ${reasonOf(cause)}`, {
     at: { file: dir },
     hint: 'Name a directory that may be read and written: --connectors DIR.',
     cause,

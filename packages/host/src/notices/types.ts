@@ -1,4 +1,5 @@
 /** What happens in a host, as plain data: for logs, for metrics, and for whoever else watches. */
+import type { Renewal } from '@flowdeck/connect';
 import type { RunStatus } from '@flowdeck/engine';
 import type { Trigger } from '../serve/trigger.js';
 import type { WebhookInfo } from '../webhook/webhooks.js';
@@ -55,12 +56,7 @@ export type NoticeOf =
   /** A call of an API flow that started no run: the caller was not let in, or gave what the flow does not take. */
   | { readonly what: 'call'; readonly flow: string; readonly status: number }
   /** The token of a connection was asked for; `refused`: it needs a login. */
-  | {
-      readonly what: 'renewal';
-      readonly connection: string;
-      readonly outcome: 'renewed' | 'refused' | 'misconfigured' | 'unsettled';
-      readonly reason: string | null;
-    }
+  | ({ readonly what: 'renewal' } & Renewal)
   /** What `onWarning` is told. */
   | { readonly what: 'warning'; readonly code: string; readonly reason: string };
 
