@@ -1,15 +1,17 @@
 // The parts of the mutation tool: what is mutated and sampled, how survivors are judged, and what the score counts.
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { judgementsIn, rowOf } from './mutate/judgements.mjs';
 import { globOf, makeMutants } from './mutate/mutants.mjs';
 import { describeReport, reportOf } from './mutate/report.mjs';
-import { sampleOf } from './mutate/sample.mjs';
+import { sampleOf, survivorsAmong } from './mutate/sample.mjs';
+import { SUBJECTS } from './mutate/subjects.mjs';
 import { planOf } from './mutate/trial.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const mutantsOf = (subject, only) => makeMutants(root, SUBJECTS[subject], only);
 const mutant = (id, status = 'killed', more = {}) => ({
   ...{ id, file: 'run/loop.ts', line: 3, column: 5, mutator: 'EqualityOperator', status },
   ...{ original: 'a > 0', replacement: 'a >= 0' },
@@ -26,17 +28,17 @@ test('a glob chooses files of one folder, or of all', () => {
 });
 
 test('mutants stand where the source has what they change', async () => {
-  const { mutants, sources } = await makeMutants(join(root, 'packages/engine/src'), 'values/truthy.ts');
+  const { mutants, sources } = await mutantsOf('engine', 'values/truthy.ts');
   assert.ok(mutants.length > 0);
   assert.equal([...new Set(mutants.map(({ file }) => file))], ['values/truthy.ts']);
   for (const { original, replacement } of mutants) assert.is.not(original, replacement);
   assert.is(sources.size, 1);
-  const none = await makeMutants(join(root, 'packages/engine/src'), 'values/no-such-file.ts');
+  const none = await mutantsOf('engine', 'values/no-such-file.ts');
   assert.equal(none.mutants, []);
 });
 
 test('the wording of messages is left out, and names and codes are not', async () => {
-  const { mutants, ignored } = await makeMutants(join(root, 'packages/engine/src'), 'values/json.ts');
+  const { mutants, ignored } = await mutantsOf('engine', 'values/json.ts');
   const texts = mutants.filter(({ mutator }) => mutator === 'StringLiteral').map(({ original }) => original);
   assert.ok(
     texts.some((text) => /^'\S+'$/.test(text)),
@@ -47,6 +49,21 @@ test('the wording of messages is left out, and names and codes are not', async (
     [],
   );
   assert.ok(ignored['the wording of a message'] > 0);
+});
+
+test('of a card what it does is changed, and not what it declares', async () => {
+  const { mutants, ignored } = await mutantsOf('cards', 'list/reverse.ts');
+  assert.equal(
+    mutants.map(({ replacement }) => replacement),
+    ['() => undefined', '{}', '[...list]', '[]'],
+  );
+  assert.ok(ignored['what a card declares'] > 5);
+});
+
+test('those that survived are found again, wherever their lines have moved to', () => {
+  const report = JSON.stringify({ survivors: [mutant('9', 'survived', { line: 90 })] });
+  const other = mutant('2', 'survived', { replacement: 'a < 0' });
+  assert.equal(survivorsAmong([mutant('1'), other], report), [mutant('1')]);
 });
 
 test('of checks with the same coverage a few are asked first, and the others when none of these says no', () => {
@@ -95,7 +112,7 @@ test('the score counts survivors, but those that are judged equivalent', () => {
     mutant('3', 'survived'),
     mutant('4', 'uncovered', { original: 'b' }),
   ];
-  const about = { whole: true, ignored: {}, seconds: 1 };
+  const about = { folder: 'packages/engine/src', whole: true, ignored: {}, seconds: 1 };
   const none = reportOf(results, [], about);
   assert.equal([none.score, none.killed, none.byTime, none.survived], [50, 2, 1, 2]);
   const { file, original, replacement } = mutant('3');
@@ -107,7 +124,7 @@ test('the score counts survivors, but those that are judged equivalent', () => {
     ['gone'],
   );
   assert.equal(reportOf(results, [{ ...judged, verdict: 'gap' }], about).score, 50, 'a gap stays one');
-  assert.match(describeReport(one), /run\/loop\.ts:3:5 .*nothing reaches it/);
+  assert.match(describeReport(one), /packages\/engine\/src\/run\/loop\.ts:3:5 .*nothing reaches it/);
 });
 
 test.run();

@@ -4,26 +4,33 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
+/** Tests that start workers of their own, which have no mutants. */
+const APART = /^(?:kill|kill-flow|contract)\.test\.ts$/;
+
 /**
  * Bundles the program, from the sources of all packages.
  *
  * @param root The folder of the repository.
+ * @param subject One of `SUBJECTS`.
  * @param sources Text in place of that of a file, by path.
  * @param outdir Where it is written; below `root`, so that dependencies are found.
  * @returns The path of its entry, which exports `checks`.
  */
-export async function bundleProgram(root, sources, outdir) {
-  const engine = join(root, 'packages/engine/src');
-  const tests = readdirSync(engine, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort();
-  const imports = tests.map(
-    (name) => `await unit(${JSON.stringify(name)}, () => import(${JSON.stringify(join(engine, name))}));`,
-  );
+export async function bundleProgram(root, { tests, isDurable }, sources, outdir) {
+  const imports = tests.flatMap((folder) => {
+    const path = join(root, 'packages', folder);
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !APART.test(name))
+      .sort()
+      .map(
+        (name) =>
+          `await unit(${JSON.stringify(`${folder}/${name}`)}, () => import(${JSON.stringify(join(path, name))}));`,
+      );
+  });
   const entry = `
     import { unit, cases } from ${JSON.stringify(join(import.meta.dirname, 'checks.mjs'))};
     ${imports.join('\n')}
-    export const checks = cases();
+    export const checks = cases(${isDurable});
   `;
   await build({
     stdin: { contents: entry, resolveDir: root, sourcefile: 'program.mjs' },

@@ -8,18 +8,21 @@ import { bundleProgram } from './bundle.mjs';
 import { judgementsIn } from './judgements.mjs';
 import { makeMutants } from './mutants.mjs';
 import { describeReport, reportOf } from './report.mjs';
-import { sampleOf } from './sample.mjs';
+import { sampleOf, survivorsAmong } from './sample.mjs';
+import { SUBJECTS } from './subjects.mjs';
 import { SLOWEST_MS, tryAll } from './trial.mjs';
 import { Worker } from './workers.mjs';
 
 const HELP = `npm run mutate -- [options]
 
-Mutates packages/engine/src/{run,values,plan}, and prints the share of mutants that the engine's tests and the conformance
-cases kill, with the survivors by file and line. Survivors that docs/mutation.md judges to be no fault are told apart.
+Mutates packages/engine/src/{run,values,plan}, and prints the share of mutants that the tests and the conformance cases
+kill, with the survivors by file and line. Survivors that docs/mutation.md judges to be no fault are told apart.
 
+  --cards       mutates what the standard cards do (packages/cards/src) in place of the engine
   --sample N    tries N mutants, chosen by the seed
   --seed S      default 1
-  --only GLOB   files below packages/engine/src, such as 'run/*.ts'
+  --only GLOB   files below the sources of the package, such as 'run/*.ts'
+  --again FILE  tries those that survived in a report of --json
   --jobs N      processes side by side; default: one for each core
   --json        prints the report as JSON
 `;
@@ -28,6 +31,8 @@ const options = {
   sample: { type: 'string' },
   seed: { type: 'string', default: '1' },
   only: { type: 'string', default: '**' },
+  cards: { type: 'boolean', default: false },
+  again: { type: 'string' },
   jobs: { type: 'string', default: String(availableParallelism()) },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -49,21 +54,23 @@ try {
   process.exitCode = 2;
 }
 
-async function mutate({ sample, seed, only, jobs, json }) {
+async function mutate({ sample, seed, only, jobs, json, cards, again }) {
+  const subject = cards ? SUBJECTS.cards : SUBJECTS.engine;
   const count = sample === undefined ? null : wholeNumber('sample', sample);
   const side = wholeNumber('jobs', jobs);
-  const made = await makeMutants(join(root, 'packages/engine/src'), only);
+  const made = await makeMutants(root, subject, only);
   if (made.mutants.length === 0) throw new Refusal(`Nothing to mutate: no file fits "${only}".`);
-  const mutants = count === null ? made.mutants : sampleOf(made.mutants, count, seed);
+  const asked = again === undefined ? made.mutants : survivorsAmong(made.mutants, readFileSync(again, 'utf8'));
+  const mutants = count === null ? asked : sampleOf(asked, count, seed);
   say(
-    `${made.mutants.length} mutants in ${made.sources.size} files${count === null ? '' : `, ${mutants.length} of them tried`}.`,
+    `${made.mutants.length} mutants in ${made.sources.size} files${mutants === made.mutants ? '' : `, ${mutants.length} of them tried`}.`,
   );
   // Below the root, so that the program finds its dependencies.
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'mutate-'));
   try {
-    const program = await bundleProgram(root, made.sources, folder);
+    const program = await bundleProgram(root, subject, made.sources, folder);
     const dry = await dryRun(program, join(folder, 'dry.json'));
     const started = performance.now();
     let told = started;
@@ -77,7 +84,8 @@ async function mutate({ sample, seed, only, jobs, json }) {
       },
     });
     const report = reportOf(results, judgementsIn(readFileSync(join(root, 'docs/mutation.md'), 'utf8')), {
-      whole: count === null && only === '**',
+      folder: subject.folder,
+      whole: mutants === made.mutants && only === '**' && !cards,
       ignored: made.ignored,
       seconds: Math.round((performance.now() - started) / 1000),
     });

@@ -3,26 +3,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 
-/** What is mutated, below the sources of the engine. */
-export const ROOMS = ['run', 'values', 'plan'];
-
 /**
  * Instruments the sources that a glob chooses.
  *
- * @param engine The folder of the engine's sources.
- * @param only A glob of files in that folder, such as `run/*.ts`.
+ * @param root The folder of the repository.
+ * @param subject One of `SUBJECTS`.
+ * @param only A glob of files below the sources of the subject, such as `run/*.ts`.
  * @returns `sources`, the instrumented text by file; `mutants`, as `{ id, file, line, column, mutator, original,
  * replacement }`; `ignored`, how many were left out, by reason.
  */
-export async function makeMutants(engine, only = '**') {
+export async function makeMutants(root, { folder: path, rooms, ignorers, counts }, only = '**') {
+  const folder = join(root, path);
   const chosen = globOf(only);
-  const names = ROOMS.flatMap((room) => readdirSync(join(engine, room)).map((name) => `${room}/${name}`))
+  const names = rooms
+    .flatMap((room) => readdirSync(join(folder, room)).map((name) => `${room}/${name}`))
     .filter((name) => name.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(name) && chosen.test(name))
     .sort();
-  const texts = new Map(names.map((name) => [join(engine, name), readFileSync(join(engine, name), 'utf8')]));
+  const texts = new Map(names.map((name) => [join(folder, name), readFileSync(join(folder, name), 'utf8')]));
   const instrumented = await new Instrumenter(QUIET).instrument(
     [...texts].map(([name, content]) => ({ name, content, mutate: true })),
-    { plugins: null, excludedMutations: [], ignorers: [wording], noHeader: false },
+    { plugins: null, excludedMutations: [], ignorers: [wording, ...ignorers], noHeader: false },
   );
   const ignored = {};
   const mutants = [];
@@ -31,15 +31,16 @@ export async function makeMutants(engine, only = '**') {
       ignored[statusReason] = (ignored[statusReason] ?? 0) + 1;
       continue;
     }
-    mutants.push({
+    const mutant = {
       id,
-      file: fileName.slice(engine.length + 1),
+      file: fileName.slice(folder.length + 1),
       line: location.start.line + 1,
       column: location.start.column + 1,
       mutator: mutatorName,
       original: cut(texts.get(fileName), location),
       replacement: squash(replacement),
-    });
+    };
+    if (counts(mutant)) mutants.push(mutant);
   }
   return { sources: new Map(instrumented.files.map(({ name, content }) => [name, content])), mutants, ignored };
 }

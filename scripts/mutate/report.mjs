@@ -3,9 +3,10 @@
 /**
  * @param results As `tryAll` gives them.
  * @param judgements As docs/mutation.md has them.
+ * @param folder The sources that were mutated.
  * @param whole True: all mutants were tried, so that a judgement that fits none is stale.
  */
-export function reportOf(results, judgements, { whole, ignored, seconds }) {
+export function reportOf(results, judgements, { folder, whole, ignored, seconds }) {
   const used = new Set();
   const survivors = results
     .filter(({ status }) => status === 'survived' || status === 'uncovered')
@@ -18,6 +19,7 @@ export function reportOf(results, judgements, { whole, ignored, seconds }) {
   const killed = results.length - survivors.length;
   const counted = results.length - equivalent;
   return {
+    folder,
     tried: results.length,
     killed,
     byTime: results.filter(({ status }) => status === 'timeout').length,
@@ -52,12 +54,12 @@ function filesOf(results, survivors) {
 
 /** The report for people. */
 export function describeReport(report) {
-  const { tried, killed, byTime, equivalent, score, seconds, ignored, files, survivors, stale } = report;
+  const { folder, tried, killed, byTime, equivalent, score, seconds, ignored, files, survivors, stale } = report;
   const open = survivors.filter(({ verdict }) => verdict !== 'equivalent');
   const lines = [
     ...open.map(
       ({ file, line, column, mutator, original, replacement, status, verdict }) =>
-        `packages/engine/src/${file}:${line}:${column} ${mutator}: ${short(original)} -> ${short(replacement)}` +
+        `${folder}/${file}:${line}:${column} ${mutator}: ${short(original)} -> ${short(replacement)}` +
         `${status === 'uncovered' ? ' (nothing reaches it)' : ''}${verdict === null ? '' : ` (${verdict})`}`,
     ),
     '',
