@@ -1,4 +1,4 @@
-// The codes of the cards: each is in a table, and something that is run by the tests provokes it.
+// Codes that others have to give as well: those of the cards, and those about documents. Something that is run by the tests provokes each.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,14 @@ const PROVOKED = {
   'http-options': () => httpPort({ allowHosts: ['no host'] }),
 };
 
+/** Codes about documents that no case can expect, each with the reason. */
+const NO_CASE = {
+  'not-json': 'What stands in a case is JSON.',
+  'document-too-large': 'Takes a document of 32 MiB.',
+  'document-faulty': 'Stands for a list of faults that is empty, which no document has.',
+  'too-many-diagnostics': 'Takes a case that lists a thousand faults.',
+};
+
 async function codeOf(act) {
   try {
     await act();
@@ -46,6 +54,7 @@ function expected() {
   const walk = (value) => {
     if (typeof value !== 'object' || value === null) return;
     if (typeof value.code === 'string') codes.add(value.code);
+    for (const each of value.diagnostics ?? []) if (typeof each === 'string') codes.add(each);
     for (const part of Object.values(value)) walk(part);
   };
   for (const file of readdirSync(folder, { recursive: true })) {
@@ -78,6 +87,15 @@ test('every code of the cards is shown by an example, expected by a case, or pro
     Object.keys(tables.get('cards')).filter((code) => !provoked.has(code)),
     [],
   );
+});
+
+test('every code about a document is expected by a case, so that another engine can be held to it', () => {
+  const aboutDocuments = new Set(['document', 'plan', 'warning', 'info']);
+  const known = expected();
+  const without = Object.entries(tables.get('engine'))
+    .filter(([code, entry]) => aboutDocuments.has(entry.class) && !known.has(code))
+    .map(([code]) => code);
+  assert.equal(without.sort(), Object.keys(NO_CASE).sort());
 });
 
 test('every other table of codes is held to what provokes it by a test of its package', () => {
