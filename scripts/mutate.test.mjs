@@ -79,6 +79,21 @@ test('of checks with the same coverage a few are asked first, and the others whe
   assert.equal(order(), [4, 8, 7, 6, 5, 3, 2, 1, 0], 'what killed a neighbour comes first');
 });
 
+test('of what is made at load the tests of the file are asked as well, though they reach nothing', () => {
+  const ids = [
+    'engine/src/run/loop.test.ts: a',
+    'engine/src/run/loops.test.ts: b',
+    'values/loop.test.ts: c',
+    'suite/d',
+  ];
+  const checks = ids.map((id, at) => ({ id, ms: at, error: null, reaches: at === 3 ? ['1'] : [] }));
+  const plan = planOf([mutant('1')], { checks, atLoad: ['1'], most: {} });
+  assert.equal(
+    plan.orderOfFile(mutant('1')).map(({ index }) => index),
+    [0, 3],
+  );
+});
+
 test('a seed chooses the same sample each time, another seed another', () => {
   const all = Array.from({ length: 200 }, (_, id) => mutant(String(id)));
   const ids = (seed) => sampleOf(all, 20, seed).map(({ id }) => Number(id));

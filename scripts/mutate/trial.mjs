@@ -82,6 +82,7 @@ export function planOf(all, { checks, atLoad, most }) {
       ofFile.get(file).push(asked);
     }
   }
+  const besideFile = (file) => quick.filter(({ index }) => isBeside(checks[index].id, file));
   const load = new Set(atLoad);
   const kills = new Map();
   const names = new Map(checks.map(({ id }, index) => [id, index]));
@@ -100,7 +101,10 @@ export function planOf(all, { checks, atLoad, most }) {
   };
   return {
     orderOf: ({ id, file }) => sorted(reaching.get(id), file),
-    orderOfFile: ({ file }) => sorted(ofFile.get(file) ?? [], file),
+    orderOfFile: ({ file }) => {
+      const asked = [...besideFile(file), ...(ofFile.get(file) ?? [])];
+      return sorted([...new Map(asked.map((each) => [each.index, each])).values()], file);
+    },
     longestMs: Math.max(0, ...quick.map(({ ms }) => ms)),
     isAtLoad: ({ id }) => load.has(id),
     most: ({ id }) => most[id],
@@ -111,6 +115,11 @@ export function planOf(all, { checks, atLoad, most }) {
       kills.get(file).set(index, (kills.get(file).get(index) ?? 0) + 1);
     },
   };
+}
+
+/** A test of the file itself, such as `engine/src/values/date.test.ts: ...`. It may read what was made at load, and reach nothing. */
+function isBeside(id, file) {
+  return id.includes(`/src/${file.replace(/\.ts$/, '.test.ts')}: `);
 }
 
 /** The mutants that a check reaches, sorted by the file that they are in. */
