@@ -98,11 +98,13 @@ async function mutate({ sample, seed, only, jobs, json, cards, again }) {
 /** What the checks do without a mutant. One that fails even so is told, and not asked again. */
 async function dryRun(program, file) {
   const worker = new Worker(program);
-  const came = await worker.ask({ kind: 'dry', file }, ({ done, of }) => {
-    if (done !== undefined) say(`${done} of ${of} checks without a mutant`);
+  let last;
+  const came = await worker.ask({ kind: 'dry', file }, ({ id, done, of }) => {
+    last = id ?? last;
+    if (done % 100 === 0) say(`${done} of ${of} checks without a mutant`);
   });
   worker.end();
-  if (came.kind !== 'dry') throw new Error(`The program cannot be run: ${came.error ?? came.by}`);
+  if (came.kind !== 'dry') throw new Error(`The program cannot be run: ${came.error ?? `${came.by}, at ${last}`}`);
   const dry = JSON.parse(readFileSync(file, 'utf8'));
   for (const { id, error, ms } of dry.checks) {
     if (error !== null) say(`left out: ${id}: ${error.split('\n', 1)[0]}`);

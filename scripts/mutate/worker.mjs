@@ -37,6 +37,7 @@ async function dryRun({ file }) {
   const atLoad = Object.keys(covered.static);
   const most = {};
   for (const [index, { id, run }] of checks.entries()) {
+    process.send({ kind: 'alive', id, done: index, of: checks.length });
     covered.perTest = {};
     stryker.currentTestId = 'check';
     const started = performance.now();
@@ -45,7 +46,6 @@ async function dryRun({ file }) {
     const hits = covered.perTest.check ?? {};
     for (const [mutant, count] of Object.entries(hits)) most[mutant] = Math.max(most[mutant] ?? 0, count);
     told.push({ id, ms, error: error === null ? null : String(error).slice(0, 300), reaches: Object.keys(hits) });
-    if (index % 100 === 0) process.send({ kind: 'alive', done: index, of: checks.length });
   }
   stryker.currentTestId = undefined;
   writeFileSync(file, JSON.stringify({ checks: told, atLoad, most }));

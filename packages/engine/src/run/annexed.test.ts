@@ -109,6 +109,7 @@ const saying = helper(
   { inputs: [{ key: 'text', type: 'text' }], outputs: [{ key: 'output', type: 'text' }] },
 );
 const SAY_LONG: CardNode = { id: 'a', card: 'x.say', in: { text: 'y', times: LONG } };
+const SAY_SHORT: CardNode = { id: 'a', card: 'x.say', in: { text: 'y' } };
 const OUTPUT = [{ key: 'output', type: 'text' }] as const;
 /** A result of an effect, a call, two items and a flow that nobody waits for: all take and give the long text. */
 const EVERYTHING = deck(
@@ -142,12 +143,16 @@ test('what is too long lies in the annex, and a later life reads it there', asyn
 
 test('without an annex it is an error at its card, remembered, and caught like any other', async () => {
   const engine = engineWith();
+  const pure: CardNode = { id: 'b', card: 't.text', in: { value: 'z'.repeat(LONG) } };
   const failed = async (...cards: readonly CardNode[]) => {
     const loaded = engine.load(
       deck(
         cards,
         saying,
         helper('long', [SAY_LONG, { card: 't.return', in: { output: from('/a/output') } }], { outputs: OUTPUT }),
+        helper('gives', [SAY_SHORT, pure, { card: 't.return', in: { output: from('/b/output') } }], {
+          outputs: OUTPUT,
+        }),
       ),
     );
     const { runtime } = runtimeOf(engine, loaded);
@@ -162,7 +167,6 @@ test('without an annex it is an error at its card, remembered, and caught like a
     limit('What the card fails with'),
     'a',
   ]);
-  const pure: CardNode = { id: 'b', card: 't.text', in: { value: 'z'.repeat(LONG) } };
   const call: CardNode = { id: 'c', card: 't.call', in: { flow: { flow: 'saying' }, text: from('/b/output') } };
   assert.equal(await failed(pure, call), ['error', 'limit', limit('What flow "saying" is called with'), 'c']);
   assert.equal(await failed({ id: 'c', card: 't.call', in: { flow: { flow: 'long' } } }), [
@@ -171,6 +175,8 @@ test('without an annex it is an error at its card, remembered, and caught like a
     limit('What the card gives'),
     'a',
   ]);
+  const giving: CardNode = { id: 'c', card: 't.call', in: { flow: { flow: 'gives' } } };
+  assert.equal(await failed(giving), ['error', 'limit', limit('What flow "gives" gives'), 'c']);
   assert.equal(await failed(pure, { card: 't.return', in: { output: from('/b/output') } }), [
     'error',
     'limit',

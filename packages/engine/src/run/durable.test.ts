@@ -47,7 +47,22 @@ const act = defineCard({
   },
 });
 
-const engineWith = () => testEngine({ cards: [act] });
+/** Wants nothing of what the flow gives. */
+const forEach = defineCard({
+  id: 'x.forEach',
+  title: 'For Each',
+  description: 'Calls a flow per item.',
+  kind: 'control',
+  inputs: [
+    { key: 'list', type: 'any', list: true, required: true },
+    { key: 'flow', type: 'flow', required: true },
+  ],
+  extraInputs: { type: 'any', forward: 'flow', perItem: true },
+  outputs: [{ key: 'values', type: 'any', list: true }],
+  run: async (list, flow, ctx) => ({ values: await ctx.callEach(flow, list, { collect: 'none' }) }),
+});
+
+const engineWith = () => testEngine({ cards: [act, forEach] });
 const ACT: readonly CardNode[] = [
   { id: 'a', card: 'x.act', in: { n: from('/inputs/n') } },
   { card: 't.return', in: { output: from('/a/output') } },
@@ -150,8 +165,9 @@ test('calls cross as requests and come to the same as here; pure flows stay', as
         { id: 'p', card: 't.call', in: { flow: { flow: 'pure' } } },
         { id: 'c', card: 't.call', in: { flow: { flow: 'acting' }, n: 3 }, outputs: [{ key: 'output', type: 'any' }] },
         { id: 'e', card: 't.each', in: { list: { value: [1, 2] }, flow: { flow: 'acting' }, n: { item: '' } } },
+        { id: 'f', card: 'x.forEach', in: { list: { value: [4] }, flow: { flow: 'acting' }, n: { item: '' } } },
         { id: 's', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
-        { card: 't.return', in: { call: from('/c/output'), each: from('/e/values') } },
+        { card: 't.return', in: { call: from('/c/output'), each: from('/e/values'), none: from('/f/values') } },
       ],
       acting,
       helper('pure', [{ card: 't.give' }]),
@@ -169,6 +185,7 @@ test('calls cross as requests and come to the same as here; pure flows stay', as
       ['r/c', 'call', true, { n: 3 }],
       ['r/e.0', 'call', true, { n: 1 }],
       ['r/e.1', 'call', true, { n: 2 }],
+      ['r/f.0', 'call', false, { n: 4 }],
       ['r/s', 'async', false, { n: 13 }],
     ],
   );

@@ -301,7 +301,12 @@ test('the limits of size hold what an interceptor sends', async () => {
 });
 
 test('interceptor-result: what is no HTTP answer is told as the interceptor that gave it', async () => {
-  for (const given of [undefined, {}, { status: '200' }, { status: 200, headers: {}, body: 'text' }]) {
+  const sound = { status: 200, headers: {}, body: new Uint8Array() };
+  const wrongs = [{ status: '200' }, { headers: null }, { headers: [] }, { body: 'text' }].map((wrong) => ({
+    ...sound,
+    ...wrong,
+  }));
+  for (const given of [undefined, null, 200, {}, ...wrongs]) {
     // What an interceptor in JavaScript may give.
     const wrong = (async () => given) as unknown as HttpInterceptor;
     const engine = testEngine({ cards, ports: { http: echo().port }, interceptors: { http: [wrong] } });

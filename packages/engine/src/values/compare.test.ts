@@ -110,6 +110,9 @@ const CASES: readonly (readonly [a: Value | undefined, operator: string, b: Valu
   ['12', '%', '4', true],
   [4, '%', 0, false],
   [null, '%', 4, false],
+  // A text with a date in it is no number, though a date would be.
+  ['2024-05-01T09:00:00.000Z', '%', 1000, false],
+  [1000, '%', '1970-01-01T00:00:00.500Z', false],
   ['test', 'in', 'this is a test', true],
   ['i', 'in', 'team', false],
   ['i', 'not in', 'team', true],

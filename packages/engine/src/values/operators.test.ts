@@ -2,14 +2,16 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compare, OPERATORS } from './index.js';
 
-test('what a search and a filter offer beside a comparison', () => {
-  const strict = OPERATORS.filter(({ operator }) => operator === '===' || operator === '!==');
+test('what a comparison, a search and a filter offer', () => {
+  const offered = (use: 'compare' | 'find' | 'filter') =>
+    OPERATORS.filter(({ offeredBy }) => offeredBy.includes(use)).map(({ operator }) => operator);
+  const everywhere = ['==', '!=', '>=', '<=', '>', '<', '%', 'in', 'not in', 'has', "doesn't have"];
+  assert.equal(offered('compare'), [...everywhere, 'is empty', 'is not empty']);
+  assert.equal(offered('find'), [...everywhere, '===', '!==']);
+  assert.equal(offered('filter'), [...everywhere, 'is empty', 'is not empty', '===', '!==']);
   assert.equal(
-    strict.map(({ operator, offeredBy, operands }) => ({ operator, offeredBy, operands })),
-    [
-      { operator: '===', offeredBy: ['find', 'filter'], operands: 2 },
-      { operator: '!==', offeredBy: ['find', 'filter'], operands: 2 },
-    ],
+    OPERATORS.filter(({ operands }) => operands === 1).map(({ operator }) => operator),
+    ['is empty', 'is not empty'],
   );
 });
 
