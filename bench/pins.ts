@@ -116,5 +116,11 @@ for (const name of readdirSync(folder).sort()) {
   total.flows += flows.size;
   total.heldFlows += [...flows.values()].filter(Boolean).length;
 }
+if (total.literals === 0) {
+  console.error(
+    `There is no export with a literal in ${folder}. npm run pins -- FOLDER [EVERY]: .flopack, .flow and .folder files; of their literals each third, or as said.`,
+  );
+  process.exit(2);
+}
 const share = (part: number, whole: number) => `${part} of ${whole} (${Math.floor((part / whole) * 100)} %)`;
 console.log(`literals held: ${share(total.held, total.literals)}; flows: ${share(total.heldFlows, total.flows)}`);

@@ -49,6 +49,9 @@ endless['properties'] = [endless];
 const MISTAKES: Readonly<Record<string, readonly [pack: unknown, code: string, pointer: string, hint: RegExp]>> = {
   'no pack': [undefined, 'declaration-shape', '', /plain object/],
   'a list of packs': [[PACK], 'declaration-shape', '', /plain object/],
+  'a promise of a pack': [Promise.resolve(PACK), 'declaration-shape', '', /Await the promise/],
+  'a function that makes a pack': [() => PACK, 'declaration-shape', '', /Call the function/],
+  'a map of cards': [{ ...PACK, cards: new Map([['a', CARD]]) }, 'declaration-shape', '/cards', /\.\.\.it\.values\(\)/],
   'a module for a pack': [module, 'declaration-shape', '', /exports \(.*text.*import \{ name \}/],
   'a compiled module for a pack': [{ __esModule: true, acme: PACK }, 'declaration-shape', '', /exports \(acme\)/],
   'a misspelt member of a pack': [{ ...PACK, card: [] }, 'declaration-unknown', '/card', /mean "cards"/],

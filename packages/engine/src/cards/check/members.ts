@@ -62,14 +62,22 @@ export function plainObject(value: unknown, spot: DeclarationSpot, what: string)
     return null;
   }
   if (isPlainObject(value)) return value;
-  spot.fault('declaration-shape', `${describeValue(value)} is not ${what}.`, 'Give a plain object.');
+  spot.fault('declaration-shape', `${describeValue(value)} is not ${what}.`, howToObject(value));
   return null;
+}
+
+function howToObject(value: unknown): string {
+  if (typeof value === 'function') return 'Give a plain object. Call the function, if it makes one.';
+  if (value instanceof Promise) return 'Give a plain object. Await the promise, if one comes of it.';
+  return 'Give a plain object.';
 }
 
 /** The list, or null and a report. */
 export function plainList(value: unknown, spot: DeclarationSpot): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
-  spot.fault('declaration-shape', `${describeValue(value)} is not a list.`, 'Put it into square brackets.');
+  const isSeveral = value instanceof Map || value instanceof Set;
+  const hint = isSeveral ? 'Spread its values into a list: [...it.values()].' : 'Put it into square brackets.';
+  spot.fault('declaration-shape', `${describeValue(value)} is not a list.`, hint);
   return null;
 }
 
