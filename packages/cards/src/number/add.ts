@@ -27,9 +27,9 @@ export const numberAdd = defineCard({
     { title: 'Too large', in: { 'number 1': 1e308, 'number 2': 1e308 }, error: 'not-finite' },
   ],
   addresses: [{ address: 'root:kernel:math:0.0.1:add', in: { a: 'number 1', b: 'number 2' } }],
-  run: (first, second, more) => ({
-    output: finite(
-      Object.values(more).reduce<number>((sum, value) => sum + Number(value ?? 0), (first ?? 0) + (second ?? 0)),
-    ),
-  }),
+  run: (first, second, more) => {
+    let sum = (first ?? 0) + (second ?? 0);
+    for (const value of Object.values(more)) sum += Number(value ?? 0);
+    return { output: finite(sum) };
+  },
 });

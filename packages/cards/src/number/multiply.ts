@@ -23,12 +23,9 @@ export const multiply = defineCard({
     { title: 'Too large', in: { 'number 1': 1e200, 'number 2': 1e200 }, error: 'not-finite' },
   ],
   addresses: [{ address: 'root:kernel:math:0.0.1:multiply', in: { a: 'number 1', b: 'number 2' } }],
-  run: (first, second, more) => ({
-    output: finite(
-      Object.values(more).reduce<number>(
-        (product, value) => product * Number(value ?? 0),
-        (first ?? 0) * (second ?? 0),
-      ),
-    ),
-  }),
+  run: (first, second, more) => {
+    let product = (first ?? 0) * (second ?? 0);
+    for (const value of Object.values(more)) product *= Number(value ?? 0);
+    return { output: finite(product) };
+  },
 });

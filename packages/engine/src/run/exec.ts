@@ -11,12 +11,12 @@ import {
   type StepCode,
   type StepOutcome,
 } from '../plan/index.js';
-import type { Value } from '../values/index.js';
+import type { Value, ValueObject } from '../values/index.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
 import { runSingle, take } from './single.js';
-import { readArguments, recordOf, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
+import { NO_EXTRAS, readArguments, recordOf, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
@@ -37,14 +37,17 @@ export function compileExec(step: Step): StepCode {
 
 /** Null: the card is more than that. */
 function singleOf(step: Step): SingleCode | null {
-  const { inputs, outputs, release, small } = step;
+  const { inputs, extra, outputs, release, small } = step;
   const [output, another] = outputs;
   const isSingle = output !== undefined && another === undefined && output.convert === null && release.length <= 1;
-  if (!isSingle || !isPlain(step) || takesRecord(step) || inputs.length > 3) return null;
-  const [a = NO_OPERAND, b = NO_OPERAND, c = NO_OPERAND] = inputs.map(operandOf);
+  if (!isSingle || !isPlain(step)) return null;
+  const operands = inputs.map(operandOf);
+  if (takesRecord(step)) operands.push(extra.length === 0 ? NO_EXTRAS_OPERAND : extrasOperand(extra));
+  if (operands.length > 3) return null;
+  const [a = NO_OPERAND, b = NO_OPERAND, c = NO_OPERAND] = operands;
   return {
     run: step.run as SingleCode['run'], // see CardCode
-    inputs: inputs.length,
+    inputs: operands.length,
     a,
     b,
     c,
@@ -57,6 +60,7 @@ function singleOf(step: Step): SingleCode | null {
 }
 
 const NO_OPERAND = operand(-1, null, null, null);
+const NO_EXTRAS_OPERAND = operand(-1, NO_EXTRAS, null, null);
 
 function operandOf(input: Input): Operand {
   const { direct, constant } = input;
@@ -64,6 +68,11 @@ function operandOf(input: Input): Operand {
   const read = input.read as Reader;
   if (direct) return operand(direct.slot, direct.fill, direct.held, direct.held === null ? null : read);
   return constant === undefined ? operand(-1, null, null, read) : operand(-1, constant, null, null);
+}
+
+function extrasOperand(extra: readonly Input[]): Operand {
+  // An object of values is one.
+  return operand(-1, null, null, (frame) => recordOf(extra, frame) as ValueObject);
 }
 
 /** In one place, so that all have one shape. */

@@ -1,6 +1,6 @@
 /** What goes into a card and what comes out of it: slots to arguments, outputs to slots. */
 import { LimitError } from '../errors.js';
-import type { Input, Output, Step } from '../plan/index.js';
+import type { Input, Output, Readable, Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
 
@@ -18,8 +18,12 @@ export function takesRecord(step: Step): boolean {
   return step.card.extraInputs !== undefined && step.card.extraInputs.forward === undefined;
 }
 
+/** What a card gets to which its author gave no extra input: one for all, so nobody may write to it. */
+export const NO_EXTRAS: Readonly<Record<string, never>> = Object.freeze({});
+
 /** Extra inputs by name, for a card that takes them so. Only where none of them waits. */
-export function recordOf(inputs: readonly Input[], frame: Frame): Record<string, unknown> {
+export function recordOf(inputs: readonly Input[], frame: Readable): Readonly<Record<string, unknown>> {
+  if (inputs.length === 0) return NO_EXTRAS;
   const record: Record<string, unknown> = {};
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i] as Input; // within the length
