@@ -6,9 +6,14 @@ import type { ErrorData } from './events.js';
 const MAX_RECORD_DEPTH = 64;
 const MAX_ERROR_MESSAGE = 2_000;
 
+/** Whether `boundRecord` would leave the record as it is. */
+export function fitsRecord(record: DataObject | null, chars: number): boolean {
+  return record === null || fits(record, chars);
+}
+
 /** The record as it is when its JSON has about `chars` characters or fewer; else each large member cut or left out. */
 export function boundRecord(record: DataObject | null, chars: number): DataObject | null {
-  if (record === null || fits(record, chars)) return record;
+  if (record === null || fitsRecord(record, chars)) return record;
   const result: Record<string, DataObject[string]> = {};
   let left = chars;
   for (const key of Object.keys(record)) {

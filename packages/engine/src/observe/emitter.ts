@@ -3,6 +3,7 @@ import mittModule, { type Emitter } from 'mitt';
 import type { Logger } from '../ports/index.js';
 import type { EventMap, FlowEvent } from './events.js';
 import { harmless, harmlessLogger } from './handler.js';
+import { type TraceTaker, takenBy, takerOf } from './trace.js';
 
 type EventType = keyof EventMap;
 type Bus = Emitter<EventMap>;
@@ -18,6 +19,8 @@ export interface EventSink {
   readonly active: boolean;
   /** True: somebody hears events of this type. */
   hears(type: EventType): boolean;
+  /** Takes cards in place of their events. Null: nobody does, or somebody else is to hear of each at once. */
+  readonly traces: TraceTaker | null;
 }
 
 /** Where events go, and where listeners register. */
@@ -45,10 +48,15 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
   const emitter = mitt();
   const counts = new Map<string, number>();
   let listeners = 0;
+  const takers = new Set<TraceTaker>();
+  let traces: TraceTaker | null = null;
 
+  const hears = (type: EventType) => (counts.get(type) ?? 0) > 0 || (counts.get('*') ?? 0) > 0;
   const count = (type: string, by: 1 | -1) => {
     listeners += by;
     counts.set(type, (counts.get(type) ?? 0) + by);
+    const hearing = (counts.get('card') ?? 0) + (counts.get('*') ?? 0);
+    traces = hearing === takers.size ? takenBy([...takers]) : null;
   };
 
   // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
@@ -59,11 +67,16 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
       type === '*'
         ? listenToAll(emitter, (event) => guarded(event))
         : listenTo(emitter, type, (event) => guarded(event));
+    // What only hears of cards has no use for them in one piece: it knows of no executions.
+    const taker = type === '*' ? takerOf(handler) : null;
+    const take = taker && harmless(taker, type, logger);
+    if (take !== null) takers.add(take);
     count(type, 1);
     let ended = false;
     return () => {
       if (ended) return;
       ended = true;
+      if (take !== null) takers.delete(take);
       count(type, -1);
       ends();
     };
@@ -75,7 +88,10 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
     get active() {
       return listeners > 0;
     },
-    hears: (type) => (counts.get(type) ?? 0) > 0 || (counts.get('*') ?? 0) > 0,
+    hears,
+    get traces() {
+      return traces;
+    },
   };
 }
 

@@ -22,7 +22,7 @@ const MAX_FAILURES = 100;
 const MAX_RETRIES = 10;
 
 export type HistoryDraft = Draft<History>;
-type ExecutionDraft = Draft<ExecutionEntry>;
+export type ExecutionDraft = Draft<ExecutionEntry>;
 type CardDraft = Draft<CardEntry>;
 
 /** Changes `history`. Events may come in any order that a run can give them in; what they refer to may be gone. */

@@ -11,4 +11,5 @@ export { emptyHistory, executionOf, executionsOf } from './history-state.js';
 export { sinkOfRun } from './one-run.js';
 export { createRedactor, type Redactor } from './redact.js';
 export { redactFields } from './redact-fields.js';
+export type { CardTrace, TraceTaker } from './trace.js';
 export { REDACTED } from './vault.js';

@@ -4,6 +4,7 @@ import type { DataObject } from '../values/index.js';
 import type { EventSink } from './emitter.js';
 import type { FlowEvent } from './events.js';
 import { harmless } from './handler.js';
+import { takenBy, takerOf } from './trace.js';
 
 /** What a host wants of the events of one run. */
 export interface RunListening {
@@ -29,12 +30,22 @@ export function sinkOfRun(shared: EventSink, { onEvent, metadata, logger }: RunL
         return shared.active;
       },
       hears: (type) => shared.hears(type),
+      // Histories keep no metadata.
+      get traces() {
+        return shared.traces;
+      },
     };
   }
   const own = harmless(onEvent, 'onEvent', logger);
+  const taker = takerOf(onEvent);
+  const take = taker && harmless(taker, 'onEvent', logger);
   return {
     active: true,
     hears: () => true,
+    get traces() {
+      if (take === null || !shared.hears('card')) return take;
+      return shared.traces && takenBy([take, shared.traces]);
+    },
     emit(event) {
       const told = stamp(event);
       own(told);

@@ -16,11 +16,19 @@ import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
 import { runSingle, take } from './single.js';
-import { NO_EXTRAS, readArguments, recordOf, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
+import {
+  isOutputs,
+  NO_EXTRAS,
+  readArguments,
+  recordOf,
+  releaseSlots,
+  storeOutputs,
+  takesRecord,
+} from './step-values.js';
 
 type Exec = (frame: Frame) => StepOutcome | Promise<StepOutcome>;
 /** A card's function; what it takes and gives is checked by the compiled inputs and outputs around it. */
-type CardCode = (...args: unknown[]) => unknown;
+export type CardCode = (...args: unknown[]) => unknown;
 
 /** Everything that is no `SingleCode` goes through a function of its own, mostly to `perform`. */
 export function compileExec(step: Step): StepCode {
@@ -102,7 +110,7 @@ function compileUncounted(step: Step): Exec {
   const isSmall = step.small;
   return (frame) => {
     const outputs = run(...readArguments(step, frame));
-    if (!isReady(outputs)) return settle(step, frame, outputs);
+    if (!isOutputs(outputs)) return settle(step, frame, outputs);
     storeOutputs(step, frame, outputs);
     releaseSlots(step, frame);
     return isSmall || !frame.run.large ? undefined : frame.run.lookAfter(step, frame);
@@ -160,13 +168,4 @@ function compileControl(step: Step): Exec {
         return finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), context));
       };
   }
-}
-
-function isReady(outputs: unknown): outputs is Readonly<Record<string, Value>> {
-  return (
-    typeof outputs === 'object' &&
-    outputs !== null &&
-    !Array.isArray(outputs) &&
-    typeof (outputs as { then?: unknown }).then !== 'function' // any object may have one
-  );
 }

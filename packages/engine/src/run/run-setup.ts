@@ -1,13 +1,19 @@
 /** What a run is made of. */
 import type { Answer } from '../cards/index.js';
 import type { EventSink } from '../observe/index.js';
-import type { FlowPlan } from '../plan/index.js';
+import type { FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { RunOrigin } from '../ports/index.js';
 import type { Entrance } from './entrance.js';
+import type { Execution } from './execution.js';
 import type { Limits } from './limits.js';
 import type { Seam } from './seam.js';
-import type { WatchStep } from './watch.js';
 import type { World } from './world.js';
+
+/**
+ * Runs a step with its events. Written as a method because what performs makes it for its own executions: the run only
+ * keeps it where the loop finds it.
+ */
+export type WatchStep = { step(step: Step, execution: Execution): StepOutcome | Promise<StepOutcome> }['step'];
 
 export interface RunSetup {
   readonly origin: RunOrigin;

@@ -17,11 +17,11 @@ import { LARGE_LIST, LARGE_TEXT } from './large.js';
 import type { Limits } from './limits.js';
 import { type Bounded, expectLook, LARGE_CALLS, Lookout, wallTime } from './lookout.js';
 import type { RemotePlace } from './remote-place.js';
-import type { RunSetup } from './run-setup.js';
+import type { RunSetup, WatchStep } from './run-setup.js';
 import type { Seam } from './seam.js';
 import { RunTree } from './tree.js';
 import { type Halting, Waiting } from './waiting.js';
-import { Watch, type Watched, type WatchStep } from './watch.js';
+import { Watch, type Watched } from './watch.js';
 import type { World } from './world.js';
 
 export class Run implements Timed, Halting, Watched, Bounded {

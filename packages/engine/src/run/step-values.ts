@@ -45,6 +45,16 @@ export function storeOutputs(step: Step, frame: Frame, outputs: Readonly<Record<
   }
 }
 
+/** Outputs by name, and not something that has to be looked into first. */
+export function isOutputs(outputs: unknown): outputs is Readonly<Record<string, Value>> {
+  return (
+    typeof outputs === 'object' &&
+    outputs !== null &&
+    !Array.isArray(outputs) &&
+    typeof (outputs as { then?: unknown }).then !== 'function' // any object may have one
+  );
+}
+
 /** Lets go of the values that no later step reads. */
 export function releaseSlots(step: Step, frame: Frame): void {
   for (let i = 0; i < step.release.length; i++) frame.slots[step.release[i] as number] = null; // within the length

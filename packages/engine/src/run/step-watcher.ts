@@ -1,17 +1,16 @@
 /** What is seen of one execution of a card, and the events made of it. */
 import { Leave } from '../cards/index.js';
-import { type ErrorData, type FlowEvent, type Redactor, toData } from '../observe/index.js';
+import { type Redactor, toData } from '../observe/index.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import type { DataObject, JsonData, Value } from '../values/index.js';
 import type { Watcher } from './attempt.js';
-import type { EventTime } from './event-time.js';
+import type { SeenCard } from './card-events.js';
 import type { Execution } from './execution.js';
 import { takesRecord } from './step-values.js';
 
 /** Sees the inputs and outputs of one step. */
-export class StepWatcher implements Watcher {
+export class StepWatcher implements Watcher, SeenCard {
   attempts = 1;
-  /** Number of the execution in its flow. */
   seq = 0;
   /** By the monotonic clock, in milliseconds. */
   startedAt = 0;
@@ -81,49 +80,4 @@ function dataOf(value: Value): JsonData {
   // See above.
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as JsonData;
   return toData(value);
-}
-
-// Events are written out member by member: a literal of known shape costs a tenth of one that spreads another.
-
-export function cardStarted(step: Step, execution: Execution, seq: number, at: number): FlowEvent {
-  return {
-    type: 'card',
-    phase: 'started',
-    at,
-    runId: execution.runId,
-    executionId: execution.executionId,
-    seq,
-    card: step.id,
-    cardType: step.card.id,
-    title: step.title,
-    path: step.path,
-    inputs: null,
-  };
-}
-
-export function cardEnded(
-  step: Step,
-  execution: Execution,
-  watcher: StepWatcher,
-  error: ErrorData | null,
-  time: EventTime,
-): FlowEvent {
-  return {
-    type: 'card',
-    phase: 'ended',
-    at: time.at,
-    runId: execution.runId,
-    executionId: execution.executionId,
-    seq: watcher.seq,
-    card: step.id,
-    cardType: step.card.id,
-    title: step.title,
-    path: step.path,
-    status: error === null ? 'success' : 'error',
-    attempts: watcher.attempts,
-    inputs: watcher.seenInputs,
-    outputs: watcher.seenOutputs,
-    error,
-    durationMs: time.elapsed - watcher.startedAt,
-  };
 }

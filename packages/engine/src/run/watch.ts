@@ -1,6 +1,6 @@
 /** Tells those who watch what a run does. Reached only when somebody watches, or when there are secrets to follow. */
 import type { ErrorData, EventSink, ExecutionKind, FlowEvent, Redactor, RunStatus } from '../observe/index.js';
-import type { Step, StepOutcome } from '../plan/index.js';
+import type { Step } from '../plan/index.js';
 import type { LogLevel, RunOrigin } from '../ports/index.js';
 import type { DataObject, Value } from '../values/index.js';
 import { CardNumbers } from './card-numbers.js';
@@ -8,6 +8,7 @@ import { EventTime } from './event-time.js';
 import type { Execution } from './execution.js';
 import { Failure, failureData } from './failure.js';
 import type { FlowOutcome } from './outcome.js';
+import { Traces } from './trace.js';
 import type { World } from './world.js';
 
 /** The run that is watched. */
@@ -22,17 +23,12 @@ export interface Watched {
   readonly entrance: { readonly parent: string | null } | null;
 }
 
-/**
- * Runs a step with its events. Written as a method because what performs makes it for its own executions: the run only
- * keeps it where the loop finds it.
- */
-export type WatchStep = { step(step: Step, execution: Execution): StepOutcome | Promise<StepOutcome> }['step'];
-
 export class Watch {
   readonly events: EventSink;
   readonly redactor: Redactor;
   readonly time: EventTime;
   readonly numbers = new CardNumbers();
+  readonly traces = new Traces();
   readonly #run: Watched;
 
   constructor(run: Watched, events: EventSink, redactor: Redactor) {
@@ -245,6 +241,7 @@ export class Watch {
   }
 
   emit(event: FlowEvent): void {
+    this.traces.end();
     if (this.#run.givenUp === null) this.events.emit(event);
   }
 }
