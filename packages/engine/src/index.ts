@@ -17,6 +17,7 @@ export {
 } from './cards/context.js';
 export { type CardDefinition, type CardType, defineCard } from './cards/define.js';
 export type { BlockDeclaration, CardExample, CardField, CardKind, ConnectionUse, ExtraInputs } from './cards/fields.js';
+export { Gradual } from './cards/gradual.js';
 export type { CardInterceptor, HttpInterceptor, Interceptors } from './cards/interceptors.js';
 export { definePack } from './cards/pack.js';
 export type { Pack } from './cards/pack-type.js';

@@ -1,7 +1,8 @@
 /** Difference: a list without the items of others. */
 import { defineCard, type Value } from '@flowdeck/engine';
+import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
-import { IDENTITY_ERRORS, identityOf } from './identity.js';
+import { IDENTITY_ERRORS, Identities } from './identity.js';
 
 export const listDifference = defineCard({
   id: 'list.difference',
@@ -26,11 +27,29 @@ export const listDifference = defineCard({
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:difference', in: { list1: 'list 1', list2: 'list 2' } }],
   run: (first, second, more) => {
-    const taken = new Set([second, ...listsOf(more)].flatMap((list) => list.map(withoutCase)));
-    return { list: first.filter((item) => !taken.has(withoutCase(item))) };
+    const others = [second, ...listsOf(more)];
+    return gradually(rest(first, others));
   },
 });
 
+function* rest(first: readonly Value[], others: readonly (readonly Value[])[]): Pieces<{ list: readonly Value[] }> {
+  const pace = new Pace();
+  const identities = new Identities(pace);
+  const taken = new Set<Value>();
+  for (const other of others) {
+    for (const item of other) {
+      taken.add(identities.of(withoutCase(item)));
+      if (pace.step()) yield;
+    }
+  }
+  const list: Value[] = [];
+  for (const item of first) {
+    if (!taken.has(identities.of(withoutCase(item)))) list.push(item);
+    if (pace.step()) yield;
+  }
+  return { list };
+}
+
 function withoutCase(item: Value): Value {
-  return identityOf(typeof item === 'string' ? item.toLowerCase() : item);
+  return typeof item === 'string' ? item.toLowerCase() : item;
 }

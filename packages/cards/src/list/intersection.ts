@@ -1,7 +1,8 @@
 /** Intersection: what several lists have in common. */
-import { defineCard } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { LIST_1, LIST_2, listsOf, MORE_LISTS } from './fields.js';
-import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
+import { IDENTITY_ERRORS, Identities, identitySet } from './identity.js';
 
 export const intersection = defineCard({
   id: 'list.intersection',
@@ -28,11 +29,29 @@ export const intersection = defineCard({
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:intersection', in: { list1: 'list 1', list2: 'list 2' } }],
   run: (first, second, more) => {
-    const others = [second, ...listsOf(more)].map((list) => new Set(list.map(identityOf)));
-    const common = first.filter((item) => {
-      const identity = identityOf(item);
-      return others.every((other) => other.has(identity));
-    });
-    return { list: distinct(common, (item) => item) };
+    const others = [second, ...listsOf(more)];
+    return gradually(common(first, others));
   },
 });
+
+function* common(first: readonly Value[], others: readonly (readonly Value[])[]): Pieces<{ list: readonly Value[] }> {
+  const pace = new Pace();
+  const identities = new Identities(pace);
+  let left = yield* identitySet(first, identities, pace);
+  for (const other of others) {
+    const inOther = yield* identitySet(other, identities, pace);
+    const inBoth = new Set<Value>();
+    for (const identity of left) {
+      if (inOther.has(identity)) inBoth.add(identity);
+      if (pace.step()) yield;
+    }
+    left = inBoth;
+  }
+  const wanted = new Set(left);
+  const list: Value[] = [];
+  for (const item of first) {
+    if (wanted.delete(identities.of(item))) list.push(item);
+    if (pace.step()) yield;
+  }
+  return { list };
+}

@@ -2,6 +2,7 @@
 import { defineCard, type Value } from '@flowdeck/engine';
 import { getPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
 import { ITEM_PATH_ERRORS, LIST } from './fields.js';
 import { distinct } from './identity.js';
@@ -40,9 +41,13 @@ export const removeDuplicates = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:uniqueBy', out: { 'unique list': 'list' } }],
   run: (list, path) => {
     const segments = segmentsOf(path);
-    return { list: distinct(list, (item) => (isPlain(item) ? item : getPath(item, segments))) };
+    return gradually(withoutRepeats(list, segments));
   },
 });
+
+function* withoutRepeats(list: readonly Value[], segments: readonly string[]): Pieces<{ list: readonly Value[] }> {
+  return { list: yield* distinct(list, (item) => (isPlain(item) ? item : getPath(item, segments))) };
+}
 
 function isPlain(item: Value): boolean {
   return typeof item !== 'object' || item === null || item instanceof Date;

@@ -2,6 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
+import { inTurns } from '../shared/pace.js';
 import { LIST } from './fields.js';
 import { sortedBy } from './order.js';
 
@@ -25,6 +26,9 @@ export const sortCustom = defineCard({
       concurrency: atLeastOne(concurrency),
       collect: (result) => (result.kind === 'stop' ? null : result.value),
     });
-    return after(keys, (found) => ({ list: sortedBy(list, found) }));
+    return after(keys, (found) => {
+      const sorted = inTurns(sortedBy(list, found), ctx);
+      return after(sorted, (items) => ({ list: items }));
+    });
   },
 });

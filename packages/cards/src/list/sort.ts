@@ -1,7 +1,8 @@
 /** Sort: a list in ascending order. */
-import { defineCard } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
 import { getPath } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
 import { sortedBy } from './order.js';
@@ -46,6 +47,11 @@ export const sort = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:sortBy', out: { 'sorted list': 'list' } }],
   run: (list, path) => {
     const segments = segmentsOf(path);
-    return { list: sortedBy(list, segments.length === 0 ? list : list.map((item) => getPath(item, segments))) };
+    const keys = segments.length === 0 ? list : list.map((item) => getPath(item, segments));
+    return gradually(sorted(list, keys));
   },
 });
+
+function* sorted(list: readonly Value[], keys: readonly Value[]): Pieces<{ list: readonly Value[] }> {
+  return { list: yield* sortedBy(list, keys) };
+}

@@ -1,6 +1,7 @@
 /** Union: all distinct items of several lists. */
-import { defineCard } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { listsOf, MORE_LISTS, OPTIONAL_LISTS } from './fields.js';
 import { distinct, IDENTITY_ERRORS } from './identity.js';
 
@@ -29,6 +30,10 @@ export const union = defineCard({
   run: (first, second, more) => {
     const lists = [first, second, ...listsOf(more)];
     checkListLength(lists.reduce((count, list) => count + list.length, 0));
-    return { list: distinct(lists.flat(), (item) => item) };
+    return gradually(united(lists.flat()));
   },
 });
+
+function* united(items: readonly Value[]): Pieces<{ list: readonly Value[] }> {
+  return { list: yield* distinct(items) };
+}

@@ -2,6 +2,7 @@
 import { defineCard } from '@flowdeck/engine';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
+import { inTurns } from '../shared/pace.js';
 import { LIST } from './fields.js';
 import { distinct, IDENTITY_ERRORS } from './identity.js';
 
@@ -26,6 +27,12 @@ export const uniqueCustom = defineCard({
       concurrency: atLeastOne(concurrency),
       collect: (result) => (result.kind === 'stop' ? null : result.value),
     });
-    return after(keys, (found) => ({ list: distinct(list, (_, index) => found[index] ?? null) }));
+    return after(keys, (found) => {
+      const kept = inTurns(
+        distinct(list, (_, index) => found[index] ?? null),
+        ctx,
+      );
+      return after(kept, (items) => ({ list: items }));
+    });
   },
 });

@@ -1,8 +1,9 @@
 /** List XOR: what only one of two lists has. */
-import { defineCard } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
+import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { LIST_1, LIST_2 } from './fields.js';
-import { distinct, IDENTITY_ERRORS, identityOf } from './identity.js';
+import { distinct, IDENTITY_ERRORS, Identities, identitySet } from './identity.js';
 
 export const listXor = defineCard({
   id: 'list.xor',
@@ -28,12 +29,24 @@ export const listXor = defineCard({
   ],
   run: (first, second) => {
     checkListLength(first.length + second.length);
-    const inFirst = new Set(first.map(identityOf));
-    const inSecond = new Set(second.map(identityOf));
-    const alone = [
-      ...first.filter((item) => !inSecond.has(identityOf(item))),
-      ...second.filter((item) => !inFirst.has(identityOf(item))),
-    ];
-    return { list: distinct(alone, (item) => item) };
+    return gradually(eitherAlone(first, second));
   },
 });
+
+function* eitherAlone(first: readonly Value[], second: readonly Value[]): Pieces<{ list: readonly Value[] }> {
+  const pace = new Pace();
+  const identities = new Identities(pace);
+  const inFirst = yield* identitySet(first, identities, pace);
+  const inSecond = yield* identitySet(second, identities, pace);
+  const alone: Value[] = [];
+  for (const [items, others] of [
+    [first, inSecond],
+    [second, inFirst],
+  ] as const) {
+    for (const item of items) {
+      if (!others.has(identities.of(item))) alone.push(item);
+      if (pace.step()) yield;
+    }
+  }
+  return { list: yield* distinct(alone, undefined, pace) };
+}

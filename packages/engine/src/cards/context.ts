@@ -2,6 +2,7 @@
 import type { FlowDocument, FlowFile } from '../document/index.js';
 import type { Clock, Connection, FileStore, HttpPort, Logger, Random, TableStore } from '../ports/index.js';
 import type { DataObject, FlowRef, Value, ValueObject } from '../values/index.js';
+import type { Gradual } from './gradual.js';
 
 /** Outputs by field name, as a card's function gives them. */
 export type Outputs = { readonly [name: string]: Value };
@@ -157,5 +158,5 @@ export interface CardContext {
 /** Outputs of the block, or the Leave that the card has to hand back. */
 export type BlockOutcome = Outputs | Leave;
 
-/** What a card's function may give back. Undefined: no outputs. */
-export type CardResult<O> = O | Leave | undefined | Promise<O | Leave | undefined>;
+/** What a card's function may give back. Undefined: no outputs. Work in pieces is for pure cards. */
+export type CardResult<O> = O | Leave | undefined | Promise<O | Leave | undefined> | Gradual<O>;

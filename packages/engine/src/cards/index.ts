@@ -2,6 +2,7 @@ export * from './addresses.js';
 export * from './context.js';
 export * from './define.js';
 export * from './fields.js';
+export * from './gradual.js';
 export type * from './interceptors.js';
 export * from './pack.js';
 export type { Pack } from './pack-type.js';

@@ -1,11 +1,12 @@
 /** One attempt of a step: waits for inputs, gives a context, takes what the card gave. */
-import { Leave, type Outputs } from '../cards/index.js';
+import { Gradual, Leave, type Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
 import type { Step, StepOutcome } from '../plan/index.js';
 import type { Field, Value } from '../values/index.js';
 import { STORED } from './block.js';
 import { StepContext } from './context.js';
 import type { Frame } from './frame.js';
+import { workOff } from './gradually.js';
 import { interceptCard } from './intercept.js';
 import { isLarge } from './large.js';
 import { originOf } from './origin.js';
@@ -58,7 +59,11 @@ function invoke(step: Step, frame: Frame, values: unknown[], attempt: number, wa
 /** The card's function, within the interceptors of its kind. */
 function callCard(step: Step, frame: Frame, attempt: number, run: CardRun, args: readonly unknown[]): unknown {
   const chain = frame.run.world.interceptors[step.card.kind];
-  return chain === null ? run(...args) : interceptCard(chain, originOf(step, frame, attempt), () => run(...args));
+  if (chain === null) return run(...args);
+  return interceptCard(chain, originOf(step, frame, attempt), () => {
+    const given = run(...args);
+    return given instanceof Gradual ? workOff(given, step, frame) : given;
+  });
 }
 
 /** The declared inputs as one record. */
@@ -87,6 +92,10 @@ export function finishStep(step: Step, frame: Frame, result: unknown, watcher: W
     storeOutputs(step, frame, {});
   } else if (result instanceof Leave) {
     return result;
+  } else if (result instanceof Gradual) {
+    const outputs = workOff(result, step, frame);
+    if (!(outputs instanceof Promise)) return finishStep(step, frame, outputs, watcher);
+    return finishLater(frame.run.waiting.guard(outputs, step, frame), step, frame, watcher);
   } else if (isThenable(result)) {
     const guarded = frame.run.waiting.guard(result, step, frame);
     // Only a sleep of the run itself is handed back as it is: it gives nothing, and the run need not hold more than it.
