@@ -84,6 +84,16 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   let bits = 0;
   let held = 0;
   for (let at = 0; at < text.length; at++) {
+    if (bits === 0) {
+      // Four characters at a time, for as long as nothing is to be skipped: a third of the time for a long text.
+      for (let four = fourAt(text, at); four >= 0; four = fourAt(text, at)) {
+        bytes[length++] = four >> 16;
+        bytes[length++] = four >> 8;
+        bytes[length++] = four;
+        at += 4;
+      }
+      if (at >= text.length) break;
+    }
     const code = text.charCodeAt(at);
     if (code === 0x3d) break;
     const six = SIXES[code] ?? NONE;
@@ -95,4 +105,18 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
     bytes[length++] = (held >> bits) & 0xff;
   }
   return bytes.slice(0, length);
+}
+
+/** The 24 bits of four characters of an alphabet; negative where one of them is none. */
+function fourAt(text: string, at: number): number {
+  if (at + 4 > text.length) return -1;
+  const [a, b, c, d] = [text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2), text.charCodeAt(at + 3)];
+  if ((a | b | c | d) > 127) return -1;
+  return (six(a) << 18) | (six(b) << 12) | (six(c) << 6) | six(d);
+}
+
+/** Negative for a character of neither alphabet. */
+function six(code: number): number {
+  const bits = SIXES[code] ?? NONE;
+  return bits === NONE ? -1 : bits;
 }

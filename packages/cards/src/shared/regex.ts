@@ -2,6 +2,7 @@
 import { RunError } from '@flowdeck/engine';
 import { checkTextLength, MAX_TEXT } from './bounds.js';
 import { after, type Eventual, lazily } from './eventually.js';
+import { Pace, type Pieces } from './pace.js';
 import { type Finder, findLinearly, findNatively, findText } from './regex/engines.js';
 import { notAPattern, unsupported } from './regex/faults.js';
 import { replacementOf } from './regex/replacement.js';
@@ -21,8 +22,8 @@ export interface Pattern {
   search(text: string): number;
   /** Replaces the first match. `$1`, `$&`, `$<name>` and their like in `replacement` mean what they do in JavaScript. */
   replaceFirst(text: string, replacement: string): string;
-  /** Replaces all matches. */
-  replaceAll(text: string, replacement: string): string;
+  /** Replaces all matches, of a long text in pieces. */
+  replaceAll(text: string, replacement: string): Pieces<string>;
 }
 
 export interface PatternOptions {
@@ -100,6 +101,8 @@ function linearFinder(re2: string, flags: '' | 'i'): Eventual<Finder> {
   });
 }
 
+/** Characters that the platform replaces in one go. */
+const AT_ONCE = 65_536;
 /** Steps of a match besides those of the search: it is cut out, and what stands for it put in. */
 const STEPS_OF_A_MATCH = 20;
 
@@ -114,22 +117,32 @@ function patternOf(finder: Finder, { groups, names }: Translation, shared?: Work
       checkTextLength(text.length + replaced.length);
       return text.slice(0, match.start) + replaced + text.slice(match.end);
     },
-    replaceAll(text, template) {
+    *replaceAll(text, template) {
       const { native } = finder;
-      if (native !== null && !template.includes('$') && fitsAnyway(text, template))
-        return text.replaceAll(native, template);
+      const isPlain = native !== null && !template.includes('$') && fitsAnyway(text, template);
+      if (isPlain && text.length <= AT_ONCE) return text.replaceAll(native, template);
       const work = shared ?? new Work();
-      const replacement = replacementOf(template, groups, names, work);
+      const replacement = isPlain ? () => template : replacementOf(template, groups, names, work);
       const next = finder.matches(text, work);
+      const pace = new Pace();
       let result = '';
+      let parts: string[] = [];
+      let length = 0;
       let done = 0;
       for (let match = next(); match; match = next()) {
-        work.take(STEPS_OF_A_MATCH);
-        result += text.slice(done, match.start) + replacement(text, match);
+        if (!isPlain) work.take(STEPS_OF_A_MATCH);
+        const replaced = replacement(text, match);
+        length += match.start - done + replaced.length;
+        checkTextLength(length);
+        parts.push(text.slice(done, match.start), replaced);
         done = match.end;
-        checkTextLength(result.length);
+        if (!pace.step()) continue;
+        // Joined now and then: a text that was put together from millions of parts takes far more memory than its letters.
+        result += parts.join('');
+        parts = [];
+        yield;
       }
-      return done === 0 && result === '' ? text : result + text.slice(done);
+      return result + parts.join('') + text.slice(done);
     },
   };
 }

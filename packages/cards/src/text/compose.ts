@@ -3,10 +3,13 @@
 import type { Value } from '@flowdeck/engine';
 import { defineCard } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { TEXT_OUTPUT } from './fields.js';
 
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
 const PLAIN_NAME = /^[A-Za-z0-9_-]+$/;
+/** Characters of a template that are worked on in one go. */
+const AT_ONCE = 32_768;
 
 export const compose = defineCard({
   id: 'text.compose',
@@ -34,13 +37,36 @@ export const compose = defineCard({
     { title: 'Null', in: { template: '[{{a}}]', a: null }, out: { output: '[]' } },
   ],
   addresses: [{ address: 'root:kernel:string:0.0.1:compose', in: { _text_: 'template' } }],
-  run: (template, values) => ({ output: fill(templatePieces(template), values) }),
+  run: (template, values) =>
+    template.length <= AT_ONCE
+      ? { output: fill(templatePieces(template), values) }
+      : gradually(composed(template, values)),
   prepare: (template) => {
-    if (template === undefined) return null;
+    if (template === undefined || template.length > AT_ONCE) return null;
     const pieces = templatePieces(template);
     return (_template, values) => ({ output: fill(pieces, values) });
   },
 });
+
+/** The same of a long template, part by part. */
+function* composed(template: string, values: { readonly [name: string]: Value }): Pieces<{ output: string }> {
+  let output = '';
+  for (let from = 0; from < template.length; ) {
+    const end = cutFrom(template, from + AT_ONCE);
+    output += fill(templatePieces(template.slice(from, end)), values);
+    checkTextLength(output.length);
+    from = end;
+    yield;
+  }
+  return { output };
+}
+
+/** Where a template can be cut: no placeholder reaches over the first of some braces. */
+function cutFrom(template: string, least: number): number {
+  let at = template.indexOf('{', least);
+  while (at > 0 && template[at - 1] === '{') at = template.indexOf('{', at + 1);
+  return at < 0 ? template.length : at;
+}
 
 /** A placeholder, and the text behind it. */
 interface Piece {
@@ -50,12 +76,12 @@ interface Piece {
   readonly after: string;
 }
 
-interface Pieces {
+interface Template {
   readonly start: string;
   readonly rest: readonly Piece[];
 }
 
-function templatePieces(template: string): Pieces {
+function templatePieces(template: string): Template {
   const rest: Piece[] = [];
   if (!template.includes('{{')) return { start: template, rest };
   let start = template;
@@ -66,7 +92,6 @@ function templatePieces(template: string): Pieces {
     if (open === null) start = text;
     else rest.push({ name: open.name, otherwise: open.otherwise, after: text });
   };
-  // One after the other: a template that was made in the run may have millions.
   for (const place of template.matchAll(PLACEHOLDER)) {
     textUpTo(place.index);
     const [whole, triple, double] = place;
@@ -80,7 +105,7 @@ function templatePieces(template: string): Pieces {
   return { start, rest };
 }
 
-function fill({ start, rest }: Pieces, values: { readonly [name: string]: Value }): string {
+function fill({ start, rest }: Template, values: { readonly [name: string]: Value }): string {
   let output = start;
   let inserted = 0;
   for (const { name, otherwise, after } of rest) {

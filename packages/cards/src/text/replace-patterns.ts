@@ -1,6 +1,6 @@
 /** Replace Patterns: matches of any of several regular expressions give way to one text. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { after, type Eventual } from '../shared/eventually.js';
+import { gradually, type Pieces, settled } from '../shared/pace.js';
 import { compilePatternOrText, PATTERN_ERRORS, Work } from '../shared/regex.js';
 import { CASE_SENSITIVE, LOOK_IN, REPLACE_WITH, TEXT_OUTPUT } from './fields.js';
 
@@ -69,19 +69,24 @@ export const replacePatterns = defineCard({
       extraGroup: 'patterns',
     },
   ],
-  run: (text, replacement, all, caseSensitive, patterns) => {
-    const work = new Work();
-    const replaced = (before: string, source: Value): Eventual<string> => {
-      // Extra inputs are texts or null.
-      if (typeof source !== 'string' || source === '') return before;
-      return after(compilePatternOrText(source, { ignoreCase: !caseSensitive, work }), (pattern) =>
-        all ? pattern.replaceAll(before, replacement) : pattern.replaceFirst(before, replacement),
-      );
-    };
-    const result = Object.values(patterns).reduce<Eventual<string>>(
-      (before, source) => after(before, (soFar) => replaced(soFar, source)),
-      text,
-    );
-    return after(result, (output) => ({ output }));
-  },
+  run: (text, replacement, all, caseSensitive, patterns) =>
+    gradually(replacedAll(text, replacement, all, !caseSensitive, Object.values(patterns))),
 });
+
+function* replacedAll(
+  text: string,
+  replacement: string,
+  all: boolean,
+  ignoreCase: boolean,
+  sources: readonly Value[],
+): Pieces<{ output: string }> {
+  const work = new Work();
+  let output = text;
+  for (const source of sources) {
+    // Extra inputs are texts or null.
+    if (typeof source !== 'string' || source === '') continue;
+    const pattern = yield* settled(compilePatternOrText(source, { ignoreCase, work }));
+    output = all ? yield* pattern.replaceAll(output, replacement) : pattern.replaceFirst(output, replacement);
+  }
+  return { output };
+}

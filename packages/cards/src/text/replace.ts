@@ -1,7 +1,8 @@
 /** Replace: matches of a regular expression give way to a text. */
 import { defineCard } from '@flowdeck/engine';
-import { after } from '../shared/eventually.js';
-import { compilePatternOrText, PATTERN_ERRORS } from '../shared/regex.js';
+import type { Eventual } from '../shared/eventually.js';
+import { gradually, type Pieces, settled } from '../shared/pace.js';
+import { compilePatternOrText, PATTERN_ERRORS, type Pattern } from '../shared/regex.js';
 import { CASE_SENSITIVE, LOOK_IN, PATTERN, REPLACE_WITH, TEXT_OUTPUT } from './fields.js';
 
 export const replace = defineCard({
@@ -84,8 +85,17 @@ export const replace = defineCard({
   ],
   run: (text, source, replacement, all, caseSensitive) => {
     if (source === '') return { output: text };
-    return after(compilePatternOrText(source, { ignoreCase: !caseSensitive }), (pattern) => ({
-      output: all ? pattern.replaceAll(text, replacement) : pattern.replaceFirst(text, replacement),
-    }));
+    const pattern = compilePatternOrText(source, { ignoreCase: !caseSensitive });
+    return gradually(replaced(text, pattern, replacement, all));
   },
 });
+
+function* replaced(
+  text: string,
+  compiled: Eventual<Pattern>,
+  replacement: string,
+  all: boolean,
+): Pieces<{ output: string }> {
+  const pattern = yield* settled(compiled);
+  return { output: all ? yield* pattern.replaceAll(text, replacement) : pattern.replaceFirst(text, replacement) };
+}

@@ -22,16 +22,25 @@
  * },
  */
 export class Gradual<O> implements PromiseLike<O> {
-  readonly #pieces: Iterator<undefined, O>;
+  readonly #pieces: Iterator<Promise<unknown> | undefined, O>;
+  #pending: Promise<unknown> | undefined;
 
-  /** Each `next` of the iterator does a piece; what it returns at last are the outputs. */
-  constructor(pieces: Iterator<undefined, O>) {
+  /**
+   * @param pieces Each `next` does a piece, and gives undefined or a promise that the work has to wait for, whose rejection
+   * is the error of the card; what it returns at last are the outputs.
+   * @param pending What the work has to wait for before its first piece.
+   */
+  constructor(pieces: Iterator<Promise<unknown> | undefined, O>, pending?: Promise<unknown>) {
     this.#pieces = pieces;
+    this.#pending = pending;
   }
 
   /** Does the next piece. Not a method, which an output of its name would be taken for. */
-  static next<O>(work: Gradual<O>): IteratorResult<undefined, O> {
-    return work.#pieces.next();
+  static next<O>(work: Gradual<O>): IteratorResult<Promise<unknown> | undefined, O> {
+    const pending = work.#pending;
+    if (pending === undefined) return work.#pieces.next();
+    work.#pending = undefined;
+    return { done: false, value: pending };
   }
 
   /** Works off all pieces that are left. */
@@ -39,10 +48,14 @@ export class Gradual<O> implements PromiseLike<O> {
     onDone?: ((outputs: O) => R | PromiseLike<R>) | null,
     onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null,
   ): Promise<R | E> {
-    return new Promise<O>((resolve) => {
-      let piece = this.#pieces.next();
-      while (piece.done !== true) piece = this.#pieces.next();
-      resolve(piece.value);
-    }).then(onDone, onFailed);
+    return allOf(this).then(onDone, onFailed);
+  }
+}
+
+async function allOf<O>(work: Gradual<O>): Promise<O> {
+  for (;;) {
+    const piece = Gradual.next(work);
+    if (piece.done) return piece.value;
+    if (piece.value !== undefined) await piece.value;
   }
 }
