@@ -6,7 +6,7 @@ import { Pace, type Pieces } from '../shared/pace.js';
 /** Parts of one item, about: it is compared in one go. */
 const MAX_PARTS = 4 * 1024 * 1024;
 /** Characters from which a text inside an item goes by its number. */
-const LONG = 64;
+const LONG_PART = 64;
 /** Parts from which what an object or list is is remembered, for data that shares its parts describes far more than it holds. */
 const MANY_PARTS = 16;
 
@@ -51,11 +51,11 @@ export class Identities {
     return `\0=${content}`;
   }
 
-  #contentOf(value: object, depth: number): string {
+  #contentOf(value: Value & object, depth: number): string {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
     const before = this.#left;
-    const content = this.#write(value as Value, depth);
+    const content = this.#write(value, depth);
     if (before - this.#left > MANY_PARTS) this.#known.set(value, content);
     return content;
   }
@@ -85,8 +85,8 @@ export class Identities {
   }
 
   #text(text: string): string {
-    if (text.length < LONG) return JSON.stringify(text);
-    this.#left -= text.length / LONG;
+    if (text.length < LONG_PART) return JSON.stringify(text);
+    this.#left -= text.length / LONG_PART;
     // Unlike the content of a list, an object or anything else.
     return this.#number(`"${text}`);
   }

@@ -9,7 +9,7 @@ import { TEXT_OUTPUT } from './fields.js';
 const PLACEHOLDER = /\{\{\{([^{}]+)\}\}\}|\{\{([^{}]+)\}\}/g;
 const PLAIN_NAME = /^[A-Za-z0-9_-]+$/;
 /** Characters of a template that are worked on in one go. */
-const AT_ONCE = 32_768;
+const SHORT_TEMPLATE = 32_768;
 
 export const compose = defineCard({
   id: 'text.compose',
@@ -38,11 +38,11 @@ export const compose = defineCard({
   ],
   addresses: [{ address: 'root:kernel:string:0.0.1:compose', in: { _text_: 'template' } }],
   run: (template, values) =>
-    template.length <= AT_ONCE
+    template.length <= SHORT_TEMPLATE
       ? { output: fill(templatePieces(template), values) }
       : gradually(composed(template, values)),
   prepare: (template) => {
-    if (template === undefined || template.length > AT_ONCE) return null;
+    if (template === undefined || template.length > SHORT_TEMPLATE) return null;
     const pieces = templatePieces(template);
     return (_template, values) => ({ output: fill(pieces, values) });
   },
@@ -52,7 +52,7 @@ export const compose = defineCard({
 function* composed(template: string, values: { readonly [name: string]: Value }): Pieces<{ output: string }> {
   let output = '';
   for (let from = 0; from < template.length; ) {
-    const end = cutFrom(template, from + AT_ONCE);
+    const end = cutFrom(template, from + SHORT_TEMPLATE);
     output += fill(templatePieces(template.slice(from, end)), values);
     checkTextLength(output.length);
     from = end;

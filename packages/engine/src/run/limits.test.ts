@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
 import type { CardNode } from '../document/index.js';
-import type { HttpPort } from '../ports/index.js';
+import type { Clock, HttpPort } from '../ports/index.js';
 import { systemClock } from '../ports/memory/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 import type { Limits } from './limits.js';
@@ -313,6 +313,28 @@ test('wallTimeMs: ends a run that waits; names the limit and the waiting card', 
   assert.is(error?.at.card, 'nap');
   assert.is(durationMs, 1000);
   assert.is(clock.pending, 0, 'no timer is left');
+});
+
+test('wallTimeMs: is heard by the first of many waits that are due together, before its own timer', async () => {
+  let now = 0;
+  const timers: (() => void)[] = [];
+  const late: Clock = {
+    ...systemClock(),
+    elapsed: () => now,
+    after: (ms, callback) => {
+      // Those of waits; that of the wall time comes behind all of them.
+      if (ms < 100) timers.push(callback);
+      return () => undefined;
+    },
+  };
+  const own = testEngine({ ports: { clock: late } });
+  const waits = [{ card: 't.sleep', in: { ms: 1 } }, { card: 't.sleep', in: { ms: 2 } }, ret];
+  const pending = own.run(own.load(flow(waits)), { limits: { wallTimeMs: 1000 } });
+  now = 2000;
+  timers.shift()?.();
+  const { error } = await pending;
+  assert.match(error?.message ?? '', /wallTimeMs/);
+  assert.is(timers.length, 0, 'no further wait began');
 });
 
 test('wallTimeMs: ends a run that never waits', async () => {

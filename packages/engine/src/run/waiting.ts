@@ -11,6 +11,8 @@ import { pending, Waiter } from './waiter.js';
 export interface Halting {
   /** What ended it, or null while it goes on. */
   readonly halted: unknown;
+  /** True when nothing should go on: it was halted, or its wall time is up. */
+  readonly over: boolean;
   readonly world: { readonly clock: Clock };
 }
 
@@ -135,6 +137,8 @@ export class Waiting {
     const { promise, resolve, reject } = pending<undefined>();
     const waiter = new Waiter(step, execution, reject, promise);
     waiter.stop = this.#clock.after(ms, () => {
+      // Thousands may be due in one turn of the event loop, with the timer of the wall time behind them.
+      if (this.#run.over) return;
       this.#remove(waiter);
       resolve(undefined);
     });
