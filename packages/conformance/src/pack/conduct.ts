@@ -5,6 +5,7 @@ import { Socket } from 'node:net';
 import { type CardType, definePack, type HttpPort, type Outputs, type Pack } from '@flowdeck/engine';
 import type { Adapter } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
+import { WAYS, type Way } from './ways.js';
 
 /** What was seen of a card during one probe. */
 export interface Conduct {
@@ -12,7 +13,7 @@ export interface Conduct {
   readonly given: ReadonlySet<string>;
   /** Hosts that it asked through `ctx.http`. */
   readonly hosts: ReadonlySet<string>;
-  /** Where it went past `ctx.http`: `fetch https://...`, `a socket to ...`. */
+  /** Where it went past `ctx.http`: `fetch https://...`, `a socket to ...`, `a process: ...`. */
   readonly past: readonly string[];
   /** All that was written to the console. */
   readonly printed: string;
@@ -112,17 +113,8 @@ function watchPlatform() {
   process.on('uncaughtException', note);
   process.on('unhandledRejection', note);
   const { writeSync } = fs;
-  const refuse = (way: string): Error => {
-    past.push(way);
-    return new Error(`A card may not use ${way}: it goes through ctx.http.`);
-  };
   const restored = [
-    replace(globalThis, 'fetch', async (input: unknown) => {
-      throw refuse(`fetch ${input instanceof Request ? input.url : String(input)}`);
-    }),
-    replace(Socket.prototype, 'connect', function connect(this: Socket, ...args: readonly unknown[]) {
-      return this.destroy(refuse(`a socket to ${socketAddress(args)}`));
-    }),
+    ...WAYS.map((way) => replace(way.owner, way.name, refusing(way, past))),
     ...[process.stdout, process.stderr].map((stream) =>
       replace(stream, 'write', (text: unknown) => {
         printed.push(typeof text === 'string' ? text : Buffer.from(text as Uint8Array).toString()); // what streams take
@@ -148,16 +140,20 @@ function watchPlatform() {
   return { past, printed, uncaught, end };
 }
 
-function socketAddress(args: readonly unknown[]): string {
-  // Node hands on its options in a list of their own.
-  const [first] = args.flat();
-  if (typeof first !== 'object' || first === null) return args.join(' ');
-  const { host, port, path } = first as Readonly<Record<string, unknown>>; // options of a connection
-  return path === undefined || path === null ? `${String(host ?? 'this machine')}:${String(port)}` : String(path);
+/** Stands in for a way past the host: notes that it was tried, and fails as the way would. */
+function refusing({ fails, told }: Way, past: string[]) {
+  return function refused(this: unknown, ...args: readonly unknown[]): unknown {
+    const way = told(args);
+    past.push(way);
+    const error = new Error(`A card may not use ${way}: it goes through ctx.http.`);
+    if (fails === 'rejecting') return Promise.reject(error);
+    if (fails === 'destroyed' && this instanceof Socket) return this.destroy(error);
+    throw error;
+  };
 }
 
 /** Puts a function in the place of another, and gives what puts the other back. */
-function replace<O extends object>(owner: O, name: keyof O & string, stand: (...args: never[]) => unknown): () => void {
+function replace(owner: object, name: string, stand: (...args: never[]) => unknown): () => void {
   const own = Object.getOwnPropertyDescriptor(owner, name);
   Object.defineProperty(owner, name, { value: stand, configurable: true, writable: true });
   return () => {

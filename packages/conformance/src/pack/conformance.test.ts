@@ -1,5 +1,9 @@
 /** What a pack author gets: a sound pack passes, and each fault that the checks look for is found. */
 
+import { execSync, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import dns from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { type CardType, defineCard, definePack, FlowdeckError, type Pack } from '@flowdeck/engine';
 import { test } from 'uvu';
@@ -153,6 +157,22 @@ test('a pure card that remembers what it was asked before is refused', async () 
   assert.match((await complaints(card))['bad.card keeps its example 1'] ?? '', 'asked again');
 });
 
+test('a pure card is asked again wherever it is asked: a true example does not hide chance, state and time', async () => {
+  let asked = 0;
+  for (const [other, message] of [
+    [() => Math.random(), 'asked again with null as "list"'],
+    [() => performance.now(), 'asked again with null as "list"'],
+    [() => asked++, 'asked again with null as "list"'],
+    [() => new Date().getFullYear(), 'at another time with null as "list"'],
+  ] as const) {
+    const examples = [{ in: { list: [1] }, out: { n: 1 } }];
+    const card = defineCard({ ...base, examples, run: (list) => ({ n: list?.length === 1 ? 1 : other() }) });
+    const failed = await complaints(card);
+    assert.equal(Object.keys(failed), ['bad.card bears null as "list"']);
+    assert.match(failed['bad.card bears null as "list"'] ?? '', message);
+  }
+});
+
 test('a card that goes past its host into the web is refused', async () => {
   const effect = { ...base, kind: 'effect', examples: [{ in: {} }] } as const;
   const fetching = defineCard({
@@ -169,6 +189,21 @@ test('a card that goes past its host into the web is refused', async () => {
       }),
   });
   assert.match((await complaints(dialling))[AS_DECLARED] ?? '', 'uses a socket to 127.0.0.1:9');
+  for (const [go, told] of [
+    [() => lookup('graz.example.com'), 'uses DNS for graz.example.com'],
+    [() => new Promise((done) => dns.lookup('graz.example.com', done)), 'uses DNS for graz.example.com'],
+    [async () => execSync('curl graz.example.com'), 'uses a process: curl graz.example.com'],
+    [async () => spawn('curl', ['graz.example.com']), 'uses a process: curl'],
+    [async () => createSocket('udp4').unref().send('a', 9, '127.0.0.1'), 'uses a datagram'],
+  ] as const) {
+    const run = async () => ({
+      n: await go().then(
+        () => 1,
+        () => 0,
+      ),
+    });
+    assert.match((await complaints(defineCard({ ...effect, run })))[AS_DECLARED] ?? '', told);
+  }
 });
 
 test('a host that neither an input nor the pack names is refused', async () => {
@@ -202,9 +237,21 @@ test('a secret on the console is refused, anything else there is not', async () 
         return { n: 1 };
       },
     });
-  for (const print of [console.log, console.error, (key: string) => process.stderr.write(`got ${key}`)]) {
+  const inBase64 = (text: string) => Buffer.from(text).toString('base64');
+  for (const [print, how] of [
+    [console.log, ''],
+    [console.error, ''],
+    [(key: string) => process.stderr.write(`got ${key}`), ''],
+    [(key: string) => console.log(inBase64(key)), ' in base64'],
+    [(key: string) => console.log(inBase64(`a:${key}:`)), ' in base64'],
+    [(key: string) => console.log(`Basic ${inBase64(`ab:${key}`)}`), ' in base64'],
+    [(key: string) => console.log(Buffer.from(key).toString('hex')), ' in hex'],
+    [(key: string) => console.log(`https://a.example/?key=${encodeURIComponent(key)}`), ' percent-encoded'],
+    [(key: string) => console.log([...key].reverse().join('')), ' backwards'],
+  ] as const) {
     const failed = await complaints(printing((key) => void print(key)));
-    assert.match(failed['bad.card keeps its secret input "key" out of events'] ?? '', 'prints the value of "key"');
+    const message = failed['bad.card keeps its secret input "key" out of events'] ?? '';
+    assert.match(message, `prints the value of "key"${how}.`);
   }
   assert.equal(await complaints(printing(() => console.log('asked'))), {});
 });

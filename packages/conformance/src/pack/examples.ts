@@ -3,8 +3,8 @@ import type { CardExample } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import { differences } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
-import { atAnotherTime } from './conduct.js';
 import { type Probed, probe } from './probe.js';
+import { judgeSteady } from './steady.js';
 
 /** Only pure cards can be asked without a world around them. */
 export function exampleChecks(subject: Subject): readonly Check[] {
@@ -17,19 +17,10 @@ export function exampleChecks(subject: Subject): readonly Check[] {
       compare(example, first);
       // What it was asked in between must not matter.
       for (const other of card.examples ?? []) if (other !== example) await ask(subject, other);
-      const same = (again: Probed) =>
-        differences(toData(first.observed.outputs), toData(again.observed.outputs), 'exact').length === 0;
-      if (!same(await ask(subject, example))) {
-        refuse('The card gives something else when it is asked again.', `It keeps state, or draws by chance. ${PURE}`);
-      }
-      if (!same(await atAnotherTime(() => ask(subject, example)))) {
-        refuse('The card gives something else at another time.', `It reads the clock. ${PURE}`);
-      }
+      await judgeSteady(first, () => ask(subject, example));
     },
   }));
 }
-
-const PURE = 'A card that is not pure is an "effect", and takes time and chance from its context.';
 
 function ask({ card, watched }: Subject, example: CardExample): Promise<Probed> {
   const outputs = card.extraOutputs === undefined ? [] : Object.keys(example.out ?? {});

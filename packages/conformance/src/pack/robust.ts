@@ -3,9 +3,12 @@ import type { TypeRef, ValueObject } from '@flowdeck/engine';
 import { fieldName, isPlainObject, toData, typeOf } from '@flowdeck/engine/kit';
 import { type Check, refuse, type Subject } from './check.js';
 import { judgeManners } from './manners.js';
-import { type Probed, probe, typicalInputs } from './probe.js';
+import { probe, typicalInputs } from './probe.js';
+import { formsOf } from './secret-forms.js';
+import { judgeSteady } from './steady.js';
 
-const CANARY = 'canary-in-a-coal-mine';
+const CANARY = 'canary in a coal mine';
+const CANARY_FORMS = formsOf(CANARY);
 
 export function robustChecks(subject: Subject): readonly Check[] {
   const { card, watched } = subject;
@@ -16,12 +19,11 @@ export function robustChecks(subject: Subject): readonly Check[] {
   return [
     {
       name: 'leaves its inputs alone, and gives outputs of the declared types',
-      run: async () => judge(subject, await probe({ card, watched, given }), 'with its first example'),
+      run: () => judge(subject, given, 'with its first example'),
     },
     ...card.inputs.map(fieldName).map((name) => ({
       name: `bears null as "${name}"`,
-      run: async () =>
-        judge(subject, await probe({ card, watched, given: { ...given, [name]: null } }), `with null as "${name}"`),
+      run: () => judge(subject, { ...given, [name]: null }, `with null as "${name}"`),
     })),
     ...secrets.map((name) => ({
       name: `keeps its secret input "${name}" out of events`,
@@ -32,15 +34,18 @@ export function robustChecks(subject: Subject): readonly Check[] {
           given: without(given, name),
           literals: { [name]: CANARY },
         });
-        if (conduct.printed.includes(CANARY)) {
+        const printed = CANARY_FORMS.find(({ text }) => conduct.printed.includes(text));
+        if (printed !== undefined) {
           refuse(
-            `The card prints the value of "${name}".`,
+            `The card prints the value of "${name}"${printed.how}.`,
             'Log through ctx.logger, which hides secrets, or not at all.',
           );
         }
-        if (JSON.stringify(toData([events, observed.error])).includes(CANARY)) {
+        const told = JSON.stringify(toData([events, observed.error]));
+        const shown = CANARY_FORMS.find(({ text }) => told.includes(text));
+        if (shown !== undefined) {
           refuse(
-            `The value of "${name}" shows in events or in the error.`,
+            `The value of "${name}" shows in events or in the error${shown.how}.`,
             'Do not put a secret into messages in another form.',
           );
         }
@@ -58,8 +63,10 @@ const INCOMPLETE = 'An example gives every required input that has no default.';
 /** What a card throws that is not of its own making. */
 const CRASH = 'card-failed';
 
-function judge(subject: Subject, probed: Probed, how: string): void {
-  const { card } = subject;
+async function judge(subject: Subject, given: ValueObject, how: string): Promise<void> {
+  const { card, watched } = subject;
+  const ask = () => probe({ card, watched, given });
+  const probed = await ask();
   const { error, outputs } = probed.observed;
   if (probed.observed.status === 'refused')
     refuse(`The card cannot be run ${how}: ${String(error?.['message'])}`, INCOMPLETE);
@@ -77,6 +84,7 @@ function judge(subject: Subject, probed: Probed, how: string): void {
       `The output "${fieldName(field)}" is ${typeOf(value)} ${how}, and ${field.list ? 'a list of ' : ''}${field.type} is declared.`,
     );
   }
+  if (card.kind === 'pure') await judgeSteady(probed, ask, ` ${how}`);
 }
 
 function outputOf(outputs: unknown, group: string | undefined, key: string): unknown {
