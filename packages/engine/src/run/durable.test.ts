@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CardNode } from '../document/index.js';
-import { defineCard, type FlowEvent } from '../index.js';
+import { defineCard, type FlowEvent, type RunResult } from '../index.js';
 import type { CallOutcome, CallRequest, RunRuntime, RuntimeCall } from '../ports/index.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 import type { JsonData } from '../values/index.js';
@@ -62,7 +62,21 @@ const forEach = defineCard({
   run: async (list, flow, ctx) => ({ values: await ctx.callEach(flow, list, { collect: 'none' }) }),
 });
 
-const engineWith = () => testEngine({ cards: [act, forEach] });
+const noted: unknown[] = [];
+const note = defineCard({
+  id: 'x.note',
+  title: 'Note',
+  description: 'Keeps a value.',
+  kind: 'effect',
+  inputs: [{ key: 'value', type: 'any' }],
+  outputs: [],
+  async run(value) {
+    noted.push(value);
+    return {};
+  },
+});
+
+const engineWith = () => testEngine({ cards: [act, forEach, note] });
 const ACT: readonly CardNode[] = [
   { id: 'a', card: 'x.act', in: { n: from('/inputs/n') } },
   { card: 't.return', in: { output: from('/a/output') } },
@@ -316,6 +330,122 @@ test('at most once: an effect that was lost in flight is not repeated; the error
   });
   assert.is((await lives(at(through(true)))).performed, 1, 'a calling card speaks for the effects in its flow');
   assert.is((await lives(at(through(false)))).performed, 2);
+});
+
+/** The same run here and with its calls elsewhere, as far as both can be compared; and what was asked for elsewhere. */
+async function bothWays(document: ReturnType<typeof deck>, engine = engineWith()) {
+  const loaded = engine.load(document);
+  const { runtime, requests } = sending(engine, new Map([[loaded.revision, loaded]]));
+  const run = async (more: { readonly runtime?: RunRuntime }) => {
+    const answers: unknown[] = [];
+    const events: string[] = [];
+    const result = await engine.run(loaded, {
+      ...{ runId: 'r', flow: 'main', ...more },
+      onAnswer: (answer) => answers.push(answer),
+      onEvent: (event) => {
+        if (event.type === 'call') events.push(`${event.calleeExecutionId} ${event.phase}`);
+      },
+    });
+    const { status, outputs, error, children, ignored, steps } = result;
+    return {
+      told: { status, outputs, error: withPath(error), children: children.map(childOf), ignored, steps, answers },
+      events,
+    };
+  };
+  const here = await run({});
+  const there = await run({ runtime });
+  return { here, there, sent: requests.map(({ executionId }) => executionId) };
+}
+
+const withPath = (error: RunResult['error']) =>
+  error === null ? null : { code: error.code, message: error.message, at: error.at, path: error.path };
+const childOf = ({ flow, status, error }: RunResult['children'][number]) => ({ flow, status, error: withPath(error) });
+
+test('flows beside a run that are carried out elsewhere end, stop and fail as here, and tell of what they started', async () => {
+  const { here, there, sent } = await bothWays(
+    deck(
+      [
+        { id: 'one', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 1 } },
+        { id: 'two', card: 't.spawn', in: { flow: { flow: 'stopping' } } },
+        { id: 'three', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
+        { id: 'four', card: 't.spawn', in: { flow: { flow: 'starting' } } },
+        { id: 'five', card: 't.call', in: { flow: { flow: 'starting' } } },
+      ],
+      acting,
+      helper('stopping', [
+        { id: 'a', card: 'x.act' },
+        { card: 't.continueIf', in: { condition: false } },
+      ]),
+      helper('starting', [
+        { id: 'a', card: 'x.act' },
+        {
+          id: 'all',
+          card: 't.each',
+          in: { list: { value: [1, 13] }, flow: { flow: 'acting' }, ignore: true, n: { item: '' } },
+        },
+        { id: 'more', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
+      ]),
+    ),
+  );
+  const sorted = ({ told }: typeof here) => ({
+    ...told,
+    children: told.children.map((each) => JSON.stringify(each)).sort(),
+    ignored: told.ignored.map((each) => JSON.stringify(each)).sort(),
+  });
+  assert.is(here.told.children.length, 6);
+  assert.equal(here.told.children.map(({ status }) => status).sort(), [
+    ...['error', 'error', 'error', 'stopped', 'success', 'success'],
+  ]);
+  assert.is(here.told.ignored.length, 2);
+  assert.equal(sorted(there), sorted(here));
+  assert.ok(sent.includes('r/four/more') && sent.includes('r/five/more'), sent.join());
+});
+
+test('a loop whose flow cannot be called is carried out nowhere, and fails as here', async () => {
+  const picky = helper('picky', [{ id: 'a', card: 'x.act' }], { inputs: [{ key: 'o', type: 'object' }] });
+  const loop = (ignore: boolean) =>
+    deck(
+      [
+        { id: 'g', card: 't.give', in: { value: 'no object' } },
+        {
+          id: 'e',
+          card: 't.each',
+          in: { list: { value: [1, 2] }, flow: { flow: 'picky' }, o: from('/g/output'), ignore },
+        },
+      ],
+      picky,
+    );
+  const stopped = await bothWays(loop(false));
+  assert.is(stopped.here.told.error?.code, 'conversion');
+  assert.equal(stopped.there.told, stopped.here.told);
+  const ignored = await bothWays(loop(true));
+  assert.is(ignored.here.told.ignored.length, 2);
+  assert.equal(ignored.there.told, ignored.here.told);
+  assert.equal([...stopped.sent, ...ignored.sent], []);
+});
+
+test('the error that a flow handles crosses with its call', async () => {
+  const bad: CardNode = {
+    id: 'bad',
+    card: 't.fail',
+    in: { message: 'the cause' },
+    onError: { then: 'flow', flow: 'handler' },
+  };
+  const handler = helper('handler', [{ id: 'n', card: 'x.note', in: { value: from('/context/error/message') } }]);
+  noted.length = 0;
+  const { here, there, sent } = await bothWays(deck([bad], handler));
+  assert.equal(noted, ['the cause', 'the cause']);
+  assert.equal(there.told, here.told);
+  assert.equal(sent.length, 1);
+});
+
+test('a call that is carried out elsewhere begins and ends for those who listen, and answers only where it has an answer', async () => {
+  const call: CardNode = { id: 'c', card: 't.call', in: { flow: { flow: 'acting' }, n: 1 } };
+  const { here, there, sent } = await bothWays(deck([call], acting));
+  assert.equal(sent, ['r/c']);
+  assert.equal(here.events, ['r/c started', 'r/c ended']);
+  assert.equal(there.events, here.events);
+  assert.equal(there.told, { ...here.told, answers: [] });
 });
 
 test('a request that was changed on its way is refused by name', async () => {
