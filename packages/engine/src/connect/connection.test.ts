@@ -576,4 +576,33 @@ test("the host's connections stand around the requests of flows that run with on
   assert.is(seen.length, 2, 'a flow without a connection is none of its business');
 });
 
+test('a flow that nobody waits for runs with the connection of the card that started it, as it is when it begins', async () => {
+  const users: unknown[] = [];
+  const note = defineCard({
+    id: 'x.note',
+    title: 'Note',
+    description: 'Keeps a value.',
+    kind: 'pure',
+    inputs: [{ key: 'value', type: 'any' }],
+    outputs: [],
+    run: (value) => {
+      users.push(value);
+      return {};
+    },
+  });
+  const source = deck(
+    [{ card: 't.spawn', connection: 'mine', in: { flow: { flow: 'h' } } }],
+    helper('h', [{ card: 'x.note', in: { value: from('/connection/username') } }]),
+  );
+  let asked = 0;
+  const get = (): Connection => ({ ...sound, auth: { username: `user-${++asked}`, password: 'p' } });
+  for (const perCall of [false, true]) {
+    asked = 0;
+    const engine = testEngine({ packs, cards: [note], ports: { connections: { get, perCall } } });
+    const { children } = await engine.run(engine.load(source));
+    assert.is(children[0]?.status, 'success', String(children[0]?.error?.message));
+  }
+  assert.equal(users, ['user-1', 'user-2']);
+});
+
 test.run();

@@ -360,4 +360,30 @@ function countedSignal() {
   return { signal, abort: () => controller.abort() };
 }
 
+test('a flow beside a run that fails by itself while the run is cancelled has failed, and the others are cancelled', async () => {
+  const { engine } = setUp();
+  const loaded = engine.load(
+    deck(
+      [
+        { card: 't.spawn', in: { flow: { flow: 'hanging' } } },
+        { card: 't.spawn', in: { flow: { flow: 'failing' } } },
+        { card: 'x.hang' },
+      ],
+      helper('hanging', [{ card: 'x.hang' }]),
+      helper('failing', [{ id: 'bad', card: 't.fail' }]),
+    ),
+  );
+  const handle = engine.start(loaded, {
+    onEvent: (event) => {
+      if (event.type === 'card' && event.phase === 'started' && event.card === 'bad') handle.cancel();
+    },
+  });
+  const { status, children } = await handle.result;
+  assert.is(status, 'cancelled');
+  assert.equal(children.map((child) => `${child.flow} ${child.status} ${child.error?.code}`).sort(), [
+    'failing error test-failure',
+    'hanging cancelled cancelled',
+  ]);
+});
+
 test.run();

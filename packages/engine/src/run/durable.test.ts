@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CardNode } from '../document/index.js';
-import { defineCard, type FlowEvent, type RunResult } from '../index.js';
+import { type Deck, defineCard, type FlowEvent, type RunResult } from '../index.js';
 import type { CallOutcome, CallRequest, RunRuntime, RuntimeCall } from '../ports/index.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 import type { JsonData } from '../values/index.js';
@@ -333,8 +333,12 @@ test('at most once: an effect that was lost in flight is not repeated; the error
 });
 
 /** The same run here and with its calls elsewhere, as far as both can be compared; and what was asked for elsewhere. */
-async function bothWays(document: ReturnType<typeof deck>, engine = engineWith()) {
-  const loaded = engine.load(document);
+async function bothWays(document: ReturnType<typeof deck>) {
+  const engine = engineWith();
+  return bothWaysOf(engine, engine.load(document));
+}
+
+async function bothWaysOf(engine: ReturnType<typeof engineWith>, loaded: Deck) {
   const { runtime, requests } = sending(engine, new Map([[loaded.revision, loaded]]));
   const run = async (more: { readonly runtime?: RunRuntime }) => {
     const answers: unknown[] = [];
@@ -437,6 +441,27 @@ test('the error that a flow handles crosses with its call', async () => {
   assert.equal(noted, ['the cause', 'the cause']);
   assert.equal(there.told, here.told);
   assert.equal(sent.length, 1);
+});
+
+test('a connector that is run by itself calls its own flows elsewhere, and is at home there', async () => {
+  const document = {
+    ...deck([{ id: 'c', card: 't.call', in: { flow: { flow: 'acting' }, n: 13 } }], acting),
+    connector: { key: 'svc', name: 'Service', version: '1.0.0', auth: { type: 'basic' }, flows: {} },
+  };
+  const engine = testEngine({
+    cards: [act],
+    packs: [{ name: 'svc', namespace: 'svc', version: '1.0.0', connectors: [document] }],
+  });
+  const { here, there, sent } = await bothWaysOf(engine, engine.connector('svc'));
+  assert.equal(sent, ['r/c']);
+  assert.equal(
+    here.told.error?.path?.map(({ flow, connector }) => [flow, connector]),
+    [
+      ['main', undefined],
+      ['acting', undefined],
+    ],
+  );
+  assert.equal(there.told, here.told);
 });
 
 test('a call that is carried out elsewhere begins and ends for those who listen, and answers only where it has an answer', async () => {

@@ -605,4 +605,23 @@ test('names that every object inherits are plain data, or absent', async () => {
   assert.equal(await outputsOf(source), { valueOf: null, hasOwnProperty: 2, toString: null });
 });
 
+test('an expression that follows an item which is a list goes through the list', async () => {
+  const once = defineCard({
+    id: 'x.once',
+    title: 'Once',
+    description: 'Runs a block with a list for its item.',
+    kind: 'control',
+    inputs: [],
+    outputs: [],
+    blocks: { body: { scope: 'inline', required: true, provides: ['item'] } },
+    run: (ctx) => ctx.runBlock('body', { item: [{ name: 'a' }, { name: 'b' }] }),
+  });
+  const own = testEngine({ cards: [once] });
+  const source = flow([
+    { card: 'x.once', blocks: { body: { cards: [{ card: 't.return', in: { names: { expr: 'item.name' } } }] } } },
+  ]);
+  const { outputs } = await own.run(own.load(source));
+  assert.equal(outputs, { names: ['a', 'b'] });
+});
+
 test.run();
