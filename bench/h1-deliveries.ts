@@ -38,28 +38,32 @@ async function roundOf(server: Server, round: number): Promise<Round> {
   return { ...sent, spentNs: ((await server.spent()) - before) / A_ROUND };
 }
 
-/** Both serve all the time; rounds alternate, so that a slow spell of the machine touches both. */
+const KINDS: readonly ServerKind[] = ['bare', 'host', 'lasting'];
+
+/** All serve all the time; rounds go from one to the next, so that a slow spell of the machine touches all. */
 async function rounds(dir: string): Promise<Readonly<Record<ServerKind, readonly Round[]>>> {
-  const [bare, host] = [
-    await Server.start(PROGRAM, 'bare', join(dir, 'bare')),
-    await Server.start(PROGRAM, 'host', join(dir, 'host')),
-  ];
-  const all: Record<ServerKind, Round[]> = { bare: [], host: [] };
-  for (let round = 0; round < WARM_UPS + ROUNDS; round++) {
-    all.bare.push(await roundOf(bare, round));
-    all.host.push(await roundOf(host, round));
+  const all: Record<ServerKind, Round[]> = { bare: [], host: [], lasting: [] };
+  const servers: [ServerKind, Server][] = [];
+  for (const kind of KINDS) servers.push([kind, await Server.start(PROGRAM, kind, join(dir, kind))]);
+  for (let round = -WARM_UPS; round < ROUNDS; round++) {
+    for (const [kind, server] of servers) {
+      const given = await roundOf(server, round);
+      if (round >= 0) all[kind].push(given);
+    }
   }
-  await Promise.all([bare.stop(), host.stop()]);
-  return { bare: all.bare.slice(WARM_UPS), host: all.host.slice(WARM_UPS) };
+  await Promise.all(servers.map(([, server]) => server.stop()));
+  return all;
 }
 
 async function* deliveries(workload: string): AsyncIterable<Row> {
   const dir = await mkdtemp(join(tmpdir(), 'flowdeck-bench-'));
-  const { bare, host } = await rounds(dir);
+  const { bare, host, lasting } = await rounds(dir);
   const where = canConfine ? 'each on a core of its own' : 'on cores that they share';
   yield { kind: 'note', workload, text: `${SENDERS} senders in one process and the server in another, ${where}.` };
   yield raceOf(workload, 'delivery, proven and durable, next to a bare server', bare, host, ({ nsEach }) => nsEach);
   yield raceOf(workload, 'time of a processor for it', bare, host, ({ spentNs }) => spentNs);
+  yield raceOf(workload, 'the same where runs outlive the host', bare, lasting, ({ nsEach }) => nsEach);
+  yield raceOf(workload, 'time of a processor for it', bare, lasting, ({ spentNs }) => spentNs);
   const figure = (what: string, value: number, target: number): Row => ({
     ...{ kind: 'figure', workload, what, unit: 'ns', value, target },
   });

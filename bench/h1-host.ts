@@ -1,13 +1,17 @@
 /** A host that hears deliveries. */
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { standard } from '@flowdeck/cards';
-import { createEngine, defineCard, definePack } from '@flowdeck/engine';
-import { createHandler, eventLog, Host } from '@flowdeck/host';
+import { createEngine, defineCard, definePack, type EngineOptions } from '@flowdeck/engine';
+import { createHandler, deckStore, eventLog, fileJournal, Host, type HostOptions } from '@flowdeck/host';
 import { mac, SECRET } from './h1-sender.js';
 import { spreadOf } from './rows.js';
 
+/** What a host keeps besides events. */
+export type Keeps = 'events' | 'runs';
+
 /** A host with one flow that hears; `begun` is called when its card is. */
-export async function hostIn(dir: string, begun: () => void) {
+export async function hostIn(dir: string, keeps: Keeps, begun: () => void) {
   const raw = { from: 'raw' };
   const delivery = {
     secret: { from: 'connection', path: '/signing' },
@@ -35,7 +39,8 @@ export async function hostIn(dir: string, begun: () => void) {
   });
   const pack = definePack({ name: 'svc', namespace: 'svc', version: '1.0.0', cards: [hear], connectors: [connector] });
   const connections = { get: () => ({ connector: 'svc', auth: { signing: SECRET } }) };
-  const engine = createEngine({ packs: [standard, pack], ports: { connections } });
+  const { ports, ...options } = await REST[keeps](dir);
+  const engine = createEngine({ packs: [standard, pack], ports: { connections, ...ports } });
   const deck = engine.load({
     flowdeck: 1,
     flows: [
@@ -49,7 +54,7 @@ export async function hostIn(dir: string, begun: () => void) {
     ],
   });
   const events = await eventLog({ dir: join(dir, 'events') });
-  const host = new Host({ engine, deck, connections, events, maxRuns: 10_000 });
+  const host = new Host({ engine, deck, connections, events, maxRuns: 10_000, ...options });
   await host.start();
   await host.turn('hears', true);
   while (host.flow('hears')?.webhook?.phase !== 'on') await new Promise((resolve) => setImmediate(resolve));
@@ -57,10 +62,27 @@ export async function hostIn(dir: string, begun: () => void) {
   return { host, events, path };
 }
 
+type Rest = Partial<HostOptions> & { readonly ports: NonNullable<EngineOptions['ports']> };
+
+const REST: Readonly<Record<Keeps, (dir: string) => Promise<Rest>>> = {
+  events: async () => ({ ports: {} }),
+  /** As `flowdeck serve --store` has it: runs that outlive the host, what the last ones did, and a log for people. */
+  async runs(dir) {
+    const journal = await fileJournal({ dir: join(dir, 'runs') });
+    const log = createWriteStream('/dev/null');
+    return {
+      ports: { runtime: journal },
+      lasting: { journal, decks: deckStore(join(dir, 'decks')) },
+      keptHistories: 100,
+      onNotice: (notice) => void log.write(`${JSON.stringify(notice)}\n`),
+    };
+  },
+};
+
 /** Nanoseconds from an event that is kept to the first card of its flow, of a host that has nothing else to do. */
 export async function toFirstCard(dir: string): Promise<number> {
   let ran: () => void = () => {};
-  const { host, events, path } = await hostIn(dir, () => ran());
+  const { host, events, path } = await hostIn(dir, 'events', () => ran());
   const accept = events.accept.bind(events);
   let kept = 0n;
   events.accept = async (...given) => {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { createHandler, listen } from '@flowdeck/host';
 import { bareServer } from './h1-bare.js';
-import { hostIn } from './h1-host.js';
+import { hostIn, type Keeps } from './h1-host.js';
 import { confined } from './one-core.js';
 
-/** `bare` does what every receiver has to, `host` runs a flow for each delivery besides. */
-export type ServerKind = 'bare' | 'host';
+/** `bare` does what every receiver has to, `host` runs a flow for each delivery besides, `lasting` so that the run outlives it. */
+export type ServerKind = 'bare' | 'host' | 'lasting';
 
 interface Address {
   readonly port: number;
@@ -45,19 +45,22 @@ const SERVERS: Readonly<Record<ServerKind, (dir: string) => Promise<Address & { 
       },
     };
   },
-  async host(dir) {
-    const { host, path } = await hostIn(dir, () => {});
-    const server = await listen(createHandler(host));
-    const port = Number(new URL(server.url).port);
-    return {
-      ...{ port, path },
-      async close() {
-        await server.close();
-        await host.stop();
-      },
-    };
-  },
+  host: (dir) => served(dir, 'events'),
+  lasting: (dir) => served(dir, 'runs'),
 };
+
+async function served(dir: string, keeps: Keeps) {
+  const { host, path } = await hostIn(dir, keeps, () => {});
+  const server = await listen(createHandler(host));
+  const port = Number(new URL(server.url).port);
+  return {
+    ...{ port, path },
+    async close() {
+      await server.close();
+      await host.stop();
+    },
+  };
+}
 
 /** One of these, as the process that measures sees it. */
 export class Server {

@@ -29,14 +29,17 @@ export function createVault(): Vault {
   let scanner: ReturnType<typeof createScanner> | null = null;
   let numeric = false;
 
-  const learn = (secret: string) => {
-    scanner ??= createScanner();
-    for (const form of formsOf(secret)) scanner.add(form);
-    numeric ||= /^[-+.\de]+$/i.test(secret);
-  };
-  const learnBasic = (user: string, password: string) => {
-    scanner ??= createScanner();
-    for (const form of basicForms(user, password)) scanner.add(form);
+  /** What the scanner does not know yet. Its forms cost more than a small run, and most runs show nothing to anybody. */
+  let unread: (string | readonly [string, string])[] = [];
+
+  const read = () => {
+    for (const secret of unread) {
+      scanner ??= createScanner();
+      for (const form of typeof secret === 'string' ? formsOf(secret) : basicForms(...secret)) scanner.add(form);
+      if (typeof secret === 'string') numeric ||= /^[-+.\de]+$/i.test(secret);
+    }
+    unread = [];
+    return scanner;
   };
   const forgetOldest = () => {
     let surplus = RECENT / 2;
@@ -45,8 +48,7 @@ export function createVault(): Vault {
       recent.delete(secret);
     }
     scanner = null;
-    for (const secret of [...kept, ...recent]) learn(secret);
-    for (const [user, password] of pairs.values()) learnBasic(user, password);
+    unread = [...kept, ...recent, ...pairs.values()];
   };
 
   return {
@@ -55,22 +57,23 @@ export function createVault(): Vault {
       if (kept.has(secret) || recent.has(secret)) return;
       const shelf = kept.size < KEPT ? kept : recent;
       shelf.add(secret);
-      learn(secret);
+      unread.push(secret);
       if (recent.size > RECENT) forgetOldest();
     },
     addBasic(user, password) {
       const key = JSON.stringify([user, password]);
       if (pairs.size >= KEPT || pairs.has(key)) return;
       pairs.set(key, [user, password]);
-      learnBasic(user, password);
+      unread.push([user, password]);
     },
-    test: (text) => scanner?.test(text) ?? false,
-    hide: (text) => scanner?.replace(text, REDACTED) ?? text,
+    test: (text) => read()?.test(text) ?? false,
+    hide: (text) => read()?.replace(text, REDACTED) ?? text,
     get numeric() {
+      read();
       return numeric;
     },
     get empty() {
-      return scanner === null;
+      return scanner === null && unread.length === 0;
     },
   };
 }

@@ -1,8 +1,9 @@
 /** What a log of events says, in memory: which events wait, which are parked, which ids were seen, and states. */
 import type { JsonData } from '@flowdeck/engine';
-import { type EventEntry, keptOf, type WrittenEvent } from './entry.js';
+import { type EventEntry, keptOf, type TakenEntry, type WrittenEvent } from './entry.js';
 import { hashOf, REMEMBER_MS, RememberedIds } from './remembered.js';
 import type { EventBounds, KeptEvent, ParkedEvent } from './types.js';
+import { weightOf } from './weight.js';
 
 /** Where an event stands. */
 export interface BookedEvent {
@@ -82,12 +83,18 @@ export class EventBook {
     });
   }
 
+  /** Events have been accepted, whose ids and numbers are known already. */
+  take({ events, endOf, state }: TakenEntry): void {
+    for (const written of events) this.#put(written, false, null);
+    if (endOf !== undefined) this.#remove(endOf);
+    if (state !== undefined) this.#setState(state.key, state.value);
+  }
+
   apply(entry: EventEntry): void {
     switch (entry.k) {
       case 'taken':
-        for (const written of entry.events) this.#take(written);
-        if (entry.endOf !== undefined) this.#remove(entry.endOf);
-        if (entry.state !== undefined) this.#setState(entry.state.key, entry.state.value);
+        for (const written of entry.events) this.#remember(written);
+        this.take(entry);
         return;
       case 'begun':
         this.#change(entry.n, { begun: true });
@@ -110,11 +117,6 @@ export class EventBook {
         this.#last = Math.max(this.#last, entry.last);
         return;
     }
-  }
-
-  #take(written: WrittenEvent): void {
-    this.#put(written, false, null);
-    this.#remember(written);
   }
 
   #remember({ n, flow, id, at, digest }: WrittenEvent): void {
@@ -142,7 +144,7 @@ export class EventBook {
 
   #put(written: WrittenEvent, begun: boolean, parked: BookedEvent['parked']): void {
     const before = this.#remove(written.n);
-    const bytes = before?.bytes ?? JSON.stringify(written.data).length;
+    const bytes = before?.bytes ?? weightOf(written.data);
     this.#events.set(written.n, { written, bytes, begun, parked });
     if (parked === null) {
       this.#waitingBytes += bytes;

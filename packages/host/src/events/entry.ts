@@ -19,7 +19,7 @@ export interface WrittenEvent {
 }
 
 /** Events that were accepted, and what was kept beside them. */
-interface TakenEntry extends LogEntry {
+export interface TakenEntry extends LogEntry {
   readonly k: 'taken';
   readonly events: readonly WrittenEvent[];
   readonly endOf?: number;
@@ -66,12 +66,16 @@ interface IdsEntry extends LogEntry {
 
 export type EventEntry = TakenEntry | BegunEntry | EndedEntry | ParkedEntry | ReplayedEntry | CarriedEntry | IdsEntry;
 
-export function keptOf({ n, flow, id, key, data, at, replays }: WrittenEvent): KeptEvent {
-  return { number: n, flow, id, key, data, at, runId: runIdOf(flow, id, replays) };
+/** `hash`: that of the id, where it is known. */
+export function keptOf({ n, flow, id, key, data, at, replays }: WrittenEvent, hash = hashOf(flow, id)): KeptEvent {
+  return { number: n, flow, id, key, data, at, runId: runIdFor(hash, replays) };
 }
 
 /** The same for the same delivery to the same flow, wherever and whenever it is run. */
 export function runIdOf(flow: string, id: string, replays = 0): string {
-  const hash = Buffer.from(hashOf(flow, id), 'latin1').toString('hex');
-  return `event-${hash}${replays === 0 ? '' : `-${replays}`}`;
+  return runIdFor(hashOf(flow, id), replays);
+}
+
+function runIdFor(hash: string, replays: number): string {
+  return `event-${Buffer.from(hash, 'latin1').toString('hex')}${replays === 0 ? '' : `-${replays}`}`;
 }

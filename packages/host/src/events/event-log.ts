@@ -9,6 +9,7 @@ import type { EventKeeper } from './keeper.js';
 import { digestOf, hashOf, REMEMBER_MS } from './remembered.js';
 import { carry, stateName } from './sweep.js';
 import type { Acceptance, Beside, EventBounds, EventLog, EventsWarning, KeptEvent, NewEvent } from './types.js';
+import { weightOf } from './weight.js';
 
 const MIB = 1024 * 1024;
 /** Void lines that are always put up with. */
@@ -51,7 +52,7 @@ export class KeptEvents implements EventLog {
 
   /** Hears of a line that is durable. All but acceptance has happened in memory before. */
   written(entry: EventEntry): void {
-    if (entry.k === 'taken') this.#book.apply(entry);
+    if (entry.k === 'taken') this.#book.take(entry);
   }
 
   /** From here on lines are written. `release` is called at the end. */
@@ -71,7 +72,7 @@ export class KeptEvents implements EventLog {
     // Whoever repeats what is still being written is answered when it is kept, and told if it could not be.
     await Promise.all(repeats);
     return candidates.map((each) =>
-      each.kind === 'new' ? { kind: 'accepted', event: keptOf(each.written) } : { kind: each.kind },
+      each.kind === 'new' ? { kind: 'accepted', event: keptOf(each.written, each.hash) } : { kind: each.kind },
     );
   }
 
@@ -160,7 +161,7 @@ export class KeptEvents implements EventLog {
     fresh: readonly { readonly hash: string; readonly written: WrittenEvent }[],
     beside: Beside,
   ): Promise<void> {
-    const bytes = fresh.reduce((sum, { written }) => sum + JSON.stringify(written.data).length, 0);
+    const bytes = fresh.reduce((sum, { written }) => sum + weightOf(written.data), 0);
     const most = this.#parts.bounds.maxWaitingBytes ?? 64 * MIB;
     if (bytes > 0 && this.waitingBytes + bytes > most) throw eventsFull(most);
     // Known at once: a repeat may come before the write has ended.

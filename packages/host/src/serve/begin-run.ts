@@ -24,6 +24,9 @@ export function beginRun(
   const handle = traces === null ? start() : traces.run(id, trigger, start);
   const ended = runs.follow(handle, { flow: id, trigger, startedAt, event: options.metadata?.['event'] });
   // Whoever does not wait for the end need not hear that the host was stopped before.
-  const kept = Promise.race([lasting?.journal.kept(handle.runId), Promise.allSettled([ended])]).then(() => {});
+  const kept =
+    lasting === undefined
+      ? Promise.resolve()
+      : Promise.race([lasting.journal.kept(handle.runId), Promise.allSettled([ended])]).then(() => {});
   return { runId: handle.runId, kept, ended };
 }

@@ -1,6 +1,7 @@
 /** A request to the URL of an event, as it came: bytes before they mean anything. */
 import type { DataObject, JsonData } from '@flowdeck/engine';
-import type { ApiRequest } from '../serve/api/inputs.js';
+import type { ApiRequest, RequestHeaders } from '../serve/api/inputs.js';
+import { KeptHeaders } from './kept-headers.js';
 
 /** Credentials, which prove a delivery and are nobody's business afterwards. */
 const NOT_KEPT: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -9,7 +10,7 @@ export class Delivery {
   readonly method: string;
   /** As the sender knows it: what was configured, with the path and the query as they came. */
   readonly url: URL;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly body: Uint8Array;
   #parsed: { readonly value: JsonData } | null = null;
   #text: string | null = null;
@@ -62,7 +63,7 @@ export class Delivery {
     if (typeof method !== 'string' || typeof url !== 'string' || !isObject(headers)) return null;
     const body = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : Buffer.from(String(text ?? ''));
     const named = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-    return new Delivery({ method, url: new URL(url), headers: new Headers(named), body });
+    return new Delivery({ method, url: new URL(url), headers: new KeptHeaders(named), body });
   }
 }
 

@@ -61,7 +61,7 @@ const SCHEMES: Readonly<Record<DeliveryProof['scheme'], Scheme>> = {
     if (bytes === null) return false;
     return anyOf(source.secrets, (secret) => {
       const mac = createHmac(hash, secret).update(bytes).digest();
-      return anyOf(texts, (text) => isSameText(Buffer.from(text, encoding), mac));
+      return anyOf(texts, (text) => isSameMac(Buffer.from(text, encoding), mac));
     });
   },
   signature: ({ given, hash = 'sha256', encoding = 'hex', signed = [], algorithm, key: part }, source) => {
@@ -120,6 +120,11 @@ function anyOf<T>(all: readonly T[], isSo: (each: T) => boolean): boolean {
 function isSameText(a: Uint8Array, b: Uint8Array): boolean {
   const [left, right] = [a, b].map((bytes) => createHash('sha256').update(bytes).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right) && b.length > 0;
+}
+
+/** How long a MAC is, everybody knows. */
+function isSameMac(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** The first bytes of the SPKI form of an ed25519 key (RFC 8410, section 4). */

@@ -10,6 +10,7 @@ import { challengeAnswer, declaredAnswer, later } from './answers.js';
 import { Delivery } from './delivery.js';
 import { type FlowAnswers, waitsForFlow } from './flow-answers.js';
 import { itemsOf } from './items.js';
+import { KeptHeaders } from './kept-headers.js';
 import { holds, type PartSource, textOf, valueAt } from './parts.js';
 import { type ProofVerdict, type ProofWorld, prove, proveNow } from './proofs.js';
 import { ignored, notProven, type Received, receivedOf, turnedAway } from './received.js';
@@ -67,7 +68,7 @@ async function received(
   const body = await readBytes(request, host.maxBodyBytes);
   if (body === null) return turnedAway(413, 'Its body is too long.');
   const publicUrl = new URL(`${url.pathname.slice(1)}${url.search}`, host.publicUrl());
-  const delivery = new Delivery({ method: request.method, url: publicUrl, headers: request.headers, body });
+  const delivery = new Delivery({ method: request.method, url: publicUrl, headers: KeptHeaders.of(request), body });
   const all = await heardBy(owner, delivery, host);
   const asked = await challenged(all, token, declared, host);
   if (asked !== null) return asked;
@@ -95,21 +96,12 @@ export async function sourceOf(
   { webhooks, world }: Pick<ReceiverHost, 'webhooks' | 'world'>,
 ): Promise<PartSource> {
   const { registration, secret } = webhooks.registered(subscription.flow.id);
-  const connection = needsConnection(subscription.delivery) ? await webhooks.connectionOf(subscription) : {};
+  const connection = subscription.readsConnection ? await webhooks.connectionOf(subscription) : {};
   // What a flow gives as its registration is data that was kept as JSON.
   const data = registration.data as JsonData;
   const sources = { generated: secret, registration: data, connection };
   const secrets = webhooks.secrets.of(subscription.flow.id, subscription.delivery.secret, sources, world().now);
   return { delivery, registration: data, connection, secrets };
-}
-
-/** Looking a connection up may take a file: it is done where something is read from it. */
-function needsConnection(declared: EventDelivery): boolean {
-  return (
-    declared.secret?.from === 'connection' ||
-    declared.route !== undefined ||
-    JSON.stringify(declared).includes('"connection"')
-  );
 }
 
 /** The answer to a challenge; null: it is none. */

@@ -7,6 +7,7 @@ import { inputsOf } from '../serve/api/inputs.js';
 import { Delivery, isObject } from './delivery.js';
 import { type FlowAnswers, waitsForFlow } from './flow-answers.js';
 import { itemsOf } from './items.js';
+import { KeptHeaders } from './kept-headers.js';
 import { type PartSource, textOf } from './parts.js';
 import { type ProofWorld, proveNow } from './proofs.js';
 import type { Subscription } from './subscriptions.js';
@@ -134,8 +135,7 @@ function readerOf({ deck, event }: Subscription) {
 function requestOf(delivery: Delivery, data: DataObject) {
   if (!Object.hasOwn(data, 'item')) return delivery;
   const { item = null } = data;
-  const headers = new Headers(delivery.headers);
-  headers.set('content-type', 'application/json');
+  const headers = new KeptHeaders(delivery.headers).with('content-type', 'application/json');
   const { method, url } = delivery;
   return { method, url, headers, body: Buffer.from(JSON.stringify(isObject(item) ? item : { item })) };
 }

@@ -9,6 +9,8 @@ import { isSameSubject, type Registrant } from './registrants.js';
 export interface Subscription extends ConnectedFlow {
   readonly event: ConnectorEvent;
   readonly delivery: EventDelivery;
+  /** Something of a delivery is held against the connection. */
+  readonly readsConnection: boolean;
 }
 
 /**
@@ -26,7 +28,8 @@ export function subscriptionsOf(
     const event = manifest.events?.find(({ key }) => key === trigger.name);
     if (event === undefined) continue;
     checkProofs(engine, connected.connector, event);
-    found.set(connected.flow.id, { ...connected, event, delivery: event.delivery ?? {} });
+    const { delivery = {} } = event;
+    found.set(connected.flow.id, { ...connected, event, delivery, readsConnection: readsConnection(delivery) });
   }
   return found;
 }
@@ -35,6 +38,15 @@ export function subscriptionsOf(
 export function isStillHeard(former: Registrant, by: ReadonlyMap<string, Subscription>): boolean {
   const next = by.get(former.flow.id);
   return next !== undefined && isSameSubject(former, next);
+}
+
+/** Looking a connection up may take a file: it is done where something is read from it. */
+function readsConnection(declared: EventDelivery): boolean {
+  return (
+    declared.secret?.from === 'connection' ||
+    declared.route !== undefined ||
+    JSON.stringify(declared).includes('"connection"')
+  );
 }
 
 function checkProofs(engine: Engine, connector: string, { key, delivery }: ConnectorEvent): void {

@@ -2,11 +2,17 @@
 import { type Field, FlowdeckError, type FlowInfo } from '@flowdeck/engine';
 import type { HostCode } from '../../codes.js';
 
+/** What is read of headers. `Headers` are such. */
+export interface RequestHeaders extends Iterable<[string, string]> {
+  /** Whatever the case of its letters is. */
+  get(name: string): string | null;
+}
+
 /** A request as it came in. */
 export interface ApiRequest {
   readonly method: string;
   readonly url: URL;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly body: Uint8Array;
 }
 
