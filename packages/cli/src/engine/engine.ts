@@ -67,8 +67,8 @@ export async function openEngine(request: EngineRequest, io: Io): Promise<OpenEn
     watchHttp = (port) => port,
   } = request;
   const packs = await openPacks(request, io);
-  const http = await lazyHttp(allowHosts, io.env);
   const { clock = quickClock() } = request;
+  const http = await lazyHttp(allowHosts, io.env, clock);
   const files = memoryFiles(clock);
   const source: Connections =
     typeof connections === 'function'

@@ -10,6 +10,7 @@ import { count, plain, prettyJson } from '../output/text.js';
 import { readConnections } from '../run/connections.js';
 import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
+import { quickClock } from '../system/ports.js';
 import { type ChosenCase, isCi } from './choose.js';
 import type { TestFile } from './files.js';
 import type { Subjects } from './subjects.js';
@@ -94,7 +95,7 @@ async function openService(args: Arguments, io: Io) {
       { connector, auth, parameters } as unknown as CaseConnection,
     ]),
   );
-  const http = await lazyHttp(hosts, io.env, 'named');
+  const http = await lazyHttp(hosts, io.env, quickClock(), 'named');
   const live: LiveRecording = { http, hosts, connections, at: new Date().toISOString() };
   return { live, close: () => http.close() };
 }
