@@ -169,6 +169,18 @@ const PROVOKED: Readonly<Record<Exclude<Code, (typeof ELSEWHERE)[number]>, Way>>
   'connector-exists': { files: { 'acme/a': '' }, argv: ['connector', 'new', 'acme'], exit: 2 },
   'connector-key': { argv: ['connector', 'new', '7'], exit: 2 },
   'deploy-option': { files: TOKENS, argv: ['connector', 'deploy', 'oauth'], exit: 2 },
+  'deploy-code': {
+    files: {
+      ...TOKENS,
+      'oauth/connector.json': {
+        ...TOKENS['oauth/connector.json'],
+        events: [{ key: 'posted', flow: 'hear', delivery: { verify: [{ scheme: 'code', name: 'oauth.signed' }] } }],
+      },
+      'oauth/flows/hear.flow.json': { flowdeck: 1, id: 'hear', type: 'webhook', cards: [] },
+    },
+    argv: ['connector', 'deploy', 'oauth', '--as', 'test'],
+    exit: 2,
+  },
   'host-option': { argv: ['flows', 'list'], exit: 2 },
   'host-unreachable': { argv: ['flows', 'list', '--url', 'http://127.0.0.1:9/'], setup: OWNER, exit: 2 },
   'host-refused': { argv: ['flows', 'list'], setup: OWNER, host: { status: 401, body: { message: 'No.' } }, exit: 2 },

@@ -204,6 +204,12 @@ export const CLI_CODES = codeTable({
     sentence: '`--as` or `--version` is not understood.',
     remedy: '`--as test` or `--as private`; `--version 3`.',
   },
+  'deploy-code': {
+    class: 'use',
+    sentence: 'Deliveries of the connector are proven by code of its package, which a kept version does not have.',
+    remedy:
+      'Give the package itself to those who serve it: `flowdeck serve --pack PACKAGE`. Or prove by a declared scheme.',
+  },
   'connection-secret-missing': {
     class: 'use',
     sentence: 'An environment variable that the connection file asks for is not set.',

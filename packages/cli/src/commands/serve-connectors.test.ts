@@ -94,6 +94,27 @@ test('a pointer that is rolled back is served when the files are read again: at 
     assert.is(await served.end(), 0);
   }));
 
+test('with --watch the first version of a connector is taken up that a flow has waited for', () =>
+  serving(async (served) => {
+    const greets = { flowdeck: 1, id: 'greet', type: 'api', access: { by: 'open' }, cards: [] };
+    served.write('shop.connection.json', { connector: 'shop', auth: {} });
+    served.write('flows/greet.flow.json', greets);
+    await served.start(...CONNECTION, '--watch');
+    served.write('flows/ask.flow.json', {
+      ...{ flowdeck: 1, id: 'ask', type: 'api', access: { by: 'open' } },
+      cards: [
+        { id: 'say', card: 'shop.say', connection: 'shop' },
+        { card: 'flow.return', in: { said: { from: '/say/said' } } },
+      ],
+    });
+    assert.match(await served.saysUpTo(/^not reloaded/), /shop\.say/);
+    write(served, 'the first', '1.0.0');
+    await deploy(served, '--as', 'private');
+    await served.saysUpTo(/^reloaded .*new: ask/);
+    assert.is(await said(served), 'the first');
+    assert.is(await served.end(), 0);
+  }));
+
 test('a damaged version changes nothing while a host serves, and none begins with it', () =>
   beside(async (served) => {
     await served.start(...CONNECTION);

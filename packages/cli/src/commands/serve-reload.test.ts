@@ -63,6 +63,25 @@ test('a faulty file changes nothing, and is told with its place; once mended it 
     assert.is(await served.end(), 0);
   }));
 
+test('a directory that is removed and made again, as a deployment does, is followed on', () =>
+  serving(async (served) => {
+    served.write('flows/greet.flow.json', greets('old'));
+    await served.start('--watch', '--on', '*');
+    for (const says of ['new', 'newer']) {
+      rmSync(join(served.cwd, 'flows'), { recursive: true });
+      await served.saysUpTo(/^not reloaded/);
+      assert.is((await served.ask('run/greet')).status, 200, 'what was served is served on');
+      mkdirSync(join(served.cwd, 'flows'));
+      served.write('flows/greet.flow.json', greets(says));
+      await served.saysUpTo(/^reloaded/);
+      assert.equal((await served.ask('run/greet')).body, { says });
+    }
+    served.write('flows/greet.flow.json', greets('last'));
+    await served.saysUpTo(/^reloaded/);
+    assert.equal((await served.ask('run/greet')).body, { says: 'last' });
+    assert.is(await served.end(), 0);
+  }));
+
 test('without --watch a change waits for SIGHUP, which reads schedules and connectors anew as well', () =>
   serving(async (served) => {
     const ticks = (cron: string) => ({

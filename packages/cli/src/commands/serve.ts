@@ -100,7 +100,7 @@ export const serve: Command = async (args, io) => {
           needs: (changed) => neededNamespaces(changed, connections.values()),
           deployed: {
             find: (wanted) => deployedConnectors(wanted, log, args, io),
-            places: () => deployedPlaces(deployed.served, args),
+            places: (wanted) => deployedPlaces(wanted, args),
             serve: (next) => {
               deployed = next;
             },

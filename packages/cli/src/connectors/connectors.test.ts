@@ -1,5 +1,5 @@
 /** What is promised of `flowdeck connector`: what it makes passes its tests, and a version that breaks flows is not deployed. */
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -41,8 +41,25 @@ test('new --from: the flows and tests of another, under a key of its own', () =>
     assert.equal([manifest.key, manifest.name, manifest.version], ['messages', 'Messages', '0.1.0']);
     const { code, stdout } = await run('connector', 'test', 'messages', '--json');
     assert.equal([code, JSON.parse(stdout).totals.passed], [0, 4]);
+    assert.equal([manifest.icon, existsSync(join(directory.path, 'messages/icon.svg'))], ['icon.svg', true]);
+    assert.ok(existsSync(join(directory.path, 'messages/README.md')), 'its icon and its README too');
     const gone = await run('connector', 'new', 'other', '--from', 'twillio');
     assert.equal([gone.code, /Did you mean "twilio"/.test(gone.stderr)], [2, true]);
+  }));
+
+test('new --from a connector of a pack, which does not say where its files lie: without its icon, and sound', () =>
+  inDirectory(async (run, directory) => {
+    await run('connector', 'new', 'acme');
+    edit(directory, 'acme/connector.json', () => ({ icon: 'icon.svg' }));
+    directory.write('acme/icon.svg', '<svg/>');
+    const made = await run('connector', 'new', 'copy', '--from', 'acme', '--pack', './acme');
+    assert.is(made.code, 0, made.stderr);
+    assert.is(readFileSync(join(directory.path, 'copy/icon.svg'), 'utf8'), '<svg/>');
+    cpSync(join(directory.path, 'acme'), join(directory.path, 'away/acme'), { recursive: true });
+    rmSync(join(directory.path, 'acme'), { recursive: true });
+    assert.is((await run('connector', 'new', 'other', '--from', 'acme', '--pack', './away/acme')).code, 0);
+    assert.equal((await run('validate', 'other')).code, 0);
+    assert.not(existsSync(join(directory.path, 'other/icon.svg')));
   }));
 
 test('test: a failing one, a faulty connector and a faulty test file each say so', () =>

@@ -1,5 +1,6 @@
 /** `flowdeck connector deploy DIR`: keeps a version, says what it breaks, and moves a pointer to it. */
 
+import type { ConnectorDeck } from '@flowdeck/connect';
 import { isDeck } from '@flowdeck/engine/kit';
 import { type ConnectorPointer, type ConnectorSnapshots, connectorSnapshots, type SnapshotInfo } from '@flowdeck/host';
 import type { Arguments } from '../arguments.js';
@@ -49,7 +50,25 @@ async function keep(path: string, snapshots: ConnectorSnapshots, args: Arguments
   const project = await readProject(path, io);
   const { diagnostics } = await checkProject(project, { packs: args.values('pack'), lint: false }, io);
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new FaultyDeck(diagnostics);
-  return snapshots.add(bundled(path, io), Date.now());
+  const deck = bundled(path, io);
+  refuseCode(deck);
+  return snapshots.add(deck, Date.now());
+}
+
+/** A version is data: who serves it could prove no delivery. @throws UsageError `deploy-code` */
+function refuseCode({ connector }: ConnectorDeck): void {
+  for (const { key, delivery } of connector.events ?? []) {
+    const proofs = [...(delivery?.verify ?? []), ...(delivery?.items?.verify ?? [])];
+    const byCode = proofs.find(({ scheme }) => scheme === 'code');
+    if (byCode === undefined) continue;
+    throw new UsageError(
+      'deploy-code',
+      `Deliveries of ${JSON.stringify(key)} are proven by ${JSON.stringify(byCode.name ?? '')}, code of a package that a version does not keep.`,
+      {
+        hint: 'Serve the package itself: flowdeck serve --pack PACKAGE, which goes before what is deployed. Or prove by hmac, signature, jwt or equal.',
+      },
+    );
+  }
 }
 
 /** Whose versions are meant. What is kept needs no directory: a key will do, and so does a directory whose flows are broken now. */

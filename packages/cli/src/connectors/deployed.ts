@@ -74,9 +74,9 @@ function pointerFor({ test, private: all }: ConnectorPointers, isTesting: boolea
   return all === null ? null : 'private';
 }
 
-/** Files that change when a pointer of one of them moves. */
-export function deployedPlaces(served: readonly ServedConnector[], args: Arguments): readonly string[] {
-  return served.map(({ key }) => join(args.value('connectors') ?? DEFAULT_CONNECTORS, key, 'pointers.json'));
+/** Files that change when a pointer of one of them moves, or is made. */
+export function deployedPlaces(wanted: Namespaces, args: Arguments): readonly string[] {
+  return [...wanted.keys()].map((key) => join(args.value('connectors') ?? DEFAULT_CONNECTORS, key, 'pointers.json'));
 }
 
 /** One line for people. */

@@ -9,9 +9,12 @@ import { FaultyDeck, UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { count, plain } from '../output/text.js';
 import { didYouMean } from '../suggest.js';
-import { makeDirectory, pathExists, readText, writeText } from '../system/files.js';
+import { copyFile } from '../system/copy-file.js';
+import { isFile, makeDirectory, pathExists, readText, writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename, dirname, join, resolve } from '../system/node.js';
+
+const README = 'README.md';
 
 export async function newConnector(path: string, args: Arguments, io: Io): Promise<number> {
   const key = keyIn(path);
@@ -26,8 +29,9 @@ export async function newConnector(path: string, args: Arguments, io: Io): Promi
     makeDirectory(join(path, dirname(name)), io);
     writeText(join(path, name), text, io);
   }
+  const pictures = from === undefined ? [] : copyIcon(from, path, io);
   io.stdout.write(
-    `Made ${plain(path)} of ${count(Object.keys(files).length, 'file')}. Next: flowdeck connector test ${plain(path)}\n`,
+    `Made ${plain(path)} of ${count(Object.keys(files).length + pictures.length, 'file')}. Next: flowdeck connector test ${plain(path)}\n`,
   );
   return EXIT.ok;
 }
@@ -47,17 +51,45 @@ function titleOf(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The flows, and the tests if it has any, of a directory, a package or a connector that a pack brings. */
+/** The flows, and the tests and the README if it has any, of a directory, a package or a connector that a pack brings. */
 async function copied(from: string, key: string, args: Arguments, io: Io): Promise<DirectoryFiles> {
-  const directory = [resolve(io.cwd, from), packageOf(from)].find(
-    (each) => each !== null && (isConnectorDirectory(each) || isConnectorFile(each)),
-  );
-  if (!directory) return filesOf(await connectorNamed(from, args, io), key);
+  const directory = directoryOf(from, io);
+  if (directory === null) return filesOf(withoutFiles(await connectorNamed(from, args, io)), key);
   const deck = directoryDeck(directory, io);
   const files: Record<string, string> = { ...filesOf(deck, key) };
   for (const path of readConnectorDirectory(directory).tests)
     files[`tests/${basename(path)}`] = renamedIn(await readText(path, io), deck.connector.key, key);
+  const readme = join(directory, README);
+  if (isFile(readme, io)) files[README] = await readText(readme, io);
   return files;
+}
+
+/** Null: it is neither a directory or file of a connector, nor a package of ours. */
+function directoryOf(from: string, io: Io): string | null {
+  const places = [resolve(io.cwd, from), packageOf(from)];
+  return places.find((each) => each !== null && (isConnectorDirectory(each) || isConnectorFile(each))) ?? null;
+}
+
+/** An icon that is a file of the other directory, under the name that it has there. */
+function copyIcon(from: string, path: string, io: Io): readonly string[] {
+  const directory = directoryOf(from, io);
+  if (directory === null) return [];
+  const { icon } = directoryDeck(directory, io).connector;
+  if (icon === undefined || isApart(icon)) return [];
+  makeDirectory(join(path, dirname(icon)), io);
+  copyFile(join(directory, icon), join(path, icon), io);
+  return [icon];
+}
+
+/** A pack does not say where its files lie. */
+function withoutFiles(deck: ConnectorDeck): ConnectorDeck {
+  const { icon, ...connector } = deck.connector;
+  return icon === undefined || isApart(icon) ? deck : { ...deck, connector };
+}
+
+/** It is in the manifest itself, or on the web. */
+function isApart(icon: string): boolean {
+  return /^(?:data|https):/.test(icon);
 }
 
 /** Where a connector of ours lies, when it is installed. */
@@ -99,11 +131,9 @@ export function directoryDeck(path: string, io: Io): ConnectorDeck {
   throw new FaultyDeck(diagnostics.map((each) => ({ ...each, file: file(each.file) })));
 }
 
-/** The deck under another key, as files. An icon that is a file of the other directory stays there. */
+/** The deck under another key, as files. */
 function filesOf({ connector, flows, requires }: ConnectorDeck, key: string): DirectoryFiles {
-  const { icon, ...rest } = connector;
-  const kept = icon?.startsWith('data:') === true ? { icon } : {};
-  const manifest = { ...rest, ...kept, key, name: titleOf(key), version: '0.1.0' };
+  const manifest = { ...connector, key, name: titleOf(key), version: '0.1.0' };
   const files: Record<string, string> = { 'connector.json': `${JSON.stringify(manifest, null, 2)}\n` };
   for (const flow of flows) {
     const needs: Pick<DeckDocument, 'requires'> = requires === undefined ? {} : { requires };

@@ -31,8 +31,8 @@ export interface Reloading {
   /** Versions of connectors from a store. */
   readonly deployed: {
     find(wanted: ReturnType<typeof neededNamespaces>): Promise<Deployed>;
-    /** Files that change when what is served of them does. */
-    places(): readonly string[];
+    /** Files that change when what is to be served of them does. */
+    places(wanted: ReturnType<typeof neededNamespaces>): readonly string[];
     /** From now on these are served. */
     serve(deployed: Deployed): void;
   };
@@ -71,7 +71,9 @@ async function followFiles(
 ): Promise<void> {
   if (contentOf(await readAgain(reloading, io)) !== contentOf(reloading.served)) await again('changed meanwhile');
   for (;;) {
-    changes.watch(placesOf(await readAgain(reloading, io), reloading, io));
+    const isFresh = changes.watch(placesOf(await readAgain(reloading, io), reloading, io));
+    // What changed there before it was watched, nobody has told.
+    if (isFresh) await again('read more');
     const changed = await changes.next();
     if (changed === null) return;
     await again(`${plain(changed)} changed`);
@@ -88,14 +90,14 @@ function contentOf(project: Project | null): string {
 }
 
 /** Files whose directories hold what is served. */
-function placesOf(project: Project | null, { packs, deployed }: Reloading, io: Io): readonly string[] {
+function placesOf(project: Project | null, { packs, deployed, needs }: Reloading, io: Io): readonly string[] {
   const own = project?.files.map((file) => file.path) ?? [];
   const connectors = packs.filter((name) => isConnector(name, io));
   const bundles = packs.filter((name) => isBundle(name, io));
   return [
     ...own,
     ...bundles,
-    ...deployed.places(),
+    ...(project === null ? [] : deployed.places(needs(project))),
     ...connectors.flatMap((name) => [join(name, MANIFEST), join(name, FLOWS, MANIFEST)]),
   ];
 }

@@ -1,6 +1,7 @@
 /** Changes of files that were read: told once an editor is done with them. */
+import { DirectoryWatch } from './directory-watch.js';
 import type { Io } from './io.js';
-import { dirname, resolve, watch } from './node.js';
+import { basename, dirname, existsSync, resolve } from './node.js';
 
 /** Editors write a file in several steps. */
 const SETTLED_MS = 60;
@@ -22,19 +23,17 @@ export class Changes {
     io.signal.addEventListener('abort', this.#settled);
   }
 
-  /** Watches the directories in which these files lie, too. */
-  watch(paths: readonly string[]): void {
-    for (const path of paths) {
-      const directory = dirname(resolve(this.#io.cwd, path));
-      if (this.#watchers.has(directory)) continue;
-      const heard = (_: unknown, name: string | null) => {
-        if (name === null || !isRead(name)) return;
-        this.#changed = name;
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(this.#settled, SETTLED_MS);
+  /** Watches the directories in which these files lie, too. True: one that is there was not watched before. */
+  watch(paths: readonly string[]): boolean {
+    const directories = new Set(paths.map((path) => dirname(resolve(this.#io.cwd, path))));
+    const fresh = [...directories].filter((directory) => !this.#watchers.has(directory));
+    for (const directory of fresh) {
+      const heard = (name: string | null) => {
+        if (name === null || isRead(name)) this.#hear(name ?? basename(directory));
       };
-      this.#watchers.set(directory, watch(directory, heard));
+      this.#watchers.set(directory, new DirectoryWatch(directory, heard));
     }
+    return fresh.some((directory) => existsSync(directory));
   }
 
   /** The name of what changed; null: the user interrupted. */
@@ -51,6 +50,12 @@ export class Changes {
     clearTimeout(this.#timer);
     this.#io.signal.removeEventListener('abort', this.#settled);
     for (const each of this.#watchers.values()) each.close();
+  }
+
+  #hear(name: string): void {
+    this.#changed = name;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#settled, SETTLED_MS);
   }
 
   #tell(): void {

@@ -234,7 +234,7 @@ function unreadable(path: string, error: unknown): UsageError {
   });
 }
 
-function unwritable(path: string, error: unknown): UsageError {
+export function unwritable(path: string, error: unknown): UsageError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return new UsageError('file-unwritable', `Cannot write ${JSON.stringify(path)}: ${REASONS[code] ?? code}.`, {
     at: { file: path },

@@ -4,6 +4,7 @@
  */
 export const {
   closeSync,
+  copyFileSync,
   existsSync,
   fstatSync,
   mkdirSync,
