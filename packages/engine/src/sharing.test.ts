@@ -169,6 +169,39 @@ test('inputs and options of a host are left alone', async () => {
   assert.not(Object.isFrozen(inputs.given.list[0]));
 });
 
+test('a result that hands on an input is none: whoever changes it does not change what the host gave', async () => {
+  const engine = createEngine({ packs });
+  const deck = engine.load({
+    flowdeck: 1,
+    id: 'main',
+    type: 'manual',
+    inputs: [
+      { key: 'given', type: 'any' },
+      { key: 'when', type: 'date' },
+    ],
+    cards: [
+      {
+        card: 't.return',
+        in: {
+          same: { from: '/inputs/given' },
+          again: { from: '/inputs/given' },
+          part: { from: '/inputs/given/list' },
+          when: { from: '/inputs/when' },
+        },
+      },
+    ],
+  });
+  const inputs = { given: { list: [{ x: 1 }], ['__proto__' as string]: 1 }, when: new Date(0) };
+  const text = JSON.stringify(inputs);
+  const first = await engine.run(deck, { inputs });
+  assert.equal(first.outputs, { same: inputs.given, again: inputs.given, part: inputs.given.list, when: inputs.when });
+  assert.is(first.outputs?.['same'], first.outputs?.['again'], 'what stands twice is copied once');
+  const when = first.outputs?.['when'];
+  assert.ok(when instanceof Date && when.setTime(1));
+  vandalise(first);
+  assert.is(JSON.stringify(inputs), text);
+});
+
 test('a flow reference in a result prints as its id, and leads nowhere', async () => {
   const engine = createEngine({ packs });
   const { outputs } = await engine.run(engine.load(documentWith(1)));

@@ -11,6 +11,7 @@ import type { RunResult } from '../run/result.js';
 import { Run } from '../run/run.js';
 import { watchStep } from '../run/watch-step.js';
 import type { Value } from '../values/index.js';
+import { apart } from './apart.js';
 import { Handle, type RunHandle } from './handle.js';
 import { fillInputs, valuesByName } from './inputs.js';
 import { type House, type Life, live } from './life.js';
@@ -59,7 +60,11 @@ function bring(start: Start, run: Run): Promise<RunResult> {
     return Promise.reject(error);
   }
   const { connection, signal, abandon } = options;
-  return live({ house, deck, plan, slots, connection, signal, abandon, open: opener(start, slots), report }, run);
+  const reporting = plan.parameters.some(({ slot }) => isShareable(slots[slot])) ? reportApart : report;
+  return live(
+    { house, deck, plan, slots, connection, signal, abandon, open: opener(start, slots), report: reporting },
+    run,
+  );
 }
 
 /** How a run comes by what remembers it: the runtime that the host gave for it, else that of the engine. */
@@ -102,4 +107,14 @@ function report(run: Run, outcome: FlowOutcome | null, error: unknown): RunResul
   // A run that its runtime refused to open is not the runtime's to close, nor one that has a runtime of its own.
   if (!run.seam.isDurable || run.world.runtime.transient) return result;
   return Promise.resolve(run.world.runtime.close(run.id, runEndOf(result))).then(() => result);
+}
+
+/** Whether a host could change it and with it what it is handed on to. */
+function isShareable(value: Value | undefined): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The same for a run that was given what a host may go on using: only such a run pays for a copy. */
+function reportApart(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult | Promise<RunResult> {
+  return report(run, outcome === null ? null : apart(outcome), error);
 }
