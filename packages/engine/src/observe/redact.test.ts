@@ -207,6 +207,25 @@ test('derive: what merely holds a secret, or was there before, is not', () => {
   assert.is(redactor.redact('Hello public note, NOTHING SECRET HERE'), 'Hello public note, NOTHING SECRET HERE');
 });
 
+test('derive: what stands beside a known part of a secret is secret too when it was made from it', () => {
+  const redactor = knowing('key-Hunter-9988xyz');
+  redactor.derive(['key-Hunter-9988xyz', '-'], ['key', 'Hunter', '9988xyz']);
+  for (const text of ['key-hunter-9988xyz', 'KEY+HUNTER+9988xyz', '9988xyz retnuH-yek'])
+    redactor.derive(['key-Hunter-9988xyz'], text);
+  assert.is(redactor.redact('key-hunter-9988xyz'), '[redacted]');
+  assert.is(redactor.redact('KEY+HUNTER+9988xyz'), '[redacted]');
+  assert.is(redactor.redact('9988xyz retnuH-yek'), '[redacted]');
+  // What a template or an expression puts around a secret is to be read.
+  redactor.derive(
+    ['key-Hunter-9988xyz', 'at {{url}}', 'Keys'],
+    'KEYS at https://a.example/?k=key-Hunter-9988xyz&user=bob',
+  );
+  assert.is(
+    redactor.redact('KEYS at https://a.example/?k=9988xyz&user=bob'),
+    'KEYS at https://a.example/?k=[redacted]&user=bob',
+  );
+});
+
 test('derive: memory stays bounded, the first secrets stay secret', () => {
   const redactor = knowing('hunter22');
   for (let i = 0; i < 20_000; i++) redactor.derive(['hunter22'], `derived-${i}-${i * 7}`);
