@@ -33,6 +33,8 @@ test('mutants stand where the source has what they change', async () => {
   assert.equal([...new Set(mutants.map(({ file }) => file))], ['values/truthy.ts']);
   for (const { original, replacement } of mutants) assert.is.not(original, replacement);
   assert.is(sources.size, 1);
+  const both = await mutantsOf('engine', 'values/truthy.ts,plan/bind.ts');
+  assert.equal([...new Set(both.mutants.map(({ file }) => file))], ['plan/bind.ts', 'values/truthy.ts']);
   const none = await mutantsOf('engine', 'values/no-such-file.ts');
   assert.equal(none.mutants, []);
 });

@@ -21,7 +21,7 @@ kill, with the survivors by file and line. Survivors that docs/mutation.md judge
   --cards       mutates what the standard cards do (packages/cards/src) in place of the engine
   --sample N    tries N mutants, chosen by the seed
   --seed S      default 1
-  --only GLOB   files below the sources of the package, such as 'run/*.ts'
+  --only GLOBS  files below the sources of the package, such as 'run/*.ts,plan/bind.ts'
   --again FILE  tries those that survived in a report of --json
   --jobs N      processes side by side; default: one for each core
   --json        prints the report as JSON
