@@ -23,6 +23,7 @@ const BROKEN: [text: string, message: string, hint: string, pointer: string][] =
   ['[^.5]', 'not a JSON number', '0.5', ''],
   ['["a^\n"]', 'inside text', '\\n', ''],
   ['["^\\x"]', 'escape', 'backslash', ''],
+  ['["\\u00e9^\\u00e"]', 'escape', 'backslash', ''],
   ['{"x": {"y": ["a", ^"b]}}', 'no closing quote', 'Add a "', '/x/y'],
   ['{"a": {"b": [1^', 'text ends', 'line 1, column 13', '/a/b'],
   ['{} ^{}', 'has ended', 'one value', ''],

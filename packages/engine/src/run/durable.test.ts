@@ -321,6 +321,7 @@ test('at most once: an effect that was lost in flight is not repeated; the error
   assert.is(once.error['code'], 'unknown-outcome');
   assert.is(once.error['key'], 'r/a');
   assert.match(String(once.error['begunAt']), /^\d{4}-.*Z$/);
+  assert.ok(String(once.error['message']).includes(` was under way at ${once.error['begunAt']} when `));
   assert.is((await lives(at({ id: 'a', card: 'x.act' }))).performed, 2);
   const through = (said: boolean): CardNode => ({
     id: 'c',
@@ -338,13 +339,24 @@ async function bothWays(document: ReturnType<typeof deck>) {
   return bothWaysOf(engine, engine.load(document));
 }
 
-async function bothWaysOf(engine: ReturnType<typeof engineWith>, loaded: Deck) {
-  const { runtime, requests } = sending(engine, new Map([[loaded.revision, loaded]]));
+/** Those of connectors as well. */
+function decksOf(engine: ReturnType<typeof engineWith>, loaded: Deck): Map<string, Deck> {
+  return new Map(
+    [loaded, ...engine.connectors.map(({ key }) => engine.connector(key))].map((each) => [each.revision, each]),
+  );
+}
+
+async function bothWaysOf(
+  engine: ReturnType<typeof engineWith>,
+  loaded: Deck,
+  limits: { readonly steps?: number } = {},
+) {
+  const { runtime, requests } = sending(engine, decksOf(engine, loaded));
   const run = async (more: { readonly runtime?: RunRuntime }) => {
     const answers: unknown[] = [];
     const events: string[] = [];
     const result = await engine.run(loaded, {
-      ...{ runId: 'r', flow: 'main', ...more },
+      ...{ runId: 'r', flow: 'main', limits, ...more },
       onAnswer: (answer) => answers.push(answer),
       onEvent: (event) => {
         if (event.type === 'call') events.push(`${event.calleeExecutionId} ${event.phase}`);
@@ -462,6 +474,57 @@ test('a connector that is run by itself calls its own flows elsewhere, and is at
     ],
   );
   assert.equal(there.told, here.told);
+});
+
+test('an action is carried out elsewhere, unless it is given a flow, which only its own deck knows', async () => {
+  const action = (id: string, inputs: readonly object[]) => ({
+    ...{ id, name: id, type: 'action', inputs },
+    cards: [{ id: 'a', card: 'x.act', in: { n: 1 } }],
+  });
+  const manifest = {
+    ...{ flowdeck: 1, flows: [action('plain', []), action('calling', [{ key: 'f', type: 'flow' }])] },
+    connector: {
+      ...{ key: 'svc', name: 'Service', version: '1.0.0', auth: { type: 'basic' } },
+      flows: { actions: ['plain', 'calling'] },
+    },
+  };
+  const engine = testEngine({
+    cards: [act],
+    packs: [{ name: 'svc', namespace: 'svc', version: '1.0.0', connectors: [manifest] }],
+    ports: { connections: { mine: { connector: 'svc', auth: { username: 'u', password: 'p' } } } },
+  });
+  const loaded = engine.load(
+    deck(
+      [
+        { id: 'one', card: 'svc.plain', connection: 'mine' },
+        { id: 'two', card: 'svc.calling', connection: 'mine', in: { f: { flow: 'acting' } } },
+      ],
+      acting,
+    ),
+  );
+  const { here, there, sent } = await bothWaysOf(engine, loaded);
+  assert.is(here.told.status, 'success', here.told.error?.message);
+  assert.equal(there.told, here.told);
+  assert.equal(sent, ['r/one']);
+});
+
+test('the steps of calls elsewhere are steps of the run: together they are within its limit', async () => {
+  const engine = engineWith();
+  const loaded = engine.load(
+    deck(
+      [{ id: 'e', card: 't.each', in: { list: { value: [1, 2, 3] }, flow: { flow: 'acting' }, n: { item: '' } } }],
+      acting,
+    ),
+  );
+  const { steps } = await engine.run(loaded);
+  for (const [limit, status] of [
+    [steps, 'success'],
+    [steps - 1, 'error'],
+  ] as const) {
+    const { here, there } = await bothWaysOf(engine, loaded, { steps: limit });
+    assert.equal([here.told.status, there.told.status], [status, status], `${limit}`);
+    if (status === 'error') assert.match(there.told.error?.message ?? '', 'limit steps');
+  }
 });
 
 test('a call that is carried out elsewhere begins and ends for those who listen, and answers only where it has an answer', async () => {

@@ -697,6 +697,30 @@ test('wallTimeMs: cards that take long without being large are stopped after a f
   }
 });
 
+test('wallTimeMs: a run that works with a large value looks up after every card, heard or not', async () => {
+  let now = 0;
+  let ran = 0;
+  const slow = defineCard({
+    ...{ id: 'x.slow', title: 'Slow', description: 'Takes 60 ms.', kind: 'pure', outputs: [] },
+    inputs: [{ key: 'text', type: 'text' }],
+    run: () => {
+      ran++;
+      now += 60;
+      return {};
+    },
+  });
+  const own = testEngine({ cards: [slow], ports: { clock: { ...systemClock(), elapsed: () => now } } });
+  const row: CardNode[] = Array.from({ length: 200 }, () => ({ card: 'x.slow', in: { text: from('/t/output') } }));
+  const loaded = own.load(flow([{ id: 't', card: 't.text', in: { value: 'x'.repeat(5_000) } }, ...row]));
+  for (const heard of [{}, { onEvent: () => {} }]) {
+    ran = 0;
+    now = 0;
+    const { error } = await own.run(loaded, { limits: { wallTimeMs: 100 }, ...heard });
+    assert.match(error?.message ?? '', 'wallTimeMs');
+    assert.ok(ran <= 3, `${ran} cards`);
+  }
+});
+
 test('when others get their turn changes nothing about which cards run', async () => {
   const hurried = testEngine({ ports: { clock: hurriedClock() } });
   const source = deck(

@@ -28,6 +28,11 @@ test('what looks like a sealed value, and is none, comes back as well', () => {
     }
 });
 
+test('what is stored is read by later versions: the keys are these', () => {
+  assert.equal(closeSealed(undefined, { $sealed: 1 }), { $clear: { $sealed: 1 } });
+  assert.equal(closeSealed(sealBy('k'), 1), { $sealed: 'k1' });
+});
+
 test('with a seal the value is not to be seen, and comes back', () => {
   for (const value of [null, 1, 'aardvark', [], { word: 'aardvark' }, { $sealed: 'x', more: 1 }]) {
     const stored = closeSealed(sealBy('k'), value);

@@ -9,4 +9,10 @@ test('the items of a list count without their positions, the members of an objec
   assert.is(jsonLength(members, 1_000_000) - jsonLength(list, 1_000_000), names);
 });
 
+test('null is four characters wherever it stands', () => {
+  assert.is(jsonLength(null, 100), 4);
+  assert.is(jsonLength([null], 100) - jsonLength([], 100), 5);
+  assert.is(jsonLength({ a: null, b: [] }, 100) - jsonLength({ a: '', b: [] }, 100), 2);
+});
+
 test.run();

@@ -172,6 +172,20 @@ test('types of values', () => {
   for (const [value, type] of cases) assert.is(typeOf(value), type);
 });
 
+test('what is not there is null, at the top and inside', () => {
+  const absent = undefined as unknown as Value; // what a card in JavaScript gives
+  assert.is(encodeValue(absent), null);
+  assert.equal(encodeValue([absent]), [null]);
+  assert.equal(encodeValue({ a: absent }), { a: null });
+});
+
+test('freezing leaves alone what is no data: a file, a flow, a date', () => {
+  const [file, flow, date] = [new FileRef('1', 'a'), new Flow(), new Date(0)];
+  const frozen = new Set([file, flow, date].filter((each) => Object.isFrozen(each)));
+  deepFreeze({ all: [file, flow, date] });
+  for (const each of [file, flow, date]) assert.is(Object.isFrozen(each), frozen.has(each), each.constructor.name);
+});
+
 test('freezing reaches every part, also behind frozen ones and in cycles', () => {
   const inner = { a: [1] };
   const value: { inner: unknown; self?: unknown } = { inner: Object.freeze([inner]) };
