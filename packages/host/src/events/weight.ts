@@ -1,14 +1,13 @@
 /** About how many bytes data takes in a log, found without writing it. */
-import type { JsonData } from '@flowdeck/engine';
-
 /** Marks around a member, and what stands for a number, a boolean or null. */
 const MARKS = 4;
 
 /** However deep it is. */
-export function weightOf(data: JsonData): number {
-  const left: JsonData[] = [data];
+export function weightOf(data: unknown): number {
+  const left: unknown[] = [data];
   let weight = 0;
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+  while (left.length > 0) {
+    const next = left.pop();
     weight += MARKS;
     if (typeof next === 'string') weight += next.length;
     else if (Array.isArray(next)) for (const member of next) left.push(member);

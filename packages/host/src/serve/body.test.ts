@@ -1,4 +1,5 @@
 /** Bodies of requests, from Node and from the web, are read to their bound. */
+import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { incomingOf, readBytes } from './body.js';
@@ -42,6 +43,20 @@ for (const [name, init, expected] of BODIES) {
     await server.close();
   });
 }
+
+test('a body that is too long and unannounced does not stand in the way of the next request', async () => {
+  const server = await listen(async (request) => new Response(await read(request)));
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const head = 'POST / HTTP/1.1\r\nhost: localhost\r\n';
+  socket.write(`${head}transfer-encoding: chunked\r\n\r\n`);
+  for (let part = 0; part < 40; part++) socket.write(`8000\r\n${'x'.repeat(0x8000)}\r\n`);
+  socket.write(`0\r\n\r\n${head}connection: close\r\ncontent-length: 3\r\n\r\nabc`);
+  let answers = '';
+  for await (const part of socket) answers += part;
+  assert.match(answers, /node too long.*node abc/s);
+  await server.close();
+});
 
 test('a body that somebody has taken as a stream is read as one', async () => {
   const long = 'x'.repeat(1_000_000);

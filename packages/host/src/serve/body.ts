@@ -1,7 +1,7 @@
 /** The body of a request, bounded. */
 import { IncomingMessage } from 'node:http';
 
-/** Null when it has more bytes than allowed: the rest is not read. */
+/** Null when it has more bytes than allowed: nothing is kept of the rest. */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array | null> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > most) return null;
@@ -42,7 +42,8 @@ function readIncoming(incoming: IncomingMessage, most: number): Promise<Uint8Arr
       parts.push(part);
       if (length <= most) return;
       leave();
-      incoming.pause();
+      // The rest is thrown away: where it stayed, it would stand in the way of the next request of the connection.
+      incoming.resume();
       resolve(null);
     };
     const end = () => {

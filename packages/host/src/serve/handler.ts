@@ -184,7 +184,7 @@ async function callFlow(request: Request, url: URL, id: string, routes: Routes):
   const response = await callEndpoint(host, flow, { method, url, headers, body }, metadata);
   const runId = response.headers.get(RUN_HEADER);
   // Whoever is answered while the run goes on may let it go on from a pause.
-  if (runId !== null && host.findRun(runId)?.status === null) {
+  if (runId !== null && !response.headers.has('location') && host.findRun(runId)?.status === null) {
     // Mounted in a program or behind a proxy, the host has a path of its own.
     const { pathname } = new URL(`resume/${encodeURIComponent(runId)}`, host.publicUrl);
     response.headers.set('location', `${pathname}?proof=${runProof(secret, runId)}`);

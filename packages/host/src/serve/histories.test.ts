@@ -3,6 +3,7 @@ import type { History } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createHandler } from './handler.js';
+import { Histories } from './histories.js';
 import { served } from './testing/served.js';
 
 const ADMIN = 'owner-token';
@@ -64,6 +65,23 @@ test('none is kept unless a host is told to, and none after it was stopped', asy
   await result;
   assert.is(host.history(runId), undefined);
   assert.ok(host.history(kept));
+});
+
+test('what is recorded is bounded in all: the oldest go first, and one run alone is told without its later cards', async () => {
+  const { host } = served();
+  const text = 'x'.repeat(1_000);
+  const card = { card: 'text.concatenate', in: { 'text 1': text, 'text 2': text } };
+  const cards = [1, 2, 3, 4].map((n) => ({ id: `c${n}`, ...card }));
+  const deck = host.engine.load({ flowdeck: 1, id: 'texts', type: 'manual', cards });
+  const histories = new Histories({ engine: host.engine, deck }, 100, 25_000);
+  const run = async () => (await host.engine.run(deck, {})).runId;
+  const ids = [await run(), await run(), await run(), await run()];
+  const known = ids.map((id) => histories.get(id) !== undefined);
+  assert.equal([known[0], known.at(-1)], [false, true]);
+  const small = new Histories({ engine: host.engine, deck }, 100, 5_000);
+  const [told] = Object.values(small.get(await run())?.history.executions ?? {});
+  assert.is(told?.status, 'success', 'how it ended is told');
+  assert.ok((told?.cards.flat().length ?? 0) < 4, 'and not what all of its cards did');
 });
 
 test.run();

@@ -106,6 +106,16 @@ test('a paused run answers at once, and goes on at an address that cannot be gue
   assert.is((await go(location)).status, 410);
 });
 
+test('a flow that answers with a Location of its own keeps it', async () => {
+  const headers = { value: { location: '/orders/17' } };
+  const cards = [{ card: 'flow.close', in: { statusCode: 200, headers } }, { card: 'control.pause' }];
+  const { host } = served({}, { flowdeck: 1, id: 'own', type: 'api', access: { by: 'open' }, cards });
+  await host.turn('own', true);
+  await host.start();
+  const response = await createHandler(host)(new Request(at('/run/own'), { method: 'POST' }));
+  assert.is(response.headers.get('location'), '/orders/17');
+});
+
 test('a schedule runs while it is on', async () => {
   const { host, clock } = served();
   host.start();

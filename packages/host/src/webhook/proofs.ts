@@ -61,7 +61,7 @@ const SCHEMES: Readonly<Record<DeliveryProof['scheme'], Scheme>> = {
     if (bytes === null) return false;
     return anyOf(source.secrets, (secret) => {
       const mac = createHmac(hash, secret).update(bytes).digest();
-      return anyOf(texts, (text) => isSameMac(Buffer.from(text, encoding), mac));
+      return anyOf(texts, (text) => isSameMac(bytesIn(text, encoding), mac));
     });
   },
   signature: ({ given, hash = 'sha256', encoding = 'hex', signed = [], algorithm, key: part }, source) => {
@@ -74,7 +74,7 @@ const SCHEMES: Readonly<Record<DeliveryProof['scheme'], Scheme>> = {
       const key = publicKeyOf(text, algorithm);
       if (key === null) return false;
       const digest = algorithm === 'ed25519' ? null : hash;
-      return anyOf(texts, (signature) => verify(digest, bytes, key, Buffer.from(signature, encoding)));
+      return anyOf(texts, (signature) => verify(digest, bytes, key, bytesIn(signature, encoding)));
     });
   },
   jwt: () => false,
@@ -120,6 +120,14 @@ function anyOf<T>(all: readonly T[], isSo: (each: T) => boolean): boolean {
 function isSameText(a: Uint8Array, b: Uint8Array): boolean {
   const [left, right] = [a, b].map((bytes) => createHash('sha256').update(bytes).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right) && b.length > 0;
+}
+
+/** Node reads up to the first character that does not belong, and takes what comes before for all of it. */
+const WRITTEN = { hex: /^(?:[0-9a-f]{2})*$/i, base64: /^[\w+/-]*={0,2}$/ } as const;
+
+/** Empty for a text that is not written so: it proves nothing. */
+function bytesIn(text: string, encoding: keyof typeof WRITTEN): Uint8Array {
+  return Buffer.from(WRITTEN[encoding].test(text) ? text : '', encoding);
 }
 
 /** How long a MAC is, everybody knows. */

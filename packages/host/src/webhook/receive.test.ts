@@ -55,6 +55,7 @@ test('methods, sizes and paths that do not belong are refused', () =>
       const status = async (address: string, body: string, method = 'POST') =>
         (await hosted.send(address, body, {}, method)).status;
       assert.equal([await status(url, '', 'GET'), await status(url, '', 'DELETE')], [405, 405]);
+      assert.is((await hosted.send(url, '', {}, 'DELETE')).headers.get('allow'), 'POST');
       assert.is(await status(url, 'x'.repeat(101)), 413);
       assert.is(await status(`${url}x`, HELLO), 404);
       assert.is(await status(`${url}/../x`, HELLO), 404);
@@ -151,6 +152,25 @@ test('each scheme proves, and refuses what is not so', async () => {
     });
   }
 });
+
+test('what follows a signature makes it another, and none', () =>
+  heard(
+    {
+      ...FROM_CONNECTION,
+      verify: (['hex', 'base64'] as const).map((encoding) => ({
+        ...{ scheme: 'hmac', encoding, given: header(`x-${encoding}`), signed: [{ from: 'raw' }] },
+      })),
+    },
+    async (hosted, url) => {
+      for (const encoding of ['hex', 'base64'] as const) {
+        const name = `x-${encoding}`;
+        const right = mac('shared', HELLO, encoding);
+        for (const rest of ['zz', '!', '\u00e9', '=x', ' 00'])
+          assert.is((await hosted.send(url, HELLO, { [name]: right + rest })).status, 401, encoding + rest);
+        assert.is((await hosted.send(url, HELLO, { [name]: right })).status, 200, encoding);
+      }
+    },
+  ));
 
 test('a token whose keys cannot be had now is sent again', () =>
   heard(

@@ -18,6 +18,13 @@ export function turnedAway(status: number, reason: string): Received {
   return { outcome: 'refused', answer: empty(status), reason };
 }
 
+/** Says which methods there are (RFC 9110, section 15.5.6). */
+export function undeclared(methods: readonly string[]): Received {
+  const received = turnedAway(405, 'Its method is not declared.');
+  received.answer.headers.set('allow', methods.join(', '));
+  return received;
+}
+
 export function notProven(verdict: Exclude<ProofVerdict, { kind: 'proven' }>): Received {
   const { kind, reason } = verdict;
   return { outcome: kind === 'unknown' ? 'later' : 'refused', answer: unproven(verdict), reason };

@@ -13,7 +13,7 @@ import { itemsOf } from './items.js';
 import { KeptHeaders } from './kept-headers.js';
 import { holds, type PartSource, textOf, valueAt } from './parts.js';
 import { type ProofVerdict, type ProofWorld, prove, proveNow } from './proofs.js';
-import { ignored, notProven, type Received, receivedOf, turnedAway } from './received.js';
+import { ignored, notProven, type Received, receivedOf, turnedAway, undeclared } from './received.js';
 import type { Subscription } from './subscriptions.js';
 import type { UrlOwner, Webhooks } from './webhooks.js';
 
@@ -64,7 +64,7 @@ async function received(
   const declared = first.delivery;
   const { methods = ['POST'], challenges = [] } = declared;
   const isDeclared = methods.includes(request.method);
-  if (!isDeclared && !(request.method === 'GET' && challenges.length > 0)) return turnedAway(405, UNDECLARED);
+  if (!isDeclared && !(request.method === 'GET' && challenges.length > 0)) return undeclared(methods);
   const body = await readBytes(request, host.maxBodyBytes);
   if (body === null) return turnedAway(413, 'Its body is too long.');
   const publicUrl = new URL(`${url.pathname.slice(1)}${url.search}`, host.publicUrl());
@@ -72,11 +72,9 @@ async function received(
   const all = await heardBy(owner, delivery, host);
   const asked = await challenged(all, token, declared, host);
   if (asked !== null) return asked;
-  if (!isDeclared) return turnedAway(405, UNDECLARED);
+  if (!isDeclared) return undeclared(methods);
   return owner.kind === 'flow' ? taken(all, token, declared, host) : takenByApp(all, declared, host);
 }
-
-const UNDECLARED = 'Its method is not declared.';
 
 async function heardBy(
   owner: Exclude<UrlOwner, { kind: 'former' }>,
