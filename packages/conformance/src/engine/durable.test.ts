@@ -12,7 +12,7 @@ import { withStandard } from './flowdeck.js';
 /** What ends beside a run that is cancelled is told by the worker that has it, and no longer by the run. */
 const ONLY_HERE: ReadonlySet<string> = new Set(['control/call-flow-async/cancelled']);
 
-for (const callsGo of ['here', 'elsewhere'] as const) {
+for (const callsGo of ['here', 'elsewhere', 'suspended'] as const) {
   const adapter = durableAdapterOf(withStandard([]), httpPort, callsGo);
   for (const suite of loadSuites('builtin').filter(({ packs = [] }) => packs.length === 0)) {
     test(`${suite.suite} holds on JSON with calls ${callsGo}, and again`, async () => {
@@ -48,6 +48,28 @@ test('a pure card that counts is caught in the second life, and an effect that c
   n = 0;
   await failuresOf(() => ({ n: n++ }), 'effect');
   assert.is(n, 2, 'once for each of the two runs of a case');
+});
+
+test('where it is to, a run has a life more for its wait, and nobody hears of the cards that run again', async () => {
+  const lives: number[] = [];
+  for (const callsGo of ['here', 'suspended'] as const) {
+    let n = 0;
+    const card = defineCard({
+      ...{ id: 'odd.card', title: 'Odd', description: 'Counts.', kind: 'pure', inputs: [], outputs: [] },
+      run: () => {
+        n++;
+        return {};
+      },
+    });
+    const pack = definePack({ name: 'odd', namespace: 'odd', version: '1.0.0', cards: [card] });
+    const cards = [{ card: 'odd.card' }, { card: 'control.waitFor', in: { delay: 1 } }];
+    const entry = { id: 'a', clock: 'instant', flow: { cards }, expect: { status: 'success' } } as const;
+    const adapter = durableAdapterOf(withStandard([pack]), httpPort, callsGo);
+    const { failures } = await runCase({ suite: 's', cases: [] }, entry, adapter, { services });
+    assert.equal(failures, []);
+    lives.push(n);
+  }
+  assert.equal(lives, [4, 6], 'of each of two runs: the first, its next after the wait, and the second');
 });
 
 test.run();

@@ -4,8 +4,17 @@ import { encodeValue, toData } from '@flowdeck/engine/kit';
 import { type Adapter, JsonRuntime, type Observed, type Program } from '@flowdeck/testing';
 import { adapterOf, type OpenHttp, observe, withEngine } from './adapter.js';
 
-/** Where the calls of a run are carried out: in its own journal, or by `Engine.execute`, as requests. */
-export type CallsGo = 'here' | 'elsewhere';
+/**
+ * Where the calls of a run are carried out: in its own journal, or by `Engine.execute`, as requests. `suspended`: in its own,
+ * and whenever it waits its life is given up and lived again.
+ */
+export type CallsGo = 'here' | 'elsewhere' | 'suspended';
+
+const NAMES: Readonly<Record<CallsGo, string>> = {
+  here: 'flowdeck-durable',
+  elsewhere: 'flowdeck-loopback',
+  suspended: 'flowdeck-suspended',
+};
 
 /**
  * An engine under test that breaks when the second life of a run comes to something else than the first, or does again
@@ -14,7 +23,7 @@ export type CallsGo = 'here' | 'elsewhere';
 export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp, callsGo: CallsGo): Adapter {
   return {
     ...adapterOf(packs, open),
-    name: callsGo === 'here' ? 'flowdeck-durable' : 'flowdeck-loopback',
+    name: NAMES[callsGo],
     async run(program, request) {
       let runtime: JsonRuntime | undefined;
       let startedAt = 0;
@@ -23,6 +32,7 @@ export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp, callsGo
         startedAt = clock.now();
         runtime = new JsonRuntime({
           clock,
+          suspends: callsGo === 'suspended',
           ...(callsGo === 'elsewhere' && {
             execute: async (call, own) => {
               if (engine === undefined) throw new Error('A call came before its engine.');

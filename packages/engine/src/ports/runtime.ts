@@ -83,12 +83,32 @@ export interface RunEnd {
   readonly error: JsonData;
 }
 
+/** One life of a run, as its runtime sees it. */
+export interface RunLife {
+  /** Aborts when the run is cancelled, has ended or was given up. */
+  readonly signal: AbortSignal;
+  /**
+   * Gives this life up while the run does nothing but wait: until it is woken, nothing is held of it but what it was started
+   * with. Its next life is opened by `reopen`, and comes to the same waits before anything goes on; whoever follows the run
+   * hears of no replay. Null: the run does something else, and lives on. Absent: it has to live on.
+   */
+  suspend?(reopen: (life: RunLife) => Promise<RunRuntime>): SuspendedRun | null;
+}
+
+/** A run between two lives. */
+export interface SuspendedRun {
+  /** Has it live again. */
+  wake(): void;
+  /** Leaves it to another process: what waits for its result is rejected with `reason`. */
+  abandon(reason: unknown): void;
+}
+
 /** A runtime: where the runs of an engine live. The default is in memory and adds nothing. */
 export interface Runtime {
   /** True: effects and waits need no record, and the engine may call them directly. */
   readonly transient: boolean;
-  /** Opens a run, new or known. `signal` aborts when the run is cancelled, has ended or was given up. */
-  open(record: RunRecord, world: { readonly signal: AbortSignal }): RunRuntime | Promise<RunRuntime>;
+  /** Opens a run, new or known. */
+  open(record: RunRecord, life: RunLife): RunRuntime | Promise<RunRuntime>;
   /** Called once when a run that was opened has ended; not for a life that was given up. */
   close(runId: string, end: RunEnd): void | Promise<void>;
   /** Delivers a signal to a run, its value encoded by `encodeValue`; kept if nobody waits yet. */

@@ -21,6 +21,7 @@ import type { Frame } from './frame.js';
 import { handled } from './handled.js';
 import type { Limits } from './limits.js';
 import type { FlowOutcome } from './outcome.js';
+import type { PendingWaits } from './pending-waits.js';
 import { withinRecord } from './record-size.js';
 import { isAtMostOnce, outcomeUnknown } from './repeating.js';
 import type { Run } from './run.js';
@@ -35,8 +36,11 @@ export class DurableSeam implements Seam {
   readonly each: EachFunction | null;
   readonly #asking: Asking;
   readonly #spawn: DurableSpawn;
+  readonly #waits: PendingWaits | null;
 
-  constructor(run: Run, runtime: RunRuntime) {
+  /** `waits`: follows what the run waits for. Null: nobody asks. */
+  constructor(run: Run, runtime: RunRuntime, waits: PendingWaits | null = null) {
+    this.#waits = waits;
     const asking = new Asking(run, runtime);
     this.#asking = asking;
     this.#spawn = new DurableSpawn(asking);
@@ -64,14 +68,19 @@ export class DurableSeam implements Seam {
 
   async #sleep(id: string, ms: number, step: Step, frame: Frame): Promise<undefined> {
     this.#asking.refusePure(frame);
-    await this.#asking.ask((runtime) => runtime.sleep(id, ms), step, frame);
+    await this.#wait(id, step, frame, () => this.#asking.ask((runtime) => runtime.sleep(id, ms), step, frame));
   }
 
   async #signal(id: string, name: string, timeoutMs: number | undefined, step: Step, frame: Frame): Promise<Value> {
     this.#asking.refusePure(frame);
-    const json = await this.#asking.ask((runtime) => runtime.signal(id, name, timeoutMs), step, frame);
+    const ask = () => this.#asking.ask((runtime) => runtime.signal(id, name, timeoutMs), step, frame);
+    const json = await this.#wait(id, step, frame, ask);
     if (json === undefined) throw new TimeoutError(`Nobody signalled "${name}" within ${timeoutMs} ms.`);
     return decodeValue(json, flowsOfDeck(frame));
+  }
+
+  #wait<T>(id: string, step: Step, frame: Frame, ask: () => Promise<T>): Promise<T> {
+    return this.#waits === null ? ask() : this.#waits.wait(id, step, frame, ask);
   }
 
   draw(id: string): number {

@@ -27,6 +27,11 @@ export class Holdings {
     this.#waiting?.delete(execution);
   }
 
+  /** Executions that wait, as far as they are known here. */
+  get waiting(): Iterable<Execution> {
+    return this.#waiting ?? [];
+  }
+
   /** What a loop gathers counts, until it is `gathered`. */
   gathers(values: readonly Value[]): void {
     this.#gathered ??= new Set();

@@ -1,6 +1,6 @@
 /** What a run is made of. */
 import type { Answer } from '../cards/index.js';
-import type { EventSink } from '../observe/index.js';
+import type { EventSink, Redactor } from '../observe/index.js';
 import type { FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { RunOrigin } from '../ports/index.js';
 import type { Entrance } from './entrance.js';
@@ -28,6 +28,8 @@ export interface RunSetup {
   readonly watchStep: WatchStep;
   /** How the run performs what is more than a function, until `open`. Handed in, as above. */
   readonly seam: Seam;
+  /** What an earlier life in this process knew to be secret; absent: there was none, or no secret. */
+  readonly redactor?: Redactor | null;
   /** The call from elsewhere that the run carries out; null: it was started here. */
   readonly entrance: Entrance | null;
 }

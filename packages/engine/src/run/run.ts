@@ -53,7 +53,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   #watch: Watch | null = null;
   #holdings: Holdings | null = null;
   #lookout: Lookout | null = null;
-  readonly startedElapsed: number;
+  startedElapsed: number;
   readonly #events: EventSink;
   /** Secrets are read, or every card is intercepted: nothing takes the fast way. */
   readonly #isAlwaysWatched: boolean;
@@ -76,6 +76,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
     const { pure, control } = setup.world.interceptors;
     this.#isAlwaysWatched = setup.plan.deck.secretive || pure !== null || control !== null;
     this.#onAnswer = setup.onAnswer;
+    this.#redactor = setup.redactor ?? null;
     expectLook(this.tree, setup.limits);
   }
 
@@ -152,8 +153,8 @@ export class Run implements Timed, Halting, Watched, Bounded {
   /** Tells everything that is under way or waits that nobody does any more. */
   #release(reason: FlowdeckError): void {
     this.#controllers?.abort(reason);
-    const { halted, tree } = this;
-    const { beside } = tree;
+    const { halted } = this;
+    const { beside } = this.tree;
     // Where somebody listens, or a runtime waits for it, each flow has an end of its own.
     const isQuiet = beside !== null && !this.watched && !this.seam.isDurable;
     this.#waiting?.rejectAll(halted, isQuiet ? (step, execution) => beside.leave(step, execution, halted) : null);
@@ -202,8 +203,7 @@ export class Run implements Timed, Halting, Watched, Bounded {
   /** A card that may have worked with a large value is done: a promise when others are due their turn before the next. */
   lookAfter(step: Step, execution: Execution): Promise<undefined> | undefined {
     this.tree.calls -= LARGE_CALLS;
-    if (this.tree.calls >= 0 || !this.look(step, execution)) return undefined;
-    return this.afterTurn(() => undefined);
+    return this.tree.calls >= 0 || !this.look(step, execution) ? undefined : this.afterTurn(() => undefined);
   }
 
   /** Goes on when others have had their turn. */

@@ -27,12 +27,11 @@ export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepO
   if (!events.active) return performWatched(step, frame, watcher);
   const numbers = watch.numbers.of(frame);
   watcher.seq = numbers.next++;
-  if (asksForNumber(step)) numbers.running.set(step, watcher.seq);
-  if (isHeard) {
-    // What came before, the end of a card or the start of a flow, has just read the clock.
-    watcher.startedAt = time.elapsed;
-    watch.emit(cardStarted(step, frame, watcher.seq, time.at));
-  }
+  if (asksForNumber(step)) numbers.running.set(step, watcher);
+  // What came before, the end of a card or the start of a flow, has just read the clock.
+  watcher.startedAt = time.elapsed;
+  if (watch.numbers.earlier !== null) watcher.startedAt = watch.numbers.startOf(frame, watcher.seq, time.elapsed);
+  if (isHeard) watch.emit(cardStarted(step, frame, watcher.seq, time.at));
   return performTold(() => performWatched(step, frame, watcher), step, frame, watcher);
 }
 

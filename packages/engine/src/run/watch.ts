@@ -51,7 +51,7 @@ export class Watch {
     // The number is gone by the time a flow that nobody waits for ends.
     const seq = this.#seqOf(execution);
     if (kind !== 'call') this.time.read();
-    const started = this.time.elapsed;
+    const started = this.numbers.begins(execution, this.time.elapsed);
     this.#emitCall('started', execution, seq);
     if (this.events.hears('execution')) this.#emitStarted(execution, kind);
     const end = (status: RunStatus, outputs: DataObject | null, error: unknown) => {
@@ -89,7 +89,7 @@ export class Watch {
 
   /** The number of the calling card. */
   #seqOf({ caller, via }: Execution): number {
-    return caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via) ?? 0);
+    return caller === null || via === null ? 0 : (this.numbers.of(caller).running.get(via)?.seq ?? 0);
   }
 
   /** What a flow gives as a secret, such as a token that it fetched, is one from then on. */
@@ -214,7 +214,7 @@ export class Watch {
     return {
       runId: this.#run.id,
       executionId: execution.executionId,
-      seq: this.numbers.of(execution).running.get(step) ?? 0,
+      seq: this.numbers.of(execution).running.get(step)?.seq ?? 0,
       card: step.id,
     };
   }

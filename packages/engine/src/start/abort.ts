@@ -1,15 +1,18 @@
 /** Cancels runs by the signals that their hosts gave. */
-import type { Run } from '../run/run.js';
+
+interface Cancellable {
+  cancel(reason?: string): void;
+}
 
 /**
  * One listener a signal, however many runs it may cancel: platforms warn of more than a few, and a signal may outlive
  * thousands of runs.
  */
 export class Aborts {
-  readonly #runs = new WeakMap<AbortSignal, Set<Run>>();
+  readonly #runs = new WeakMap<AbortSignal, Set<Cancellable>>();
 
   /** Cancels the run when the signal aborts, at once if it has. The function that it gives ends that. */
-  attach(signal: AbortSignal | undefined, run: Run): (() => void) | null {
+  attach(signal: AbortSignal | undefined, run: Cancellable): (() => void) | null {
     if (signal === undefined) return null;
     if (signal.aborted) {
       run.cancel(reasonOf(signal));
@@ -20,8 +23,8 @@ export class Aborts {
     return () => void runs.delete(run);
   }
 
-  #listen(signal: AbortSignal): Set<Run> {
-    const runs = new Set<Run>();
+  #listen(signal: AbortSignal): Set<Cancellable> {
+    const runs = new Set<Cancellable>();
     this.#runs.set(signal, runs);
     signal.addEventListener(
       'abort',

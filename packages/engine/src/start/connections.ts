@@ -36,9 +36,14 @@ export async function connectOrEnd(
   }
 }
 
-/** Opens every connection that the flow may need, before anything happens. */
 async function connect(opening: Opening, run: Run): Promise<ValueObject | null> {
-  const { plan, connection: own, house } = opening;
+  // An earlier life may have opened them.
+  if (run.tree.connections === null) await openAll(opening, run);
+  return opening.connection === undefined ? null : connectionNamed(run, opening.connection).values;
+}
+
+/** Opens every connection that the flow may need, before anything happens. What is kept to ask again outlives the run. */
+async function openAll({ plan, connection: own, house }: Opening, { origin, redactor, tree }: Run): Promise<void> {
   const { world, registry } = house;
   const wanted = new Map(plan.connections);
   if (own !== undefined) {
@@ -46,14 +51,13 @@ async function connect(opening: Opening, run: Run): Promise<ValueObject | null> 
     wanted.set(own, new Set([...(wanted.get(own) ?? []), ...(key === null ? [] : [key])]));
   }
   const manifests = manifestsOf(registry, plan.deck.document);
-  const lookUp = (name: string) => world.connections.get(name, run.origin);
-  const open = (name: string) => openConnection(name, wanted.get(name) ?? new Set(), lookUp, manifests, run.redactor);
-  run.tree.source = {
+  const lookUp = (name: string) => world.connections.get(name, origin);
+  const open = (name: string) => openConnection(name, wanted.get(name) ?? new Set(), lookUp, manifests, redactor);
+  tree.source = {
     reopen: world.connections.perCall === true ? open : null,
-    renewed: (name, connection) => openedConnection(name, connection, manifests, run.redactor),
+    renewed: (name, connection) => openedConnection(name, connection, manifests, redactor),
   };
-  for (const name of wanted.keys()) run.tree.open(name, await open(name));
-  return own === undefined ? null : connectionNamed(run, own).values;
+  for (const name of wanted.keys()) tree.open(name, await open(name));
 }
 
 /** What rejects the result of a run instead of being part of it: the host's doing, before the first card. */

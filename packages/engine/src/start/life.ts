@@ -7,6 +7,7 @@ import type { RunRuntime } from '../ports/index.js';
 import { enterRoot, WaitingRoot } from '../run/call.js';
 import { DurableSeam } from '../run/durable-seam.js';
 import type { FlowOutcome } from '../run/outcome.js';
+import type { PendingWaits } from '../run/pending-waits.js';
 import type { Run } from '../run/run.js';
 import type { World } from '../run/world.js';
 import type { DeckTables } from '../tables.js';
@@ -37,6 +38,8 @@ export interface Life<T> {
   readonly abandon: AbortSignal | undefined;
   /** Opens the run in what remembers it. Null: nothing does. */
   readonly open: ((run: Run) => RunRuntime | Promise<RunRuntime>) | null;
+  /** Follows what the run waits for where it is opened. Absent: nobody asks. */
+  readonly waits?: PendingWaits | null;
   /** What is made of the end. */
   readonly report: (run: Run, outcome: FlowOutcome | null, error: unknown) => T | Promise<T>;
 }
@@ -134,7 +137,7 @@ async function prepare(
   tables?.catch(() => undefined);
   const connection = needsConnections(life) ? await connectOrEnd(life, run, detach) : null;
   await tables;
-  if (life.open !== null) run.open(new DurableSeam(run, await life.open(run)));
+  if (life.open !== null) run.open(new DurableSeam(run, await life.open(run), life.waits));
   const outcome = execute(run, life.slots, connection);
   return outcome instanceof WaitingRoot ? outcome.outcome(await outcome.cards) : outcome;
 }

@@ -10,7 +10,10 @@ interface SegmentRecord {
 }
 
 interface RunRecordOfSegments {
-  readonly segments: Set<number>;
+  /** Numbers of those that hold entries of it. Few, mostly one: a set would be much more. */
+  segments: number[];
+  /** Segment, offset and length of each entry, one after the other; empty once it has ended. */
+  places: number[];
   ended: boolean;
   /** Where its outcome stands; null while it runs, and when only the mark that it ended is left. */
   end: Location | null;
@@ -27,11 +30,15 @@ export class Catalogue {
     const run = this.#run(entry.run);
     const segment = this.#segment(location.segment);
     segment.runs.set(entry.run, (segment.runs.get(entry.run) ?? 0) + location.bytes);
-    run.segments.add(location.segment);
-    if (!run.ended) segment.live += location.bytes;
+    if (!run.segments.includes(location.segment)) run.segments.push(location.segment);
+    if (!run.ended) {
+      segment.live += location.bytes;
+      run.places.push(location.segment, location.offset, location.bytes);
+    }
     if (entry.k !== 'end' && entry.k !== 'gone') return;
     if (!run.ended) this.#countOut(entry.run, run);
     run.ended = true;
+    run.places = [];
     run.endSegment = location.segment;
     if (entry.k === 'end') run.end = location;
   }
@@ -53,9 +60,15 @@ export class Catalogue {
     return runs;
   }
 
-  /** Segments with entries of a run, in their order. */
-  segmentsOf(run: string): readonly number[] {
-    return [...(this.#runs.get(run)?.segments ?? [])].sort((a, b) => a - b);
+  /** Where the entries of an unfinished run stand. */
+  placesOf(run: string): readonly Location[] {
+    const { places = [] } = this.#runs.get(run) ?? {};
+    const locations: Location[] = [];
+    for (let at = 0; at < places.length; at += 3) {
+      const [segment = 0, offset = 0, bytes = 0] = places.slice(at, at + 3);
+      locations.push({ segment, offset, bytes });
+    }
+    return locations;
   }
 
   /** Bytes in a segment that an unfinished run still needs. */
@@ -68,7 +81,7 @@ export class Catalogue {
     const runs: string[] = [];
     for (const run of this.#segments.get(segment)?.runs.keys() ?? []) {
       const known = this.#run(run);
-      if (known.ended && known.endSegment === segment && known.segments.size > 1) runs.push(run);
+      if (known.ended && known.endSegment === segment && known.segments.length > 1) runs.push(run);
     }
     return runs;
   }
@@ -77,9 +90,10 @@ export class Catalogue {
   forget(segment: number): void {
     for (const name of this.#segments.get(segment)?.runs.keys() ?? []) {
       const run = this.#run(name);
-      run.segments.delete(segment);
+      run.segments = run.segments.filter((each) => each !== segment);
+      run.places = run.places.filter((_, at) => run.places[at - (at % 3)] !== segment);
       if (run.end?.segment === segment) run.end = null;
-      if (run.segments.size === 0) this.#runs.delete(name);
+      if (run.segments.length === 0) this.#runs.delete(name);
     }
     this.#segments.delete(segment);
   }
@@ -94,7 +108,7 @@ export class Catalogue {
   #run(name: string): RunRecordOfSegments {
     let run = this.#runs.get(name);
     if (run === undefined) {
-      run = { segments: new Set(), ended: false, end: null, endSegment: 0 };
+      run = { segments: [], places: [], ended: false, end: null, endSegment: 0 };
       this.#runs.set(name, run);
     }
     return run;

@@ -3,7 +3,8 @@
 /** What one run is doing. */
 export class Activity {
   #effects = 0;
-  #waits = 0;
+  /** The moments at which waits are over; infinite for those that a signal ends. */
+  readonly #waits: number[] = [];
   readonly #rested: () => void;
 
   /** `rested` is called whenever the run comes to rest. */
@@ -12,7 +13,12 @@ export class Activity {
   }
 
   get isAtRest(): boolean {
-    return this.#effects === 0 && this.#waits > 0;
+    return this.#effects === 0 && this.#waits.length > 0;
+  }
+
+  /** The moment at which the first of the waits is over. */
+  get next(): number {
+    return this.#waits.reduce((least, until) => Math.min(least, until), Number.POSITIVE_INFINITY);
   }
 
   async effect<T>(work: Promise<T>): Promise<T> {
@@ -25,13 +31,13 @@ export class Activity {
     }
   }
 
-  async wait<T>(work: Promise<T>): Promise<T> {
-    this.#waits += 1;
+  async wait<T>(work: Promise<T>, until = Number.POSITIVE_INFINITY): Promise<T> {
+    this.#waits.push(until);
     if (this.isAtRest) this.#rested();
     try {
       return await work;
     } finally {
-      this.#waits -= 1;
+      this.#waits.splice(this.#waits.indexOf(until), 1);
     }
   }
 }

@@ -62,6 +62,11 @@ export class JournaledRun implements RunRuntime {
     return this.#activity.isAtRest;
   }
 
+  /** The moment at which the first of its waits is over, if no signal comes before. */
+  get nextMoment(): number {
+    return this.#activity.next;
+  }
+
   /** Gives the run up: everything under way rejects with `error`, and the run stays unfinished. */
   giveUp(error: FlowdeckError): void {
     this.#failure ??= error;
@@ -89,8 +94,9 @@ export class JournaledRun implements RunRuntime {
       throw kindDiffers(this.#run, id, KIND_NAMES[known.k], KIND_NAMES.sleep);
     }
     const until = known?.until ?? this.#moment(id, ms);
-    if (known === undefined) await this.#append({ k: 'sleep', run: this.#run, id, until });
-    await this.#activity.wait(pauseUntil(this.#soonest(until, ms), this.#world.clock, this.#halt));
+    if (known === undefined) await this.#record({ k: 'sleep', run: this.#run, id, until });
+    const soonest = this.#soonest(until, ms);
+    await this.#activity.wait(pauseUntil(soonest, this.#world.clock, this.#halt), soonest);
   }
 
   async signal(id: string, name: string, timeoutMs?: number): Promise<JsonData | undefined> {
@@ -106,11 +112,12 @@ export class JournaledRun implements RunRuntime {
     if (early !== null) return this.#receive(id, early);
     if (until === undefined && timeoutMs !== undefined) {
       until = this.#moment(id, timeoutMs);
-      await this.#append({ k: 'wait', run: this.#run, id, until });
+      await this.#record({ k: 'wait', run: this.#run, id, until });
     }
     const { clock } = this.#world;
     const signal = await this.#activity.wait(
       nextSignal(name, until, { mailbox: this.#mailbox, clock, halt: this.#halt }),
+      until,
     );
     if (signal !== null) return this.#receive(id, signal);
     await this.#append({ k: 'missed', run: this.#run, id });
@@ -134,6 +141,11 @@ export class JournaledRun implements RunRuntime {
     const known = this.#places.get(id);
     if (known !== undefined) this.#places.delete(id);
     return known;
+  }
+
+  /** Appends what is to be known before the run waits: until then it does more than that. */
+  #record(entry: Entry): Promise<void> {
+    return this.#activity.effect(this.#append(entry));
   }
 
   async #append(entry: Entry): Promise<void> {

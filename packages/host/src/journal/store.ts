@@ -1,5 +1,13 @@
 /** The journal as a runtime: which runs are open, and what is recorded of the others. */
-import { type Clock, FlowdeckError, type JsonData, type RunEnd, RunError, type RunRecord } from '@flowdeck/engine';
+import {
+  type Clock,
+  FlowdeckError,
+  type JsonData,
+  type RunEnd,
+  RunError,
+  type RunLife,
+  type RunRecord,
+} from '@flowdeck/engine';
 import { decodeValue } from '@flowdeck/engine/kit';
 import type { Lock } from '../log/lock.js';
 import type { Log } from '../log/log.js';
@@ -9,9 +17,11 @@ import type { Cleaner } from './cleaner.js';
 import type { Entry, SentEntry } from './entry.js';
 import { journalClosed, runEnded, runOpen, runUnknown, writeFailed } from './errors.js';
 import { emptyHistory, fold, type History, recordOf } from './history.js';
+import { Loader } from './load.js';
 import { RunWatch } from './rest.js';
 import type { Rooms } from './rooms.js';
 import { JournaledRun } from './run.js';
+import { Sleepers } from './sleepers.js';
 import type { FileJournal, JournalWarning, RunOutcome } from './types.js';
 
 export interface StoreParts {
@@ -32,53 +42,74 @@ export interface StoreParts {
 export class JournalStore implements FileJournal {
   readonly transient = false;
   readonly #parts: StoreParts;
-  readonly #live = new Map<string, JournaledRun>();
+  readonly #runs = new Map<string, JournaledRun>();
   /** Signals that became durable while their run was being opened. */
   readonly #opening = new Map<string, SentEntry[]>();
   readonly #awaited = new Map<string, (() => void)[]>();
   readonly #rest = new RunWatch();
   readonly #kept = new RunWatch();
+  readonly #loader: Loader;
+  readonly #sleepers: Sleepers;
   #lastSignal: number;
   #closed: Promise<void> | null = null;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
     this.#lastSignal = parts.lastSignal;
+    this.#loader = new Loader(parts.log, parts.catalogue);
+    this.#sleepers = new Sleepers({ clock: parts.clock, reopen: (runId, life) => this.#reopen(runId, life) });
   }
 
   get interpreter(): string {
     return this.#parts.interpreter;
   }
 
-  async open(record: RunRecord, world: { readonly signal: AbortSignal }): Promise<JournaledRun> {
+  async open(record: RunRecord, life: RunLife): Promise<JournaledRun> {
     const { runId } = record;
-    const { catalogue, clock } = this.#parts;
     this.#refuseWhenClosed(runId);
-    if (this.#live.has(runId) || this.#opening.has(runId)) throw runOpen(runId);
-    const state = catalogue.state(runId);
+    if (this.#isInProgress(runId)) throw runOpen(runId);
+    const state = this.#parts.catalogue.state(runId);
     if (state === 'ended') throw runEnded(runId);
+    return this.#live(runId, life, () => (state === 'unknown' ? this.#begin(record) : this.#resume(record)));
+  }
+
+  /** The next life of a run whose life was given up because it did nothing but wait. */
+  #reopen(runId: string, life: RunLife): Promise<JournaledRun> {
+    this.#sleepers.woken(runId);
+    return this.#live(runId, life, () => this.#loader.load(runId));
+  }
+
+  async #live(runId: string, life: RunLife, historyOf: () => Promise<History>): Promise<JournaledRun> {
     const arrived: SentEntry[] = [];
     this.#opening.set(runId, arrived);
     try {
-      const history = state === 'unknown' ? await this.#begin(record) : await this.#resume(record);
+      const history = await historyOf();
       this.#refuseWhenClosed(runId);
       for (const tell of this.#awaited.get(runId) ?? []) tell();
       this.#awaited.delete(runId);
       for (const signal of arrived) fold(history, signal);
       const run = new JournaledRun(runId, history, {
-        signal: world.signal,
-        clock,
+        signal: life.signal,
+        clock: this.#parts.clock,
         append: (entry) => this.#append(entry),
-        rested: () => this.#rest.tell(runId),
+        rested: () => {
+          this.#rest.tell(runId);
+          this.#sleepers.rested(runId);
+        },
         annex: this.#parts.rooms.annex,
       });
-      this.#live.set(runId, run);
+      this.#runs.set(runId, run);
+      this.#sleepers.watch(runId, run, life);
       this.#kept.tell(runId);
-      this.#letGo(run, runId, world.signal);
+      this.#letGo(run, runId, life.signal);
       return run;
     } finally {
       this.#opening.delete(runId);
     }
+  }
+
+  #isInProgress(runId: string): boolean {
+    return this.#runs.has(runId) || this.#opening.has(runId) || this.#sleepers.has(runId);
   }
 
   /** A life that was given up has no end: the run may be opened again. */
@@ -87,14 +118,19 @@ export class JournalStore implements FileJournal {
       const { reason } = signal;
       if (!(reason instanceof FlowdeckError && reason.code === 'given-up')) return;
       run.release();
-      if (this.#live.get(runId) === run) this.#live.delete(runId);
+      if (this.#runs.get(runId) === run) this.#remove(runId);
     };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   }
 
+  #remove(runId: string): void {
+    this.#runs.delete(runId);
+    this.#sleepers.forget(runId);
+  }
+
   async close(runId: string, end: RunEnd): Promise<void> {
-    const run = this.#live.get(runId);
+    const run = this.#runs.get(runId);
     // Not ours to end: opening it was refused, and what is recorded under this id belongs to another life of it.
     if (run === undefined) return;
     run.release();
@@ -103,7 +139,7 @@ export class JournalStore implements FileJournal {
     try {
       if (!abandoned) await this.#append({ k: 'end', run: runId, ...endOf(end), at: this.#parts.clock.now() });
     } finally {
-      this.#live.delete(runId);
+      this.#remove(runId);
     }
     void this.#parts.cleaner.sweep();
     await this.#parts.rooms.leave(runId);
@@ -117,18 +153,19 @@ export class JournalStore implements FileJournal {
     this.#lastSignal += 1;
     const entry: SentEntry = { k: 'sent', run: runId, n: this.#lastSignal, name, value };
     await this.#append(entry);
-    this.#live.get(runId)?.deliver(entry);
+    this.#runs.get(runId)?.deliver(entry);
     this.#opening.get(runId)?.push(entry);
     const history = this.#parts.histories.get(runId);
     if (history !== undefined) fold(history, entry);
+    this.#sleepers.wake(runId);
   }
 
   async unfinished(): Promise<readonly RunRecord[]> {
     this.#refuseWhenClosed();
     const records: RunRecord[] = [];
     for (const run of this.#parts.catalogue.unfinished()) {
-      if (this.#live.has(run) || this.#opening.has(run)) continue;
-      const { begin } = this.#parts.histories.get(run) ?? (await this.#load(run));
+      if (this.#isInProgress(run)) continue;
+      const { begin } = this.#parts.histories.get(run) ?? (await this.#loader.load(run));
       if (begin !== null) records.push(recordOf(begin));
     }
     return records.sort((a, b) => a.startedAt - b.startedAt);
@@ -152,7 +189,7 @@ export class JournalStore implements FileJournal {
   }
 
   isAtRest(runId: string): boolean {
-    return this.#live.get(runId)?.isAtRest ?? false;
+    return this.#sleepers.has(runId) || (this.#runs.get(runId)?.isAtRest ?? false);
   }
 
   nextRest(runId: string): Promise<void> {
@@ -170,7 +207,8 @@ export class JournalStore implements FileJournal {
   }
 
   async #shutDown(): Promise<void> {
-    for (const [runId, run] of this.#live) run.giveUp(journalClosed(runId));
+    for (const [runId, run] of this.#runs) run.giveUp(journalClosed(runId));
+    this.#sleepers.end(journalClosed);
     for (const watch of [this.#rest, this.#kept]) watch.end();
     await this.#parts.cleaner.stop();
     await this.#parts.log.close();
@@ -184,31 +222,11 @@ export class JournalStore implements FileJournal {
 
   async #resume(record: RunRecord): Promise<History> {
     const { histories } = this.#parts;
-    const history = histories.get(record.runId) ?? (await this.#load(record.runId));
+    const history = histories.get(record.runId) ?? (await this.#loader.load(record.runId));
     const { begin } = history;
     if (begin !== null) refuseOther(begin, record, this.#parts.interpreter);
     histories.delete(record.runId);
     return history;
-  }
-
-  /** Reads a run that was given up in this process from its segments. */
-  async #load(run: string): Promise<History> {
-    const { catalogue, log } = this.#parts;
-    for (;;) {
-      const segments = catalogue.segmentsOf(run);
-      const history = emptyHistory();
-      try {
-        for (const segment of segments) {
-          for (const { entry } of await log.read(segment)) {
-            if (entry.k !== 'head' && entry.run === run) fold(history, entry);
-          }
-        }
-        return history;
-      } catch (error) {
-        // Cleaning may have moved the entries on meanwhile; then they stand elsewhere now.
-        if (segments.join() === catalogue.segmentsOf(run).join()) throw error;
-      }
-    }
   }
 
   async #append(entry: Entry): Promise<void> {

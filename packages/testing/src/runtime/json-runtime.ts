@@ -1,5 +1,14 @@
 /** A runtime that remembers a run as JSON text, as one on disk does, and has its calls carried out elsewhere where it is told how. */
-import type { CallOutcome, CallRequest, Clock, JsonData, RunRuntime, Runtime, RuntimeCall } from '@flowdeck/engine';
+import type {
+  CallOutcome,
+  CallRequest,
+  Clock,
+  JsonData,
+  RunLife,
+  RunRuntime,
+  Runtime,
+  RuntimeCall,
+} from '@flowdeck/engine';
 import { inWindow } from './window.js';
 
 /** Has a call carried out: by `engine.execute`, of this or another engine, with the runtime that it is handed. */
@@ -13,6 +22,8 @@ export interface JsonRuntimeOptions {
   readonly execute?: Execute;
   /** Default true. False: the engine keeps to one line of steps, as for a journal that is found by position. */
   readonly keyed?: boolean;
+  /** True: whenever a run comes to wait and does nothing else, its life is given up and lived again at once. Default false. */
+  readonly suspends?: boolean;
 }
 
 /**
@@ -35,8 +46,12 @@ export class JsonRuntime implements Runtime {
   readonly #spawned = new Map<string, Promise<CallOutcome>>();
   readonly #signals = new Map<string, JsonData[]>();
   readonly #waiting = new Map<string, (value: JsonData) => void>();
+  /** Waits under way: they belong to the run, whatever becomes of its lives. */
+  readonly #waits = new Map<string, Promise<JsonData>>();
   #performed = 0;
   #sent = 0;
+  #suspended = 0;
+  #isSuspending = false;
 
   constructor(options: JsonRuntimeOptions) {
     this.#options = options;
@@ -52,14 +67,20 @@ export class JsonRuntime implements Runtime {
     return this.#sent;
   }
 
-  /** Opens a run or its next life. `signal` aborts when this life is over. */
-  open(_: unknown, { signal: over }: { readonly signal: AbortSignal }): RunRuntime {
+  /** Lives that were given up because the run did nothing but wait. */
+  get suspended(): number {
+    return this.#suspended;
+  }
+
+  /** Opens a run or its next life. */
+  open(_: unknown, life: RunLife): RunRuntime {
+    const { signal: over } = life;
     const own: RunRuntime = {
       keyed: this.#options.keyed ?? true,
       step: (id, effect) => this.#once(id, effect),
-      sleep: async (id, ms) => void (await this.#once(id, () => this.#sleep(ms, over))),
+      sleep: async (id, ms) => void (await this.#wait(id, life, () => this.#sleep(ms, over))),
       signal: async (id, name, timeoutMs) => {
-        const received = await this.#once(id, () => this.#received(name, timeoutMs, over));
+        const received = await this.#wait(id, life, () => this.#received(name, timeoutMs, over));
         return Array.isArray(received) ? received[0] : undefined;
       },
     };
@@ -122,10 +143,41 @@ export class JsonRuntime implements Runtime {
     return readAgain(kept);
   }
 
+  #wait(id: string, life: RunLife, begin: () => Promise<JsonData>): Promise<JsonData> {
+    if (this.#options.suspends !== true) return this.#once(id, begin);
+    const known = this.#waits.get(id);
+    if (known !== undefined) return known;
+    const waiting = this.#once(id, begin);
+    this.#waits.set(id, waiting);
+    void this.#suspend(life);
+    return waiting;
+  }
+
+  async #suspend(life: RunLife): Promise<void> {
+    const { clock } = this.#options;
+    await clock.yield();
+    if (life.signal.aborted) return;
+    this.#isSuspending = true;
+    const suspended = life.suspend?.(async (next) => this.open(null, next)) ?? null;
+    this.#isSuspending = false;
+    if (suspended === null) return;
+    this.#suspended++;
+    await clock.yield();
+    suspended.wake();
+  }
+
+  /** A wait ends with its run, and not with a life that was given up for another. */
+  #endsWith(over: AbortSignal, stop: () => void): void {
+    const end = () => {
+      if (!this.#isSuspending) stop();
+    };
+    over.addEventListener('abort', end, { once: true });
+  }
+
   #sleep(ms: number, over: AbortSignal): Promise<JsonData> {
     return new Promise((resolve) => {
       const stop = this.#options.clock.after(ms, () => resolve(null));
-      over.addEventListener('abort', stop, { once: true });
+      this.#endsWith(over, stop);
     });
   }
 
@@ -144,7 +196,7 @@ export class JsonRuntime implements Runtime {
       };
       const stop = timeoutMs === undefined ? () => {} : this.#options.clock.after(timeoutMs, () => settle([]));
       this.#waiting.set(name, (value) => settle([value]));
-      over.addEventListener('abort', stop, { once: true });
+      this.#endsWith(over, stop);
     });
   }
 }
