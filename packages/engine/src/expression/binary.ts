@@ -1,7 +1,7 @@
 /** Compiles binary operators to closures. */
 import type { ArithmeticOperator, BinaryOperator, OrderOperator, PlainNode } from './ast.js';
-import type { At } from './faults.js';
-import { arithmeticFault, concatenate, isEqual, isMemberOf, isOrdered, isTrue, textOf } from './operators.js';
+import { type At, limitError } from './faults.js';
+import { arithmeticFault, isEqual, isMemberOf, isOrdered, isTrue, textOf } from './operators.js';
 import type { Evaluator } from './path.js';
 import type { ExpressionLimits } from './types.js';
 
@@ -137,11 +137,15 @@ export function concatenation<F>(
   return (frame) => {
     const left = a.text ?? a.read(frame);
     const right = b.text ?? b.read(frame);
-    let text = concatenate(textOf(left, limits, a.at), textOf(right, limits, b.at), limits);
+    let text = typeof left === 'string' ? left : textOf(left, limits, a.at);
+    text += typeof right === 'string' ? right : textOf(right, limits, b.at);
     for (let index = 0; index < others.length; index++) {
+      if (text.length > limits.size) break;
       const link = others[index] as Link<F>; // within the length
-      text = concatenate(text, link.text ?? textOf(link.read(frame), limits, link.at), limits);
+      const next = link.text ?? link.read(frame);
+      text += typeof next === 'string' ? next : textOf(next, limits, link.at);
     }
+    if (text.length > limits.size) throw limitError('size', limits.size);
     return text;
   };
 }

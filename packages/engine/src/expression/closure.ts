@@ -7,24 +7,35 @@ import { finite } from './data.js';
 import { limitError, toFault } from './faults.js';
 import { isTrue, negate } from './operators.js';
 import { compilePath, type Evaluator } from './path.js';
-import type { BindPath, ExpressionLimits, PlainReader } from './types.js';
+import type { BindPath, ExpressionLimits, PlainParts, PlainReader } from './types.js';
 
 /**
- * The reader of a plain expression over frames of type F. What the expression gives at the end is a value as it was
- * read, or built of such: lists and objects are handed on, not copied.
+ * A plain expression over frames of type F. What it gives at the end is a value as it was read, or built of such: lists and
+ * objects are handed on, not copied.
  *
  * When several items of one list or object constructor fail, the first in compileOrder is reported.
  */
-export function compilePlain<F>(node: PlainNode, bindPath: BindPath<F>, limits: ExpressionLimits): PlainReader<F> {
-  const run = compileNode(node, { bindPath, limits, final: true });
+export function compilePlain<F>(node: PlainNode, bindPath: BindPath<F>, limits: ExpressionLimits): PlainParts<F> {
+  return {
+    run: compileNode(node, { bindPath, limits, final: true }),
+    settle: asValue,
+    fault: (error) => toFault(error, limits),
+  };
+}
+
+function asValue(made: unknown): Value {
+  if (typeof made === 'number') return finite(made);
+  // What is read from a frame are values, and the operators give nothing else.
+  return made === undefined ? null : (made as Value);
+}
+
+/** The parts as one reader. */
+export function plainReader<F>({ run, fault }: PlainParts<F>): PlainReader<F> {
   return (frame) => {
     try {
-      const value = run(frame);
-      if (typeof value === 'number') return finite(value);
-      // What is read from a frame are values, and the operators give nothing else.
-      return value === undefined ? null : (value as Value);
+      return asValue(run(frame));
     } catch (error) {
-      throw toFault(error, limits);
+      throw fault(error);
     }
   };
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import { FlowdeckError, PlanError } from '../errors.js';
 import type { Value } from '../values/index.js';
 import { type PlainNode, rootsOf } from './ast.js';
-import { compilePlain } from './closure.js';
+import { compilePlain, plainReader } from './closure.js';
 import { diagnose } from './faults.js';
 import { type FullExpression, prepareFull } from './full.js';
 import { scan } from './lexer.js';
@@ -18,6 +18,7 @@ import {
   type ExpressionContext,
   type ExpressionLimits,
   type ExpressionOptions,
+  type PlainParts,
   type PlainReader,
 } from './types.js';
 
@@ -73,6 +74,11 @@ class Expression implements CompiledExpression {
   }
 
   bind<F>(bindPath: BindPath<F>): PlainReader<F> | null {
+    const parts = this.bindParts(bindPath);
+    return parts && plainReader(parts);
+  }
+
+  bindParts<F>(bindPath: BindPath<F>): PlainParts<F> | null {
     return this.#node && compilePlain(this.#node, bindPath, this.#limits);
   }
 

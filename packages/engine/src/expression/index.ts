@@ -8,5 +8,6 @@ export {
   type ExpressionContext,
   type ExpressionLimits,
   type ExpressionOptions,
+  type PlainParts,
   type PlainReader,
 } from './types.js';

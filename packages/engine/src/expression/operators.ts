@@ -103,11 +103,6 @@ function withFifteenDigits(number: number): number {
   return Number.isInteger(number) ? number : Number(number.toPrecision(15));
 }
 
-export function concatenate(left: string, right: string, limits: ExpressionLimits): string {
-  if (left.length + right.length > limits.size) throw limitError('size', limits.size);
-  return left + right;
-}
-
 /** Deep equality. Nothing equals nothing. */
 export function isEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;

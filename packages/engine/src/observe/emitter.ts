@@ -34,6 +34,8 @@ export interface Observer extends EventSink {
   on(type: '*', handler: (event: FlowEvent) => unknown): () => void;
 }
 
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+
 /**
  * Makes an observer. A handler that throws or rejects never reaches the run or other handlers: its first failure is
  * logged as an error, later ones of the same handler are not.
@@ -47,16 +49,14 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
   const logger = options.logger === undefined ? undefined : harmlessLogger(options.logger);
   const emitter = mitt();
   const counts = new Map<string, number>();
-  let listeners = 0;
   const takers = new Set<TraceTaker>();
-  let traces: TraceTaker | null = null;
 
   const hears = (type: EventType) => (counts.get(type) ?? 0) > 0 || (counts.get('*') ?? 0) > 0;
   const count = (type: string, by: 1 | -1) => {
-    listeners += by;
     counts.set(type, (counts.get(type) ?? 0) + by);
+    observer.active = [...counts.values()].some((listeners) => listeners > 0);
     const hearing = (counts.get('card') ?? 0) + (counts.get('*') ?? 0);
-    traces = hearing === takers.size ? takenBy([...takers]) : null;
+    observer.traces = hearing === takers.size ? takenBy([...takers]) : null;
   };
 
   // One signature for both overloads: what a handler hears is settled by the type that it is registered for.
@@ -82,17 +82,15 @@ export function createObserver(options: { readonly logger?: Logger } = {}): Obse
     };
   };
 
-  return {
+  // What runs ask all the time is a member, not a getter.
+  const observer: Changing<Observer> = {
     on,
     emit: (event) => emitter.emit(event.type, event),
-    get active() {
-      return listeners > 0;
-    },
+    active: false,
     hears,
-    get traces() {
-      return traces;
-    },
+    traces: null,
   };
+  return observer;
 }
 
 function listenTo(bus: Bus, type: EventType, handler: (event: FlowEvent) => void): () => void {

@@ -63,7 +63,7 @@ export function bindForward(
   context: CompileContext,
   spot: Spot,
 ):
-  | (Omit<Bound, 'read' | 'slot' | 'constant'> & {
+  | (Omit<Bound, 'read' | 'slot' | 'constant' | 'plain'> & {
       readonly read: (frame: Readable, item: Value) => Value | Promise<Value>;
       readonly perItem: boolean;
     })
@@ -88,6 +88,7 @@ function literal(given: Value): Bound {
     unsure: false,
     slot: null,
     constant: { value },
+    plain: null,
   };
 }
 

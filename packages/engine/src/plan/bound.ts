@@ -1,4 +1,5 @@
 /** What a binding compiles to, and what compiling it takes. */
+import type { PlainParts } from '../expression/index.js';
 import type { TypeRef, Value } from '../values/index.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Readable, Reader } from './reader.js';
@@ -24,11 +25,18 @@ export interface Bound {
   readonly slot: number | null;
   /** A value that is the same in every run; null for any other. */
   readonly constant: { readonly value: Value } | null;
+  /** The plain expression that `read` evaluates; null for any other. */
+  readonly plain: PlainBinding | null;
+}
+
+/** A plain expression in parts, and readers of what it reads. */
+export interface PlainBinding extends PlainParts<Readable> {
+  readonly sources: readonly Reader[];
 }
 
 /** What is read at once, and is of a type. `unsure` and `slot` as in `Bound`. */
 export function reading(read: Reader, type: TypeRef, unsure = false, slot: number | null = null): Resolved {
-  return { read, mayWait: false, type, unsure, slot, constant: null };
+  return { read, mayWait: false, type, unsure, slot, constant: null, plain: null };
 }
 
 /** A reference that leads somewhere. */

@@ -5,6 +5,7 @@ import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
 import { type Bound, type CompileContext, reading } from './bound.js';
+import { expressionReader } from './plain-reader.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Readable, Reader } from './reader.js';
 import { resolvePrefix, resolveTokens } from './reference.js';
@@ -36,31 +37,15 @@ function compileSource(source: string, spot: Spot, report: PlanDiagnostics): Com
 function bindPlain(compiled: CompiledExpression, scope: BlockScope, spot: Spot, report: PlanDiagnostics): Bound | null {
   let sound = true;
   const sources: Reader[] = [];
-  const read = compiled.bind<Readable>((root, segments) => {
+  const parts = compiled.bindParts<Readable>((root, segments) => {
     const resolved = resolvePrefix(root, segments, scope, spot, report);
     if (resolved === null) sound = false;
     else sources.push(resolved.read);
     return resolved;
   });
-  return sound && read !== null ? reading(following(read, sources), ANY) : null;
-}
-
-/** The same, and the run is told what became of the secrets that the expression could read. */
-function following(read: Reader, sources: readonly Reader[]): Reader {
-  if (sources.length === 0) return read;
-  return (frame) => {
-    if (!frame.holdsSecrets) return read(frame);
-    const values = sources.map((source) => source(frame));
-    try {
-      const made = read(frame);
-      frame.derived(values, made);
-      return made;
-    } catch (error) {
-      // `$error` puts what it was given into a message.
-      if (error instanceof Error) frame.derived(values, error.message);
-      throw error;
-    }
-  };
+  if (!sound || parts === null) return null;
+  const plain = { ...parts, sources };
+  return { ...reading(expressionReader(plain, null, null), ANY, true), plain };
 }
 
 /** An expression of the full evaluator, and why names that it may read mean nothing here. */
@@ -88,6 +73,7 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
     unsure: false,
     slot: null,
     constant: null,
+    plain: null,
     mayWait: true,
     read: (frame) => {
       const env: Record<string, Value> = {};

@@ -15,6 +15,7 @@ import type { Bound } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
 import { type Direct, type HeldType, heldTypeOf, isOfType } from './direct.js';
 import type { FieldConversion } from './field-conversion.js';
+import { expressionReader } from './plain-reader.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Readable, Reader } from './reader.js';
 import type { Spot } from './spot.js';
@@ -47,7 +48,11 @@ export function typedInput(
   // Whoever declares the field, numbers and texts are converted by the same rules.
   const held = bound.unsure && convert === converter(field) ? heldTypeOf(field) : null;
   // Only a waiting reader gives a promise.
-  const read = direct(bound.read as Reader, convert, held, fill, name);
+  const { plain } = bound;
+  const read =
+    plain === null
+      ? direct(bound.read as Reader, convert, held, fill, name)
+      : expressionReader(plain, held, finishing(convert, fill, name));
   if (bound.slot === null || (convert !== null && held === null) || fill === undefined)
     return inputOf(name, field, read, false);
   return inputOf(name, field, read, false, undefined, { slot: bound.slot, fill, held });
@@ -86,6 +91,12 @@ function holdingReader(read: Reader, convert: Converter, held: HeldType, fill: F
     const value = read(frame);
     return isOfType(value, held) ? value : (converted(value, convert, name) ?? filled(fill, name));
   };
+}
+
+/** What is left to do to a value that is not of the held type. Null: nothing. */
+function finishing(convert: Convert, fill: Fill, name: string): ((value: Value) => Value) | null {
+  if (convert !== null) return (value) => converted(value, convert, name) ?? filled(fill, name);
+  return fill === null ? null : (value) => value ?? filled(fill, name);
 }
 
 function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Readable) => Promise<Value> {
