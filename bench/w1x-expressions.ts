@@ -75,7 +75,7 @@ await bench('W1x', async function* (workload) {
       units: CARDS,
       baseline: () => expressions(7, order),
       engine: runner(engine, deck, { n: 7, order }),
-      target: 2,
+      target: 1,
     });
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;

@@ -51,6 +51,6 @@ await bench('W4', async function* (workload) {
     units: ATTEMPTS,
     baseline: attempts,
     engine: runner(engine, engine.load(flow), {}),
-    target: 2.3,
+    target: 1.5,
   });
 });

@@ -17,7 +17,7 @@ await bench('W5', async function* (workload) {
     units: RUNS,
     baseline: byHand,
     engine: byEngine,
-    target: 1.15,
+    target: 1.1,
     rounds: 41,
   });
   const whole: number[] = [];

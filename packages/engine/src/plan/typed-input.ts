@@ -47,11 +47,10 @@ export function typedInput(
   if (bound.mayWait) return inputOf(name, field, waiting(bound.read, convert, fill, name), true);
   // Whoever declares the field, numbers and texts are converted by the same rules.
   const held = bound.unsure && convert === converter(field) ? heldTypeOf(field) : null;
-  // Only a waiting reader gives a promise.
   const { plain } = bound;
   const read =
     plain === null
-      ? direct(bound.read as Reader, convert, held, fill, name)
+      ? direct(bound.read as Reader, convert, held, fill, name) // only a waiting one gives a promise
       : expressionReader(plain, held, finishing(convert, fill, name));
   if (bound.slot === null || (convert !== null && held === null) || fill === undefined)
     return inputOf(name, field, read, false);

@@ -1,7 +1,7 @@
 /** Runs the block of a card. */
 import type { BlockOutcome, Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
-import type { BlockOutput, BlockPlan, Step, StepOutcome } from '../plan/index.js';
+import { type BlockOutput, type BlockPlan, isOfType, type Step, type StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { outputsOfLast } from './call.js';
 import { Frame } from './frame.js';
@@ -74,8 +74,10 @@ function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Output
   const { slots } = frame;
   for (let i = 0; i < out.length; i++) {
     const { slot, direct, read } = out[i] as BlockOutput; // within the length
+    const there = direct === null ? null : (slots[direct.slot] ?? direct.fill);
+    const isReady = direct !== null && (direct.held === null || isOfType(there, direct.held));
     // No output of this block waits, so each reader gives its value at once.
-    slots[slot] = direct?.held === null ? (slots[direct.slot] ?? direct.fill) : (read(frame) as Value);
+    slots[slot] = isReady ? there : (read(frame) as Value);
   }
   return STORED;
 }
