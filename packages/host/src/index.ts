@@ -20,6 +20,7 @@ export {
   type SnapshotInfo,
 } from './connectors/snapshots.js';
 export { type EventLogOptions, eventLog } from './events/open.js';
+export type { EventPace, Pace } from './events/pace.js';
 export type {
   Acceptance,
   Beside,

@@ -404,6 +404,8 @@ test('what cannot be served is told', () =>
     assert.match(await refused('--on', 'gret', '--port', '0'), /Did you mean "greet"\?/);
     assert.match(await refused('--port', 'http'), /--port "http" is not a port/);
     assert.match(await refused('--port', '0', '--host', '203.0.113.7'), /Cannot listen on 203\.0\.113\.7/);
+    assert.match(await refused('--flow-rate', '0', '--port', '0'), /--flow-rate "0" is no number of runs/);
+    assert.match(await refused('--connection-runs', 'two', '--port', '0'), /--connection-runs "two" is no number/);
     writeFileSync(join(cwd, 'token'), 'short\n');
     assert.match(await refused('--admin-token-file', 'token'), /shorter than 16 characters/);
     assert.match(await refused('--admin-token-file', 'gone'), /cannot be read/);

@@ -11,6 +11,7 @@ import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
 import { hostLog } from '../hosts/log.js';
 import { openMemory } from '../hosts/memory.js';
+import { readPace } from '../hosts/pace.js';
 import { takeUpChanges } from '../hosts/reload.js';
 import { readToken } from '../hosts/token.js';
 import { diagnosticText, leftOutText } from '../output/diagnostics.js';
@@ -79,6 +80,7 @@ export const serve: Command = async (args, io) => {
         clock,
         onNotice: (notice) => log.notice(notice),
         keptHistories: histories,
+        pace: readPace(args),
         ...(memory === null ? {} : { store: memory.flows, events: memory.events, lasting: memory.lasting }),
       });
       const handle = createHandler(host, {

@@ -94,6 +94,10 @@ const SERVE_SPEC: CommandSpec = {
       value: 'N',
       text: 'With an admin token: keep what the cards of the last N runs did, for "flowdeck runs show --report" (default: 100).',
     },
+    { name: 'flow-runs', value: 'N', text: 'Run at most N events of a flow at a time; others wait in the store.' },
+    { name: 'flow-rate', value: 'N', text: 'Begin at most N runs of a flow by events within a minute.' },
+    { name: 'connection-runs', value: 'N', text: 'As --flow-runs, of all flows that hear by one connection.' },
+    { name: 'connection-rate', value: 'N', text: 'As --flow-rate, of all flows that hear by one connection.' },
     {
       name: 'public-url',
       value: 'URL',

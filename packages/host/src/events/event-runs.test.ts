@@ -1,10 +1,12 @@
 /** Runs of events: once each, in order by key, parked when they fail, and taken up again by the next life of a host. */
 import type { RunResult } from '@flowdeck/engine';
+import { ManualClock } from '@flowdeck/testing';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { until } from '../../test/support.js';
 import { type EventHost, EventRuns, type EventStart } from './event-runs.js';
 import { eventsInMemory } from './open.js';
+import { type EventPace, Paces } from './pace.js';
 import type { EventLog, KeptEvent, NewEvent } from './types.js';
 
 const DONE = { error: null } as RunResult; // what of it is read
@@ -25,6 +27,7 @@ class SlowHost implements EventHost {
   readonly warned: string[] = [];
   readonly parkedOnes: [id: string, reason: string][] = [];
   readonly again: (() => void)[] = [];
+  readonly waits: number[] = [];
   readonly #ends = new Map<string, (result: RunResult) => void>();
 
   start({ id }: KeptEvent): EventStart | Promise<EventStart> {
@@ -44,8 +47,9 @@ class SlowHost implements EventHost {
     this.#ends.get(id)?.(result);
   }
 
-  retry(work: () => void): void {
+  retry(work: () => void, afterMs = 0): void {
     this.again.push(work);
+    this.waits.push(afterMs);
   }
 
   warn({ id }: KeptEvent): void {
@@ -57,10 +61,13 @@ class SlowHost implements EventHost {
   }
 }
 
-function hosted(most = 10, log: EventLog = eventsInMemory()) {
+function hosted(most = 10, log: EventLog = eventsInMemory(), pace: EventPace = {}) {
   const host = new SlowHost();
-  const runs = new EventRuns(log, host, most);
-  return { host, runs, log };
+  const clock = new ManualClock();
+  // What a flow hears by is the first letter of its name.
+  const paces = new Paces(pace, { now: () => clock.now(), connectionOf: (flow) => flow[0] ?? null });
+  const runs = new EventRuns(log, host, most, paces);
+  return { host, runs, log, clock };
 }
 
 const reasons = (log: EventLog) => log.parked().map(({ id, reason }) => [id, reason]);
@@ -94,6 +101,61 @@ test('a key is served one by one and in order, and holds up nobody else', async 
   assert.is(host.begun[3], 'a2');
   for (const id of ['a2', 'b1', 'free']) host.end(id);
   await runs.stop();
+});
+
+test('of a flow, and with a connection, as many run at once as its pace allows; others pass by', async () => {
+  const pace = { flow: { atOnce: 2 }, connection: { atOnce: 3 } };
+  const { host, runs } = hosted(10, eventsInMemory(), pace);
+  runs.start();
+  const of = (flow: string, ...ids: string[]) => ids.map((id): NewEvent => ({ ...event(id), flow }));
+  await runs.accept([...of('xa', 'a1', 'a2', 'a3'), ...of('xb', 'b1', 'b2'), ...of('y', 'y1', 'y2', 'y3')]);
+  await until(() => host.begun.length === 5);
+  assert.equal(host.begun, ['a1', 'a2', 'b1', 'y1', 'y2'], 'two of a flow, three with a connection');
+  host.end('b1');
+  await until(() => host.begun.length === 6);
+  assert.is(host.begun[5], 'b2', 'the flow of a3 still has two');
+  host.end('a1', FAILED);
+  await until(() => host.begun.length === 7);
+  assert.is(host.begun[6], 'a3');
+  for (const id of ['a2', 'a3', 'b2', 'y1', 'y2']) host.end(id);
+  await until(() => host.begun.length === 8);
+  host.end('y3');
+  await runs.stop();
+  assert.equal(host.again, [], 'nobody waits for time');
+});
+
+test('within any minute no more begin than the pace allows, and what waits is asked for again', async () => {
+  const { host, runs, clock } = hosted(10, eventsInMemory(), { flow: { perMinute: 2 } });
+  runs.start();
+  const again = () => host.again.splice(0).forEach((work) => void work());
+  await runs.accept([event('a')]);
+  await clock.advance(30_000);
+  await runs.accept(['b', 'c', 'd'].map((id) => event(id)));
+  await until(() => host.begun.length === 2);
+  for (const id of ['a', 'b']) host.end(id);
+  await clock.advance(29_999);
+  again();
+  assert.equal([host.begun, host.waits.at(-1)], [['a', 'b'], 1]);
+  await clock.advance(1);
+  again();
+  await until(() => host.begun.length === 3);
+  assert.equal(host.waits.at(-1), 1_000, 'no timer is longer, and b began half a minute ago');
+  await clock.advance(30_000);
+  again();
+  await until(() => host.begun.length === 4);
+  for (const id of ['c', 'd']) host.end(id);
+  await runs.stop();
+});
+
+test('a clock that is set back makes nobody wait', () => {
+  let now = 1e12;
+  const paces = new Paces({ flow: { perMinute: 1 } }, { now: () => now, connectionOf: () => null });
+  const kept = { number: 1, flow: 'f' } as KeptEvent; // what of it is read
+  paces.begin(kept);
+  paces.end(kept);
+  assert.is(paces.wait(['flow f']), 60_000);
+  now -= 1e9;
+  assert.is(paces.wait(['flow f']), 0);
 });
 
 test('no more run at a time than may, and none while the host is busy', async () => {

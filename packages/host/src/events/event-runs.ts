@@ -1,6 +1,7 @@
 /** Runs of events: each is begun once, in order where a key asks for it, and what fails is parked. */
 import { reasonOf } from '../log/errors.js';
 import { Lanes } from './lanes.js';
+import type { Paces } from './pace.js';
 import type { Acceptance, Beside, EventLog, KeptEvent, NewEvent } from './types.js';
 
 /** How a run ended, as far as it matters to its event. */
@@ -32,8 +33,8 @@ export interface EventHost {
   readonly isBusy: boolean;
   /** True: a run that is begun again under its id goes on where it was. Otherwise what was cut off is parked. */
   readonly isLasting: boolean;
-  /** Calls back when it may be less busy. */
-  retry(work: () => void): void;
+  /** Calls back when it may be less busy, or after so many milliseconds. */
+  retry(work: () => void, afterMs?: number): void;
   /** A fault that nobody else hears of: the log takes no more. */
   warn(event: KeptEvent, error: unknown): void;
   /** It waits for its owner. */
@@ -42,6 +43,9 @@ export interface EventHost {
   readonly traces: EventTraces | null;
 }
 
+/** A timer keeps a process that would end. */
+const LONGEST_WAIT_MS = 1_000;
+
 export class EventRuns {
   readonly #log: EventLog;
   readonly #host: EventHost;
@@ -49,13 +53,14 @@ export class EventRuns {
   readonly #underWay = new Set<Promise<void>>();
   #isStopping = false;
   #isStarted = false;
-  #isRetrying = false;
+  /** Why it is asked again, by timers that are set. */
+  readonly #retrying = new Set<'busy' | 'pace'>();
 
-  /** At most `most` runs at a time. */
-  constructor(log: EventLog, host: EventHost, most: number) {
+  /** At most `most` runs at a time, and as fast as `paces` allow. */
+  constructor(log: EventLog, host: EventHost, most: number, paces: Paces) {
     this.#log = log;
     this.#host = host;
-    this.#lanes = new Lanes(most);
+    this.#lanes = new Lanes(most, paces);
   }
 
   get log(): EventLog {
@@ -104,11 +109,15 @@ export class EventRuns {
   #next(): void {
     while (this.#isStarted && !this.#isStopping) {
       if (this.#host.isBusy) {
-        this.#retryLater();
+        this.#retryLater('busy');
         return;
       }
       const lane = this.#lanes.take();
-      if (lane === null) return;
+      if (lane === null) {
+        const { wait } = this.#lanes;
+        if (wait !== null) this.#retryLater('pace', Math.min(wait, LONGEST_WAIT_MS));
+        return;
+      }
       this.#follow(
         lane.event,
         this.#traced(lane.event).finally(() => {
@@ -119,13 +128,13 @@ export class EventRuns {
     }
   }
 
-  #retryLater(): void {
-    if (this.#isRetrying) return;
-    this.#isRetrying = true;
+  #retryLater(why: 'busy' | 'pace', afterMs?: number): void {
+    if (this.#retrying.has(why)) return;
+    this.#retrying.add(why);
     this.#host.retry(() => {
-      this.#isRetrying = false;
+      this.#retrying.delete(why);
       this.#next();
-    });
+    }, afterMs);
   }
 
   #traced(event: KeptEvent): Promise<void> {

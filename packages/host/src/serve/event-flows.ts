@@ -3,6 +3,7 @@ import type { Answer, FlowdeckError, FlowInfo, RunResult } from '@flowdeck/engin
 import { decodeValue } from '@flowdeck/engine/kit';
 import { EventRuns, type EventStart } from '../events/event-runs.js';
 import { inputsOfItem } from '../events/flow-inputs.js';
+import { Paces } from '../events/pace.js';
 import type { KeptEvent, ParkedEvent } from '../events/types.js';
 import { Poller } from '../polling/poller.js';
 import { FlowAnswers } from '../webhook/flow-answers.js';
@@ -25,6 +26,7 @@ import type { EventFlowsHost } from './event-host.js';
 import { eventNotices } from './event-notices.js';
 import { type HeardOfConnectors, heardIn } from './heard.js';
 import type { ParkedEvents } from './host-types.js';
+import type { Served } from './served.js';
 import { runSystemFlow } from './system-flows.js';
 
 /** Until it is asked again whether the host is busy, in milliseconds. */
@@ -57,13 +59,14 @@ export class EventFlows implements ParkedEvents {
           return host.isBusy();
         },
         isLasting: host.isLasting,
-        retry: (work) => void clock.after(BUSY_MS, work),
+        retry: (work, afterMs = BUSY_MS) => void clock.after(afterMs, work),
         warn: ({ flow }, error) =>
           host.warn('event-failed', `An event of flow "${flow}" is not done with: ${String(error)}`),
         parked: notices.parked,
         traces: host.traces,
       },
       host.maxRuns,
+      new Paces(host.pace, { now: () => clock.now(), connectionOf: (flow) => connectionOf(host.served(), flow) }),
     );
     this.webhooks = new Webhooks(
       {
@@ -214,6 +217,12 @@ export class EventFlows implements ParkedEvents {
     const { rememberMs } = this.events.log;
     return endOfEvent(event, runId, { begin, rememberMs, outcomeOf: (id) => this.#host.outcomeOf(id) });
   }
+}
+
+/** Events of the host's own have none. */
+function connectionOf({ triggers }: Served, flow: string): string | null {
+  const trigger = triggers.events.get(flow);
+  return trigger?.connector === undefined ? null : (trigger.connection ?? trigger.connector);
 }
 
 const UNCHECKED = { kind: 'unknown', reason: 'There is no HTTP port.' } as const;

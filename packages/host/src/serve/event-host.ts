@@ -1,6 +1,7 @@
 /** What event flows need of their host. */
 import type { Clock, FlowInfo, RunOptions, RunResult } from '@flowdeck/engine';
 import { eventsInMemory } from '../events/open.js';
+import type { EventPace } from '../events/pace.js';
 import type { EventLog } from '../events/types.js';
 import type { RunOutcome } from '../journal/types.js';
 import type { Watch } from '../notices/watch.js';
@@ -18,6 +19,7 @@ export interface EventFlowsHost {
   /** How a run ended that an earlier host began; null: nobody knows. */
   outcomeOf(runId: string): Promise<RunOutcome | null>;
   readonly maxRuns: number;
+  readonly pace: EventPace;
   publicUrl(): string;
   isOn(flow: string): boolean;
   isBusy(): boolean;
@@ -30,7 +32,18 @@ export interface EventFlowsHost {
 
 /** The host of event flows, of these options. */
 export function eventFlowsHost(
-  { events, connections, lasting, maxRuns = 1_000, onWarning, clock, watch, traces, metrics }: WatchedOptions,
+  {
+    events,
+    connections,
+    lasting,
+    maxRuns = 1_000,
+    pace = {},
+    onWarning,
+    clock,
+    watch,
+    traces,
+    metrics,
+  }: WatchedOptions,
   {
     live,
     ...parts
@@ -48,6 +61,7 @@ export function eventFlowsHost(
     isLasting: lasting !== undefined,
     outcomeOf: async (runId) => (await lasting?.journal.result(runId)) ?? null,
     maxRuns,
+    pace,
     isBusy: () => live() >= maxRuns,
     warn: (code, message) => onWarning({ code, message }),
   };

@@ -1,6 +1,7 @@
 /** What a host is made of, and what it tells of its flows. */
 import type { ConnectionStore, LiveConnections } from '@flowdeck/connect';
 import type { ApiAccess, Clock, Connections, Deck, Engine, FlowInfo } from '@flowdeck/engine';
+import type { EventPace } from '../events/pace.js';
 import type { EventLog, ParkedEvent } from '../events/types.js';
 import type { HostNotice } from '../notices/types.js';
 import type { PollInfo } from '../polling/info.js';
@@ -31,6 +32,8 @@ export interface HostOptions {
   readonly clock?: Clock;
   /** Runs under way at a time; further ones are refused. Default 1,000. */
   readonly maxRuns?: number;
+  /** How fast events are run, by flow and by connection; what is too fast waits in the log of events. Default: as fast as they come. */
+  readonly pace?: EventPace;
   /** Runs that ended and are still told. Default 1,000. */
   readonly keptRuns?: number;
   /** Runs whose history is told, the last that began: of each the cards with their values, as `createHistory` keeps them. Default 0: events cost time, and values memory. */

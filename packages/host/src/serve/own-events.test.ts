@@ -96,6 +96,21 @@ test('events of one key are run in their order', async () => {
   await host.stop();
 });
 
+test('a host that is paced takes all that happens, and runs it as fast as it may', async () => {
+  const { host, clock, heard } = emitting({ pace: { flow: { perMinute: 2 } } });
+  await host.turn('first', true);
+  await host.start();
+  for (const number of ['1', '2', '3', '4', '5']) await host.emit('order.placed', { number });
+  await until(() => heard.length === 2);
+  await clock.advance(59_000);
+  assert.equal(heard, ['1', '2']);
+  await clock.advance(1_000);
+  await until(() => heard.length === 4);
+  await clock.advance(60_000);
+  await until(() => heard.length === 5);
+  await host.stop();
+});
+
 test('a name that nothing hears, inputs that cannot be kept and a host that stops are refused', async () => {
   const { host } = emitting();
   await host.start();
