@@ -14,11 +14,15 @@ const MIN_FRAGMENT = 8;
 /** The whole base64 of a secret too short for a fragment. */
 const MIN_WHOLE = 6;
 
+/** Of a longer secret only the text itself is looked for: no password, key or token is so long, and its forms take seconds. */
+const MAX_ENCODED = 1 << 20;
+
 /** Letters, digits and marks that no encoding but base64 touches. */
 const UNTOUCHED = /^[\w.-]*$/;
 
 /** All forms of a secret, itself first: percent-encoded, JSON-escaped, markup-escaped, base64. */
 export function formsOf(secret: string): readonly Form[] {
+  if (secret.length > MAX_ENCODED) return [{ text: secret, kind: 'literal' }];
   const literals = new Set([secret]);
   if (!UNTOUCHED.test(secret)) {
     literals.add(secret.trim());

@@ -226,6 +226,25 @@ test('derive: what stands beside a known part of a secret is secret too when it 
   );
 });
 
+test('secrets and texts that repeat themselves take no longer than others', () => {
+  // Compared at each place, these take minutes.
+  const long = 'a'.repeat(1_000_000);
+  // Not by `assert.is`, which prints what it compares.
+  assert.ok(knowing('a'.repeat(10_000)).redact({ long }).long === '[redacted]');
+  // What takes too long to tell counts as one.
+  const broken = `${'a'.repeat(5_000)}b${'a'.repeat(5_000)}`;
+  assert.ok(knowing(broken).redact(long) === '[redacted]');
+  const plain = Array.from({ length: 5_000 }, (_, index) => `k${index}`).join('');
+  assert.is(knowing(plain).redact(`with ${plain} in it, ${plain}`), 'with [redacted] in it, [redacted]');
+  const other = knowing('a'.repeat(20_000));
+  assert.is(other.redact('ab'.repeat(500_000)).length, 1_000_000, 'what is none stays');
+});
+
+test('a secret of many letters is learned at once, as it is', () => {
+  const secret = 'sé€ret '.repeat(1_000_000);
+  assert.is(knowing(secret).redact(`<${secret}>`), '<[redacted]>');
+});
+
 test('derive: memory stays bounded, the first secrets stay secret', () => {
   const redactor = knowing('hunter22');
   for (let i = 0; i < 20_000; i++) redactor.derive(['hunter22'], `derived-${i}-${i * 7}`);

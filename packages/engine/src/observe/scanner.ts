@@ -4,12 +4,20 @@ import type { Form } from './encodings.js';
 /** Length of the window that slides over the text, and so of the shortest form. */
 export const WINDOW = 4;
 const BUCKETS = 1 << 14;
+/** Characters of long forms that may be compared for each one of a text, and in any case. */
+const WORK_PER_CHARACTER = 64;
+/** A form that is no longer costs one. */
+const SHORT_FORM = 64;
+const WORK_AT_LEAST = 1 << 20;
 
 export interface SecretScanner {
   /** Forms shorter than four characters are ignored. */
   add(form: Form): void;
   test(text: string): boolean;
-  /** Replaces every occurrence, overlapping ones together. The same text when there is none. */
+  /**
+   * Replaces every occurrence, overlapping ones together. The same text when there is none. A text in which so much looks
+   * like a form that it takes more than linear time to tell is replaced as a whole.
+   */
   replace(text: string, by: string): string;
 }
 
@@ -17,6 +25,11 @@ interface Match {
   readonly start: number;
   readonly end: number;
   readonly kind: Form['kind'];
+}
+
+/** What is left to do for one text: forms that repeat themselves, in texts that do, would be compared without end. */
+interface Work {
+  left: number;
 }
 
 /** Forms that begin alike. Looked up by length, so that many of them cost no more than few. */
@@ -34,7 +47,7 @@ export function createScanner(): SecretScanner {
   const shifts = new Uint8Array(BUCKETS).fill(WINDOW - 1);
   const families = new Map<string, Family>();
 
-  const next = (text: string, from: number): Match | null => {
+  const next = (text: string, from: number, work: Work): Match | null => {
     const { length } = text;
     let last = from + WINDOW - 1;
     while (last < length) {
@@ -45,8 +58,9 @@ export function createScanner(): SecretScanner {
       }
       const start = last - WINDOW + 1;
       const family = families.get(text.slice(start, last + 1));
-      const match = family === undefined ? null : longest(family, text, start);
+      const match = family === undefined ? null : longest(family, text, start, work);
       if (match !== null) return match;
+      if (work.left < 0) return { start: 0, end: length, kind: 'literal' };
       last++;
     }
     return null;
@@ -64,9 +78,10 @@ export function createScanner(): SecretScanner {
         shifts[at] = Math.min(shifts[at] ?? 0, WINDOW - 1 - i);
       }
     },
-    test: (text) => next(text, 0) !== null,
+    test: (text) => next(text, 0, workFor(text)) !== null,
     replace(text, by) {
-      let match = next(text, 0);
+      const work = workFor(text);
+      let match = next(text, 0, work);
       if (match === null) return text;
       const pieces: string[] = [];
       let done = 0;
@@ -76,11 +91,12 @@ export function createScanner(): SecretScanner {
         // A second secret may begin inside the first: all that overlaps goes together.
         let end = 0;
         let overlapping: Match | null = match;
-        while (overlapping !== null && overlapping.start <= Math.max(end, match.start)) {
+        while (overlapping !== null && work.left >= 0 && overlapping.start <= Math.max(end, match.start)) {
           end = Math.max(end, overlapping.end);
           if (overlapping.kind === 'token') end = endOfToken(text, end);
-          overlapping = next(text, overlapping.start + 1);
+          overlapping = next(text, overlapping.start + 1, work);
         }
+        if (work.left < 0) return by;
         pieces.push(text.slice(done, start), by);
         done = end;
         match = overlapping;
@@ -89,6 +105,10 @@ export function createScanner(): SecretScanner {
       return pieces.join('');
     },
   };
+}
+
+function workFor(text: string): Work {
+  return { left: Math.max(text.length * WORK_PER_CHARACTER, WORK_AT_LEAST) };
 }
 
 function join(family: Family, { text, kind }: Form): void {
@@ -102,10 +122,12 @@ function join(family: Family, { text, kind }: Form): void {
   if (family.kinds.get(text) !== 'token') family.kinds.set(text, kind);
 }
 
-function longest(family: Family, text: string, start: number): Match | null {
+function longest(family: Family, text: string, start: number, work: Work): Match | null {
   for (const { length, tails } of family.lengths) {
     const end = start + length;
     if (end > text.length || !tails.has(text.charCodeAt(end - 1))) continue;
+    work.left -= length > SHORT_FORM ? length : 1;
+    if (work.left < 0) return null;
     const kind = family.kinds.get(text.slice(start, end));
     if (kind !== undefined) return { start, end, kind };
   }
