@@ -1,9 +1,11 @@
 /** A small part of `npm run hostile`, the same in every run: hostile flows end, and with an error that a host can read. */
-import { defineCard, definePack } from '@flowdeck/engine';
+import { standard } from '@flowdeck/cards';
+import { createEngine, defineCard, definePack } from '@flowdeck/engine';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hostileFlow, KIND_NAMES } from './hostile/flows.mjs';
 import { describeJudgement, judge } from './hostile/judge.mjs';
+import { largestFlows } from './hostile/largest.mjs';
 import { tryHostile } from './hostile/trial.mjs';
 
 /** What may end such a flow. */
@@ -37,6 +39,13 @@ test('a flow is the same for the same seed', () => {
     texts,
   );
   assert.is.not(JSON.stringify(hostileFlow('b', 0)), texts[0]);
+});
+
+test('cards with inputs as large as may be are flows that load', () => {
+  const engine = createEngine({ packs: [standard] });
+  const flows = [...largestFlows('list.')];
+  assert.ok(flows.length > 100);
+  for (const { card, why, source } of flows) assert.not.throws(() => engine.load(source), `${card}, ${why}`);
 });
 
 test('flows that retry do: what is tried once outlives nothing', () => {
