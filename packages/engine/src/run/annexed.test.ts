@@ -2,10 +2,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CardNode } from '../document/index.js';
-import { type Deck, defineCard, type RunResult } from '../index.js';
+import { type Deck, defineCard, type FlowdeckError, type RunResult } from '../index.js';
 import type { CallOutcome, CallRequest, RunAnnex, RunRuntime, Runtime, RuntimeCall } from '../ports/index.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 import type { JsonData } from '../values/index.js';
+import { sweepAnnex } from './annex-sweep.js';
+import { shortOutcome, takeBack } from './annexed.js';
 
 /** Bytes of one thing that is remembered in these tests, and of a text that is longer. */
 const MOST = 3_000;
@@ -254,6 +256,66 @@ test('a worker without the annex gives the run up: that is no error of the flow'
     );
     assert.is(reason instanceof Error && 'code' in reason && reason.code, 'annex-missing');
   }
+});
+
+test('runs that are over are forgotten, and those that are not are kept; where nothing is kept nobody is asked', async () => {
+  const sweep = async (...kept: readonly string[]) => {
+    const removed: string[] = [];
+    const asked: (readonly string[])[] = [];
+    const annex = { runs: async () => kept, remove: async (runId: string) => void removed.push(runId) };
+    await sweepAnnex(annex, async (runIds) => {
+      asked.push(runIds);
+      return new Set(['b', 'x']);
+    });
+    return { removed, asked };
+  };
+  assert.equal(await sweep('a', 'b', 'c'), { removed: ['a', 'c'], asked: [['a', 'b', 'c']] });
+  assert.equal(await sweep(), { removed: [], asked: [] });
+});
+
+test('what is too long, or is gone, is told with its flow and its run', async () => {
+  const own = { runId: 'r', limits: { recordBytes: 10 }, annex: undefined };
+  const outcome: CallOutcome = {
+    ...{ v: 1, kind: 'end', outputs: { a: 'z'.repeat(100) }, answer: null, error: null, steps: 1 },
+    ...{ respond: null, spawned: [], told: null, annexed: null },
+  };
+  const thrown = async (work: Promise<unknown>): Promise<FlowdeckError> =>
+    work.then(
+      () => Promise.reject(new Error('It did not fail.')),
+      (error: FlowdeckError) => error,
+    );
+  assert.equal((await thrown(shortOutcome(outcome, own, 'f'))).at, { flow: 'f' });
+  const missing = await thrown(takeBack('t1', own));
+  assert.equal([missing.code, missing.at], ['annex-missing', { run: 'r' }]);
+  assert.match(missing.message, 'the runtime was given no annex');
+  assert.match(missing.hint ?? '', 'or restore it');
+  const { message } = await thrown(takeBack('t1', { ...own, annex: annexed().annex }));
+  assert.match(message, '"t1" is not in the annex of the runtime');
+});
+
+test('a flow beside the run that is started with too much fails by itself', async () => {
+  const engine = engineWith();
+  const loaded = engine.load(
+    deck(
+      [
+        { id: 'b', card: 't.text', in: { value: 'z'.repeat(LONG) } },
+        { id: 's', card: 't.spawn', in: { flow: { flow: 'saying' }, text: from('/b/output') } },
+      ],
+      saying,
+    ),
+  );
+  const runtime: RunRuntime = {
+    ...runtimeOf(engine, loaded).runtime,
+    async spawn(call) {
+      await call.request();
+      return call.id;
+    },
+  };
+  const { status, children } = await engine.run(loaded, { runtime, limits: LIMITS });
+  assert.equal(
+    [status, children.map((child) => [child.flow, child.status, child.error?.code])],
+    ['success', [['saying', 'error', 'limit']]],
+  );
 });
 
 test.run();

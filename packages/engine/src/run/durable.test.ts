@@ -99,6 +99,7 @@ function sending(engine: ReturnType<typeof engineWith>, decks: { get(revision: s
     ...base.runtime,
     child: send,
     async forEach(_id, count, call, settle) {
+      assert.ok(count > 0, 'of no items nothing is remembered');
       for (let i = 0; i < count; i++) settle(i, await send(call(i)));
     },
     async spawn(call) {
@@ -377,30 +378,39 @@ const withPath = (error: RunResult['error']) =>
   error === null ? null : { code: error.code, message: error.message, at: error.at, path: error.path };
 const childOf = ({ flow, status, error }: RunResult['children'][number]) => ({ flow, status, error: withPath(error) });
 
+const ACTS: CardNode = { id: 'a', card: 'x.act' };
+const ALL: CardNode = {
+  id: 'all',
+  card: 't.each',
+  in: { list: { value: [1, 13] }, flow: { flow: 'acting' }, ignore: true, n: { item: '' } },
+};
+const MORE: CardNode = { id: 'more', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } };
+/** Cannot be called with a text. */
+const picky = helper('picky', [ACTS], { inputs: [{ key: 'o', type: 'object' }] });
+
 test('flows beside a run that are carried out elsewhere end, stop and fail as here, and tell of what they started', async () => {
   const { here, there, sent } = await bothWays(
     deck(
       [
+        { id: 'g', card: 't.give', in: { value: 'no object' } },
         { id: 'one', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 1 } },
         { id: 'two', card: 't.spawn', in: { flow: { flow: 'stopping' } } },
         { id: 'three', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
         { id: 'four', card: 't.spawn', in: { flow: { flow: 'starting' } } },
         { id: 'five', card: 't.call', in: { flow: { flow: 'starting' } } },
+        { id: 'six', card: 't.call', in: { flow: { flow: 'onlyMore' } } },
+        { id: 'seven', card: 't.call', in: { flow: { flow: 'onlyIgnoring' } } },
+        { id: 'eight', card: 't.spawn', in: { flow: { flow: 'picky' }, o: from('/g/output') } },
       ],
       acting,
       helper('stopping', [
         { id: 'a', card: 'x.act' },
         { card: 't.continueIf', in: { condition: false } },
       ]),
-      helper('starting', [
-        { id: 'a', card: 'x.act' },
-        {
-          id: 'all',
-          card: 't.each',
-          in: { list: { value: [1, 13] }, flow: { flow: 'acting' }, ignore: true, n: { item: '' } },
-        },
-        { id: 'more', card: 't.spawn', in: { flow: { flow: 'acting' }, n: 13 } },
-      ]),
+      helper('starting', [ACTS, ALL, MORE]),
+      helper('onlyMore', [ACTS, MORE]),
+      helper('onlyIgnoring', [ACTS, ALL]),
+      picky,
     ),
   );
   const sorted = ({ told }: typeof here) => ({
@@ -408,17 +418,16 @@ test('flows beside a run that are carried out elsewhere end, stop and fail as he
     children: told.children.map((each) => JSON.stringify(each)).sort(),
     ignored: told.ignored.map((each) => JSON.stringify(each)).sort(),
   });
-  assert.is(here.told.children.length, 6);
+  assert.is(here.told.children.length, 8);
   assert.equal(here.told.children.map(({ status }) => status).sort(), [
-    ...['error', 'error', 'error', 'stopped', 'success', 'success'],
+    ...['error', 'error', 'error', 'error', 'error', 'stopped', 'success', 'success'],
   ]);
-  assert.is(here.told.ignored.length, 2);
+  assert.is(here.told.ignored.length, 3);
   assert.equal(sorted(there), sorted(here));
   assert.ok(sent.includes('r/four/more') && sent.includes('r/five/more'), sent.join());
 });
 
 test('a loop whose flow cannot be called is carried out nowhere, and fails as here', async () => {
-  const picky = helper('picky', [{ id: 'a', card: 'x.act' }], { inputs: [{ key: 'o', type: 'object' }] });
   const loop = (ignore: boolean) =>
     deck(
       [
@@ -477,19 +486,28 @@ test('a connector that is run by itself calls its own flows elsewhere, and is at
 });
 
 test('an action is carried out elsewhere, unless it is given a flow, which only its own deck knows', async () => {
+  noted.length = 0;
+  const N = { key: 'n', type: 'number' };
   const action = (id: string, inputs: readonly object[]) => ({
     ...{ id, name: id, type: 'action', inputs },
-    cards: [{ id: 'a', card: 'x.act', in: { n: 1 } }],
+    cards: [
+      { id: 'a', card: 't.call', in: { flow: { flow: 'inner' }, n: from('/inputs/n') } },
+      { card: 't.return', in: { user: from('/connection/username') } },
+    ],
+    outputs: [{ key: 'user', type: 'text' }],
   });
   const manifest = {
-    ...{ flowdeck: 1, flows: [action('plain', []), action('calling', [{ key: 'f', type: 'flow' }])] },
+    ...{
+      flowdeck: 1,
+      flows: [action('plain', [N]), action('calling', [N, { key: 'f', type: 'flow' }]), { ...acting, id: 'inner' }],
+    },
     connector: {
       ...{ key: 'svc', name: 'Service', version: '1.0.0', auth: { type: 'basic' } },
       flows: { actions: ['plain', 'calling'] },
     },
   };
   const engine = testEngine({
-    cards: [act],
+    cards: [act, note],
     packs: [{ name: 'svc', namespace: 'svc', version: '1.0.0', connectors: [manifest] }],
     ports: { connections: { mine: { connector: 'svc', auth: { username: 'u', password: 'p' } } } },
   });
@@ -498,14 +516,20 @@ test('an action is carried out elsewhere, unless it is given a flow, which only 
       [
         { id: 'one', card: 'svc.plain', connection: 'mine' },
         { id: 'two', card: 'svc.calling', connection: 'mine', in: { f: { flow: 'acting' } } },
+        { id: 'said', card: 'x.note', in: { value: from('/one/user') } },
+        { id: 'bad', card: 'svc.plain', connection: 'mine', in: { n: 13 } },
       ],
       acting,
     ),
   );
   const { here, there, sent } = await bothWaysOf(engine, loaded);
-  assert.is(here.told.status, 'success', here.told.error?.message);
+  assert.is(here.told.error?.code, 'card-failed', here.told.error?.message);
   assert.equal(there.told, here.told);
-  assert.equal(sent, ['r/one']);
+  assert.equal(noted, ['u', 'u']);
+  assert.equal(
+    sent.filter((id) => !id.includes('/a')),
+    ['r/one', 'r/bad'],
+  );
 });
 
 test('the steps of calls elsewhere are steps of the run: together they are within its limit', async () => {

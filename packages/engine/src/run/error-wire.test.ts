@@ -49,6 +49,14 @@ for (const error of ERRORS) {
   });
 }
 
+test('the names under which errors are stored stay: later versions read them', () => {
+  const stored = [...ERRORS, new TypeError('x')].map((error) => (encodeError(error) as { class: string }).class);
+  assert.equal(stored, [
+    ...['run', 'run', 'http', 'conversion', 'timeout', 'limit', 'cancelled', 'connection'],
+    ...['document', 'plan', 'flowdeck', 'Error'],
+  ]);
+});
+
 test('an error class of a pack comes back as the class that it extends, under its own name', () => {
   class QuotaError extends RunError<'quota'> {}
   const back = decodeError(JSON.parse(JSON.stringify(encodeError(new QuotaError('quota', 'Used up.', { extra })))));

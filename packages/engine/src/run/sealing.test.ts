@@ -33,6 +33,12 @@ test('what is stored is read by later versions: the keys are these', () => {
   assert.equal(closeSealed(sealBy('k'), 1), { $sealed: 'k1' });
 });
 
+test('what cannot be opened says whether there is no key or another one', () => {
+  const stored = closeSealed(sealBy('k'), 1);
+  assert.throws(() => openSealed(undefined, stored), /is sealed, and no key was given/);
+  assert.throws(() => openSealed(sealBy('other'), stored), /was sealed with another key/);
+});
+
 test('with a seal the value is not to be seen, and comes back', () => {
   for (const value of [null, 1, 'aardvark', [], { word: 'aardvark' }, { $sealed: 'x', more: 1 }]) {
     const stored = closeSealed(sealBy('k'), value);
