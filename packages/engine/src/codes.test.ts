@@ -10,7 +10,14 @@ import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
 import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
-import { interpreterDiffers, runtimeAway, runtimeDiffers, runtimeRefused, runUnknown } from './ports/runtime-errors.js';
+import {
+  interpreterDiffers,
+  runOver,
+  runtimeAway,
+  runtimeDiffers,
+  runtimeRefused,
+  runUnknown,
+} from './ports/runtime-errors.js';
 import type { RunResult } from './run/result.js';
 import { openSealed } from './run/sealing.js';
 import { deck, flow, from, helper, testEngine } from './testing/cards.js';
@@ -396,6 +403,9 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
   'revision-missing': thrown(() => testEngine().execute(REQUEST, { decks: new Map() })),
   'run-unknown': thrown(() => {
     throw runUnknown('nobody');
+  }),
+  'run-ended': thrown(() => {
+    throw runOver('r');
   }),
   'runtime-key': thrown(() => openSealed(undefined, { $sealed: 'x' })),
   'annex-missing': thrown(() => {

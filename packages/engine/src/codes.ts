@@ -401,6 +401,11 @@ export const ENGINE_CODES = codeTable({
     sentence: 'A runtime has no run of this id.',
     remedy: 'Check the id. A runtime forgets runs some time after they have ended.',
   },
+  'run-ended': {
+    class: 'use',
+    sentence: 'A run has ended, and takes no signal any more.',
+    remedy: 'Look at how it ended: `flowdeck runs show`. Signal a run while it waits.',
+  },
   'runtime-away': {
     class: 'use',
     sentence: 'What keeps runs, a server or a database, cannot be reached.',

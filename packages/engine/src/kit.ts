@@ -84,6 +84,7 @@ export {
 export {
   INTERPRETER,
   interpreterDiffers,
+  runOver,
   runtimeAway,
   runtimeDiffers,
   runtimeRefused,

@@ -10,7 +10,15 @@ import {
   type RuntimeClient,
   type SealedValue,
 } from '@flowdeck/engine';
-import { closeSealed, closeStart, openSealed, runUnknown, signalToSend, startToSend } from '@flowdeck/engine/kit';
+import {
+  closeSealed,
+  closeStart,
+  openSealed,
+  runOver,
+  runUnknown,
+  signalToSend,
+  startToSend,
+} from '@flowdeck/engine/kit';
 import { type DatabaseWatch, unanswered, watchDatabase } from './connect.js';
 import { FLOW_RUN, POLL_MS, queueOf } from './names.js';
 import type { SentSignal } from './runtime.js';
@@ -88,7 +96,7 @@ class DbosRuns implements RuntimeClient {
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
     const sent: SentSignal = { value: closeSealed(this.#seal, signalToSend(runId, name, value)) };
-    await this.#known(runId);
+    if (isEnded((await this.#known(runId)).status)) throw runOver(runId);
     await this.#ask((client) => client.send(executionId, sent, name));
   }
 
@@ -98,8 +106,10 @@ class DbosRuns implements RuntimeClient {
     await Promise.all([open?.client.destroy(), open?.watch.end()]);
   }
 
-  async #known(runId: string): Promise<void> {
-    if ((await this.show(runId)) === null) throw runUnknown(runId);
+  async #known(runId: string): Promise<RunSummary> {
+    const found = await this.show(runId);
+    if (found === null) throw runUnknown(runId);
+    return found;
   }
 
   async #ask<T>(act: (client: DBOSClient) => Promise<T>): Promise<T> {
@@ -164,6 +174,10 @@ function statusOf(found: WorkflowStatus, seal: RunSeal | undefined): RunSummary[
   if (found.status !== 'SUCCESS') return 'error';
   const { status } = openSealed(seal, found.output as RunEnd | SealedValue); // the worker wrote it
   return status === 'success' || status === 'stopped' || status === 'cancelled' ? status : 'error';
+}
+
+function isEnded(status: RunSummary['status']): boolean {
+  return status !== 'waiting' && status !== 'running';
 }
 
 function messageOf(error: unknown): string {

@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 /** What a server is asked to do with an invocation that has these statuses, one look after the other, and then is over. */
-async function askedOf(statuses: readonly string[]): Promise<readonly string[]> {
+async function askedOf(statuses: readonly string[], retry_count = 1): Promise<readonly string[]> {
   const asked: string[] = [];
   // The first look is for the run itself.
   const looks = [statuses[0], ...statuses];
@@ -14,7 +14,7 @@ async function askedOf(statuses: readonly string[]): Promise<readonly string[]> 
     request.resume();
     if (request.method === 'PATCH') asked.push(request.url ?? '');
     const status = request.method === 'POST' ? looks.shift() : undefined;
-    const rows = status === undefined ? [] : [{ id: 'inv_1', target_service_key: 'one', status }];
+    const rows = status === undefined ? [] : [{ id: 'inv_1', target_service_key: 'one', status, retry_count }];
     response.end(JSON.stringify({ rows }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,5 +41,15 @@ for (const [what, statuses, asked] of [
     );
   });
 }
+
+const LONG: readonly string[] = [...Array.from({ length: 8 }, () => 'running'), 'backing-off'];
+
+test('a run that a worker has, and never gave back, is not waited for: its effect may take long', async () => {
+  assert.equal(await askedOf(LONG), ['/invocations/inv_1/cancel']);
+});
+
+test('one that was given back before is looked at for longer', async () => {
+  assert.equal(await askedOf(LONG, 3), ['/invocations/inv_1/cancel', '/invocations/inv_1/kill']);
+});
 
 test.run();

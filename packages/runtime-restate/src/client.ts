@@ -5,6 +5,7 @@ import {
   closeStart,
   isPlainObject,
   openSealed,
+  runOver,
   runtimeAway,
   runUnknown,
   signalToSend,
@@ -44,6 +45,8 @@ interface Invocation {
   readonly created_at: string;
   readonly completion_result: string | null;
   readonly completion_failure: string | null;
+  /** Attempts since a worker was first asked, the present one included. */
+  readonly retry_count: number | null;
 }
 
 class RestateClient implements RuntimeClient {
@@ -92,6 +95,11 @@ class RestateClient implements RuntimeClient {
     for (let looks = 0; looks < CANCEL_LOOKS; looks++) {
       const rows = await this.#underWay(runId);
       if (rows.length === 0) return;
+      // What a worker has and never gave back ends by itself, when its effect is over.
+      const isHeld = rows.every(
+        ({ id, status, retry_count }) => told.has(id) && !UNTAKEN.has(status) && !((retry_count ?? 0) > 1),
+      );
+      if (isHeld && looks >= HELD_LOOKS) return;
       for (const { id, status } of rows) {
         // What no worker takes hears of no cancellation, and a worker may give back what it has just been told of.
         if (UNTAKEN.has(status)) await this.#admin('PATCH', `/invocations/${id}/kill`);
@@ -105,7 +113,9 @@ class RestateClient implements RuntimeClient {
   async signal(executionId: string, name: string, value: JsonData): Promise<void> {
     const [runId = ''] = executionId.split('/', 1);
     const sent = { name, value: closeSealed(this.#options.seal, signalToSend(runId, name, value)) };
-    if ((await this.#find(runId)) === null) throw runUnknown(runId);
+    const run = await this.#find(runId);
+    if (run === null) throw runUnknown(runId);
+    if (run.status === 'completed') throw runOver(runId);
     const service = executionId === runId ? FLOW_RUN : FLOW_CALL;
     const path = `/${service}/${encodeURIComponent(executionId)}/signal`;
     const answer = await this.#ingress('POST', path, sent);
@@ -139,7 +149,7 @@ class RestateClient implements RuntimeClient {
 
   async #invocations(where: string, limit: number): Promise<readonly Invocation[]> {
     const query =
-      'SELECT id, target_service_key, status, CAST(created_at AS VARCHAR) AS created_at, completion_result, completion_failure ' +
+      'SELECT id, target_service_key, status, CAST(created_at AS VARCHAR) AS created_at, completion_result, completion_failure, retry_count ' +
       `FROM sys_invocation WHERE ${where} ORDER BY created_at DESC LIMIT ${Math.max(1, Math.floor(limit))}`;
     const { status, body } = await this.#admin('POST', '/query', { query });
     if (status !== 200 || !has(body, 'rows')) throw refused({ status, body }, 'Restate');
@@ -209,6 +219,8 @@ const KNOWN_MS = 100;
 
 /** How often a run that is cancelled is looked at, in case that no worker has it any more; after that it ends by itself. */
 const CANCEL_LOOKS = 50;
+/** The same where a worker has all of it. */
+const HELD_LOOKS = 3;
 
 /** Of one run, so many invocations are cancelled at a time. */
 const MOST_ROWS = 100_000;

@@ -9,15 +9,11 @@ import { loadSuites } from '../suites.js';
 import { durableAdapterOf } from './durable.js';
 import { withStandard } from './flowdeck.js';
 
-/** What ends beside a run that is cancelled is told by the worker that has it, and no longer by the run. */
-const ONLY_HERE: ReadonlySet<string> = new Set(['control/call-flow-async/cancelled']);
-
 for (const callsGo of ['here', 'elsewhere', 'suspended'] as const) {
   const adapter = durableAdapterOf(withStandard([]), httpPort, callsGo);
   for (const suite of loadSuites('builtin').filter(({ packs = [] }) => packs.length === 0)) {
     test(`${suite.suite} holds on JSON with calls ${callsGo}, and again`, async () => {
       for (const entry of suite.cases) {
-        if (callsGo === 'elsewhere' && ONLY_HERE.has(`${suite.suite}/${entry.id}`)) continue;
         const { failures } = await runCase(suite, entry, adapter, { services });
         assert.equal(failures, [], entry.id);
       }

@@ -34,9 +34,9 @@ export function durableAdapterOf(packs: readonly Pack[], open: OpenHttp, callsGo
           clock,
           suspends: callsGo === 'suspended',
           ...(callsGo === 'elsewhere' && {
-            execute: async (call, own) => {
+            execute: async (call, own, over) => {
               if (engine === undefined) throw new Error('A call came before its engine.');
-              return engine.execute(call, { decks: decksOf(engine, program), runtime: own });
+              return engine.execute(call, { decks: decksOf(engine, program), runtime: own, signal: over });
             },
           }),
         });

@@ -62,6 +62,8 @@ export interface RuntimeClient {
   /**
    * Hands a value, encoded by `encodeValue`, to the execution that waits or will wait for that name: the run itself, or
    * one of its calls, such as `run/each.3`. A runtime that calls flows in place takes the signal for the whole run.
+   *
+   * @throws FlowdeckError `run-unknown`; `run-ended` when the run has ended.
    */
   signal(executionId: string, name: string, value: JsonData): Promise<void>;
   /** Lets go of connections. */

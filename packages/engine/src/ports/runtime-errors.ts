@@ -38,6 +38,14 @@ export function runUnknown(runId: string): FlowdeckError {
   });
 }
 
+/** A signal came for a run that has ended. */
+export function runOver(runId: string): FlowdeckError {
+  return new FlowdeckError('run-ended', `The run ${JSON.stringify(runId)} has ended: it takes no signal any more.`, {
+    at: { run: runId },
+    hint: 'Look at how it ended: flowdeck runs show.',
+  });
+}
+
 /** `recorded`: the version that the run began with. */
 export function interpreterDiffers(runId: string, recorded: string, own: string): FlowdeckError {
   return new FlowdeckError(

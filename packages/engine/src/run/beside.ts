@@ -153,6 +153,11 @@ export class Beside {
     this.#check();
   }
 
+  /** A flow that ran elsewhere has ended with this error. */
+  ended(executionId: string, flow: string, error: unknown): void {
+    this.#keepFailed({ executionId, flow }, error);
+  }
+
   #keepFailed({ executionId, flow }: Pick<Unstarted, 'executionId' | 'flow'>, error: unknown): void {
     this.keep({ executionId, flow, ...this.#run.failed(error) });
   }

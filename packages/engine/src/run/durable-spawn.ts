@@ -45,8 +45,14 @@ export class DurableSpawn {
     this.#line.free();
     if (tree.beside !== null && tree.beside.live > 0) return tree.beside.settled();
     // What a call from elsewhere has started is joined by the run that was started.
-    const isOwn = entrance === null && halted === null && (tree.spawnedCalls?.length ?? 0) > 0;
-    return isOwn ? this.#joinNext() : null;
+    const calls = entrance === null ? tree.spawnedCalls : null;
+    if (calls === null || calls.length === 0) return null;
+    if (halted === null) return this.#joinNext();
+    tree.spawnedCalls = null;
+    // They end with the run, which waits for none of them.
+    const beside = besideOf(this.#asking.run);
+    for (const { executionId, flow } of calls) beside.ended(executionId, flow, halted);
+    return null;
   }
 
   async #send(frame: Frame, step: Step, caller: Frame, inputs: Outputs | Promise<Outputs>): Promise<string> {

@@ -101,6 +101,7 @@ function badBody(why: string): FlowdeckError {
 }
 
 function refusalStatus(code: string): number {
+  if (code === 'run-ended') return 409;
   return code === 'run-unknown' ? 404 : 400;
 }
 

@@ -16,7 +16,7 @@ import {
   runEndOf,
   systemClock,
 } from '@flowdeck/engine';
-import { decodeValue, encodeValue, readStart, runUnknown, signalToSend } from '@flowdeck/engine/kit';
+import { decodeValue, encodeValue, readStart, runOver, runUnknown, signalToSend } from '@flowdeck/engine/kit';
 import type { FileJournal } from '../journal/types.js';
 
 /** What runs of this process live on. */
@@ -128,11 +128,12 @@ class LocalRuns implements RuntimeClient {
     const [runId = ''] = executionId.split('/', 1);
     const sent = signalToSend(runId, name, value);
     const known = this.#known.get(runId);
-    if (known === undefined) throw runUnknown(runId);
+    if (known === undefined) throw (await this.show(runId)) === null ? runUnknown(runId) : runOver(runId);
     const { journal } = this.#options;
     // Resolves when the journal has taken it: it arrives, whatever becomes of this process.
     if (known.handle !== null) await known.handle.signal(name, decodeValue(sent));
     else if (known.summary.status === 'waiting') await journal?.signal(runId, name, sent);
+    else throw runOver(runId);
   }
 
   /** Nothing is held beside the runs. */

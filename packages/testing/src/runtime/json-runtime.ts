@@ -11,8 +11,11 @@ import type {
 } from '@flowdeck/engine';
 import { inWindow } from './window.js';
 
-/** Has a call carried out: by `engine.execute`, of this or another engine, with the runtime that it is handed. */
-export type Execute = (request: CallRequest, runtime: RunRuntime) => Promise<CallOutcome>;
+/** Has a call carried out: by `engine.execute`, of this or another engine, with the runtime that it is handed. `over` aborts when the run has ended. */
+export type Execute = (request: CallRequest, runtime: RunRuntime, over: AbortSignal) => Promise<CallOutcome>;
+
+/** The same, within one life. */
+type ExecuteCall = (request: CallRequest, runtime: RunRuntime) => Promise<CallOutcome>;
 
 /** How a `JsonRuntime` works. */
 export interface JsonRuntimeOptions {
@@ -48,6 +51,8 @@ export class JsonRuntime implements Runtime {
   readonly #waiting = new Map<string, (value: JsonData) => void>();
   /** Waits under way: they belong to the run, whatever becomes of its lives. */
   readonly #waits = new Map<string, Promise<JsonData>>();
+  /** Ends the timers of waits. */
+  readonly #stops: (() => void)[] = [];
   #performed = 0;
   #sent = 0;
   #suspended = 0;
@@ -75,17 +80,23 @@ export class JsonRuntime implements Runtime {
   /** Opens a run or its next life. */
   open(_: unknown, life: RunLife): RunRuntime {
     const { signal: over } = life;
+    const end = () => {
+      // Waits end with their run, and not with a life that is given up for another.
+      if (!this.#isSuspending) for (const stop of this.#stops.splice(0)) stop();
+    };
+    over.addEventListener('abort', end, { once: true });
     const own: RunRuntime = {
       keyed: this.#options.keyed ?? true,
       step: (id, effect) => this.#once(id, effect),
-      sleep: async (id, ms) => void (await this.#wait(id, life, () => this.#sleep(ms, over))),
+      sleep: async (id, ms) => void (await this.#wait(id, life, () => this.#sleep(ms))),
       signal: async (id, name, timeoutMs) => {
-        const received = await this.#wait(id, life, () => this.#received(name, timeoutMs, over));
+        const received = await this.#wait(id, life, () => this.#received(name, timeoutMs));
         return Array.isArray(received) ? received[0] : undefined;
       },
     };
     const { execute } = this.#options;
-    return execute === undefined ? own : this.#sending(own, execute);
+    if (execute === undefined) return own;
+    return this.#sending(own, (request, runtime) => execute(request, runtime, over));
   }
 
   /** Nothing is left to do when a run has ended. */
@@ -98,7 +109,7 @@ export class JsonRuntime implements Runtime {
     else this.#signals.set(name, [...(this.#signals.get(name) ?? []), value]);
   }
 
-  #sending(own: RunRuntime, execute: Execute): RunRuntime {
+  #sending(own: RunRuntime, execute: ExecuteCall): RunRuntime {
     const sending: RunRuntime = {
       ...own,
       child: (call) => this.#send(call, sending, execute),
@@ -109,7 +120,8 @@ export class JsonRuntime implements Runtime {
         return inWindow({ count, perform, settle, concurrency, settled, pause: () => this.#options.clock.yield() });
       },
       spawn: async (call) => {
-        const ending = this.#send(call, sending, execute);
+        // It begins when whoever starts it has gone on, as on another worker.
+        const ending = this.#options.clock.yield().then(() => this.#send(call, sending, execute));
         // A life that is over leaves nobody who waits for it.
         ending.catch(() => undefined);
         this.#spawned.set(call.id, ending);
@@ -120,7 +132,7 @@ export class JsonRuntime implements Runtime {
     return sending;
   }
 
-  async #send(call: RuntimeCall, runtime: RunRuntime, execute: Execute): Promise<CallOutcome> {
+  async #send(call: RuntimeCall, runtime: RunRuntime, execute: ExecuteCall): Promise<CallOutcome> {
     const text = JSON.stringify(await call.request());
     const before = this.#requests.get(call.id);
     if (before !== undefined && before !== text)
@@ -166,23 +178,15 @@ export class JsonRuntime implements Runtime {
     suspended.wake();
   }
 
-  /** A wait ends with its run, and not with a life that was given up for another. */
-  #endsWith(over: AbortSignal, stop: () => void): void {
-    const end = () => {
-      if (!this.#isSuspending) stop();
-    };
-    over.addEventListener('abort', end, { once: true });
-  }
-
-  #sleep(ms: number, over: AbortSignal): Promise<JsonData> {
+  #sleep(ms: number): Promise<JsonData> {
     return new Promise((resolve) => {
       const stop = this.#options.clock.after(ms, () => resolve(null));
-      this.#endsWith(over, stop);
+      this.#stops.push(stop);
     });
   }
 
   /** The signal in a list; an empty one when it did not come in time. */
-  #received(name: string, timeoutMs: number | undefined, over: AbortSignal): Promise<JsonData> {
+  #received(name: string, timeoutMs: number | undefined): Promise<JsonData> {
     const [early, ...rest] = this.#signals.get(name) ?? [];
     if (early !== undefined) {
       this.#signals.set(name, rest);
@@ -196,7 +200,7 @@ export class JsonRuntime implements Runtime {
       };
       const stop = timeoutMs === undefined ? () => {} : this.#options.clock.after(timeoutMs, () => settle([]));
       this.#waiting.set(name, (value) => settle([value]));
-      this.#endsWith(over, stop);
+      this.#stops.push(stop);
     });
   }
 }

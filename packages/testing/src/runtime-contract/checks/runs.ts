@@ -106,7 +106,8 @@ export const runChecks: readonly ContractCheck[] = [
     },
   },
   {
-    title: 'a run is listed while it goes on and when it has ended; one that there is not is told of as such',
+    title:
+      'a run is listed while it goes on and when it has ended; one that there is not is told of as such, and one that has ended to whoever signals it',
     kills: false,
     async act(stage) {
       const { revision } = await stage.start();
@@ -117,6 +118,7 @@ export const runChecks: readonly ContractCheck[] = [
       await stage.client.signal('seen', 'resume', { by: 'ann' });
       await stage.end('seen');
       assert.equal((await stage.client.show('seen'))?.status, 'success');
+      await assert.rejects(stage.client.signal('seen', 'resume', null), { code: 'run-ended' });
       assert.equal(await stage.client.show('nobody'), null);
       await assert.rejects(stage.client.end('nobody'), { code: 'run-unknown' });
       await assert.rejects(stage.client.cancel('nobody'), { code: 'run-unknown' });
