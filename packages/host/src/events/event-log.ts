@@ -1,12 +1,12 @@
 /** The log of events: an event is durable before anybody is told that it was accepted, and accepted once. */
-import { randomUUID } from 'node:crypto';
 import { FlowdeckError, type JsonData } from '@flowdeck/engine';
 import type { StoreErrors } from '../log/errors.js';
 import { EventBook } from './book.js';
+import { candidatesOf } from './candidates.js';
 import { type EventEntry, keptOf, type WrittenEvent } from './entry.js';
-import { conflicting, eventsFull } from './errors.js';
+import { eventsFull } from './errors.js';
 import type { EventKeeper } from './keeper.js';
-import { digestOf, hashOf, REMEMBER_MS } from './remembered.js';
+import { REMEMBER_MS } from './remembered.js';
 import { carry, stateName } from './sweep.js';
 import type { Acceptance, Beside, EventBounds, EventLog, EventsWarning, KeptEvent, NewEvent } from './types.js';
 import { weightOf } from './weight.js';
@@ -21,12 +21,6 @@ export interface EventLogParts {
   readonly errors: StoreErrors;
   readonly warn: (warning: EventsWarning) => void;
 }
-
-/** An event that is about to be written, or the write of the same that is under way. */
-type Candidate =
-  | { readonly kind: 'new'; readonly hash: string; readonly written: WrittenEvent }
-  | { readonly kind: 'repeated'; readonly hash: string }
-  | { readonly kind: 'conflict' };
 
 export class KeptEvents implements EventLog {
   readonly #parts: EventLogParts;
@@ -63,7 +57,7 @@ export class KeptEvents implements EventLog {
 
   async accept(events: readonly NewEvent[], beside: Beside = {}): Promise<readonly Acceptance[]> {
     const keeper = this.#usable();
-    const candidates = this.#candidatesOf(events);
+    const candidates = candidatesOf(events, this.#book, this.#parts.now());
     const fresh = candidates.flatMap((each) => (each.kind === 'new' ? [each] : []));
     const repeats = candidates.flatMap((each) =>
       each.kind === 'repeated' ? (this.#writing.get(each.hash) ?? []) : [],
@@ -136,24 +130,6 @@ export class KeptEvents implements EventLog {
     this.#keeper = null;
     await this.#sweeping;
     await keeper.close().finally(() => this.#release());
-  }
-
-  #candidatesOf(events: readonly NewEvent[]): readonly Candidate[] {
-    const now = this.#parts.now();
-    const among = new Map<string, number>();
-    return events.map(({ flow, id: given, key, data, content }) => {
-      const id = given ?? randomUUID();
-      const hash = hashOf(flow, id);
-      const digest = content === null ? 0 : digestOf(content);
-      const known = among.get(hash) ?? this.#book.ids.get(hash, now)?.digest;
-      if (known !== undefined) return conflicting(known, digest) ? { kind: 'conflict' } : { kind: 'repeated', hash };
-      among.set(hash, digest);
-      return {
-        kind: 'new',
-        hash,
-        written: { n: this.#book.next(), flow, id, key, data, at: now, digest, replays: 0 },
-      };
-    });
   }
 
   async #take(
