@@ -37,20 +37,17 @@ export const intersection = defineCard({
 function* common(first: readonly Value[], others: readonly (readonly Value[])[]): Pieces<{ list: readonly Value[] }> {
   const pace = new Pace();
   const identities = new Identities(pace);
-  let left = yield* identitySet(first, identities, pace);
-  for (const other of others) {
-    const inOther = yield* identitySet(other, identities, pace);
-    const inBoth = new Set<Value>();
-    for (const identity of left) {
-      if (inOther.has(identity)) inBoth.add(identity);
-      if (pace.step()) yield;
-    }
-    left = inBoth;
-  }
-  const wanted = new Set(left);
+  const inOthers: ReadonlySet<Value>[] = [];
+  for (const other of others) inOthers.push(yield* identitySet(other, identities, pace));
+  const found = new Set<Value>();
   const list: Value[] = [];
   for (const item of first) {
-    if (wanted.delete(identities.of(item))) list.push(item);
+    const identity = identities.of(item);
+    if (inOthers.every((other) => other.has(identity)) && !found.has(identity)) {
+      found.add(identity);
+      list.push(item);
+    }
+    pace.spend(inOthers.length);
     if (pace.step()) yield;
   }
   return { list };

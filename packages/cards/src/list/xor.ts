@@ -3,7 +3,7 @@ import { defineCard, type Value } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkListLength } from '../shared/bounds.js';
 import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { LIST_1, LIST_2 } from './fields.js';
-import { distinct, IDENTITY_ERRORS, Identities, identitySet } from './identity.js';
+import { IDENTITY_ERRORS, Identities, identitySet } from './identity.js';
 
 export const listXor = defineCard({
   id: 'list.xor',
@@ -38,15 +38,20 @@ function* eitherAlone(first: readonly Value[], second: readonly Value[]): Pieces
   const identities = new Identities(pace);
   const inFirst = yield* identitySet(first, identities, pace);
   const inSecond = yield* identitySet(second, identities, pace);
-  const alone: Value[] = [];
+  const found = new Set<Value>();
+  const list: Value[] = [];
   for (const [items, others] of [
     [first, inSecond],
     [second, inFirst],
   ] as const) {
     for (const item of items) {
-      if (!others.has(identities.of(item))) alone.push(item);
+      const identity = identities.of(item);
+      if (!others.has(identity) && !found.has(identity)) {
+        found.add(identity);
+        list.push(item);
+      }
       if (pace.step()) yield;
     }
   }
-  return { list: yield* distinct(alone, undefined, pace) };
+  return { list };
 }
