@@ -42,6 +42,8 @@ export type RegistrationEvent =
   | { readonly kind: 'deregistered' }
   /** A flow failed. `isFinal`: the service refused, and will the next time. */
   | { readonly kind: 'failed'; readonly reason: string; readonly isFinal: boolean }
+  /** It may be gone: nothing has come for long, or nobody was there to look after it. */
+  | { readonly kind: 'doubted' }
   /** Time has passed. */
   | { readonly kind: 'due'; readonly token: string };
 

@@ -45,6 +45,20 @@ test('on: the URL is there before the service is told, answers challenges first 
   assert.equal(state.data, { id: 7 });
 });
 
+test('doubted: asked for while it is on, unless that was a moment ago; one that was being asked for is asked for again', () => {
+  const doubt = (state: Registration, now: number, policy = ALL) =>
+    stepRegistration(state, { kind: 'doubted' }, policy, now);
+  const { state } = life([on('url-1'), registered()]);
+  assert.equal([doubt(state, 120_000 + 599_999).act, doubt(state, 120_000 - HOUR).act], [null, null]);
+  const asking = doubt(state, 120_000 + 600_000);
+  assert.equal([asking.act, takesDeliveries(asking.state, 'url-1')], ['exists', true]);
+  // The host was killed before the answer.
+  assert.is(doubt(asking.state, 120_001).act, 'exists');
+  assert.is(doubt(state, HOUR, { ...ALL, exists: false }).act, null);
+  for (const phase of ['off', 'asking', 'registering', 'renewing', 'deregistering', 'failed'] as const)
+    assert.equal(doubt({ ...state, phase, dueAt: null }, HOUR), { state: { ...state, phase, dueAt: null }, act: null });
+});
+
 test('off: here at once, there until it has heard', () => {
   const { state, told } = life([on('url-1'), registered(), off, failed(), failed(), due(), { kind: 'deregistered' }]);
   assert.equal(told, [
@@ -114,6 +128,7 @@ const anyEvent = fc.oneof(
   fc.constantFrom(off, failed(), failed(true), { kind: 'deregistered' } as const, registered(), registered(HOUR)),
   fc.string({ minLength: 1, maxLength: 3 }).map(on),
   fc.string({ minLength: 1, maxLength: 3 }).map(due),
+  fc.constant<RegistrationEvent>({ kind: 'doubted' }),
   fc.boolean().map((exists): RegistrationEvent => ({ kind: 'found', exists, token: `t${exists}` })),
 );
 

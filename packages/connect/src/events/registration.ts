@@ -13,6 +13,8 @@ import type {
 
 const DAY = 86_400_000;
 const LONGEST_PAUSE = 3_600_000;
+/** What was seen within this time is not asked for because somebody doubts it. */
+const LATELY = 600_000;
 
 /** A registration that nobody wants yet. */
 export function newRegistration(now: number): Registration {
@@ -79,6 +81,8 @@ export function stepRegistration(
       return state.phase === 'deregistering' ? still(ended(state, now)) : still(state);
     case 'failed':
       return failed(state, event, policy, now);
+    case 'doubted':
+      return doubted(state, policy, now);
     case 'due':
       return due(state, event.token, policy, now);
   }
@@ -165,6 +169,14 @@ function failed(
     default:
       return still(state);
   }
+}
+
+function doubted(state: Registration, { exists }: RegistrationPolicy, now: number): RegistrationStep {
+  const { phase, dueAt, since } = state;
+  if (phase !== 'on' || !exists) return still(state);
+  // Without a next moment it was being asked for when its host was killed.
+  if (dueAt !== null && now - since < LATELY) return still(state);
+  return { state: { ...state, dueAt: null }, act: 'exists' };
 }
 
 function due(state: Registration, token: string, policy: RegistrationPolicy, now: number): RegistrationStep {

@@ -91,7 +91,11 @@ export class EventFlows implements ParkedEvents {
         clock,
         events: this.events,
         isOn: (flow) => host.isOn(flow),
-        run: (polled, cursor, signal) => runSystemFlow(polled, polled.poll.flow, { cursor }, { runtime: null, signal }),
+        run: (polled, cursor, signal) => {
+          // Nothing was delivered for long, or nobody was there to hear it.
+          if (polled.isCatchUp) this.webhooks.doubt(polled.flow.id);
+          return runSystemFlow(polled, polled.poll.flow, { cursor }, { runtime: null, signal });
+        },
         warn: (code, message) => host.warn(code, message),
         turned: notices.turned,
       },

@@ -212,6 +212,39 @@ test('the next host goes on with what the last one had', () =>
     assert.equal([service.heard, service.log], [['a', 'b'], ['register']]);
   }));
 
+test('a host that was away asks whether its registrations are still there, and one that was hardly away does not', () =>
+  withDirectory(async (dir) => {
+    const service = new FakeService();
+    const clock = new ManualClock({ start: START });
+    const begin = async () => {
+      const store = await flowStore({ dir: join(dir, 'flows') });
+      const events = await eventLog({ dir: join(dir, 'events'), clock });
+      const { host } = hearing(SIGNED, { service, clock, host: { store, events } });
+      await host.start();
+      return host;
+    };
+    const first = await begin();
+    await first.turn('hears', true);
+    await until(() => first.flow('hears')?.webhook?.phase === 'on');
+    const { url } = service.latest;
+    await first.stop();
+    await clock.advance(60_000);
+    const second = await begin();
+    await second.stop();
+    assert.equal(service.log, ['register']);
+    await clock.advance(600_000);
+    const third = await begin();
+    await until(() => service.log.length === 2);
+    await third.stop();
+    assert.equal([service.log, service.latest.url], [['register', 'exists'], url]);
+    await clock.advance(600_000);
+    service.answers['exists'] = [() => false];
+    const fourth = await begin();
+    await until(() => service.log.length === 4 && fourth.flow('hears')?.webhook?.phase === 'on');
+    assert.is.not(service.latest.url, url);
+    await fourth.stop();
+  }));
+
 test('a delivery that cannot be kept is sent again, and one whose flow fails is not', async () => {
   const full = hearing(undefined, { host: { events: eventsInMemory({ maxWaitingBytes: 10 }) } });
   await full.host.start();

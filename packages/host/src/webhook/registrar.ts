@@ -9,6 +9,7 @@ import {
 import type { Clock, RunResult } from '@flowdeck/engine';
 import { reasonOf } from '../log/errors.js';
 import { actFailed, outcomeOf } from './outcomes.js';
+import { CUT_OFF, DOUBTED, IS_ON, UNDER_WAY } from './phases.js';
 import { type Registered, stepped } from './registered.js';
 import { policyOf, type Registrant } from './registrants.js';
 import { isStillHeard, type Subscription } from './subscriptions.js';
@@ -103,6 +104,15 @@ export class Registrar {
     });
   }
 
+  /** The service may have lost it: it is asked, unless that was a moment ago, or is under way. */
+  doubt(flow: string): void {
+    const subscription = this.#subscriptions.get(flow);
+    if (subscription === undefined || !this.#isStarted || this.#turns.has(flow)) return;
+    const { registration } = this.#host.read(flow);
+    const { act } = stepRegistration(registration, DOUBTED, policyOf(subscription), this.#host.clock.now());
+    if (act !== null) this.#inTurn(flow, () => this.#step(flow, DOUBTED));
+  }
+
   /** By what its registration is stepped on: of one that is no longer heard, by what has made it. */
   #heardBy(flow: string): Registrant | undefined {
     return this.#leaving.get(flow) ?? this.#subscriptions.get(flow);
@@ -125,6 +135,7 @@ export class Registrar {
     else this.#wakeBy(registrationDueAt(registration, policyOf(subscription), now));
     if (this.#isWanted(flow) !== IS_ON[registration.phase])
       this.#inTurn(flow, () => this.#step(flow, this.#wish(flow)));
+    else this.doubt(flow);
   }
 
   /** Between its flow and the write that tells of its end the host was killed: what came of it is not known. */
@@ -221,21 +232,3 @@ export class Registrar {
     }
   }
 }
-
-const CUT_OFF: RegistrationEvent = {
-  kind: 'failed',
-  reason: 'The host was stopped before the answer.',
-  isFinal: false,
-};
-const UNDER_WAY: ReadonlySet<Registration['phase']> = new Set(['asking', 'registering', 'renewing', 'deregistering']);
-/** Whether somebody who is in the phase is on, or on the way there. */
-const IS_ON: Readonly<Record<Registration['phase'], boolean>> = {
-  off: false,
-  asking: true,
-  registering: true,
-  on: true,
-  renewing: true,
-  deregistering: false,
-  // The service has refused: it is asked again when its owner turns it on again.
-  failed: true,
-};

@@ -162,6 +162,11 @@ export class Webhooks {
     return this.#registrar.turn(flow);
   }
 
+  /** Nothing has come for long. */
+  doubt(flow: string): void {
+    this.#registrar.doubt(flow);
+  }
+
   /** Null for a flow that hears no webhook. */
   info(flow: string): WebhookInfo | null {
     const subscription = this.#subscriptions.get(flow);
