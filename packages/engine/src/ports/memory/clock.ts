@@ -5,7 +5,7 @@ import type { Clock } from '../clock.js';
 const LONGEST_MS = 2_147_483_647;
 
 /**
- * Wakes in another turn of the event loop, after timers that are due. By a message where the platform has them: a timer
+ * Wakes in another turn of the event loop: timers that are due run before, or right after. By a message where the platform has them: a timer
  * of no time still takes a millisecond, and four when it is set by a timer.
  */
 function wakeLater(wake: () => void): void {
