@@ -73,7 +73,13 @@ async function writeReport(source: RunSource, runId: string, path: string, io: I
   io.stderr.write(`report: ${path}\n`);
 }
 
+/** What a run is said to be before its end. */
+const UNDER_WAY: ReadonlySet<string> = new Set(['waiting', 'running']);
+
 async function cancelRun(source: RunSource, [runId = '']: readonly string[], args: Arguments, io: Io): Promise<number> {
+  const run = await source.find(runId);
+  if (run !== null && !UNDER_WAY.has(run.status))
+    return tellDone(runId, `has ended already: ${plain(run.status)}`, args, io);
   if (!(await source.cancel(runId))) throw unknownRun(runId);
   return tellDone(runId, 'is being cancelled', args, io);
 }

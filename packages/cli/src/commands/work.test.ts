@@ -113,6 +113,14 @@ for (const [name, open] of Object.entries(PLACES)) {
       const cancelled = await ask('run', 'deck.flow.json', '--flow', 'order', '--run-id', 'three', ...given);
       assert.is(cancelled.code, 4, cancelled.stderr);
       assert.match((await ask('runs', 'show', 'three')).stdout, /cancelled/);
+      const again = await Promise.all(['one', 'three'].map((runId) => ask('runs', 'cancel', runId)));
+      assert.equal(
+        again.map(({ code, stdout }) => [code, stdout]),
+        [
+          [0, 'one has ended already: success\n'],
+          [0, 'three has ended already: cancelled\n'],
+        ],
+      );
 
       for (const argv of [
         ['show', 'nobody'],
