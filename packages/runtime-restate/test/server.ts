@@ -82,10 +82,17 @@ export class RestateServer {
     });
   }
 
-  /** Asks again, one turn of the network after the other, until the answer is good. */
+  /** Asks again, one turn of the network after the other, until all answers are good. It is well before it opens what it keeps. */
   async #answers(): Promise<void> {
-    for (const url of [`${this.admin}/health`, `${this.ingress}/restate/health`]) {
-      while (!(await fetch(url).catch(() => null))?.ok) await new Promise((resolve) => setTimeout(resolve, 20));
+    const query = JSON.stringify({ query: 'SELECT id FROM sys_invocation LIMIT 1' });
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const questions = [
+      () => fetch(`${this.admin}/health`),
+      () => fetch(`${this.ingress}/restate/health`),
+      () => fetch(`${this.admin}/query`, { method: 'POST', headers, body: query }),
+    ];
+    for (const ask of questions) {
+      while (!(await ask().catch(() => null))?.ok) await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 }
