@@ -29,7 +29,7 @@ await bench('W7', (workload) =>
       args,
       expected: 'Hello, world',
       rounds: 25,
-      target: 1.5,
+      target: 1.3,
     });
   }),
 );

@@ -3,31 +3,18 @@ import { standard } from '@flowdeck/cards';
 import { createEngine } from '@flowdeck/engine';
 import { CARD_MS, GRACE_MS } from './judge.mjs';
 import { END, largestFlows } from './largest.mjs';
+import { watchTurns } from './turns.mjs';
 
 /** Inputs that stand in many places would be over these before a card sees them. */
 const LIMITS = { steps: 1e9, heldBytes: 4e9, outputLength: 1e9 };
-
-function processorMs() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
 
 /** The longest turn of the event loop while it runs, and how the run ended. */
 async function longestTurn(engine, source, inputs) {
   const deck = engine.load(source);
   globalThis.gc?.();
-  let last = processorMs();
-  let longest = 0;
-  const look = () => {
-    const now = processorMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-  };
-  const timer = setInterval(look, 1);
+  const turns = watchTurns();
   const { status, error } = await engine.run(deck, { inputs, limits: LIMITS });
-  look();
-  clearInterval(timer);
-  return { ms: longest, end: error === null ? status : error.code };
+  return { ms: turns.end(), end: error === null ? status : error.code };
 }
 
 /** The flow without the card: what its inputs alone cost is no matter of the card. */

@@ -1,12 +1,7 @@
 // Runs one hostile flow, and tells by how much it outlived its limits.
 import { standard } from '@flowdeck/cards';
 import { createEngine, FlowdeckError } from '@flowdeck/engine';
-
-/** Processor time of this process in milliseconds: other work on the machine is not in it. */
-function processorMs() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
+import { processorMs, watchTurns } from './turns.mjs';
 
 /**
  * The clock of the platform, on which time passes only while this process works or has nothing to do: what the machine
@@ -21,25 +16,6 @@ function ownClock() {
       return () => clearTimeout(timer);
     },
     yield: () => new Promise((resolve) => setImmediate(resolve)),
-  };
-}
-
-/** Watches the turns of the event loop: the longest that others had to wait, in processor time. */
-function watchTurns() {
-  let last = processorMs();
-  let longest = 0;
-  const look = () => {
-    const now = processorMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-  };
-  const timer = setInterval(look, 1);
-  return {
-    end() {
-      clearInterval(timer);
-      look();
-      return longest;
-    },
   };
 }
 

@@ -109,6 +109,7 @@ export class Registrar {
     const subscription = this.#subscriptions.get(flow);
     if (subscription === undefined || !this.#isStarted || this.#turns.has(flow)) return;
     const { registration } = this.#host.read(flow);
+    // Each step is written before it is done: what is seen to change nothing costs no write.
     const { act } = stepRegistration(registration, DOUBTED, policyOf(subscription), this.#host.clock.now());
     if (act !== null) this.#inTurn(flow, () => this.#step(flow, DOUBTED));
   }
