@@ -117,7 +117,7 @@ export type { Position } from './values/lines.js';
 export { CONVERSION_NAMES, type ConversionName, namedConversion } from './values/named.js';
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values/object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';
-export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './values/path.js';
+export { getPath, MAX_PATH_INDEX, parsePath, pathReader, removePath, setPath } from './values/path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './values/pointer.js';
 export { retryAfterMs } from './values/retry-after.js';
 export { truthy } from './values/truthy.js';

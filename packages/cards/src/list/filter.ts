@@ -1,6 +1,6 @@
 /** List Filter: the items that compare as asked. */
 import { defineCard } from '@flowdeck/engine';
-import { comparator, getPath } from '@flowdeck/engine/kit';
+import { comparator, pathReader } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS, PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { COMPARED_WITH, LIST } from './fields.js';
@@ -45,7 +45,7 @@ export const listFilter = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:filterBy' }],
   run: (list, operator, path, comparison) => {
     const holds = comparator(operator);
-    const segments = segmentsOf(path);
-    return { list: list.filter((item) => holds(getPath(item, segments), comparison)) };
+    const read = pathReader(segmentsOf(path));
+    return { list: list.filter((item) => holds(read(item), comparison)) };
   },
 });

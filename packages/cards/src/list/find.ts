@@ -1,6 +1,6 @@
 /** List Find: the first item that compares as asked. */
 import { defineCard } from '@flowdeck/engine';
-import { comparator, getPath } from '@flowdeck/engine/kit';
+import { comparator, pathReader } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS, PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { COMPARED_WITH, LIST } from './fields.js';
@@ -42,8 +42,8 @@ export const listFind = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:findBy' }],
   run: (list, operator, path, comparison) => {
     const holds = comparator(operator);
-    const segments = segmentsOf(path);
-    const index = list.findIndex((item) => holds(getPath(item, segments), comparison));
+    const read = pathReader(segmentsOf(path));
+    const index = list.findIndex((item) => holds(read(item), comparison));
     return { item: list[index] ?? null, index };
   },
 });

@@ -1,6 +1,6 @@
 /** Group By: the items of a list by a value of theirs. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { getPath, safeObject } from '@flowdeck/engine/kit';
+import { pathReader, safeObject } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
@@ -34,10 +34,10 @@ export const groupBy = defineCard({
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:groupBy' }],
   run: (list, path) => {
-    const segments = segmentsOf(path);
+    const read = pathReader(segmentsOf(path));
     const groups = new Map<string, Value[]>();
     for (const item of list) {
-      const key = keyText(getPath(item, segments));
+      const key = keyText(read(item));
       const group = groups.get(key);
       if (group) group.push(item);
       else groups.set(key, [item]);

@@ -1,6 +1,6 @@
 /** Index By: one value of every item, by another one. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { getPath, safeObject } from '@flowdeck/engine/kit';
+import { pathReader, safeObject } from '@flowdeck/engine/kit';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
 import { keyText } from './key-text.js';
@@ -46,9 +46,9 @@ export const indexBy = defineCard({
     { address: 'root:kernel:list:0.0.1:indexBy', in: { keyPath: 'key path', valuePath: 'value path' } },
   ],
   run: (list, keyPath, valuePath) => {
-    const keys = segmentsOf(keyPath);
-    const values = segmentsOf(valuePath);
-    const entry = (item: Value) => [keyText(getPath(item, keys)), getPath(item, values)] as const;
+    const key = pathReader(segmentsOf(keyPath));
+    const value = pathReader(segmentsOf(valuePath));
+    const entry = (item: Value) => [keyText(key(item)), value(item)] as const;
     return { output: safeObject(list.map(entry)) };
   },
 });

@@ -1,6 +1,6 @@
 /** Pluck: one property of every object of a list. */
 import { defineCard } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
+import { pathReader } from '@flowdeck/engine/kit';
 import { segmentsOf } from '../shared/places.js';
 
 export const pluck = defineCard({
@@ -34,7 +34,7 @@ export const pluck = defineCard({
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:pluck' }],
   run: (list, key) => {
-    const segments = segmentsOf(key);
-    return { values: list.map((item) => getPath(item, segments)) };
+    const read = pathReader(segmentsOf(key));
+    return { values: list.map((item) => read(item)) };
   },
 });

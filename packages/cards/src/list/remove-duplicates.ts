@@ -1,6 +1,6 @@
 /** Remove Duplicates: the first item of each distinct value. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
+import { pathReader } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { gradually, type Pieces } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
@@ -46,7 +46,8 @@ export const removeDuplicates = defineCard({
 });
 
 function* withoutRepeats(list: readonly Value[], segments: readonly string[]): Pieces<{ list: readonly Value[] }> {
-  return { list: yield* distinct(list, (item) => (isPlain(item) ? item : getPath(item, segments))) };
+  const read = pathReader(segments);
+  return { list: yield* distinct(list, (item) => (isPlain(item) ? item : read(item))) };
 }
 
 function isPlain(item: Value): boolean {

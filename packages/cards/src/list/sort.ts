@@ -1,6 +1,6 @@
 /** Sort: a list in ascending order. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
+import { pathReader } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { gradually, type Pieces } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
@@ -47,7 +47,7 @@ export const sort = defineCard({
   addresses: [{ address: 'root:kernel:list:0.0.1:sortBy', out: { 'sorted list': 'list' } }],
   run: (list, path) => {
     const segments = segmentsOf(path);
-    const keys = segments.length === 0 ? list : list.map((item) => getPath(item, segments));
+    const keys = segments.length === 0 ? list : list.map(pathReader(segments));
     return gradually(sorted(list, keys));
   },
 });

@@ -1,6 +1,6 @@
 /** Object Get: the value at a path. */
 import { defineCard } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
+import { getPath, pathReader } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
 import { containerOf, segmentsOf } from '../shared/places.js';
 import { CONTAINER, PLACE_ERRORS } from './fields.js';
@@ -27,7 +27,7 @@ export const objectGet = defineCard({
   run: (object, path) => ({ output: getPath(containerOf(object), segmentsOf(path)) }),
   prepare: (_object, path) => {
     if (path === undefined) return null;
-    const segments = segmentsOf(path);
-    return (object) => ({ output: getPath(containerOf(object), segments) });
+    const read = pathReader(segmentsOf(path));
+    return (object) => ({ output: read(containerOf(object)) });
   },
 });

@@ -17,7 +17,7 @@ export { CONVERSION_NAMES, type ConversionName, namedConversion } from './named.
 export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './operators.js';
 export { QUOTE } from './past-text.js';
-export { getPath, MAX_PATH_INDEX, parsePath, removePath, setPath } from './path.js';
+export { getPath, MAX_PATH_INDEX, parsePath, pathReader, removePath, setPath } from './path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './pointer.js';
 export { retryAfterMs } from './retry-after.js';
 export { truthy } from './truthy.js';

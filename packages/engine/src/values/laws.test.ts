@@ -16,6 +16,7 @@ import {
   parseJsonText,
   parsePath,
   parsePointer,
+  pathReader,
   pointerReader,
   readPointer,
   removePath,
@@ -281,6 +282,7 @@ law(
     fc.array(fc.oneof(key, fc.constantFrom('length', 'valueOf', 'name')), { maxLength: 5 }),
     (value, path) => {
       assert.is(pointerReader(path)(value), readPointer(value, path));
+      assert.is(pathReader(path)(value), getPath(value, path));
       for (const found of [getPath(value, path), readPointer(value, path)]) {
         assert.not.type(found, 'function');
         assert.is.not(found, undefined);

@@ -49,6 +49,39 @@ export function readOwn(value: Value, key: string): Value {
 }
 
 /**
+ * What reads one member of a value whose key is known before the first value: all that depends on the key is done here,
+ * once. `index` is the place in a list that the key stands for, -1 for none. Null as from {@link readOwn}.
+ */
+export function memberReader(key: string, index: number): (value: Value | undefined) => Value {
+  if (isUnsafeKey(key)) return () => null;
+  const isInherited = key in Object.prototype;
+  return (value) => {
+    if (Array.isArray(value)) return index < 0 ? null : (value[index] ?? null);
+    if (typeof value !== 'object' || value === null) return null;
+    const found = (value as ValueObject)[key]; // looked at below
+    // To ask for the owner costs as much as all the rest: only of a name that a plain object inherits.
+    if (found === undefined || (isInherited && !Object.hasOwn(value, key))) return null;
+    return isPlainObject(value) ? found : null;
+  };
+}
+
+/** {@link memberReader}s one after the other. */
+export function membersReader(
+  steps: readonly ((value: Value | undefined) => Value)[],
+): (value: Value | undefined) => Value {
+  const [first, second] = steps;
+  if (first === undefined) return (value) => value ?? null;
+  if (second === undefined) return first;
+  // The usual lengths have no loop.
+  if (steps.length === 2) return (value) => second(first(value));
+  return (value) => {
+    let at: Value | undefined = value;
+    for (const step of steps) at = step(at);
+    return at ?? null;
+  };
+}
+
+/**
  * Adds a property to an object under construction. Every key becomes an own property: assigning `__proto__` would
  * change the prototype instead.
  */

@@ -8,6 +8,7 @@ import {
   getPath,
   parsePath,
   parsePointer,
+  pathReader,
   pointerReader,
   readPointer,
   removePath,
@@ -55,7 +56,10 @@ const READS: readonly (readonly [path: string | string[], expected: Value])[] = 
   [[], DATA],
 ];
 for (const [path, expected] of READS) {
-  test(`getPath ${JSON.stringify(path)}`, () => assert.equal(getPath(DATA, parsePath(path)), expected));
+  test(`getPath ${JSON.stringify(path)}`, () => {
+    assert.equal(getPath(DATA, parsePath(path)), expected);
+    assert.equal(pathReader(parsePath(path))(DATA), expected);
+  });
 }
 
 test('a path may start in a list, and null has no parts', () => {

@@ -1,7 +1,7 @@
 /** Dotted paths into values, as authors write them: `result.0.id`. */
 import { RunError } from '../errors.js';
 import { MAX_DEPTH } from './depth.js';
-import { isPlainObject, isUnsafeKey, readOwn } from './object.js';
+import { isPlainObject, isUnsafeKey, memberReader, membersReader, readOwn } from './object.js';
 import type { Value } from './types.js';
 
 /** Highest list index that a path may set. */
@@ -38,6 +38,17 @@ export function getPath(value: Value | undefined, segments: readonly string[]): 
     at = Array.isArray(at) ? (isDigits(segment) ? (at[Number(segment)] ?? null) : null) : readOwn(at, segment);
   }
   return at;
+}
+
+/**
+ * {@link getPath} for segments that are known before the first value: for many values, or when a card is prepared.
+ *
+ * @example
+ * const city = pathReader(parsePath('address.city'));
+ * city({ address: { city: 'London' } }); // 'London'
+ */
+export function pathReader(segments: readonly string[]): (value: Value | undefined) => Value {
+  return membersReader(segments.map((segment) => memberReader(segment, isDigits(segment) ? Number(segment) : -1)));
 }
 
 /**

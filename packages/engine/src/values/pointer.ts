@@ -1,7 +1,7 @@
 /** JSON Pointer (RFC 6901): parse, print, and read a value at one. */
 import { RunError } from '../errors.js';
-import { isPlainObject, isUnsafeKey, readOwn } from './object.js';
-import type { Value, ValueObject } from './types.js';
+import { memberReader, membersReader, readOwn } from './object.js';
+import type { Value } from './types.js';
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
@@ -76,29 +76,7 @@ export function readPointer(value: Value | undefined, tokens: readonly string[])
  * id({ order: { id: 7 } }); // 7
  */
 export function pointerReader(tokens: readonly string[]): (value: Value | undefined) => Value {
-  const steps = tokens.map(stepReader);
-  const [only] = steps;
-  if (only === undefined) return (value) => value ?? null;
-  if (steps.length === 1) return only;
-  return (value) => {
-    let at: Value | undefined = value;
-    for (const step of steps) at = step(at);
-    return at ?? null;
-  };
-}
-
-function stepReader(token: string): (value: Value | undefined) => Value {
-  const index = INDEX.test(token) ? Number(token) : -1;
-  const unsafe = isUnsafeKey(token);
-  const isInherited = token in Object.prototype;
-  return (value) => {
-    if (Array.isArray(value)) return index < 0 ? null : (value[index] ?? null);
-    if (unsafe || typeof value !== 'object' || value === null) return null;
-    const found = (value as ValueObject)[token]; // looked at below
-    // To ask for the owner costs as much as all the rest: only of a name that a plain object inherits.
-    if (found === undefined || (isInherited && !Object.hasOwn(value, token))) return null;
-    return isPlainObject(value) ? found : null;
-  };
+  return membersReader(tokens.map((token) => memberReader(token, INDEX.test(token) ? Number(token) : -1)));
 }
 
 function readItem(list: readonly Value[], token: string): Value {
