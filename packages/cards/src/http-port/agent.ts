@@ -2,6 +2,7 @@
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { guardedConnector } from './connect.js';
 import type { Settings } from './options.js';
+import { proxyAccess } from './proxies.js';
 
 /** One agent for hosts that are asked directly, and one for each proxy. */
 export interface GuardedAgents {
@@ -29,7 +30,7 @@ export function guardedAgents(settings: Settings): GuardedAgents {
         proxy === null
           ? new Agent(options)
           : // A tunnel for http is more than most proxies allow.
-            new ProxyAgent({ ...options, uri: proxy, proxyTunnel: false, requestTls: tls, proxyTls: tls });
+            new ProxyAgent({ ...options, ...proxyAccess(proxy), proxyTunnel: false, requestTls: tls, proxyTls: tls });
       made.set(proxy, agent);
       return agent;
     },

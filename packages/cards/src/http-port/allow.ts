@@ -54,7 +54,7 @@ function readRule(pattern: string): Rule {
 }
 
 /** The spelling that a request's URL gives the same host: punycode, dotted decimal, shortest IPv6. */
-function canonical(host: string): string | null {
+export function canonical(host: string): string | null {
   const url = `http://${host}/`;
   return URL.canParse(url) ? plainHost(new URL(url).hostname) : null;
 }

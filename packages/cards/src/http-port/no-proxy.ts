@@ -1,6 +1,6 @@
 /** Hosts that are asked without a proxy, as NO_PROXY names them. */
 import { BlockList, isIP } from 'node:net';
-import { type Allowed, plainHost } from './allow.js';
+import { type Allowed, canonical, plainHost } from './allow.js';
 
 interface Entry {
   readonly host: string;
@@ -26,7 +26,7 @@ export function directHosts(text: string): Allowed {
 }
 
 function addRange(part: string, ranges: BlockList): boolean {
-  const [, net, bits] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(part) ?? [];
+  const [, net, bits] = /^\[?([0-9a-f.:]+)\]?\/(\d{1,3})$/i.exec(part) ?? [];
   if (net === undefined) return false;
   const version = isIP(net);
   if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) return false;
@@ -37,7 +37,15 @@ function addRange(part: string, ranges: BlockList): boolean {
 function readEntry(part: string): Entry {
   // A bare IPv6 address ends in what looks like a port.
   const [, name = part, port] = (isIP(part) === 0 && /^(.+):(\d{1,5})$/.exec(part)) || [];
-  return { host: plainHost(name.replace(/^\*?\./, '')), port: port === undefined ? null : Number(port) };
+  return { host: asInUrl(name.replace(/^\*?\./, '')), port: port === undefined ? null : Number(port) };
+}
+
+/** Addresses have many spellings, and names of other alphabets two: hosts are compared in the one of URLs. */
+function asInUrl(name: string): string {
+  const plain = plainHost(name);
+  // What no host can hold would become another part of a URL.
+  if (/[/?#@\\]/.test(plain)) return plain;
+  return canonical(isIP(plain) === 6 ? `[${plain}]` : plain) ?? plain;
 }
 
 function covers(name: string, host: string): boolean {

@@ -59,6 +59,23 @@ test('user and password of the proxy are sent to it', async () => {
   assert.equal(seen, [`GET http://public.example/ Basic ${btoa('ada:s3cret')}`]);
 });
 
+test('an address of a proxy is taken as curl takes it', async () => {
+  const place = `127.0.0.1:${proxy.port}`;
+  const cases: readonly (readonly [address: string, credentials: string])[] = [
+    [`http://us%40er:p%3Aw@${place}`, 'us@er:p:w'],
+    [`http://ada@${place}`, 'ada:'],
+    [`http://ada:100%@${place}/`, 'ada:100%'],
+    [`http://ada:p%E4@${place}/pac?x`, 'ada:p\u00e4'],
+    [` ada:s3cret@${place} `, 'ada:s3cret'],
+  ];
+  for (const [http, credentials] of cases) {
+    seen.length = 0;
+    await ask('http://public.example/', { http });
+    assert.equal(seen, [`GET http://public.example/ Basic ${btoa(credentials)}`], http);
+  }
+  assert.is(await ask(`${origin.origin}/`, { http: ' ' }, ['127.0.0.1']), 'direct', 'blank is none');
+});
+
 test('https is tunnelled, and a proxy that refuses is told', async () => {
   const error = await failure(ask('https://public.example/', { https: proxy.origin }));
   assert.equal([seen, error.code], [['CONNECT public.example:443'], 'http-network']);
@@ -87,6 +104,9 @@ test('who needs no proxy is named by host, domain, port, address or range', () =
     ['a.example:8080', ['a.example:8080', 'x.a.example:8080'], ['a.example:80']],
     ['10.0.0.0/8,2001:db8::/32', ['10.255.0.1:80', '[2001:db8::7]:80'], ['11.0.0.1:80', 'a10.0.0.1.example:80']],
     ['10.1.2.3, ::1, [fd00::1]:81', ['10.1.2.3:80', '[::1]:80', '[fd00::1]:81'], ['110.1.2.3:80', '[fd00::1]:80']],
+    ['[2001:db8::]/32', ['[2001:db8::7]:80'], ['[2001:db9::7]:80']],
+    ['2001:DB8:0:0::7, [0:0::1]:81', ['[2001:db8::7]:80', '[::1]:81'], ['[::1]:80']],
+    ['bücher.example', ['xn--bcher-kva.example:80', 'x.xn--bcher-kva.example:80'], ['bcher.example:80']],
     ['10.0.0.0/99,/8,://,:', [], ['10.0.0.1:80', 'a.example:80']],
     ['', [], ['a.example:80']],
   ];

@@ -50,8 +50,22 @@ export function portAsked(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
+/** Where a proxy is, and what it is told of who asks, if its address says it. */
+export function proxyAccess(address: string): { readonly uri: string; readonly token?: string } {
+  const { origin, username, password } = new URL(address);
+  if (username === '' && password === '') return { uri: origin };
+  // A name without password counts, and a `%` that escapes nothing is itself (as with curl).
+  return { uri: origin, token: `Basic ${btoa(`${escapedBytes(username)}:${escapedBytes(password)}`)}` };
+}
+
+/** A character for each byte. */
+function escapedBytes(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 /** Of the address nothing is told: it may hold a password. */
-function readProxy(text: string, name: string): string {
+function readProxy(given: string, name: string): string {
+  const text = given.trim();
   if (text === '') return text;
   // Most tools take a bare HOST:PORT.
   const address = text.includes('://') ? text : `http://${text}`;
