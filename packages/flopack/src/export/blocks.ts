@@ -12,7 +12,7 @@ import { isOfKind, linkOf, mirror, openCard, writtenCard } from './card.js';
 import type { Lane, WriteCards } from './draft.js';
 import { addError } from './error-field.js';
 import { splitName, writeBinding } from './inputs.js';
-import { keepUnread, keepWormholes, kept } from './kept.js';
+import { dropWormholes, keepUnread, keepWormholes, kept } from './kept.js';
 import { constrain, type OrderItem, placeBehind } from './order.js';
 import { inOrderOf } from './order-before.js';
 import { writePolicy } from './policy.js';
@@ -150,6 +150,7 @@ function writeBlock(owner: BlockOwner, name: string, original: RawGraph | null |
   const last = block.cards.at(-1);
   if (!last || !isOfKind(inner, last, 'control:return')) endBlock(inner, node, block, original ?? null);
   keepUnread(scope);
+  dropWormholes(scope);
   constrain(graph, items);
   const raw = original ? structuredClone(original.raw) : null;
   const id = typeof raw?.['uuid'] === 'string' ? raw['uuid'] : ids.uuid();

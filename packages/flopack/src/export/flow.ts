@@ -2,7 +2,7 @@
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { triggerOf } from '../import/trigger.js';
-import { type Mutable, objectAt, type Spot, sameJson } from '../json.js';
+import { isObject, type JsonObject, type Mutable, objectAt, type Spot, sameJson } from '../json.js';
 import { isKind, type RawGraph } from '../read/index.js';
 import { writeBlocks } from './blocks.js';
 import { GraphBuilder } from './builder.js';
@@ -49,28 +49,43 @@ export function writeFlow(
   constrain(body, items);
   // A flow whose event stands among its cards has no wrapper.
   const graph = isEvent && start.card.model['webhook'] !== true ? wrapEvent(flow, body, context, imported) : body;
-  const settings = original?.settings ?? {};
+  const settings = original?.settings ?? null;
   return {
     ...original?.raw,
     id,
     name: flow.name ?? flow.id,
     description: flow.description ?? '',
     data: {
-      ...DEFAULTS,
-      group,
-      ...structuredClone(settings),
+      // The keys keep their places, and an older file has fewer of them.
+      ...(settings ? structuredClone(settings) : { ...DEFAULTS, group }),
       id: null,
       uuid: id,
-      display: {
-        ...objectAt(settings, 'display'),
-        isCallable: start.card.raw['address'] === CALLABLE && !isEvent,
-      },
-      methods: inOrderOf(settings['methods'], graph.methods),
+      ...displayOf(settings, start.card.raw['address'] === CALLABLE && !isEvent),
+      methods: inOrderOf(settings?.['methods'], graph.methods),
       orderings: graph.orderings,
-      cron: cronOf(flow),
-      scheduled: flow.schedule !== undefined,
-      security_level: securityOf(flow),
+      ...startedBy(flow, imported),
     },
+  };
+}
+
+function displayOf(settings: JsonObject | null, isCallable: boolean): JsonObject {
+  const before = settings?.['display'];
+  if (settings && (!isObject(before) || before['isCallable'] === isCallable)) return {};
+  return { display: { ...objectAt(settings, 'display'), isCallable } };
+}
+
+/** When the flow starts, and who may start it: as it was, unless that was edited. */
+function startedBy(flow: DeckFlow, imported: ImportedFlow | null): JsonObject {
+  const before = imported?.flow;
+  const original = imported?.draft.raw;
+  const isKept = (keys: readonly (keyof DeckFlow)[]) => before && keys.every((key) => sameJson(before[key], flow[key]));
+  const hasAccess = isKept(['type', 'access']) && sameJson(before?.meta?.['security'], flow.meta?.['security']);
+  const { schedule } = flow;
+  const known = objectAt(original?.settings, 'cron');
+  const cron = schedule ? { ...('minutes' in known ? known : NEW_CRON), ...cronOf(schedule) } : {};
+  return {
+    ...(isKept(['schedule']) ? {} : { cron, scheduled: schedule !== undefined }),
+    ...(hasAccess ? {} : { security_level: securityOf(flow) }),
   };
 }
 
@@ -116,24 +131,25 @@ function securityOf(flow: DeckFlow): string | null {
   return flow.type === 'delegated' ? 'high' : typeof noted === 'string' ? noted : null;
 }
 
+const NEW_CRON = {
+  seconds: '00',
+  minutes: '*',
+  hours: '*',
+  dayOfTheMonth: '*',
+  month: '*',
+  dayOfTheWeek: '*',
+  startDate: '',
+  endDate: '',
+  recurrence: 0,
+  timeZone: 'UTC',
+};
+
 /** Five parts of a cron expression; six begin with the seconds. */
-function cronOf(flow: DeckFlow): Mutable {
-  if (!flow.schedule) return {};
-  const parts = flow.schedule.cron.trim().split(/\s+/);
+function cronOf({ cron, timeZone = 'UTC' }: NonNullable<DeckFlow['schedule']>): JsonObject {
+  const parts = cron.trim().split(/\s+/);
   const [minutes = '*', hours = '*', dayOfTheMonth = '*', month = '*', dayOfTheWeek = '*'] =
     parts.length > 5 ? parts.slice(1) : parts;
-  return {
-    seconds: '00',
-    minutes,
-    hours,
-    dayOfTheMonth,
-    month,
-    dayOfTheWeek,
-    startDate: '',
-    endDate: '',
-    recurrence: 0,
-    timeZone: flow.schedule.timeZone ?? 'UTC',
-  };
+  return { minutes, hours, dayOfTheMonth, month, dayOfTheWeek, timeZone };
 }
 
 function writeCards(lane: Lane, cards: readonly CardNode[], spot: Spot): void {

@@ -1,16 +1,16 @@
 /** Writes the inputs of a card: literals, wires, arguments. */
 
-import { type CardType, ConversionError, type Field, type FieldType, type Value } from '@flowdeck/engine';
-import { type Binding, type CardNode, converter, fieldName, flowsOf, parsePointer } from '@flowdeck/engine/kit';
-import type { Diagnostics } from '../diagnostics.js';
+import type { CardType, Field } from '@flowdeck/engine';
+import { type Binding, type CardNode, fieldName, parsePointer } from '@flowdeck/engine/kit';
 import type { CardLink } from '../import/draft.js';
 import type { CardMapping } from '../import/mapping.js';
 import { VALUES_GROUP } from '../import/where.js';
-import { type JsonObject, member, type Spot, sameJson } from '../json.js';
+import { type JsonObject, type Spot, sameJson } from '../json.js';
 import type { CardBuilder, FieldBuilder, FieldSpec } from './builder.js';
 import type { Lane } from './draft.js';
 import { groupedNames } from './grouped-names.js';
 import { keptSource, pinBefore } from './kept.js';
+import { writeLiteral } from './literals.js';
 import { locate } from './scope.js';
 import { foreignTemplate, placeholders } from './template.js';
 import { emptyData, FLOW, type ForeignType, foreignType, literalType, TEXT } from './types.js';
@@ -57,48 +57,6 @@ function nameOfType({ type, collection }: ForeignType): string {
   return `${typeof type === 'string' ? type : 'object'}${collection ? '[]' : ''}`;
 }
 
-function writeLiteral(lane: Lane, card: CardBuilder, field: FieldBuilder, value: Value, spot: Spot): void {
-  const table = typeof value === 'string' && member(field.raw['metadata'], 'table') === true;
-  if (table) {
-    card.setData(field, lane.flow.draft.tableIds.get(value) ?? value);
-    return;
-  }
-  if (typeof value === 'string' && sameJson(field.type, FLOW)) {
-    card.setData(field, foreignFlowId(lane, value));
-    return;
-  }
-  if (field.isOpen) card.setType(field, literalType(value));
-  card.setData(field, fitting(value, field, lane.flow.draft.found, spot));
-}
-
-/** Text names a flow by its id or its name. */
-function foreignFlowId({ flow: { draft } }: Lane, text: string): string {
-  const named = flowsOf(draft.document).filter(({ id, name = id }) => name.trim() === text.trim());
-  const id = draft.flowIds.has(text) ? text : named.length === 1 ? named[0]?.id : undefined;
-  return draft.flowIds.get(id ?? text) ?? text;
-}
-
-/** Types whose literals are of a JSON type of their own. */
-const OURS: Readonly<Record<string, FieldType>> = { string: 'text', number: 'number', boolean: 'boolean' };
-
-/** The literal as the field's type asks for it: the JSON type of a literal always agrees with its field's, as it does for the engine. */
-function fitting(
-  value: Value,
-  { type: { type, collection }, key }: FieldBuilder,
-  found: Diagnostics,
-  spot: Spot,
-): unknown {
-  const ours = typeof type === 'string' ? OURS[type] : undefined;
-  if (ours === undefined) return collection && value !== null && !Array.isArray(value) ? [value] : value;
-  try {
-    return value === null ? null : converter({ type: ours, list: collection })(value);
-  } catch (error) {
-    if (!(error instanceof ConversionError)) throw error;
-    found.add('error', 'not-exportable', spot, `"${key}" cannot hold this value. ${error.message}`, error.hint);
-    return null;
-  }
-}
-
 function writeItem(lane: Lane, field: FieldBuilder, pointer: string, spot: Spot): void {
   const path = parsePointer(pointer);
   if (path.length > 1) {
@@ -136,7 +94,8 @@ export function writeMapped(
     }
     if (!builder || !needsWriting(link, ours, wanted)) continue;
     const isTyped = node.inputs?.some((input) => fieldName(input) === ours) === true;
-    if (!link && field?.type === 'any' && !isTyped) builder.isOpen = true;
+    // Where anything is taken, what is given now decides the type, not what was given before.
+    if (field?.type === 'any' && !isTyped && !isAsBefore(link, ours, wanted)) builder.isOpen = true;
     if (wanted === undefined) card.setData(builder, defaultOf(field, builder));
     else if (foreign === template && typeof wanted === 'string') {
       card.setData(builder, foreignTemplate(wanted, node, link));
@@ -151,7 +110,8 @@ export function writeMapped(
     const builder =
       (target && inputById(card, target.id)) ??
       card.add('inputs', extraSpec(name, node, type, binding, mapping, groupedNames(lane, node, type)));
-    if (!target) builder.isOpen = isOpenExtra(node, name, type);
+    if (!target || (type?.extraInputs?.forward === undefined && !isAsBefore(link, name, binding)))
+      builder.isOpen = isOpenExtra(node, name, type);
     if (needsWriting(link, name, binding)) writeBinding(lane, card, builder, binding, spot.at('in', name));
     if (type?.extraInputs?.perItem === true && !isItem(binding) && !target) {
       builder.value['proxy'] = proxyOf(builder, false, null);
@@ -170,8 +130,11 @@ function isItem(binding: Binding): boolean {
 
 /** A literal that the edit left alone stands in the original already; wires are always laid anew. */
 function needsWriting(link: CardLink | null, name: string, binding: Binding | undefined): boolean {
-  if (!link || (typeof binding === 'object' && binding !== null && 'from' in binding)) return true;
-  return !sameJson(link.node.in?.[name], binding);
+  return (typeof binding === 'object' && binding !== null && 'from' in binding) || !isAsBefore(link, name, binding);
+}
+
+function isAsBefore(link: CardLink | null, name: string, binding: Binding | undefined): boolean {
+  return link !== null && sameJson(link.node.in?.[name], binding);
 }
 
 function dropGone(card: CardBuilder, node: CardNode, link: CardLink | null, known: ReadonlySet<string>): void {

@@ -53,6 +53,23 @@ export function keepUnread(scope: WriteScope): void {
   }
 }
 
+/** Both ends of the wormholes of a block whose last reader is gone. */
+export function dropWormholes({ original, outer, start }: WriteScope): void {
+  const wires = [...(original?.pins.values() ?? [])].flatMap((inputs) => [...inputs.values()].flat());
+  for (const entry of [...(outer?.owner.inputs ?? [])]) {
+    if (entry.group !== 'context' || entry.isWired === true) continue;
+    const wasRead = wires.some(
+      ({ from, output: { group, key } }) => from.id === start.id && group === 'context' && key === entry.key,
+    );
+    if (!wasRead) continue;
+    outer?.owner.drop('inputs', entry);
+    for (const side of ['inputs', 'outputs'] as const) {
+      const inner = start.find(side, 'context', entry.key);
+      if (inner) start.drop(side, inner);
+    }
+  }
+}
+
 /** Wormholes that nothing reads, and those whose values are gone. */
 export function keepWormholes(scope: WriteScope, owner: CardBuilder): void {
   for (const entry of [...owner.inputs]) {

@@ -2,7 +2,7 @@
 import { type Binding, type Block, type CardNode, type DeckFlow, parsePointer } from '@flowdeck/engine/kit';
 import type { ImportedFlow } from '../import/flow.js';
 import { isObject, type JsonObject, type Mutable, member, sameJson } from '../json.js';
-import { isKind, type RawCard } from '../read/index.js';
+import { isKind, type RawCard, type RawField } from '../read/index.js';
 
 /** The original with the edits made in it; null when they change more than it says in its own words. */
 export function patchFlow(original: JsonObject, imported: ImportedFlow, flow: DeckFlow): JsonObject | null {
@@ -54,7 +54,7 @@ function editsOf(old: CardNode, node: CardNode, imported: ImportedFlow, edits: E
     if (sameJson(was, is)) continue;
     const field = link.inputs.get(name);
     const literal = was !== undefined && is !== undefined ? literalOf(was) && literalOf(is) : null;
-    if (!field || !literal || !keepsMeaning(field.key, field.data, literal.value)) return false;
+    if (!field || !literal || !keepsMeaning(field, literal.value)) return false;
     edits.push({
       card: link.card,
       path: ['node', 'model', 'inputs', 'data', field.id, 'value', 'data'],
@@ -70,13 +70,20 @@ function literalOf(binding: Binding): { readonly value: unknown } | null {
 }
 
 /** Templates and Where Expressions name their inputs, and a literal of another type needs a field of another type. */
-function keepsMeaning(key: string, before: unknown, after: unknown): boolean {
+function keepsMeaning({ key, type, data: before }: RawField, after: unknown): boolean {
   if (key === '_text_' || key === 'Where Expression') return false;
+  if (Array.isArray(before) && Array.isArray(after) && !areOfType(after, type.name)) return false;
   return (
     typeof before === typeof after &&
     Array.isArray(before) === Array.isArray(after) &&
     (before === null) === (after === null)
   );
+}
+
+/** A list of objects holds anything. */
+function areOfType(items: readonly unknown[], name: RawField['type']['name']): boolean {
+  const wanted = name === 'Date' ? 'string' : name;
+  return name === 'object' || items.every((item) => item === null || typeof item === wanted);
 }
 
 type Blocks = Readonly<Record<string, Block>>;
