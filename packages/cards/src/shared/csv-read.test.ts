@@ -78,6 +78,29 @@ test('it does not matter where pieces begin, not even inside a character', async
   );
 });
 
+test('a first line may name the delimiter, as spreadsheets write it', async () => {
+  const rows = [
+    { line: 2, cells: ['a', 'b,c'] },
+    { line: 3, cells: ['1', '2'] },
+  ];
+  for (const [name, separator] of [
+    ['sep=;', ';'],
+    ['"sep=|"', '|'],
+    ['SEP=\\t', '\t'],
+    ['\ufeffsep=\t', '\t'],
+    ['sep=\u{1f600}', '\u{1f600}'],
+  ] as const) {
+    const csv = [name, `a${separator}"b,c"`, `1${separator}2`];
+    for (const end of ['\n', '\r\n', '\r']) {
+      for (const sizes of [[], [1], [3]]) assert.equal(await ours(csv.join(end), ',', sizes), rows, name);
+    }
+  }
+  assert.equal(await ours('sep=;', ','), []);
+  for (const title of ['sep=', 'sep=;;', 'xsep=;', 'sep=;,x', 'sep=,,b']) {
+    assert.equal(await ours(`${title}\n`, ','), [{ line: 1, cells: title.split(',') }], title);
+  }
+});
+
 test('what is written is read again', async () => {
   const cell = fc.string({ unit: fc.constantFrom(...'ab ,"\r\n\té\ufeff') });
   const line = fc.array(cell, { minLength: 2, maxLength: 5 });

@@ -20,6 +20,7 @@ export const CSV_ERRORS = {
 } as const;
 
 export interface CsvFormat {
+  /** A first line such as `sep=;` goes before. */
   readonly delimiter: string;
   /** When the file has no byte order mark. Default: UTF-8. */
   readonly charset?: string;
@@ -35,16 +36,46 @@ export async function* readCsv(
   content: AsyncIterable<Uint8Array>,
   { delimiter, charset }: CsvFormat,
 ): AsyncGenerator<CsvRecord, undefined> {
-  const scanner = new CsvScanner(checkDelimiter(delimiter));
+  const usual = checkDelimiter(delimiter);
+  let scanner: CsvScanner | null = null;
   let pending = 0;
-  for await (const text of textOfContent(content, charset)) {
+  for await (const piece of withWholeHead(textOfContent(content, charset))) {
+    let text = piece;
+    if (scanner === null) ({ scanner, text } = begun(piece, usual));
     const records = scanner.read(text);
     pending = records.length > 0 ? text.length : pending + text.length;
     for (const record of records) yield checked(record);
     if (pending > MAX_RECORD) throw tooWide(null);
   }
-  for (const record of scanner.end()) yield checked(record);
+  for (const record of scanner?.end() ?? []) yield checked(record);
   return undefined;
+}
+
+/** The same text, whose first piece holds all that the first line may say of the others; at least one piece. */
+async function* withWholeHead(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let head: string | null = '';
+  for await (const text of texts) {
+    if (head === null) yield text;
+    else {
+      head += text;
+      if (head.length < LONGEST_NAMING) continue;
+      yield head;
+      head = null;
+    }
+  }
+  if (head !== null) yield head;
+}
+
+/** The line with which spreadsheets tell, and understand, how the others are separated. */
+const NAMING = /^("?)sep=(\\t|[^"\r\n])\1(?:\r\n?|\n|$)/iu;
+/** Characters of such a line. */
+const LONGEST_NAMING = '"sep=\\t"\r\n'.length;
+
+/** What reads the records of a text that begins with `head`, and what of it they are. */
+function begun(head: string, usual: string): { readonly scanner: CsvScanner; readonly text: string } {
+  const [line = '', , named] = NAMING.exec(head) ?? [];
+  if (named === undefined) return { scanner: new CsvScanner(usual), text: head };
+  return { scanner: new CsvScanner(checkDelimiter(named), 2), text: head.slice(line.length) };
 }
 
 /** A mark at the beginning has up to three bytes, which may come in parts of one. */

@@ -24,10 +24,12 @@ export class CsvScanner {
   #cell = '';
   /** Whether the cell under way is plain, inside quotation marks, or has been closed by one. */
   #state: 'plain' | 'quoted' | 'closed' = 'plain';
-  #line = 1;
+  #line: number;
 
-  constructor(delimiter: string) {
+  /** `line` is the number of the line that comes first. */
+  constructor(delimiter: string, line = 1) {
     this.#delimiter = delimiter;
+    this.#line = line;
   }
 
   /** @throws RunError `csv-parse` */

@@ -56,7 +56,7 @@ export const importFromCsv = defineCard({
       key: 'delimiter',
       type: 'text',
       label: 'Delimiter',
-      description: 'What separates the cells: one character, or \\t for a tab.',
+      description: 'What separates the cells: one character, or \\t for a tab. A first line such as sep=; goes before.',
       required: true,
       default: ',',
     },

@@ -1,10 +1,5 @@
 /** Finds out what separates the cells of a CSV file: spreadsheets of other regions write semicolons. */
 
-export interface DelimitedFile {
-  readonly delimiter: string;
-  readonly content: Uint8Array;
-}
-
 const LINE_FEED = 10;
 /** Bytes in which the first line is looked for. */
 const MAX_LINE = 64 * 1024;
@@ -13,10 +8,10 @@ const MAX_LINE = 64 * 1024;
 const CANDIDATES = [',', ';', '\t', '|'] as const;
 
 /**
- * A first line `sep=;` names the delimiter, as Excel has it, and is taken away. Without it cells are separated by what
- * gives most titles that are `columns`; where that tells nothing, by semicolons or tabs when there is no comma.
+ * What gives most titles that are `columns`; where that tells nothing, semicolons or tabs when there is no comma. A first
+ * line `sep=;` needs no finding out: whoever reads CSV heeds it.
  */
-export function delimitedFile(content: Uint8Array, columns: readonly string[]): DelimitedFile {
+export function delimiterOf(content: Uint8Array, columns: readonly string[]): string {
   const end = content.subarray(0, MAX_LINE).indexOf(LINE_FEED);
   const first = content.subarray(0, end < 0 ? MAX_LINE : end);
   // Every delimiter is a single byte, whatever the character set of the titles.
@@ -24,9 +19,7 @@ export function delimitedFile(content: Uint8Array, columns: readonly string[]): 
     .decode(first)
     .replace(/^\u00EF\u00BB\u00BF/, '')
     .replace(/\r$/, '');
-  const named = /^("?)sep=(.|\\t)\1$/i.exec(line)?.[2];
-  if (named !== undefined) return { delimiter: named, content: content.subarray(end < 0 ? content.length : end + 1) };
-  return { delimiter: byTitles(line, columns) ?? byPresence(line), content };
+  return byTitles(line, columns) ?? byPresence(line);
 }
 
 function byTitles(line: string, columns: readonly string[]): string | null {

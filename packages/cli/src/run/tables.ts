@@ -14,7 +14,7 @@ import { readBytes } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { basename } from '../system/node.js';
 import { quickClock } from '../system/ports.js';
-import { delimitedFile } from './delimiter.js';
+import { delimiterOf } from './delimiter.js';
 
 /**
  * A store with the tables of the deck, those of `--table NAME=FILE.csv` filled. The titles of a file that are columns
@@ -39,7 +39,8 @@ export async function openTables(
   for (const option of options) {
     const { table, path } = readOption(option, declared);
     const columns = table.columns.map(({ key }) => key);
-    const { delimiter, content } = delimitedFile(await readBytes(path, io), columns);
+    const content = await readBytes(path, io);
+    const delimiter = delimiterOf(content, columns);
     const file = await files.put({ name: basename(path), mediaType: 'text/csv' }, content);
     const loaded = engine.load(importing(table, delimiter, charset));
     const result = await engine.run(loaded, { inputs: { file }, signal: io.signal });
