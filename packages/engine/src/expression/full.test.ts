@@ -223,6 +223,8 @@ test('what JSONata could use to get out is refused', async () => {
     ['$replace("a", "a", $uppercase)', 'expression-regex'],
     ['$split("a", function($s) { 1 })', 'expression-regex'],
     ['$number("9007199254740993")', 'expression'],
+    ['$parseInteger("9007199254740993", "0")', 'expression'],
+    ['$parseInteger("-9,007,199,254,740,993", "#,##0")', 'expression'],
     ['["9007199254740993"].$number()', 'expression'],
     ['$sum', 'expression-result'],
     ['[function() { 1 }]', 'expression-result'],

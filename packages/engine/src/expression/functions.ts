@@ -92,7 +92,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['match', ([, pattern]) => textPattern(pattern)],
   ['formatNumber', formatNumberArguments],
   ['formatInteger', ([value, picture]) => picturable(isFinitePart(value) && isPicture(picture))],
-  ['parseInteger', ([, picture]) => picturable(isPicture(picture))],
+  ['parseInteger', parseIntegerArguments],
   ['fromMillis', ([value, picture]) => picturable(isFinitePart(value) && isPicture(picture))],
   ['toMillis', ([text, picture]) => picturable(isReadable(text, picture))],
   ['now', ([picture]) => picturable(isPicture(picture))],
@@ -109,6 +109,12 @@ export function evalRefusal() {
     'The expression uses $eval, which is not supported.',
     'Write the expression out.',
   );
+}
+
+function parseIntegerArguments([text, picture]: readonly unknown[]): void {
+  picturable(isPicture(picture));
+  // Pictures put signs between groups of digits.
+  if (typeof text === 'string') keepsDigits(text.replace(/(?<=\d)\D(?=\d)/g, ''));
 }
 
 /** `$number` gives the number that stands in a text, never another one. */

@@ -6,8 +6,9 @@ import { pastText, QUOTE } from './past-text.js';
 const MANY_DIGITS = /\d{16}/;
 
 /**
- * The text with every whole number whose digits JavaScript would change put into quotes (RFC 8259, 6). Numbers that are
- * written with a point or an exponent are measures, not ids, and stay.
+ * The text with every whole number whose digits JavaScript would change put into quotes (RFC 8259, 6), and those that a
+ * point follows: what stands behind it may be rounded, and what stands before it may not. Numbers that are written with an
+ * exponent are measures, not ids, and stay.
  *
  * @param json Text that is known to be JSON.
  * @example
@@ -38,10 +39,11 @@ export function keepDigits(json: string): string {
   return kept + json.slice(copied);
 }
 
-/** True for a whole number as JSON writes it that a double would turn into another one. */
+/** True for a number as JSON writes it of whose whole part a double would make another one. */
 function isId(digits: string): boolean {
-  if (digits.length < 16 || /[.eE]/.test(digits)) return false;
+  if (digits.length < 16 || /[eE]/.test(digits)) return false;
   const number = Number(digits);
+  if (digits.includes('.')) return losesDigits(digits, number);
   const printed = String(number);
   // A double may be the very number, and still be written with other digits: 578409822158376320 ends with 300 then.
   return printed.includes('e') ? losesDigits(digits, number) : printed !== digits;

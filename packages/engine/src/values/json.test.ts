@@ -44,6 +44,16 @@ test('a whole number keeps its digits, whichever it is', () => {
   );
 });
 
+test('a whole number with a point behind it keeps its digits as well', () => {
+  for (const text of ['9007199254740993.0', '-12345678901234567.50', '12345678901234567890.00']) {
+    assert.is(parseJsonText(text), text);
+    assert.equal(parseJsonText(`{"a":[${text}]}`), { a: [text] });
+  }
+  assert.is(parseJsonText('9007199254740992.25'), 9007199254740992);
+  assert.is(parseJsonText('9007199254740993.0e0'), 9007199254740992);
+  assert.is(parseJsonText('12345678901234567.0'.slice(1)), 2345678901234567);
+});
+
 test('what was written from values is read as it was', () => {
   fc.assert(
     fc.property(
