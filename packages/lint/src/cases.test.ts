@@ -500,6 +500,13 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
     'HH:mm Uhr',
     'ISO 8601',
     'HHMM',
+    'DD.MM.YYYY HH24:MI:SS',
+    'HH:mm tt',
+    'LLL D, YYYY',
+    'DDDD, MMMM D',
+    '2006-01-02 15:04',
+    'RFC3339',
+    '%F',
   ];
   for (const format of foreign) finds(rule, format, date(format), '/cards/0/in/format');
   const ours = [
@@ -510,6 +517,9 @@ const call = (target: string, more: Partial<CardNode> = {}): CardNode => ({
     'ddd HH:mm',
     'x',
     "[o'clock]",
+    '[Q3 2024]',
+    'dddd L',
+    'HH:mm [tt]',
     'MM/YYYY',
     'D/M HH:mm',
     'YYYYMMDDTHHmmssZ',

@@ -10,7 +10,7 @@ export const foreignFormat: Rule = {
   severity: 'warning',
   title: 'Format codes of another library',
   explanation:
-    'Here, as in Moment, D is the day of the month and d the weekday, M the month and m the minute, S a part of a second. The "yyyy-MM-dd" of Java, .NET and Luxon writes 2024-01-Fr, and reading "dd/MM/yyyy" loses the day without a word. Found are constant formats with a weekday where a day is missing, months among hours, minutes among days, parts of a second in place of seconds, hours of twelve that tell no half of the day, codes of other libraries, and words of which letters are codes. Text in brackets is left alone.',
+    'Here, as in Moment, D is the day of the month and d the weekday, M the month and m the minute, S a part of a second. The "yyyy-MM-dd" of Java, .NET and Luxon writes 2024-01-Fr, and reading "dd/MM/yyyy" loses the day without a word. Found are constant formats with a weekday where a day is missing, months among hours, minutes among days, parts of a second in place of seconds, hours of twelve that tell no half of the day, codes of other libraries, words of which letters are codes, and formats without any code. Text in brackets is left alone.',
   bad: {
     title: 'The weekday in place of the day',
     document: {
@@ -131,6 +131,18 @@ const MISTAKES: readonly Mistake[] = [
       ? `${quoted(`${twice.before?.text}${twice.code.text}`)} is ${twice.before?.text} and then ${twice.code.text}`
       : null;
   },
+  ({ places, has }) => {
+    const long = has('year', 'month') ? places.find(({ code }) => /^(?:L{1,4}|l{1,4})$/.test(code.text)) : undefined;
+    return long ? `${quoted(long.code.text)} is a whole date, MMM and MMMM the month` : null;
+  },
+  ({ places, has }) =>
+    has('month') && places.some(({ code }) => /^DDDD?$/.test(code.text))
+      ? '"DDD" is the day of the year, ddd and dddd the weekday'
+      : null,
+  ({ tokens }) =>
+    tokens.some(({ means }) => means !== null) || !tokens.some(({ text, bracketed }) => !bracketed && /\w/.test(text))
+      ? null
+      : 'nothing in it is a code, so that every date looks alike',
   ({ words, tokens }) => {
     const foreign = words.find((word) => isForeign(textOf(word), tokens));
     return foreign ? `${quoted(textOf(foreign))} is no code, and stays as it is` : null;
@@ -186,11 +198,13 @@ function goesOn(before: Token, { text }: Token): boolean {
   return /^[aAxXzZ]/.test(text) && before.text.charAt(0) === text.charAt(0);
 }
 
-/** Codes of PHP, .NET and Java, where they stand beside codes that are known. */
+/** Codes of PHP, .NET, Java and Oracle, where they stand beside codes that are known. */
 function isForeign(word: string, tokens: readonly Token[]): boolean {
   const text = textOf(tokens);
   return (
     (word === 'i' && /[HhGg]:i/.test(text)) ||
+    (word === 'MI' && /HH(?:12|24)?:?MI/.test(text)) ||
+    (/^tt?$/.test(word) && /[HhMms] ?t/.test(text)) ||
     (/^f{1,7}K?$/.test(word) && /s[.,]?f/.test(text)) ||
     (/^u{1,4}$/.test(word) && /u[-/.]M|M[-/.]u/.test(text))
   );
