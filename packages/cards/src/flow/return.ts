@@ -11,7 +11,7 @@ export const returnResult = defineCard({
   extraInputs: { type: 'any', description: 'The fields of the result, by name.' },
   outputs: [],
   mirror: true,
-  traits: { passive: true, leaves: 'always' },
+  traits: { passive: true, leaves: 'always', returns: true },
   examples: [{ in: { sid: 'SM1', status: 'sent' } }],
   addresses: [{ address: 'root:kernel:control:0.0.1:return', model: { mirrored: true } }],
   run: (result, ctx) => ctx.return(result),

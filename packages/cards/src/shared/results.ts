@@ -6,9 +6,9 @@ import { fieldName, typeOf } from '@flowdeck/engine/kit';
  * How an element is made of a result, which depends on the type that the author declared for the output: objects are
  * whole results, even of one field; anything else is the bare value of a single field. A stopped flow gives its message.
  */
-export function elementOf(outputs: readonly Field[], output: string): (result: FlowResult) => Value {
+export function elementOf(outputs: readonly Field[], output: string): 'values' | ((result: FlowResult) => Value) {
   const declared = outputs.find((field) => fieldName(field) === output);
-  if (declared?.type !== 'object') return (result) => result.value;
+  if (declared?.type !== 'object') return 'values';
   return (result) => (result.kind === 'stop' ? null : result.nested);
 }
 

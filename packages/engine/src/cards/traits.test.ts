@@ -29,6 +29,7 @@ function faults(card: CardType, traits: unknown): string[] {
 test('every trait is taken by a card that has what it needs', () => {
   const takers: Record<string, readonly [CardType, readonly unknown[]]> = {
     leaves: [pure, ['always', 'sometimes']],
+    returns: [{ ...start, inputs: [], extraInputs: { type: 'any' } }, [true]],
     chooses: [owner, [true]],
     callsOnce: [start, [true]],
     detached: [start, [true]],
@@ -95,6 +96,9 @@ test('a trait without what it needs is refused', () => {
     [pure, { detached: true }, 'an input of type flow'],
     [owner, { callsOnce: true }, 'an input of type flow'],
     [start, { chooses: true }, 'blocks'],
+    [start, { returns: true }, 'extra inputs and no others'],
+    [owner, { returns: true }, 'extra inputs and no others'],
+    [{ ...pure, inputs: [], extraInputs: { type: 'any' } }, { returns: true }, 'kind "control"'],
     [pure, { swallowsErrors: true }, 'blocks or an input of type flow'],
     [effect, { assigns: true }, 'kind "pure"'],
     [effect, { composes: true }, 'kind "pure"'],

@@ -14,6 +14,11 @@ export interface CardTraits {
    * its outputs; a pure card can leave only by an error.
    */
   readonly leaves?: 'always' | 'sometimes';
+  /**
+   * It ends the flow or the scoped block that it stands in by `ctx.return` of its extra inputs, as they are given, and does
+   * nothing else (Return). So whoever wants just the value of its one field may take it where it stands.
+   */
+  readonly returns?: true;
   /** It runs one of its blocks, and which one depends on its inputs or on theirs (If/Else). Of blocks that authors name, it may run none. */
   readonly chooses?: true;
   /** It calls its flow exactly once, whatever it is given (Call Flow); without it, not at all or many times (For Each). */

@@ -8,6 +8,7 @@ import { CallGraph, type ConnectionNames } from './call-graph.js';
 import {
   actsByItself,
   declareFlow,
+  endingOf,
   type FlowDraft,
   groupedOutputs,
   holdsSecrets,
@@ -78,6 +79,7 @@ export function compileDeck(document: FlowFile, registry: Registry, compileFunct
     draft.initial = initialSlots(draft.parameters, scope.slots);
     draft.grouped = groupedOutputs(draft);
     draft.fleeting = isFleeting(draft);
+    draft.ending = endingOf(draft);
     site.acts = actsByItself(draft);
   }
   const draftOf = new Map<FlowPlan, FlowDraft>(drafts.map(({ draft }) => [draft, draft]));

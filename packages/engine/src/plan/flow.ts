@@ -7,7 +7,15 @@ import type { PlanDiagnostics } from './plan-diagnostics.js';
 import type { FlowScope } from './scope.js';
 import type { Spot } from './spot.js';
 import { typeName } from './typed-input.js';
-import { type BlockPlan, type DeckPlan, type FlowPlan, type Parameter, PlannedFlow, type Step } from './types.js';
+import {
+  type BareEnding,
+  type BlockPlan,
+  type DeckPlan,
+  type FlowPlan,
+  type Parameter,
+  PlannedFlow,
+  type Step,
+} from './types.js';
 
 /** A flow plan while its deck is being compiled: the body comes last, so that flows can refer to each other. */
 export type FlowDraft = { -readonly [K in keyof FlowPlan]: FlowPlan[K] };
@@ -63,6 +71,7 @@ export function declareFlow(
     body: emptyBody,
     pure: false,
     fleeting: false,
+    ending: null,
     connections: new Map(),
   };
   // Complete but for `ref`, which needs the object itself.
@@ -169,6 +178,15 @@ export function isFleeting({ body }: FlowPlan): boolean {
     ({ plain, card, blocks, forward, policy, mayWait }) =>
       plain || (card.traits?.passive === true && blocks.size === 0 && forward === null && policy === null && !mayWait),
   );
+}
+
+/** The value that a fleeting flow ends with, if that is what its last card is for, and none before it leaves. */
+export function endingOf({ body: { steps }, outputs, fleeting }: FlowPlan): BareEnding | null {
+  const last = steps.at(-1);
+  const [input, another] = last?.extra ?? [];
+  const returns = last?.card.traits?.returns === true && steps.every((step) => step.plain || step === last);
+  if (!fleeting || !returns || input === undefined || another !== undefined) return null;
+  return { input, convert: outputs.get(input.name)?.convert ?? null };
 }
 
 /** Whether a block has such a step, those of the blocks in it included. */

@@ -151,6 +151,13 @@ export interface ReturnedOutput {
   readonly convert: (value: unknown) => Value;
 }
 
+/** The end of a flow whose last card returns one field. */
+export interface BareEnding {
+  readonly input: Input;
+  /** Null: the field is not declared, and goes as it is. */
+  readonly convert: ((value: unknown) => Value) | null;
+}
+
 export interface FlowPlan {
   readonly id: string;
   readonly name: string;
@@ -172,6 +179,8 @@ export interface FlowPlan {
   readonly pure: boolean;
   /** Its cards are functions, and such as only end it: nothing keeps an activation of it that has ended without a wait. */
   readonly fleeting: boolean;
+  /** Where a fleeting flow ends with one field, its value. Null: it may end in another way. */
+  readonly ending: BareEnding | null;
   /** Names of connections that this flow and the flows it calls may need, and the connectors that they have to be of. */
   readonly connections: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ref: FlowRef;

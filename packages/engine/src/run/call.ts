@@ -208,7 +208,7 @@ function bounded(outcome: FlowOutcome, { plan, run }: Frame): FlowOutcome {
 }
 
 /** The result rules of control flow, section 1.8. */
-function concludeFlow(frame: Frame, outcome: StepOutcome): FlowOutcome {
+export function concludeFlow(frame: Frame, outcome: StepOutcome): FlowOutcome {
   const { plan } = frame;
   if (outcome === undefined) return new FlowOutcome('end', outputsOfLast(plan.body, frame), plan);
   if (outcome.kind === 'stop') return new FlowOutcome('stop', outcome.outputs, plan);

@@ -1,37 +1,27 @@
-/** One item of a loop: its values into a flow, and what is kept of the flow's result. */
-import type { CallEachOptions, FlowResult, Outputs } from '../cards/index.js';
-import type { Argument, FlowPlan, Step } from '../plan/index.js';
+/** One item of a loop: its values into a flow, and the call of the flow. */
+import type { Outputs } from '../cards/index.js';
+import type { Argument } from '../plan/index.js';
 import type { Value } from '../values/index.js';
+import { bareCall } from './bare-item.js';
 import { activate, assignArguments, assignItem, beginQuiet, enter, enterWith } from './call.js';
+import { type Each, formOf, type ItemCall } from './each-form.js';
 import type { Frame } from './frame.js';
-
-export interface Each {
-  readonly frame: Frame;
-  readonly step: Step;
-  readonly attempt: number;
-  readonly plan: FlowPlan;
-  /** Aimed since compile time; null: by name, through `inputs`. */
-  readonly args: readonly Argument[] | null;
-  readonly inputs: (item: Value) => Outputs | Promise<Outputs>;
-  readonly items: readonly Value[];
-  readonly options: CallEachOptions;
-}
-
-export type ItemCall = (index: number) => Value | Promise<Value>;
 
 /** Calls the flow for the item at an index. */
 export function itemCall(each: Each): ItemCall {
-  return frugalCall(each, usualCall(each));
+  const { frame, step, plan, args, options } = each;
+  const usual = usualCall(each);
+  // One activation for all items, one after the other, of a flow of which nothing keeps any.
+  if (!plan.fleeting || args === null || step.connection !== null || frame.run.seam.enter !== enter) return usual;
+  return plan.ending === null || typeof options.collect === 'function'
+    ? frugalCall(each, args, usual)
+    : bareCall(each, args, plan.ending, usual);
 }
 
-/**
- * One activation for all items, one after the other, of a flow of which nothing keeps any.
- *
- * @param usual Goes for all other flows, and while somebody watches.
- */
-function frugalCall({ frame, step, attempt, plan, args, items, options }: Each, usual: ItemCall): ItemCall {
+/** @param usual Goes while somebody watches. */
+function frugalCall(each: Each, args: readonly Argument[], usual: ItemCall): ItemCall {
+  const { frame, step, attempt, plan, items, options } = each;
   const { run, connection } = frame;
-  if (!plan.fleeting || args === null || step.connection !== null || run.seam.enter !== enter) return usual;
   const form = formOf(options);
   let spare: Frame | null = null;
   return (index) => {
@@ -61,19 +51,6 @@ function usualCall(each: Each): ItemCall {
     const slots = slotsOf(index);
     return slots instanceof Promise ? slots.then((ready) => callWith(ready, index)) : callWith(slots, index);
   };
-}
-
-/** What is kept of an item's result. */
-export function formOf({ collect }: CallEachOptions): (result: FlowResult) => Value {
-  return typeof collect === 'function' ? collect : collect === 'none' ? dropValue : bareValue;
-}
-
-function bareValue(result: FlowResult): Value {
-  return result.value;
-}
-
-function dropValue(): Value {
-  return null;
 }
 
 /** The slots of the flow for one item. */

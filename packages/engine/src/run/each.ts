@@ -2,7 +2,8 @@
 import type { Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { activate, connectionAtHand } from './call.js';
-import { type Each, filler, formOf, type ItemCall, itemCall } from './each-item.js';
+import { type Each, formOf, type ItemCall } from './each-form.js';
+import { filler, itemCall } from './each-item.js';
 import type { Frame } from './frame.js';
 import { ignoredReport } from './ignored.js';
 import type { EachFunction, Items } from './seam.js';

@@ -12,9 +12,10 @@ import {
   type StepOutcome,
 } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
+import { countStep } from './count-step.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
-import { beginControl, countStep, finishControl, perform, settle } from './perform.js';
+import { beginControl, finishControl, perform, settle } from './perform.js';
 import { runSingle, take } from './single.js';
 import {
   isOutputs,

@@ -20,11 +20,18 @@ export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Pr
   return frame.run.watched ? runWatched(steps, frame) : runQuiet(steps, frame);
 }
 
-/** The same, for a run that is not watched. */
-export function runQuiet(steps: readonly Step[], frame: Frame): StepOutcome | Promise<StepOutcome> {
+/**
+ * The same, for a run that is not watched.
+ *
+ * @param count Leaves those after so many to the caller, who counts the plain ones among them too.
+ */
+export function runQuiet(
+  steps: readonly Step[],
+  frame: Frame,
+  count = steps.length,
+): StepOutcome | Promise<StepOutcome> {
   const { run } = frame;
   if (run.halted !== null) throw run.halted;
-  const count = steps.length;
   let i = 0;
   try {
     for (; i < count; i++) {
@@ -38,7 +45,7 @@ export function runQuiet(steps: readonly Step[], frame: Frame): StepOutcome | Pr
   } catch (error) {
     throw failed(error, steps, i, frame);
   }
-  if (count > 0) countRow(steps, count - 1, frame);
+  if (count > 0 && count === steps.length) countRow(steps, count - 1, frame);
   return undefined;
 }
 
@@ -85,7 +92,8 @@ function countRow(steps: readonly Step[], at: number, frame: Frame): void {
   run.look(step, frame);
 }
 
-function failed(error: unknown, steps: readonly Step[], at: number, frame: Frame): unknown {
+/** What is thrown for an error of the card at `at`, which is counted with those before it. */
+export function failed(error: unknown, steps: readonly Step[], at: number, frame: Frame): unknown {
   if (error === TOO_MANY_STEPS) return tooMany(steps, at, frame);
   const { run } = frame;
   if (run.halted === null) {

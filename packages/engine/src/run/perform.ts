@@ -2,6 +2,7 @@
 import type { Step, StepOutcome } from '../plan/index.js';
 import { attemptStep, finishStep } from './attempt.js';
 import { StepContext } from './context.js';
+import { countStep } from './count-step.js';
 import type { Frame } from './frame.js';
 import { performWithPolicy } from './policy.js';
 
@@ -32,13 +33,6 @@ export function finishControl(step: Step, frame: Frame, result: unknown): StepOu
 /** Takes what a pure card gave, when that is not simply its outputs. */
 export function settle(step: Step, frame: Frame, outputs: unknown): StepOutcome | Promise<StepOutcome> {
   return finishStep(step, frame, outputs, null);
-}
-
-/** Counts the card and those before it that do not count. True when others are due their turn before it runs. */
-export function countStep(step: Step, frame: Frame): boolean {
-  const { run } = frame;
-  run.tree.steps += step.count;
-  return run.tree.steps > run.tree.horizon && run.look(step, frame);
 }
 
 function afterCard(

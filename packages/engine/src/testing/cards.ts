@@ -108,7 +108,7 @@ const returns = defineCard({
   extraInputs: { type: 'any' },
   outputs: [],
   mirror: true,
-  traits: { passive: true, leaves: 'always' },
+  traits: { passive: true, leaves: 'always', returns: true },
   run: (result, ctx) => ctx.return(result),
 });
 

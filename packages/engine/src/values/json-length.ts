@@ -42,8 +42,11 @@ function lengthAt(value: unknown, most: number, depth: number, counting: Countin
   if (++counting.parts > FREE_PARTS) counting.known ??= new Map();
   let length = 2;
   if (Array.isArray(value)) {
-    for (let at = 0; at < value.length && length <= most; at++)
-      length += 1 + lengthAt(value[at], most - length, depth + 1, counting);
+    for (let at = 0; at < value.length && length <= most; at++) {
+      const item: unknown = value[at];
+      const isScalar = typeof item !== 'object' || item === null;
+      length += 1 + (isScalar ? scalarLength(item) : lengthAt(item, most - length, depth + 1, counting));
+    }
   } else {
     for (const key in value) {
       if (length > most) break;

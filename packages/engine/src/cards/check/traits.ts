@@ -18,6 +18,10 @@ const NEEDS = {
     met: (card) => card['kind'] === 'control' && (hasFlow(card) || hasBlocks(card)),
   },
   effect: { says: 'kind "effect"', met: (card) => card['kind'] === 'effect' },
+  extras: {
+    says: 'kind "control", extra inputs and no others',
+    met: (card) => card['kind'] === 'control' && takesExtraOnly(card),
+  },
   control: { says: 'kind "control"', met: (card) => card['kind'] === 'control' },
   pure: { says: 'kind "pure"', met: (card) => card['kind'] === 'pure' },
   context: { says: 'a kind other than "pure"', met: (card) => card['kind'] !== 'pure' },
@@ -35,6 +39,7 @@ interface TraitRule {
 /** Every trait, with what it may be and what it asks of a card. */
 const TRAITS: { readonly [T in TraitName]-?: TraitRule } = {
   leaves: { values: ['always', 'sometimes'] },
+  returns: { values: [true], needs: 'extras' },
   chooses: { values: [true], needs: 'blocks' },
   callsOnce: { values: [true], needs: 'flow' },
   detached: { values: [true], needs: 'flow' },
@@ -109,6 +114,10 @@ function isTrait(name: string): name is TraitName {
 
 function hasFlow({ inputs }: Unchecked): boolean {
   return [...fieldsByName(inputs).values()].some((field) => field['type'] === 'flow');
+}
+
+function takesExtraOnly({ inputs, extraInputs }: Unchecked): boolean {
+  return extraInputs !== undefined && Array.isArray(inputs) && inputs.length === 0;
 }
 
 function hasBlocks({ blocks }: Unchecked): boolean {
