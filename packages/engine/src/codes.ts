@@ -332,7 +332,7 @@ export const ENGINE_CODES = codeTable({
     class: 'limit',
     sentence: 'A limit was exceeded; the message names it and the card.',
     remedy:
-      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, `outputLength`, `recordBytes`, or one of a card, a store or an expression.',
+      'Let the flow do less at a time, or raise the limit: `steps`, `callDepth`, `wallTimeMs`, `listLength`, `textLength`, `payloadBytes`, `outputLength`, `recordBytes`, or one of a card, a store or an expression. Of `members`, 50,000 of one object, a list of records holds more.',
   },
   cancelled: {
     class: 'cancelled',

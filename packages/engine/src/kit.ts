@@ -115,7 +115,7 @@ export { deepFreeze } from './values/freeze.js';
 export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './values/json.js';
 export type { Position } from './values/lines.js';
 export { CONVERSION_NAMES, type ConversionName, namedConversion } from './values/named.js';
-export { isPlainObject, isUnsafeKey, safeObject, setOwn, typeOf } from './values/object.js';
+export { isPlainObject, isUnsafeKey, ObjectBuilder, safeObject, setOwn, typeOf } from './values/object.js';
 export { OPERATORS, type Operator, type OperatorInfo, type OperatorUse } from './values/operators.js';
 export { getPath, MAX_PATH_INDEX, parsePath, pathReader, removePath, setPath } from './values/path.js';
 export { formatPointer, parsePointer, pointerReader, pointerTo, readPointer } from './values/pointer.js';

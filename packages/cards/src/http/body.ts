@@ -1,5 +1,5 @@
 /** The bodies of requests and answers. */
-import type { HttpResponse, Value } from '@flowdeck/engine';
+import { type HttpResponse, LimitError, type Value } from '@flowdeck/engine';
 import { isPlainObject, parseJsonText, toJsonText } from '@flowdeck/engine/kit';
 import { charsetOf, decodeText } from '../shared/charset.js';
 import { parametersText } from './query.js';
@@ -35,7 +35,8 @@ export function bodyValue(response: HttpResponse): Value {
 function parsed(text: string): Value {
   try {
     return parseJsonText(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof LimitError) throw error;
     return text;
   }
 }

@@ -1,6 +1,7 @@
 /** List Collapse: the objects of a list as one. */
 import { defineCard } from '@flowdeck/engine';
-import { safeObject } from '@flowdeck/engine/kit';
+import { membersOf, OBJECT_ERRORS, outputInPieces } from '../shared/objects.js';
+import { gradually } from '../shared/pace.js';
 
 export const listCollapse = defineCard({
   id: 'list.collapse',
@@ -9,11 +10,12 @@ export const listCollapse = defineCard({
   kind: 'pure',
   inputs: [{ key: 'list', type: 'object', list: true, label: 'list', description: 'The objects.', required: true }],
   outputs: [{ key: 'output', type: 'object', label: 'output', description: 'The merged object.' }],
+  errors: OBJECT_ERRORS,
   examples: [
     { in: { list: [{ a: 1 }, { b: 2 }, { a: 3 }] }, out: { output: { a: 3, b: 2 } } },
     { title: 'Null adds nothing', in: { list: [{ a: 1 }, null] }, out: { output: { a: 1 } } },
     { title: 'No list', in: { list: null }, out: { output: {} } },
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:collapse' }],
-  run: (list) => ({ output: safeObject(list.flatMap((item) => Object.entries(item ?? {}))) }),
+  run: (list) => gradually(outputInPieces(membersOf(list))),
 });

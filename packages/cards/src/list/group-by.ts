@@ -1,7 +1,9 @@
 /** Group By: the items of a list by a value of theirs. */
-import { defineCard, type Value } from '@flowdeck/engine';
-import { pathReader, safeObject } from '@flowdeck/engine/kit';
+import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
+import { ObjectBuilder, pathReader } from '@flowdeck/engine/kit';
 import { PATH } from '../shared/fields.js';
+import { OBJECT_ERRORS } from '../shared/objects.js';
+import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
 import { keyText } from './key-text.js';
@@ -15,6 +17,7 @@ export const groupBy = defineCard({
   inputs: [LIST, PATH],
   outputs: [{ key: 'groups', type: 'object', label: 'groups', description: 'Lists of items by value.' }],
   errors: {
+    ...OBJECT_ERRORS,
     'path-depth': 'The path has more than 1,000 keys.',
     conversion: 'The path is neither text nor a list of texts, or a value at the path has no text.',
   },
@@ -34,14 +37,19 @@ export const groupBy = defineCard({
   ],
   addresses: [{ address: 'root:kernel:list:0.0.1:groupBy' }],
   run: (list, path) => {
-    const read = pathReader(segmentsOf(path));
-    const groups = new Map<string, Value[]>();
-    for (const item of list) {
-      const key = keyText(read(item));
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-    return { groups: safeObject(groups) };
+    return gradually(grouped(list, pathReader(segmentsOf(path))));
   },
 });
+
+function* grouped(list: readonly Value[], read: (item: Value) => Value): Pieces<{ groups: ValueObject }> {
+  const pace = new Pace();
+  const groups = new ObjectBuilder<Value[]>();
+  const { object } = groups;
+  for (const item of list) {
+    const key = keyText(read(item));
+    if (Object.hasOwn(object, key)) object[key]?.push(item);
+    else groups.set(key, [item]);
+    if (pace.step()) yield;
+  }
+  return { groups: object };
+}

@@ -1,6 +1,8 @@
 /** Index By: one value of every item, by another one. */
 import { defineCard, type Value } from '@flowdeck/engine';
-import { pathReader, safeObject } from '@flowdeck/engine/kit';
+import { pathReader } from '@flowdeck/engine/kit';
+import { OBJECT_ERRORS, type ObjectEntry, outputInPieces } from '../shared/objects.js';
+import { gradually } from '../shared/pace.js';
 import { segmentsOf } from '../shared/places.js';
 import { LIST } from './fields.js';
 import { keyText } from './key-text.js';
@@ -18,6 +20,7 @@ export const indexBy = defineCard({
   ],
   outputs: [{ key: 'output', type: 'object', label: 'output', description: 'Values by key.' }],
   errors: {
+    ...OBJECT_ERRORS,
     'path-depth': 'A path has more than 1,000 keys.',
     conversion: 'A path is neither text nor a list of texts, or a key has no text.',
   },
@@ -48,7 +51,12 @@ export const indexBy = defineCard({
   run: (list, keyPath, valuePath) => {
     const key = pathReader(segmentsOf(keyPath));
     const value = pathReader(segmentsOf(valuePath));
-    const entry = (item: Value) => [keyText(key(item)), value(item)] as const;
-    return { output: safeObject(list.map(entry)) };
+    return gradually(outputInPieces(indexed(list, key, value)));
   },
 });
+
+function* indexed(list: readonly Value[], key: Read, value: Read): Generator<ObjectEntry> {
+  for (const item of list) yield [keyText(key(item)), value(item)];
+}
+
+type Read = (item: Value) => Value;

@@ -1,8 +1,8 @@
 /** Object Collapse: a list of keys and values as an object. */
 import { defineCard } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
+import { gradually } from '../shared/pace.js';
 import { OBJECT_OUTPUT, PAIRS } from './fields.js';
-import { objectOf, PAIR_ERRORS } from './pairs.js';
+import { objectOf, PAIR_ERRORS, pairsIn } from './pairs.js';
 
 export const objectCollapse = defineCard({
   id: 'object.collapse',
@@ -34,7 +34,5 @@ export const objectCollapse = defineCard({
     // Inferred; not seen in a file of the vendor.
     { address: 'root:kernel:object:0.0.1:collapse' },
   ],
-  run: (list) => ({
-    output: objectOf(list.map((pair) => [getPath(pair, ['key']), getPath(pair, ['value'])] as const)),
-  }),
+  run: (list) => gradually(objectOf(pairsIn(list))),
 });

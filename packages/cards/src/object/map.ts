@@ -1,10 +1,10 @@
 /** Object Map: a new object of what a flow makes of each key of an object. */
 import { defineCard } from '@flowdeck/engine';
-import { getPath } from '@flowdeck/engine/kit';
 import { after } from '../shared/eventually.js';
 import { atLeastOne, CONCURRENCY, FLOW, PER_ITEM } from '../shared/fields.js';
+import { inTurns } from '../shared/pace.js';
 import { OBJECT, OBJECT_OUTPUT } from './fields.js';
-import { objectOf, PAIR_ERRORS } from './pairs.js';
+import { objectOf, PAIR_ERRORS, pairsIn } from './pairs.js';
 
 export const objectMap = defineCard({
   id: 'object.map',
@@ -25,8 +25,6 @@ export const objectMap = defineCard({
       concurrency: atLeastOne(concurrency),
       collect: ({ kind, outputs }) => (kind === 'stop' ? {} : outputs),
     });
-    return after(results, (pairs) => ({
-      output: objectOf(pairs.map((pair) => [getPath(pair, ['key']), getPath(pair, ['value'])] as const)),
-    }));
+    return after(results, (pairs) => inTurns(objectOf(pairsIn(pairs)), ctx));
   },
 });

@@ -1,6 +1,7 @@
 /** Object Merge: the keys of several objects in one. */
 import { defineCard, type ValueObject } from '@flowdeck/engine';
-import { safeObject } from '@flowdeck/engine/kit';
+import { membersOf, OBJECT_ERRORS, outputInPieces } from '../shared/objects.js';
+import { gradually } from '../shared/pace.js';
 
 export const objectMerge = defineCard({
   id: 'object.merge',
@@ -14,6 +15,7 @@ export const objectMerge = defineCard({
   ],
   extraInputs: { type: 'object', description: 'Further objects, "object 3" and so on; each wins over those before.' },
   outputs: [{ key: 'output', type: 'object', label: 'output', description: 'The merged object.' }],
+  errors: OBJECT_ERRORS,
   examples: [
     {
       in: {
@@ -34,6 +36,6 @@ export const objectMerge = defineCard({
   run: (first, second, more) => {
     // Extra inputs are declared objects, so that the engine gives objects or null.
     const objects = [first, second, ...(Object.values(more) as readonly (ValueObject | null)[])];
-    return { output: safeObject(objects.flatMap((object) => Object.entries(object ?? {}))) };
+    return gradually(outputInPieces(membersOf(objects)));
   },
 });

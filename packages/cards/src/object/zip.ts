@@ -1,5 +1,7 @@
 /** Zip: an object of a list of keys and a list of values. */
-import { defineCard } from '@flowdeck/engine';
+import { defineCard, type Value } from '@flowdeck/engine';
+import { OBJECT_ERRORS } from '../shared/objects.js';
+import { gradually } from '../shared/pace.js';
 import { OBJECT_OUTPUT } from './fields.js';
 import { objectOf } from './pairs.js';
 
@@ -14,6 +16,7 @@ export const objectZip = defineCard({
     { key: 'values', type: 'any', list: true, label: 'values', description: 'Their values.', required: true },
   ],
   outputs: [OBJECT_OUTPUT],
+  errors: OBJECT_ERRORS,
   examples: [
     {
       in: { keys: ['first.name', 'last.name'], values: ['John', 'Doe'] },
@@ -27,5 +30,9 @@ export const objectZip = defineCard({
     // Inferred; not seen in a file of the vendor.
     { address: 'root:kernel:object:0.0.1:zip', out: { object: 'output' } },
   ],
-  run: (keys, values) => ({ output: objectOf(keys.map((key, index) => [key, values[index] ?? null] as const)) }),
+  run: (keys, values) => gradually(objectOf(zipped(keys, values))),
 });
+
+function* zipped(keys: readonly Value[], values: readonly Value[]): Generator<readonly [key: Value, value: Value]> {
+  for (let index = 0; index < keys.length; index++) yield [keys[index] ?? null, values[index] ?? null];
+}

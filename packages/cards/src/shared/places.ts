@@ -1,6 +1,6 @@
 /** Containers and paths as cards get them: a path is text or a list of keys, a container an object, a list or JSON text. */
 import { ConversionError, type Value } from '@flowdeck/engine';
-import { converter, parsePath, typeOf } from '@flowdeck/engine/kit';
+import { converter, MAX_DEPTH, parsePath, typeOf } from '@flowdeck/engine/kit';
 import { asObject } from './conversions.js';
 
 /**
@@ -12,7 +12,11 @@ export function segmentsOf(path: Value): readonly string[] {
   if (path === null || path === '') return [];
   if (typeof path === 'string') return parsePath(path);
   if (typeof path === 'number') return parsePath(String(path));
-  if (Array.isArray(path) && path.every(isKey)) return parsePath(path.map(String));
+  if (Array.isArray(path)) {
+    // One that is too long is refused for that, and not looked at to its end.
+    const keys = path.length > MAX_DEPTH ? path.slice(0, MAX_DEPTH + 1) : path;
+    if (keys.every(isKey)) return parsePath(keys.map(String));
+  }
   throw new ConversionError(`A path is text or a list of texts, not ${typeOf(path)}.`, {
     hint: 'Write the keys with dots between them, such as "result.0.id".',
   });

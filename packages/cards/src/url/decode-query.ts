@@ -1,6 +1,6 @@
 /** Decode Query: the query of a URL as an object. */
-import { defineCard, type Value } from '@flowdeck/engine';
-import { setOwn } from '@flowdeck/engine/kit';
+import { defineCard } from '@flowdeck/engine';
+import { safeObject } from '@flowdeck/engine/kit';
 
 export const decodeQuery = defineCard({
   id: 'url.decodeQuery',
@@ -34,8 +34,6 @@ export const decodeQuery = defineCard({
       else if (Array.isArray(before)) before.push(value);
       else values.set(key, [before, value]);
     }
-    const output: { [key: string]: Value } = {};
-    for (const [key, value] of values) setOwn<Value>(output, key, value);
-    return { output };
+    return { output: safeObject(values) };
   },
 });

@@ -1,6 +1,6 @@
 /** XML text as objects and lists, in the shapes of xml2js. A module of its own, to be loaded late with its parser. */
 import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
-import { safeObject, setOwn } from '@flowdeck/engine/kit';
+import { ObjectBuilder, safeObject, setOwn } from '@flowdeck/engine/kit';
 import { SaxesParser } from 'saxes';
 import type { CardsCode } from '../codes.js';
 import { reasonOf } from './reasons.js';
@@ -26,7 +26,7 @@ interface XmlElement {
   text: string;
   /** Text of a CDATA section counts, also where it is blank. */
   hasCData: boolean;
-  children: { [name: string]: Value[] } | null;
+  children: ObjectBuilder<Value[]> | null;
 }
 
 /**
@@ -87,9 +87,10 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
 }
 
 function addChild(parent: XmlElement, name: string, value: Value): void {
-  parent.children ??= {};
-  if (Object.hasOwn(parent.children, name)) parent.children[name]?.push(value);
-  else setOwn(parent.children, name, [value]);
+  parent.children ??= new ObjectBuilder();
+  const { object } = parent.children;
+  if (Object.hasOwn(object, name)) object[name]?.push(value);
+  else parent.children.set(name, [value]);
 }
 
 /** The text alone, where there is nothing else; otherwise an object of text, attributes and children. */
@@ -102,7 +103,7 @@ function contentOf(element: XmlElement, options: ReadOptions): Value {
   const object: { [key: string]: Value } = {};
   if (text !== null) setOwn(object, options.textKey, text);
   if (element.attributes !== null) setOwn(object, options.attributeKey, element.attributes);
-  for (const [name, values] of Object.entries(element.children ?? {})) {
+  for (const [name, values] of Object.entries(element.children?.object ?? {})) {
     if (Object.hasOwn(object, name)) throw badKey(`An element is named like the key for its parent's ${what(name)}.`);
     setOwn(object, name, values);
   }

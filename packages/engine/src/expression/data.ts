@@ -1,6 +1,6 @@
 /** Flowdeck values as JSONata's data and back. JSONata only ever sees copies: parts of it change what they are given. */
 import type { FlowdeckError } from '../errors.js';
-import { FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
+import { checkMemberCount, FileRef, FlowRef, isPlainObject, MAX_DEPTH, setOwn, type Value } from '../values/index.js';
 import { expressionRefusal, limitError, resultError } from './faults.js';
 
 /** Keys by which JSONata tells its own things from data. PlainData that carries them would be taken for a function or a stream. */
@@ -139,6 +139,7 @@ export function toValue(result: unknown, copier: DataCopier, most: number, look:
     if (original) return original;
     if (isFunction(part)) throw resultError('a function');
     if (!isPlainObject(part)) throw resultError('an object of an unknown kind');
+    checkMemberCount(part);
     const object: { [key: string]: Value } = {};
     for (const [key, item] of Object.entries(part))
       if (item !== undefined) setOwn(object, key, convert(item, depth + 1));

@@ -4,7 +4,7 @@ import { decodeBase64, encodeBase64 } from './base64.js';
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError, expressionRefusal, limitError } from './faults.js';
-import { distinct, keys, lookup, shuffle, sort, spread, zip } from './lists.js';
+import { distinct, keys, lookup, mergeMembers, shuffle, sort, spread, zip } from './lists.js';
 import type { Definition, Focus } from './native.js';
 import { isPicture, isReadable } from './pictures.js';
 import { lengthOfText, pad, stringOf, substring } from './texts.js';
@@ -69,6 +69,7 @@ const REPLACEMENTS: ReadonlyMap<string, Replacement> = new Map<string, Replaceme
   ['spread', ([value], budget, focus) => spread(value, budget, focus)],
   ['keys', ([value], budget, focus) => keys(value, budget, focus)],
   ['lookup', ([value, key], budget, focus) => lookup(value, key, budget, focus)],
+  ['merge', ([list], budget) => mergeMembers(list, budget)],
   ['string', stringOf],
   ['clone', clone],
   ['length', ([text]) => lengthOfText(text)],

@@ -1,4 +1,5 @@
 /** JSONata's list functions whose own versions take quadratic time or read a random source. */
+import { ObjectBuilder } from '../values/index.js';
 import type { Budget } from './budget.js';
 import { isFunction } from './data.js';
 import { evaluationError, limitError } from './faults.js';
@@ -128,6 +129,16 @@ function single(key: string, value: unknown): object {
   const object: { [key: string]: unknown } = Object.create(null);
   object[key] = value;
   return object;
+}
+
+/** One object with the members of all in a list; of equal names the last one counts. */
+export function mergeMembers(list: unknown, budget: Budget): unknown {
+  if (!Array.isArray(list)) return undefined;
+  const merged = new ObjectBuilder<unknown>();
+  eachPart(list, budget, (part) => {
+    if (isOpen(part)) for (const key of Object.keys(part)) merged.set(key, part[key]);
+  });
+  return merged.object;
 }
 
 /** The names of an object's members, or of all that the objects in a list have. */

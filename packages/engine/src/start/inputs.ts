@@ -2,7 +2,7 @@
 import { FlowdeckError } from '../errors.js';
 import type { FlowPlan, Parameter } from '../plan/index.js';
 import type { Run } from '../run/run.js';
-import type { Value, ValueObject } from '../values/index.js';
+import { checkMemberCount, isPlainObject, type Value, type ValueObject } from '../values/index.js';
 import type { RunOptions } from './run-options.js';
 
 /** Puts the given inputs and options into the flow's slots. */
@@ -53,11 +53,14 @@ function missingInput(plan: FlowPlan, { field, name, option }: Parameter): Flowd
 
 function convertInput(plan: FlowPlan, parameter: Parameter, value: unknown): Value {
   try {
-    return parameter.convert(value);
+    const given = parameter.convert(value);
+    if (isPlainObject(given)) checkMemberCount(given);
+    return given;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'It cannot be converted.';
     throw new FlowdeckError('invalid-input', `The value of "${parameter.name}" does not fit: ${reason}`, {
       at: { flow: plan.id, field: parameter.name },
+      ...(cause instanceof FlowdeckError && cause.hint !== undefined ? { hint: cause.hint } : {}),
       cause,
     });
   }

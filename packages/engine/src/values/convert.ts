@@ -1,5 +1,5 @@
 /** Conversion at an input: the converter of a declared type, and what is left of it when the source's type is known. */
-import { ConversionError } from '../errors.js';
+import { ConversionError, LimitError } from '../errors.js';
 import { EMPTY_LIST } from './empty.js';
 import { parseJsonText } from './json.js';
 import { type Converter, SCALAR_CONVERTERS } from './scalars.js';
@@ -96,7 +96,8 @@ function listInText(text: string): readonly unknown[] | null {
   try {
     const list = parseJsonText(json);
     return Array.isArray(list) ? list : null;
-  } catch {
+  } catch (error) {
+    if (error instanceof LimitError) throw error;
     return null;
   }
 }

@@ -1,8 +1,8 @@
 /** Values as JSON text, and JSON text as values. */
 import { ConversionError } from '../errors.js';
 import { MAX_DEPTH, tooDeep } from './depth.js';
+import { checkJsonBounds } from './json-bounds.js';
 import { keepDigits } from './json-digits.js';
-import { nestsDeeper } from './json-levels.js';
 import { type JsonStopReason, scanJson } from './json-scan.js';
 import { type JsonForms, writeJson } from './json-write.js';
 import { lineReader } from './lines.js';
@@ -44,15 +44,14 @@ export function toJsonText(value: Value | undefined, maxLength: number = MAX_JSO
  * 18 digits, is given as the text of its digits. Of two members with one name the last counts.
  *
  * @throws ConversionError (`conversion`) when it is no JSON (the message names line and column), nests deeper than 1000
- * levels, or holds a number that a double cannot, such as `1e400`.
+ * levels, or holds a number that a double cannot, such as `1e400`; LimitError (`limit`) when an object has too many members.
  * @example
  * parseJsonText('{"n":1,"id":7615917337495251231}'); // { n: 1, id: '7615917337495251231' }
  */
 export function parseJsonText(text: string): Value {
   // RFC 8259, 8.1: a reader may pass over the mark, and editors on Windows write it.
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  // The platform makes a list for each level before it stops, which takes seconds for some million brackets.
-  if (json.length > LONG_TEXT && nestsDeeper(json, MAX_DEPTH)) throw tooDeep();
+  checkJsonBounds(json);
   let value: Value;
   try {
     value = JSON.parse(keepDigits(json));
@@ -62,9 +61,6 @@ export function parseJsonText(text: string): Value {
   checkParsed(value, 0);
   return value;
 }
-
-/** Characters of text whose levels are counted before it is read. */
-const LONG_TEXT = 100_000;
 
 /** The platform's message quotes the text, which may be secret: this one names the place and what is wanted there. */
 function notJson(json: string): ConversionError {

@@ -1,4 +1,5 @@
 /** What kind of value something is, and safe reading and writing of an object's own keys. */
+import { MAX_MEMBERS, tooManyMembers } from './members.js';
 import { type FieldType, FileRef, FlowRef, type Value, type ValueObject } from './types.js';
 
 /** True for objects made by `{}`, `JSON.parse` or `Object.create(null)`, also of another realm; false for class instances. */
@@ -99,11 +100,32 @@ export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): 
  * The result has the ordinary prototype, so that `instanceof`, spreading and comparison in host code work as usual;
  * a key `__proto__` becomes an own property and leaves the prototype alone.
  *
+ * @throws LimitError (`limit`) for more members than an object may have.
  * @example
  * safeObject([['a', 1], ['__proto__', 2]]); // own keys: a, __proto__
  */
 export function safeObject(entries: Iterable<readonly [string, Value]>): ValueObject {
-  const object: { [key: string]: Value } = {};
-  for (const [key, value] of entries) setOwn(object, key, value);
-  return object;
+  const builder = new ObjectBuilder();
+  for (const [key, value] of entries) builder.set(key, value);
+  return builder.object;
+}
+
+/** Builds an object like {@link safeObject}, key by key. */
+export class ObjectBuilder<T = Value> {
+  readonly object: { [key: string]: T } = {};
+  /** Keys that may come before their number matters. */
+  #free = MAX_MEMBERS;
+  #members = 0;
+
+  /** @throws LimitError (`limit`) for more members than an object may have. */
+  set(key: string, value: T): void {
+    if (--this.#free < 0 && !Object.hasOwn(this.object, key)) this.#count();
+    setOwn(this.object, key, value);
+  }
+
+  /** Of keys that came twice one is left, so they are counted when there may be too many. */
+  #count(): void {
+    if (this.#members === 0) this.#members = Object.keys(this.object).length;
+    if (++this.#members > MAX_MEMBERS) throw tooManyMembers();
+  }
 }

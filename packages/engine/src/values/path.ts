@@ -1,6 +1,7 @@
 /** Dotted paths into values, as authors write them: `result.0.id`. */
 import { RunError } from '../errors.js';
 import { MAX_DEPTH } from './depth.js';
+import { checkMemberCount } from './members.js';
 import { isPlainObject, isUnsafeKey, memberReader, membersReader, readOwn } from './object.js';
 import type { Value } from './types.js';
 
@@ -114,7 +115,9 @@ function copyFor(value: Value, segment: string): Container {
 function put(container: Container, segment: string, value: Value): void {
   refuseUnsafe(segment);
   if (!Array.isArray(container)) {
+    const isNew = !Object.hasOwn(container, segment);
     container[segment] = value;
+    if (isNew) checkMemberCount(container);
     return;
   }
   const index = isDigits(segment) ? Number(segment) : Number.NaN;
