@@ -8,7 +8,7 @@ import { type ParseOptions, parseDocument } from './document/index.js';
 import { createEngine } from './engine.js';
 import { DeclarationError, DocumentError, FlowdeckError } from './errors.js';
 import { checkExpression, compileExpression } from './expression/index.js';
-import type { CallRequest, Connection, RunRuntime, Runtime } from './ports/index.js';
+import type { CallRequest, Connection, HttpPort, RunRuntime, Runtime } from './ports/index.js';
 import { memoryTables } from './ports/memory/index.js';
 import {
   interpreterDiffers,
@@ -479,6 +479,24 @@ const PROVOKED: Readonly<Record<EngineCode, Provoke>> = {
           inputs: [],
           outputs: [],
           run: (ctx) => void ctx.http,
+        }),
+      ],
+    }),
+  ),
+  'http-answer': running(
+    ACT,
+    testEngine({
+      // What a port in JavaScript may give.
+      ports: { http: { request: async () => 200 } as unknown as HttpPort },
+      cards: [
+        defineCard({
+          id: 'x.act',
+          title: 'Act',
+          description: 'Acts.',
+          kind: 'effect',
+          inputs: [],
+          outputs: [],
+          run: async (ctx) => void (await ctx.http.request({ method: 'GET', url: 'https://a.example/', headers: {} })),
         }),
       ],
     }),

@@ -566,6 +566,12 @@ export const ENGINE_CODES = codeTable({
     sentence: 'The engine has no HTTP port.',
     remedy: '`createEngine({ ports: { http: httpPort() } })`.',
   },
+  'http-answer': {
+    class: 'run',
+    sentence: 'The HTTP port of the host gave something that is no HTTP answer.',
+    remedy:
+      'A fault of the port: it gives `{ status, statusText, headers, body, url }`, `headers` as an object of texts and `body` as a `Uint8Array`.',
+  },
 
   // Connections
   'connection-missing': {

@@ -1,9 +1,10 @@
 /** Interceptors: around which cards, in which order, what they may do, and what they cannot break. */
+import { runInNewContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { utf8 } from '../document/utf8.js';
 import { type CardInterceptor, defineCard, type HttpInterceptor, type HttpResponse, RunError } from '../index.js';
-import type { HttpRequest, RunRuntime, Runtime } from '../ports/index.js';
+import type { HttpPort, HttpRequest, RunRuntime, Runtime } from '../ports/index.js';
 import { deck, flow, from, helper, testEngine } from '../testing/cards.js';
 import type { JsonData } from '../values/index.js';
 
@@ -313,6 +314,29 @@ test('interceptor-result: what is no HTTP answer is told as the interceptor that
     const { error } = await engine.run(engine.load(flow([{ card: 'x.get' }])));
     assert.is(error?.code, 'interceptor-result', JSON.stringify(given));
   }
+});
+
+function asking(http: HttpPort) {
+  const engine = testEngine({ cards, ports: { http } });
+  return engine.run(engine.load(flow([{ id: 'g', card: 'x.get' }])));
+}
+
+test('http-answer: what is no HTTP answer is told as the port that gave it', async () => {
+  const sound = { status: 200, headers: {}, body: new Uint8Array() };
+  const wrongs = [{ status: '200' }, { headers: null }, { headers: new Headers() }, { body: 'text' }].map((wrong) => ({
+    ...sound,
+    ...wrong,
+  }));
+  for (const given of [undefined, 200, {}, ...wrongs]) {
+    // What a port in JavaScript may give.
+    const http = { request: async () => given } as unknown as HttpPort;
+    const { error } = await asking(http);
+    assert.equal([error?.code, error?.at.card], ['http-answer', 'g'], JSON.stringify(given));
+  }
+  const elsewhere: Uint8Array = runInNewContext('new Uint8Array([111, 107])');
+  assert.is(elsewhere instanceof Uint8Array, false);
+  const http: HttpPort = { request: async () => ({ ...sound, statusText: '', url: '', body: elsewhere }) };
+  assert.is((await asking(http)).error, null);
 });
 
 test('an effect that a runtime remembers is not intercepted on a replay', async () => {

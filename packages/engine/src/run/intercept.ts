@@ -2,7 +2,7 @@
 import type { CardInterceptor, HttpInterceptor, Interceptors } from '../cards/index.js';
 import { RunError } from '../errors.js';
 import type { CardOrigin, HttpPort, HttpRequest, HttpResponse } from '../ports/index.js';
-import { isPlainObject } from '../values/index.js';
+import { isHttpAnswer } from './http-answer.js';
 import { isThenable } from './waiting.js';
 
 /** The interceptors of an engine; null where there are none, so that nothing is done for them. */
@@ -70,14 +70,8 @@ export function interceptHttp(chain: readonly HttpInterceptor[], port: HttpPort,
 }
 
 function answerIn(response: unknown, card: CardOrigin): HttpResponse {
-  if (isResponse(response)) return response;
+  if (isHttpAnswer(response)) return response;
   throw misbehaved(card, 'gave no HTTP answer', 'Hand back what next gives, or an HttpResponse of your own.');
-}
-
-function isResponse(response: unknown): response is HttpResponse {
-  if (typeof response !== 'object' || response === null) return false;
-  const { status, headers, body }: { status?: unknown; headers?: unknown; body?: unknown } = response;
-  return typeof status === 'number' && isPlainObject(headers) && body instanceof Uint8Array;
 }
 
 function misbehaved({ cardType }: CardOrigin, what: string, hint: string): RunError {
