@@ -4,6 +4,7 @@
  */
 
 export type { CardAddress } from './cards/addresses.js';
+export { chooser } from './cards/chooser.js';
 export {
   type Answer,
   type BlockOutcome,

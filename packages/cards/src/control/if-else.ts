@@ -1,7 +1,9 @@
 /** If/Else: runs one of two blocks. */
-import { defineCard } from '@flowdeck/engine';
+import { chooser, defineCard, type Value } from '@flowdeck/engine';
 import { comparator, compare } from '@flowdeck/engine/kit';
 import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+
+const LANES = ['then', 'else'];
 
 export const ifElse = defineCard({
   id: 'control.ifElse',
@@ -19,10 +21,10 @@ export const ifElse = defineCard({
   errors: COMPARISON_ERRORS,
   examples: [{ title: 'An amount above a limit', in: { left: 120, operator: '>', right: 100 } }],
   addresses: [{ address: 'root:kernel:control:0.0.1:if', in: { 'left-operand': 'left', 'right-operand': 'right' } }],
-  run: (left, operator, right, ctx) => ctx.runBlock(compare(left, operator, right) ? 'then' : 'else'),
+  run: chooser(LANES, (left: Value, operator: string, right: Value) => (compare(left, operator, right) ? 0 : 1)),
   prepare: (_left, operator) => {
     if (operator === undefined) return null;
     const holds = comparator(operator);
-    return (left, _operator, right, ctx) => ctx.runBlock(holds(left, right) ? 'then' : 'else');
+    return chooser(LANES, (left: Value, _operator: string, right: Value) => (holds(left, right) ? 0 : 1));
   },
 });

@@ -1,4 +1,5 @@
 export * from './addresses.js';
+export * from './chooser.js';
 export * from './context.js';
 export * from './define.js';
 export * from './fields.js';

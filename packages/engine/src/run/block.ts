@@ -22,15 +22,28 @@ export function runBlock(
 ): BlockOutcome | Promise<BlockOutcome> {
   const block = blockOf(step, name);
   const inner = provided.index === undefined ? frame : passFrame(frame, step, attempt, provided.index);
-  if (block.error >= 0) inner.slots[block.error] = provided.error ?? null;
-  if (block.item >= 0) inner.slots[block.item] = provided.item ?? null;
-  if (block.index >= 0) inner.slots[block.index] = provided.index ?? null;
-  const { run } = inner;
-  const outcome = run.spend(step, inner)
-    ? run.afterTurn(() => runSteps(block.steps, inner))
-    : runSteps(block.steps, inner);
+  const outcome = beginBlock(block, step, inner, provided);
   if (outcome instanceof Promise) return outcome.then((later) => concludeBlock(block, inner, later));
   return concludeBlock(block, inner, outcome);
+}
+
+/** Counts a block and runs its cards in this frame. */
+export function beginBlock(
+  block: BlockPlan,
+  step: Step,
+  frame: Frame,
+  provided: Provided,
+): StepOutcome | Promise<StepOutcome> {
+  const { run, slots } = frame;
+  if (block.error >= 0) slots[block.error] = provided.error ?? null;
+  if (block.item >= 0) slots[block.item] = provided.item ?? null;
+  if (block.index >= 0) slots[block.index] = provided.index ?? null;
+  return run.spend(step, frame) ? beginLater(block, frame) : runSteps(block.steps, frame);
+}
+
+/** A function of its own: one that holds a closure makes room for it whenever it is called. */
+function beginLater(block: BlockPlan, frame: Frame): Promise<StepOutcome> {
+  return frame.run.afterTurn(() => runSteps(block.steps, frame));
 }
 
 export function blockOf(step: Step, name: string): BlockPlan {
@@ -57,7 +70,11 @@ function passFrame(frame: Frame, step: Step, attempt: number, index: number): Fr
   );
 }
 
-function concludeBlock(block: BlockPlan, frame: Frame, outcome: StepOutcome): BlockOutcome | Promise<BlockOutcome> {
+export function concludeBlock(
+  block: BlockPlan,
+  frame: Frame,
+  outcome: StepOutcome,
+): BlockOutcome | Promise<BlockOutcome> {
   if (block.scope === 'inline') return outcome ?? inlineOutputs(block, frame);
   if (outcome === undefined) return outputsOfLast(block, frame);
   // A block that was stopped gives no values (control flow, question 8.7).
@@ -67,10 +84,17 @@ function concludeBlock(block: BlockPlan, frame: Frame, outcome: StepOutcome): Bl
 /** Says that the outputs of an inline block already stand in the slots of its card. */
 export const STORED: Outputs = Object.freeze({});
 
-/** An inline block shares the frame of its card, so its outputs go straight to where they belong; those of a pass do not. */
 function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Outputs> {
+  return storeInline(block, frame) ? STORED : collectOutputs(block, frame);
+}
+
+/**
+ * An inline block shares the frame of its card, so its outputs go straight to where they belong. False: those of a pass
+ * do not, nor those that wait, nor those of a scoped block.
+ */
+export function storeInline(block: BlockPlan, frame: Frame): boolean {
+  if (block.scope !== 'inline' || frame.pass || block.outWaits) return false;
   const { out } = block;
-  if (frame.pass || block.outWaits) return collectOutputs(block, frame);
   const { slots } = frame;
   for (let i = 0; i < out.length; i++) {
     const { slot, direct, read } = out[i] as BlockOutput; // within the length
@@ -79,7 +103,7 @@ function inlineOutputs(block: BlockPlan, frame: Frame): Outputs | Promise<Output
     // No output of this block waits, so each reader gives its value at once.
     slots[slot] = isReady ? there : (read(frame) as Value);
   }
-  return STORED;
+  return true;
 }
 
 async function collectOutputs(block: BlockPlan, frame: Frame): Promise<Outputs> {

@@ -1,4 +1,5 @@
 /** Turns a step into what the run loop runs. */
+import { choiceOf } from '../cards/index.js';
 import {
   type HeldType,
   type Input,
@@ -12,6 +13,7 @@ import {
   type StepOutcome,
 } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
+import { compileChoice } from './choose.js';
 import { countStep } from './count-step.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
@@ -138,6 +140,7 @@ function isPlainControl(step: Step): boolean {
 function compileControl(step: Step): Exec {
   const run = step.run as CardCode; // see CardCode
   const { extra } = step;
+  const choice = choiceOf(step.run);
   // At most three, and only those there are get read.
   const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
   if (takesRecord(step)) {
@@ -147,6 +150,7 @@ function compileControl(step: Step): Exec {
       return finishControl(step, frame, run(recordOf(extra, frame), context));
     };
   }
+  if (choice !== null) return compileChoice(step, choice, step.inputs.map(operandOf));
   switch (step.inputs.length) {
     case 0:
       return (frame) => {
