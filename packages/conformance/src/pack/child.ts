@@ -4,14 +4,20 @@ import { runCase } from '@flowdeck/testing';
 import { connectorAt, loadNeeded, loadPack } from '../cli/packs.js';
 import { flowdeckAdapter } from '../engine/index.js';
 import { services } from '../services.js';
+import { refuse } from './check.js';
 import { registerChecks } from './conformance.js';
 import { openConnector, type TestedConnector } from './connector.js';
 import type { Loaded, LoadOrder, Order, PackAnswer, PackFault } from './messages.js';
+import { Platform, type Seen } from './platform/platform.js';
+import { leftBehind, runningNow } from './platform/remains.js';
 import { openLine } from './speak.js';
 
 /** This process has one job: what it was told to load. */
 const packs: Pack[] = [];
 const tests: (() => Promise<void>)[] = [];
+
+// Before any pack is loaded: what one keeps of the platform then is watched, too.
+const platform = new Platform();
 
 // Kept from the start: a pack may put something else in its place.
 const die = process.kill.bind(process, process.pid, 'SIGKILL');
@@ -28,38 +34,43 @@ async function obey(order: Order): Promise<PackAnswer> {
     if (order.kind === 'load') return await loadOrdered(order);
     if (order.kind === 'case') {
       const result = await runCase(order.suite, order.entry, flowdeckAdapter({ packs }), { services });
-      return { kind: 'ran', fault: null, result };
+      return { kind: 'ran', fault: null, result, isSpoilt: false };
     }
     await tests[order.test]?.();
-    return { kind: 'ran', fault: null, result: null };
+    return { kind: 'ran', fault: null, result: null, isSpoilt: platform.isSpoilt };
   } catch (error) {
     if (order.kind === 'load') return { kind: 'refused', fault: faultIn(error) };
-    return { kind: 'ran', fault: faultIn(error), result: null };
+    return { kind: 'ran', fault: faultIn(error), result: null, isSpoilt: platform.isSpoilt };
   }
 }
 
 async function loadOrdered({ packs: tested, needs, wanted, cases, shown, folder }: LoadOrder): Promise<Loaded> {
   const places = tested.map((name) => ({ name, directory: connectorAt(name, folder) }));
+  const needed = await loadAll(needs, folder);
+  const running = runningNow();
   const modules = await loadAll(
     places.flatMap(({ name, directory }) => (directory === null ? [name] : [])),
     folder,
   );
-  const others = [...(await loadAll(needs, folder)), ...modules];
+  const remains = { changed: platform.realm.accept(), left: await leftBehind(running) };
+  const others = [...needed, ...modules];
   const connectors: TestedConnector[] = [];
   for (const { directory } of places) if (directory !== null) connectors.push(await openConnector(directory, others));
   const own = [...modules, ...connectors.flatMap(({ pack }) => pack ?? [])];
   const named = [...others, ...connectors.flatMap(({ pack }) => pack ?? [])];
   const known = flowdeckAdapter({ packs: named }).namespaces;
-  const needed = await loadNeeded(
+  const installed = await loadNeeded(
     wanted.filter((namespace) => !known.includes(namespace)),
     folder,
   );
-  packs.push(...needed, ...named);
+  packs.push(...installed, ...named);
   const names: string[] = [];
   const register = (name: string, run: () => void | Promise<void>) => {
     names.push(name);
     tests.push(async () => run());
   };
+  for (const { namespace } of modules)
+    register(`${namespace} leaves its process as it was`, () => judgeLoading(remains));
   for (const { checks } of connectors) for (const { name, run } of checks) register(name, run);
   registerChecks(
     {
@@ -69,8 +80,22 @@ async function loadOrdered({ packs: tested, needs, wanted, cases, shown, folder 
       test: register,
     },
     new Set([...shown, ...connectors.flatMap((connector) => connector.shown)]),
+    platform,
   );
   return { kind: 'loaded', tests: names, namespaces: flowdeckAdapter({ packs }).namespaces };
+}
+
+/** What loading the modules of packs did to the process: with several, whose doing it was nobody can tell. */
+function judgeLoading({ changed: [change], left: [left] }: Pick<Seen, 'changed' | 'left'>): void {
+  if (change !== undefined) {
+    refuse(`Loading the pack changes ${change}.`, 'All code of a host shares it: keep to objects of your own.');
+  }
+  if (left !== undefined) {
+    refuse(
+      `Loading the pack leaves ${left} behind.`,
+      'A module only declares: cards do what is to be done, and end it.',
+    );
+  }
 }
 
 async function loadAll(modules: readonly string[], folder: string): Promise<readonly Pack[]> {

@@ -160,7 +160,7 @@ test('a pure card that remembers what it was asked before is refused', async () 
 test('a pure card is asked again wherever it is asked: a true example does not hide chance, state and time', async () => {
   let asked = 0;
   for (const [other, message] of [
-    [() => Math.random(), 'asked again with null as "list"'],
+    [() => Math.random(), 'uses chance with null as "list"'],
     [() => performance.now(), 'asked again with null as "list"'],
     [() => asked++, 'asked again with null as "list"'],
     [() => new Date().getFullYear(), 'at another time with null as "list"'],

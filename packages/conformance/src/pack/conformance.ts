@@ -14,6 +14,7 @@ import { WatchedPacks } from './conduct.js';
 import { exampleChecks } from './examples.js';
 import { explainedChecks } from './explained.js';
 import { patienceChecks } from './patience.js';
+import type { Platform } from './platform/platform.js';
 import { robustChecks } from './robust.js';
 import { shownCards } from './shown.js';
 
@@ -34,9 +35,10 @@ export interface ConformanceOptions {
  * machine, and nothing waits.
  *
  * For each card: it and its fields are explained; it has an example or a case; the examples of a pure card are true, also
- * later and whatever was asked in between; inputs are never changed; null at any input is no crash; outputs are declared and
- * have their types; only `ctx.http` leads to the web, and only to hosts that an input or the pack names; secret inputs stay
- * out of events and off the console; an effect gives up its request when its time is up or the run is cancelled.
+ * later, elsewhere and whatever was asked in between; inputs are never changed; null at any input is no crash; outputs are
+ * declared and have their types; only `ctx.http` leads to the web, and only to hosts that an input or the pack names; no
+ * file, process or worker is used, no global changed, nothing left behind; secret inputs stay out of events and off the
+ * console; an effect gives up its request when its time is up or the run is cancelled.
  *
  * The pack runs in this process, and one that hangs hangs it: `testPack` gives it one of its own.
  *
@@ -48,13 +50,17 @@ export interface ConformanceOptions {
  * test.run();
  */
 export function conformance(options: ConformanceOptions): void {
-  registerChecks(options, new Set());
+  registerChecks(options, new Set(), null);
 }
 
-/** @param shown Cards that something beside the cases runs: tests of a connector, cases of others. */
+/**
+ * @param shown Cards that something beside the cases runs: tests of a connector, cases of others.
+ * @param platform The one that is watched in this process all along. Null: each probe watches it for itself.
+ */
 export function registerChecks(
   { packs: tested, cases, needs = [], test }: ConformanceOptions,
   shown: ReadonlySet<string>,
+  platform: Platform | null,
 ): void {
   const packs = withStandard([...needs, ...tested]);
   const { suites, faults } = suitesOf(cases);
@@ -63,7 +69,7 @@ export function registerChecks(
       throw fault;
     });
   }
-  for (const { name, run } of checksOf(tested, packs, new Set([...shown, ...shownCards(suites)]))) {
+  for (const { name, run } of checksOf(tested, packs, new Set([...shown, ...shownCards(suites)]), platform)) {
     test(name, async () => run());
   }
   const adapter = flowdeckAdapter({ packs });
@@ -85,13 +91,18 @@ function suitesOf(cases: ConformanceOptions['cases']): FoundSuites {
 }
 
 /** All checks of all cards of the packs, named after the card. */
-function checksOf(tested: readonly Pack[], packs: readonly Pack[], shown: ReadonlySet<string>): readonly Check[] {
+function checksOf(
+  tested: readonly Pack[],
+  packs: readonly Pack[],
+  shown: ReadonlySet<string>,
+  platform: Platform | null,
+): readonly Check[] {
   const engine = createEngine({ packs });
   const own = new Set(tested.map((pack) => pack.name));
   const ownConnectors = new Set(
     createEngine({ packs: withStandard(tested) }).connectors.map((connector) => connector.key),
   );
-  const watched = new WatchedPacks(packs);
+  const watched = new WatchedPacks(packs, platform);
   const subjects = engine.cards
     .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
     .map(({ card, pack, action }): Subject => {

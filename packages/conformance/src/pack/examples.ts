@@ -3,6 +3,7 @@ import type { CardExample } from '@flowdeck/engine';
 import { toData } from '@flowdeck/engine/kit';
 import { differences } from '@flowdeck/testing';
 import { type Check, refuse, type Subject } from './check.js';
+import { judgeManners } from './manners.js';
 import { type Probed, probe } from './probe.js';
 import { judgeSteady } from './steady.js';
 
@@ -14,10 +15,12 @@ export function exampleChecks(subject: Subject): readonly Check[] {
     name: `keeps its example ${index + 1}${example.title === undefined ? '' : ` (${example.title})`}`,
     run: async () => {
       const first = await ask(subject, example);
+      judgeManners(subject, first, 'with this example');
       compare(example, first);
       // What it was asked in between must not matter.
+      await ask(subject, { in: {} });
       for (const other of card.examples ?? []) if (other !== example) await ask(subject, other);
-      await judgeSteady(first, () => ask(subject, example));
+      await judgeSteady(subject, first, () => ask(subject, example));
     },
   }));
 }

@@ -6,15 +6,31 @@ import type { Probed } from './probe.js';
 /** @throws FlowdeckError `pack-check` */
 export function judgeManners(subject: Subject, { conduct, inputs }: Probed, how: string): void {
   const { card, hosts } = subject;
-  const [way] = conduct.past;
-  if (way !== undefined) {
-    refuse(`The card uses ${way} ${how}.`, 'Go through ctx.http, so that a host can decide what may be reached.');
+  const [change] = conduct.changed;
+  if (change !== undefined) {
+    refuse(`The card changes ${change} ${how}.`, 'All code of a host shares it: keep to objects of your own.');
   }
+  const [way] = conduct.past;
+  if (way !== undefined) refuse(`The card uses ${way.told} ${how}.`, way.remedy);
   const [error] = conduct.uncaught;
   if (error !== undefined) {
     refuse(
       `The card leaves an error behind that nobody catches ${how}: ${error}`,
       'It would end the process of its host. Wait for every promise, and catch what a timer may throw.',
+    );
+  }
+  const [left] = conduct.left;
+  if (left !== undefined) {
+    refuse(
+      `The card leaves ${left} behind ${how}.`,
+      'It would go on in the process of its host, run after run: end it before the card ends.',
+    );
+  }
+  const [odd] = conduct.odd;
+  if (odd !== undefined) {
+    refuse(
+      `The output "${odd[0]}" holds ${odd[1]} ${how}, which no flow can hold.`,
+      'Give null, texts, numbers that are finite, booleans, dates, files, and lists and plain objects of them.',
     );
   }
   if (card.extraOutputs === undefined && !card.mirror && !card.outputsFromBlocks) {

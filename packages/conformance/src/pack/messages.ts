@@ -37,10 +37,15 @@ export interface CaseOrder {
 }
 
 /** What it answers. `ran` without a fault: the test passed. */
-export type PackAnswer =
-  | Loaded
-  | { readonly kind: 'ran'; readonly fault: PackFault | null; readonly result: CaseResult | null }
-  | { readonly kind: 'refused'; readonly fault: PackFault };
+export type PackAnswer = Loaded | Ran | { readonly kind: 'refused'; readonly fault: PackFault };
+
+export interface Ran {
+  readonly kind: 'ran';
+  readonly fault: PackFault | null;
+  readonly result: CaseResult | null;
+  /** Something goes on that would disturb what is tried next: a process of its own for that. */
+  readonly isSpoilt: boolean;
+}
 
 export interface Loaded {
   readonly kind: 'loaded';

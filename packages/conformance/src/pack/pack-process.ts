@@ -38,6 +38,7 @@ export class PackProcess {
   readonly #patience: Patience;
   #child: ChildProcess | null = null;
   #line: PackLine | null = null;
+  #isLost = false;
 
   constructor(load: LoadOrder, loadTimeoutMs: number, patience: Patience = realPatience) {
     this.#load = load;
@@ -69,21 +70,29 @@ export class PackProcess {
    * @throws FlowdeckError what the test throws; `pack-check` when it ends the process or does not come to an end.
    */
   async run(order: TestOrder | CaseOrder, timeoutMs: number): Promise<CaseResult | null> {
+    this.#isLost = false;
     if (this.#child === null) await this.begin();
     const answer = await this.#ask(order, 'it is tested', timeoutMs);
+    // What the next one is tried in must not suffer from what this one left behind.
+    if (answer.kind === 'ran' && answer.isSpoilt) this.#lose();
     if (answer.kind === 'ran' && answer.fault === null) return answer.result;
     throw errorOf(answer.kind === 'loaded' ? null : answer.fault);
   }
 
-  /** Whether the process lived through its last test. */
-  get isAlive(): boolean {
-    return this.#child !== null;
+  /** Whether the last test ended the process, or it had to be ended. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   end(): void {
     this.#child?.kill('SIGKILL');
     this.#child = null;
     this.#line = null;
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.end();
   }
 
   #ask(order: Order, when: string, timeoutMs: number): Promise<PackAnswer> {
@@ -101,7 +110,7 @@ export class PackProcess {
       };
       const fail = (message: string, hint: string) =>
         settle(() => {
-          this.end();
+          this.#lose();
           reject(new FlowdeckError<ConformanceCode>('pack-check', message, { hint }));
         });
       const stop = this.#patience(timeoutMs, () =>

@@ -35,7 +35,7 @@ export function packTests(process: PackProcess, names: readonly string[], timeou
         try {
           await process.run({ kind: 'run', test }, timeoutMs);
         } finally {
-          if (!process.isAlive) lost.add(subject);
+          if (process.isLost) lost.add(subject);
         }
       },
     };

@@ -53,10 +53,19 @@ export async function probe(setup: Probe): Promise<Probed> {
     http: {},
     onEvent: (event) => events.push(event),
   };
-  const { came, conduct } = await watched.watch(card.id, http, (adapter) =>
+  const { came, conduct } = await watched.watch(card, http, (adapter) =>
     adapter.run({ document: documentOf(setup) }, request),
   );
-  return { observed: came, events, conduct, inputs: { ...given, ...literals } };
+  const inputs = { ...given, ...literals };
+  return { observed: came instanceof Error ? brokenBy(came) : came, events, conduct, inputs };
+}
+
+/** A run that the engine could not bring to an end: the platform is no longer what it needs. */
+function brokenBy(error: Error): Observed {
+  return {
+    ...{ status: 'error', outputs: null, value: null, answer: null, children: [], ignored: [], tables: [], steps: 0 },
+    ...{ error: { code: 'card-failed', message: error.message }, durationMs: 0, waits: [] },
+  };
 }
 
 /** Longer than any wait of a card, so that it is the card's own limits that end it. */

@@ -4,11 +4,10 @@ import { fieldName, isPlainObject, toData, typeOf } from '@flowdeck/engine/kit';
 import { type Check, refuse, type Subject } from './check.js';
 import { judgeManners } from './manners.js';
 import { probe, typicalInputs } from './probe.js';
-import { formsOf } from './secret-forms.js';
+import { formIn } from './secret-forms.js';
 import { judgeSteady } from './steady.js';
 
 const CANARY = 'canary in a coal mine';
-const CANARY_FORMS = formsOf(CANARY);
 
 export function robustChecks(subject: Subject): readonly Check[] {
   const { card, watched } = subject;
@@ -34,18 +33,18 @@ export function robustChecks(subject: Subject): readonly Check[] {
           given: without(given, name),
           literals: { [name]: CANARY },
         });
-        const printed = CANARY_FORMS.find(({ text }) => conduct.printed.includes(text));
-        if (printed !== undefined) {
+        const printed = formIn(conduct.printed, CANARY);
+        if (printed !== null) {
           refuse(
-            `The card prints the value of "${name}"${printed.how}.`,
+            `The card prints the value of "${name}"${printed}.`,
             'Log through ctx.logger, which hides secrets, or not at all.',
           );
         }
         const told = JSON.stringify(toData([events, observed.error]));
-        const shown = CANARY_FORMS.find(({ text }) => told.includes(text));
-        if (shown !== undefined) {
+        const shown = formIn(told, CANARY);
+        if (shown !== null) {
           refuse(
-            `The value of "${name}" shows in events or in the error${shown.how}.`,
+            `The value of "${name}" shows in events or in the error${shown}.`,
             'Do not put a secret into messages in another form.',
           );
         }
@@ -84,7 +83,7 @@ async function judge(subject: Subject, given: ValueObject, how: string): Promise
       `The output "${fieldName(field)}" is ${typeOf(value)} ${how}, and ${field.list ? 'a list of ' : ''}${field.type} is declared.`,
     );
   }
-  if (card.kind === 'pure') await judgeSteady(probed, ask, ` ${how}`);
+  if (card.kind === 'pure') await judgeSteady(subject, probed, ask, ` ${how}`);
 }
 
 function outputOf(outputs: unknown, group: string | undefined, key: string): unknown {

@@ -1,6 +1,7 @@
 /** A pack of somebody's first day: each card has one fault, and one is sound. */
-import { writeSync } from 'node:fs';
-import { defineCard, definePack } from '@flowdeck/engine';
+import { existsSync, writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { defineCard, definePack, RunError } from '@flowdeck/engine';
 
 const base = {
   title: 'Bad',
@@ -17,6 +18,7 @@ const withSecret = {
   examples: [{ in: { key: 'k' }, out: { n: 1 } }],
 } as const;
 
+const now = Date.now;
 let calls = 0;
 
 export default definePack({
@@ -86,6 +88,73 @@ export default definePack({
         process.exitCode = 0;
         process.kill(process.pid, 'SIGKILL');
         return { n: 1 };
+      },
+    }),
+    defineCard({ ...base, id: 'newcomer.dotsForWords', description: '...', run: () => ({ n: 1 }) }),
+    defineCard({ ...base, id: 'newcomer.keptClock', run: () => ({ n: new Date(now()).getFullYear() > 2030 ? 2 : 1 }) }),
+    defineCard({ ...base, id: 'newcomer.drawsRarely', run: () => ({ n: Math.random() < 1e-9 ? 2 : 1 }) }),
+    defineCard({
+      ...base,
+      id: 'newcomer.takesZone',
+      run: () => ({ n: new Date(2024, 0).getTime() === 1704067200000 ? 1 : 2 }),
+    }),
+    defineCard({ ...base, id: 'newcomer.takesLanguage', run: () => ({ n: 'ä'.localeCompare('z') < 0 ? 1 : 2 }) }),
+    defineCard({ ...base, id: 'newcomer.readsEnvironment', run: () => ({ n: process.env['HOME'] === '?' ? 2 : 1 }) }),
+    defineCard({ ...base, id: 'newcomer.looksForFile', run: () => ({ n: existsSync('/etc/acme.json') ? 2 : 1 }) }),
+    defineCard({
+      ...base,
+      id: 'newcomer.changesLists',
+      run: () => {
+        const { map } = Array.prototype;
+        Array.prototype.map = function (...args) {
+          return Reflect.apply(map, this, args);
+        };
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.addsGlobal',
+      run: () => {
+        Object.assign(globalThis, { newcomer: 1 });
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.givesMap',
+      outputs: [{ key: 'n', type: 'any', label: 'n' }],
+      examples: [{ in: { text: 'a' } }],
+      run: () => ({ n: new Map() as unknown as null }), // wrong: no value of a flow
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.givesNaN',
+      examples: [{ in: { text: 'a' } }],
+      run: () => ({ n: Number.NaN }),
+    }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.startsWorker',
+      run: async () => {
+        await new Worker('1', { eval: true }).terminate();
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...effect,
+      id: 'newcomer.leavesTimer',
+      run: async () => {
+        setTimeout(() => {}, 86_400_000);
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...effect,
+      ...{ id: 'newcomer.showsPart', inputs: withSecret.inputs, examples: [{ in: { key: 'k' } }] },
+      errors: { refused: 'The service refused.' },
+      run: async (key) => {
+        throw new RunError<'refused'>('refused', `Refused ${String(key).slice(0, 12)}...`);
       },
     }),
     defineCard({
