@@ -20,7 +20,7 @@ export const hmac = defineCard({
       type: 'text',
       label: 'key encoding',
       description:
-        'How the key is written: utf8 for text as it is, base64 (base64url as well), or hex. In base64, the prefix whsec_ of Standard Webhooks is no part of it. Null: utf8.',
+        'How the key is written: utf8 for text as it is, base64 (base64url as well), or hex. In base64, the prefix whsec_ of Standard Webhooks is no part of it; line breaks are none of base64 and hex. Null: utf8.',
       default: 'utf8',
     },
   ],
@@ -51,6 +51,16 @@ export const hmac = defineCard({
       in: { key: 'whsec_a2V5/w==', 'key encoding': 'base64', data: 'd', digest: 'base64url' },
       out: { output: 'UMrxWpRgCTtO-6THehlLvb53IJNy5swD_IuvPsgW8IY' },
     },
+    {
+      title: 'A key in lines',
+      in: { key: 'a2V5\r\n/w==\n', 'key encoding': 'base64', data: 'd', digest: 'base64url' },
+      out: { output: 'UMrxWpRgCTtO-6THehlLvb53IJNy5swD_IuvPsgW8IY' },
+    },
+    {
+      title: 'A key with a blank',
+      in: { key: 'a2V5 /w==', 'key encoding': 'base64', data: 'a' },
+      error: 'key-encoding',
+    },
     { title: 'A key that is no hex', in: { key: '0g', 'key encoding': 'hex', data: 'a' }, error: 'key-encoding' },
     { title: 'No key', in: { key: null, data: 'a' }, error: 'missing-key' },
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
@@ -71,12 +81,17 @@ function keyBytes(key: string, encoding: string | null): Uint8Array {
       return utf8(key);
     case 'base64':
     case 'base64url':
-      return base64Key(key.trim().replace(/^whsec_/, ''));
+      return base64Key(inOneLine(key).replace(/^whsec_/, ''));
     case 'hex':
-      return filled(fromHex(key.trim()), 'hex');
+      return filled(fromHex(inOneLine(key)), 'hex');
     default:
       throw unreadableKey(null);
   }
+}
+
+/** Tools break long keys into lines, as `base64` does after 76 characters; a blank within a line is a typing error. */
+function inOneLine(key: string): string {
+  return key.trim().replace(/[\t ]*[\r\n]\s*/g, '');
 }
 
 /** What the reader would skip, or take from the other of the two alphabets, is a typing error in a key. */

@@ -38,8 +38,16 @@ export function offsetOf(zone: string): number | null {
   return match[1] === '-' ? 0 - (hours * 60 + minutes) : hours * 60 + minutes;
 }
 
-/** Whether the platform knows a time zone of this name: of the IANA database, in any case, or an offset such as `+05:30`. */
+/** The names of three letters in the IANA database. */
+const THREE_LETTERS = /^(?:CET|EET|MET|WET|EST|MST|HST|GMT|UTC|UCT|PRC|ROC|ROK)$/i;
+
+/**
+ * Whether the platform knows a time zone of this name: of the IANA database, in any case, or an offset such as `+05:30`.
+ * Of old, platforms also know abbreviations, each for one of its meanings: to them `BST` is Bangladesh and `ART` Cairo.
+ * These are none.
+ */
 export function isTimeZone(name: string): boolean {
+  if (/^[A-Z]{3}$/i.test(name) && !THREE_LETTERS.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {

@@ -31,13 +31,8 @@ export const unknownZone: Rule = {
   },
 };
 
-/** The names of three letters in the IANA database. Platforms know more of old, such as BST for Bangladesh; cards do not. */
-const SHORT = /^(?:CET|EET|MET|WET|EST|MST|HST|GMT|UTC|UCT|PRC|ROC|ROK)$/i;
-
 function isZone(name: string): boolean {
-  if (name === '' || offsetOf(name) !== null) return true;
-  if (/^[A-Z]{3}$/i.test(name)) return SHORT.test(name);
-  return isTimeZone(name);
+  return name === '' || offsetOf(name) !== null || isTimeZone(name);
 }
 
 /** The flow of the examples: a time as text, as a clock shows it there. */
