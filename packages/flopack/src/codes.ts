@@ -108,6 +108,11 @@ export const FLOPACK_CODES = codeTable({
     sentence: "An input that Flowdeck's card does not have; it has no effect.",
     remedy: 'Check that the flow does not depend on it.',
   },
+  'unmapped-output': {
+    class: 'warning',
+    sentence: "A wire from an output that Flowdeck's card does not have; nothing arrives.",
+    remedy: 'Check that the flow does not depend on it.',
+  },
   'flow-not-included': {
     class: 'document',
     sentence: 'A flow that is called is not in the file. As a handler of errors it is needed; else *warning*.',

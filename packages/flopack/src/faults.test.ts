@@ -323,6 +323,15 @@ function losing(): Json {
 const BESIDES: Readonly<Record<string, () => readonly { readonly code: string }[]>> = {
   'too-large': () => readFlopack(JSON.stringify(helper()), { maxLength: 100 }).diagnostics,
   'unmapped-input': () => importFlopack(losing(), { cards }).diagnostics,
+  'unmapped-output': () => {
+    const nodes = [
+      start('S'),
+      card('C', 'date:now', { title: 'Now', out: [{ key: 'weekday' }] }),
+      card('A', 'control:let', { title: 'Assign', in: [{ key: 'day' }], out: [{ key: 'day' }] }),
+    ];
+    const file = pack([flow('f1', 'Flow', graph('f1', nodes, ['S C A'], ['C.weekday > A.day']))]);
+    return importFlopack(file, { cards }).diagnostics;
+  },
   'unused-wire': () => importFlopack(losing(), { cards }).diagnostics,
   'not-exported': () => {
     const daily = {

@@ -95,4 +95,54 @@ test('what a card of fixed inputs requires is still added', () => {
   assert.equal(cardIn(document)?.in, { text: '' });
 });
 
+/** Kind, inputs by names that we guessed otherwise, output, values, result. */
+const GUESSED: readonly (readonly [string, readonly FieldDraft[], FieldDraft, ValueObject, ValueObject[string]])[] = [
+  [
+    'list:sum',
+    [{ key: 'numbers', type: 'number', list: true }],
+    { key: 'output', type: 'number' },
+    { numbers: [1, 2] },
+    3,
+  ],
+  [
+    'list:reverse',
+    [{ key: 'items', type: 'number', list: true }],
+    { key: 'x', type: 'number', list: true },
+    { items: [1, 2] },
+    [2, 1],
+  ],
+  ['crypto:sha1', [{ key: 'text' }], { key: 'hash' }, { text: 'abc' }, 'a9993e364706816aba3e25717850c26c9cd0d89d'],
+  ['boolean:xor', [x, y], { key: 'one', type: 'boolean' }, { x: true, y: false }, true],
+];
+
+test('of a card whose names are guessed, values and results find their places by what they are', async () => {
+  for (const [kind, fields, output, values, result] of GUESSED) {
+    const file = around(kind, fields, output, fields);
+    const { pins, diagnostics } = importFlopack(file, { cards });
+    assert.equal(diagnostics, [], kind);
+    assert.is(pins.arrived, pins.total, kind);
+    assert.equal(await resultOf(imported(file), values), result, kind);
+  }
+});
+
+test('what does not fit by its type is told, not guessed', () => {
+  const text = { key: 'numbers', type: 'string' };
+  const { diagnostics } = importFlopack(around('list:sum', [text], { key: 'output' }, [text]), { cards });
+  assert.equal(
+    diagnostics.map(({ code }) => code),
+    ['unmapped-input'],
+  );
+});
+
+test('an output that our card does not have is told, and the rest of the file runs', async () => {
+  const file = around('date:now', [], { key: 'weekday' }, []);
+  const { pins, diagnostics } = importFlopack(file, { cards });
+  assert.equal(
+    diagnostics.map(({ code, severity, pointer }) => [code, severity, pointer]),
+    [['unmapped-output', 'warning', '/data/flos/f1/data/methods/1/pins/o_C_weekday/R/0']],
+  );
+  assert.equal([pins.total, pins.arrived], [1, 0]);
+  assert.is(await resultOf(imported(file), {}), '');
+});
+
 test.run();

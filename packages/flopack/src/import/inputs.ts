@@ -26,7 +26,7 @@ export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapp
   const names = new Renaming(scope, card);
   const forwards = callsFlow(card);
   const givers = giversOf(scope, card, mapping);
-  const moved = movedUp(type, card, givers);
+  const moved = movedUp(type, card, mapping, givers);
   for (const field of card.inputs) {
     if (field.forPolicy) continue;
     const declared = moved.get(field) ?? declaredName(mapping, field);
@@ -72,18 +72,35 @@ function giversOf(scope: GraphScope, card: RawCard, mapping: CardMapping): Reado
   return givers;
 }
 
+/** Fields that stand for inputs of ours which they do not name, because nothing else of the card gives them. */
+function movedUp(
+  type: CardType | undefined,
+  card: RawCard,
+  mapping: CardMapping,
+  givers: ReadonlyMap<string, RawField>,
+): ReadonlyMap<RawField, string> {
+  const required = (type?.inputs ?? []).filter((field) => field.required === true && !givers.has(fieldName(field)));
+  if (required.length === 0) return new Map();
+  const row = card.inputs.filter((field) => !field.forPolicy);
+  if (isVariadic(type)) return inRow(type, row);
+  const unknown = row.filter((field) => declaredName(mapping, field) === null && !takesExtra(mapping, field));
+  const ours = required.filter((field) => Object.values(mapping.in).includes(fieldName(field)));
+  const agrees = unknown.length === ours.length && unknown.every((field, index) => isOfType(field, ours[index]));
+  return new Map(agrees ? unknown.map((field, index) => [field, fieldName(ours[index] ?? field)]) : []);
+}
+
+/** Of a card of which no file has been seen, the names are guessed, but not what it takes and in which order. */
+function isOfType(field: RawField, ours: Field | undefined): boolean {
+  const { type, list = false } = typeOf(field.type);
+  return ours !== undefined && list === (ours.list ?? false) && (ours.type === 'any' || list || ours.type === type);
+}
+
 /**
  * The inputs of a card that takes any number of one kind stand in a row. Where the author took away one that our card
  * requires, the next take its place: in a Difference, the first list is the one that things are taken from.
  */
-function movedUp(
-  type: CardType | undefined,
-  card: RawCard,
-  givers: ReadonlyMap<string, RawField>,
-): ReadonlyMap<RawField, string> {
-  const required = isVariadic(type) ? type.inputs.filter((field) => field.required === true).map(fieldName) : [];
-  if (required.every((name) => givers.has(name))) return new Map();
-  const row = card.inputs.filter((field) => !field.forPolicy);
+function inRow(type: CardType, row: readonly RawField[]): ReadonlyMap<RawField, string> {
+  const required = type.inputs.filter((field) => field.required === true).map(fieldName);
   return new Map(row.slice(0, required.length).map((field, index) => [field, required[index] ?? '']));
 }
 

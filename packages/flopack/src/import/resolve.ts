@@ -1,5 +1,6 @@
 /** Follows a wire to where its value comes from: through expands, Joins and wormholes, out of blocks. */
-import { type Binding, formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
+import type { CardType } from '@flowdeck/engine';
+import { type Binding, fieldName, formatPointer, isUnsafeKey } from '@flowdeck/engine/kit';
 import { member } from '../json.js';
 import { isKind, nameOf, type RawCard, type RawField, type RawPin, type RawType } from '../read/index.js';
 import type { DeckDraft, GraphScope } from './draft.js';
@@ -57,6 +58,7 @@ function followed(scope: GraphScope, pin: RawPin, depth: number): Origin | null 
   if (card.model['mirrored'] === true && !isKind(card, 'control:let')) return fromMirror(scope, pin, depth);
   const id = scope.flow.ids.get(card);
   if (id === undefined) return lost(scope, pin, `comes from "${card.title}", which has no outputs`);
+  if (!hasOutput(scope.flow.deck, card, output)) return unmapped(scope, pin);
   return whole([id, ...outputTokens(scope.flow.deck, card, output)], output);
 }
 
@@ -73,12 +75,34 @@ function whole(tokens: readonly string[], output: RawField): Origin {
 
 /** Our name of an output: mapped, or as it stands. */
 export function outputTokens(deck: DeckDraft, card: RawCard, output: RawField): readonly string[] {
-  const mapped = mappedName(Object.entries(deck.mapping(card)?.out ?? {}), nameOf(output));
+  const mapped = mappedName(Object.entries(deck.mapping(card)?.out ?? {}), nameOf(output)) ?? onlyOutput(deck, card);
   if (mapped !== null) {
     const slash = mapped.indexOf('/');
     return slash > 0 ? [mapped.slice(0, slash), mapped.slice(slash + 1)] : [mapped];
   }
   return output.group === null ? [output.key] : [output.group, output.key];
+}
+
+/** Where the card has one output there and here, its name does not matter. */
+function onlyOutput(deck: DeckDraft, card: RawCard): string | null {
+  const type = typeFor(deck, card);
+  const [only, ...more] = type?.outputs ?? [];
+  return only && more.length === 0 && card.outputs.length === 1 && type?.extraOutputs === undefined
+    ? fieldName(only)
+    : null;
+}
+
+function typeFor(deck: DeckDraft, card: RawCard): CardType | undefined {
+  return deck.catalog.get(deck.mapping(card)?.card ?? '');
+}
+
+/** False where the host has a card for it that gives no such output. */
+function hasOutput(deck: DeckDraft, card: RawCard, output: RawField): boolean {
+  const type = typeFor(deck, card);
+  if (!type || type.mirror || type.outputsFromBlocks || type.extraOutputs !== undefined) return true;
+  const [first = '', second] = outputTokens(deck, card, output);
+  const name = second === undefined ? first : `${first}/${second}`;
+  return type.outputs.some((field) => fieldName(field) === name);
 }
 
 function partOf(scope: GraphScope, pin: RawPin, depth: number): Origin | null {
@@ -134,6 +158,13 @@ function fromMirror(scope: GraphScope, pin: RawPin, depth: number): Origin | nul
   const source = input && pinOf(scope, pin.from, input);
   if (!source) return lost(scope, pin, `repeats an input of "${pin.from.title}" that nothing leads to`);
   return originOf(scope, source, depth + 1);
+}
+
+function unmapped(scope: GraphScope, pin: RawPin): null {
+  scope.flow.wires.told.add(pin);
+  const message = `"${pin.from.title}" has an output "${nameOf(pin.output)}" that Flowdeck's card does not have; "${pin.input.key}" of "${pin.to.title}" gets nothing.`;
+  scope.flow.deck.found.add('warning', 'unmapped-output', pin.spot, message);
+  return null;
 }
 
 function lost(scope: GraphScope, pin: RawPin, why: string): null {
