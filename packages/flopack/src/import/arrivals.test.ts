@@ -147,6 +147,25 @@ test('a table that is named by a literal is one of the file', () => {
   assert.equal(bindings(document), { table: 'users', 'fields/mail': { from: '/inputs/given' } });
 });
 
+test('a column that is called as the input for the table is a column', () => {
+  const column = { key: 'Table ID', group: 'Fields' };
+  const tables = {
+    't-1': { id: 't-1', name: 'Users', description: '', data: { structure: [{ name: 'Table ID', type: 'str' }] } },
+  };
+  const known = { ...TABLE, data: 't-1' };
+  const wired = handing('stash@1.0.0:createRow', 'Fields/Table ID', [known, column], 'string', { tables });
+  assert.equal(bindings(importFlopack(wired, { cards }).document), {
+    table: 'users',
+    'fields/Table ID': { from: '/inputs/given' },
+  });
+  const typed = handing('stash@1.0.0:createRow', 'parameters/stash', [known, { ...column, data: 'T7' }], 'string', {
+    tables,
+  });
+  const { document, diagnostics } = importFlopack(typed, { cards });
+  assert.is(bindings(document)?.['fields/Table ID'], 'T7');
+  assert.not.ok(diagnostics.some(({ code }) => code === 'table-not-included'));
+});
+
 test('the id of a table is the table, wherever it is typed', () => {
   const nodes = [
     start('S'),
@@ -235,6 +254,8 @@ test('a conversion that names nothing converts nothing, and one that is no name 
   const pin = at(file, 'data', 'flos', 'f1', 'data', 'methods', 0, 'pins', 'o_S_given', 'C', 0);
   pin['transform'] = { o_S_given: { dest: 'o_S_given' } };
   assert.equal(importFlopack(file, { cards }).diagnostics, []);
+  pin['transform'] = {};
+  assert.equal(importFlopack(file, { cards }).diagnostics, []);
   for (const transform of ['parse', { o_S_given: { convert: 5 } }, { o_S_given: null }]) {
     pin['transform'] = transform;
     assert.equal(
@@ -242,6 +263,38 @@ test('a conversion that names nothing converts nothing, and one that is no name 
       ['wrong-shape'],
     );
   }
+});
+
+test('text that a wire parses into a list is the object that it holds, in the list', async () => {
+  const nodes = [
+    start('S', [{ key: 'given' }]),
+    card('C', 'list:at', {
+      title: 'At',
+      in: [
+        { key: 'list', type: 'object', list: true },
+        { key: 'index', type: 'number' },
+      ],
+      out: [{ key: 'item', type: 'object' }],
+    }),
+    card('F', 'acme@1.0.0:take', { title: 'Take', in: [{ key: 'all', type: 'object', list: true }] }),
+    card('A', 'control:let', { title: 'Assign', in: [{ key: 'all', type: 'object', list: true }] }),
+    end('R', [{ key: 'first', type: 'object' }]),
+  ];
+  const wires = ['S.given > C.list : parse', 'S.given > F.all : parse', 'S.given > A.all : parse'];
+  const file = pack([flow('f1', 'Flow', graph('f1', nodes, ['S C F A R'], [...wires, 'C.item > R.first']))]);
+  for (const target of ['C', 'F', 'A']) {
+    const pin = at(file, 'data', 'flos', 'f1', 'data', 'methods', 0, 'pins', 'o_S_given', target, 0);
+    at(pin, 'transform', 'o_S_given')['forceWrapArray'] = true;
+  }
+  const { document } = importFlopack(file, { cards });
+  assert.ok(document && isDeck(document));
+  const objects = { type: 'object', list: true };
+  assert.equal(
+    document.flows[0]?.cards.slice(0, 3).map(({ inputs }) => inputs),
+    [[{ key: 'list', ...objects }], [{ key: 'all', ...objects }], [{ key: 'all', ...objects }]],
+  );
+  const { outputs } = await simulate(document, { packs: [standard] }).run({ inputs: { given: '{"id": "u1"}' } });
+  assert.equal(outputs, { first: { id: 'u1' } });
 });
 
 test.run();

@@ -9,8 +9,8 @@ import { type Origin, originOf, pinOf, referenceTo } from './resolve.js';
 export interface Bound {
   readonly binding: Binding;
   readonly origin: Origin | null;
-  /** The wire carries a conversion. */
-  readonly converted: boolean;
+  /** The conversion that the wire carries. */
+  readonly convert: string | null;
   readonly isLiteral: boolean;
 }
 
@@ -20,17 +20,17 @@ export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bo
   if (pin) {
     const origin = originOf(scope, pin);
     if (origin) {
-      const converted = pin.transform !== null;
-      return { binding: referenceTo(scope, origin), origin, converted, isLiteral: false };
+      const convert = pin.transform?.convert ?? null;
+      return { binding: referenceTo(scope, origin), origin, convert, isLiteral: false };
     }
   } else if (field.proxy?.dynamic === true) {
     const { path } = field.proxy;
     if (!isUnsafeKey(path)) {
       const binding = { item: path === '' ? '' : formatPointer([path]) };
-      return { binding, origin: null, converted: false, isLiteral: false };
+      return { binding, origin: null, convert: null, isLiteral: false };
     }
   }
-  return { binding: bindingOfLiteral(scope, field), origin: null, converted: false, isLiteral: true };
+  return { binding: bindingOfLiteral(scope, field), origin: null, convert: null, isLiteral: true };
 }
 
 function bindingOfLiteral(scope: GraphScope, field: RawField): Binding {
@@ -63,9 +63,12 @@ function flowOf(scope: GraphScope, field: RawField): Binding {
   return { flow: deck.missingFlow(data) };
 }
 
+/** The group of inputs that the columns of a table name. */
+const COLUMNS = 'Fields';
+
 /** The setting of a card of tables, or the input that stands in its place where the table is chosen when the flow runs. */
 function namesTable({ metadata, key, group }: RawField): boolean {
-  return metadata['table'] === true || (key === 'Table ID' && group !== null);
+  return metadata['table'] === true || (key === 'Table ID' && group !== null && group !== COLUMNS);
 }
 
 function bindingOfTable(scope: GraphScope, field: RawField, data: string): Binding {

@@ -4,7 +4,7 @@ import { nameOf, type RawCard } from '../read/index.js';
 import { bindingOf, callsFlow } from './binding.js';
 import type { GraphScope } from './draft.js';
 import type { Inputs } from './inputs.js';
-import { isUnset, typeOf } from './types.js';
+import { isUnset, parsesItems, wiredTypeOf } from './types.js';
 
 export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string): Inputs {
   const shared = new Set((scope.flow.deck.signatures.get(typeId)?.inputs ?? []).map(nameOfField));
@@ -23,9 +23,10 @@ export function foreignInputs(scope: GraphScope, card: RawCard, typeId: string):
     }
     result.in[name] = bound.binding;
     // What the signature says of an input holds for this card too; of all others, the card itself says what it asks for.
-    if (shared.has(name) || bound.isLiteral || (forwards && !bound.converted)) continue;
+    const isParsed = parsesItems(field.type, bound.convert);
+    if ((shared.has(name) && !isParsed) || bound.isLiteral || (forwards && bound.convert === null)) continue;
     const group = field.group === null ? {} : { group: field.group };
-    result.types.push({ key: field.key, ...group, ...typeOf(field.type) });
+    result.types.push({ key: field.key, ...group, ...wiredTypeOf(field.type, bound.convert) });
   }
   return result;
 }

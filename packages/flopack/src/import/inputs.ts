@@ -9,7 +9,7 @@ import type { GraphScope } from './draft.js';
 import type { CardMapping } from './mapping.js';
 import { isTemplate, Renaming } from './renaming.js';
 import { pinOf } from './resolve.js';
-import { isUnset, typeOf } from './types.js';
+import { isUnset, typeOf, wiredTypeOf } from './types.js';
 import { isWhere } from './where.js';
 
 export interface Inputs {
@@ -48,11 +48,13 @@ export function mappedInputs(scope: GraphScope, card: RawCard, mapping: CardMapp
 }
 
 /** Our name of an input that the mapping names. */
-function declaredName({ in: own, also }: CardMapping, field: RawField): string | null {
+function declaredName({ in: own, also, extra }: CardMapping, field: RawField): string | null {
   const name = nameOf(field);
   if (Object.hasOwn(own, name)) return own[name] ?? null;
   if (Object.hasOwn(also, name)) return also[name] ?? null;
-  return field.group === null ? null : (also[`*/${field.key}`] ?? null);
+  // What the author names there is called so by chance: a column of a table.
+  const isAuthorNamed = typeof extra === 'object' && field.group === extra.group;
+  return field.group === null || isAuthorNamed ? null : (also[`*/${field.key}`] ?? null);
 }
 
 /** Which field gives each of our inputs, where several would: the one that is wired, then the one that is set. */
@@ -85,8 +87,10 @@ function movedUp(
   if (isVariadic(type)) return inRow(type, row);
   const unknown = row.filter((field) => declaredName(mapping, field) === null && !takesExtra(mapping, field));
   const ours = required.filter((field) => Object.values(mapping.in).includes(fieldName(field)));
-  const agrees = unknown.length === ours.length && unknown.every((field, index) => isOfType(field, ours[index]));
-  return new Map(agrees ? unknown.map((field, index) => [field, fieldName(ours[index] ?? field)]) : []);
+  if (unknown.length !== ours.length || !unknown.every((field, index) => isOfType(field, ours[index])))
+    return new Map();
+  const names = ours.map(fieldName);
+  return new Map(unknown.map((field, index) => [field, names[index] ?? '']));
 }
 
 /** Of a card of which no file has been seen, the names are guessed, but not what it takes and in which order. */
@@ -141,7 +145,8 @@ function addDeclared(
   if (isTemplate(scope, card, field)) result.in[name] = names.inTemplate(bound.binding);
   else if (isWhere(field) && bound.isLiteral) result.in[name] = names.inWhere(field);
   else result.in[name] = emptied(bound, field, declared);
-  if (bound.converted && declared?.type === 'any') result.types.push({ key: name, ...typeOf(field.type) });
+  if (bound.convert !== null && declared?.type === 'any')
+    result.types.push({ key: name, ...wiredTypeOf(field.type, bound.convert) });
 }
 
 /** A required input must be given, though nothing was typed: with the empty value of its type. */
@@ -203,11 +208,11 @@ function addExtra(
   result.in[name] = bound.binding;
   const { type } = typeOf(field.type);
   const unknown = bound.origin?.part === true && type !== 'object' && type !== 'any';
-  if (!forwards && (bound.converted || unknown)) {
+  if (!forwards && (bound.convert !== null || unknown)) {
     const slash = name.indexOf('/');
     const grouped = field.group !== null && slash > 0;
     const key = grouped ? { key: name.slice(slash + 1), group: name.slice(0, slash) } : { key: name };
-    result.types.push({ ...key, ...typeOf(field.type) });
+    result.types.push({ ...key, ...wiredTypeOf(field.type, bound.convert) });
   }
 }
 

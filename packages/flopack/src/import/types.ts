@@ -24,6 +24,16 @@ export function typeOf(type: RawType): TypeRef {
   return type.list ? { type: ours, list: true } : { type: ours };
 }
 
+/** True: a wire parses text into a list of anything, which then is an object in it. */
+export function parsesItems(type: RawType, convert: string | null): boolean {
+  return convert === 'parse' && type.list && type.name === 'object';
+}
+
+/** The type of an input at the end of a wire. */
+export function wiredTypeOf(type: RawType, convert: string | null): TypeRef {
+  return parsesItems(type, convert) ? { type: 'object', list: true } : typeOf(type);
+}
+
 /** The field of a signature, with its label and the properties of its struct. */
 export function fieldOf(field: RawField, key = field.key, group = field.group): Field {
   return { ...labelledFieldOf(field, key, group), ...propertiesOf(field.type.members, 1) };

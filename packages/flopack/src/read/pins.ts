@@ -83,7 +83,10 @@ function dangling(reading: Reading, spot: Spot, message: string): void {
 function readTransform(wire: unknown, spot: Spot, reading: Reading): RawTransform | null {
   const transform = isObject(wire) ? wire['transform'] : null;
   if (transform === null || transform === undefined) return null;
-  const [entry] = isObject(transform) ? Object.values(transform) : [];
+  const [entry, isEmpty] = isObject(transform)
+    ? [Object.values(transform)[0], Object.keys(transform).length === 0]
+    : [];
+  if (isEmpty) return null;
   if (!isObject(entry)) {
     reading.wrong(spot, 'null, or an object with one conversion');
     return null;
