@@ -57,13 +57,14 @@ function nameOfType({ type, collection }: ForeignType): string {
   return `${typeof type === 'string' ? type : 'object'}${collection ? '[]' : ''}`;
 }
 
+/** A path of the foreign format has dots between its steps. */
 function writeItem(lane: Lane, field: FieldBuilder, pointer: string, spot: Spot): void {
   const path = parsePointer(pointer);
-  if (path.length > 1) {
-    const message = 'Only the item or one of its properties can be handed on.';
+  if (path.length > 1 && path.some((step) => step === '' || step.includes('.'))) {
+    const message = 'No path leads through properties whose names hold dots.';
     lane.flow.draft.found.add('error', 'not-exportable', spot, message, 'Hand the item on, and take the part there.');
   }
-  field.value['proxy'] = proxyOf(field, true, path[0] ?? '');
+  field.value['proxy'] = proxyOf(field, true, path.join('.'));
 }
 
 function proxyOf(field: { key: string; group: string | null }, dynamic: boolean, path: string | null): JsonObject {

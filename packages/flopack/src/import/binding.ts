@@ -24,13 +24,25 @@ export function bindingOf(scope: GraphScope, card: RawCard, field: RawField): Bo
       return { binding: referenceTo(scope, origin), origin, convert, isLiteral: false };
     }
   } else if (field.proxy?.dynamic === true) {
-    const { path } = field.proxy;
-    if (!isUnsafeKey(path)) {
-      const binding = { item: path === '' ? '' : formatPointer([path]) };
+    const path = stepsInto(scope, card, field.proxy.path);
+    if (!path.some(isUnsafeKey)) {
+      const binding = { item: formatPointer(path) };
       return { binding, origin: null, convert: null, isLiteral: false };
     }
   }
   return { binding: bindingOfLiteral(scope, field), origin: null, convert: null, isLiteral: true };
+}
+
+/** A path has dots between its steps, unless the items are known to have a property that is called so as a whole. */
+function stepsInto(scope: GraphScope, card: RawCard, path: string): readonly string[] {
+  if (path === '') return [];
+  const steps = path.split('.');
+  const members = card.inputs.flatMap((input) => {
+    const source = input.type.list ? pinOf(scope, card, input)?.output.type.members : null;
+    return [input.type.members, source].map((known) => known ?? {});
+  });
+  const isWhole = steps.includes('') || members.some((known) => Object.hasOwn(known, path));
+  return isWhole ? [path] : steps;
 }
 
 function bindingOfLiteral(scope: GraphScope, field: RawField): Binding {
