@@ -64,7 +64,7 @@ function checkCard(
   }
   const blocks = card['blocks'];
   if (!isObject(blocks)) return;
-  for (const name of Object.keys(blocks)) {
+  for (const name in blocks) {
     const block = blocks[name];
     if (!isObject(block)) continue;
     const inside = pointerTo(`${pointer}/blocks`, name);
@@ -76,10 +76,10 @@ function checkCard(
 
 function checkBindings(bindings: unknown, pointer: string, part: string, diagnostics: Diagnostics): void {
   if (!isObject(bindings)) return;
-  for (const field of Object.keys(bindings)) {
+  for (const field in bindings) {
     const binding = bindings[field];
     if (!isObject(binding)) continue;
-    for (const kind of ['from', 'item']) {
+    for (const kind of PATHS) {
       const path = binding[kind];
       if (typeof path !== 'string' || !UNSAFE_TOKEN.test(path)) continue;
       diagnostics.add({
@@ -91,6 +91,9 @@ function checkBindings(bindings: unknown, pointer: string, part: string, diagnos
     }
   }
 }
+
+/** Bindings that are a path. */
+const PATHS = ['from', 'item'] as const;
 
 function checkConnector(connector: unknown, diagnostics: Diagnostics): void {
   if (!isObject(connector)) return;

@@ -1,5 +1,5 @@
-/** Looks once over any value, without recursion, before something recurses into it: depth, size, keys, JSON or not. */
-import { isUnsafeKey, pointerTo } from '../values/index.js';
+/** Looks once over any value, and no deeper than it may be, before something recurses into it: depth, size, keys, JSON or not. */
+import { formatPointer, isUnsafeKey, pointerTo } from '../values/index.js';
 import type { Diagnostics } from './diagnostics.js';
 import { isObject, quoted } from './members.js';
 
@@ -12,15 +12,6 @@ export interface InspectLimits {
 
 /** Pointers are made of keys: a longer one would make every message about its inside as long as the file. */
 const MAX_KEY_LENGTH = 1024;
-
-/** A list or object that is being looked through. */
-interface Open {
-  readonly members: Readonly<Record<string | number, unknown>>;
-  /** Null for a list. */
-  readonly keys: readonly string[] | null;
-  readonly length: number;
-  next: number;
-}
 
 /** What was counted on the way. */
 export interface Inspected {
@@ -40,62 +31,70 @@ export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: 
     reportNotJson(root, '', diagnostics);
     return null;
   }
-  const path: Open[] = [];
-  let current: Open | undefined = open(root);
-  let size = 2;
-  let members = 0;
-  const pointer = () => pointerOf(current ? [...path, current] : path);
+  const inspection = new ValueInspection(limits, diagnostics);
+  return inspection.looksInto(root) ? inspection : null;
+}
 
-  while (current !== undefined) {
-    if (current.next >= current.length) {
-      current = path.pop();
-      continue;
+class ValueInspection implements Inspected {
+  members = 0;
+  readonly #limits: InspectLimits;
+  readonly #diagnostics: Diagnostics;
+  #size = 2;
+  /** Keys that lead to the list or object that is being looked through. */
+  readonly #path: (string | number)[] = [];
+
+  constructor(limits: InspectLimits, diagnostics: Diagnostics) {
+    this.#limits = limits;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** False when it is not safe to look further. */
+  looksInto(members: Readonly<Record<string | number, unknown>>): boolean {
+    if (Array.isArray(members)) {
+      for (let at = 0; at < members.length; at++) if (!this.#looksAt(members[at], at)) return false;
+      return true;
     }
-    const position: number = current.next++;
-    let value: unknown;
-    if (current.keys === null) {
-      value = current.members[position];
-    } else {
-      const key = current.keys[position]!; // below `length`
-      if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, pointerOf(path), diagnostics);
-      if (isUnsafeKey(key)) reportUnsafeKey(key, pointer(), diagnostics);
-      value = current.members[key];
+    // Without a list of the keys, which would be made for each object of the document.
+    for (const key in members) {
+      if (key.length > MAX_KEY_LENGTH) return reportLongKey(key, formatPointer(this.#path), this.#diagnostics);
+      if (isUnsafeKey(key)) reportUnsafeKey(key, this.#pointer(key), this.#diagnostics);
+      const value = members[key];
       // Absent, as it is for JSON.stringify.
       if (value === undefined) continue;
-      size += key.length + 3;
-      members++;
+      this.#size += key.length + 3;
+      this.members++;
+      if (!this.#looksAt(value, key)) return false;
     }
-    if (typeof value === 'string') {
-      size += value.length + 2;
-    } else if (isObject(value) && !isForeign(value)) {
-      if (path.length + 2 > limits.maxDepth) return reportDepth(limits.maxDepth, pointer(), diagnostics);
-      size += 2;
-      path.push(current);
-      current = open(value);
-    } else if (isJsonScalar(value)) {
-      size += 1;
-      if (isInexact(value)) reportInexact(pointer(), diagnostics);
-    } else {
-      reportNotJson(value, pointer(), diagnostics);
-      if (diagnostics.full) return null;
-    }
-    if (size > limits.maxBytes) return reportSize(limits.maxBytes, diagnostics);
+    return true;
   }
-  return { members };
-}
 
-function open(members: Readonly<Record<string, unknown>>): Open {
-  if (Array.isArray(members)) return { members, keys: null, length: members.length, next: 0 };
-  const keys = Object.keys(members);
-  return { members, keys, length: keys.length, next: 0 };
-}
+  #looksAt(value: unknown, key: string | number): boolean {
+    const isOpened = isObject(value) && !isForeign(value);
+    if (typeof value === 'string') {
+      this.#size += value.length + 2;
+    } else if (isOpened) {
+      if (this.#path.length + 2 > this.#limits.maxDepth) {
+        return reportDepth(this.#limits.maxDepth, this.#pointer(key), this.#diagnostics);
+      }
+      this.#size += 2;
+    } else if (isJsonScalar(value)) {
+      this.#size += 1;
+      if (isInexact(value)) reportInexact(this.#pointer(key), this.#diagnostics);
+    } else {
+      reportNotJson(value, this.#pointer(key), this.#diagnostics);
+      if (this.#diagnostics.full) return false;
+    }
+    if (this.#size > this.#limits.maxBytes) return reportSize(this.#limits.maxBytes, this.#diagnostics);
+    if (!isOpened) return true;
+    this.#path.push(key);
+    const isSafe = this.looksInto(value);
+    this.#path.pop();
+    return isSafe;
+  }
 
-/** Where the last taken member of the innermost container stands. */
-function pointerOf(path: readonly Open[]): string {
-  let pointer = '';
-  // One was taken of every open container.
-  for (const { keys, next } of path) pointer = pointerTo(pointer, keys === null ? next - 1 : keys[next - 1]!);
-  return pointer;
+  #pointer(key: string | number): string {
+    return pointerTo(formatPointer(this.#path), key);
+  }
 }
 
 /** True for instances of classes. A plain object of another realm passes: its prototype is that realm's root. */
@@ -153,32 +152,32 @@ function reportUnsafeKey(key: string, pointer: string, diagnostics: Diagnostics)
   });
 }
 
-function reportLongKey(key: string, pointer: string, diagnostics: Diagnostics): null {
+function reportLongKey(key: string, pointer: string, diagnostics: Diagnostics): false {
   diagnostics.add({
     code: 'key-too-long',
     pointer,
     message: `The name of a property has ${key.length} characters: ${quoted(key)}.`,
     hint: `Keep names under ${MAX_KEY_LENGTH} characters.`,
   });
-  return null;
+  return false;
 }
 
-function reportDepth(maxDepth: number, pointer: string, diagnostics: Diagnostics): null {
+function reportDepth(maxDepth: number, pointer: string, diagnostics: Diagnostics): false {
   diagnostics.add({
     code: 'document-too-deep',
     pointer,
     message: `The document has more than ${maxDepth} levels of lists and objects, or contains itself.`,
     hint: 'Move inner blocks to helper flows, or raise `maxDepth`.',
   });
-  return null;
+  return false;
 }
 
-export function reportSize(maxBytes: number, diagnostics: Diagnostics): null {
+export function reportSize(maxBytes: number, diagnostics: Diagnostics): false {
   diagnostics.add({
     code: 'document-too-large',
     pointer: '',
     message: `The document has more than ${maxBytes} bytes.`,
     hint: 'Keep large data in files or tables, split the deck, or raise `maxBytes`.',
   });
-  return null;
+  return false;
 }

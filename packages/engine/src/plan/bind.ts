@@ -2,7 +2,7 @@
 import type { CardField } from '../cards/index.js';
 import type { Binding } from '../document/types.js';
 import { deepFreeze, parsePointer, pointerReader, type TypeRef, type Value } from '../values/index.js';
-import type { Bound, CompileContext } from './bound.js';
+import { type Bound, boundReader, type CompileContext } from './bound.js';
 
 import { bindExpression } from './expression.js';
 import type { FieldConversion } from './field-conversion.js';
@@ -24,18 +24,23 @@ export function bindInput(
   context: CompileContext,
   places: Spot,
 ): Input | null {
-  const place = places.at(name);
-  if (isLiteral(binding)) return constantInput(field, name, by.whole(field), binding, context.report, place);
-  const bound = bind(binding, scope, context, place);
-  return bound && typedInput(field, name, bound, by, context.report, place);
+  if (isLiteral(binding)) return constantInput(field, name, by.whole(field), binding, context.report, places);
+  const bound = bind(binding, scope, context, places, name);
+  return bound && typedInput(field, name, bound, by, context.report, places);
 }
 
-/** What a binding gives, before any conversion. */
-export function bind(binding: Binding, scope: BlockScope, context: CompileContext, spot: Spot): Bound | null {
+/** What the binding `name` gives, before any conversion. */
+export function bind(
+  binding: Binding,
+  scope: BlockScope,
+  context: CompileContext,
+  places: Spot,
+  name: string,
+): Bound | null {
   if (isLiteral(binding)) return literal(binding);
   if ('value' in binding) return literal(binding.value);
-  if ('from' in binding) return resolveReference(binding.from, scope, spot, context.report);
-  if ('expr' in binding) return bindExpression(binding.expr, scope, spot.at('expr'), context);
+  if ('from' in binding) return resolveReference(binding.from, scope, places, name, context.report);
+  if ('expr' in binding) return bindExpression(binding.expr, scope, places.at(name).at('expr'), context);
   if ('flow' in binding) {
     // That there is no such flow was reported by `checkFlowNames`.
     const flow = context.flows.get(binding.flow);
@@ -44,7 +49,7 @@ export function bind(binding: Binding, scope: BlockScope, context: CompileContex
   context.report.add(
     'error',
     'item-out-of-place',
-    spot.at('item'),
+    places.at(name).at('item'),
     'An item can only be given to an input that is forwarded to a flow called per item.',
     'Use "from" instead.',
   );
@@ -61,7 +66,8 @@ export function bindForward(
   perItem: boolean,
   scope: BlockScope,
   context: CompileContext,
-  spot: Spot,
+  places: Spot,
+  name: string,
 ):
   | (Omit<Bound, 'read' | 'slot' | 'constant' | 'plain'> & {
       readonly read: (frame: Readable, item: Value) => Value | Promise<Value>;
@@ -74,15 +80,15 @@ export function bindForward(
     const read = path.length === 0 ? (_: Readable, item: Value) => item : (_: Readable, item: Value) => follow(item);
     return { read, mayWait: false, type: ANY, unsure: false, perItem: true };
   }
-  const bound = bind(binding, scope, context, spot);
-  return bound && { ...bound, perItem: false };
+  const bound = bind(binding, scope, context, places, name);
+  return bound && { ...bound, read: boundReader(bound), perItem: false };
 }
 
 /** A literal is part of the plan, which all runs share: whoever gets it cannot change it. */
 function literal(given: Value): Bound {
   const value = deepFreeze(given);
   return {
-    read: () => value,
+    read: null,
     mayWait: false,
     type: literalType(value),
     unsure: false,

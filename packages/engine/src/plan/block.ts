@@ -137,7 +137,7 @@ function blockOutputs(
   context: StepCompiler,
   spot: Spot,
 ): BlockOutput[] {
-  for (const name of Object.keys(block.out ?? {})) {
+  for (const name in block.out) {
     if (outputs.some((output) => output.name === name)) continue;
     const message = `The card declares no output "${name}".`;
     context.report.add('error', 'unknown-output', spot.at('out').at(name), message, 'Add it to the card\'s "outputs".');
@@ -146,7 +146,7 @@ function blockOutputs(
   const out: BlockOutput[] = [];
   for (const { name, field, slot } of outputs) {
     const input = blockOutput(block.out?.[name], name, field, scope, context, places);
-    if (input !== null) out.push(aimed(input, slot));
+    if (input !== null) out.push({ input, slot });
   }
   return out.slice();
 }
@@ -162,11 +162,6 @@ function blockOutput(
   if (binding === undefined) return constantly(field, name, emptyValue(field));
   const optional = field.required === true ? { ...field, required: false } : field;
   return bindInput(optional, name, binding, BY_AUTHOR, scope, context, places);
-}
-
-/** Written out: objects that are spread have a shape each. */
-function aimed({ name, field, read, mayWait, constant, direct }: Input, slot: number): BlockOutput {
-  return { name, field, read, mayWait, constant, direct, slot };
 }
 
 function finishBlock(
@@ -196,9 +191,11 @@ function finishBlock(
     step.count = row + 1;
     step.counts = !step.plain || step.count === LONGEST_ROW;
     row = step.counts ? 0 : step.count;
-    Object.assign(step, compileFunction(step));
+    const { exec, single } = compileFunction(step);
+    step.exec = exec;
+    step.single = single;
   }
-  const outWaits = out.some((output) => output.mayWait);
+  const outWaits = out.some(({ input }) => input.mayWait);
   const { error, item, index } = slots;
   return { name, scope: kind, steps, inputs, error, item, index, out, outWaits, result, idle };
 }

@@ -15,11 +15,13 @@ export interface StepCode {
   readonly single: SingleCode | null;
 }
 
-/** An input as the hot path reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
+/** A value as the run reads it: a slot, else a constant, else a function. One shape, so that reading it is one load. */
 export interface Operand {
   /** -1: it is in none. */
   readonly slot: number;
+  /** Stands for a null in the slot; without a slot, it is the value. */
   readonly fill: Value;
+  /** Where it is a type, only values of it are taken as they are. */
   readonly held: HeldType;
   /** Null: what the slot holds, or `fill`, is the value. */
   readonly read: Reader | null;

@@ -1,12 +1,5 @@
-/** An input whose value mostly lies in a slot as it is wanted. */
+/** Types of values that are taken as a slot holds them. */
 import type { TypeRef, Value } from '../values/index.js';
-
-/** What a slot holds, or `fill` if that is null; where `held` is a type and it is of another, what `read` makes of it. */
-export interface Direct {
-  readonly slot: number;
-  readonly fill: Value;
-  readonly held: HeldType;
-}
 
 /** Null: whatever there is. Else values of this type, numbers only if they are finite: the others are to be converted. */
 export type HeldType = 'number' | 'string' | null;

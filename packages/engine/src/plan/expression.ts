@@ -4,7 +4,7 @@ import { ROOTS } from '../document/index.js';
 import { PlanError } from '../errors.js';
 import { type CompiledExpression, compileExpression } from '../expression/index.js';
 import type { Value } from '../values/index.js';
-import { type Bound, type CompileContext, reading } from './bound.js';
+import { type Bound, boundReader, type CompileContext, reading } from './bound.js';
 import { expressionReader } from './plain-reader.js';
 import { PlanDiagnostics } from './plan-diagnostics.js';
 import type { Readable, Reader } from './reader.js';
@@ -65,7 +65,7 @@ function bindFull(compiled: CompiledExpression, scope: BlockScope, spot: Spot): 
   for (const name of names) {
     const faults = new PlanDiagnostics();
     const resolved = resolveTokens(name, [], scope, spot, faults);
-    if (resolved) readers.set(name, resolved.read);
+    if (resolved) readers.set(name, boundReader(resolved));
     else missing.set(name, faults.diagnostics);
   }
   const bound: Bound = {

@@ -29,7 +29,19 @@ export function checkFlowNames(document: FlowFile, report: PlanDiagnostics): voi
 
 function checkFlowsOfCards(cards: readonly CardNode[], spot: Spot, names: Names): void {
   const place = spot.at('cards');
-  for (const [index, card] of cards.entries()) checkFlowsOfCard(card, place.atCard(index, card.id), names);
+  for (let index = 0; index < cards.length; index++) {
+    const card = cards[index] as CardNode; // within the length
+    // Most cards name none, and need no place.
+    if (card.blocks || card.onError || namesFlow(card.in)) checkFlowsOfCard(card, place.atCard(index, card.id), names);
+  }
+}
+
+function namesFlow(bindings: Bindings | undefined): boolean {
+  for (const field in bindings) {
+    const binding = bindings[field];
+    if (typeof binding === 'object' && binding !== null && 'flow' in binding) return true;
+  }
+  return false;
 }
 
 function checkFlowsOfCard({ in: inputs, onError, blocks }: CardNode, spot: Spot, names: Names): void {

@@ -8,7 +8,7 @@ import { BY_AUTHOR, BY_CARD } from './field-conversion.js';
 import type { BlockScope } from './scope.js';
 import { type CardShape, declaredInput } from './shape.js';
 import type { Spot } from './spot.js';
-import { typedInput } from './typed-input.js';
+import { inputAs, typedInput } from './typed-input.js';
 import { ANY, type Forward, type Input } from './types.js';
 
 /** A forwarded value whose type is still to be held against the callee's. */
@@ -36,9 +36,11 @@ export function compileInputs(
   spot: Spot,
 ): CardInputs {
   const bindings = node.in;
-  const inputs: Input[] = [];
+  // Of its length from the start: a list that is pushed to has room for seventeen.
+  const inputs = new Array<Input>(shape.inputs.length);
   const places = spot.at('in');
   let given = 0;
+  let bound = 0;
   for (const declared of shape.inputs) {
     const { name } = declared;
     const field = narrowed(declared.field, node);
@@ -51,12 +53,12 @@ export function compileInputs(
     } else {
       input = absentInput(field === declared.field ? declared : declaredInput(field), context, places);
     }
-    if (input) inputs.push(input);
+    if (input) inputs[bound++] = input;
   }
-  if (bindings === undefined || countOf(bindings) === given)
-    return { inputs: inputs.slice(), extra: none, forwards: none };
+  inputs.length = bound;
+  if (bindings === undefined || countOf(bindings) === given) return { inputs, extra: none, forwards: none };
   const { extra, forwards } = compileExtras(shape, node, bindings, scope, context, places);
-  return { inputs: inputs.slice(), extra, forwards };
+  return { inputs, extra, forwards };
 }
 
 /** Without a list of their names, which most cards would make for nothing. */
@@ -92,21 +94,21 @@ function compileExtras(
   const rule = shape.card.extraInputs;
   const extra: Input[] = [];
   const forwards: TypedForward[] = [];
-  for (const [name, binding] of Object.entries(bindings)) {
-    if (shape.inputNames.has(name)) continue;
-    const place = places.at(name);
+  for (const name in bindings) {
+    const binding = bindings[name];
+    if (binding === undefined || shape.inputNames.has(name)) continue;
     if (!rule || (rule.group !== undefined && !name.startsWith(`${rule.group}/`))) {
-      reportUnknown(shape, name, place, context);
+      reportUnknown(shape, name, places.at(name), context);
     } else if (rule.forward !== undefined) {
-      const bound = bindForward(binding, rule.perItem === true, scope, context, place);
+      const bound = bindForward(binding, rule.perItem === true, scope, context, places, name);
       if (bound) {
         const { read, mayWait, perItem, type, unsure } = bound;
         forwards.push({ name, read, mayWait, perItem, type, unsure });
       }
     } else {
       const key = rule.group === undefined ? name : name.slice(rule.group.length + 1);
-      const input = extraInput(key, name, binding, rule, node, scope, context, place);
-      if (input) extra.push(key === name ? input : { ...input, name: key });
+      const input = extraInput(key, name, binding, rule, node, scope, context, places);
+      if (input) extra.push(key === name ? input : inputAs(input, key, input.field));
     }
   }
   return { extra: extra.slice(), forwards: forwards.slice() };
@@ -135,17 +137,17 @@ function extraInput(
   node: CardNode,
   scope: BlockScope,
   context: CompileContext,
-  place: Spot,
+  places: Spot,
 ): Input | null {
-  const bound = bind(binding, scope, context, place);
+  const bound = bind(binding, scope, context, places, name);
   if (bound === null) return null;
   const declared = node.inputs?.find((field) => field.key === key && field.group === rule.group);
-  if (declared) return typedInput(declared, name, bound, BY_AUTHOR, context.report, place);
+  if (declared) return typedInput(declared, name, bound, BY_AUTHOR, context.report, places);
   if (rule.type !== 'any' || rule.list)
-    return typedInput(fieldOf(key, rule, rule), name, bound, BY_CARD, context.report, place);
+    return typedInput(fieldOf(key, rule, rule), name, bound, BY_CARD, context.report, places);
   // A list that is null stays null: nobody asked for a list here.
-  const input = typedInput(fieldOf(key, rule, ANY), name, bound, BY_CARD, context.report, place);
-  return input && { ...input, field: fieldOf(key, rule, bound.unsure ? ANY : bound.type) };
+  const input = typedInput(fieldOf(key, rule, ANY), name, bound, BY_CARD, context.report, places);
+  return input && inputAs(input, name, fieldOf(key, rule, bound.unsure ? ANY : bound.type));
 }
 
 function fieldOf(key: string, { group }: ExtraInputs, { type, list }: TypeRef): Field {

@@ -4,7 +4,7 @@ import { bind } from './bind.js';
 import type { BlockScope } from './scope.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
-import { inputOf } from './typed-input.js';
+import { boundInput } from './typed-input.js';
 import type { CompiledPolicy, Input } from './types.js';
 
 /** Default wait between attempts: five minutes, as the product (reference: control flow, section 4.2). */
@@ -39,8 +39,8 @@ export function compilePolicy(
 function compileValues(policy: ErrorPolicy, scope: BlockScope, context: StepCompiler, spot: Spot): Input[] {
   const values: Input[] = [];
   for (const [name, binding] of Object.entries(policy.values ?? {})) {
-    const bound = bind(binding, scope, context, spot.at('values').at(name));
-    if (bound) values.push(inputOf(name, { key: name, ...bound.type }, bound.read, bound.mayWait));
+    const bound = bind(binding, scope, context, spot.at('values'), name);
+    if (bound) values.push(boundInput(name, { key: name, ...bound.type }, bound));
   }
   return values;
 }

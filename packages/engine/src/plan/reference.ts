@@ -1,32 +1,37 @@
 /** Resolves `{"from": "/card/output/path"}` and the names in expressions to slots. */
 import { parsePointer, pointerReader, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import { type Resolved, reading } from './bound.js';
+import { boundReader, type Resolved, reading } from './bound.js';
 import { checkConnectionName } from './connection-name.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
 import { CONTEXT_KEYS, type ContextKey, type Reader } from './reader.js';
 import type { BlockScope, Source } from './scope.js';
 import type { Spot } from './spot.js';
 import { ANY } from './types.js';
+import { wholeObject } from './whole-object.js';
 
-/** Resolves a JSON Pointer reference, or reports why not. */
+/** Resolves a JSON Pointer reference, or reports why not; it stands in the binding `name` of `places`. */
 export function resolveReference(
   pointer: string,
   scope: BlockScope,
-  spot: Spot,
+  places: Spot,
+  name: string,
   report: PlanDiagnostics,
 ): Resolved | null {
-  const [root, ...rest] = parsePointer(pointer);
+  const tokens = parsePointer(pointer);
+  const [root] = tokens;
   if (root === undefined) {
-    report.add(
-      'error',
-      'unresolved-reference',
-      spot.at('from'),
-      'The reference names nothing.',
-      'Write "/card/output".',
-    );
+    const spot = places.at(name).at('from');
+    report.add('error', 'unresolved-reference', spot, 'The reference names nothing.', 'Write "/card/output".');
     return null;
   }
-  return resolveTokens(root, rest, scope, spot.at('from'), report);
+  // Most are of this kind and lead somewhere: nobody wants to know where they stand.
+  const found = findNamed(sourcesOf(root, scope), tokens, 1, scope);
+  return found ?? resolveTokens(root, tokens.slice(1), scope, places.at(name).at('from'), report);
+}
+
+/** What a root has by name; none for the roots that stand for one value. */
+function sourcesOf(root: string, scope: BlockScope): readonly Source[] | undefined {
+  return root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root);
 }
 
 /** The same for a root and tokens that are already apart. */
@@ -50,7 +55,7 @@ export function resolveTokens(
     case 'item':
     case 'index': {
       const source = scope.root(root);
-      if (source) return fromSource(source, rest, scope);
+      if (source) return fromSource(source, rest, 0, scope);
       const where = root === 'error' ? 'the catch block of an If Error' : 'a block that is run per item';
       report.add('error', 'unresolved-reference', spot, `"${root}" is only known in ${where}.`);
       return null;
@@ -70,12 +75,12 @@ export function resolvePrefix(
   spot: Spot,
   report: PlanDiagnostics,
 ): { readonly read: Reader; readonly consumed: number } | null {
-  const sources = root === 'inputs' || root === 'options' ? scope.flow.sources(root) : scope.card(root);
+  const sources = sourcesOf(root, scope);
   const length =
     sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
   if (root === 'connection') checkConnectionName(segments[0], scope, spot, report);
   const resolved = resolveTokens(root, segments.slice(0, length), scope, spot, report);
-  return resolved && { read: resolved.read, consumed: length };
+  return resolved && { read: boundReader(resolved), consumed: length };
 }
 
 /** How many segments name a field: group and key, or key. An unknown name counts as well, so that it is reported. */
@@ -102,14 +107,8 @@ function fromNamed(
   spot: Spot,
   report: PlanDiagnostics,
 ): Resolved | null {
-  if (rest.length === 0) return wholeObject(sources, scope);
-  const [first, second] = rest;
-  const grouped = second === undefined ? undefined : sourceOf(sources, first, second);
-  if (grouped) return fromSource(grouped, rest.slice(2), scope);
-  const source = sourceOf(sources, undefined, first);
-  if (source) return fromSource(source, rest.slice(1), scope);
-  const inGroup = sources.filter(({ field }) => field.group === rest[0]);
-  if (inGroup.length > 0 && rest.length === 1) return wholeObject(inGroup, scope, true);
+  const found = findNamed(sources, rest, 0, scope);
+  if (found !== null) return found;
   const kind = root === 'inputs' ? 'input' : root === 'options' ? 'option' : 'output';
   const owner = kind === 'output' ? `Card "${root}"` : 'The flow';
   const known = sources.map((source) => source.name);
@@ -119,23 +118,46 @@ function fromNamed(
   return null;
 }
 
+/** What the tokens from `at` on lead to. Null: nothing has their name. */
+function findNamed(
+  sources: readonly Source[] | undefined,
+  tokens: readonly string[],
+  at: number,
+  scope: BlockScope,
+): Resolved | null {
+  if (sources === undefined) return null;
+  const count = tokens.length - at;
+  if (count === 0) return wholeObject(sources, scope);
+  const first = tokens[at];
+  const grouped = count === 1 ? undefined : sourceOf(sources, first, tokens[at + 1]);
+  if (grouped) return fromSource(grouped, tokens, at + 2, scope);
+  const source = sourceOf(sources, undefined, first);
+  if (source) return fromSource(source, tokens, at + 1, scope);
+  const inGroup = count === 1 ? sources.filter(({ field }) => field.group === first) : [];
+  return inGroup.length > 0 ? wholeObject(inGroup, scope, true) : null;
+}
+
 function sourceOf(sources: readonly Source[], group: string | undefined, key: string | undefined): Source | undefined {
   for (const source of sources) if (source.field.key === key && source.field.group === group) return source;
   return undefined;
 }
 
-function fromSource(source: Source, rest: readonly string[], scope: BlockScope): Resolved {
+/** The value of a source, or what lies in it: tokens from `at` on. */
+function fromSource(source: Source, tokens: readonly string[], at: number, scope: BlockScope): Resolved {
   const { slot } = source;
   scope.flow.read(slot);
-  const read: Reader = (frame) => frame.slots[slot] as Value; // every slot holds a value
+  const rest = at === tokens.length ? NO_FURTHER : tokens.slice(at);
   const declared = rest.length === 0 ? source.field : propertyType(source, rest);
   const isOpen = source.loose === true || (source.asItComes === true && declared.type !== 'object');
   const type = isOpen ? ANY : declared;
   // What is declared of properties holds no card to it. An object may be a list, as outputs are.
   const isObject = type.type === 'object' && type.list !== true;
   const unsure = !isObject && (rest.length > 0 || source.unsure === true);
-  return rest.length === 0 ? reading(read, type, unsure, slot) : reading(deep(read, rest), type, unsure);
+  const whole = reading(null, type, unsure, slot);
+  return rest.length === 0 ? whole : reading(deep(boundReader(whole), rest), type, unsure);
 }
+
+const NO_FURTHER: readonly string[] = Object.freeze([]);
 
 /** The declared type of a property, where the field declares its properties. */
 function propertyType(source: Source, rest: readonly string[]): TypeRef {
@@ -148,32 +170,6 @@ function propertyType(source: Source, rest: readonly string[]): TypeRef {
     properties = property.list ? undefined : property.properties;
   }
   return type;
-}
-
-/** All outputs of a card, or all of one group, as one object. */
-function wholeObject(sources: readonly Source[], scope: BlockScope, bare = false): Resolved {
-  for (const { slot } of sources) scope.flow.read(slot);
-  const parts = sources.map(({ slot, field }) => ({ slot, key: field.key, group: bare ? undefined : field.group }));
-  const read: Reader = ({ slots }) => {
-    const whole: Record<string, Value> = {};
-    for (const { slot, key, group } of parts) {
-      const value = slots[slot] ?? null;
-      if (group === undefined) defineProperty(whole, key, value);
-      else {
-        if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
-        defineProperty(whole[group] as Record<string, Value>, key, value); // defined just above
-      }
-    }
-    return whole;
-  };
-  return reading(read, { type: 'object' });
-}
-
-/** Plain assignment would change the prototype for a key `__proto__`. */
-function defineProperty(target: Record<string, Value>, key: string, value: Value): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else target[key] = value;
 }
 
 function fromContext(rest: readonly string[], spot: Spot, report: PlanDiagnostics): Resolved | null {

@@ -7,7 +7,7 @@ import { compileInputs } from './inputs.js';
 import { declareOutputs } from './outputs.js';
 import { compilePolicy } from './policy.js';
 import type { BlockScope } from './scope.js';
-import type { CardShape } from './shape.js';
+import type { CardShape, DeclaredOutput } from './shape.js';
 import type { Spot } from './spot.js';
 import type { StepCompiler } from './step-compiler.js';
 import type { BlockPlan, Input, Output, Step } from './types.js';
@@ -39,19 +39,8 @@ export function compileStep(
   const forward = compileForward(shape, node, given, context, spot);
   const declared = declareOutputs(shape, node, given, forward?.target ?? null, context, spot);
   // Also the outputs of a faulty card take their places, so that what reads them is not reported as a consequence.
-  const outputs: Output[] = [];
-  const asItComes = card.traits?.givesAsItComes === true;
   // What a flow gives at its last card was never held to what it declares.
-  const isFromFlow = forward?.target != null;
-  for (const { name, field, convert } of declared)
-    outputs.push({
-      name,
-      field,
-      convert,
-      unsure: convert === null && (!shape.sealed || isFromFlow),
-      asItComes,
-      slot: scope.flow.slot(),
-    });
+  const outputs = placed(declared, card, shape.sealed && forward?.target == null, scope);
   const blocks = compileBlocks(shape, node, outputs, scope, context, id, spot);
   const policy = node.onError ? compilePolicy(node.onError, scope, context, spot.at('onError')) : null;
   if (card.connection !== undefined || node.connection !== undefined) context.connection(node, card, spot);
@@ -66,7 +55,7 @@ export function compileStep(
     path,
     inputs: given.inputs,
     extra: given.extra,
-    outputs: outputs.slice(),
+    outputs,
     blocks,
     connection: node.connection ?? null,
     policy,
@@ -83,6 +72,14 @@ export function compileStep(
     exec: unfinished,
     single: null,
   };
+}
+
+/** Outputs in slots of their own. `sure`: what the card gives is of the types that it declares. */
+function placed(declared: readonly DeclaredOutput[], card: CardType, sure: boolean, { flow }: BlockScope): Output[] {
+  const asItComes = card.traits?.givesAsItComes === true;
+  return declared.map(({ name, field, convert }) => {
+    return { name, field, convert, unsure: convert === null && !sure, asItComes, slot: flow.slot() };
+  });
 }
 
 /** The function for a step with these inputs: see `prepare` of `CardDefinition`. */

@@ -11,9 +11,9 @@ import {
   type TypeRef,
   type Value,
 } from '../values/index.js';
-import type { Bound } from './bound.js';
+import { type Bound, boundReader } from './bound.js';
 import { choosing, hasClosedChoices, wordsOf } from './choices.js';
-import { type Direct, type HeldType, heldTypeOf, isOfType } from './direct.js';
+import { type HeldType, heldTypeOf, isOfType } from './direct.js';
 import type { FieldConversion } from './field-conversion.js';
 import { expressionReader } from './plain-reader.js';
 import type { PlanDiagnostics } from './plan-diagnostics.js';
@@ -28,15 +28,15 @@ export function typedInput(
   bound: Bound,
   by: FieldConversion,
   report: PlanDiagnostics,
-  spot: Spot,
+  places: Spot,
 ): Input | null {
-  if (bound.constant !== null) return constantInput(field, name, by.whole(field), bound.constant.value, report, spot);
+  if (bound.constant !== null) return constantInput(field, name, by.whole(field), bound.constant.value, report, places);
   const wire = wholeIfUnsure(by.wire(bound.type, field), by.whole(field), bound, field);
   if (wire === 'never') {
     report.add(
       'error',
       'type-mismatch',
-      spot,
+      places.at(name),
       `"${name}" asks for ${typeName(field)}, and ${typeName(bound.type)} can never become one.`,
       'Convert the value with a card before this one, or read another output.',
     );
@@ -44,17 +44,15 @@ export function typedInput(
   }
   const convert = choosing(field, name, wire);
   const fill = fillOf(field);
-  if (bound.mayWait) return inputOf(name, field, waiting(bound.read, convert, fill, name), true);
+  if (bound.mayWait) return readInput(name, field, waiting(boundReader(bound), convert, fill, name), true);
   // Whoever declares the field, numbers and texts are converted by the same rules.
   const held = bound.unsure && convert === converter(field) ? heldTypeOf(field) : null;
-  const { plain } = bound;
-  const read =
-    plain === null
-      ? direct(bound.read as Reader, convert, held, fill, name) // only a waiting one gives a promise
-      : expressionReader(plain, held, finishing(convert, fill, name));
-  if (bound.slot === null || (convert !== null && held === null) || fill === undefined)
-    return inputOf(name, field, read, false);
-  return inputOf(name, field, read, false, undefined, { slot: bound.slot, fill, held });
+  const { plain, slot } = bound;
+  if (plain !== null) return readInput(name, field, expressionReader(plain, held, finishing(convert, fill, name)));
+  const isDirect = slot !== null && (convert === null || held !== null) && fill !== undefined;
+  if (isDirect && held === null) return inputOf(name, field, slot, fill, null, null, false, undefined);
+  const read = typedReader(boundReader(bound) as Reader, convert, held, fill, name); // only a waiting one gives a promise
+  return isDirect ? inputOf(name, field, slot, fill, held, read, false, undefined) : readInput(name, field, read);
 }
 
 /** The whole conversion where nobody has looked at the value before, else what is left of it. */
@@ -72,7 +70,7 @@ type Convert = ((value: unknown) => Value) | null;
 type Fill = Value | undefined;
 
 /** Closures stand in functions of their own: each keeps what it needs, and a plan has thousands. */
-function direct(read: Reader, convert: Convert, held: HeldType, fill: Fill, name: string): Reader {
+function typedReader(read: Reader, convert: Convert, held: HeldType, fill: Fill, name: string): Reader {
   if (convert === null) return fill === null ? read : fillingReader(read, fill, name);
   return held === null ? convertingReader(read, convert, fill, name) : holdingReader(read, convert, held, fill, name);
 }
@@ -98,7 +96,12 @@ function finishing(convert: Convert, fill: Fill, name: string): ((value: Value) 
   return fill === null ? null : (value) => value ?? filled(fill, name);
 }
 
-function waiting(read: Bound['read'], convert: Convert, fill: Fill, name: string): (frame: Readable) => Promise<Value> {
+function waiting(
+  read: (frame: Readable) => Value | Promise<Value>,
+  convert: Convert,
+  fill: Fill,
+  name: string,
+): (frame: Readable) => Promise<Value> {
   return async (frame) => {
     const raw = await read(frame);
     return (convert === null ? raw : converted(raw, convert, name)) ?? filled(fill, name);
@@ -143,7 +146,7 @@ export function constantInput(
   convert: Converter,
   value: Value,
   report: PlanDiagnostics,
-  spot: Spot,
+  places: Spot,
 ): Input | null {
   let converted: Value;
   try {
@@ -152,6 +155,7 @@ export function constantInput(
       const fill = fillOf(field);
       if (fill === undefined) {
         // The author wrote null: the card may stand where it is never reached, so only its turn is an error.
+        const spot = places.at(name);
         report.add('warning', 'missing-input', spot, `The required input "${name}" is null, and the card will fail.`);
         return failing(field, name);
       }
@@ -159,36 +163,54 @@ export function constantInput(
     }
   } catch (error) {
     const reason = error instanceof FlowdeckError ? error.message : 'it has another type.';
-    report.add('error', 'type-mismatch', spot, `"${name}" asks for ${typeName(field)}: ${reason}`);
+    report.add('error', 'type-mismatch', places.at(name), `"${name}" asks for ${typeName(field)}: ${reason}`);
     return null;
   }
   if (!isChoice(field, converted)) {
     const message = `${JSON.stringify(converted)} is not a choice of "${name}".`;
-    report.add('error', 'not-a-choice', spot, message, `Choices: ${wordsOf(field)}.`);
+    report.add('error', 'not-a-choice', places.at(name), message, `Choices: ${wordsOf(field)}.`);
     return null;
   }
   return constantly(field, name, deepFreeze(converted));
 }
 
 function failing(field: Field, name: string): Input {
-  return inputOf(name, field, () => filled(undefined, name), false);
+  return readInput(name, field, () => filled(undefined, name));
 }
 
 /** An input that is the same in every run; the value is frozen. */
 export function constantly(field: Field, name: string, constant: Value): Input {
-  return inputOf(name, field, () => constant, false, constant);
+  return inputOf(name, field, -1, constant, null, null, false, constant);
 }
 
-/** All members are there in each: inputs are read quickly if they are of one shape. */
-export function inputOf(
+/** What is bound, without any conversion. */
+export function boundInput(name: string, field: Field, { read, slot, constant, mayWait }: Bound): Input {
+  return read === null
+    ? inputOf(name, field, slot ?? -1, constant?.value ?? null, null, null, false, constant?.value)
+    : readInput(name, field, read, mayWait);
+}
+
+/** The same input under another name, or of another field. */
+export function inputAs({ slot, fill, held, read, mayWait, constant }: Input, name: string, field: Field): Input {
+  return inputOf(name, field, slot, fill, held, read, mayWait, constant);
+}
+
+function readInput(name: string, field: Field, read: NonNullable<Bound['read']>, mayWait = false): Input {
+  return inputOf(name, field, -1, null, null, read as Reader, mayWait, undefined); // a promise where it may wait
+}
+
+/** The one place where they are made: inputs are read quickly if they are of one shape. */
+function inputOf(
   name: string,
   field: Field,
-  read: Input['read'],
+  slot: number,
+  fill: Value,
+  held: HeldType,
+  read: Reader | null,
   mayWait: boolean,
-  constant: Value | undefined = undefined,
-  direct: Direct | null = null,
+  constant: Value | undefined,
 ): Input {
-  return { name, field, read, mayWait, constant, direct };
+  return { name, field, slot, fill, held, read, mayWait, constant };
 }
 
 export function typeName(type: TypeRef): string {

@@ -3,20 +3,17 @@ import type { CardType } from '../cards/index.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { DeckFlow, ErrorPolicy, FlowFile, FlowType } from '../document/types.js';
 import { type Field, FlowRef, type TypeRef, type Value, type ValueObject } from '../values/index.js';
-import type { SingleCode, StepCode, StepFunction } from './code.js';
-import type { Direct } from './direct.js';
+import type { Operand, SingleCode, StepCode, StepFunction } from './code.js';
 import type { ItemReader, Readable } from './reader.js';
 import type { Spot } from './spot.js';
 
-export interface Input {
+/** A value that a card takes, and where it comes from: the run reads it by `take`. Where `mayWait` is set, `read` may give a promise. */
+export interface Input extends Operand {
   readonly name: string;
   readonly field: Field;
-  readonly read: (frame: Readable) => Value | Promise<Value>;
   readonly mayWait: boolean;
   /** The value in the document, when it is a constant. */
   readonly constant: Value | undefined;
-  /** Where the value mostly is just what a slot holds: the run looks there before it calls `read`. Null: anywhere else. */
-  readonly direct: Direct | null;
 }
 
 export interface Output {
@@ -45,8 +42,9 @@ export interface Argument {
   readonly read: ItemReader;
 }
 
-/** A value that an inline block gives its card. */
-export interface BlockOutput extends Input {
+/** A value that an inline block gives its card, and the slot of the card that it goes to. */
+export interface BlockOutput {
+  readonly input: Input;
   readonly slot: number;
 }
 

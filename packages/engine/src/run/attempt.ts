@@ -10,7 +10,7 @@ import { workOff } from './gradually.js';
 import { interceptCard } from './intercept.js';
 import { isLarge } from './large.js';
 import { originOf } from './origin.js';
-import { readArguments, releaseSlots, storeOutputs, takesRecord } from './step-values.js';
+import { readArguments, releaseSlots, storeOutputs, take, takesRecord } from './step-values.js';
 import { isThenable } from './waiting.js';
 
 type Outcome = StepOutcome | Promise<StepOutcome>;
@@ -31,10 +31,10 @@ export function attemptStep(step: Step, frame: Frame, attempt: number, watcher: 
 async function readArgumentsLater(step: Step, frame: Frame): Promise<unknown[]> {
   const args: unknown[] = [];
   // One after the other: within a run everything parallel goes through `forEach` or `child`.
-  for (const input of step.inputs) args.push(await input.read(frame));
+  for (const input of step.inputs) args.push(await take(input, frame));
   if (takesRecord(step)) {
     const record: Record<string, Value> = {};
-    for (const input of step.extra) record[input.name] = await input.read(frame);
+    for (const input of step.extra) record[input.name] = await take(input, frame);
     args.push(record);
   }
   return args;

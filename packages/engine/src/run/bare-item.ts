@@ -7,6 +7,7 @@ import { countStep } from './count-step.js';
 import { type Each, formOf, type ItemCall } from './each-form.js';
 import type { Frame } from './frame.js';
 import { failed, runQuiet } from './loop.js';
+import { take } from './step-values.js';
 
 /**
  * One activation for all items, as long as none fails or waits.
@@ -60,7 +61,7 @@ function endOf({ input, convert }: BareEnding, steps: readonly Step[], last: num
   let value: Value;
   try {
     countStep(steps[last] as Step, frame); // there is one
-    value = input.read(frame) as Value; // no input of a fleeting flow waits
+    value = take(input, frame); // no input of a fleeting flow waits
   } catch (error) {
     throw failed(error, steps, last, frame);
   }

@@ -1,11 +1,12 @@
 /** Runs the block of a card. */
 import type { BlockOutcome, Outputs } from '../cards/index.js';
 import { RunError } from '../errors.js';
-import { type BlockOutput, type BlockPlan, isOfType, type Step, type StepOutcome } from '../plan/index.js';
+import type { BlockOutput, BlockPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import { outputsOfLast } from './call.js';
 import { Frame } from './frame.js';
 import { runSteps } from './loop.js';
+import { take } from './step-values.js';
 
 export interface Provided {
   readonly error?: Value;
@@ -97,17 +98,14 @@ export function storeInline(block: BlockPlan, frame: Frame): boolean {
   const { out } = block;
   const { slots } = frame;
   for (let i = 0; i < out.length; i++) {
-    const { slot, direct, read } = out[i] as BlockOutput; // within the length
-    const there = direct === null ? null : (slots[direct.slot] ?? direct.fill);
-    const isReady = direct !== null && (direct.held === null || isOfType(there, direct.held));
-    // No output of this block waits, so each reader gives its value at once.
-    slots[slot] = isReady ? there : (read(frame) as Value);
+    const { input, slot } = out[i] as BlockOutput; // within the length
+    slots[slot] = take(input, frame);
   }
   return true;
 }
 
 async function collectOutputs(block: BlockPlan, frame: Frame): Promise<Outputs> {
   const outputs: Record<string, Value> = {};
-  for (const { name, read } of block.out) outputs[name] = await read(frame);
+  for (const { input } of block.out) outputs[input.name] = await take(input, frame);
   return outputs;
 }

@@ -5,7 +5,7 @@ import { beginBlock, blockOf, concludeBlock, storeInline } from './block.js';
 import { countStep } from './count-step.js';
 import type { Frame } from './frame.js';
 import { finishControl } from './perform.js';
-import { take } from './single.js';
+import { take } from './step-values.js';
 
 /** What a control card runs that takes at most three inputs, none of which waits. */
 export function compileChoice(

@@ -24,6 +24,7 @@ import { handled } from './handled.js';
 import { withinOutputLength } from './limits.js';
 import { originOf } from './origin.js';
 import { connectionOut, connectionTaken, httpOf, loggerOf, tablesOf } from './services.js';
+import { take } from './step-values.js';
 import type { Effect } from './waiting.js';
 
 export class StepContext implements CardContext, Effect {
@@ -124,7 +125,7 @@ export class StepContext implements CardContext, Effect {
     const values: (Value | Promise<Value>)[] = [];
     let waits = false;
     for (const input of inputs) {
-      values.push(input.read(this.#frame));
+      values.push(take(input, this.#frame));
       if (input.mayWait) waits = true;
     }
     // Without a waiting input every element is a value.

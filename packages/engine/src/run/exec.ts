@@ -18,7 +18,7 @@ import { countStep } from './count-step.js';
 import type { Frame } from './frame.js';
 import { isLarge } from './large.js';
 import { beginControl, finishControl, perform, settle } from './perform.js';
-import { runSingle, take } from './single.js';
+import { runSingle } from './single.js';
 import {
   isOutputs,
   NO_EXTRAS,
@@ -26,6 +26,7 @@ import {
   recordOf,
   releaseSlots,
   storeOutputs,
+  take,
   takesRecord,
 } from './step-values.js';
 
@@ -52,7 +53,7 @@ function singleOf(step: Step): SingleCode | null {
   const [output, another] = outputs;
   const isSingle = output !== undefined && another === undefined && output.convert === null && release.length <= 1;
   if (!isSingle || !isPlain(step)) return null;
-  const operands = inputs.map(operandOf);
+  const operands: Operand[] = inputs.slice();
   if (takesRecord(step)) operands.push(extra.length === 0 ? NO_EXTRAS_OPERAND : extrasOperand(extra));
   if (operands.length > 3) return null;
   const [a = NO_OPERAND, b = NO_OPERAND, c = NO_OPERAND] = operands;
@@ -72,14 +73,6 @@ function singleOf(step: Step): SingleCode | null {
 
 const NO_OPERAND = operand(-1, null, null, null);
 const NO_EXTRAS_OPERAND = operand(-1, NO_EXTRAS, null, null);
-
-function operandOf(input: Input): Operand {
-  const { direct, constant } = input;
-  // A plain step has no input that may wait.
-  const read = input.read as Reader;
-  if (direct) return operand(direct.slot, direct.fill, direct.held, direct.held === null ? null : read);
-  return constant === undefined ? operand(-1, null, null, read) : operand(-1, constant, null, null);
-}
 
 function extrasOperand(extra: readonly Input[]): Operand {
   // An object of values is one.
@@ -142,7 +135,7 @@ function compileControl(step: Step): Exec {
   const { extra } = step;
   const choice = choiceOf(step.run);
   // At most three, and only those there are get read.
-  const [a, b, c] = step.inputs.map(operandOf) as [Operand, Operand, Operand];
+  const [a, b, c] = step.inputs as [Input, Input, Input];
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
     return (frame) => {
@@ -150,7 +143,7 @@ function compileControl(step: Step): Exec {
       return finishControl(step, frame, run(recordOf(extra, frame), context));
     };
   }
-  if (choice !== null) return compileChoice(step, choice, step.inputs.map(operandOf));
+  if (choice !== null) return compileChoice(step, choice, step.inputs);
   switch (step.inputs.length) {
     case 0:
       return (frame) => {

@@ -7,6 +7,7 @@ import { attemptStep, type Watcher } from './attempt.js';
 import { callFlow } from './call.js';
 import { errorObject, Failure, locate } from './failure.js';
 import type { Frame } from './frame.js';
+import { take } from './step-values.js';
 
 /** Statuses that `rate-limits` stands for. */
 const RATE_LIMITS: readonly (number | string)[] = [429, 504];
@@ -68,7 +69,7 @@ async function giveUp(
 ): Promise<StepOutcome> {
   if (policy.then === 'raise') throw failure;
   const values: Record<string, Value> = {};
-  for (const input of policy.values) values[input.name] = await input.read(frame);
+  for (const input of policy.values) values[input.name] = await take(input, frame);
   if (policy.then === 'return') throw withValues(failure, values);
   if (policy.flow !== null) {
     try {

@@ -1,14 +1,7 @@
 /** The kind of card that most are: pure, one output, at most three inputs. The loop runs it without a call in between. */
-import { isOfType, type Operand, type SingleCode, type Step, type StepOutcome } from '../plan/index.js';
-import type { Value } from '../values/index.js';
+import type { SingleCode, Step, StepOutcome } from '../plan/index.js';
 import type { Frame } from './frame.js';
-import { withinLimits } from './step-values.js';
-
-export function take(operand: Operand, frame: Frame): Value {
-  const value = operand.slot >= 0 ? (frame.slots[operand.slot] ?? operand.fill) : operand.fill;
-  if (operand.read === null || isOfType(value, operand.held)) return value;
-  return operand.read(frame);
-}
+import { take, withinLimits } from './step-values.js';
 
 /**
  * Runs a card of this kind. A call to a function of its own would cost as much as the rest of it; so would one for an

@@ -1,14 +1,21 @@
 /** What goes into a card and what comes out of it: slots to arguments, outputs to slots. */
 import { LimitError } from '../errors.js';
-import type { Input, Output, Readable, Step } from '../plan/index.js';
+import { type Input, isOfType, type Operand, type Output, type Readable, type Step } from '../plan/index.js';
 import type { Value } from '../values/index.js';
 import type { Frame } from './frame.js';
+
+/** The value of an input; a promise only of one that may wait. */
+export function take(operand: Operand, frame: Readable): Value {
+  const value = operand.slot >= 0 ? (frame.slots[operand.slot] ?? operand.fill) : operand.fill;
+  if (operand.read === null || isOfType(value, operand.held)) return value;
+  return operand.read(frame);
+}
 
 /** Reads all inputs in the order in which the card's function takes them. Only for steps whose inputs never wait. */
 export function readArguments(step: Step, frame: Frame): unknown[] {
   const { inputs, extra } = step;
   const args: unknown[] = new Array(inputs.length);
-  for (let i = 0; i < inputs.length; i++) args[i] = (inputs[i] as Input).read(frame); // within the length
+  for (let i = 0; i < inputs.length; i++) args[i] = take(inputs[i] as Input, frame); // within the length
   if (takesRecord(step)) args.push(recordOf(extra, frame));
   return args;
 }
@@ -27,7 +34,7 @@ export function recordOf(inputs: readonly Input[], frame: Readable): Readonly<Re
   const record: Record<string, unknown> = {};
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i] as Input; // within the length
-    record[input.name] = input.read(frame);
+    record[input.name] = take(input, frame);
   }
   return record;
 }
