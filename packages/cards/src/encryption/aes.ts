@@ -1,7 +1,7 @@
 /** AES: a text encrypted by AES. */
 import { defineCard } from '@flowdeck/engine';
-import { base64, utf8 } from '../shared/bytes.js';
-import { AES_CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
+import { gradually } from '../shared/pace.js';
+import { AES_CIPHERS, cipherOf, encrypted, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED, unsupportedAlgorithm } from './faults.js';
 
 export const aes = defineCard({
@@ -44,9 +44,8 @@ export const aes = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'des-cbc', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
   addresses: [{ address: 'root:kernel:crypto:0.0.1:aes' }],
-  run: async (algorithm, key, data) => {
+  run: (algorithm, key, data) => {
     if (!/^aes/i.test(algorithm.trim())) throw unsupportedAlgorithm(AES_CIPHERS);
-    const cipher = await cipherOf(algorithm, checkKey(key), AES_CIPHERS);
-    return { output: base64(cipher.encrypt(utf8(data))) };
+    return gradually(encrypted(cipherOf(algorithm, checkKey(key), AES_CIPHERS), data));
   },
 });

@@ -2,8 +2,10 @@
 import type { Field } from '@flowdeck/engine';
 import { md5 } from '@noble/hashes/legacy.js';
 import { concatBytes } from '@noble/hashes/utils.js';
-import { utf8 } from '../shared/bytes.js';
-import type { Cipher, DerivedKey } from './cipher-type.js';
+import { base64InPieces, utf8 } from '../shared/bytes.js';
+import { type Pieces, settled } from '../shared/pace.js';
+import { type Cipher, type DerivedKey, passThrough } from './cipher-type.js';
+import { hashed } from './digest.js';
 import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints. AES also works with 192 bits and in the modes cfb, cfb1, cfb8, ofb and ctr. */
@@ -35,27 +37,34 @@ export const PASSPHRASE = {
  *
  * @throws RunError `unsupported-algorithm`, with `known` in its hint.
  */
-export async function cipherOf(algorithm: string, passphrase: string, known: readonly string[]): Promise<Cipher> {
+export function* cipherOf(algorithm: string, passphrase: string, known: readonly string[]): Pieces<Cipher> {
   const asked = algorithm.trim().toLowerCase();
   const aes = AES.exec(asked);
   if (aes) {
     const [, bits = '', mode = 'cbc'] = aes;
-    const { aesCipher } = await import('./aes-modes.js');
-    return aesCipher(mode, derive(passphrase, Number(bits) / 8, mode === 'ecb' ? 0 : 16));
+    const { aesCipher } = yield* settled(import('./aes-modes.js'));
+    return aesCipher(mode, yield* derive(passphrase, Number(bits) / 8, mode === 'ecb' ? 0 : 16));
   }
   const des = DES.exec(asked);
   if (!des) throw unsupportedAlgorithm(known);
-  const { desCipher } = await import('./des-modes.js');
-  return desCipher(derive(passphrase, 8, des[1] === 'ecb' ? 0 : 8));
+  const { desCipher } = yield* settled(import('./des-modes.js'));
+  return desCipher(yield* derive(passphrase, 8, des[1] === 'ecb' ? 0 : 8));
+}
+
+/** The text encrypted, in base64. */
+export function* encrypted(making: Pieces<Cipher>, data: string): Pieces<{ output: string }> {
+  const cipher = yield* making;
+  const bytes = yield* passThrough(cipher.encrypting(), utf8(data), cipher.atOnce);
+  return { output: yield* base64InPieces(bytes) };
 }
 
 /** EVP_BytesToKey: MD5 of what came before and the passphrase, until there are bytes enough. */
-function derive(passphrase: string, keyLength: number, ivLength: number): DerivedKey {
+function* derive(passphrase: string, keyLength: number, ivLength: number): Pieces<DerivedKey> {
   const secret = utf8(passphrase);
   let bytes = new Uint8Array();
-  let last = new Uint8Array();
+  let last: Uint8Array = new Uint8Array();
   while (bytes.length < keyLength + ivLength) {
-    last = md5(concatBytes(last, secret));
+    last = yield* hashed(md5.create(), [last, secret]);
     bytes = concatBytes(bytes, last);
   }
   return { key: bytes.slice(0, keyLength), iv: bytes.slice(keyLength, keyLength + ivLength) };

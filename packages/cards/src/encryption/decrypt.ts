@@ -2,9 +2,12 @@
 import { defineCard, RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
 import { fromBase64 } from '../shared/bytes.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
+import { passThrough } from './cipher-type.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
+const BASE64_DIGITS = /^[A-Za-z0-9+/_-]*$/;
 const ANY_BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 export const decrypt = defineCard({
@@ -64,28 +67,66 @@ export const decrypt = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'AAAA' }, error: 'unsupported-algorithm' },
   ],
   addresses: [{ address: 'root:kernel:crypto:0.0.1:decipher' }],
-  run: async (algorithm, key, data) => {
-    const base64 = data.replace(/\s+/g, '');
-    if (!ANY_BASE64.test(base64)) {
-      throw new RunError<CardsCode>('malformed-data', 'The data is not base64.', {
-        at: { field: 'data' },
-        hint: 'Give what Encrypt or AES gave.',
-      });
-    }
-    const cipher = await cipherOf(algorithm, checkKey(key), CIPHERS);
-    try {
-      const bytes = cipher.decrypt(fromBase64(base64));
-      // Strict: what a wrong passphrase gives is hardly ever UTF-8.
-      return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-    } catch {
-      throw new RunError<CardsCode>(
-        'decryption-failed',
-        'The data cannot be decrypted with this algorithm and passphrase.',
-        {
-          at: { field: 'data' },
-          hint: 'Use the algorithm and the passphrase with which it was encrypted.',
-        },
-      );
-    }
-  },
+  run: (algorithm, key, data) => gradually(decrypted(algorithm, key, data)),
 });
+
+function* decrypted(algorithm: string, key: string, data: string): Pieces<{ output: string }> {
+  const base64 = yield* digitsOf(data);
+  const cipher = yield* cipherOf(algorithm, checkKey(key), CIPHERS);
+  try {
+    const bytes = yield* passThrough(cipher.decrypting(), yield* bytesOf(base64), cipher.atOnce);
+    // Strict: what a wrong passphrase gives is hardly ever UTF-8.
+    return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    throw new RunError<CardsCode>(
+      'decryption-failed',
+      'The data cannot be decrypted with this algorithm and passphrase.',
+      {
+        at: { field: 'data' },
+        hint: 'Use the algorithm and the passphrase with which it was encrypted.',
+      },
+    );
+  }
+}
+
+/** Characters that are read in a millisecond or less; four of them are three bytes. */
+const READ_AT_ONCE = 65_536;
+
+/** Base64 without the blanks in it. @throws RunError `malformed-data`. */
+function* digitsOf(data: string): Pieces<string> {
+  let base64 = '';
+  for (let at = 0; at < data.length; at += READ_AT_ONCE) {
+    if (at > 0) yield;
+    base64 += data.slice(at, at + READ_AT_ONCE).replace(/\s+/g, '');
+  }
+  for (let at = 0; at < base64.length; at += READ_AT_ONCE) {
+    if (at > 0) yield;
+    const isLast = at + READ_AT_ONCE + PADDING >= base64.length;
+    const part = isLast ? base64.slice(at) : base64.slice(at, at + READ_AT_ONCE);
+    if (!(isLast ? ANY_BASE64 : BASE64_DIGITS).test(part)) throw malformed();
+    if (isLast) break;
+  }
+  return base64;
+}
+
+/** What base64 ends with has at most so many characters. */
+const PADDING = 2;
+
+function malformed(): RunError {
+  return new RunError<CardsCode>('malformed-data', 'The data is not base64.', {
+    at: { field: 'data' },
+    hint: 'Give what Encrypt or AES gave.',
+  });
+}
+
+function* bytesOf(base64: string): Pieces<Uint8Array> {
+  const bytes = new Uint8Array(Math.ceil((base64.length * 3) / 4));
+  let length = 0;
+  for (let at = 0; at < base64.length; at += READ_AT_ONCE) {
+    if (at > 0) yield;
+    const part = fromBase64(base64.slice(at, at + READ_AT_ONCE));
+    bytes.set(part, length);
+    length += part.length;
+  }
+  return bytes.subarray(0, length);
+}

@@ -3,10 +3,10 @@ import { type Field, RunError } from '@flowdeck/engine';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
-import type { CHash } from '@noble/hashes/utils.js';
+import type { CHash, Hash } from '@noble/hashes/utils.js';
 import type { CardsCode } from '../codes.js';
 import { base64, base64url, hex, latin1 } from '../shared/bytes.js';
-import { after, type Eventual } from '../shared/eventually.js';
+import { type Pieces, settled } from '../shared/pace.js';
 import { unsupportedAlgorithm } from './faults.js';
 
 /** The usual ones, for hints; the other names below work as well. */
@@ -73,10 +73,14 @@ export const HEX_DIGEST = {
   default: 'hex',
 } as const satisfies Field;
 
+/** Far more characters than any name has. */
+const LONGEST_HASH_NAME = 100;
+
 /** The one name of a hash function, or null when there is none of that name here. */
 export function hashName(algorithm: string): string | null {
-  const name = algorithm
-    .trim()
+  const given = algorithm.trim();
+  if (given.length > LONGEST_HASH_NAME) return null;
+  const name = given
     .toLowerCase()
     .replace(/^(?:rsa-|dsa-(?=sha\d)|ecdsa-with-|id-rsassa-pkcs1-v1_5-with-)/, '')
     .replace(/with(?:rsa)?(?:encryption)?$/, '')
@@ -90,14 +94,32 @@ export function hashName(algorithm: string): string | null {
 }
 
 /**
- * The hash of `data`, and with a key its HMAC (RFC 2104). It comes as a promise for a function that has to be loaded.
+ * The hash of `data`, and with a key its HMAC (RFC 2104). It waits for a function that has to be loaded.
  *
  * @throws RunError `unsupported-algorithm`.
  */
-export function digestOf(algorithm: string, data: Uint8Array, key?: Uint8Array): Eventual<Uint8Array> {
+export function* digestOf(algorithm: string, data: Uint8Array, key?: Uint8Array): Pieces<Uint8Array> {
   const name = hashName(algorithm);
   if (name === null) throw unsupportedAlgorithm(HASHES);
-  return after(AT_HAND.get(name) ?? loadRare(name), (hash) => (key === undefined ? hash(data) : hmac(hash, key, data)));
+  const hash = yield* settled(AT_HAND.get(name) ?? loadRare(name));
+  if (key === undefined) return yield* hashed(hash.create(), [data]);
+  // RFC 2104, section 2: of a key that is longer than a block, its hash is the key.
+  const short = key.length > hash.blockLen ? yield* hashed(hash.create(), [key]) : key;
+  return yield* hashed(hmac.create(hash, short), [data]);
+}
+
+/** Bytes that are hashed in a millisecond or less. */
+const HASHED_AT_ONCE = 32_768;
+
+/** What comes of all the parts, one after the other. */
+export function* hashed(sum: Hash<unknown>, parts: readonly Uint8Array[]): Pieces<Uint8Array> {
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += HASHED_AT_ONCE) {
+      if (at > 0) yield;
+      sum.update(part.subarray(at, at + HASHED_AT_ONCE));
+    }
+  }
+  return sum.digest();
 }
 
 async function loadRare(name: string): Promise<CHash> {

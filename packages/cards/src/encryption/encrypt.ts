@@ -1,7 +1,7 @@
 /** Encrypt: a text that only a passphrase opens again. */
 import { defineCard } from '@flowdeck/engine';
-import { base64, utf8 } from '../shared/bytes.js';
-import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
+import { gradually } from '../shared/pace.js';
+import { CIPHERS, cipherOf, encrypted, PASSPHRASE } from './cipher.js';
 import { checkKey, MISSING_KEY, UNSUPPORTED } from './faults.js';
 
 export const encrypt = defineCard({
@@ -59,8 +59,5 @@ export const encrypt = defineCard({
     { title: 'No such algorithm', in: { algorithm: 'rot13', key: 'k', data: 'a' }, error: 'unsupported-algorithm' },
   ],
   addresses: [{ address: 'root:kernel:crypto:0.0.1:cipher' }],
-  run: async (algorithm, key, data) => {
-    const cipher = await cipherOf(algorithm, checkKey(key), CIPHERS);
-    return { output: base64(cipher.encrypt(utf8(data))) };
-  },
+  run: (algorithm, key, data) => gradually(encrypted(cipherOf(algorithm, checkKey(key), CIPHERS), data)),
 });

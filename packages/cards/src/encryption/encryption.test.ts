@@ -60,6 +60,30 @@ test('the ciphers are those of the platform, and Decrypt undoes them', async () 
   }
 });
 
+test('long texts and keys, which are worked on in pieces, come out as the platform does them', async () => {
+  // No multiple of what is worked on at once, nor of a block.
+  const data = 'aé€😀'.repeat(4_001);
+  const key = 'long key '.repeat(9_001);
+  for (const algorithm of EVERY.filter((name) => !/192|256/.test(name))) {
+    const locked = (await run(encrypt, { algorithm, key, data })) ?? null;
+    assert.is(locked, platform(algorithm, key, data), algorithm);
+    assert.is(await run(decrypt, { algorithm, key, data: locked }), data, algorithm);
+  }
+  // A multiple of both: the padding is a block of its own.
+  const whole = 'x'.repeat(65_536);
+  for (const algorithm of ['aes-256-cbc', 'aes-256-ecb', 'des-cbc']) {
+    const locked = (await run(encrypt, { algorithm, key, data: whole })) ?? null;
+    assert.is(locked, platform(algorithm, key, whole), algorithm);
+    assert.is(await run(decrypt, { algorithm, key, data: locked }), whole, algorithm);
+  }
+  for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512', 'sha3-256']) {
+    const expected = createHash(algorithm).update(data).digest('hex');
+    assert.is(await run(hash, { algorithm, data, digest: 'hex' }), expected, algorithm);
+    const keyed = createHmac(algorithm, key).update(data).digest('hex');
+    assert.is(await run(hmac, { algorithm, key, data, digest: 'hex' }), keyed, algorithm);
+  }
+});
+
 test('another passphrase, changed data and any text end in a text or a documented error', async () => {
   const given = fc.oneof(text, fc.base64String());
   await fc.assert(

@@ -1,7 +1,7 @@
 /** Hash: the fingerprint of a text. */
 import { defineCard } from '@flowdeck/engine';
 import { utf8 } from '../shared/bytes.js';
-import { after } from '../shared/eventually.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { ALGORITHM, DATA, DIGEST, digestOf, written } from './digest.js';
 import { UNKNOWN_DIGEST, UNSUPPORTED } from './faults.js';
 
@@ -32,6 +32,9 @@ export const hash = defineCard({
     { title: 'No such digest', in: { data: 'a', digest: 'morse' }, error: 'unknown-digest' },
   ],
   addresses: [{ address: 'root:kernel:crypto:0.0.1:hash' }],
-  run: (algorithm, data, digest) =>
-    after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest) })),
+  run: (algorithm, data, digest) => gradually(hashOf(algorithm, data, digest)),
 });
+
+function* hashOf(algorithm: string, data: string, digest: string | null): Pieces<{ output: string }> {
+  return { output: written(yield* digestOf(algorithm, utf8(data)), digest) };
+}

@@ -1,7 +1,7 @@
 /** HMAC: a text's hash that only those can make who know the key. */
 import { defineCard } from '@flowdeck/engine';
 import { fromBase64, fromHex, utf8 } from '../shared/bytes.js';
-import { after } from '../shared/eventually.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { ALGORITHM, DATA, DIGEST, digestOf, written } from './digest.js';
 import { checkKey, KEY_ENCODING, MISSING_KEY, UNKNOWN_DIGEST, UNSUPPORTED, unreadableKey } from './faults.js';
 
@@ -68,10 +68,12 @@ export const hmac = defineCard({
   ],
   addresses: [{ address: 'root:kernel:crypto:0.0.1:hmac', lacks: { in: ['key encoding'] } }],
   run: (algorithm, key, data, digest, keyEncoding) =>
-    after(digestOf(algorithm, utf8(data), keyBytes(checkKey(key), keyEncoding)), (bytes) => ({
-      output: written(bytes, digest),
-    })),
+    gradually(keyed(digestOf(algorithm, utf8(data), keyBytes(checkKey(key), keyEncoding)), digest)),
 });
+
+function* keyed(work: Pieces<Uint8Array>, digest: string | null): Pieces<{ output: string }> {
+  return { output: written(yield* work, digest) };
+}
 
 /** @throws RunError `key-encoding`. */
 function keyBytes(key: string, encoding: string | null): Uint8Array {

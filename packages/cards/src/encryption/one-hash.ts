@@ -1,7 +1,7 @@
 /** Cards of one hash function: SHA1 and SHA256. */
 import { type CardType, defineCard } from '@flowdeck/engine';
 import { utf8 } from '../shared/bytes.js';
-import { after } from '../shared/eventually.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { DATA, digestOf, HEX_DIGEST, written } from './digest.js';
 import { UNKNOWN_DIGEST } from './faults.js';
 
@@ -31,7 +31,10 @@ export function hashCard({ algorithm, title, description, shown }: OneHash): Car
     ],
     // Inferred; not seen in a file of the vendor.
     addresses: [{ address: `root:kernel:crypto:0.0.1:${algorithm}` }],
-    run: (data, digest) =>
-      after(digestOf(algorithm, utf8(data)), (bytes) => ({ output: written(bytes, digest, 'hex') })),
+    run: (data, digest) => gradually(inHex(algorithm, data, digest)),
   });
+}
+
+function* inHex(algorithm: string, data: string, digest: string | null): Pieces<{ output: string }> {
+  return { output: written(yield* digestOf(algorithm, utf8(data)), digest, 'hex') };
 }

@@ -1,5 +1,7 @@
 /** Bytes as text and back, by web standards alone: UTF-8, base64, base64url, hexadecimal, one character a byte. */
 
+import type { Pieces } from './pace.js';
+
 /** Neither keeps anything between calls. A byte order mark is a character like any other. */
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -45,6 +47,16 @@ export function base64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += CODES_AT_ONCE)
     text += btoa(characters(bytes.subarray(at, at + CODES_AT_ONCE)));
+  return text;
+}
+
+/** The same, in pieces. */
+export function* base64InPieces(bytes: Uint8Array): Pieces<string> {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CODES_AT_ONCE * 16) {
+    if (at > 0) yield;
+    text += base64(bytes.subarray(at, at + CODES_AT_ONCE * 16));
+  }
   return text;
 }
 

@@ -1,7 +1,9 @@
 /** Encode Component: text made fit for a part of a URL. */
 import { defineCard } from '@flowdeck/engine';
 import { textOf, utf8 } from '../shared/bytes.js';
+import { gradually } from '../shared/pace.js';
 import { TEXT, TEXT_OUTPUT } from '../text/fields.js';
+import { inParts, textOutput } from './in-parts.js';
 
 export const encodeComponent = defineCard({
   id: 'url.encodeComponent',
@@ -18,7 +20,7 @@ export const encodeComponent = defineCard({
     { title: 'Half a surrogate pair', in: { text: '\ud800' }, out: { output: '%EF%BF%BD' } },
   ],
   addresses: [{ address: 'root:kernel:url:0.0.1:encodeComponent', in: { string: 'text' } }],
-  run: (text) => ({ output: encodeText(text) }),
+  run: (text) => gradually(textOutput(inParts(text, encodeText))),
 });
 
 /** `encodeURIComponent` throws at a lone surrogate; UTF-8 has no way to write one, so it is replaced first. */

@@ -1,8 +1,10 @@
 /** Encode Query: an object as the query of a URL. */
-import { defineCard, type Value } from '@flowdeck/engine';
+import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { asText } from '../shared/conversions.js';
+import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { encodeText } from './encode-component.js';
+import { inParts, textOutput } from './in-parts.js';
 
 export const encodeQuery = defineCard({
   id: 'url.encodeQuery',
@@ -30,16 +32,23 @@ export const encodeQuery = defineCard({
   ],
   addresses: [{ address: 'root:kernel:url:0.0.1:encode', in: { data: 'query' }, also: { query: 'query' } }],
   run: (query) => {
-    let output = '';
-    for (const [key, value] of Object.entries(query)) {
-      for (const item of Array.isArray(value) ? value : [value]) {
-        output += `${output === '' ? '' : '&'}${encodeText(key)}=${encodeText(pairText(item))}`;
-        checkTextLength(output.length);
-      }
-    }
-    return { output };
+    return gradually(textOutput(pairsOfQuery(query)));
   },
 });
+
+function* pairsOfQuery(query: ValueObject): Pieces<string> {
+  const pace = new Pace();
+  let output = '';
+  for (const [key, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const name = yield* inParts(key, encodeText);
+      output += `${output === '' ? '' : '&'}${name}=${yield* inParts(pairText(item), encodeText)}`;
+      checkTextLength(output.length);
+      if (pace.step()) yield;
+    }
+  }
+  return output;
+}
 
 function pairText(value: Value): string {
   return String(asText(value) ?? '');

@@ -1,7 +1,9 @@
 /** Format: a URL of its parts. */
 import { defineCard } from '@flowdeck/engine';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { encodeText } from './encode-component.js';
 import { URL_ERRORS } from './faults.js';
+import { inParts } from './in-parts.js';
 import { checkHost, checkPort, checkProtocol } from './parts.js';
 
 /** Neither these nor anything outside of ASCII may stand in a URL as they are; a percent sign is left to its escape. */
@@ -57,9 +59,13 @@ export const format = defineCard({
     const scheme = checkProtocol(protocol, 'protocol');
     const name = checkHost(host, 'host');
     const number = port === null ? '' : `:${checkPort(port, 'port')}`;
-    const where = (path ?? '').replace(UNSAFE_IN_PATH, encodeText);
-    const what = (query ?? '').replace(/^\?/, '').replace(UNSAFE_IN_QUERY, encodeText);
-    const slash = where.startsWith('/') ? '' : '/';
-    return { url: `${scheme}://${name}${number}${slash}${where}${what === '' ? '' : `?${what}`}` };
+    return gradually(joined(`${scheme}://${name}${number}`, path ?? '', (query ?? '').replace(/^\?/, '')));
   },
 });
+
+function* joined(start: string, path: string, query: string): Pieces<{ url: string }> {
+  const where = yield* inParts(path, (part) => part.replace(UNSAFE_IN_PATH, encodeText));
+  const what = yield* inParts(query, (part) => part.replace(UNSAFE_IN_QUERY, encodeText));
+  const slash = where.startsWith('/') ? '' : '/';
+  return { url: `${start}${slash}${where}${what === '' ? '' : `?${what}`}` };
+}

@@ -1,5 +1,6 @@
 /** XML Build: the XML document of an object. */
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { ATTRIBUTES, TEXT_KEY } from './fields.js';
 import { checkName, escapeAttribute, unfitXml, XmlWriter } from './write.js';
 
@@ -115,10 +116,14 @@ export const build = defineCard({
     const writer = new XmlWriter(layout);
     writer.line(declaration(version, encoding, standalone));
     if (doctype) writer.line(`<!DOCTYPE ${checkName(name)} SYSTEM "${systemId(doctype)}">`);
-    writer.element(name, content, 0);
-    return { xml: writer.toString() };
+    return gradually(built(writer, name, content));
   },
 });
+
+function* built(writer: XmlWriter, name: string, content: Value): Pieces<{ xml: string }> {
+  yield* writer.element(name, content, 0);
+  return { xml: writer.toString() };
+}
 
 function rootToWrite(object: ValueObject, rootName: string | null): readonly [name: string, content: Value] {
   if (rootName) return [rootName, object];

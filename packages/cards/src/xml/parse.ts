@@ -1,7 +1,9 @@
 /** XML Parse: the object that an XML document describes. */
-import { defineCard } from '@flowdeck/engine';
-import { after, lazily } from '../shared/eventually.js';
+import { defineCard, type ValueObject } from '@flowdeck/engine';
+import { lazily } from '../shared/eventually.js';
+import { gradually, type Pieces, settled } from '../shared/pace.js';
 import { ATTRIBUTES, BAD_XML, TEXT_KEY } from './fields.js';
+import type { ReadOptions } from './read.js';
 
 /** Loaded when first needed, with the parser. */
 const reader = lazily(() => import('./read.js'));
@@ -114,8 +116,8 @@ export const xmlParse = defineCard({
     },
   ],
   run: (inputs) =>
-    after(reader(), ({ readXml }) => ({
-      output: readXml(inputs.text, {
+    gradually(
+      readInPieces(inputs.text, {
         attributeKey: inputs['attribute key'] || ATTRIBUTES,
         textKey: inputs['text key'] || TEXT_KEY,
         keepTextKey: inputs['always text key'] === true,
@@ -124,5 +126,10 @@ export const xmlParse = defineCard({
         collapseBlanks: inputs['collapse blanks'] === true,
         keepRoot: inputs['keep root'] === true,
       }),
-    })),
+    ),
 });
+
+function* readInPieces(text: string, options: ReadOptions): Pieces<{ output: ValueObject }> {
+  const { readXml } = yield* settled(reader());
+  return { output: yield* readXml(text, options) };
+}

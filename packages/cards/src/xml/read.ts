@@ -3,11 +3,14 @@ import { RunError, type Value, type ValueObject } from '@flowdeck/engine';
 import { ObjectBuilder, safeObject, setOwn } from '@flowdeck/engine/kit';
 import { SaxesParser } from 'saxes';
 import type { CardsCode } from '../codes.js';
+import type { Pieces } from '../shared/pace.js';
 import { reasonOf } from './reasons.js';
 
 /** Every element is an object in a list, and values nest 1,000 levels at most. */
 const MAX_DEPTH = 400;
 const MAX_ELEMENTS = 1_000_000;
+/** Characters that are read in a millisecond or two. */
+const PARSED_AT_ONCE = 16_384;
 
 export interface ReadOptions {
   readonly attributeKey: string;
@@ -35,7 +38,7 @@ interface XmlElement {
  *
  * @throws RunError `xml-parse`, `xml-refused`, `xml-limit` or `xml-key`.
  */
-export function readXml(text: string, options: ReadOptions): ValueObject {
+export function* readXml(text: string, options: ReadOptions): Pieces<ValueObject> {
   if (options.attributeKey === options.textKey) throw badKey('Attributes and text have the same key.');
   const parser = new SaxesParser({ xmlns: false });
   const open: XmlElement[] = [];
@@ -44,8 +47,8 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
 
   // A line before the declaration is a usual slip of templates.
   const document = text.trimStart();
-  const skipped = text.slice(0, text.length - document.length).split('\n');
   parser.on('error', ({ message }) => {
+    const skipped = text.slice(0, text.length - document.length).split('\n');
     const before = parser.line === 1 ? (skipped.at(-1)?.length ?? 0) : 0;
     throw malformedXml(skipped.length - 1 + parser.line, before + parser.column, reasonOf(message));
   });
@@ -82,7 +85,11 @@ export function readXml(text: string, options: ReadOptions): ValueObject {
     if (parent) addChild(parent, element.name, contentOf(element, options));
     else root = valueOfRoot(element, options);
   });
-  parser.write(document).close();
+  for (let at = 0; at < document.length; at += PARSED_AT_ONCE) {
+    if (at > 0) yield;
+    parser.write(document.slice(at, at + PARSED_AT_ONCE));
+  }
+  parser.close();
   return root ?? {};
 }
 

@@ -4,6 +4,7 @@ import { isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
 import { MAX_TEXT } from '../shared/bounds.js';
 import { asText } from '../shared/conversions.js';
+import { Pace, type Pieces } from '../shared/pace.js';
 import { ATTRIBUTES, TEXT_KEY } from './fields.js';
 
 export interface Layout {
@@ -24,6 +25,7 @@ const ILLEGAL = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
 /** Writes one element and all within it. */
 export class XmlWriter {
   readonly #layout: Layout;
+  readonly #pace = new Pace();
   #text = '';
   /** Elements around the place within which every blank counts, so that nothing is laid out. */
   #verbatim = 0;
@@ -46,31 +48,41 @@ export class XmlWriter {
    * @throws RunError `xml-build` when a name or a character cannot stand in XML, a list lies in a list, or the value
    * nests too deeply; LimitError `limit` when the document becomes too long.
    */
-  element(name: string, value: Value, depth: number): void {
+  *element(name: string, value: Value, depth: number): Pieces<void> {
     if (depth > MAX_DEPTH) throw unfitXml(`The value nests more than ${MAX_DEPTH} levels.`);
     const margin = this.#verbatim > 0 ? '' : this.#layout.indent.repeat(depth);
     const attributes = isPlainObject(value) ? attributesOf(value) : '';
     this.#put(`${margin}<${checkName(name)}${attributes}`);
-    const contents = contentsOf(value);
+    const contents = yield* this.#gathered(contentsOf(value));
     const only = contents.length === 1 ? contents[0] : undefined;
     if (contents.length === 0) this.#end('/>');
     else if (only?.name === null) this.#end(`>${only.text}</${name}>`);
     else if (this.#verbatim > 0 || countsBlanks(value, contents)) {
       this.#verbatim++;
       this.#put('>');
-      for (const content of contents) this.#content(content, depth);
+      for (const content of contents) yield* this.#content(content, depth);
       this.#verbatim--;
       this.#end(`</${name}>`);
     } else {
       this.line('>');
-      for (const content of contents) this.#content(content, depth);
+      for (const content of contents) yield* this.#content(content, depth);
       this.line(`${margin}</${name}>`);
     }
   }
 
-  #content(content: Content, depth: number): void {
+  *#content(content: Content, depth: number): Pieces<void> {
+    if (this.#pace.step()) yield;
     if (content.name === null) this.#put(content.text);
-    else this.element(content.name, content.value, depth + 1);
+    else yield* this.element(content.name, content.value, depth + 1);
+  }
+
+  *#gathered(contents: Iterable<Content>): Pieces<readonly Content[]> {
+    const gathered: Content[] = [];
+    for (const content of contents) {
+      gathered.push(content);
+      if (this.#pace.step()) yield;
+    }
+    return gathered;
   }
 
   /** The end of an element, and of its line where elements have lines. */
@@ -99,17 +111,19 @@ function countsBlanks(value: Value, contents: readonly Content[]): boolean {
   return isPlainObject(attributes) && Object.hasOwn(attributes, 'xml:space') && attributes['xml:space'] === 'preserve';
 }
 
-function contentsOf(value: Value): readonly Content[] {
-  if (Array.isArray(value)) return value.flatMap(itemContents);
-  if (!isPlainObject(value)) return textContents(value);
-  const contents: Content[] = [];
+function* contentsOf(value: Value): Generator<Content> {
+  if (Array.isArray(value)) for (const item of value) yield* contentsOf(hasNames(item));
+  else if (isPlainObject(value)) yield* membersAsContents(value);
+  else yield* textContents(value);
+}
+
+function* membersAsContents(value: ValueObject): Generator<Content> {
   for (const [key, part] of Object.entries(value)) {
     if (key === ATTRIBUTES) continue;
-    if (key === TEXT_KEY) contents.push(...textContents(part));
-    else if (Array.isArray(part)) for (const item of part) contents.push({ name: key, value: notList(item) });
-    else contents.push({ name: key, value: part });
+    if (key === TEXT_KEY) yield* textContents(part);
+    else if (Array.isArray(part)) for (const item of part) yield { name: key, value: notList(item) };
+    else yield { name: key, value: part };
   }
-  return contents;
 }
 
 function notList(item: Value): Value {
@@ -118,8 +132,8 @@ function notList(item: Value): Value {
 }
 
 /** A list in place of an element's contents: objects, whose keys are elements. */
-function itemContents(item: Value): readonly Content[] {
-  if (isPlainObject(item)) return contentsOf(item);
+function hasNames(item: Value): ValueObject {
+  if (isPlainObject(item)) return item;
   throw unfitXml('A list of single values has no name for its items.');
 }
 
