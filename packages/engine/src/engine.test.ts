@@ -341,4 +341,13 @@ test('validate also finds what only JSONata can tell of an expression', async ()
   assert.equal((await engine.validate(flow([{ card: 't.give', in: { value: { expr: '$sum(1)' } } }]))).diagnostics, []);
 });
 
+test('validate warns of what an expression reads and nobody gives: it may be meant to be missing', async () => {
+  const source = flow([{ id: 'g', card: 't.give', in: { value: { expr: '$map(nobody.name, function($x) { $x })' } } }]);
+  const { diagnostics } = await engine.validate(source);
+  assert.equal(
+    diagnostics.map(({ severity, code, card, pointer }) => ({ severity, code, card, pointer })),
+    [{ severity: 'warning', code: 'unresolved-reference', card: 'g', pointer: '/cards/0/in/value/expr' }],
+  );
+});
+
 test.run();

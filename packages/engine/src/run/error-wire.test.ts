@@ -69,6 +69,8 @@ test('errors of others keep name, message and code', () => {
   const back = decodeError(JSON.parse(JSON.stringify(encodeError(error))));
   assert.instance(back, Error);
   assert.equal(facts(back), { name: 'TypeError', message: 'x is not a function', code: 'ERR_X' });
+  const numbered = Object.assign(new Error('Gone.'), { code: 410 });
+  assert.is(Reflect.get(decodeError(JSON.parse(JSON.stringify(encodeError(numbered)))) as Error, 'code'), 410); // an error
 });
 
 test('what is thrown and no error comes back as it was', () => {

@@ -149,6 +149,8 @@ test('what fits is not copied', () => {
   assert.is(converter({ type: 'object' })(OBJECT), OBJECT);
   assert.is(converter({ type: 'date' })(DATE), DATE);
   assert.is(converter({ type: 'text', list: true })(null), EMPTY_LIST);
+  // A card that leaves an output out gives undefined, whatever its types say.
+  assert.is(converter({ type: 'text', list: true })(undefined as unknown as null), EMPTY_LIST);
   const mixed = Object.freeze(['a', 1]);
   assert.equal(converter({ type: 'text', list: true })(mixed), ['a', '1']);
   assert.equal(mixed, ['a', 1]);

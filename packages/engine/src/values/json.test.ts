@@ -27,6 +27,10 @@ test('numbers that are kept, and measures, stay numbers', () => {
   }
 });
 
+test('short numbers stay as they are beside one that is kept as text', () => {
+  assert.is(keepDigits('[-0,1.50,7615917337495251231]'), '[-0,1.50,"7615917337495251231"]');
+});
+
 test('digits inside text are left alone', () => {
   const text = String.raw`{"7615917337495251231":"\"7615917337495251231","b\\":["7615917337495251231\\"]}`;
   assert.is(keepDigits(text), text);
