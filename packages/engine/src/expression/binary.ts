@@ -2,66 +2,49 @@
 import type { ArithmeticOperator, BinaryOperator, OrderOperator, PlainNode } from './ast.js';
 import { type At, limitError } from './faults.js';
 import { arithmeticFault, isEqual, isMemberOf, isOrdered, isTrue, textOf } from './operators.js';
-import type { Evaluator } from './path.js';
+import { type Evaluator, type Term, termValue } from './term.js';
 import type { ExpressionLimits } from './types.js';
 
 /** A binary operator other than `&`. */
-export function binary<F>(
-  operator: Exclude<BinaryOperator, '&'>,
-  left: Evaluator<F>,
-  rightNode: PlainNode,
-  operand: (node: PlainNode) => Evaluator<F>,
-  at: At,
-): Evaluator<F> {
-  const right = operand(rightNode);
+export function binary<F>(operator: Exclude<BinaryOperator, '&'>, left: Term<F>, right: Term<F>, at: At): Evaluator<F> {
   switch (operator) {
     case '=':
       return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
+        const a = termValue(left, frame);
+        const b = termValue(right, frame);
         return a !== undefined && b !== undefined && isEqual(a, b);
       };
     case '!=':
       return (frame) => {
-        const a = left(frame);
-        const b = right(frame);
+        const a = termValue(left, frame);
+        const b = termValue(right, frame);
         return a !== undefined && b !== undefined && !isEqual(a, b);
       };
     case 'in':
-      return (frame) => isMemberOf(left(frame), right(frame));
+      return (frame) => isMemberOf(termValue(left, frame), termValue(right, frame));
     case 'and':
-      return (frame) => isTrue(left(frame)) && isTrue(right(frame));
+      return (frame) => isTrue(termValue(left, frame)) && isTrue(termValue(right, frame));
     case 'or':
-      return (frame) => isTrue(left(frame)) || isTrue(right(frame));
+      return (frame) => isTrue(termValue(left, frame)) || isTrue(termValue(right, frame));
     case '<':
     case '<=':
     case '>':
     case '>=':
       return order(operator, left, right, at);
     default:
-      return rightNode.kind === 'literal' && typeof rightNode.value === 'number'
-        ? arithmeticBy(operator, left, rightNode.value, at)
-        : arithmetic(operator, left, right, at);
+      return arithmetic(operator, left, right, at);
   }
 }
 
 /** A branch on the operator costs less than a call of what it stands for. */
-function arithmetic<F>(operator: ArithmeticOperator, left: Evaluator<F>, right: Evaluator<F>, at: At): Evaluator<F> {
+function arithmetic<F>(operator: ArithmeticOperator, left: Term<F>, right: Term<F>, at: At): Evaluator<F> {
   return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
-    if (typeof a !== 'number' || typeof b !== 'number' || !Number.isFinite(a) || !Number.isFinite(b)) {
-      return arithmeticFault(a, b, at);
-    }
-    return calculate(operator, a, b);
-  };
-}
-
-/** The same, where the second operand is a literal. */
-function arithmeticBy<F>(operator: ArithmeticOperator, left: Evaluator<F>, b: number, at: At): Evaluator<F> {
-  return (frame) => {
-    const a = left(frame);
-    return typeof a === 'number' && Number.isFinite(a) ? calculate(operator, a, b) : arithmeticFault(a, b, at);
+    const a = termValue(left, frame);
+    const b = termValue(right, frame);
+    // A number less itself is zero unless it is infinite, or none.
+    return typeof a === 'number' && typeof b === 'number' && a - a === 0 && b - b === 0
+      ? calculate(operator, a, b)
+      : arithmeticFault(a, b, at);
   };
 }
 
@@ -80,10 +63,10 @@ function calculate(operator: ArithmeticOperator, a: number, b: number): number {
   }
 }
 
-function order<F>(operator: OrderOperator, left: Evaluator<F>, right: Evaluator<F>, at: At): Evaluator<F> {
+function order<F>(operator: OrderOperator, left: Term<F>, right: Term<F>, at: At): Evaluator<F> {
   return (frame) => {
-    const a = left(frame);
-    const b = right(frame);
+    const a = termValue(left, frame);
+    const b = termValue(right, frame);
     if (typeof a === 'number' && typeof b === 'number') return isInOrder(operator, a, b);
     // What is ordered is two numbers or two texts.
     return isOrdered(a, b, at) ? isInOrder(operator, a as string, b as string) : undefined;
@@ -105,26 +88,20 @@ function isInOrder<T extends string | number>(operator: OrderOperator, a: T, b: 
 
 /** An operand of a row of `&`; `at` is where its operator stands. */
 interface Link<F> {
-  /** The text of a literal: nothing is to be evaluated. */
-  readonly text: string | null;
-  readonly read: Evaluator<F>;
+  readonly term: Term<F>;
   readonly at: At;
 }
 
 /** `a & b & c`, from the left: one closure instead of one for each operator. */
 export function linksOf<F>(
   node: Extract<PlainNode, { kind: 'binary' }>,
-  operand: (node: PlainNode) => Evaluator<F>,
+  operand: (node: PlainNode) => Term<F>,
 ): Link<F>[] {
   const { left, right, at } = node;
   const links =
-    left.kind === 'binary' && left.operator === '&' ? linksOf(left, operand) : [linkOf(left, operand(left), at)];
-  links.push(linkOf(right, operand(right), at));
+    left.kind === 'binary' && left.operator === '&' ? linksOf(left, operand) : [{ term: operand(left), at }];
+  links.push({ term: operand(right), at });
   return links;
-}
-
-function linkOf<F>(node: PlainNode, read: Evaluator<F>, at: At): Link<F> {
-  return { text: node.kind === 'literal' && typeof node.value === 'string' ? node.value : null, read, at };
 }
 
 /** Both sides of an operator are evaluated before either is made text. */
@@ -135,15 +112,15 @@ export function concatenation<F>(
   // A row has two operands at least.
   const [a, b] = [first as Link<F>, second as Link<F>];
   return (frame) => {
-    const left = a.text ?? a.read(frame);
-    const right = b.text ?? b.read(frame);
+    const left = termValue(a.term, frame);
+    const right = termValue(b.term, frame);
     let text = typeof left === 'string' ? left : textOf(left, limits, a.at);
     text += typeof right === 'string' ? right : textOf(right, limits, b.at);
     for (let index = 0; index < others.length; index++) {
       if (text.length > limits.size) break;
-      const link = others[index] as Link<F>; // within the length
-      const next = link.text ?? link.read(frame);
-      text += typeof next === 'string' ? next : textOf(next, limits, link.at);
+      const { term, at } = others[index] as Link<F>; // within the length
+      const next = termValue(term, frame);
+      text += typeof next === 'string' ? next : textOf(next, limits, at);
     }
     if (text.length > limits.size) throw limitError('size', limits.size);
     return text;

@@ -6,7 +6,8 @@ import { binary, concatenation, linksOf } from './binary.js';
 import { finite } from './data.js';
 import { limitError, toFault } from './faults.js';
 import { isTrue, negate } from './operators.js';
-import { compilePath, type Evaluator } from './path.js';
+import { compilePath } from './path.js';
+import { computed, type Evaluator, evaluatorOf, literally, type Term } from './term.js';
 import type { BindPath, ExpressionLimits, PlainParts, PlainReader } from './types.js';
 
 /**
@@ -51,17 +52,18 @@ function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
   const { bindPath, limits } = setting;
   const result = (part: PlainNode) => compileNode(part, setting);
   const operand = (part: PlainNode) => compileNode(part, setting.final ? { ...setting, final: false } : setting);
+  const term = (part: PlainNode) => termOf(part, setting.final ? { ...setting, final: false } : setting);
   switch (node.kind) {
     case 'literal': {
       const { value } = node;
       return () => value;
     }
     case 'path':
-      return compilePath(node.steps, bindPath, limits);
+      return evaluatorOf(compilePath(node.steps, bindPath, limits));
     case 'binary':
       return node.operator === '&'
-        ? concatenation(linksOf(node, operand), limits)
-        : binary(node.operator, operand(node.left), node.right, operand, node.at);
+        ? concatenation(linksOf(node, term), limits)
+        : binary(node.operator, term(node.left), term(node.right), node.at);
     case 'negation': {
       const value = operand(node.operand);
       return (frame) => negate(value(frame), node.at);
@@ -83,6 +85,20 @@ function compileNode<F>(node: PlainNode, setting: Setting<F>): Evaluator<F> {
         node.pairs.map(([, value]) => result(value)),
         setting.final,
       );
+  }
+}
+
+/** An operand: nothing of it becomes part of the result as it is. */
+function termOf<F>(node: PlainNode, setting: Setting<F>): Term<F> {
+  switch (node.kind) {
+    case 'literal':
+      return literally(node.value);
+    case 'path':
+      return compilePath(node.steps, setting.bindPath, setting.limits);
+    case 'block':
+      return termOf(node.inner, setting);
+    default:
+      return computed(compileNode(node, setting));
   }
 }
 

@@ -4,32 +4,33 @@ import { FlowRef } from '../values/index.js';
 import type { PathStep } from './ast.js';
 import { dateText, instanceData } from './data.js';
 import { limitError } from './faults.js';
+import { computed, type Evaluator, inSlot, type Term } from './term.js';
 import type { BindPath, ExpressionLimits } from './types.js';
 
-/** Gives a JSONata value: undefined is nothing. */
-export type Evaluator<F> = (frame: F) => unknown;
-
-/** The reader of a path whose root `bindPath` resolves. */
+/** A path whose root `bindPath` resolves. */
 export function compilePath<F>(
   steps: readonly [PathStep, ...PathStep[]],
   bindPath: BindPath<F>,
   limits: ExpressionLimits,
-): Evaluator<F> {
+): Term<F> {
   const [root] = steps;
   // The binder may not skip an index, and stops at the first step that has one.
   const indexed = steps.findIndex((step) => step.indexes.length > 0);
   const offered = steps.slice(1, indexed === -1 ? undefined : indexed + 1).map((step) => step.name);
   const bound = bindPath(root.name, offered);
-  if (bound === null) return () => undefined;
+  if (bound === null) return computed(() => undefined);
   const consumed = Math.min(Math.max(bound.consumed, 0), offered.length);
   const { read } = bound;
   const tail = steps.slice(consumed + 1);
   const indexes = steps[consumed]?.indexes ?? [];
   if (indexes.length > 0 || tail.some((step) => step.indexes.length > 0)) {
     const walk = walker(tail, limits);
-    return (frame) => leaf(walk(pick(read(frame), indexes)));
+    return computed((frame) => leaf(walk(pick(read(frame), indexes))));
   }
-  return names(read, tail, limits);
+  const followed = names(read, tail, limits);
+  const { slot = null } = bound;
+  if (slot === null || tail.length > 2 || tail.some((step) => isUncommon(step.name))) return computed(followed);
+  return inSlot(slot, tail[0]?.name ?? null, tail[1]?.name ?? null, followed);
 }
 
 /** A path without indexes. The usual lengths have no loop: this is where most time of most expressions goes. */

@@ -52,6 +52,8 @@ export interface BoundPath<F> {
   readonly read: (frame: F) => unknown;
   /** How many of the offered segments `read` has already followed. */
   readonly consumed: number;
+  /** Where `read` just gives what a frame holds in its `slots`: which one. Such a path is read without a call. */
+  readonly slot?: number | null;
 }
 
 /**

@@ -74,13 +74,13 @@ export function resolvePrefix(
   scope: BlockScope,
   spot: Spot,
   report: PlanDiagnostics,
-): { readonly read: Reader; readonly consumed: number } | null {
+): { readonly read: Reader; readonly consumed: number; readonly slot: number | null } | null {
   const sources = sourcesOf(root, scope);
   const length =
     sources === undefined ? (root === 'context' ? Math.min(1, segments.length) : 0) : namedLength(sources, segments);
   if (root === 'connection') checkConnectionName(segments[0], scope, spot, report);
   const resolved = resolveTokens(root, segments.slice(0, length), scope, spot, report);
-  return resolved && { read: boundReader(resolved), consumed: length };
+  return resolved && { read: boundReader(resolved), consumed: length, slot: resolved.slot };
 }
 
 /** How many segments name a field: group and key, or key. An unknown name counts as well, so that it is reported. */
