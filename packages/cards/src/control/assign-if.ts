@@ -1,6 +1,6 @@
 /** Assign If: one of two values. */
 import { defineCard } from '@flowdeck/engine';
-import { compare } from '@flowdeck/engine/kit';
+import { comparator, compare } from '@flowdeck/engine/kit';
 import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const assignIf = defineCard({
@@ -28,4 +28,9 @@ export const assignIf = defineCard({
     { address: 'root:kernel:control:0.0.1:assignIf', in: { 'left-operand': 'left', 'right-operand': 'right' } },
   ],
   run: (left, operator, right, ifTrue, ifFalse) => ({ output: compare(left, operator, right) ? ifTrue : ifFalse }),
+  prepare: (_left, operator) => {
+    if (operator === undefined) return null;
+    const holds = comparator(operator);
+    return (left, _operator, right, ifTrue, ifFalse) => ({ output: holds(left, right) ? ifTrue : ifFalse });
+  },
 });

@@ -1,6 +1,6 @@
 /** Continue If: the way to end early without an error. */
 import { defineCard } from '@flowdeck/engine';
-import { compare } from '@flowdeck/engine/kit';
+import { comparator, compare } from '@flowdeck/engine/kit';
 import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const continueIf = defineCard({
@@ -24,4 +24,9 @@ export const continueIf = defineCard({
     },
   ],
   run: (left, operator, right, message, ctx) => (compare(left, operator, right) ? undefined : ctx.stop({ message })),
+  prepare: (_left, operator) => {
+    if (operator === undefined) return null;
+    const holds = comparator(operator);
+    return (left, _operator, right, message, ctx) => (holds(left, right) ? undefined : ctx.stop({ message }));
+  },
 });

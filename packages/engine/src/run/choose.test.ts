@@ -65,6 +65,21 @@ const cards = [
   }),
   defineCard({
     ...about,
+    id: 'x.four',
+    inputs: [...FIELDS, { key: 'fourth', type: 'any' }],
+    blocks: INLINE,
+    run: chooser(NAMES, (at: number, ...more: readonly unknown[]) => (more.join() === 'b,c,d' ? position(at) : 1)),
+  }),
+  defineCard({
+    ...about,
+    id: 'x.fourByHand',
+    inputs: [...FIELDS, { key: 'fourth', type: 'any' }],
+    blocks: INLINE,
+    run: (at, second, third, fourth, ctx) =>
+      ctx.runBlock(String(NAMES[`${second},${third},${fourth}` === 'b,c,d' ? position(at) : 1])),
+  }),
+  defineCard({
+    ...about,
     id: 'x.scoped',
     inputs: [FIELDS[0]],
     blocks: SCOPED,
@@ -122,6 +137,9 @@ const FLOWS: Readonly<Record<string, readonly object[]>> = {
   ],
   'three inputs, a literal at the end': [
     { id: 'k', card: 'x.three', in: { at, second: from('/inputs/other'), third: 5 }, outputs: OUTPUTS, blocks: plain },
+  ],
+  'four inputs': [
+    { id: 'k', card: 'x.four', in: { at, second: 'b', third: 'c', fourth: 'd' }, outputs: OUTPUTS, blocks: plain },
   ],
   'an expression as input': [
     { id: 'k', card: 'x.inline', in: { at: { expr: 'inputs.at * 1' } }, outputs: OUTPUTS, blocks: plain },
@@ -315,6 +333,23 @@ test('each two of them are one listened to and one not, and both tell the same',
 test('a flow tells different things for different choices: the comparison above can fail', async () => {
   const told = await results(FLOWS['outputs of an inline block'] ?? [], nested);
   assert.ok(new Set(told.map((each) => JSON.stringify(each))).size > told.length / 4);
+});
+
+test('four inputs come in their order', async () => {
+  const { outputs } = await engine.run(
+    engine.load(
+      flow([
+        {
+          id: 'k',
+          card: 'x.four',
+          in: { at: 0, second: 'b', third: 'c', fourth: 'd' },
+          outputs: OUTPUTS,
+          blocks: plain,
+        },
+      ] as never), // written as data, as above
+    ),
+  );
+  assert.equal(outputs, { x: 'zero' });
 });
 
 test('interceptors stand around it', async () => {

@@ -122,7 +122,7 @@ function isPlainControl(step: Step): boolean {
     !card.seesOutputs &&
     step.policy === null &&
     !step.mayWait &&
-    step.inputs.length <= 3
+    step.inputs.length <= 4
   );
 }
 
@@ -134,8 +134,8 @@ function compileControl(step: Step): Exec {
   const run = step.run as CardCode; // see CardCode
   const { extra } = step;
   const choice = choiceOf(step.run);
-  // At most three, and only those there are get read.
-  const [a, b, c] = step.inputs as [Input, Input, Input];
+  // At most four, and only those there are get read.
+  const [a, b, c, d] = step.inputs as [Input, Input, Input, Input];
   if (takesRecord(step)) {
     if (step.inputs.length > 0) return (frame) => perform(step, frame);
     return (frame) => {
@@ -143,7 +143,7 @@ function compileControl(step: Step): Exec {
       return finishControl(step, frame, run(recordOf(extra, frame), context));
     };
   }
-  if (choice !== null) return compileChoice(step, choice, step.inputs);
+  if (choice !== null && step.inputs.length <= 3) return compileChoice(step, choice, step.inputs);
   switch (step.inputs.length) {
     case 0:
       return (frame) => {
@@ -160,10 +160,16 @@ function compileControl(step: Step): Exec {
         const context = beginControl(step, frame);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), context));
       };
-    default:
+    case 3:
       return (frame) => {
         const context = beginControl(step, frame);
         return finishControl(step, frame, run(take(a, frame), take(b, frame), take(c, frame), context));
+      };
+    default:
+      return (frame) => {
+        const context = beginControl(step, frame);
+        const given = run(take(a, frame), take(b, frame), take(c, frame), take(d, frame), context);
+        return finishControl(step, frame, given);
       };
   }
 }
