@@ -29,7 +29,7 @@ test('new: a connector that is clean, and passes its tests', () =>
     const checked = await run('validate', 'acme-shop', '--lint');
     assert.equal([checked.code, checked.stderr], [0, '']);
     const { code, stdout } = await run('connector', 'test', 'acme-shop', '--json');
-    assert.equal([code, JSON.parse(stdout).totals.passed], [0, 4]);
+    assert.equal([code, JSON.parse(stdout).totals.passed], [0, 5]);
     const cards = await run('cards', 'acmeShop.readItem', '--pack', './acme-shop');
     assert.match(cards.stdout, /Item ID/);
   }));
@@ -70,7 +70,7 @@ test('test: a failing one, a faulty connector and a faulty test file each say so
     }));
     const failed = await run('connector', 'test', 'acme');
     assert.is(failed.code, 1);
-    assert.match(failed.stdout, /4 failed/);
+    assert.match(failed.stdout, /5 failed/);
     directory.write('acme/tests/b.test.json', { cases: [{ id: 'a', expct: {} }] });
     const faulty = await run('connector', 'test', 'acme');
     assert.equal([faulty.code, /expct/.test(faulty.stderr)], [3, true]);
@@ -84,14 +84,14 @@ test('test: the runner of "flowdeck test", with what it takes and what it tells'
     await run('connector', 'new', 'acme');
     const [own, other] = [await run('connector', 'test', 'acme'), await run('test', 'acme')];
     assert.equal(own, other, 'the same exit code and the same texts');
-    assert.match(own.stdout, /✓ acme\/tests\/acme\.test\.json {2}4 passed/);
+    assert.match(own.stdout, /✓ acme\/tests\/acme\.test\.json {2}5 passed/);
     const one = await run('connector', 'test', 'acme', '--filter', 'reads-an-item', '--coverage', 'cards=90');
     assert.equal([one.code, /1 passed/.test(one.stdout), /coverage of cards is/.test(one.stdout)], [1, true, true]);
     const reports = ['--report', 'acme.html', '--junit', 'acme.xml', '--lcov', 'acme.info', '--workers', '1'];
     assert.is((await run('connector', 'test', 'acme', ...reports)).code, 0);
     const written = (name: string) => readFileSync(join(directory.path, name), 'utf8');
-    assert.match(written('acme.html'), /<h1>✓ 4 passed/);
-    assert.match(written('acme.xml'), /tests="4"/);
+    assert.match(written('acme.html'), /<h1>✓ 5 passed/);
+    assert.match(written('acme.xml'), /tests="5"/);
     assert.match(written('acme.info'), /SF:acme\/flows\/read-item\.flow\.json/);
 
     edit(directory, 'acme/tests/acme.test.json', ({ cases }) => ({
@@ -100,7 +100,7 @@ test('test: the runner of "flowdeck test", with what it takes and what it tells'
     const first = await run('connector', 'test', 'acme', '--bail', '--tap');
     assert.equal([first.code, first.stdout.match(/^not ok/gm)?.length], [1, 1]);
     const updated = await run('connector', 'test', 'acme', '--update');
-    assert.equal([updated.code, /updated: 4 cases/.test(updated.stderr)], [0, true], updated.stderr);
+    assert.equal([updated.code, /updated: 5 cases/.test(updated.stderr)], [0, true], updated.stderr);
     assert.is((await run('connector', 'test', 'acme')).code, 0);
     assert.is((await run('connector', 'test', 'acme', '--shard', '9')).code, 2);
   }));
@@ -110,7 +110,7 @@ test('test: a file that names no subject is about its connector; none is no succ
     await run('connector', 'new', 'acme');
     edit(directory, 'acme/tests/acme.test.json', () => ({ subject: undefined }));
     for (const command of [['connector', 'test'], ['test']])
-      assert.match((await run(...command, 'acme')).stdout, /4 passed/);
+      assert.match((await run(...command, 'acme')).stdout, /5 passed/);
     rmSync(join(directory.path, 'acme/tests'), { recursive: true });
     const none = await run('connector', 'test', 'acme');
     assert.equal([none.code, /There are no tests below acme/.test(none.stderr)], [2, true]);

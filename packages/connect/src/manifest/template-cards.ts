@@ -60,6 +60,7 @@ export const PING_CARDS = [
     id: 'ping',
     card: 'error.ifError',
     outputs: [
+      { key: 'working', type: 'boolean' },
       { key: 'statusCode', type: 'number' },
       { key: 'message', type: 'text' },
     ],
@@ -68,8 +69,15 @@ export const PING_CARDS = [
         cards: [
           { id: 'call', card: 'flow.call', in: { flow: { flow: 'httpHelper' }, relative_url: '/me' } },
           {
+            id: 'answer',
+            card: 'json.parse',
+            note: 'A page to log in, or that of a proxy, comes with 200 as well.',
+            in: { text: { from: '/call/body' } },
+            outputs: [{ key: 'output', type: 'object' }],
+          },
+          {
             card: 'flow.return',
-            in: { statusCode: { from: '/call/status_code' }, message: 'This account is connected.' },
+            in: { working: true, statusCode: { from: '/call/status_code' }, message: 'This account is connected.' },
           },
         ],
       },
@@ -77,13 +85,12 @@ export const PING_CARDS = [
         cards: [
           {
             card: 'flow.return',
-            in: { statusCode: { from: '/error/statusCode' }, message: { from: '/error/message' } },
+            in: { working: false, statusCode: { from: '/error/statusCode' }, message: { from: '/error/message' } },
           },
         ],
       },
     },
   },
-  { id: 'isOk', card: 'boolean.compare', in: { left: { from: '/ping/statusCode' }, operator: '==', right: 200 } },
   {
     id: 'response',
     card: 'object.construct',
@@ -91,7 +98,7 @@ export const PING_CARDS = [
   },
   {
     card: 'flow.return',
-    in: { working: { from: '/isOk/result' }, serviceResponse: { from: '/response/output' } },
+    in: { working: { from: '/ping/working' }, serviceResponse: { from: '/response/output' } },
   },
 ];
 

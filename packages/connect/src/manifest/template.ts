@@ -150,6 +150,13 @@ function testsOf(key: string): object {
         expect: { outputs: { working: false, serviceResponse: { $any: true } }, caught: [{ statusCode: 401 }] },
       },
       {
+        id: 'a-page-in-place-of-an-answer',
+        run: 'authping',
+        ...shared,
+        mocks: [{ http: get('/me'), answer: { headers: { 'content-type': 'text/html' }, body: '<h1>Log in</h1>' } }],
+        expect: { outputs: { working: false, serviceResponse: { $any: true } }, caught: [{ code: 'json-parse' }] },
+      },
+      {
         id: 'reads-an-item',
         run: 'readItem',
         ...shared,
