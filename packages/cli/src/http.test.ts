@@ -118,4 +118,23 @@ test('a proxy of a kind that is not spoken fails the request, and is told once',
   assert.equal([code, JSON.parse(stdout).error.code], [1, 'http-options']);
 });
 
+test('what a service answers to a request that it refuses is shown, cut short, and nothing of it where it is empty', async () => {
+  const told = (type: string, body: string) =>
+    serving(
+      (_, response) => response.writeHead(400, { 'content-type': type }).end(body),
+      async (host) => {
+        const flow = flowOf([{ id: 'get', card: 'http.get', in: { url: `http://${host}/` } }]);
+        return (await flowdeckIn({ 'a.flow.json': flow }, ['run', 'a.flow.json', '--allow-host', host])).stderr;
+      },
+    );
+  assert.match(
+    await told('application/json', '{"why":"No such item"}'),
+    /the service says: \{"why":"No such item"\}\n/,
+  );
+  assert.match(await told('text/html', '<h1>Gone</h1>'), /the service says: "<h1>Gone<\/h1>"\n/);
+  const long = await told('text/plain', 'x'.repeat(5000));
+  assert.match(long, /the service says: "x{300,400}…\n/);
+  assert.not.match(await told('application/json', ''), /the service says/);
+});
+
 test.run();

@@ -4,8 +4,8 @@ import type { Arguments } from '../arguments.js';
 import { EXIT } from '../exit.js';
 import { type Palette, paletteFor } from '../output/colour.js';
 import { traceText } from '../output/error.js';
-import { serviceText } from '../output/run-error.js';
-import { brief, duration, plain, prettyJson } from '../output/text.js';
+import { answerLines, serviceText } from '../output/run-error.js';
+import { duration, plain, prettyJson } from '../output/text.js';
 import type { Io } from '../system/io.js';
 
 const EXIT_OF: Readonly<Record<ConnectionAnswer, number>> = {
@@ -44,9 +44,7 @@ function refusalText(reason: ConnectionReason, palette: Palette): string {
   // After the status, which the message of an HTTP error does not end with.
   const said = service === null ? '' : ` ${serviceText(service)}`;
   const lines = [`${palette.red('error')}: ${plain(message)}${status}${said} ${palette.dim(`[${code}]`)}`];
-  if (service === null && response !== null && response !== '') {
-    lines.push(`    ${palette.dim('the service says:')} ${brief(response)}`);
-  }
+  if (service === null) lines.push(...answerLines(response, palette));
   if (hint !== null) lines.push(`    ${palette.dim('hint:')} ${plain(hint)}`);
   return `${lines.join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import type { FilePlace } from '../project/project.js';
 import type { Palette } from './colour.js';
 import { placeText } from './diagnostics.js';
 import { commandHint } from './hint.js';
-import { plain } from './text.js';
+import { brief, plain } from './text.js';
 
 /** Finds the places of errors in the files of the user. */
 export type Locate = (flow: string | undefined, pointer: string | undefined) => FilePlace | null;
@@ -28,8 +28,9 @@ export function runErrorData(report: Reported, locate: Locate) {
 }
 
 export function runErrorLines(report: Reported, locate: Locate, palette: Palette): string[] {
-  const { code, hint, extra, path } = report;
+  const { code, hint, extra, path, service } = report;
   const lines = [`${palette.red('error')}: ${reasonText(report)} ${palette.dim(`[${code}]`)}`];
+  if (service === undefined && code === 'http-status') lines.push(...answerLines(extra?.['body'], palette));
   const where = whereText(report, locate);
   if (where !== '') lines.push(`    ${palette.dim('at:')} ${where}`);
   if (path.length > 1) lines.push(`    ${palette.dim('way:')} ${wayText(path)}`);
@@ -42,6 +43,12 @@ export function runErrorLines(report: Reported, locate: Locate, palette: Palette
 export function reasonText({ message, service }: Pick<Reported, 'message' | 'service'>): string {
   const own = plain(message);
   return service === undefined ? own : `${own}${/[.!?]$/.test(own) ? '' : '.'} ${serviceText(service)}`;
+}
+
+/** What the service answered, where nobody tells how to read it. */
+export function answerLines(body: unknown, palette: Palette): readonly string[] {
+  const isEmpty = body === undefined || body === null || body === '';
+  return isEmpty ? [] : [`    ${palette.dim('the service says:')} ${brief(body)}`];
 }
 
 /** `twilio says: The 'To' number is not valid. (21211, https://...)` */
