@@ -68,6 +68,15 @@ test('schedules inside an export', async () => {
   );
 });
 
+test('a host refuses a schedule by which nothing would ever run', async () => {
+  for (const schedule of [{ cron: '61 6 * * *' }, { cron: '0 6 * * *', timeZone: 'Europe/Pariss' }]) {
+    const flow = flowOf([], { type: 'schedule', schedule });
+    const ran = await flowdeckIn({ 'a.flow.json': flow }, ['serve', 'a.flow.json', '--port', '0']);
+    assert.is(ran.code, 3);
+    assert.match(ran.stderr, /^a\.flow\.json:\d+:\d+: error: /);
+  }
+});
+
 test('time zones that there are not, with the one that was meant', async () => {
   // The last ones are Bangladesh and Cairo to the platform.
   for (const timeZone of ['Europe/Pariss', 'Mars/Base', '', 'BST', 'ART']) {

@@ -63,6 +63,24 @@ test('a faulty file changes nothing, and is told with its place; once mended it 
     assert.is(await served.end(), 0);
   }));
 
+test('a schedule by which its flow would never run is refused, and told with its place', () =>
+  serving(async (served) => {
+    const ticks = (schedule: object) => ({
+      ...{ flowdeck: 1, id: 'ticks', type: 'schedule', schedule },
+      cards: [{ card: 'control.comment' }],
+    });
+    served.write('flows/ticks.flow.json', ticks({ cron: '0 3 * * *' }));
+    await served.start('--watch', '--on', '*');
+    for (const [schedule, told] of [
+      [{ cron: '61 3 * * *' }, /ticks\.flow\.json:1:\d+: error: The cron "61 3 \* \* \*" cannot be read/],
+      [{ cron: '0 3 * * *', timeZone: 'BST' }, /ticks\.flow\.json:1:\d+: error: There is no time zone "BST"/],
+    ] as const) {
+      served.write('flows/ticks.flow.json', ticks(schedule));
+      assert.match(await served.saysUpTo(/^not reloaded|^reloaded/), told);
+    }
+    assert.is(await served.end(), 0);
+  }));
+
 test('a directory that is removed and made again, as a deployment does, is followed on', () =>
   serving(async (served) => {
     served.write('flows/greet.flow.json', greets('old'));

@@ -9,12 +9,13 @@ import { deployedConnectors, deployedPlaces, deployedText } from '../connectors/
 import { openEngine } from '../engine/engine.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit.js';
+import { sayFindings } from '../hosts/findings.js';
 import { hostLog } from '../hosts/log.js';
 import { openMemory } from '../hosts/memory.js';
 import { readPace } from '../hosts/pace.js';
 import { takeUpChanges } from '../hosts/reload.js';
 import { readToken } from '../hosts/token.js';
-import { diagnosticText, leftOutText } from '../output/diagnostics.js';
+import { leftOutText } from '../output/diagnostics.js';
 import { errorText } from '../output/error.js';
 import { plain, prettyJson } from '../output/text.js';
 import { loadProject, loadRunnable } from '../project/load.js';
@@ -69,12 +70,11 @@ export const serve: Command = async (args, io) => {
       const { loaded, leftOut } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
       const left = leftOutText(leftOut, log.palette);
       if (left !== '') log.say('warn', left);
-      for (const each of loaded.diagnostics) log.say('warn', `${diagnosticText(each, log.palette)}\n`);
-      const { deck } = loaded;
+      await sayFindings(loaded, log);
       let local = `http://${DEFAULT_HOST}:${port}/`;
       const host = new Host({
         engine,
-        deck,
+        deck: loaded.deck,
         connections: source,
         publicUrl: () => publicUrl ?? local,
         clock,

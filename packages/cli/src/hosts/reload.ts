@@ -2,7 +2,6 @@
 import type { Host } from '@flowdeck/host';
 import { type Deployed, deployedText } from '../connectors/deployed.js';
 import type { OpenEngine } from '../engine/engine.js';
-import { diagnosticText } from '../output/diagnostics.js';
 import { errorText } from '../output/error.js';
 import { count, plain } from '../output/text.js';
 import { loadProject, loadRunnable } from '../project/load.js';
@@ -14,6 +13,7 @@ import { FLOWS, isBundle, isConnector, MANIFEST } from '../system/files.js';
 import { onHangup } from '../system/hangup.js';
 import type { Io } from '../system/io.js';
 import { join } from '../system/node.js';
+import { sayFindings } from './findings.js';
 import type { HostLog } from './log.js';
 
 /** What is served, and where it was read. */
@@ -113,7 +113,7 @@ async function reload(reloading: Reloading, why: string, io: Io): Promise<void> 
     const deployed = await reloading.deployed.find(namespaces);
     const engine = await opened.anew({ packs, namespaces, deployed: deployed.packs });
     const { loaded } = await loadRunnable(project, undefined, (part) => loadProject(part, engine));
-    for (const each of loaded.diagnostics) log.say('warn', `${diagnosticText(each, log.palette)}\n`);
+    await sayFindings(loaded, log);
     opened.use(engine);
     await host.renew({ engine, deck: loaded.deck });
     reloading.deployed.serve(deployed);
