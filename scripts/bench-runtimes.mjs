@@ -1,9 +1,8 @@
-// `npm run bench:runtimes -- --runtime journal|restate|dbos [--rounds N] [--row NAME]`: what runtimes cost, with cards that do
-// nothing. Times mean something on a quiet machine only; the least of all rounds is nearest to the truth on another one.
+// `npm run bench:runtimes`: what runtimes cost, with cards that do nothing.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.mjs';
 import { processorTime } from './bench-runtimes/crew.mjs';
 import { CREWS, ITEMS, REPLAYED, SHARED, STEPS, WINDOW } from './bench-runtimes/deck.mjs';
 
@@ -17,20 +16,28 @@ const RUNTIMES = {
 /** By what `--row` says. Each gives what it has to tell. */
 const ROWS = { step, each, replay, waits, works, hour };
 
-const { values } = parseArgs({
-  options: {
-    runtime: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    row: { type: 'string', multiple: true, default: Object.keys(ROWS) },
-  },
+const HELP = `npm run bench:runtimes -- --runtime NAME [options]
+
+What runtimes cost, with cards that do nothing. Times mean something on a quiet machine only; the least of all rounds is nearest
+to the truth on another one.
+
+  --runtime NAME   ${Object.keys(RUNTIMES).join(', ')}
+  --rounds N       how many; default 3
+  --row NAME       ${Object.keys(ROWS).join(', ')}; may be given several times, default: all
+
+Exits with 2 when it was called wrongly, or there is no server.
+`;
+
+const { values, words, refuse, wholeNumber } = readArguments(HELP, {
+  runtime: { type: 'string' },
+  rounds: { type: 'string', default: '3' },
+  row: { type: 'string', multiple: true, default: Object.keys(ROWS) },
 });
+if (words.length > 0) refuse(`Too much: "${words.join(' ')}".`);
 const open = RUNTIMES[values.runtime];
-const rounds = Number(values.rounds);
-if (open === undefined || !Number.isSafeInteger(rounds) || rounds < 1 || values.row.some((name) => !(name in ROWS))) {
-  const names = (table) => Object.keys(table).join('|');
-  console.error(`npm run bench:runtimes -- --runtime ${names(RUNTIMES)} [--rounds N] [--row ${names(ROWS)}]...`);
-  process.exit(2);
-}
+if (open === undefined) refuse('Name a runtime.');
+const rounds = wholeNumber('--rounds', values.rounds);
+for (const name of values.row) if (!(name in ROWS)) refuse(`There is no row "${name}".`);
 const dir = mkdtempSync(join(tmpdir(), 'flowdeck-bench-'));
 const runtime = await open(dir);
 if (runtime === null) {

@@ -1,9 +1,6 @@
-// `npm run crash -- --runtime NAME --kills N [--seed S] [--sealed] [--record-bytes N]`: kills workers, and what is behind
-// them, in the midst of runs, and prints what came of it. Nothing but 0 may stand under "wrong", "lost", "outside" (doubled
-// although it was not under way) and "forbidden" (doubled although it may take place at most once); the exit code is 1 otherwise.
-// With `--host` in place of a runtime it kills `flowdeck serve` at every step of on, off, register, deliver, poll and refresh.
-import { parseArgs } from 'node:util';
+// `npm run crash`: kills workers, hosts, and what is behind them, and prints what came of it.
 import { crash, onStage } from '../packages/testing/src/runtime-contract/index.ts';
+import { readArguments } from './arguments.mjs';
 
 /** By what `--runtime` says. A subject is null where there is no server. */
 const SUBJECTS = {
@@ -16,27 +13,35 @@ const SUBJECTS = {
 const EFFECTS = 30;
 const APART = 9;
 
-const { values } = parseArgs({
-  options: {
-    runtime: { type: 'string' },
-    sealed: { type: 'boolean', default: false },
-    'record-bytes': { type: 'string' },
-    host: { type: 'boolean', default: false },
-    kills: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-  },
+const HELP = `npm run crash -- --runtime NAME|--host [options]
+
+Kills workers, and the server behind them, in the midst of runs. Nothing but 0 may stand under "wrong", "lost", "outside"
+(doubled although it was not under way) and "forbidden" (doubled although it may take place at most once).
+
+  --runtime NAME      ${Object.keys(SUBJECTS).join(', ')}
+  --host              kills flowdeck serve instead, at every step of on, off, register, deliver, poll and refresh
+  --kills N           how many; default 20
+  --seed S            a whole number: the same kills for the same seed; default 1
+  --sealed            what is kept is sealed by a key
+  --record-bytes N    values beyond so many bytes are kept beside the record
+
+Exits with 1 when something was lost or doubled that may not be; with 2 when it was called wrongly, or there is no server.
+`;
+
+const { values, words, refuse, wholeNumber } = readArguments(HELP, {
+  runtime: { type: 'string' },
+  sealed: { type: 'boolean', default: false },
+  'record-bytes': { type: 'string' },
+  host: { type: 'boolean', default: false },
+  kills: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '1' },
 });
 const open = SUBJECTS[values.runtime];
-const wanted = Number(values.kills);
-const recordBytes = Number(values['record-bytes'] ?? 1);
-const isCount = (number) => Number.isSafeInteger(number) && number > 0;
-if ((open === undefined) !== values.host || !isCount(wanted) || !isCount(recordBytes)) {
-  console.error(
-    `npm run crash -- --runtime ${Object.keys(SUBJECTS).join('|')} --kills N [--seed S] [--sealed] [--record-bytes N], or --host --kills N`,
-  );
-  process.exit(2);
-}
-let state = Number(values.seed);
+if ((open === undefined) !== values.host) refuse('Name a runtime or --host, and not both.');
+if (words.length > 0) refuse(`Too much: "${words.join(' ')}".`);
+const wanted = wholeNumber('--kills', values.kills);
+const recordBytes = wholeNumber('--record-bytes', values['record-bytes'] ?? '1');
+let state = wholeNumber('--seed', values.seed);
 /** A whole number below `most`, the same for the same seed. */
 function draw(most) {
   state = (state * 48_271 + 11) % 2_147_483_647;

@@ -1,7 +1,7 @@
 // `npm run hostile`: flows that try to outlive their limits, and by how much they do.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.mjs';
 import { CARD_MS, describeJudgement, GRACE_MS, judge } from './hostile/judge.mjs';
 import { watchFlows } from './hostile/watch.mjs';
 
@@ -28,28 +28,7 @@ const options = {
   wall: { type: 'string' },
   cards: { type: 'string' },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 };
-
-function refuse(message) {
-  process.stderr.write(`${message}\n\n${HELP}`);
-  process.exit(2);
-}
-
-function read() {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    return refuse(error.message);
-  }
-}
-
-function wholeNumber(name, text) {
-  const number = Number(text);
-  return Number.isSafeInteger(number) && number > 0
-    ? number
-    : refuse(`--${name} is a whole number above 0, not "${text}".`);
-}
 
 /** In a process of its own, with room for the inputs; helper threads would count as time of a card. */
 function tryCards(part) {
@@ -58,13 +37,14 @@ function tryCards(part) {
   return spawnSync(process.execPath, [...flags, script, part], { stdio: 'inherit' }).status ?? 1;
 }
 
-const { flows, seed, wall, cards, json, help } = read();
-if (help) process.stdout.write(HELP);
-else if (cards !== undefined) process.exitCode = tryCards(cards);
+const { values, words, refuse, wholeNumber } = readArguments(HELP, options);
+if (words.length > 0) refuse(`Too much: "${words.join(' ')}".`);
+const { flows, seed, wall, cards, json } = values;
+if (cards !== undefined) process.exitCode = tryCards(cards);
 else {
   const figures = await watchFlows({
-    ...{ flows: wholeNumber('flows', flows), seed },
-    wallTimeMs: wall === undefined ? undefined : wholeNumber('wall', wall),
+    ...{ flows: wholeNumber('--flows', flows), seed },
+    wallTimeMs: wall === undefined ? undefined : wholeNumber('--wall', wall),
     tell: (done) => {
       if (done % 100 === 0) process.stderr.write(`${done} flows ...\n`);
     },

@@ -1,11 +1,20 @@
-// Runs flows for a minute, hostile ones among them, and holds the memory against that of the beginning.
+// `npm run soak`: runs flows, hostile ones among them, and holds the memory against that of the beginning.
 import { standard } from '@flowdeck/cards';
 import { createEngine } from '@flowdeck/engine';
+import { readArguments } from './arguments.mjs';
 import { hostileFlow, KIND_NAMES } from './hostile/flows.mjs';
 
-const SECONDS = Number(process.argv[2] ?? 60);
 /** The heap may be so much larger at the end than it was after the first fifth, when all is compiled and cached. */
 const MOST_GROWTH_MB = 20;
+
+const HELP = `npm run soak -- [SECONDS]
+
+Runs plain and hostile flows for so long (default 60), and exits with 1 when the heap grows by more than ${MOST_GROWTH_MB} MB after the
+first fifth; with 2 when it was called wrongly.
+`;
+
+const { words, wholeNumber } = readArguments(HELP);
+const SECONDS = wholeNumber('SECONDS', words[0] ?? '60');
 if (globalThis.gc === undefined) throw new Error('Run it with node --expose-gc, as `npm run soak` does.');
 
 const engine = createEngine({ packs: [standard], limits: { wallTimeMs: 50 } });

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../arguments.mjs';
 import { bundleProgram } from './bundle.mjs';
 import { judgementsIn } from './judgements.mjs';
 import { makeMutants } from './mutants.mjs';
@@ -35,31 +35,21 @@ const options = {
   again: { type: 'string' },
   jobs: { type: 'string', default: String(availableParallelism()) },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 };
-
-/** What the command was asked for in vain. */
-class Refusal extends Error {}
 
 const root = resolve(import.meta.dirname, '../..');
 const say = (text) => process.stderr.write(`${text}\n`);
 
-try {
-  const { values } = parseArgs({ options });
-  if (values.help) process.stdout.write(HELP);
-  else await mutate(values);
-} catch (error) {
-  if (error.code?.startsWith('ERR_PARSE_ARGS') !== true && !(error instanceof Refusal)) throw error;
-  say(`${error.message}\n\n${HELP}`);
-  process.exitCode = 2;
-}
+const { values, words, refuse, wholeNumber } = readArguments(HELP, options);
+if (words.length > 0) refuse(`Too much: "${words.join(' ')}".`);
+await mutate(values);
 
 async function mutate({ sample, seed, only, jobs, json, cards, again }) {
   const subject = cards ? SUBJECTS.cards : SUBJECTS.engine;
-  const count = sample === undefined ? null : wholeNumber('sample', sample);
-  const side = wholeNumber('jobs', jobs);
+  const count = sample === undefined ? null : wholeNumber('--sample', sample);
+  const side = wholeNumber('--jobs', jobs);
   const made = await makeMutants(root, subject, only);
-  if (made.mutants.length === 0) throw new Refusal(`Nothing to mutate: no file fits "${only}".`);
+  if (made.mutants.length === 0) refuse(`Nothing to mutate: no file fits "${only}".`);
   const asked = again === undefined ? made.mutants : survivorsAmong(made.mutants, readFileSync(again, 'utf8'));
   const mutants = count === null ? asked : sampleOf(asked, count, seed);
   say(
@@ -111,10 +101,4 @@ async function dryRun(program, file) {
     else if (ms > SLOWEST_MS) say(`left out: ${id}: takes ${Math.round(ms / 1000)} s`);
   }
   return dry;
-}
-
-function wholeNumber(name, text) {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new Refusal(`--${name} is a whole number above 0, not "${text}".`);
 }
