@@ -5,12 +5,8 @@ import type { ExecutionKind } from '../observe/index.js';
 import type { Argument, BlockPlan, FlowPlan, Step, StepOutcome } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
 import { Frame } from './frame.js';
-import { isLarge } from './large.js';
-import { withinOutputLength } from './limits.js';
 import { runQuiet, runSteps } from './loop.js';
 import { FlowOutcome } from './outcome.js';
-import { withinRecord } from './record-size.js';
-import type { Run } from './run.js';
 import { connectionNamed, valuesNow } from './services.js';
 
 export interface FlowCall {
@@ -127,56 +123,6 @@ export function beginQuiet(frame: Frame, step: Step): FlowOutcome | Promise<Flow
   return run.spend(step, frame) ? run.afterTurn(() => told(frame)) : proceed(frame, runQuiet);
 }
 
-/**
- * Runs the flow that the run was started with, or that a call from elsewhere came for: `run.entrance` tells of that.
- * Throws a `Failure` or the error that halted the run.
- */
-export function enterRoot(
-  run: Run,
-  slots: Value[],
-  connection: ValueObject | null,
-): FlowOutcome | Promise<FlowOutcome> | WaitingRoot {
-  const { plan, entrance } = run;
-  for (const { slot } of plan.parameters) if (isLarge(slots[slot])) run.holdsLarge();
-  const frame = new Frame(plan, slots, connection, run, null, null, entrance?.index ?? null, 1, entrance?.depth ?? 0);
-  if (entrance !== null) frame.error = entrance.error;
-  // Asked once: the cards may bring a listener, or the first secret.
-  const isWatched = run.watched;
-  const outcome = isWatched ? toldRoot(frame) : runSteps(plan.body.steps, frame);
-  if (outcome instanceof FlowOutcome) return outcome;
-  if (!(outcome instanceof Promise)) return outcomeOfRoot(frame, outcome);
-  run.world.deadlines.add(run);
-  // The promise is one of both, as above.
-  return isWatched ? (outcome as Promise<FlowOutcome>) : new WaitingRoot(frame, outcome as Promise<StepOutcome>);
-}
-
-/** A flow whose cards wait. Whoever brings the run to its end asks for what they come to: a promise less for a run to hold. */
-export class WaitingRoot {
-  readonly #frame: Frame;
-  readonly cards: Promise<StepOutcome>;
-
-  constructor(frame: Frame, cards: Promise<StepOutcome>) {
-    this.#frame = frame;
-    this.cards = cards;
-  }
-
-  /** What the flow gives; throws as `enterRoot` does. */
-  outcome(later: StepOutcome): FlowOutcome {
-    return outcomeOfRoot(this.#frame, later);
-  }
-}
-
-function toldRoot(frame: Frame): FlowOutcome | Promise<FlowOutcome> {
-  const { run } = frame;
-  const go = () => {
-    const outcome = runSteps(frame.plan.body.steps, frame);
-    return outcome instanceof Promise
-      ? outcome.then((later) => outcomeOfRoot(frame, later))
-      : outcomeOfRoot(frame, outcome);
-  };
-  return run.watch.call(frame, go, run.entrance?.kind);
-}
-
 /** Runs the body of a flow in its frame, and tells those who listen. */
 export function told(frame: Frame, kind?: ExecutionKind): FlowOutcome | Promise<FlowOutcome> {
   const { run } = frame;
@@ -189,22 +135,6 @@ function proceed(frame: Frame, run: typeof runSteps): FlowOutcome | Promise<Flow
   return outcome instanceof Promise
     ? outcome.then((later) => concludeFlow(frame, later))
     : concludeFlow(frame, outcome);
-}
-
-/** What the flow that the run was started with gives is printed and sent. */
-function outcomeOfRoot(frame: Frame, outcome: StepOutcome): FlowOutcome {
-  const concluded = concludeFlow(frame, outcome);
-  return frame.run.entrance === null ? bounded(concluded, frame) : concluded;
-}
-
-/** @throws LimitError when it would be too long as text. */
-function bounded(outcome: FlowOutcome, { plan, run }: Frame): FlowOutcome {
-  withinOutputLength(outcome.outputs, run.limits, { flow: plan.id });
-  if (outcome.answer !== null) withinOutputLength(outcome.answer, run.limits, { flow: plan.id });
-  // Its end is remembered; that of a call is measured where it is sent back.
-  if (run.seam.isDurable && run.entrance === null)
-    withinRecord([outcome.outputs, outcome.answer], run.limits, { what: 'What the run gives', at: { flow: plan.id } });
-  return outcome;
 }
 
 /** The result rules of control flow, section 1.8. */

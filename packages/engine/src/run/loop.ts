@@ -20,16 +20,39 @@ export function runSteps(steps: readonly Step[], frame: Frame): StepOutcome | Pr
   return frame.run.watched ? runWatched(steps, frame) : runQuiet(steps, frame);
 }
 
+/** What is made of the end of cards that had to wait: in the function that went on with them, so that no other waits for it. */
+export interface LateEnd<T> {
+  ended(outcome: StepOutcome, frame: Frame): T | Promise<T>;
+  /** `error` is located, or what ended the run. */
+  failed(error: unknown, frame: Frame): T | Promise<T>;
+}
+
+/** Nothing is made of it. */
+const AS_IT_IS: LateEnd<StepOutcome> = {
+  ended: (outcome) => outcome,
+  failed: (error) => {
+    throw error;
+  },
+};
+
 /**
  * The same, for a run that is not watched.
  *
  * @param count Leaves those after so many to the caller, who counts the plain ones among them too.
  */
+export function runQuiet(steps: readonly Step[], frame: Frame, count?: number): StepOutcome | Promise<StepOutcome>;
+export function runQuiet<T>(
+  steps: readonly Step[],
+  frame: Frame,
+  count: number,
+  end: LateEnd<T>,
+): StepOutcome | Promise<T>;
 export function runQuiet(
   steps: readonly Step[],
   frame: Frame,
   count = steps.length,
-): StepOutcome | Promise<StepOutcome> {
+  end: LateEnd<unknown> = AS_IT_IS,
+): StepOutcome | Promise<unknown> {
   const { run } = frame;
   if (run.halted !== null) throw run.halted;
   let i = 0;
@@ -39,7 +62,7 @@ export function runQuiet(
       const { single } = step;
       const outcome = single === null ? step.exec(frame) : runSingle(single, step, frame);
       if (outcome !== undefined) {
-        return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome);
+        return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome, end);
       }
     }
   } catch (error) {
@@ -50,21 +73,26 @@ export function runQuiet(
 }
 
 /** The rest of a block after a card that gave a promise. */
-async function continueLater(
+async function continueLater<T>(
   steps: readonly Step[],
   frame: Frame,
   from: number,
   pending: Promise<StepOutcome>,
-): Promise<StepOutcome> {
+  end: LateEnd<T>,
+): Promise<T> {
   const { run } = frame;
   let i = from;
+  let outcome: StepOutcome;
   try {
     run.waits(frame);
-    let outcome = await pending;
+    outcome = await pending;
     for (;;) {
       if (run.halted !== null) throw run.halted;
-      if (outcome !== undefined) return outcome;
-      if (++i === steps.length) break;
+      if (outcome !== undefined) break;
+      if (++i === steps.length) {
+        countRow(steps, i - 1, frame);
+        break;
+      }
       const next = (steps[i] as Step).exec(frame); // within the length
       if (next instanceof Promise) {
         run.waits(frame); // a block of the card before may have shared the frame, and ended
@@ -72,12 +100,11 @@ async function continueLater(
       } else outcome = next;
     }
   } catch (error) {
-    throw failed(error, steps, i, frame);
-  } finally {
     run.resumed(frame);
+    return end.failed(failed(error, steps, i, frame), frame);
   }
-  countRow(steps, steps.length - 1, frame);
-  return undefined;
+  run.resumed(frame);
+  return end.ended(outcome, frame);
 }
 
 /** Counts the plain cards up to this one that nobody has counted yet. */

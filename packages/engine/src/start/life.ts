@@ -4,10 +4,11 @@ import type { Deck } from '../deck.js';
 import type { Observer } from '../observe/index.js';
 import type { FlowPlan, StepOutcome } from '../plan/index.js';
 import type { RunRuntime } from '../ports/index.js';
-import { enterRoot, WaitingRoot } from '../run/call.js';
 import { DurableSeam } from '../run/durable-seam.js';
+import type { Frame } from '../run/frame.js';
 import type { FlowOutcome } from '../run/outcome.js';
 import type { PendingWaits } from '../run/pending-waits.js';
+import { enterRoot, outcomeOfRoot, ROOT_OUTCOME, type RootEnd } from '../run/root.js';
 import type { Run } from '../run/run.js';
 import type { World } from '../run/world.js';
 import type { DeckTables } from '../tables.js';
@@ -50,17 +51,19 @@ export interface Life<T> {
  */
 export function live<T>(life: Life<T>, run: Run): Promise<T> {
   const detach = attach(life, run);
+  const end = new LifeEnd(life.report, detach);
   const tables = life.house.tables.prepare(life.deck);
-  let outcome: FlowOutcome | Promise<FlowOutcome> | WaitingRoot | null = null;
+  let outcome: FlowOutcome | null = null;
   let failed: unknown = null;
   try {
     const isReady = tables === null && life.open === null && !needsConnections(life);
-    outcome = isReady ? execute(run, life.slots, null) : prepare(life, run, tables, detach);
+    if (!isReady) return ending(prepare(life, run, tables, detach), end, run);
+    const entered = execute(run, life.slots, null, end);
+    if (entered instanceof Promise) return entered;
+    outcome = entered;
   } catch (error) {
     failed = error;
   }
-  if (outcome instanceof WaitingRoot) return endingRoot(outcome, life.report, run, detach);
-  if (outcome instanceof Promise) return ending(outcome, life.report, run, detach);
   try {
     return Promise.resolve(conclude(life.report, run, detach, outcome, failed));
   } catch (error) {
@@ -68,47 +71,41 @@ export function live<T>(life: Life<T>, run: Run): Promise<T> {
   }
 }
 
-/** A function of its own: what its closures can reach is held as long as the run waits, and that need not be the life. */
-function ending<T>(
-  outcome: Promise<FlowOutcome>,
-  report: Life<T>['report'],
-  run: Run,
-  detach: (() => void) | null,
-): Promise<T> {
-  return outcome.then(
-    (ended) => conclude(report, run, detach, ended, null),
-    (error: unknown) => conclude(report, run, detach, null, error),
-  );
-}
+/** The end of a life. It knows no more than it needs: what it can reach is held as long as the run waits. */
+class LifeEnd<T> implements RootEnd<T> {
+  readonly #report: Life<T>['report'];
+  readonly #detach: (() => void) | null;
 
-/** The same for cards that wait. */
-function endingRoot<T>(
-  root: WaitingRoot,
-  report: Life<T>['report'],
-  run: Run,
-  detach: (() => void) | null,
-): Promise<T> {
-  return root.cards.then(
-    (later) => concludeRoot(root, later, report, run, detach),
-    (error: unknown) => conclude(report, run, detach, null, error),
-  );
-}
-
-function concludeRoot<T>(
-  root: WaitingRoot,
-  later: StepOutcome,
-  report: Life<T>['report'],
-  run: Run,
-  detach: (() => void) | null,
-): T | Promise<T> {
-  let outcome: FlowOutcome | null = null;
-  let failed: unknown = null;
-  try {
-    outcome = root.outcome(later);
-  } catch (error) {
-    failed = error;
+  constructor(report: Life<T>['report'], detach: (() => void) | null) {
+    this.#report = report;
+    this.#detach = detach;
   }
-  return conclude(report, run, detach, outcome, failed);
+
+  ended(later: StepOutcome, frame: Frame): T | Promise<T> {
+    let outcome: FlowOutcome;
+    try {
+      outcome = outcomeOfRoot(frame, later);
+    } catch (error) {
+      return this.failed(error, frame);
+    }
+    return this.given(outcome, frame.run);
+  }
+
+  given(outcome: FlowOutcome, run: Run): T | Promise<T> {
+    return conclude(this.#report, run, this.#detach, outcome, null);
+  }
+
+  failed(error: unknown, { run }: { readonly run: Run }): T | Promise<T> {
+    return conclude(this.#report, run, this.#detach, null, error);
+  }
+}
+
+/** A function of its own, for the same reason. */
+function ending<T>(outcome: Promise<FlowOutcome>, end: LifeEnd<T>, run: Run): Promise<T> {
+  return outcome.then(
+    (ended) => end.given(ended, run),
+    (error: unknown) => end.failed(error, { run }),
+  );
 }
 
 /** Lets the host's signals reach the run. The function that it gives ends that. */
@@ -138,17 +135,17 @@ async function prepare(
   const connection = needsConnections(life) ? await connectOrEnd(life, run, detach) : null;
   await tables;
   if (life.open !== null) run.open(new DurableSeam(run, await life.open(run), life.waits));
-  const outcome = execute(run, life.slots, connection);
-  return outcome instanceof WaitingRoot ? outcome.outcome(await outcome.cards) : outcome;
+  return execute(run, life.slots, connection, ROOT_OUTCOME);
 }
 
-function execute(
+function execute<T>(
   run: Run,
   slots: Value[],
   connection: ValueObject | null,
-): FlowOutcome | Promise<FlowOutcome> | WaitingRoot {
+  end: RootEnd<T>,
+): FlowOutcome | Promise<T> {
   if (run.halted !== null) throw run.halted;
-  return enterRoot(run, slots, connection);
+  return enterRoot(run, slots, connection, end);
 }
 
 function conclude<T>(
