@@ -7,9 +7,10 @@ import { ignore } from './handled.js';
 export class Waiter {
   readonly step: Step | null;
   readonly execution: Execution | null;
-  readonly #reject: (reason: unknown) => void;
+  /** Resolves what it waits for. Null: another waits for the same. */
+  readonly #resolve: ((value: Promise<never>) => void) | null;
   /** The promise that rejects, where a card may drop it. */
-  readonly #promise: Promise<unknown> | null;
+  readonly promise: Promise<unknown> | null;
   /** Ends the timer that would end the waiting. */
   stop: (() => void) | null = null;
   previous: Waiter | null = null;
@@ -20,13 +21,13 @@ export class Waiter {
   constructor(
     step: Step | null,
     execution: Execution | null,
-    reject: (reason: unknown) => void,
+    resolve: ((value: Promise<never>) => void) | null,
     promise: Promise<unknown> | null = null,
   ) {
     this.step = step;
     this.execution = execution;
-    this.#reject = reject;
-    this.#promise = promise;
+    this.#resolve = resolve;
+    this.promise = promise;
   }
 
   /** The run is over, and so is the waiting. */
@@ -37,14 +38,17 @@ export class Waiter {
 
   /** Only now, so that one who waits is not held by a promise more. */
   fail(reason: unknown): void {
-    this.#promise?.catch(ignore);
-    this.#reject(reason);
+    this.promise?.catch(ignore);
+    // The function that resolves does for both ends: another one would be held for as long as the run waits.
+    const rejected = Promise.reject(reason);
+    rejected.catch(ignore);
+    this.#resolve?.(rejected);
   }
 }
 
 interface Pending<T> {
   readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
+  readonly resolve: (value: T | PromiseLike<T>) => void;
   readonly reject: (reason: unknown) => void;
 }
 

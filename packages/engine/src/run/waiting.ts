@@ -4,7 +4,6 @@ import type { Step } from '../plan/index.js';
 import type { Clock } from '../ports/index.js';
 import type { Value } from '../values/index.js';
 import type { Execution } from './execution.js';
-import { ignore } from './handled.js';
 import { pending, Waiter } from './waiter.js';
 
 /** The run whose waiting it is. */
@@ -37,9 +36,8 @@ export class Waiting {
   readonly #run: Halting;
   #first: Waiter | null = null;
   #last: Waiter | null = null;
-  /** The promise that was made here last. It ends with the run by itself, so a card that hands it back needs no guard. */
-  #own: Promise<unknown> | null = null;
-  #ownWaiter: Waiter | null = null;
+  /** Who waits since the last sleep began. Its promise ends with the run by itself, so a card that hands it back needs no guard. */
+  #asleep: Waiter | null = null;
   #signals: Map<string, Signal> | null = null;
 
   constructor(run: Halting) {
@@ -75,12 +73,13 @@ export class Waiting {
 
   /** Waits for a promise, or for the end of the run. */
   guard(promise: PromiseLike<unknown>, step: Step | null, execution: Execution | null): Promise<unknown> {
-    if (promise === this.#own) {
-      if (this.#ownWaiter !== null) this.#ownWaiter.handedBack = true;
-      return this.#own;
+    const asleep = this.#asleep;
+    if (asleep !== null && asleep.promise !== null && promise === asleep.promise) {
+      asleep.handedBack = true;
+      return asleep.promise;
     }
     return new Promise((resolve, reject) => {
-      const waiter = this.#add(new Waiter(step, execution, reject));
+      const waiter = this.#add(new Waiter(step, execution, resolve));
       promise.then(
         (value) => {
           this.#remove(waiter);
@@ -104,7 +103,7 @@ export class Waiting {
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       // At the end of the run only the timer ends: `guard` rejects.
-      const waiter = new Waiter(step, execution, ignore);
+      const waiter = new Waiter(step, execution, null);
       waiter.stop = this.#clock.after(timeoutMs, () => {
         this.#remove(waiter);
         const error = new TimeoutError(`Card "${step.id}" took longer than ${timeoutMs} ms.`, {
@@ -134,8 +133,8 @@ export class Waiting {
   }
 
   sleep(ms: number, step: Step, execution: Execution): Promise<undefined> {
-    const { promise, resolve, reject } = pending<undefined>();
-    const waiter = new Waiter(step, execution, reject, promise);
+    const { promise, resolve } = pending<undefined>();
+    const waiter = new Waiter(step, execution, resolve, promise);
     waiter.stop = this.#clock.after(ms, () => {
       // Thousands may be due in one turn of the event loop, with the timer of the wall time behind them.
       if (this.#run.over) return;
@@ -143,8 +142,7 @@ export class Waiting {
       resolve(undefined);
     });
     this.#add(waiter);
-    this.#ownWaiter = waiter;
-    this.#own = promise;
+    this.#asleep = waiter;
     return promise;
   }
 
@@ -156,8 +154,8 @@ export class Waiting {
       signals.delete(name);
       return Promise.resolve(early.value);
     }
-    const { promise, resolve, reject } = pending<Value>();
-    const waiter = new Waiter(step, execution, reject, promise);
+    const { promise, resolve } = pending<Value>();
+    const waiter = new Waiter(step, execution, resolve, promise);
     if (timeoutMs !== undefined) {
       waiter.stop = this.#clock.after(timeoutMs, () => {
         this.#remove(waiter);

@@ -22,7 +22,7 @@ import {
   type Value,
   type ValueObject,
 } from '../values/index.js';
-import { type House, live } from './life.js';
+import { type House, LifeEnd, live } from './life.js';
 import { readMetadata } from './metadata.js';
 import { readRequest } from './read-request.js';
 
@@ -77,7 +77,9 @@ export async function executeCall(
       signal,
       abandon,
       open: runtime === undefined ? null : () => runtime,
-      report: (ended, outcome, error) => recordable(outcomeOf(ended, outcome, error, request.outputs), annexing, plan),
+      end: new LifeEnd((ended, outcome, error) =>
+        recordable(outcomeOf(ended, outcome, error, request.outputs), annexing, plan),
+      ),
     },
     run,
   );

@@ -25,6 +25,8 @@ export interface House {
   readonly aborts: Aborts;
 }
 
+type Report<T> = (run: Run, outcome: FlowOutcome | null, error: unknown) => T | Promise<T>;
+
 /** What is known before the first card. */
 export interface Life<T> {
   readonly house: House;
@@ -41,8 +43,7 @@ export interface Life<T> {
   readonly open: ((run: Run) => RunRuntime | Promise<RunRuntime>) | null;
   /** Follows what the run waits for where it is opened. Absent: nobody asks. */
   readonly waits?: PendingWaits | null;
-  /** What is made of the end. */
-  readonly report: (run: Run, outcome: FlowOutcome | null, error: unknown) => T | Promise<T>;
+  readonly end: LifeEnd<T>;
 }
 
 /**
@@ -51,7 +52,7 @@ export interface Life<T> {
  */
 export function live<T>(life: Life<T>, run: Run): Promise<T> {
   const detach = attach(life, run);
-  const end = new LifeEnd(life.report, detach);
+  const end = detach === null ? life.end : life.end.detaching(detach);
   const tables = life.house.tables.prepare(life.deck);
   let outcome: FlowOutcome | null = null;
   let failed: unknown = null;
@@ -65,20 +66,28 @@ export function live<T>(life: Life<T>, run: Run): Promise<T> {
     failed = error;
   }
   try {
-    return Promise.resolve(conclude(life.report, run, detach, outcome, failed));
+    return Promise.resolve(outcome === null ? end.failed(failed, { run }) : end.given(outcome, run));
   } catch (error) {
     return Promise.reject(error);
   }
 }
 
-/** The end of a life. It knows no more than it needs: what it can reach is held as long as the run waits. */
-class LifeEnd<T> implements RootEnd<T> {
-  readonly #report: Life<T>['report'];
+/**
+ * What is made of the end of a life. Most have the same: it knows nothing of its run, for what it can reach is held as long
+ * as the run waits.
+ */
+export class LifeEnd<T> implements RootEnd<T> {
+  readonly #report: Report<T>;
   readonly #detach: (() => void) | null;
 
-  constructor(report: Life<T>['report'], detach: (() => void) | null) {
+  constructor(report: Report<T>, detach: (() => void) | null = null) {
     this.#report = report;
     this.#detach = detach;
+  }
+
+  /** The same for a run that the host's signals reach until then. */
+  detaching(detach: () => void): LifeEnd<T> {
+    return new LifeEnd(this.#report, detach);
   }
 
   ended(later: StepOutcome, frame: Frame): T | Promise<T> {
@@ -149,7 +158,7 @@ function execute<T>(
 }
 
 function conclude<T>(
-  report: Life<T>['report'],
+  report: Report<T>,
   run: Run,
   detach: (() => void) | null,
   outcome: FlowOutcome | null,
@@ -176,7 +185,7 @@ function conclude<T>(
 
 function concludeAfter<T>(
   remaining: Promise<unknown>,
-  report: Life<T>['report'],
+  report: Report<T>,
   run: Run,
   detach: (() => void) | null,
   outcome: FlowOutcome | null,

@@ -13,7 +13,7 @@ import type { RunSetup } from '../run/run-setup.js';
 import { watchStep } from '../run/watch-step.js';
 import type { Value } from '../values/index.js';
 import { apart } from './apart.js';
-import { type House, type Life, live } from './life.js';
+import { type House, type Life, LifeEnd, live } from './life.js';
 import { readMetadata } from './metadata.js';
 import { resultOf } from './result.js';
 import { runEndOf } from './run-end.js';
@@ -78,8 +78,8 @@ export function bring(
   open: Life<RunResult>['open'],
   waits: PendingWaits | null = null,
 ): Promise<RunResult> {
-  const reporting = plan.parameters.some(({ slot }) => isShareable(slots[slot])) ? reportApart : report;
-  return live({ house, deck, plan, slots, connection, signal, abandon, open, waits, report: reporting }, run);
+  const end = plan.parameters.some(({ slot }) => isShareable(slots[slot])) ? REPORTED_APART : REPORTED;
+  return live({ house, deck, plan, slots, connection, signal, abandon, open, waits, end }, run);
 }
 
 function report(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult | Promise<RunResult> {
@@ -98,3 +98,6 @@ function isShareable(value: Value | undefined): boolean {
 function reportApart(run: Run, outcome: FlowOutcome | null, error: unknown): RunResult | Promise<RunResult> {
   return report(run, outcome === null ? null : apart(outcome), error);
 }
+
+const REPORTED = new LifeEnd(report);
+const REPORTED_APART = new LifeEnd(reportApart);
