@@ -159,10 +159,10 @@ export function explainProxied(error: unknown, target: Target): RunError {
   return explained(error, target, OF_PROXIES.has(causeCode(error)) ? lead : '');
 }
 
-/** undici tells a refused tunnel in a sentence only. */
+/** undici tells a refused tunnel, and a proxy that asks who is there, in a sentence only. */
 function tunnelStatus(error: unknown): string | null {
   for (let current = error, depth = 0; depth < 8 && current instanceof Error; current = current.cause, depth++) {
-    const [, status] = /^Proxy response \((\d+)\) !== 200/.exec(current.message) ?? [];
+    const [, status] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(current.message) ?? [];
     if (status !== undefined) return status;
   }
   return null;

@@ -82,6 +82,21 @@ test('https is tunnelled, and a proxy that refuses is told', async () => {
   assert.match(error.message, /the proxy answered 403/);
 });
 
+test('a proxy that asks for a password is told as that, for http as well', async () => {
+  const asks = await serve((_, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end());
+  const error = await failure(ask('http://public.example/', { http: asks.origin }));
+  await asks.stop();
+  assert.is(error.code, 'http-network');
+  assert.match(`${error.message} ${error.hint}`, /the proxy answered 407 .*USER:PASSWORD/);
+});
+
+test('what the proxy is told of who asks is not for a flow to say', async () => {
+  const port = httpPort({ proxies: { http: `http://ada:s3cret@127.0.0.1:${proxy.port}` }, resolve });
+  await port.request({ ...get('http://public.example/'), headers: { 'Proxy-Authorization': 'Basic eDp5' } });
+  await port.close();
+  assert.equal(seen, [`GET http://public.example/ Basic ${btoa('ada:s3cret')}`]);
+});
+
 test('hosts that need no proxy are asked directly', async () => {
   const proxies = { http: proxy.origin, none: 'public.example, 127.0.0.1' };
   assert.is(await ask(`${origin.origin}/`, proxies, ['127.0.0.1']), 'direct');
