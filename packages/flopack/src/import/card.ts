@@ -1,6 +1,6 @@
 /** A card that is neither plumbing nor holds blocks. */
 
-import type { CardType, Field } from '@flowdeck/engine';
+import type { CardType, Field, TypeRef } from '@flowdeck/engine';
 import { type CardNode, fieldName } from '@flowdeck/engine/kit';
 import { textOf } from '../json.js';
 import { nameOf, type RawCard, type RawField } from '../read/index.js';
@@ -71,12 +71,18 @@ function mappedOutputs(scope: GraphScope, card: RawCard, mapping: CardMapping): 
     const [first = '', second] = outputTokens(scope.flow.deck, card, output);
     const name = second === undefined ? { key: first } : { key: second, group: first };
     const declared = type?.outputs.find((field) => fieldName(field) === fieldName(name));
-    if (!declared) return isAuthorNamed(type, output) ? [{ ...name, ...typeOf(output.type) }] : [];
+    if (!declared) return isAuthorNamed(type, output) ? [{ ...name, ...givenTypeOf(type, output) }] : [];
     if (declared.type === 'any') return saysMore(type, output) ? [{ ...name, ...mapType(output) }] : [];
     // A card that sees its outputs gives the properties that the author ticked, and no others.
     const ticked = type?.seesOutputs === true && output.type.members !== null && declared.type === 'object';
     return ticked ? [{ ...name, ...typeOf(output.type), ...propertiesOf(output.type.members, 1) }] : [];
   });
+}
+
+/** What a called flow gives is taken as it comes, also where an object was declared. */
+function givenTypeOf(type: CardType | undefined, { type: { name, list, members } }: RawField): TypeRef {
+  const isOpen = type?.extraInputs?.forward !== undefined && name === 'object' && !list;
+  return isOpen ? { type: 'any' } : typeOf({ name, list, members });
 }
 
 function isAuthorNamed(type: CardType | undefined, output: RawField): boolean {

@@ -7,7 +7,7 @@ import { convertSequence, openGraph } from './body.js';
 import type { DeckDraft, FlowDraft } from './draft.js';
 import { Names } from './names.js';
 import { scheduleOf, type Trigger, triggerOf } from './trigger.js';
-import { isUnset, plainFieldOf } from './types.js';
+import { givenFieldOf, isUnset } from './types.js';
 
 export interface ImportedFlow {
   readonly flow: DeckFlow;
@@ -123,7 +123,7 @@ function returnedFields(sequence: Sequence): Field[] {
       if (!isKind(step, 'control:return')) continue;
       for (const input of step.inputs) {
         if (input.forPolicy || input.key.trim() === '' || input.key === '__proto__') continue;
-        const field = plainFieldOf(input);
+        const field = givenFieldOf(input);
         const known = fields.get(fieldName(field));
         const agrees = !known || (known.type === field.type && known.list === field.list);
         fields.set(fieldName(field), agrees ? field : { ...field, type: 'any' });

@@ -51,6 +51,12 @@ export function plainFieldOf(field: RawField, key = field.key, group = field.gro
   return { key, ...(group === null ? {} : { group }), ...typeOf(field.type) };
 }
 
+/** The field of what is given on: one that is declared an object takes what comes, as the original does. */
+export function givenFieldOf(field: RawField): Field {
+  const plain = plainFieldOf(field);
+  return plain.type === 'object' && plain.list !== true ? { ...plain, type: 'any' } : plain;
+}
+
 export function propertiesOf(members: JsonObject | null, level: number): { properties?: readonly Field[] } {
   if (members === null || level > MAX_LEVELS) return {};
   const properties = Object.entries(members).flatMap(([key, member]): Field[] => {
