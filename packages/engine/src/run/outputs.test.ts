@@ -136,4 +136,27 @@ test('law: the length is that of the JSON text, but for commas', () => {
   assert.ok(jsonLength(pairs(60), 1e9) > 1e9);
 });
 
+class Account {
+  name = 'a';
+}
+
+test('what is no value is refused: at the top of an input before anything runs, within one where the run would give it', async () => {
+  const engine = testEngine();
+  const inputs = [{ key: 'in', type: 'any' as const }];
+  const run = (given: unknown) =>
+    engine.run(engine.load(flow([{ card: 't.return', in: { x: from('/inputs/in') } }], { inputs })), {
+      inputs: { in: given },
+    });
+  for (const foreign of [10n, () => 1, Symbol('x'), new Map(), new Account(), new Uint8Array(1)]) {
+    const refusal: unknown = await run(foreign).catch((error: unknown) => error);
+    assert.match(JSON.stringify(refusal), /"invalid-input".*Values are texts/);
+    const { error } = await run({ list: [1, { 'a/b': foreign }] });
+    assert.is(error?.code, 'conversion');
+    assert.match(error?.message ?? '', 'What the run gives holds what is no value, at "/x/list/1/a~1b".');
+  }
+  assert.is((await run({ toJSON: () => 1 })).error?.code, 'conversion');
+  const fine = { on: new Date(0), none: undefined, list: [null, Number.NaN], bare: Object.create(null) };
+  assert.is((await run(fine)).status, 'success');
+});
+
 test.run();

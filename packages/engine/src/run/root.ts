@@ -1,6 +1,6 @@
 /** Runs the flow that a run was started with, or that a call from elsewhere came for. */
 import type { StepOutcome } from '../plan/index.js';
-import type { Value, ValueObject } from '../values/index.js';
+import { checkIsValue, type Value, type ValueObject } from '../values/index.js';
 import { concludeFlow } from './call.js';
 import { Frame } from './frame.js';
 import { isLarge } from './large.js';
@@ -72,10 +72,14 @@ export function outcomeOfRoot(frame: Frame, outcome: StepOutcome): FlowOutcome {
   return frame.run.entrance === null ? bounded(concluded, frame) : concluded;
 }
 
-/** @throws LimitError when it would be too long as text. */
+/** @throws LimitError when it would be too long as text; ConversionError when there is something in it that is no value. */
 function bounded(outcome: FlowOutcome, { plan, run }: Frame): FlowOutcome {
   withinOutputLength(outcome.outputs, run.limits, { flow: plan.id });
-  if (outcome.answer !== null) withinOutputLength(outcome.answer, run.limits, { flow: plan.id });
+  checkIsValue(outcome.outputs, 'What the run gives');
+  if (outcome.answer !== null) {
+    withinOutputLength(outcome.answer, run.limits, { flow: plan.id });
+    checkIsValue(outcome.answer.body, 'What the run answers');
+  }
   // Its end is remembered; that of a call is measured where it is sent back.
   if (run.seam.isDurable && run.entrance === null)
     withinRecord([outcome.outputs, outcome.answer], run.limits, { what: 'What the run gives', at: { flow: plan.id } });

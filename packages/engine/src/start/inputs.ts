@@ -2,7 +2,14 @@
 import { FlowdeckError } from '../errors.js';
 import type { FlowPlan, Parameter } from '../plan/index.js';
 import type { Run } from '../run/run.js';
-import { checkMemberCount, isPlainObject, type Value, type ValueObject } from '../values/index.js';
+import {
+  checkIsValue,
+  checkMemberCount,
+  isPlainObject,
+  typeOf,
+  type Value,
+  type ValueObject,
+} from '../values/index.js';
 import type { RunOptions } from './run-options.js';
 
 /** Puts the given inputs and options into the flow's slots. */
@@ -55,6 +62,7 @@ function convertInput(plan: FlowPlan, parameter: Parameter, value: unknown): Val
   try {
     const given = parameter.convert(value);
     if (isPlainObject(given)) checkMemberCount(given);
+    else if (typeOf(given) === 'any') checkIsValue(given, 'It');
     return given;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'It cannot be converted.';

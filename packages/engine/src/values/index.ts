@@ -6,6 +6,7 @@ export { MAX_DEPTH } from './depth.js';
 export { losesDigits } from './digits.js';
 export { EMPTY_LIST, EMPTY_OBJECT, emptyValue, isEmpty } from './empty.js';
 export { deepEqual, SameClasses } from './equal.js';
+export { checkIsValue } from './foreign.js';
 export { deepFreeze } from './freeze.js';
 export { MAX_JSON_LENGTH, parseJsonText, toJsonText } from './json.js';
 export { keepDigits } from './json-digits.js';
