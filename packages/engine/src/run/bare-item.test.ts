@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { defineCard } from '../cards/index.js';
 import type { Bindings, CardNode, DeckFlow } from '../document/index.js';
 import type { Engine } from '../engine.js';
+import { systemClock } from '../index.js';
 import { deck, from, helper, testEngine } from '../testing/cards.js';
 
 const ITEMS = 5;
@@ -77,8 +78,10 @@ const bodies: Readonly<Record<string, DeckFlow>> = {
   ),
 };
 
-const quietly = testEngine({ cards: [cancels, waits, fails] });
-const heard = testEngine({ cards: [cancels, waits, fails] });
+/** Its clock stands: on a slow machine others would get a turn in between, and the loop would be found waiting for it. */
+const options = { cards: [cancels, waits, fails], ports: { clock: { ...systemClock(), elapsed: () => 0 } } };
+const quietly = testEngine(options);
+const heard = testEngine(options);
 heard.on('*', () => {});
 
 async function outcomeOf(body: DeckFlow, more: Bindings, steps: number, engine: Engine): Promise<unknown> {
@@ -91,8 +94,8 @@ async function outcomeOf(body: DeckFlow, more: Bindings, steps: number, engine: 
     body,
   );
   host = new AbortController();
-  const options = { limits: { steps, listLength: ITEMS }, signal: host.signal };
-  const { status, value, steps: taken, error, ignored } = await engine.run(engine.load(source), options);
+  const limited = { limits: { steps, listLength: ITEMS }, signal: host.signal };
+  const { status, value, steps: taken, error, ignored } = await engine.run(engine.load(source), limited);
   const told = ({ message, code, at, path }: NonNullable<typeof error>) => {
     const { run, execution, ...place } = at;
     return { message, code, place, execution: execution?.slice(run?.length), path };
