@@ -4,10 +4,10 @@ import type { HeldType } from './direct.js';
 import type { Readable, Reader, StepOutcome } from './reader.js';
 
 /**
- * Carries a step out. Written as a method because the run room makes it for its own frames: the plan only keeps it where
+ * Carries a step out. Written as a method because the run room makes it for its own frames, and for steps, which are made of this: the plan only keeps it where
  * the loop finds it at once.
  */
-export type StepFunction = { run(frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
+export type StepFunction = { run(step: object, frame: Readable): StepOutcome | Promise<StepOutcome> }['run'];
 
 /** A step as the loop runs it: by `single`, or where that is null by `exec`. */
 export interface StepCode {
@@ -41,5 +41,5 @@ export interface SingleCode {
   readonly release: number;
   readonly small: boolean;
   /** Takes what the card gave when its output is not simply there. Written as a method, as above. */
-  readonly settle: { run(frame: Readable, outputs: unknown): StepOutcome | Promise<StepOutcome> }['run'];
+  readonly settle: { run(step: object, frame: Readable, outputs: unknown): StepOutcome | Promise<StepOutcome> }['run'];
 }

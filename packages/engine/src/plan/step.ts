@@ -77,9 +77,12 @@ export function compileStep(
 /** Outputs in slots of their own. `sure`: what the card gives is of the types that it declares. */
 function placed(declared: readonly DeclaredOutput[], card: CardType, sure: boolean, { flow }: BlockScope): Output[] {
   const asItComes = card.traits?.givesAsItComes === true;
-  return declared.map(({ name, field, convert }) => {
-    return { name, field, convert, unsure: convert === null && !sure, asItComes, slot: flow.slot() };
-  });
+  const outputs = new Array<Output>(declared.length);
+  for (let at = 0; at < declared.length; at++) {
+    const { name, field, convert } = declared[at] as DeclaredOutput; // within the length
+    outputs[at] = { name, field, convert, unsure: convert === null && !sure, asItComes, slot: flow.slot() };
+  }
+  return outputs;
 }
 
 /** The function for a step with these inputs: see `prepare` of `CardDefinition`. */

@@ -195,7 +195,8 @@ export function inputAs({ slot, fill, held, read, mayWait, constant }: Input, na
   return inputOf(name, field, slot, fill, held, read, mayWait, constant);
 }
 
-function readInput(name: string, field: Field, read: NonNullable<Bound['read']>, mayWait = false): Input {
+/** An input that only a function can read. */
+export function readInput(name: string, field: Field, read: NonNullable<Bound['read']>, mayWait = false): Input {
   return inputOf(name, field, -1, null, null, read as Reader, mayWait, undefined); // a promise where it may wait
 }
 

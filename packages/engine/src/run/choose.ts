@@ -9,15 +9,15 @@ import { take } from './step-values.js';
 
 /** What a control card runs that takes at most three inputs, none of which waits. */
 export function compileChoice(
-  step: Step,
+  { blocks: there, release: slots }: Step,
   choice: Choice,
   operands: readonly Operand[],
-): (frame: Frame) => StepOutcome | Promise<StepOutcome> {
+): (step: Step, frame: Frame) => StepOutcome | Promise<StepOutcome> {
   const choose = positionReader(choice, operands);
-  const blocks = choice.blocks.map((name) => step.blocks.get(name));
-  const [release = SINK, ...more] = step.release;
+  const blocks = choice.blocks.map((name) => there.get(name));
+  const [release = SINK, ...more] = slots;
   const isShort = more.length === 0;
-  return (frame) => {
+  return (step, frame) => {
     countStep(step, frame);
     const position = choose(frame);
     const block = blocks[position] ?? blockOf(step, String(choice.blocks[position]));

@@ -60,7 +60,7 @@ export function runQuiet(
     for (; i < count; i++) {
       const step = steps[i] as Step; // within the length
       const { single } = step;
-      const outcome = single === null ? step.exec(frame) : runSingle(single, step, frame);
+      const outcome = single === null ? step.exec(step, frame) : runSingle(single, step, frame);
       if (outcome !== undefined) {
         return outcome instanceof Leave ? outcome : continueLater(steps, frame, i, outcome, end);
       }
@@ -93,7 +93,8 @@ async function continueLater<T>(
         countRow(steps, i - 1, frame);
         break;
       }
-      const next = (steps[i] as Step).exec(frame); // within the length
+      const step = steps[i] as Step; // within the length
+      const next = step.exec(step, frame);
       if (next instanceof Promise) {
         run.waits(frame); // a block of the card before may have shared the frame, and ended
         outcome = await next;

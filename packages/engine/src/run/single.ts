@@ -11,7 +11,7 @@ export function runSingle(code: SingleCode, step: Step, frame: Frame): StepOutco
   const outputs = outputsFrom(code, frame);
   const value = outputs?.[code.name];
   // Whatever else it gives has no value under that name, and is looked at then.
-  if (value === undefined) return code.settle(frame, outputs);
+  if (value === undefined) return code.settle(step, frame, outputs);
   const { slots } = frame;
   slots[code.slot] = typeof value === 'number' ? value : withinLimits(value, frame);
   slots[code.release] = null;

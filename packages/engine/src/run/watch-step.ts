@@ -21,7 +21,7 @@ export function watchStep(step: Step, frame: Frame): StepOutcome | Promise<StepO
   // A card that counts has been counted by the loop of a watched run.
   if (!isHeard && !step.counts && !step.secretive && redactor.empty && world.interceptors.pure === null) {
     watch.numbers.of(frame).next++;
-    return step.exec(frame);
+    return step.exec(step, frame);
   }
   const watcher = new StepWatcher(step, frame, redactor, isHeard);
   if (!events.active) return performWatched(step, frame, watcher);
