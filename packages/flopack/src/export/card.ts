@@ -8,6 +8,7 @@ import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, FieldBuilder } from './builder.js';
 import type { Lane } from './draft.js';
 import { splitName, writeBinding, writeMapped } from './inputs.js';
+import { keepUnmentioned } from './kept.js';
 import { writePolicy } from './policy.js';
 import { isReusable } from './reusable.js';
 import type { Written } from './scope.js';
@@ -26,6 +27,7 @@ export function writeCard(lane: Lane, node: CardNode, spot: Spot): CardBuilder |
   const card = openCard(lane, node, link);
   if (known) writeMapped(lane, card, node, known, link, spot, known.template);
   else writeForeign(lane, card, node, link, spot);
+  if (link) keepUnmentioned(lane.scope, card, node, link);
   writeOutputs(lane, card, node, known, link);
   writePolicy(lane, card, node, link, spot);
   if (node.id !== undefined) lane.scope.written.set(node.id, writtenCard(card, known?.out ?? {}));

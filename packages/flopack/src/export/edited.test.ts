@@ -6,7 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkFlopack, exportFlopack, importFlopack } from '../index.js';
 import { member, sameJson } from '../json.js';
-import { dataOf } from '../testing/held.js';
+import { dataOf, held } from '../testing/held.js';
 import { block, card, end, flow, graph, pack, start } from '../testing/pack.js';
 import { edited } from '../testing/untouched.js';
 
@@ -162,6 +162,30 @@ test('a value that no card of a block reads any more does not enter it', () => {
     [],
   );
   assert.not.ok(JSON.stringify(flopack).includes('"K"'));
+});
+
+test('flows of a connector keep their start card, and the wires that the document does not mention', () => {
+  const auth = { group: 'auth', key: 'blob', type: 'object', metadata: { displayname: 'Connection' } };
+  const path = { group: 'g7', key: 'p7', metadata: { displayname: 'Path', groupKey: 'Inputs' } };
+  const meta = (address: string) => ({ mirrored: true, meta: { type: { id: 'x', address } } });
+  const entry = (uuid: string, address: string) =>
+    card(uuid, 'control:callable', { title: 'Start', in: [auth, path], out: [auth, path], model: meta(address) });
+  const trim = card('T', 'string:trim', {
+    title: 'Trim',
+    in: [{ key: 'string' }, { key: 'strength' }],
+    out: [{ key: 'output' }],
+  });
+  const handed = { group: 'auth', key: 'blob', type: 'object', metadata: { custom: true } };
+  const call = card('C', 'control:spawn', {
+    title: 'Call',
+    in: [{ key: 'flo', type: 'flo', data: 'h1' }, handed, { key: 'path', metadata: { custom: true } }],
+  });
+  const wires = ['S.g7/p7 > T.string', 'S.g7/p7 > T.strength', 'S.auth/blob > C.auth/blob', 'T.output > C.path'];
+  const file = pack([
+    flow('f1', 'Action', graph('f1', [entry('S', 'connector_action'), trim, call], ['S T C'], wires)),
+    flow('h1', 'Helper', graph('h1', [entry('S', 'connector_child_flo')], [])),
+  ]);
+  assert.ok(held(file, 'connector') > 5);
 });
 
 test.run();

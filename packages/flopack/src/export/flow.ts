@@ -95,17 +95,21 @@ function bodyBefore(imported: ImportedFlow | null): RawGraph | null {
   return imported && graph ? triggerOf(imported.draft.raw, graph).graph : null;
 }
 
-/** The start card to keep: of a flow that is still started in the same way. Those of connectors name fields otherwise. */
+/** The start card to keep: of a flow that is still started in the same way. */
 function originalStart(flow: DeckFlow, imported: ImportedFlow | null) {
   const graph = imported?.draft.raw.graph;
-  if (!graph?.start || !imported || imported.flow.type !== flow.type || imported.draft.startNames.size > 0) return null;
+  if (!graph?.start || !imported || imported.flow.type !== flow.type) return null;
+  const names = imported.draft.startNames;
+  // Fields that are called otherwise there are kept as a whole, or written anew.
+  if (names.size > 0 && !(['inputs', 'options'] as const).every((key) => sameJson(imported.flow[key], flow[key])))
+    return null;
   const { start } = triggerOf(imported.draft.raw, graph).graph;
   const isStart =
     start &&
     (['control:callable', 'http:accept', 'http:delegated', 'control:noop'].some((kind) => isKind(start, kind)) ||
       (start.kind.channel !== null &&
         sameJson(imported.flow.meta?.['trigger'] ?? null, flow.meta?.['trigger'] ?? null)));
-  return isStart && isReusable(start.raw) ? { raw: start.raw, inputs: imported.flow.inputs ?? [] } : null;
+  return isStart && isReusable(start.raw) ? { raw: start.raw, inputs: imported.flow.inputs ?? [], names } : null;
 }
 
 const CALLABLE = 'root:kernel:control:0.0.1:callable';

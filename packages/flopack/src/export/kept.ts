@@ -1,4 +1,7 @@
 /** Plumbing of the original that an edit left alone: wires lead on through the same Expand cards and wormholes as before. */
+import type { CardNode } from '@flowdeck/engine/kit';
+import type { CardLink } from '../import/draft.js';
+import { VALUES_GROUP } from '../import/where.js';
 import type { Mutable } from '../json.js';
 import { isKind, type RawCard, type RawPin } from '../read/index.js';
 import type { CardBuilder, FieldBuilder, Source } from './builder.js';
@@ -44,6 +47,22 @@ function keepWormhole({ outer }: WriteScope, key: string): boolean {
   const pin = pinBefore(outer.scope, outer.owner, entry);
   const source = pin && keptSource(outer.scope, pin);
   return source !== null && outer.scope.graph.pin(source, outer.owner, entry);
+}
+
+/** Wires to inputs that the document does not mention: of a connection that is handed on anyway, or to what our card lacks. */
+export function keepUnmentioned(scope: WriteScope, card: CardBuilder, node: CardNode, link: CardLink): void {
+  const names = new Map([...link.inputs].map(([name, field]) => [field.id, name]));
+  const isMentioned = (id: string) => {
+    const name = names.get(id) ?? '';
+    return [node, link.node].some((each) => Object.hasOwn(each.in ?? {}, name));
+  };
+  for (const field of link.card.inputs) {
+    if (field.forPolicy || field.group === 'context' || field.group === VALUES_GROUP || isMentioned(field.id)) continue;
+    const input = card.inputs.find(({ id }) => id === field.id);
+    const pin = input && pinBefore(scope, card, input);
+    const source = pin && keptSource(scope, pin);
+    if (source && input.isWired !== true) scope.graph.pin(source, card, input);
+  }
 }
 
 /** What nothing reads stays, too: it is no part of the edit. */

@@ -1,11 +1,12 @@
 /** Writes the card that starts a flow, and says where the flow's inputs stand on it. */
 import type { Field } from '@flowdeck/engine';
-import type { DeckFlow } from '@flowdeck/engine/kit';
+import { type DeckFlow, fieldName } from '@flowdeck/engine/kit';
 import { type JsonObject, type Mutable, sameJson } from '../json.js';
 import { bareCard, kernel } from './bare-card.js';
 import type { CardBuilder, GraphBuilder, Source } from './builder.js';
 import type { FlowExport } from './draft.js';
 import { addError } from './error-field.js';
+import { splitName } from './inputs.js';
 import { type ForeignType, foreignType, NUMBER, OBJECT, TEXT } from './types.js';
 
 export interface Start {
@@ -38,14 +39,23 @@ const CONTEXT: Readonly<Record<string, string>> = {
   execution_time: 'execution_time',
 };
 
-/** `original`: the start card that the flow had, and the inputs that the document had for it. */
+/** The start card that a flow had. */
+interface OriginalStart {
+  readonly raw: JsonObject;
+  /** What the document had for it. */
+  readonly inputs: readonly Field[];
+  /** Where the fields stand in the document that are called otherwise there. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+}
+
 export function writeStart(
   graph: GraphBuilder,
   flow: DeckFlow,
   context: FlowExport,
   title: string,
-  original: { readonly raw: JsonObject; readonly inputs: readonly Field[] } | null,
+  original: OriginalStart | null,
 ): Start {
+  if (original && original.names.size > 0) return keptStart(graph, flow, original);
   const card = graph.add(original ? structuredClone(original.raw) : startCard(flow, context, title));
   if (original) dropChanged(card, original.inputs, flow.inputs ?? []);
   const role = ROLES[flow.type];
@@ -61,6 +71,24 @@ export function writeStart(
   declare(card, flow.options ?? [], 'options', flow.type, places);
   declare(card, flow.inputs ?? [], 'inputs', flow.type, places);
   return { card, fromStart: (tokens) => find(card, tokens, places, flow.type) };
+}
+
+/** The start card of a connector's flow, whose fields are as they were. */
+function keptStart(graph: GraphBuilder, flow: DeckFlow, { raw, names }: OriginalStart): Start {
+  const card = graph.add(structuredClone(raw));
+  const places = new Map<string, readonly [string | null, string]>();
+  for (const [root, fields = []] of [['options', flow.options] as const, ['inputs', flow.inputs] as const]) {
+    for (const field of fields) places.set(`${root}/${fieldName(field)}`, [field.group ?? null, field.key]);
+  }
+  for (const [theirs, ours] of names) places.set(ours.join('/'), splitName(theirs));
+  const connection = places.get('connection');
+  return {
+    card,
+    fromStart(tokens) {
+      const output = tokens[0] === 'connection' && connection ? card.find('outputs', ...connection) : undefined;
+      return output ? { source: { card, output }, used: 1 } : find(card, tokens, places, flow.type);
+    },
+  };
 }
 
 /** Inputs that are gone, or declared in another way, do not stay. */

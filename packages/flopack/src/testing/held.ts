@@ -17,7 +17,8 @@ export function held(original: JsonObject, name: string): number {
   for (const [index, flow] of document.flows.entries()) {
     const side = member(member(document.meta?.['flopack'], 'flows'), flow.id);
     const id = member(member(side, 'original'), 'id');
-    if (typeof id !== 'string') continue; // a flow that the file only names
+    const body = member(member(side, 'original'), 'data');
+    if (typeof id !== 'string' || typeof body !== 'object' || body === null) continue; // a flow that the file only names
     for (const [what, edit] of Object.entries(EDITS)) {
       const change = edit(flow);
       if (!change) continue;
