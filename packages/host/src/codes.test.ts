@@ -193,6 +193,10 @@ const PROVOKED: Readonly<Record<HostCode, Provoke>> = {
     const [url, body] = [new URL('http://host.test/run/plain'), new TextEncoder().encode('{')];
     inputsOf(flow.info, { method: 'POST', url, headers: new Headers(), body });
   },
+  'schedule-never': async () => {
+    const ticks = { id: 'ticks', type: 'schedule', schedule: { cron: '0 6 30 2 *' }, cards: [HEARS_NOTHING] };
+    await served({}, { flowdeck: 1, flows: [ticks] }).host.turn('ticks', true);
+  },
   'schedule-failed': async (_dir, warn) => {
     const { host, clock } = served({ maxRuns: 1, onWarning: warn });
     host.start();

@@ -53,6 +53,11 @@ export const HOST_CODES = codeTable({
     sentence: 'A run that its schedule asked for could not be started.',
     remedy: 'The message names the reason; the next moment is tried as usual.',
   },
+  'schedule-never': {
+    class: 'run',
+    sentence: 'The schedule of a flow cannot be read, or has no moment to come.',
+    remedy: 'Mend its cron or its time zone: `flowdeck validate` names the part.',
+  },
 
   // Tables, files and states of flows
   'tables-option': {

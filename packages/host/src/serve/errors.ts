@@ -1,5 +1,5 @@
 /** Errors of a host. */
-import { FlowdeckError, type FlowInfo } from '@flowdeck/engine';
+import { FlowdeckError, type FlowInfo, type Schedule } from '@flowdeck/engine';
 import type { HostCode } from '../codes.js';
 
 export function unknownFlow(id: string, known: readonly string[]): FlowdeckError {
@@ -26,6 +26,17 @@ export function notDelegated({ id, type }: FlowInfo): FlowdeckError {
 
 export function isOff({ id }: FlowInfo): FlowdeckError {
   return new FlowdeckError<HostCode>('flow-off', `Flow "${id}" is off.`, { hint: 'Turn it on, or start it by hand.' });
+}
+
+/** @param error What reading the schedule threw; null for one that can be read and never comes. */
+export function neverComes(flow: string, { cron, timeZone }: Schedule, error: unknown): FlowdeckError {
+  const reason = error instanceof Error ? ` (${error.message})` : '';
+  const zone = timeZone === undefined ? '' : ` in ${JSON.stringify(timeZone)}`;
+  return new FlowdeckError<HostCode>(
+    'schedule-never',
+    `The schedule of flow "${flow}", ${JSON.stringify(cron)}${zone}, ${error === null ? 'has no moment to come' : `cannot be read${reason}`}.`,
+    { hint: 'Write minute, hour, day, month and day of the week, and an IANA time zone such as "Europe/Paris".' },
+  );
 }
 
 export function tooManyRuns(): FlowdeckError {

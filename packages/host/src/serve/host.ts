@@ -146,13 +146,13 @@ export class Host {
   /**
    * Turns a flow on or off; resolves when it is kept. A schedule begins with the next moment.
    *
-   * @throws FlowdeckError `flow-unknown`, `flow-by-hand`; `event-unknown` for a flow that nothing could ever start.
+   * @throws FlowdeckError `flow-unknown`, `flow-by-hand`; `event-unknown`, `schedule-never` where nothing could ever start it.
    */
   async turn(id: string, on: boolean): Promise<HostedFlow> {
     const info = knownFlow(this.#served, id);
     if (!isTriggered(info.type)) throw startedByHand(info);
-    const unheard = on ? this.#events.unheard(id) : null;
-    if (unheard !== null) throw unheard;
+    const never = on ? (this.#events.unheard(id) ?? this.#schedules.never(id)) : null;
+    if (never !== null) throw never;
     const before = this.#store.get(id) ?? OFF;
     await this.#store.set(id, turned(info, before, on, this.#served.triggers, this.#options.clock.now()));
     this.#schedules.watch(id);

@@ -66,6 +66,33 @@ test('schedules follow: another one begins with its next moment, one that is gon
   await host.stop();
 });
 
+test('a schedule that would never run is refused when it is turned on, and told when it becomes so; the others go on', async () => {
+  const ticks = (id: string, schedule: object) => flow(id, 'schedule', 'x', { schedule });
+  const bad = [{ cron: '61 * * * *' }, { cron: '0 6 * * *', timeZone: 'Europe/Pariss' }, { cron: '0 6 30 2 *' }];
+  const warned: string[] = [];
+  const { host, clock } = served(
+    { onWarning: ({ message }) => warned.push(message) },
+    deck(ticks('good', { cron: '0 * * * *' }), ...bad.map((schedule, at) => ticks(`bad${at}`, schedule))),
+  );
+  await host.start();
+  for (const at of bad.keys()) {
+    await host.turn(`bad${at}`, true).then(
+      () => assert.unreachable(),
+      ({ code, message }) => assert.equal([code, message.includes(`"bad${at}"`)], ['schedule-never', true]),
+    );
+    assert.is(host.flow(`bad${at}`)?.on, false);
+  }
+  await host.turn('good', true);
+  await renew(host, deck(ticks('good', { cron: '61 * * * *' })));
+  assert.is(warned.length, 1);
+  assert.match(warned[0] ?? '', /flow "good", "61 \* \* \* \*", cannot be read/);
+  assert.is(host.flow('good')?.next, null);
+  await renew(host, deck(ticks('good', { cron: '0 * * * *' })));
+  await clock.advance(60 * 60_000);
+  assert.is(host.runs('good').length, 1);
+  await host.stop();
+});
+
 const listener = (id: string, more: object = {}, cards: readonly object[] = [HEARS]) => ({
   id,
   type: 'event',

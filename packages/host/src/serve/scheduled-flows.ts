@@ -1,7 +1,9 @@
 /** Flows of type `schedule` in a host: watched while they are on, whichever version of them is served. */
-import type { Clock, Schedule } from '@flowdeck/engine';
+import type { Clock, FlowdeckError, Schedule } from '@flowdeck/engine';
 import { deepEqual, toData } from '@flowdeck/engine/kit';
+import { momentAfter } from '../schedule/moments.js';
 import { Scheduler } from '../schedule/scheduler.js';
+import { neverComes } from './errors.js';
 import type { FlowStore } from './flow-store.js';
 import { type ScheduledHost, ScheduledRuns } from './scheduled-runs.js';
 import type { Served } from './served.js';
@@ -45,12 +47,29 @@ export class ScheduledFlows {
     return this.#scheduler.next(flow);
   }
 
-  /** The flow was turned on or off, or is another one. */
+  /** Why a flow would never run by its schedule; null for one that would, and for one without a schedule. */
+  never(flow: string): FlowdeckError | null {
+    const schedule = this.#host.served().triggers.schedules.get(flow);
+    if (schedule === undefined) return null;
+    try {
+      return momentAfter(schedule, this.#host.clock.now()) === null ? neverComes(flow, schedule, null) : null;
+    } catch (error) {
+      return neverComes(flow, schedule, error);
+    }
+  }
+
+  /** The flow was turned on or off, or is another one. One that cannot be watched is told: the others go on. */
   watch(flow: string): void {
+    this.#scheduler.remove(flow);
     const schedule = this.#host.served().triggers.schedules.get(flow);
     const state = this.#host.store.get(flow);
-    if (schedule !== undefined && state?.on) this.#scheduler.add(flow, schedule, state.since);
-    else this.#scheduler.remove(flow);
+    if (schedule === undefined || !state?.on) return;
+    try {
+      this.#scheduler.add(flow, schedule, state.since);
+    } catch (error) {
+      this.#scheduler.remove(flow);
+      this.#host.warn(flow, neverComes(flow, schedule, error));
+    }
   }
 
   /** Another version is served. A schedule that is new begins with its next moment: it has missed none. */
