@@ -145,7 +145,9 @@ function blockOutputs(
   const places = spot.at('out');
   const out: BlockOutput[] = [];
   for (const { name, field, slot } of outputs) {
-    const input = blockOutput(block.out?.[name], name, field, scope, context, places);
+    // An output may be called what every object inherits, such as "toString".
+    const binding = block.out !== undefined && Object.hasOwn(block.out, name) ? block.out[name] : undefined;
+    const input = blockOutput(binding, name, field, scope, context, places);
     if (input !== null) out.push({ input, slot });
   }
   return out.slice();

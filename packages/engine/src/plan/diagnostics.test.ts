@@ -727,4 +727,21 @@ test('a name of which there are many and none is close is told without a false w
   assert.is(found?.hint, undefined);
 });
 
+test('an output of a block may be called what every object inherits, and is empty where the block does not name it', () => {
+  const lane = defineCard({
+    id: 'x.lane',
+    title: 'X',
+    description: 'X.',
+    kind: 'control',
+    inputs: [],
+    outputs: [],
+    blocks: { then: { scope: 'inline' } },
+    run: (ctx) => ctx.runBlock('then'),
+  });
+  const on = testEngine({ cards: [lane] });
+  const outputs = ['toString', 'valueOf'].map((key) => ({ key, type: 'text' as const }));
+  const source = flow([{ id: 'a', card: 'x.lane', outputs, blocks: { then: { cards: [], out: {} } } }]);
+  assert.equal(on.check(source).diagnostics, []);
+});
+
 test.run();
