@@ -11,9 +11,9 @@ export function tooManyMembers(): LimitError {
   });
 }
 
-/** @throws LimitError (code `limit`) when the object has more than {@link MAX_MEMBERS}. */
-export function checkMemberCount(object: object): void {
-  let members = 0;
+/** @throws LimitError (code `limit`) when the object, with so many `more` members, has more than {@link MAX_MEMBERS}. */
+export function checkMemberCount(object: object, more = 0): void {
+  let members = more;
   // Members that are inherited count too: values have none.
   for (const _ in object) if (++members > MAX_MEMBERS) throw tooManyMembers();
 }

@@ -115,9 +115,9 @@ function copyFor(value: Value, segment: string): Container {
 function put(container: Container, segment: string, value: Value): void {
   refuseUnsafe(segment);
   if (!Array.isArray(container)) {
-    const isNew = !Object.hasOwn(container, segment);
+    // Before the key is new to the copy: the platform knows the names of the original by heart.
+    if (!Object.hasOwn(container, segment)) checkMemberCount(container, 1);
     container[segment] = value;
-    if (isNew) checkMemberCount(container);
     return;
   }
   const index = isDigits(segment) ? Number(segment) : Number.NaN;
