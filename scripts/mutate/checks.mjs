@@ -9,7 +9,7 @@ import { collected } from './uvu.mjs';
 
 /** Tests of size and speed: instrumented they take minutes, and what they hold, smaller ones hold as well. */
 const LARGE =
-  /^(?:engine\/src\/(?:document\/position.*10 MB|run\/lifetime|expression\/arbitrary)|cards\/src\/list\/laws.*a million)/;
+  /^(?:engine\/src\/(?:document\/position.*10 MB|run\/lifetime|expression\/arbitrary)|cards\/src\/list\/laws.*a million|cards\/src\/tables\/csv.*beyond all measure)/;
 
 /** Suites whose cases are asked on a runtime behind the port too: what calls, waits, fails, and crosses as JSON. */
 const CROSSES = /^(?:control|errors|flow-types|limits|per-item|safety|values)\//;

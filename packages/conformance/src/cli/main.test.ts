@@ -153,6 +153,13 @@ test('what cannot begin ends with 2 and a hint', async () => {
   assert.is((await run('--pack', './test/wrong.json')).code, EXIT.usage, 'a file that is no pack');
 });
 
+test('a pack that is there and faulty fails, with the place of each fault', async () => {
+  const { code, err } = await run('--pack', './test/red/nameless.ts');
+  assert.is(code, EXIT.failed);
+  assert.match(err, '/cards/0/description (nameless.card)');
+  assert.match(err, 'before that is repaired');
+});
+
 test('help', async () => {
   const { code, out } = await run('--help');
   assert.is(code, EXIT.passed);

@@ -34,6 +34,9 @@ export interface Io {
   err(text: string): void;
 }
 
+/** Codes of a pack that is there, and wrong. */
+const FAULTY: ReadonlySet<string> = new Set(['pack-check', 'pack-invalid']);
+
 /** Runs the command. Returns the exit code. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
@@ -41,7 +44,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof FlowdeckError)) throw error;
     io.err(`${error.message}${error.hint === undefined ? '' : `\n${error.hint}`}\n`);
-    return error.code === 'pack-check' ? EXIT.failed : EXIT.usage;
+    return FAULTY.has(error.code) ? EXIT.failed : EXIT.usage;
   }
 }
 

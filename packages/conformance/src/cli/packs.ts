@@ -1,4 +1,5 @@
 /** Loads the packs that the command line names. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +11,8 @@ import type { ConformanceCode } from '../codes.js';
  * Imports a pack: a module by path, or a package that is installed where the command runs. The pack is the module's
  * default export, or its only export that is one. A connector that is a directory is a pack, too.
  *
- * @throws FlowdeckError `pack-missing` when there is no such module, or no pack in it; DocumentError of a connector.
+ * @throws FlowdeckError `pack-missing` when there is no such module, or no pack in it, `pack-check` when it fails;
+ * DocumentError of a connector.
  */
 export async function loadPack(name: string, folder: string): Promise<Pack> {
   const directory = connectorAt(name, folder);
@@ -48,10 +50,18 @@ export async function loadNeeded(namespaces: Iterable<string>, folder: string): 
 }
 
 async function load(name: string, folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const address = addressOf(name, folder);
   try {
-    return await import(addressOf(name, folder));
+    return await import(address);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    // What is there and cannot be loaded is faulty, and no fault of whoever named it.
+    if (address.startsWith('file:') && existsSync(fileURLToPath(address))) {
+      throw new FlowdeckError<ConformanceCode>('pack-check', `Loading the pack "${name}" fails: ${reason}`, {
+        cause,
+        hint: 'Nothing of it can be checked before that is repaired.',
+      });
+    }
     throw new FlowdeckError<ConformanceCode>('pack-missing', `Cannot load the pack "${name}": ${reason}`, {
       cause,
       hint: 'Give a path that begins with "./", or install the package.',

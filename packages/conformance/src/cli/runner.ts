@@ -49,10 +49,10 @@ export async function runnerHere(wanted: readonly string[], folder: string): Pro
 export async function runnerFor(named: Pick<LoadOrder, 'packs' | 'wanted' | 'shown' | 'folder'>): Promise<Runner> {
   const order = { kind: 'load', needs: [], cases: null, ...named } as const;
   const process = new PackProcess(order, PACK_TIMEOUT_MS);
-  const { tests, namespaces } = await process.begin();
+  const loaded = await process.begin();
   return {
-    namespaces,
-    checks: packTests(process, tests, TEST_TIMEOUT_MS).map((each) => {
+    namespaces: loaded.namespaces,
+    checks: packTests(process, loaded, TEST_TIMEOUT_MS).map((each) => {
       const { subject, promise } = each;
       const run = async (): Promise<CaseResult> => {
         const base = { suite: subject, id: promise, proves: null, source: null, failures: [], durationMs: 0 };

@@ -7,6 +7,7 @@ import { services } from '../services.js';
 import { refuse } from './check.js';
 import { registerChecks } from './conformance.js';
 import { openConnector, type TestedConnector } from './connector.js';
+import { judgeOrder } from './examples.js';
 import type { Loaded, LoadOrder, Order, PackAnswer, PackFault } from './messages.js';
 import { Platform, type Seen } from './platform/platform.js';
 import { leftBehind, runningNow } from './platform/remains.js';
@@ -14,7 +15,7 @@ import { openLine } from './speak.js';
 
 /** This process has one job: what it was told to load. */
 const packs: Pack[] = [];
-const tests: (() => Promise<void>)[] = [];
+const tests: ((failed: readonly string[]) => Promise<void>)[] = [];
 
 // Before any pack is loaded: what one keeps of the platform then is watched, too.
 const platform = new Platform();
@@ -36,7 +37,7 @@ async function obey(order: Order): Promise<PackAnswer> {
       const result = await runCase(order.suite, order.entry, flowdeckAdapter({ packs }), { services });
       return { kind: 'ran', fault: null, result, isSpoilt: false };
     }
-    await tests[order.test]?.();
+    await tests[order.test]?.(order.failed);
     return { kind: 'ran', fault: null, result: null, isSpoilt: platform.isSpoilt };
   } catch (error) {
     if (order.kind === 'load') return { kind: 'refused', fault: faultIn(error) };
@@ -65,14 +66,13 @@ async function loadOrdered({ packs: tested, needs, wanted, cases, shown, folder 
   );
   packs.push(...installed, ...named);
   const names: string[] = [];
-  const register = (name: string, run: () => void | Promise<void>) => {
+  const register = (name: string, run: (failed: readonly string[]) => void | Promise<void>) => {
     names.push(name);
-    tests.push(async () => run());
+    tests.push(async (failed) => run(failed));
   };
-  for (const { namespace } of modules)
-    register(`${namespace} leaves its process as it was`, () => judgeLoading(remains));
+  for (const { name } of modules) register(`${name} leaves its process as it was`, () => judgeLoading(remains));
   for (const { checks } of connectors) for (const { name, run } of checks) register(name, run);
-  registerChecks(
+  const subjects = registerChecks(
     {
       packs: own,
       needs: packs.filter((pack) => !own.includes(pack)),
@@ -82,7 +82,12 @@ async function loadOrdered({ packs: tested, needs, wanted, cases, shown, folder 
     new Set([...shown, ...connectors.flatMap((connector) => connector.shown)]),
     platform,
   );
-  return { kind: 'loaded', tests: names, namespaces: flowdeckAdapter({ packs }).namespaces };
+  const anew = modules.map(({ name }) => `examples of ${name} hold in another order`);
+  for (const [index, name] of anew.entries()) {
+    const own = subjects.filter(({ card }) => modules[index]?.cards?.some(({ id }) => id === card.id));
+    register(name, (failed) => judgeOrder(own.filter(({ card }) => !failed.includes(card.id))));
+  }
+  return { kind: 'loaded', tests: names, anew, namespaces: flowdeckAdapter({ packs }).namespaces };
 }
 
 /** What loading the modules of packs did to the process: with several, whose doing it was nobody can tell. */

@@ -2,6 +2,7 @@
 import { type CardType, definePack, type HttpPort, type Outputs, type Pack } from '@flowdeck/engine';
 import type { Adapter } from '@flowdeck/testing';
 import { flowdeckAdapter } from '../engine/index.js';
+import { ownInputs } from './inputs.js';
 import type { Circumstance } from './platform/elsewhere.js';
 import { Platform, type Seen } from './platform/platform.js';
 import { oddIn } from './values.js';
@@ -12,6 +13,8 @@ export interface Conduct extends Seen {
   readonly given: ReadonlySet<string>;
   /** Names of outputs whose values no flow can hold, each with what it is, such as `a Map`. */
   readonly odd: ReadonlyMap<string, string>;
+  /** Names of inputs that it changed. */
+  readonly altered: ReadonlySet<string>;
   /** Hosts that it asked through `ctx.http`. */
   readonly hosts: ReadonlySet<string>;
 }
@@ -23,6 +26,7 @@ export class WatchedPacks {
   readonly #platform: Platform | null;
   #watched: string | null = null;
   #given = new Map<string, string | null>();
+  #altered = new Set<string>();
   #http: HttpPort | null = null;
   #elsewhere: ReadonlySet<Circumstance> = new Set();
 
@@ -57,8 +61,10 @@ export class WatchedPacks {
     probe: (adapter: Adapter) => Promise<T>,
   ): Promise<{ readonly came: T | Error; readonly conduct: Conduct }> {
     const given = new Map<string, string | null>();
+    const altered = new Set<string>();
     const hosts = new Set<string>();
     this.#watched = card.id;
+    this.#altered = altered;
     this.#given = given;
     this.#http = {
       request: (request) => {
@@ -73,7 +79,7 @@ export class WatchedPacks {
         platform.watch(card.kind, () => probe(this.adapter)),
       );
       const odd = new Map([...given].flatMap(([name, what]) => (what === null ? [] : [[name, what]])));
-      return { came, conduct: { ...seen, given: new Set(given.keys()), odd, hosts } };
+      return { came, conduct: { ...seen, given: new Set(given.keys()), altered, odd, hosts } };
     } finally {
       if (platform !== this.#platform) platform.end();
       this.#watched = null;
@@ -82,21 +88,36 @@ export class WatchedPacks {
   }
 
   #noting(card: CardType): CardType {
-    const run = card.run as (...args: readonly unknown[]) => unknown; // the registry's view has forgotten its types
-    const note = <R>(result: R, given: Map<string, string | null>): R => {
-      if (isOutputs(result)) for (const [name, value] of Object.entries(result)) given.set(name, oddIn(value));
-      return result;
+    const run = card.run as CardCall; // the registry's view has forgotten its types
+    const prepare = card.prepare as ((...literals: readonly unknown[]) => CardType['run'] | null) | undefined; // likewise
+    const noted = { ...card, run: this.#notingCalls(card, run) };
+    if (prepare === undefined) return noted as CardType; // gives what the card gives
+    const preparing = (...literals: readonly unknown[]) => {
+      const made = prepare(...literals);
+      return made === null ? null : this.#notingCalls(card, made as CardCall); // likewise
     };
-    const noting = (...args: readonly unknown[]) => {
-      const result = run(...args);
-      if (this.#watched !== card.id) return result;
+    return { ...noted, prepare: preparing } as CardType; // likewise
+  }
+
+  #notingCalls(card: CardType, run: CardCall): CardCall {
+    return (...args) => {
+      if (this.#watched !== card.id) return run(...args);
       // A result that comes late belongs to the probe that asked.
-      const given = this.#given;
-      return result instanceof Promise ? result.then((came) => note(came, given)) : note(result, given);
+      const [given, altered] = [this.#given, this.#altered];
+      const inputs = ownInputs(card, args);
+      const note = <R>(result: R): R => {
+        for (const name of inputs.changed()) altered.add(name);
+        if (isOutputs(result)) for (const [name, value] of Object.entries(result)) given.set(name, oddIn(value));
+        return result;
+      };
+      const result = run(...inputs.args);
+      return result instanceof Promise ? result.then(note) : note(result);
     };
-    return { ...card, run: noting as CardType['run'] }; // gives what the card gives
   }
 }
+
+/** The function of a card. */
+type CardCall = (...args: readonly unknown[]) => unknown;
 
 /** Between two probes nobody is asked. */
 const NOBODY: HttpPort = {

@@ -61,7 +61,7 @@ export function registerChecks(
   { packs: tested, cases, needs = [], test }: ConformanceOptions,
   shown: ReadonlySet<string>,
   platform: Platform | null,
-): void {
+): readonly Subject[] {
   const packs = withStandard([...needs, ...tested]);
   const { suites, faults } = suitesOf(cases);
   for (const fault of faults) {
@@ -69,9 +69,8 @@ export function registerChecks(
       throw fault;
     });
   }
-  for (const { name, run } of checksOf(tested, packs, new Set([...shown, ...shownCards(suites)]), platform)) {
-    test(name, async () => run());
-  }
+  const subjects = subjectsOf(tested, packs, new Set([...shown, ...shownCards(suites)]), platform);
+  for (const { name, run } of subjects.flatMap(checksOf)) test(name, async () => run());
   const adapter = flowdeckAdapter({ packs });
   for (const suite of suites) {
     for (const entry of suite.cases) {
@@ -82,6 +81,7 @@ export function registerChecks(
       });
     }
   }
+  return subjects;
 }
 
 /** A file with a fault keeps nobody from running the rest. */
@@ -90,28 +90,30 @@ function suitesOf(cases: ConformanceOptions['cases']): FoundSuites {
   return typeof cases === 'object' && !(cases instanceof URL) ? { suites: cases, faults: [] } : findSuites(cases);
 }
 
-/** All checks of all cards of the packs, named after the card. */
-function checksOf(
+/** All checks of a card, named after it. */
+function checksOf(subject: Subject): readonly Check[] {
+  return [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>
+    checks(subject).map(({ name, run }) => ({ name: `${subject.card.id} ${name}`, run })),
+  );
+}
+
+/** All cards of the packs. */
+function subjectsOf(
   tested: readonly Pack[],
   packs: readonly Pack[],
   shown: ReadonlySet<string>,
   platform: Platform | null,
-): readonly Check[] {
+): readonly Subject[] {
   const engine = createEngine({ packs });
   const own = new Set(tested.map((pack) => pack.name));
   const ownConnectors = new Set(
     createEngine({ packs: withStandard(tested) }).connectors.map((connector) => connector.key),
   );
   const watched = new WatchedPacks(packs, platform);
-  const subjects = engine.cards
+  return engine.cards
     .filter((entry) => (entry.action === undefined ? own.has(entry.pack) : ownConnectors.has(entry.action.connector)))
     .map(({ card, pack, action }): Subject => {
       const hosts = packs.find(({ name }) => name === pack)?.hosts ?? [];
       return { card, watched, hosts, shown, isAction: action !== undefined };
     });
-  return subjects.flatMap((subject) =>
-    [explainedChecks, exampleChecks, robustChecks, patienceChecks].flatMap((checks) =>
-      checks(subject).map(({ name, run }) => ({ name: `${subject.card.id} ${name}`, run })),
-    ),
-  );
 }

@@ -10,6 +10,13 @@ export function judgeManners(subject: Subject, { conduct, inputs }: Probed, how:
   if (change !== undefined) {
     refuse(`The card changes ${change} ${how}.`, 'All code of a host shares it: keep to objects of your own.');
   }
+  const [input] = conduct.altered;
+  if (input !== undefined) {
+    refuse(
+      `The card changes its input "${input}" ${how}.`,
+      'Other cards see the same value: make a new one, and leave what was given as it is.',
+    );
+  }
   const [way] = conduct.past;
   if (way !== undefined) refuse(`The card uses ${way.told} ${how}.`, way.remedy);
   const [error] = conduct.uncaught;

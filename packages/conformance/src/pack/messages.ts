@@ -26,6 +26,8 @@ export interface LoadOrder {
 export interface TestOrder {
   readonly kind: 'run';
   readonly test: number;
+  /** Cards and files of cases that have failed already: what looks at all of them leaves these out. */
+  readonly failed: readonly string[];
 }
 
 /** Runs a case, which need not be one of the pack's. */
@@ -50,6 +52,8 @@ export interface Ran {
 export interface Loaded {
   readonly kind: 'loaded';
   readonly tests: readonly string[];
+  /** Those of them that need a process in which nothing has run. */
+  readonly anew: readonly string[];
   readonly namespaces: readonly string[];
 }
 

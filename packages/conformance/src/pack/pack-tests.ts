@@ -1,6 +1,7 @@
 /** The tests of a pack, run in its process one by one, and which cards did not live through one of theirs. */
 import { FlowdeckError } from '@flowdeck/engine';
 import type { ConformanceCode } from '../codes.js';
+import type { Loaded } from './messages.js';
 import type { PackProcess } from './pack-process.js';
 
 export interface PackTest {
@@ -14,10 +15,14 @@ export interface PackTest {
   run(): Promise<void>;
 }
 
-/** @param names As loading the pack gave them: the subject, a blank, and what is tested. */
-export function packTests(process: PackProcess, names: readonly string[], timeoutMs: number): readonly PackTest[] {
+/** What goes through all cards of a pack gets so many times the time of one test. */
+const WHOLE_PACK = 10;
+
+/** @param loaded What loading the pack gave: of each test the subject, a blank, and what is tested. */
+export function packTests(process: PackProcess, { tests, anew }: Loaded, timeoutMs: number): readonly PackTest[] {
   const lost = new Set<string>();
-  return names.map((name, test) => {
+  const failed = new Set<string>();
+  return tests.map((name, test) => {
     const [subject = name] = name.split(' ', 1);
     return {
       subject,
@@ -32,8 +37,13 @@ export function packTests(process: PackProcess, names: readonly string[], timeou
             `Not tried: ${subject} did not come through another test.`,
           );
         }
+        const isAnew = anew.includes(name);
+        if (isAnew) process.end();
         try {
-          await process.run({ kind: 'run', test }, timeoutMs);
+          await process.run({ kind: 'run', test, failed: [...failed] }, isAnew ? timeoutMs * WHOLE_PACK : timeoutMs);
+        } catch (error) {
+          failed.add(subject);
+          throw error;
         } finally {
           if (process.isLost) lost.add(subject);
         }

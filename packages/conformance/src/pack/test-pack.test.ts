@@ -80,6 +80,7 @@ test('each fault of a first pack is told with its card, and a sound card has non
   }
   const expected: Readonly<Record<string, RegExp>> = {
     aborts: /the process ends/,
+    altersQuietly: /changes its input "items"/,
     addsGlobal: /changes newcomer/,
     asksElsewhere: /asks count\.example\.net/,
     blankField: /"n" is not explained/,
@@ -99,6 +100,7 @@ test('each fault of a first pack is told with its card, and a sound card has non
     looksForFile: /uses the file \/etc\/acme\.json/,
     moreOutputs: /gives "more"/,
     otherType: /"n" holds a String/,
+    preparesElse: /Expected {"n":1} where its inputs are literals, got {"n":2}/,
     readsClock: /at another time/,
     readsEnvironment: /uses the environment variable HOME/,
     rejectsLater: /nobody catches .*Nobody waits for this/,
@@ -111,9 +113,10 @@ test('each fault of a first pack is told with its card, and a sound card has non
     writesSecret: /prints the value of "key"/,
   };
   for (const [card, words] of Object.entries(expected)) assert.match(faults.get(`newcomer.${card}`) ?? 'none', words);
+  assert.match(faults.get('examples') ?? '', /"n":2} of newcomer\.numbersTexts, asked from its last example/);
   assert.equal(
     [...faults.keys()].sort(),
-    Object.keys(expected).map((card) => `newcomer.${card}`),
+    ['examples', ...Object.keys(expected).map((card) => `newcomer.${card}`)].sort(),
   );
 });
 

@@ -55,6 +55,6 @@ export async function registerTests(options: TestPackOptions, patience?: Patienc
     loadTimeoutMs,
     patience,
   );
-  const { tests: names } = await pack.begin();
-  for (const { subject, promise, run } of packTests(pack, names, timeoutMs)) test(`${subject} ${promise}`, run);
+  const loaded = await pack.begin();
+  for (const { subject, promise, run } of packTests(pack, loaded, timeoutMs)) test(`${subject} ${promise}`, run);
 }

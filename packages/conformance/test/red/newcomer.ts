@@ -20,6 +20,7 @@ const withSecret = {
 
 const now = Date.now;
 let calls = 0;
+const numbers = new Map<string, number>();
 
 export default definePack({
   name: 'flowdeck-newcomer',
@@ -111,6 +112,37 @@ export default definePack({
         };
         return { n: 1 };
       },
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.altersQuietly',
+      inputs: [{ key: 'items', type: 'number', list: true, label: 'items' }],
+      examples: [{ in: { items: [2, 1] }, out: { n: 1 } }],
+      run: (items) => {
+        const own = items as number[] | null; // wrong: whose list it is
+        try {
+          own?.sort();
+        } catch {}
+        return { n: 1 };
+      },
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.numbersTexts',
+      examples: [
+        { in: { text: 'a' }, out: { n: 1 } },
+        { in: { text: 'b' }, out: { n: 2 } },
+      ],
+      run: (text) => {
+        if (text !== null && !numbers.has(text)) numbers.set(text, numbers.size + 1);
+        return { n: numbers.get(text ?? '') ?? 0 };
+      },
+    }),
+    defineCard({
+      ...base,
+      id: 'newcomer.preparesElse',
+      run: (text) => ({ n: text === null ? 0 : 1 }),
+      prepare: (text) => (text === undefined ? null : () => ({ n: 2 })),
     }),
     defineCard({
       ...base,
