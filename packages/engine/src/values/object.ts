@@ -112,12 +112,17 @@ export function safeObject(entries: Iterable<readonly [string, Value]>): ValueOb
 
 /** Builds an object like {@link safeObject}, key by key. */
 export class ObjectBuilder<T = Value> {
+  /** What is built so far; whoever is given it should set no more. */
   readonly object: { [key: string]: T } = {};
   /** Keys that may come before their number matters. */
   #free = MAX_MEMBERS;
   #members = 0;
 
-  /** @throws LimitError (`limit`) for more members than an object may have. */
+  /**
+   * Sets one key; a later value wins.
+   *
+   * @throws LimitError (`limit`) for more members than an object may have.
+   */
   set(key: string, value: T): void {
     if (--this.#free < 0 && !Object.hasOwn(this.object, key)) this.#count();
     setOwn(this.object, key, value);
