@@ -10,7 +10,7 @@ function saysSomething(text: string): boolean {
 }
 
 /** What stands for words that somebody meant to write later. */
-const PLACEHOLDER = /^\W*(?:todo|tbd|fixme|xxx|lorem ipsum.*|description|n\/a)\W*$/i;
+const PLACEHOLDER = /^\W*(?:todo|tbd|fixme|xxx|lorem ipsum.*|n\/a)\W*$/i;
 
 export function explainedChecks({ card, shown, isAction }: Subject): readonly Check[] {
   return [
