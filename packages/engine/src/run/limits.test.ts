@@ -734,6 +734,35 @@ test('when others get their turn changes nothing about which cards run', async (
   for (const on of [still, hurried]) await countsExactly(source, 2 + 601, on);
 });
 
+test('the event loop has its turns in loops whose looks at the clock come where nothing can wait', async () => {
+  // What others are due where a flow is started, or a row of cards counted, is given by the next call.
+  const rows: readonly (readonly CardNode[])[] = [[{ card: 't.spawn', in: { flow: { flow: 'm' } } }], many(12)];
+  for (const cards of rows) {
+    const clock = new ManualClock({ perReading: 0.5 });
+    const seen: number[] = [];
+    const last = defineCard({
+      ...{ id: 'x.last', title: 'Last', description: 'Comes after the loop.', kind: 'effect', inputs: [], outputs: [] },
+      run: () => {
+        seen.push(clock.yields);
+        return {};
+      },
+    });
+    const own = testEngine({ cards: [last], ports: { clock } });
+    const source = deck(
+      [
+        { id: 'r', card: 't.range', in: { count: 5_000 } },
+        { card: 't.each', in: { list: from('/r/output'), flow: { flow: 'h' } } },
+        { card: 'x.last' },
+      ],
+      helper('h', cards),
+      helper('m', [give()]),
+    );
+    const { status, durationMs } = await run(source, { liveFlows: 5_000 }, own);
+    assert.is(status, 'success');
+    assert.ok((seen[0] ?? 0) > 20, `${seen[0]} turns in a run of ${durationMs} ms`);
+  }
+});
+
 test('heldBytes: lists of texts that are each within their limit end the run; dropped ones do not', async () => {
   const long = defineCard({
     id: 'x.long',

@@ -46,6 +46,8 @@ export class Lookout {
   #last: number;
   #weighAt: number;
   #between = FIRST_CALLS;
+  /** Others are due their turn since a look where nothing could wait. */
+  #owed = false;
   /** Turns under way: others have theirs, and what waits for the run to come to rest goes on waiting. */
   #turns = 0;
   #rest: Promise<void> | null = null;
@@ -71,12 +73,20 @@ export class Lookout {
     }
     const isSlow = now - this.#last > SLOW_MS;
     // To watch over the event loop takes a turn of it, which a short run is not to pay for.
-    const due = (isSlow || this.#between === MOST_CALLS) && run.world.breath.due(now);
+    const due = (isSlow || this.#owed || this.#between === MOST_CALLS) && run.world.breath.due(now);
+    this.#owed = false;
     this.#between = isSlow ? 1 : Math.min(this.#between * 2, MOST_CALLS);
     this.#last = now;
     if (due) this.#between = 1;
     expectLook(run.tree, run.limits, this.#between);
     return due;
+  }
+
+  /** The same where nothing can wait: when others are due their turn, the next to count gives it. */
+  glance(step: Step, execution: Execution): void {
+    if (!this.look(step, execution)) return;
+    this.#owed = true;
+    this.#lookNext();
   }
 
   /** Goes on when others have had their turn, unless they ended the run. */
@@ -113,6 +123,10 @@ export class Lookout {
   /** A value has come that takes long to work with: the next to count looks up. */
   large(): void {
     this.#between = 1;
+    this.#lookNext();
+  }
+
+  #lookNext(): void {
     this.#run.tree.horizon = 0;
     this.#run.tree.calls = 0;
   }

@@ -116,8 +116,7 @@ function countRow(steps: readonly Step[], at: number, frame: Frame): void {
   run.tree.steps += step.count;
   if (run.tree.steps <= run.tree.horizon) return;
   if (run.tree.steps > run.limits.steps) throw tooMany(steps, at, frame);
-  // Where others are due their turn, the next card or call of the run gives it.
-  run.look(step, frame);
+  run.lookout.glance(step, frame);
 }
 
 /** What is thrown for an error of the card at `at`, which is counted with those before it. */

@@ -94,7 +94,7 @@ function admit(run: Run, step: Step, caller: Frame): void {
     throw run.halt(spawnLimit('spawnedFlows', limits.spawnedFlows, 'in all'), step, caller);
   if (beside.live >= limits.liveFlows)
     throw run.halt(spawnLimit('liveFlows', limits.liveFlows, 'at a time'), step, caller);
-  run.look(step, caller);
+  run.lookout.glance(step, caller);
 }
 
 async function atRest<T>(run: Run, go: () => T | Promise<T>): Promise<T> {
