@@ -78,26 +78,58 @@ export function* paired<T>(
   for (const each of b) if (!known.has(key(each))) yield [key(each), null, each];
 }
 
-/** A field that is gone or of another type breaks callers; a new input does so when it is required. */
-export function diffFields(
-  a: readonly Field[],
-  b: readonly Field[],
-  what: string,
-  report: (field: string, breaking: boolean, message: string) => void,
-): void {
+type FieldReport = (field: string, breaking: boolean, message: string) => void;
+
+/** A field that is gone or of another type breaks callers; one that a caller has to give does so when it is new. */
+export function diffFields(a: readonly Field[], b: readonly Field[], what: string, report: FieldReport): void {
   for (const [name, old, field] of paired(a, b, fieldName)) {
     if (!field) report(name, true, `the ${what} "${name}" is gone.`);
     else if (!old) {
-      const isRequired = field.required === true && field.default === undefined && what !== 'output';
+      const isRequired = hasToBeGiven(field, what);
       report(name, isRequired, `the ${what} "${name}" is new${isRequired ? ' and required' : ''}.`);
-    } else if (old.type !== field.type || old.list !== field.list) {
-      report(name, true, `the ${what} "${name}" was ${typeName(old)} and is ${typeName(field)}.`);
-    } else if (field.required === true && old.required !== true) {
-      report(name, what !== 'output', `the ${what} "${name}" is required now.`);
-    } else if (!sameJson(old.default ?? null, field.default ?? null)) {
-      report(name, false, `the default of the ${what} "${name}" changed.`);
-    }
+    } else diffField(old, field, what, report);
   }
+}
+
+/** All that changed in a field that stayed: a new default does not hide that it is no secret any more. */
+function diffField(old: Field, field: Field, what: string, report: FieldReport): void {
+  const name = fieldName(field);
+  const the = `the ${what} "${name}"`;
+  if (old.type !== field.type || isList(old) !== isList(field)) {
+    report(name, true, `${the} was ${typeName(old)} and is ${typeName(field)}.`);
+  }
+  if (isRequired(old) !== isRequired(field)) {
+    const breaking = !isRequired(old) && hasToBeGiven(field, what);
+    report(name, breaking, `${the} is ${isRequired(field) ? 'required now' : 'no longer required'}.`);
+  } else if (hasToBeGiven(field, what) && !hasToBeGiven(old, what)) {
+    report(name, true, `${the} is required, and has no default any more.`);
+  } else if (!sameJson(old.default ?? null, field.default ?? null)) {
+    report(name, false, `the default of ${the} changed.`);
+  }
+  if ((old.secret === true) !== (field.secret === true)) {
+    report(name, false, `${the} is ${field.secret ? 'a secret now' : 'no longer a secret: it is shown'}.`);
+  }
+  if (!sameJson(old.choices ?? null, field.choices ?? null)) {
+    report(name, what !== 'output' && losesChoices(old, field), `the choices of ${the} changed.`);
+  }
+}
+
+/** True: something that was allowed is so no longer. */
+function losesChoices(old: Field, { choices }: Field): boolean {
+  if (choices === undefined) return false;
+  return old.choices === undefined || old.choices.some((one) => !choices.some((other) => sameJson(one, other)));
+}
+
+function hasToBeGiven(field: Field, what: string): boolean {
+  return isRequired(field) && field.default === undefined && what !== 'output';
+}
+
+function isRequired({ required }: Field): boolean {
+  return required === true;
+}
+
+function isList({ list }: Field): boolean {
+  return list === true;
 }
 
 function typeName(field: Field): string {

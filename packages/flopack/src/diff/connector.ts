@@ -39,7 +39,7 @@ export function diffConnectors(a: Connector, b: Connector, changes: Change[]): v
     ))
       diffMember(`${what}.${key}`, old, now, now === null, changes);
   }
-  diffMember('config', a.config, b.config, false, changes);
+  for (const what of ['config', 'lookups', 'requests'] as const) diffMember(what, a[what], b[what], false, changes);
   for (const [id, old, now] of paired(a.flows.actions ?? [], b.flows.actions ?? [], (flow) => flow)) {
     if (old === null) changes.push(change('action-added', { field: id, message: `The action "${id}" is new.` }));
     else if (now === null) {

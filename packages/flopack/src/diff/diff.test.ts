@@ -1,5 +1,5 @@
 /** Differences are told by flow, card and field, and those that break callers are marked. */
-import type { DeckDocument } from '@flowdeck/engine';
+import type { DeckDocument, Field } from '@flowdeck/engine';
 import type { CardNode, DeckFlow } from '@flowdeck/engine/kit';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -83,6 +83,34 @@ test('a signature breaks its callers when something is gone, of another type, or
   ]);
 });
 
+test('all that changed in a field is told, and breaks only where somebody has to do something', () => {
+  const changes = (before: Partial<Field>, after: Partial<Field>, part: 'inputs' | 'outputs' = 'inputs') => {
+    const withField = (more: Partial<Field>) => deck({ ...HELPER, [part]: [{ key: 'k', type: 'text', ...more }] });
+    return diffDocuments(withField(before), withField(after)).map(
+      ({ message, breaking }) => `${message.replace(/^Flow "line": /, '')}${breaking ? ' breaking' : ''}`,
+    );
+  };
+  assert.equal(changes({ secret: true }, {}), ['the input "k" is no longer a secret: it is shown.']);
+  assert.equal(changes({}, { secret: true }, 'outputs'), ['the output "k" is a secret now.']);
+  assert.equal(changes({ secret: true, default: 'a' }, { default: 'b' }), [
+    'the default of the input "k" changed.',
+    'the input "k" is no longer a secret: it is shown.',
+  ]);
+  assert.equal(changes({ required: true }, {}), ['the input "k" is no longer required.']);
+  assert.equal(changes({}, { required: true }), ['the input "k" is required now. breaking']);
+  assert.equal(changes({ default: 'a' }, { default: 'a', required: true }), ['the input "k" is required now.']);
+  assert.equal(changes({ default: 'a', required: true }, { required: true }), [
+    'the input "k" is required, and has no default any more. breaking',
+  ]);
+  assert.equal(changes({ choices: ['a'] }, { choices: ['a', 'b'] }), ['the choices of the input "k" changed.']);
+  assert.equal(changes({ choices: ['a', 'b'] }, { choices: ['b'] }), [
+    'the choices of the input "k" changed. breaking',
+  ]);
+  assert.equal(changes({}, { choices: ['b'] }), ['the choices of the input "k" changed. breaking']);
+  assert.equal(changes({ choices: ['b'] }, {}), ['the choices of the input "k" changed.']);
+  assert.equal(changes({ list: false }, {}), []);
+});
+
 test('a flow that is called breaks its callers when it goes', () => {
   assert.equal(
     diffDocuments(deck(HELPER, CALLER), deck(CALLER)).map(({ kind, breaking }) => [kind, breaking]),
@@ -135,6 +163,14 @@ test('connectors: actions, authentication, parameters, and which of their change
   assert.equal(reconnected({ parameters: [] }), ['connector-changed region breaking']);
   const required = [...(CONNECTOR.parameters ?? []), { key: 'account', type: 'text', required: true } as const];
   assert.equal(reconnected({ parameters: required }), ['connector-changed account breaking']);
+  assert.equal(reconnected({ lookups: [{ actions: ['main'], field: 'x', flow: 'line' }] }), [
+    'connector-changed lookups',
+  ]);
+  const request = { action: 'main', method: 'GET', url: 'https://api.example.com/x' };
+  assert.equal(reconnected({ requests: [request] }), ['connector-changed requests']);
+  assert.equal(reconnected({ parameters: [{ key: 'region', type: 'text', secret: true }] }), [
+    'connector-changed region',
+  ]);
   assert.equal(reconnected({ key: 'acme2', version: '2.0.0', errors: { code: '/code' } }), [
     'connector-changed key breaking',
     'connector-changed version',
