@@ -165,7 +165,7 @@ export const ENGINE_CODES = codeTable({
   'inexact-number': {
     class: 'warning',
     sentence:
-      'A whole number beyond 9007199254740991 stands in the document: JavaScript does not keep all of its digits.',
+      'A whole number in the document has more digits than JavaScript keeps: beyond 9007199254740991 other digits may come out.',
     remedy: 'Write it as text, in double quotes.',
   },
   'unsafe-key': {

@@ -13,6 +13,11 @@ export interface InspectLimits {
 /** Pointers are made of keys: a longer one would make every message about its inside as long as the file. */
 const MAX_KEY_LENGTH = 1024;
 
+/** The text from which a value was read: as data, whole numbers whose digits were lost are text. */
+interface Written {
+  readonly data: unknown;
+}
+
 /** What was counted on the way. */
 export interface Inspected {
   /** Members of all objects. */
@@ -21,17 +26,22 @@ export interface Inspected {
 
 /**
  * Reports `document-too-deep`, `document-too-large`, `key-too-long`, `unsafe-key` and `not-json`, and warns
- * with `inexact-number`.
+ * with `inexact-number`: with the text of the document of numbers whose digits it lost, without it of all that may have.
  *
  * @returns null when it is not safe to look further into the value.
  */
-export function inspectValue(root: unknown, limits: InspectLimits, diagnostics: Diagnostics): Inspected | null {
+export function inspectValue(
+  root: unknown,
+  limits: InspectLimits,
+  diagnostics: Diagnostics,
+  written: Written | null = null,
+): Inspected | null {
   if (!isObject(root) || isForeign(root)) {
     if (isJsonScalar(root)) return { members: 0 };
     reportNotJson(root, '', diagnostics);
     return null;
   }
-  const inspection = new ValueInspection(limits, diagnostics);
+  const inspection = new ValueInspection(limits, diagnostics, written);
   return inspection.looksInto(root) ? inspection : null;
 }
 
@@ -42,10 +52,14 @@ class ValueInspection implements Inspected {
   #size = 2;
   /** Keys that lead to the list or object that is being looked through. */
   readonly #path: (string | number)[] = [];
+  readonly #written: Written | null;
+  /** What the text says as data, once it was asked for. */
+  #data: unknown;
 
-  constructor(limits: InspectLimits, diagnostics: Diagnostics) {
+  constructor(limits: InspectLimits, diagnostics: Diagnostics, written: Written | null) {
     this.#limits = limits;
     this.#diagnostics = diagnostics;
+    this.#written = written;
   }
 
   /** False when it is not safe to look further. */
@@ -79,7 +93,9 @@ class ValueInspection implements Inspected {
       this.#size += 2;
     } else if (isJsonScalar(value)) {
       this.#size += 1;
-      if (isInexact(value)) reportInexact(this.#pointer(key), this.#diagnostics);
+      if (isBeyondExact(value) && this.#losesDigits(value, key)) {
+        reportInexact(this.#pointer(key), this.#diagnostics);
+      }
     } else {
       reportNotJson(value, this.#pointer(key), this.#diagnostics);
       if (this.#diagnostics.full) return false;
@@ -90,6 +106,15 @@ class ValueInspection implements Inspected {
     const isSafe = this.looksInto(value);
     this.#path.pop();
     return isSafe;
+  }
+
+  /** Without the text of the number all that stand beyond 2^53 may be others than were written. */
+  #losesDigits(value: number, key: string | number): boolean {
+    if (this.#written === null) return Math.abs(value) < EXPONENT_FROM;
+    this.#data ??= this.#written.data;
+    let found = this.#data;
+    for (const step of [...this.#path, key]) found = isObject(found) ? found[step] : undefined;
+    return typeof found === 'string';
   }
 
   #pointer(key: string | number): string {
@@ -109,12 +134,12 @@ export function isJsonScalar(value: unknown): boolean {
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 
-/**
- * A whole number beyond 2^53: what was read may be another one than was written. From 1e21 on JavaScript writes an
- * exponent, as people do who do not mean an id.
- */
-function isInexact(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
+/** JavaScript writes an exponent from here on, as people do who do not mean an id. */
+const EXPONENT_FROM = 1e21;
+
+/** A whole number beyond 2^53: what was read may be another one than was written. */
+function isBeyondExact(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 function reportInexact(pointer: string, diagnostics: Diagnostics): void {

@@ -247,6 +247,26 @@ test('a whole number beyond 2^53 is a warning, and the document can be used', ()
   );
 });
 
+test('a number beyond 2^53 that stands in the text as it is kept is no warning', () => {
+  const warned = (numbers: string): readonly string[] =>
+    parseDocument(
+      `{"flowdeck": 1, "id": "f", "type": "helper", "cards": [], "meta": {"n": [${numbers}]}}`,
+    ).diagnostics.map(({ code, pointer }) => `${code} ${pointer}`);
+  assert.equal(warned('1e20, 1E+20, 100000000000000000000, 9007199254740992, 1152921504606847000, -1e18, 1.5e300'), []);
+  assert.equal(
+    warned('9007199254740993, 1e20, -9007199254740993.0, 1152921504606846976, 1234567890123456789012'),
+    [0, 2, 3, 4].map((at) => `inexact-number /meta/n/${at}`),
+  );
+});
+
+test('a value without its text is warned of wherever digits may have been lost', () => {
+  const { diagnostics } = parseDocument({ ...flow, meta: { n: [1e20, 2 ** 53 - 1, 1e21] } });
+  assert.equal(
+    diagnostics.map(({ code, pointer }) => `${code} ${pointer}`),
+    ['inexact-number /meta/n/0'],
+  );
+});
+
 test('warnings never push the errors of a document out of sight', () => {
   const many = Array.from({ length: 1001 }, () => 2 ** 60);
   const { document, diagnostics } = parseDocument({ ...flow, meta: { many }, id: 'not an id' });

@@ -43,7 +43,7 @@ export function parseDocument(source: unknown, options: ParseOptions = {}): Pars
   if (json && json.diagnostics.length > 0) return new ParsedDocument(null, json.diagnostics, origin);
   try {
     const value = json ? json.value : source;
-    const inspected = inspectValue(value, limits, diagnostics);
+    const inspected = inspectValue(value, limits, diagnostics, json);
     if (inspected === null || !isKnownVersion(value, diagnostics)) {
       return new ParsedDocument(null, diagnostics.diagnostics(null), origin);
     }
