@@ -26,6 +26,8 @@ const CASES: readonly (readonly [id: string, inputs: ValueObject, pieces: number
   ['encryption.encrypt', { algorithm: 'aes-128-cfb1', key: 'k', data: long.slice(0, 20_000) }, 20],
   ['encryption.encrypt', { algorithm: 'des-cbc', key: 'k', data: long.slice(0, 200_000) }, 20],
   ['encryption.decrypt', { algorithm: 'aes-128-ctr', key: 'k', data: 'AAAA'.repeat(MANY) }, 20],
+  ['text.base64Decode', { text: 'QUJD'.repeat(20 * MANY) }, 20],
+  ['text.base64Decode', { text: ' \n'.repeat(20 * MANY) }, 20],
   ['url.encodeComponent', { text: long }, 20],
   ['url.encodeQuery', { query: { a: long } }, 20],
   ['url.encodeQuery', { query: { a: list.map(({ value }) => value) } }, 20],

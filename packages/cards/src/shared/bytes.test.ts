@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { base64, base64url, fromBase64, fromHex, hex, latin1, textOf, utf8 } from './bytes.js';
+import { base64, base64url, fromBase64, fromBase64InPieces, fromHex, hex, latin1, textOf, utf8 } from './bytes.js';
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 /** Half surrogates, byte order marks and everything else. */
@@ -37,6 +37,18 @@ test('base64 is read as Buffer reads it, whatever stands in it', () => {
     fc.property(scribbled, (given) => assert.equal([...fromBase64(given)], [...Buffer.from(given, 'base64')])),
     { numRuns: 2000 },
   );
+});
+
+test('base64 is read in pieces as it is read at once, wherever a piece ends', () => {
+  for (const part of ['YWJj', 'YWJ\nj', 'Y W', '\u00e9YW']) {
+    const text = part.repeat(100_000);
+    const reading = fromBase64InPieces(`${text}==YWJj`);
+    let pieces = 1;
+    let piece = reading.next();
+    for (; !piece.done; piece = reading.next()) pieces++;
+    assert.ok(pieces > 1, `${pieces} pieces`);
+    assert.is(Buffer.compare(piece.value, Buffer.from(text, 'base64')), 0, part);
+  }
 });
 
 test('hexadecimal is read strictly', () => {

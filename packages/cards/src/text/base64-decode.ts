@@ -1,6 +1,7 @@
 /** Base64 Decode. */
 import { defineCard } from '@flowdeck/engine';
-import { fromBase64, textOf } from '../shared/bytes.js';
+import { fromBase64InPieces, textOf } from '../shared/bytes.js';
+import { gradually, type Pieces } from '../shared/pace.js';
 import { TEXT, TEXT_OUTPUT } from './fields.js';
 
 export const base64Decode = defineCard({
@@ -18,5 +19,9 @@ export const base64Decode = defineCard({
     { title: 'Null is an empty text', in: { text: null }, out: { output: '' } },
   ],
   addresses: [{ address: 'root:kernel:string:0.0.1:base64Decode', in: { string: 'text' } }],
-  run: (text) => ({ output: textOf(fromBase64(text)) }),
+  run: (text) => gradually(decoded(text)),
 });
+
+function* decoded(text: string): Pieces<{ readonly output: string }> {
+  return { output: textOf(yield* fromBase64InPieces(text)) };
+}

@@ -94,7 +94,8 @@ export function createScanner(): SecretScanner {
         while (overlapping !== null && work.left >= 0 && overlapping.start <= Math.max(end, match.start)) {
           end = Math.max(end, overlapping.end);
           if (overlapping.kind === 'token') end = endOfToken(text, end);
-          overlapping = next(text, overlapping.start + 1, work);
+          // Behind a secret that goes to the end of the text nothing can be added, and its inside is not looked at.
+          overlapping = end < text.length ? next(text, overlapping.start + 1, work) : null;
         }
         if (work.left < 0) return by;
         pieces.push(text.slice(done, start), by);
