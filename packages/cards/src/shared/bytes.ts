@@ -71,7 +71,7 @@ export function base64url(bytes: Uint8Array): string {
 }
 
 const NONE = 255;
-const PADDING = 0x3d;
+const PADDING_CODE = 0x3d;
 /** The six bits of each character of both alphabets, by its code. */
 const SIXES = sixes();
 
@@ -140,7 +140,7 @@ class Base64Reading {
     let held = this.#held;
     while (at < end) {
       const code = text.charCodeAt(at);
-      if (code === PADDING) {
+      if (code === PADDING_CODE) {
         at = text.length;
         break;
       }

@@ -14,7 +14,7 @@ export interface InspectLimits {
 const MAX_KEY_LENGTH = 1024;
 
 /** The text from which a value was read: as data, whole numbers whose digits were lost are text. */
-interface Written {
+interface WrittenText {
   readonly data: unknown;
 }
 
@@ -34,7 +34,7 @@ export function inspectValue(
   root: unknown,
   limits: InspectLimits,
   diagnostics: Diagnostics,
-  written: Written | null = null,
+  written: WrittenText | null = null,
 ): Inspected | null {
   if (!isObject(root) || isForeign(root)) {
     if (isJsonScalar(root)) return { members: 0 };
@@ -52,11 +52,11 @@ class ValueInspection implements Inspected {
   #size = 2;
   /** Keys that lead to the list or object that is being looked through. */
   readonly #path: (string | number)[] = [];
-  readonly #written: Written | null;
+  readonly #written: WrittenText | null;
   /** What the text says as data, once it was asked for. */
   #data: unknown;
 
-  constructor(limits: InspectLimits, diagnostics: Diagnostics, written: Written | null) {
+  constructor(limits: InspectLimits, diagnostics: Diagnostics, written: WrittenText | null) {
     this.#limits = limits;
     this.#diagnostics = diagnostics;
     this.#written = written;
