@@ -1,5 +1,5 @@
 /** Gives others their turn in work that takes long, and hears there that nobody waits for it any more. */
-import { CancelledError, type CardContext } from '@flowdeck/engine';
+import { CancelledError, type CardContext, type Clock } from '@flowdeck/engine';
 
 /** Milliseconds that a card may hold the event loop. */
 const STRETCH_MS = 10;
@@ -11,7 +11,7 @@ export class Turns {
 
   constructor(context: Pick<CardContext, 'clock' | 'signal'>) {
     this.#context = context;
-    this.#since = context.clock.elapsed();
+    this.#since = reading(context.clock);
   }
 
   /**
@@ -22,13 +22,18 @@ export class Turns {
   due(): Promise<void> | null {
     const { clock, signal } = this.#context;
     if (signal.aborted) throw new CancelledError();
-    return clock.elapsed() - this.#since > STRETCH_MS ? this.#take() : null;
+    return reading(clock) - this.#since > STRETCH_MS ? this.#take() : null;
   }
 
   async #take(): Promise<void> {
     const { clock, signal } = this.#context;
     await clock.yield();
-    this.#since = clock.elapsed();
+    this.#since = reading(clock);
     if (signal.aborted) throw new CancelledError();
   }
+}
+
+/** Time that passes also where that of the flow stands still. */
+function reading(clock: Clock): number {
+  return clock.real === undefined ? clock.elapsed() : clock.real();
 }

@@ -5,6 +5,11 @@ export interface Clock {
   /** A monotonic reading in milliseconds, for durations. */
   elapsed(): number;
   /**
+   * The same in real time, for a clock whose `elapsed` stands still or jumps, as that of a simulation: it tells how long
+   * the event loop was held. Left out, `elapsed` does.
+   */
+  real?(): number;
+  /**
    * Calls `wake` once, after `ms` milliseconds (any length, also above 2^31). Returns a function that cancels it.
    * One call must cost little: a waiting run holds nothing else.
    */

@@ -15,7 +15,7 @@ export class Breath {
     this.#clock = clock;
   }
 
-  /** True when the event loop was held too long. */
+  /** True when the event loop was held too long; `now` is a reading of `realTime`. */
   due(now: number): boolean {
     if (this.#since === null) {
       this.#since = now;
@@ -31,4 +31,9 @@ export class Breath {
   turn(): Promise<void> {
     return this.#turn ?? this.#clock.yield();
   }
+}
+
+/** In milliseconds: time that passes also where that of the flow stands still. */
+export function realTime(clock: Clock): number {
+  return clock.real === undefined ? clock.elapsed() : clock.real();
 }

@@ -2,6 +2,7 @@
 import type { ExpressionContext } from '../expression/index.js';
 import type { ContextKey, FlowPlan, Step } from '../plan/index.js';
 import type { Value, ValueObject } from '../values/index.js';
+import { realTime } from './breath.js';
 import type { Execution } from './execution.js';
 import type { Run } from './run.js';
 import { seededRandom } from './seeded.js';
@@ -95,7 +96,7 @@ export class Frame implements Execution {
         },
       },
       yield: () => breath.turn(),
-      due: () => breath.due(clock.elapsed()),
+      due: () => breath.due(realTime(clock)),
     };
   }
 

@@ -763,6 +763,28 @@ test('the event loop has its turns in loops whose looks at the clock come where 
   }
 });
 
+test('the event loop has its turns, and what a run holds is weighed, where the time of the flow stands still', async () => {
+  let real = 0;
+  let yields = 0;
+  const clock: Clock = {
+    ...systemClock(),
+    elapsed: () => 0,
+    real: () => (real += 2),
+    yield: () => {
+      yields++;
+      return systemClock().yield();
+    },
+  };
+  const own = testEngine({ ports: { clock } });
+  const range: CardNode = { id: 'r', card: 't.range', in: { count: 5_000 } };
+  const loop: CardNode = { card: 't.each', in: { list: from('/r/output'), flow: { flow: 'h' } } };
+  const source = deck([range, loop], helper('h', [give()]));
+  assert.is((await run(source, {}, own)).status, 'success');
+  assert.ok(yields > 20, `${yields} turns`);
+  const { error } = await run(source, { heldBytes: 1_000 }, own);
+  assert.match(error?.message ?? '', 'heldBytes');
+});
+
 test('heldBytes: lists of texts that are each within their limit end the run; dropped ones do not', async () => {
   const long = defineCard({
     id: 'x.long',

@@ -2,7 +2,7 @@
 import { type FlowdeckError, LimitError } from '../errors.js';
 import type { Step } from '../plan/index.js';
 import type { Clock } from '../ports/index.js';
-import type { Breath } from './breath.js';
+import { type Breath, realTime } from './breath.js';
 import type { Execution } from './execution.js';
 import { TOO_MANY_STEPS } from './halt.js';
 import type { Holdings } from './holdings.js';
@@ -52,11 +52,12 @@ export class Lookout {
   #turns = 0;
   #rest: Promise<void> | null = null;
 
-  /** Made at this reading of `Clock.elapsed`. */
-  constructor(run: Bounded, now: number) {
+  /** Made for a run that started at this reading of `Clock.elapsed`. */
+  constructor(run: Bounded, started: number) {
+    const { clock } = run.world;
     this.#run = run;
-    this.#last = now;
-    this.#weighAt = now + HELD_PAUSE_MS;
+    this.#last = clock.real === undefined ? started : clock.real();
+    this.#weighAt = this.#last + HELD_PAUSE_MS;
   }
 
   /** True when others are due their turn: `afterTurn` gives it. Throws what ends the run. */
@@ -64,8 +65,10 @@ export class Lookout {
     const run = this.#run;
     if (run.tree.steps > run.limits.steps) throw TOO_MANY_STEPS;
     if (run.halted !== null) throw run.halted;
-    const now = run.world.clock.elapsed();
-    if (now > run.deadline) throw run.halt(wallTime(run.limits.wallTimeMs), step, execution);
+    const { clock, breath } = run.world;
+    const elapsed = clock.elapsed();
+    if (elapsed > run.deadline) throw run.halt(wallTime(run.limits.wallTimeMs), step, execution);
+    const now = clock.real === undefined ? elapsed : clock.real();
     if (now >= this.#weighAt) {
       this.#weighAt = now + HELD_PAUSE_MS;
       const held = run.holdings.count(execution, run.parked);
@@ -73,7 +76,7 @@ export class Lookout {
     }
     const isSlow = now - this.#last > SLOW_MS;
     // To watch over the event loop takes a turn of it, which a short run is not to pay for.
-    const due = (isSlow || this.#owed || this.#between === MOST_CALLS) && run.world.breath.due(now);
+    const due = (isSlow || this.#owed || this.#between === MOST_CALLS) && breath.due(now);
     this.#owed = false;
     this.#between = isSlow ? 1 : Math.min(this.#between * 2, MOST_CALLS);
     this.#last = now;
@@ -96,7 +99,7 @@ export class Lookout {
     this.#turns++;
     // Many may have waited for the same turn: those that would hold the event loop again wait for the next.
     do await breath.turn();
-    while (run.halted === null && breath.due(clock.elapsed()));
+    while (run.halted === null && breath.due(realTime(clock)));
     this.#turns--;
     if (run.halted !== null) throw run.halted;
     return go();

@@ -64,6 +64,7 @@ export function instantClock(start: number, isGuard: (ms: number) => boolean = (
     waits,
     now: () => start + elapsed,
     elapsed: () => elapsed,
+    real: () => performance.now(),
     after(ms, wake) {
       const stop = timers.set(elapsed, ms, wake);
       changed();

@@ -13,6 +13,7 @@ export function steppingClock(start: number): Clock & Pick<InstantClock, 'waits'
     waits,
     now: () => start + elapsed,
     elapsed: () => elapsed,
+    real: () => performance.now(),
     after(ms, wake) {
       if (!Number.isFinite(ms) || ms > MOST_MS) return () => {};
       const until = elapsed + ms;

@@ -312,4 +312,21 @@ test('what is simulated without packs, as JavaScript lets it be, is told what is
   }
 });
 
+test('a cancel is heard in the midst of a loop that never waits', async () => {
+  const document = deck(
+    { cards: [{ card: 'control.repeat', in: { count: 10_000, flow: { flow: 'helper' } } }] },
+    { cards: [{ card: 'control.assign', in: { n: 1 } }] },
+  );
+  const controller = new AbortController();
+  let asked = false;
+  const { status, steps } = await simulate(document, { packs: [standard] }).run({
+    signal: controller.signal,
+    onEvent() {
+      if (!asked) setImmediate(() => controller.abort());
+      asked = true;
+    },
+  });
+  assert.is(status, 'cancelled', `after ${steps} cards`);
+});
+
 test.run();
