@@ -228,6 +228,23 @@ test('--timeout ends the run with exit code 4', async () => {
   assert.is(JSON.parse(ran.stdout).error.code, 'limit');
 });
 
+test('--timeout ends a simulated run that never waits, though it makes garbage all the time', async () => {
+  const deck = {
+    flowdeck: 1,
+    flows: [
+      { id: 'a', type: 'manual', cards: [{ card: 'control.repeat', in: { count: 400, flow: { flow: 'b' } } }] },
+      {
+        ...{ id: 'b', type: 'helper' },
+        cards: [{ card: 'control.assign', in: { n: { expr: '$count($map([1..5000], function($x){$x * 2}))' } } }],
+      },
+    ],
+  };
+  const args = ['run', 'a.flow.json', '--flow', 'a', '--simulate', '--json', '--timeout', '0.5'];
+  const ran = await flowdeckIn({ 'a.flow.json': deck }, args);
+  assert.is(ran.code, 4, ran.stdout);
+  assert.is(JSON.parse(ran.stdout).status, 'cancelled');
+});
+
 test('warnings about the document are told, and do not fail', async () => {
   const cards = [
     { card: 'flow.return', in: { a: 1 } },

@@ -2,6 +2,7 @@
 import type { Arguments } from '../arguments.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../system/io.js';
+import { within } from '../system/within.js';
 import { readToken } from './token.js';
 
 const DEFAULT_URL = 'http://127.0.0.1:3000/';
@@ -47,17 +48,18 @@ export function hostClient(args: Arguments, io: Io): HostClient {
     async ask(method, path, { query = {}, body, timeoutMs = TIMEOUT_MS } = {}) {
       const address = new URL(`admin/${path.map(encodeURIComponent).join('/')}`, url);
       for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-      const signal = AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]);
-      const response = await fetch(address, {
-        method,
-        redirect: 'manual',
-        headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal,
-      }).catch((error: unknown) => {
-        throw unreachable(url, error);
+      return within(io.signal, timeoutMs, async (signal) => {
+        const response = await fetch(address, {
+          method,
+          redirect: 'manual',
+          headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal,
+        }).catch((error: unknown) => {
+          throw unreachable(url, error);
+        });
+        return readAnswer(response, url);
       });
-      return readAnswer(response, url);
     },
   };
 }

@@ -24,6 +24,7 @@ import { openTables, rowsOf } from '../run/tables.js';
 import { writeText } from '../system/files.js';
 import type { Io } from '../system/io.js';
 import { quickClock } from '../system/ports.js';
+import { within } from '../system/within.js';
 import { effectsText } from './effects.js';
 import { type MocksRead, NO_MOCKS, readMocks } from './mocks.js';
 import { prepareSimulation, type SimulationRequest } from './prepare.js';
@@ -50,16 +51,17 @@ export const runSimulated: Command = async (args, io) => {
   const isTold = !args.has('json') || args.has('trace');
   if (isTold) io.stderr.write(leftOutText(runnable.leftOut, paletteFor(io.stderr, io.env)));
   const reporter = isTold ? reportRun(io, { data: args.has('trace') }) : null;
-  const signal = timeoutMs === undefined ? io.signal : AbortSignal.any([io.signal, AbortSignal.timeout(timeoutMs)]);
-  let result: SimulatedResult;
-  try {
-    result = await simulation.run({
+  const run = (signal: AbortSignal) =>
+    simulation.run({
       flow: flow.id,
       ...given,
       ...(executionTime === undefined ? {} : { executionTime }),
       signal,
       ...(reporter === null && report === null ? {} : { onEvent: (event) => heardBy(event, reporter, report) }),
     });
+  let result: SimulatedResult;
+  try {
+    result = await (timeoutMs === undefined ? run(io.signal) : within(io.signal, timeoutMs, run));
   } finally {
     reporter?.end();
   }
