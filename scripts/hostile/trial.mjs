@@ -98,8 +98,8 @@ async function runOnce(engine, deck, clock, { limits, cancelMs }, onEvent) {
   };
 }
 
-/** What a host could trip over in a result. */
-function bareIn(result) {
+/** What a host could trip over in a result; null: nothing. */
+export function bareIn(result) {
   const errors = [result.error, ...result.children.map(({ error }) => error)];
   const [bare] = errors.filter((error) => error !== null && error.code === 'card-failed');
   if (bare !== undefined) return `an error that no code belongs to: ${bare.message}`;

@@ -1,5 +1,5 @@
 /** A small pack of the kind that a third party ships; the same as in the guide for pack authors. */
-import { defineCard, definePack, RunError } from '@flowdeck/engine';
+import { chooser, defineCard, definePack, RunError } from '@flowdeck/engine';
 
 export const initials = defineCard({
   id: 'acme.initials',
@@ -102,6 +102,19 @@ export const unless = defineCard({
   traits: { chooses: true },
   examples: [{ in: { condition: true } }],
   run: (condition, ctx) => (condition ? undefined : ctx.runBlock('do')),
+});
+
+export const weekend = defineCard({
+  id: 'acme.weekend',
+  title: 'Weekend',
+  description: 'Runs one block on Saturdays and Sundays and another on working days.',
+  kind: 'control',
+  inputs: [{ key: 'date', type: 'date', required: true, label: 'date', description: 'Any time of the day, in UTC.' }],
+  outputs: [],
+  blocks: { weekend: { scope: 'inline' }, workday: { scope: 'inline' } },
+  traits: { chooses: true, passive: true },
+  examples: [{ in: { date: '2026-11-28' } }],
+  run: chooser(['weekend', 'workday'], (date: Date) => (date.getUTCDay() % 6 === 0 ? 0 : 1)),
 });
 
 export const createTicket = defineCard({

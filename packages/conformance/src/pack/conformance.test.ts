@@ -77,7 +77,7 @@ test('a card that changes its inputs is refused', async () => {
   });
   assert.match(
     (await complaints(card))['bad.card leaves its inputs alone, and gives outputs of the declared types'] ?? '',
-    'crashes',
+    'The card changes its input "list"',
   );
 });
 

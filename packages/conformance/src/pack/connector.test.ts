@@ -126,7 +126,7 @@ test('the command takes the directory: its rules, its tests, and the checks of p
     (path) => command('--pack', path, '--only', 'acme'),
   );
   assert.is(sound.code, EXIT.passed, sound.out);
-  assert.match(sound.out, /^ok {3}acme: 6 of 6 passed$/m);
+  assert.match(sound.out, /^ok {3}acme: 7 of 7 passed$/m);
   assert.match(sound.out, /^ok {3}acme\.readItem: 2 of 2 passed$/m);
 
   const untested = await changed(
