@@ -43,6 +43,20 @@ test('time stands still while something is held, and while work yields', async (
   assert.is(clock.elapsed(), 10);
 });
 
+test('nothing of the clock goes on once its timers are unset, and it goes on with the next', async () => {
+  const timersOfProcess = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timersOfProcess();
+  const clock = instantClock(0, (ms) => ms === 90_000);
+  const cancel = clock.after(90_000, () => {});
+  // A guard over work that no clock measures, such as cryptography: the clock looks after it now and then.
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  assert.is(timersOfProcess(), before + 1);
+  cancel();
+  assert.is(timersOfProcess(), before);
+  await wait(clock, 10);
+  assert.equal(clock.waits, [10]);
+});
+
 test('a guard leaves work that no clock measures the time to finish; other timers do not', async () => {
   const clock = instantClock(0, (ms) => ms === 90_000);
   let early = false;

@@ -32,6 +32,7 @@ export function instantClock(start: number, isGuard: (ms: number) => boolean = (
   let held = 0;
   let idle = 0;
   let turning = false;
+  let look: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
 
   const changed = (): void => {
@@ -40,6 +41,7 @@ export function instantClock(start: number, isGuard: (ms: number) => boolean = (
   };
   const turn = (): void => {
     turning = false;
+    look = undefined;
     const next = timers.next();
     if (next === null) return;
     if (held > 0) changed();
@@ -57,7 +59,14 @@ export function instantClock(start: number, isGuard: (ms: number) => boolean = (
     if (turning || timers.size === 0) return;
     turning = true;
     if (idle < IDLE_TURNS) soon(turn);
-    else setTimeout(turn, LOOK_MS);
+    else look = setTimeout(turn, LOOK_MS);
+  };
+  /** What was looked out for is over: whoever asks what is left behind must not find the clock's own timer. */
+  const rest = (): void => {
+    if (look === undefined || timers.size > 0) return;
+    clearTimeout(look);
+    look = undefined;
+    turning = false;
   };
 
   return {
@@ -69,7 +78,10 @@ export function instantClock(start: number, isGuard: (ms: number) => boolean = (
       const stop = timers.set(elapsed, ms, wake);
       changed();
       keepTurning();
-      return stop;
+      return () => {
+        stop();
+        rest();
+      };
     },
     yield() {
       const release = this.hold();
