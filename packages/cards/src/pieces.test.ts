@@ -34,6 +34,10 @@ const CASES: readonly (readonly [id: string, inputs: ValueObject, pieces: number
   ['url.format', { host: 'a.example', path: long, query: long }, 50],
   ['xml.parse', { text: `<a>${'<b c="d">e</b>'.repeat(20_000)}</a>` }, 10],
   ['xml.build', { object: { a: { b: list } } }, 20],
+  ['xml.build', { object: { a: long } }, 20],
+  ['xml.build', { object: { a: { _: long, b: 'c' } } }, 20],
+  ['xml.build', { object: { a: { $: { b: long } } } }, 20],
+  ['xml.build', { object: { a: 1 }, doctype: long }, 20],
 ];
 
 async function piecesOf(card: CardType, inputs: ValueObject): Promise<number> {

@@ -6,6 +6,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { divide } from './divide.js';
 import { number as cards } from './index.js';
+import { percentage } from './percentage.js';
+import { power } from './power.js';
 import { randomInteger } from './random-integer.js';
 import { roundDecimalPlaces } from './round-decimal-places.js';
 
@@ -85,6 +87,17 @@ test('Random Integer stays below its upper end and reaches both ends', () => {
   assert.equal(runCard(randomInteger, { from: 0, below: 2 ** 53 }, highest), { output: 2 ** 53 - 1 });
   assert.equal(run(randomInteger, { from: 1.2, below: 2.1 }), { output: 2 });
   assert.equal(run(randomInteger, { from: 5, below: 2 }), { output: 5 });
+});
+
+test('an error names the input that it is about', () => {
+  const faults: readonly (readonly [CardType, ValueObject, string])[] = [
+    [percentage, { number: 1, total: 0 }, 'total'],
+    [power, { number: -8, exponent: 0.5 }, 'exponent'],
+  ];
+  for (const [card, inputs, field] of faults) {
+    const names = (error: unknown) => error instanceof FlowdeckError && error.at.field === field;
+    assert.throws(() => run(card, inputs), names, card.id);
+  }
 });
 
 test.run();

@@ -1,9 +1,9 @@
 /** Encode Component: text made fit for a part of a URL. */
 import { defineCard } from '@flowdeck/engine';
 import { textOf, utf8 } from '../shared/bytes.js';
+import { inParts, textOutput } from '../shared/in-parts.js';
 import { gradually } from '../shared/pace.js';
 import { TEXT, TEXT_OUTPUT } from '../text/fields.js';
-import { inParts, textOutput } from './in-parts.js';
 
 export const encodeComponent = defineCard({
   id: 'url.encodeComponent',

@@ -2,9 +2,9 @@
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
 import { BOUND_ERRORS, checkTextLength } from '../shared/bounds.js';
 import { asText } from '../shared/conversions.js';
+import { inParts, textOutput } from '../shared/in-parts.js';
 import { gradually, Pace, type Pieces } from '../shared/pace.js';
 import { encodeText } from './encode-component.js';
-import { inParts, textOutput } from './in-parts.js';
 
 export const encodeQuery = defineCard({
   id: 'url.encodeQuery',

@@ -1,9 +1,9 @@
 /** Format: a URL of its parts. */
 import { defineCard } from '@flowdeck/engine';
+import { inParts } from '../shared/in-parts.js';
 import { gradually, type Pieces } from '../shared/pace.js';
 import { encodeText } from './encode-component.js';
 import { URL_ERRORS } from './faults.js';
-import { inParts } from './in-parts.js';
 import { checkHost, checkPort, checkProtocol } from './parts.js';
 
 /** Neither these nor anything outside of ASCII may stand in a URL as they are; a percent sign is left to its escape. */

@@ -2,7 +2,7 @@
 import { defineCard, type Value, type ValueObject } from '@flowdeck/engine';
 import { gradually, type Pieces } from '../shared/pace.js';
 import { ATTRIBUTES, TEXT_KEY } from './fields.js';
-import { checkName, escapeAttribute, unfitXml, XmlWriter } from './write.js';
+import { attributeText, checkName, unfitXml, XmlWriter } from './write.js';
 
 export const build = defineCard({
   id: 'xml.build',
@@ -115,12 +115,17 @@ export const build = defineCard({
     const [name, content] = rootToWrite(object, more['root name']);
     const writer = new XmlWriter(layout);
     writer.line(declaration(version, encoding, standalone));
-    if (doctype) writer.line(`<!DOCTYPE ${checkName(name)} SYSTEM "${systemId(doctype)}">`);
-    return gradually(built(writer, name, content));
+    return gradually(built(writer, doctype, name, content));
   },
 });
 
-function* built(writer: XmlWriter, name: string, content: Value): Pieces<{ xml: string }> {
+function* built(
+  writer: XmlWriter,
+  doctype: string | null,
+  name: string,
+  content: Value,
+): Pieces<{ readonly xml: string }> {
+  if (doctype) writer.line(`<!DOCTYPE ${checkName(name)} SYSTEM "${yield* systemId(doctype)}">`);
   yield* writer.element(name, content, 0);
   return { xml: writer.toString() };
 }
@@ -141,9 +146,9 @@ function declaration(version: string, encoding: string | null, standalone: boole
 }
 
 /** There are no escapes in a system identifier. */
-function systemId(doctype: string): string {
+function systemId(doctype: string): Pieces<string> {
   if (/["<>[\]]/.test(doctype)) throw unfitXml('The document type holds a quotation mark or a bracket.');
-  return escapeAttribute(doctype);
+  return attributeText(doctype);
 }
 
 function blank(text: string, field: string): string {

@@ -4,6 +4,7 @@ import { isPlainObject, MAX_DEPTH } from '@flowdeck/engine/kit';
 import type { CardsCode } from '../codes.js';
 import { MAX_TEXT } from '../shared/bounds.js';
 import { asText } from '../shared/conversions.js';
+import { inParts } from '../shared/in-parts.js';
 import { Pace, type Pieces } from '../shared/pace.js';
 import { ATTRIBUTES, TEXT_KEY } from './fields.js';
 
@@ -51,12 +52,12 @@ export class XmlWriter {
   *element(name: string, value: Value, depth: number): Pieces<void> {
     if (depth > MAX_DEPTH) throw unfitXml(`The value nests more than ${MAX_DEPTH} levels.`);
     const margin = this.#verbatim > 0 ? '' : this.#layout.indent.repeat(depth);
-    const attributes = isPlainObject(value) ? attributesOf(value) : '';
+    const attributes = isPlainObject(value) ? yield* attributesOf(value) : '';
     this.#put(`${margin}<${checkName(name)}${attributes}`);
     const contents = yield* this.#gathered(contentsOf(value));
     const only = contents.length === 1 ? contents[0] : undefined;
     if (contents.length === 0) this.#end('/>');
-    else if (only?.name === null) this.#end(`>${only.text}</${name}>`);
+    else if (only?.name === null) this.#end(`>${yield* inParts(only.text, escapeText)}</${name}>`);
     else if (this.#verbatim > 0 || countsBlanks(value, contents)) {
       this.#verbatim++;
       this.#put('>');
@@ -72,7 +73,7 @@ export class XmlWriter {
 
   *#content(content: Content, depth: number): Pieces<void> {
     if (this.#pace.step()) yield;
-    if (content.name === null) this.#put(content.text);
+    if (content.name === null) this.#put(yield* inParts(content.text, escapeText));
     else yield* this.element(content.name, content.value, depth + 1);
   }
 
@@ -101,7 +102,7 @@ export class XmlWriter {
   }
 }
 
-/** What stands in an element: escaped text, or an element. */
+/** What stands in an element: text as it was given, or an element. */
 type Content = { readonly name: null; readonly text: string } | { readonly name: string; readonly value: Value };
 
 /** Text among elements is part of the document with its blanks, and `xml:space` may say so (XML 1.0, 2.10). */
@@ -138,27 +139,28 @@ function hasNames(item: Value): ValueObject {
 }
 
 function textContents(value: Value): readonly Content[] {
-  const text = escapeText(value);
+  const text = legal(value);
   return text === '' ? [] : [{ name: null, text }];
 }
 
-function attributesOf(object: ValueObject): string {
+function* attributesOf(object: ValueObject): Pieces<string> {
   const attributes = Object.hasOwn(object, ATTRIBUTES) ? object[ATTRIBUTES] : null;
   if (!isPlainObject(attributes)) return '';
-  return Object.entries(attributes)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => ` ${checkName(name)}="${escapeAttribute(value)}"`)
-    .join('');
+  let written = '';
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null) written += ` ${checkName(name)}="${yield* attributeText(value)}"`;
+  }
+  return written;
 }
 
-/** Null is empty. A carriage return would come back as a line feed. */
-function escapeText(value: Value): string {
-  return legal(value).replace(/[&<>\r]/g, escapedCharacter);
+/** A carriage return would come back as a line feed. */
+function escapeText(text: string): string {
+  return text.replace(/[&<>\r]/g, escapedCharacter);
 }
 
-/** White space other than blanks would come back as blanks. */
-export function escapeAttribute(value: Value): string {
-  return legal(value).replace(/[&<"\t\n\r]/g, escapedCharacter);
+/** What stands between the quotation marks of an attribute; null is empty. White space other than blanks would come back as blanks. */
+export function* attributeText(value: Value): Pieces<string> {
+  return yield* inParts(legal(value), (part) => part.replace(/[&<"\t\n\r]/g, escapedCharacter));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -175,6 +177,7 @@ function escapedCharacter(character: string): string {
   return ESCAPES[character] ?? character;
 }
 
+/** Null is empty. */
 function legal(value: Value): string {
   const text = String(asText(value) ?? '');
   if (ILLEGAL.test(text)) throw unfitXml('A text holds a character that cannot stand in XML.');

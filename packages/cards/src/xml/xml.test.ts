@@ -306,6 +306,13 @@ test('large documents: 10 MB take linear time, too many or too deep elements are
   await refused('xml-parse', () => read({ text: '<'.repeat(5_000_000) }));
 });
 
+test('Build takes a thousand levels within the root', () => {
+  const nested = (levels: number): ValueObject =>
+    Array.from({ length: levels }).reduce<ValueObject>((inner) => ({ a: inner }), {});
+  assert.ok(write({ object: nested(1001), pretty: false }).includes('<a/>'));
+  assert.throws(() => write({ object: nested(1002), pretty: false }), isUnfit);
+});
+
 test('Build refuses what has no XML form', () => {
   const deep: Value = Array.from({ length: 2000 }).reduce<Value>((inner) => ({ a: inner }), 'x');
   const objects: readonly ValueObject[] = [
@@ -342,7 +349,7 @@ test('little data that describes a document beyond memory is refused', async () 
   let shared: Value = 'x'.repeat(1000);
   for (let level = 0; level < 100; level++) shared = { a: shared, b: shared };
   const refusal = await Promise.resolve(runCard(build, { object: { shared } })).catch((error: unknown) => error);
-  assert.ok(refusal instanceof LimitError);
+  assert.ok(refusal instanceof LimitError && refusal.limit === 'textLength');
 });
 
 async function refused(code: string, action: () => Promise<unknown>): Promise<void> {

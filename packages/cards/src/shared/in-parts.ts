@@ -1,6 +1,6 @@
 /** Long texts, part by part: for what looks at each character by itself. */
-import { checkTextLength } from '../shared/bounds.js';
-import type { Pieces } from '../shared/pace.js';
+import { checkTextLength } from './bounds.js';
+import type { Pieces } from './pace.js';
 
 /** Characters of a part: a millisecond or two, whatever becomes of them. */
 const PART = 16_384;
