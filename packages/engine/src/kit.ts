@@ -38,6 +38,7 @@ export { type ParseOptions, parseDocument } from './document/parse.js';
 export { type DocumentOrigin, ParsedDocument } from './document/parsed.js';
 export { positionsOf } from './document/position.js';
 export { revisionOf } from './document/revision.js';
+export { isSameName } from './document/same-name.js';
 export type { ApiAccess, EventTrigger, OAuthAccess, Schedule } from './document/trigger-types.js';
 export {
   type Binding,

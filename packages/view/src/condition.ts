@@ -10,8 +10,8 @@ export function conditionOf(bindings: Bindings = {}, names?: CardComparison): st
   if (left === undefined && right === undefined) return null;
   const sign = typeof operator === 'string' ? operator : textOf(operator);
   const whole = [textOf(left ?? null), sign];
-  // A test for emptiness has one side; in any other, what is left out is null.
-  if (right !== undefined || !ONE_SIDED.has(sign)) whole.push(textOf(right ?? null));
+  // A test for emptiness has one side, whatever is left at the other; in any other test, what is left out is null.
+  if (!ONE_SIDED.has(sign)) whole.push(textOf(right ?? null));
   return whole.join(' ');
 }
 

@@ -88,6 +88,7 @@ test('a condition without an operator asks for equality', () => {
   assert.is(conditionOf({ left }, COMPARES), 'inputs.a == null');
   assert.is(conditionOf({ right: 1 }, COMPARES), 'null == 1');
   assert.is(conditionOf({ left, operator: 'is empty' }, COMPARES), 'inputs.a is empty');
+  assert.is(conditionOf({ left, operator: 'is not empty', right: '' }, COMPARES), 'inputs.a is not empty');
   assert.is(conditionOf({ left, operator: '>' }, COMPARES), 'inputs.a > null');
   assert.is(conditionOf({ operator: '==' }, COMPARES), null);
 });

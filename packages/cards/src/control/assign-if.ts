@@ -1,7 +1,7 @@
 /** Assign If: one of two values. */
 import { defineCard } from '@flowdeck/engine';
 import { comparator, compare } from '@flowdeck/engine/kit';
-import { COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
+import { COMPARES, COMPARISON, COMPARISON_ERRORS } from '../shared/fields.js';
 
 export const assignIf = defineCard({
   id: 'control.assignIf',
@@ -14,7 +14,7 @@ export const assignIf = defineCard({
     { key: 'valueIfFalse', type: 'any', label: 'value if false', description: 'The output when it does not.' },
   ],
   outputs: [{ key: 'output', type: 'any', label: 'output', description: 'One of the two values.' }],
-  traits: { assigns: true },
+  traits: { assigns: true, compares: COMPARES },
   errors: COMPARISON_ERRORS,
   examples: [
     {

@@ -209,6 +209,41 @@ test('a flow from standard input, chosen by name', async () => {
   assert.equal(JSON.parse(ran.stdout), { greeting: 'Hello Bo!' });
 });
 
+test('a name is the same however its accents are written, and whatever blanks stand around it', async () => {
+  const stdin = JSON.stringify({ flowdeck: 1, flows: [{ id: 'a', name: 'Cafe\u0301 ', type: 'manual', cards: [] }] });
+  for (const name of ['Caf\u00e9', ' Cafe\u0301']) {
+    const ran = await flowdeck(['run', '-', '--flow', name], { stdin });
+    assert.is(ran.code, 0, ran.stderr);
+  }
+  assert.is((await flowdeck(['run', '-', '--flow', 'Cafe'], { stdin })).code, 2);
+});
+
+test('a flow of a connector runs with the connection of the connector; which of several is told by its name, or asked', async () => {
+  const flow = { id: 'show', type: 'action', outputs: [{ key: 'who', type: 'text' }] };
+  const cards = [{ card: 'flow.return', in: { who: { from: '/connection/who' } } }];
+  const connector = {
+    key: 'acme',
+    name: 'Acme',
+    version: '1.0.0',
+    auth: { type: 'custom', fields: [] },
+    parameters: [{ key: 'who', type: 'text' }],
+    flows: { actions: ['show'] },
+  };
+  const connection = (who: string) => JSON.stringify({ connector: 'acme', auth: {}, parameters: { who } });
+  const directory = new Directory({
+    'acme.flow.json': { flowdeck: 1, connector, flows: [{ ...flow, cards }] },
+    'one.json': connection('one'),
+    'two.json': connection('two'),
+  });
+  const ran = (...names: string[]) =>
+    flowdeck(['run', 'acme.flow.json', ...names.flatMap((name) => ['--connection', name])], { cwd: directory.path });
+  assert.equal(JSON.parse((await ran('any=one.json')).stdout), { who: 'one' });
+  assert.equal(JSON.parse((await ran('any=one.json', 'acme=two.json')).stdout), { who: 'two' });
+  const { code, stdout, stderr } = await ran('a=one.json', 'b=two.json');
+  directory.remove();
+  assert.equal([code, stdout, /connection-option/.test(stderr)], [2, '', true], stderr);
+});
+
 test('cancelling ends the run with exit code 4', async () => {
   const controller = new AbortController();
   const cards = [{ card: 'control.waitFor', in: { delay: 1, unit: 'hour' } }];

@@ -181,7 +181,11 @@ function resume({ runId, startedAt, inputs, options }: RunRecord): RunOptions {
   return { runId, startedAt, inputs: byName(inputs), options: byName(options) };
 }
 
-/** A flow of a connector runs with the connection that belongs to the connector; of a store, with that of its name. */
+/**
+ * A flow of a connector runs with the connection that belongs to the connector: of several with that of its name, as from a store.
+ *
+ * @throws UsageError `connection-option`: which of several is meant cannot be told, and none of them would be silence.
+ */
 function ownConnection(
   document: FlowFile,
   connections: ReadonlyMap<string, Connection>,
@@ -191,7 +195,15 @@ function ownConnection(
   const { key } = document.connector;
   const [own, ...more] = [...connections].filter(([, { connector }]) => connector === key).map(([name]) => name);
   if (own === undefined) return args.has('store') ? { connection: key } : {};
-  return more.length > 0 ? {} : { connection: own };
+  if (more.length === 0) return { connection: own };
+  if (connections.get(key)?.connector === key) return { connection: key };
+  throw new UsageError(
+    'connection-option',
+    `${more.length + 1} connections of "${key}" are given, and the flow runs with one.`,
+    {
+      hint: `Name it as the connector: --connection ${key}=FILE.`,
+    },
+  );
 }
 
 function warn({ loaded, leftOut }: RunnableProject<LoadedProject>, io: Io): void {

@@ -1,8 +1,7 @@
 /** Loads a project into an engine; where files are broken, what of it can run without them. */
 import { type Deck, DocumentError, type Engine } from '@flowdeck/engine';
-import { isDeck, parsePointer } from '@flowdeck/engine/kit';
+import { isDeck, isSameName, parsePointer } from '@flowdeck/engine/kit';
 import { FaultyDeck, type FileDiagnostic } from '../errors.js';
-import { isNamed } from '../run/pick-flow.js';
 import { explainMissingFlows } from './missing-flows.js';
 import type { FilePlace, Project } from './project.js';
 
@@ -97,7 +96,7 @@ async function tryToLoad<L extends LoadedProject>(
 }
 
 function hasFlow({ flows }: Deck, wanted: string): boolean {
-  return flows.some((flow) => flow.id === wanted || isNamed(flow, wanted));
+  return flows.some((flow) => flow.id === wanted || isSameName(flow.name, wanted));
 }
 
 function errorsOf(diagnostics: readonly FileDiagnostic[]): readonly FileDiagnostic[] {

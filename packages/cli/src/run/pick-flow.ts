@@ -1,5 +1,6 @@
 /** Finds the flow that a command is about. */
 import type { FlowInfo } from '@flowdeck/engine';
+import { isSameName } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../suggest.js';
 
@@ -15,7 +16,7 @@ export function pickFlow<F extends Pick<FlowInfo, 'id' | 'name' | 'type'>>(
   if (wanted === undefined) return onlyEntry(flows);
   const byId = flows.find((flow) => flow.id === wanted);
   if (byId) return byId;
-  const named = flows.filter((flow) => isNamed(flow, wanted));
+  const named = flows.filter((flow) => isSameName(flow.name, wanted));
   if (named.length === 1 && named[0]) return named[0];
   if (named.length > 1) {
     throw new UsageError('flow-ambiguous', `${named.length} flows are named ${JSON.stringify(wanted)}.`, {
@@ -26,11 +27,6 @@ export function pickFlow<F extends Pick<FlowInfo, 'id' | 'name' | 'type'>>(
   throw new UsageError('unknown-flow', `There is no flow ${JSON.stringify(wanted)}.`, {
     hint: didYouMean(wanted, names) ?? flowList(flows),
   });
-}
-
-/** Blanks at the ends of a name cannot be seen, and exports have them. */
-export function isNamed({ name }: Pick<FlowInfo, 'name'>, wanted: string): boolean {
-  return name.trim() === wanted.trim();
 }
 
 function onlyEntry<F extends Pick<FlowInfo, 'id' | 'type'>>(flows: readonly F[]): F {

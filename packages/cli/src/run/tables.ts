@@ -7,7 +7,7 @@ import {
   type RowValues,
   type TableStore,
 } from '@flowdeck/engine';
-import { isDeck, type TableDocument } from '@flowdeck/engine/kit';
+import { isDeck, isSameName, type TableDocument } from '@flowdeck/engine/kit';
 import { UsageError } from '../errors.js';
 import { didYouMean } from '../suggest.js';
 import { readBytes } from '../system/files.js';
@@ -74,7 +74,7 @@ function readOption(option: string, declared: readonly TableDocument[]) {
       hint: 'NAME is the id or the name of a table of the deck: --table users=users.csv',
     });
   }
-  const table = declared.find((each) => each.id === name) ?? declared.find((each) => each.name === name);
+  const table = declared.find((each) => each.id === name) ?? declared.find((each) => isSameName(each.name, name));
   if (table) return { table, path };
   const names = declared.flatMap((each) => [each.id, ...(each.name === undefined ? [] : [each.name])]);
   const tables = names.length === 0 ? 'The deck declares none.' : `Tables: ${names.join(', ')}.`;

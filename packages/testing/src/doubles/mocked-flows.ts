@@ -1,6 +1,6 @@
 /** Flows that mocks stand for: their cards give way to one that asks the mocks. */
 import { type CardContext, type DeckDocument, defineCard, type Pack, type Value } from '@flowdeck/engine';
-import { type DeckFlow, fieldName, formatPointer, isPlainObject } from '@flowdeck/engine/kit';
+import { type DeckFlow, fieldName, formatPointer, isPlainObject, isSameName } from '@flowdeck/engine/kit';
 import type { Mock } from '../mocks/types.js';
 import type { Border, CallRecord } from './border.js';
 import { recorded } from './effects.js';
@@ -19,7 +19,8 @@ export function withMockedFlows(document: DeckDocument, mocks: readonly Mock[]) 
   const named = mocks.map((mock) => {
     if (mock.flow === undefined) return mock;
     const { flow: name } = mock;
-    const found = document.flows.find(({ id }) => id === name) ?? document.flows.find((flow) => flow.name === name);
+    const found =
+      document.flows.find(({ id }) => id === name) ?? document.flows.find((flow) => isSameName(flow.name, name));
     if (found === undefined) return mock;
     flows.set(found.id, name);
     return { ...mock, flow: found.id };

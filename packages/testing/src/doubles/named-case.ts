@@ -1,6 +1,6 @@
 /** A case in the names of its deck: what people see of fields, tables and flows gives way to keys and ids; what nothing has is told. */
 import type { DeckDocument, Field } from '@flowdeck/engine';
-import { type DeckFlow, fieldName, pointerTo, SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
+import { type DeckFlow, fieldName, isSameName, pointerTo, SYSTEM_COLUMNS } from '@flowdeck/engine/kit';
 import type { ExpectedEffect } from '../cases/expectation.js';
 import type { JsonObject } from '../cases/json.js';
 import type { Case } from '../cases/types.js';
@@ -43,7 +43,7 @@ export function nameCase(entry: Case, document: DeckDocument, simulated: readonl
 function flowOf(name: string | undefined, { flows }: DeckDocument, faults: ShapeFault[]): DeckFlow | null {
   if (name === undefined) return flows.length === 1 ? (flows[0] ?? null) : null;
   const byId = flows.find(({ id }) => id === name);
-  const [byName, ...more] = flows.filter((flow) => flow.name === name);
+  const [byName, ...more] = flows.filter((flow) => isSameName(flow.name, name));
   if (byId !== undefined) return byId;
   if (byName !== undefined && more.length === 0) return byName;
   if (byName !== undefined) {

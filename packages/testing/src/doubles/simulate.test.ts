@@ -29,6 +29,17 @@ const deck = (...flows: readonly Partial<FlowDocument>[]): DeckDocument => ({
 const read = (id: string, ID: string) => ({ id, card: 'crm.read', in: { ID } });
 const run = (document: DeckDocument, mocks: readonly Mock[]) => simulate(document, { packs: [standard], mocks }).run();
 
+test('a mock finds a flow by the name that people see: without blanks at its ends, however its accents are written', async () => {
+  const document = deck(
+    { cards: [{ id: 'call', card: 'flow.call', in: { flow: { flow: 'helper' } } }] },
+    { name: 'Cafe\u0301 ', outputs: [text('word')], cards: [{ card: 'flow.return', in: { word: 'own' } }] },
+  );
+  for (const name of ['Caf\u00e9', ' Cafe\u0301']) {
+    const { effects, unused } = await run(document, [{ flow: name, answer: { outputs: { word: 'mocked' } } }]);
+    assert.equal([effects.map(({ action }) => action), unused.length], [['helper'], 0]);
+  }
+});
+
 test('answers come one after the other; attempts of a retry are calls', async () => {
   const document = deck({
     cards: [

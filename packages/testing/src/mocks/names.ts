@@ -1,6 +1,6 @@
 /** Holds mocks to the names of a deck: connectors, cards, flows, places, inputs and outputs; labels stand for names. */
 import type { DeckDocument, Field } from '@flowdeck/engine';
-import { cardSignature, type DeckFlow, fieldName, pointerTo } from '@flowdeck/engine/kit';
+import { cardSignature, type DeckFlow, fieldName, isSameName, pointerTo } from '@flowdeck/engine/kit';
 import { quoted, type ShapeFault, unknownName } from '../shape/fault.js';
 import type { Mock, MockAnswer } from './types.js';
 
@@ -83,7 +83,7 @@ class NameBook {
 
   #flow(name: string): DeckFlow | null {
     const { flows } = this.#document;
-    return flows.find(({ id }) => id === name) ?? flows.find((flow) => flow.name === name) ?? null;
+    return flows.find(({ id }) => id === name) ?? flows.find((flow) => isSameName(flow.name, name)) ?? null;
   }
 
   #unknownFlow(flow: string, pointer: string): ShapeFault {
