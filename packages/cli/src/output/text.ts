@@ -22,9 +22,32 @@ export function brief(value: unknown): string {
   return text.length > MOST_DATA ? `${text.slice(0, MOST_DATA)}…` : text;
 }
 
-/** JSON for a reader, indented. What a terminal would obey is escaped. */
+/** Below so many characters no indentation becomes long: values nest 1,000 levels at most. */
+const LONG_JSON = 2 ** 16;
+/** A deep value would be blanks for the most part, and more of them than a text can hold. */
+const MOST_BLANKS = 2 ** 26;
+
+/** JSON for a reader, indented unless that would be blanks without end. What a terminal would obey is escaped. */
 export function prettyJson(value: unknown): string {
-  return withoutControls(JSON.stringify(value, null, 2));
+  const line = JSON.stringify(value);
+  const isLine = line !== undefined && line.length > LONG_JSON && blanksOf(line) > MOST_BLANKS;
+  return withoutControls(isLine ? line : JSON.stringify(value, null, 2));
+}
+
+/** About how many blanks indentation adds to this JSON. */
+function blanksOf(line: string): number {
+  let blanks = 0;
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at];
+    if (inText && char === '\\') at++;
+    else if (char === '"') inText = !inText;
+    else if (!inText && (char === '[' || char === '{')) blanks += 2 * ++depth;
+    else if (!inText && (char === ']' || char === '}')) blanks += 2 * --depth;
+    else if (!inText && char === ',') blanks += 2 * depth;
+  }
+  return blanks;
 }
 
 /** The same on one line, for programs that read lines. */
