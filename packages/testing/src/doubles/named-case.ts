@@ -139,7 +139,11 @@ function effectsNamed(effects: readonly ExpectedEffect[], names: EffectNames, po
       })),
     );
     const [named] = mocks;
-    const id = flow === undefined ? undefined : document.flows.find((each) => [each.id, each.name].includes(flow))?.id;
+    const { flows } = document;
+    const id =
+      flow === undefined
+        ? undefined
+        : (flows.find((each) => each.id === flow) ?? flows.find((each) => isSameName(each.name, flow)))?.id;
     return {
       ...effect,
       ...(id === undefined ? {} : { flow: id }),
