@@ -6,6 +6,9 @@ const WORDS = ['amber', 'birch', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'h
 const FIRST = ['Ada', 'Grace', 'Alan', 'Edsger', 'Barbara', 'Donald'];
 const LAST = ['Lovelace', 'Hopper', 'Turing', 'Dijkstra', 'Liskov', 'Knuth'];
 
+/** What holds JSON, by its name. */
+export const EMPTY_JSON = '{}';
+
 type TextMaker = (made: Made) => string;
 
 const mail: TextMaker = ({ random }) => `${pick(FIRST, random).toLowerCase()}@example.com`;
@@ -33,7 +36,7 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   [/date|time|created|updated|published|expir|until|since|deadline/i, moment],
   [/status.?code/i, always('200')],
   [/status|state/i, always('ACTIVE')],
-  [/json|body|payload|raw|scopes?$/i, always('{}')],
+  [/json|body|payload|raw|scopes?$/i, always(EMPTY_JSON)],
   [/ip.?addr|\bip\b/i, ({ random }) => `192.0.2.${1 + Math.floor(random() * 250)}`],
   [/country/i, always('AT')],
   [/language|locale/i, always('en')],
@@ -48,11 +51,16 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
 
 /** @param names How the field is called, then how its readers are: the first that says something decides. */
 export function plausibleText(names: readonly string[], otherwise: string, made: Made): string {
+  return textByName(names, made) ?? `${pick(WORDS, made.random)} ${otherwise.toLowerCase()}`.slice(0, 60);
+}
+
+/** Null: none of the names says anything. */
+export function textByName(names: readonly string[], made: Made): string | null {
   for (const name of names) {
     const found = TEXTS.find(([pattern]) => pattern.test(name));
     if (found) return found[1](made);
   }
-  return `${pick(WORDS, made.random)} ${otherwise.toLowerCase()}`.slice(0, 60);
+  return null;
 }
 
 /** A day of the year before. */

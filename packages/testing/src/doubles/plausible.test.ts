@@ -48,6 +48,17 @@ test('a name says what a text or a number holds', () => {
   assert.match(String(make({ key: 'x', label: 'E-mail', type: 'text' })), /@/);
 });
 
+test('a name says what a value of any type is', () => {
+  const any = (key: string, more: Partial<FieldToMake> = {}) => make({ key, type: 'any', ...more });
+  assert.match(String(any('Last Login')), /^20\d\d-\d\d-\d\dT/);
+  assert.match(String(any('Email')), /@example\.com$/);
+  assert.is(any('Status Code'), 200);
+  for (const name of ['Records Streamed', 'Total']) assert.type(any(name), 'number', name);
+  for (const name of ['body', 'Raw Output', 'User', 'x']) assert.equal(any(name), {}, name);
+  const properties: Field[] = [{ key: 'login', type: 'text' }];
+  assert.type(any('Email', { properties }), 'object', 'what is read of it says more than its name');
+});
+
 test('readers tell what a value is where its own name does not, and what a text holds', () => {
   assert.match(String(make({ key: 'x', type: 'text', readers: ['Profile URL'] })), /^https:/);
   assert.is(make({ key: 'x', type: 'number', readers: ['statusCode'] }), 200);

@@ -2,7 +2,7 @@
 import type { Field, Value, ValueObject } from '@flowdeck/engine';
 import { fieldName, setOwn } from '@flowdeck/engine/kit';
 import type { Made } from './made.js';
-import { pastDate, pick, plausibleText } from './plausible-texts.js';
+import { EMPTY_JSON, pastDate, pick, plausibleText, textByName } from './plausible-texts.js';
 
 const MADE_LEVELS = 8;
 const ITEMS = 2;
@@ -68,10 +68,21 @@ function single(field: FieldToMake, made: Made, level: number): Value {
     case 'object':
       return objectFor(field, made, level);
     case 'any':
-      return field.holds === undefined ? objectFor(field, made, level) : told(textFor(field, made, level), made);
+      return field.holds === undefined ? ofAnyType(field, made, level) : told(textFor(field, made, level), made);
     default:
       return null;
   }
+}
+
+/** Of a field that says nothing of its type its name may: a count is a number, a "Last Login" a text. All else is an object. */
+function ofAnyType(field: FieldToMake, made: Made, level: number): Value {
+  if ((field.properties ?? []).length === 0) {
+    const names = [field.label ?? field.key, field.key];
+    if (names.some(namesNumber)) return numberFor(field, made);
+    const text = textByName(names, made);
+    if (text !== null && text !== EMPTY_JSON) return told(text, made);
+  }
+  return objectFor(field, made, level);
 }
 
 function told(text: string, { onText }: Made): string {
@@ -91,6 +102,10 @@ const NUMBERS: readonly (readonly [RegExp, (made: Made) => number])[] = [
   [/time.?stamp|epoch|unix/i, ({ now }) => Math.floor(now / 1000)],
   [/count|total|records|rows|streamed/i, ({ random }) => 1 + Math.floor(random() * 5)],
 ];
+
+function namesNumber(name: string): boolean {
+  return NUMBERS.some(([pattern]) => pattern.test(name));
+}
 
 function numberFor({ key, label = key, readers = [] }: FieldToMake, made: Made): number {
   for (const name of [label, ...readers]) {
