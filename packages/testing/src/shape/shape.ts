@@ -103,5 +103,9 @@ function capital(text: string): string {
 }
 
 function notA(what: string, value: unknown, pointer: string): ShapeFault {
-  return { pointer, message: `${brief(value)} is not ${what}.`, hint: `Write ${what}.` };
+  const told = OF_CONNECTION.test(pointer) ? 'The value' : brief(value);
+  return { pointer, message: `${told} is not ${what}.`, hint: `Write ${what}.` };
 }
+
+/** What stands there may be a password, and is shown to nobody. */
+const OF_CONNECTION = /(?:^|\/)connections?(?:\/|$)/;
