@@ -1,4 +1,5 @@
 /** The platform under watch: what a card does to it, and past its host, is seen. Without a watch it is as it always was. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import type { CardKind } from '@flowdeck/engine';
@@ -42,6 +43,8 @@ export class Platform {
   readonly realm: Realm;
   readonly #restore: (() => void)[];
   #watch: Watch | null = null;
+  /** Where the work under watch leads to: what was under way before, such as that of a loader of modules, is not its doing. */
+  readonly #doing = new AsyncLocalStorage<Watch>();
   #elsewhere: ReadonlySet<Circumstance> = new Set();
   #isSpoilt = false;
 
@@ -91,7 +94,7 @@ export class Platform {
     this.#watch = watch;
     let came: T | Error;
     try {
-      came = await work();
+      came = await this.#doing.run(watch, work);
       await afterwards();
     } catch (error) {
       came = error instanceof Error ? error : new Error(String(error));
@@ -123,7 +126,7 @@ export class Platform {
   }
 
   #isBarred(barred: Way['barred']): boolean {
-    if (this.#watch === null) return false;
+    if (this.#watch === null || this.#doing.getStore() !== this.#watch) return false;
     if (barred === 'pure' && this.#watch.kind !== 'pure') return false;
     // To look for who asks may itself take functions of the platform: what makes stacks readable reads files.
     const watch = this.#watch;
