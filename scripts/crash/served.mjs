@@ -100,6 +100,7 @@ export class ServedHost {
 
   /** As its owner. Null when it was killed before it had answered. */
   async ask(path, method = 'POST') {
+    const asked = this.#child;
     try {
       const url = `http://127.0.0.1:${this.#port}/admin/${path}`;
       // A connection that was kept could be one to the process before.
@@ -108,7 +109,8 @@ export class ServedHost {
       if (answer.ok) return await answer.json();
       throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
     } catch (error) {
-      if (this.isKilled) return null;
+      // On a busy machine the next one may run before that is heard.
+      if (this.isKilled || this.#child !== asked) return null;
       throw error;
     }
   }
