@@ -92,6 +92,7 @@ export {
   runUnknown,
 } from './ports/runtime-errors.js';
 export { sweepAnnex } from './run/annex-sweep.js';
+export { realTime } from './run/breath.js';
 export { decodeError, encodeError } from './run/error-wire.js';
 export {
   closeSealed,

@@ -11,11 +11,11 @@ const BLOCK_PER_BIT = 512;
 export function aesCipher(mode: string, { key, iv }: DerivedKey): Cipher {
   switch (mode) {
     case 'ecb':
-      return padded((options) => ecb(key, options));
+      return chained(iv, (_, isLast) => ecb(key, paddedAt(isLast)));
     case 'ctr':
       return bothWays(WHOLE_BLOCKS, () => counting(key, iv));
     case 'cfb':
-      return feedback(key, iv);
+      return chained(iv, (before) => cfb(key, before));
     case 'ofb':
       return bothWays(WHOLE_BLOCKS, () => ofb(key, iv));
     case 'cfb8':
@@ -23,7 +23,7 @@ export function aesCipher(mode: string, { key, iv }: DerivedKey): Cipher {
     case 'cfb1':
       return shifting(key, iv, 1);
     default:
-      return padded((options, before) => cbc(key, before ?? iv, options));
+      return chained(iv, (before, isLast) => cbc(key, before, paddedAt(isLast)));
   }
 }
 
@@ -34,12 +34,15 @@ interface AtOnce {
   decrypt(data: Uint8Array): Uint8Array;
 }
 
-/** A mode of whole blocks, of which the last is padded. `before` is the encrypted block in front, null at the beginning. */
-function padded(make: (options: { disablePadding: boolean }, before: Uint8Array | null) => AtOnce): Cipher {
+/**
+ * A mode whose pieces hang together by the encrypted block in front of each, which is the initialisation vector for the first.
+ * NIST SP 800-38A, sections 6.1 to 6.3.
+ */
+function chained(iv: Uint8Array, make: (before: Uint8Array, isLast: boolean) => AtOnce): Cipher {
   const pass = (use: (cipher: AtOnce, bytes: Uint8Array) => Uint8Array, encrypted: Encrypted): Pass => {
-    let before: Uint8Array | null = null;
+    let before = iv;
     return (bytes, isLast) => {
-      const made = use(make({ disablePadding: !isLast }, before), bytes);
+      const made = use(make(before, isLast), bytes);
       before = lastBlock(encrypted === 'made' ? made : bytes);
       return made;
     };
@@ -54,25 +57,11 @@ function padded(make: (options: { disablePadding: boolean }, before: Uint8Array 
 /** Which of the two sides of a pass is the encrypted one. */
 type Encrypted = 'made' | 'given';
 
+/** Only the last block is padded. */
+const paddedAt = (isLast: boolean) => ({ disablePadding: !isLast });
+
 function lastBlock(bytes: Uint8Array): Uint8Array {
   return bytes.slice(-BLOCK_BYTES);
-}
-
-/** NIST SP 800-38A, section 6.3, in segments of a block. */
-function feedback(key: Uint8Array, iv: Uint8Array): Cipher {
-  const pass = (use: (cipher: AtOnce, bytes: Uint8Array) => Uint8Array, encrypted: Encrypted): Pass => {
-    let before = iv;
-    return (bytes) => {
-      const made = use(cfb(key, before), bytes);
-      before = lastBlock(encrypted === 'made' ? made : bytes);
-      return made;
-    };
-  };
-  return {
-    atOnce: WHOLE_BLOCKS,
-    encrypting: () => pass((cipher, bytes) => cipher.encrypt(bytes), 'made'),
-    decrypting: () => pass((cipher, bytes) => cipher.decrypt(bytes), 'given'),
-  };
 }
 
 /** A mode that does the same in both directions. */

@@ -1,7 +1,7 @@
 /** Decrypt: what Encrypt or AES has locked. */
 import { defineCard, RunError } from '@flowdeck/engine';
 import type { CardsCode } from '../codes.js';
-import { fromBase64 } from '../shared/bytes.js';
+import { fromBase64InPieces } from '../shared/bytes.js';
 import { gradually, type Pieces } from '../shared/pace.js';
 import { CIPHERS, cipherOf, PASSPHRASE } from './cipher.js';
 import { passThrough } from './cipher-type.js';
@@ -74,7 +74,7 @@ function* decrypted(algorithm: string, key: string, data: string): Pieces<{ outp
   const base64 = yield* digitsOf(data);
   const cipher = yield* cipherOf(algorithm, checkKey(key), CIPHERS);
   try {
-    const bytes = yield* passThrough(cipher.decrypting(), yield* bytesOf(base64), cipher.atOnce);
+    const bytes = yield* passThrough(cipher.decrypting(), yield* fromBase64InPieces(base64), cipher.atOnce);
     // Strict: what a wrong passphrase gives is hardly ever UTF-8.
     return { output: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
@@ -89,7 +89,7 @@ function* decrypted(algorithm: string, key: string, data: string): Pieces<{ outp
   }
 }
 
-/** Characters that are read in a millisecond or less; four of them are three bytes. */
+/** Characters that are read in a millisecond or less. */
 const READ_AT_ONCE = 65_536;
 
 /** Base64 without the blanks in it. @throws RunError `malformed-data`. */
@@ -117,16 +117,4 @@ function malformed(): RunError {
     at: { field: 'data' },
     hint: 'Give what Encrypt or AES gave.',
   });
-}
-
-function* bytesOf(base64: string): Pieces<Uint8Array> {
-  const bytes = new Uint8Array(Math.ceil((base64.length * 3) / 4));
-  let length = 0;
-  for (let at = 0; at < base64.length; at += READ_AT_ONCE) {
-    if (at > 0) yield;
-    const part = fromBase64(base64.slice(at, at + READ_AT_ONCE));
-    bytes.set(part, length);
-    length += part.length;
-  }
-  return bytes.subarray(0, length);
 }

@@ -11,8 +11,8 @@ const HEADER_TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
- * They describe the connection (and what its proxy is told) or the length of the body, which the port knows better. Imported flows often carry
- * them, copied from a recorded request; sending them would at best repeat what is sent anyway, so they are dropped.
+ * They describe the connection, what its proxy is told, or the length of the body, which the port knows better. Imported flows
+ * often carry them, copied from a recorded request; sending them would at best repeat what is sent anyway, so they are dropped.
  */
 const OWN = new Set([
   'connection',

@@ -1,5 +1,6 @@
 /** Gives others their turn in work that takes long, and hears there that nobody waits for it any more. */
-import { CancelledError, type CardContext, type Clock } from '@flowdeck/engine';
+import { CancelledError, type CardContext } from '@flowdeck/engine';
+import { realTime } from '@flowdeck/engine/kit';
 
 /** Milliseconds that a card may hold the event loop. */
 const STRETCH_MS = 10;
@@ -11,7 +12,7 @@ export class Turns {
 
   constructor(context: Pick<CardContext, 'clock' | 'signal'>) {
     this.#context = context;
-    this.#since = reading(context.clock);
+    this.#since = realTime(context.clock);
   }
 
   /**
@@ -22,18 +23,13 @@ export class Turns {
   due(): Promise<void> | null {
     const { clock, signal } = this.#context;
     if (signal.aborted) throw new CancelledError();
-    return reading(clock) - this.#since > STRETCH_MS ? this.#take() : null;
+    return realTime(clock) - this.#since > STRETCH_MS ? this.#take() : null;
   }
 
   async #take(): Promise<void> {
     const { clock, signal } = this.#context;
     await clock.yield();
-    this.#since = reading(clock);
+    this.#since = realTime(clock);
     if (signal.aborted) throw new CancelledError();
   }
-}
-
-/** Time that passes also where that of the flow stands still. */
-function reading(clock: Clock): number {
-  return clock.real === undefined ? clock.elapsed() : clock.real();
 }

@@ -1,5 +1,5 @@
 /** Reads all that a root has by name as one object. */
-import type { Value } from '../values/index.js';
+import { setOwn, type Value } from '../values/index.js';
 import { type Resolved, reading } from './bound.js';
 import type { Reader } from './reader.js';
 import type { BlockScope, Source } from './scope.js';
@@ -12,20 +12,13 @@ export function wholeObject(sources: readonly Source[], scope: BlockScope, bare 
     const whole: Record<string, Value> = {};
     for (const { slot, key, group } of parts) {
       const value = slots[slot] ?? null;
-      if (group === undefined) defineProperty(whole, key, value);
+      if (group === undefined) setOwn<Value>(whole, key, value);
       else {
-        if (!Object.hasOwn(whole, group)) defineProperty(whole, group, {});
-        defineProperty(whole[group] as Record<string, Value>, key, value); // defined just above
+        if (!Object.hasOwn(whole, group)) setOwn<Value>(whole, group, {});
+        setOwn<Value>(whole[group] as Record<string, Value>, key, value); // defined just above
       }
     }
     return whole;
   };
   return reading(read, { type: 'object' });
-}
-
-/** Plain assignment would change the prototype for a key `__proto__`. */
-function defineProperty(target: Record<string, Value>, key: string, value: Value): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else target[key] = value;
 }

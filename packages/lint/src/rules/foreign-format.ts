@@ -193,7 +193,7 @@ function textOf(tokens: readonly Token[]): string {
   return tokens.map(({ text }) => text).join('');
 }
 
-/** The letter of a code again, where the code has ended: "aa", "XXX", "zzz". Of "E" is told by itself. */
+/** The letter of a code again, where the code has ended: "aa", "XXX", "zzz". A code of "E" is a mistake of its own. */
 function goesOn(before: Token, { text }: Token): boolean {
   return /^[aAxXzZ]/.test(text) && before.text.charAt(0) === text.charAt(0);
 }
