@@ -38,13 +38,17 @@ interface Watch {
   readonly past: Step[];
 }
 
+/**
+ * Where the work under watch leads to: what was under way before, such as that of a loader of modules, is not its doing. One for
+ * all: Node asks each of them at every promise, for as long as the process runs.
+ */
+const doing = new AsyncLocalStorage<Watch>();
+
 export class Platform {
   /** What all code shares. What a card changes of it is put back. */
   readonly realm: Realm;
   readonly #restore: (() => void)[];
   #watch: Watch | null = null;
-  /** Where the work under watch leads to: what was under way before, such as that of a loader of modules, is not its doing. */
-  readonly #doing = new AsyncLocalStorage<Watch>();
   #elsewhere: ReadonlySet<Circumstance> = new Set();
   #isSpoilt = false;
 
@@ -94,7 +98,7 @@ export class Platform {
     this.#watch = watch;
     let came: T | Error;
     try {
-      came = await this.#doing.run(watch, work);
+      came = await doing.run(watch, work);
       await afterwards();
     } catch (error) {
       came = error instanceof Error ? error : new Error(String(error));
@@ -126,7 +130,7 @@ export class Platform {
   }
 
   #isBarred(barred: Way['barred']): boolean {
-    if (this.#watch === null || this.#doing.getStore() !== this.#watch) return false;
+    if (this.#watch === null || doing.getStore() !== this.#watch) return false;
     if (barred === 'pure' && this.#watch.kind !== 'pure') return false;
     // To look for who asks may itself take functions of the platform: what makes stacks readable reads files.
     const watch = this.#watch;
